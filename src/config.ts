@@ -1,0 +1,63 @@
+/** The only file that reads the environment. Everything is checked here, before anything connects. */
+import { resolve } from 'node:path';
+import { ZhuisuError } from './errors.ts';
+
+export interface Config {
+  /** Address to listen on. Loopback unless HOST says otherwise. */
+  readonly host: string;
+  /** Port to listen on; 0 lets the system choose one. */
+  readonly port: number;
+  /** Folder of the embedded database, absolute. Unused when `databaseUrl` is set. */
+  readonly dataDir: string;
+  /** A PostgreSQL server to use instead of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** Load the demo city into an empty store. */
+  readonly demo: boolean;
+  /** Bootstrap token with all rights. Without one, only requests from this machine are trusted. */
+  readonly adminToken: string | undefined;
+}
+
+const defaultPort = 8080;
+
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  return {
+    host: env.HOST?.trim() || '127.0.0.1',
+    port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
+    dataDir: resolve(env.ZHUISU_DATA_DIR?.trim() || 'data'),
+    databaseUrl: databaseUrl(env.DATABASE_URL?.trim()),
+    demo: flag(env, 'ZHUISU_DEMO', true),
+    adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
+  };
+}
+
+function wholeNumber(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  otherwise: number,
+  least: number,
+  most: number,
+): number {
+  const came = env[name]?.trim();
+  if (came === undefined || came === '') return otherwise;
+  const value = /^\d{1,9}$/.test(came) ? Number(came) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new ZhuisuError('setting_invalid', { name, came, expected: `a whole number from ${least} to ${most}` });
+}
+
+function flag(env: Readonly<Record<string, string | undefined>>, name: string, otherwise: boolean): boolean {
+  const came = env[name]?.trim().toLowerCase();
+  if (came === undefined || came === '') return otherwise;
+  if (came === '1' || came === 'true') return true;
+  if (came === '0' || came === 'false') return false;
+  throw new ZhuisuError('setting_invalid', { name, came, expected: '0 or 1' });
+}
+
+function databaseUrl(came: string | undefined): string | undefined {
+  if (!came) return undefined;
+  if (/^postgres(ql)?:\/\//.test(came)) return came;
+  throw new ZhuisuError('setting_invalid', {
+    name: 'DATABASE_URL',
+    came: came.replace(/:[^:@/]*@/, ':***@'),
+    expected: 'postgres://user@host:port/database',
+  });
+}
