@@ -1,0 +1,90 @@
+/**
+ * Keys of the link index: 128 bits, class part ‖ serial part, so that the things of one class lie side by side.
+ * Cryptographic digests, because suppliers choose identifiers and a false link in a recall is not acceptable.
+ */
+import { hash } from 'node:crypto';
+import { classOf } from '../codes/index.ts';
+
+/** 16 bytes as a latin1 string: compares and sorts like the uuid it becomes in the database. */
+export type Key = string;
+
+/** Class digests repeat for every serial of a product; the cache is bounded because suppliers choose identifiers. */
+const classDigests = new Map<string, string>();
+const classDigestsLimit = 20_000;
+
+const maxSerial = 2n ** 63n;
+
+/**
+ * The key of a canonical URI. A serial that is a canonical decimal below 2^63 is kept as a number with the top bit clear, so that
+ * "serials 1000 to 2000" is one range of the index; any other serial or lot is its digest with the top bit set.
+ */
+export function keyOf(canonical: string): Key {
+  const { class: classPart, rest } = classOf(canonical);
+  let head = classDigests.get(classPart);
+  if (head === undefined) {
+    head = digest(classPart).slice(0, 8);
+    if (classDigests.size >= classDigestsLimit) classDigests.clear();
+    classDigests.set(classPart, head);
+  }
+  return head + serialPart(rest);
+}
+
+function serialPart(rest: string): string {
+  const serial = rest.startsWith('21/') ? rest.slice(3) : rest;
+  if (isCanonicalDecimal(serial)) {
+    if (serial.length <= 15) return fromNumber(Number(serial));
+    const value = BigInt(serial);
+    if (value < maxSerial) return fromNumber(Number(value >> 32n) * 2 ** 32, Number(value & 0xffffffffn));
+  }
+  const tail = digest(rest);
+  return String.fromCharCode(tail.charCodeAt(0) | 0x80) + tail.slice(1, 8);
+}
+
+function isCanonicalDecimal(text: string): boolean {
+  if (text.length === 0 || text.length > 19) return false;
+  const first = text.charCodeAt(0);
+  if (first === 48 && text.length > 1) return false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 48 || c > 57) return false;
+  }
+  return true;
+}
+
+/** Eight bytes, big-endian, of a whole number below 2^53, or of a multiple of 2^32 with its low half given apart. */
+function fromNumber(value: number, low = value % 2 ** 32): string {
+  const high = Math.floor(value / 2 ** 32);
+  return String.fromCharCode(
+    (high >>> 24) & 255,
+    (high >>> 16) & 255,
+    (high >>> 8) & 255,
+    high & 255,
+    (low >>> 24) & 255,
+    (low >>> 16) & 255,
+    (low >>> 8) & 255,
+    low & 255,
+  );
+}
+
+/** SHA-256 as 32 latin1 characters. */
+export function digest(text: string): string {
+  return hash('sha256', text, 'latin1');
+}
+
+/** The text form PostgreSQL takes and gives. */
+export function uuidOf(key: Key): string {
+  const hex = Buffer.from(key, 'latin1').toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** uuid of a canonical URI: `keyOf` in the text form. */
+export const uuidOfUri = (canonical: string): string => uuidOf(keyOf(canonical));
+
+/**
+ * Key of an event's identity. An error declaration repeats the id of the event it declares (EPCIS 2.0 §7.4.1.2), hence the second
+ * space. `urn:uuid:` is case-insensitive (RFC 9562 §4).
+ */
+export function identityKey(eventID: string, declaresError: boolean): Key {
+  const id = /^urn:uuid:/i.test(eventID) ? eventID.toLowerCase() : eventID;
+  return digest(declaresError ? `declaration\n${id}` : `event\n${id}`).slice(0, 16);
+}

@@ -1,0 +1,66 @@
+/** What the trace walk reads: rows of the link index, and the facts of events. One statement a question, whatever the width. */
+import { type EpcisEvent, factsOf, prefixesOf, type Role } from '../events/index.ts';
+import type { Link, LinkReader, TracedEvent } from '../trace/index.ts';
+import { contextBodies } from './contexts.ts';
+import type { Database } from './database.ts';
+import { uuidOfUri } from './keys.ts';
+
+/** Keys in one statement; more are asked in several. */
+const keysPerStatement = 5_000;
+
+export function linkReader(database: Database): LinkReader {
+  return {
+    async links(things, roles, perThing) {
+      const found: Link[] = [];
+      for (let i = 0; i < things.length; i += keysPerStatement) {
+        found.push(...(await linkRows(database, things.slice(i, i + keysPerStatement), roles, perThing)));
+      }
+      return found;
+    },
+    async events(seqs) {
+      const found = new Map<number, TracedEvent>();
+      for (let i = 0; i < seqs.length; i += keysPerStatement) {
+        for (const event of await eventRows(database, seqs.slice(i, i + keysPerStatement))) found.set(event.seq, event);
+      }
+      return found;
+    },
+  };
+}
+
+/** The lateral limit keeps a lot with a million events from flooding the walk; the index gives its rows in time order. */
+const linkSql = `
+  select t.n, l.at, l.seq, l.role
+  from unnest($1::uuid[]) with ordinality as t(ident, n)
+  cross join lateral (
+    select floor(extract(epoch from at) * 1000000)::float8 as at, seq::float8 as seq, role
+    from link
+    where ident = t.ident and role = any($2::int2[])
+      and not exists (select from erroneous e where e.log = link.log and e.seq = link.seq)
+    order by link.at, link.log, link.seq
+    limit $3
+  ) l`;
+
+async function linkRows(database: Database, things: readonly string[], roles: readonly Role[], perThing: number): Promise<Link[]> {
+  const rows = await database.query<{ n: string; at: number; seq: number; role: Role }>(
+    linkSql,
+    [things.map(uuidOfUri), roles, perThing],
+    'link-rows',
+  );
+  return rows.map(({ n, at, seq, role }) => ({ thing: things[Number(n) - 1]!, at, seq, role }));
+}
+
+async function eventRows(database: Database, seqs: readonly number[]): Promise<TracedEvent[]> {
+  const rows = await database.query<{ seq: number; context: string; doc: string }>(
+    'select seq::float8 as seq, context, doc from event where log = 1 and seq = any($1::bigint[])',
+    [seqs],
+    'event-rows',
+  );
+  const contexts = await contextBodies(database, new Set(rows.map(({ context }) => context)));
+  return rows.map(({ seq, context, doc }) => {
+    const event = JSON.parse(doc) as EpcisEvent;
+    const own = (event as { '@context'?: unknown })['@context'];
+    const prefixes = prefixesOf(contexts.get(context)!.value, own);
+    const facts = factsOf(event, prefixes);
+    return { seq, eventID: facts.eventID!, facts, event, prefixes };
+  });
+}

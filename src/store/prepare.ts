@@ -1,0 +1,79 @@
+/** From a valid event to the rows it becomes: everything that needs no database, done before the event waits for its turn. */
+import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, type Role } from '../events/index.ts';
+import { digest, identityKey, type Key, keyOf, uuidOf } from './keys.ts';
+
+export interface PreparedLink {
+  readonly key: Key;
+  readonly role: Role;
+}
+
+export interface PreparedEvent {
+  readonly facts: EventFacts;
+  readonly eventID: string;
+  readonly identity: Key;
+  readonly readPoint: Key | undefined;
+  readonly bizLocation: Key | undefined;
+  /** Sorted by key, one for each (thing, role). */
+  readonly links: readonly PreparedLink[];
+  readonly context: Context;
+  readonly doc: string;
+}
+
+/** The document-level JSON-LD context, stored once however many events came under it. */
+export interface Context {
+  /** Eight latin1 characters: the start of the digest of `body`. */
+  readonly id: string;
+  readonly body: string;
+}
+
+export function contextOf(documentContext: unknown): Context {
+  const body = JSON.stringify(documentContext ?? null);
+  return { id: digest(body).slice(0, 8), body };
+}
+
+/**
+ * Prepares one valid event. recordTime is the repository's and is dropped (EPCIS 2.0 §7.4.1: "ignored on capture"); an event without
+ * an id gets one made from its content, so that the same event sent twice is one event.
+ */
+export function prepareEvent(event: EpcisEvent, prefixes: Prefixes, context: Context): PreparedEvent {
+  const { recordTime: _, ...kept } = event as unknown as Record<string, unknown>;
+  let doc = JSON.stringify(kept);
+  const facts = factsOf(event, prefixes);
+  let eventID = facts.eventID;
+  if (eventID === undefined) {
+    eventID = contentID(kept, context);
+    doc = JSON.stringify({ ...kept, eventID });
+  }
+  return {
+    facts,
+    eventID,
+    identity: identityKey(eventID, facts.declaresError),
+    readPoint: facts.readPoint === undefined ? undefined : keyOf(facts.readPoint),
+    bizLocation: facts.bizLocation === undefined ? undefined : keyOf(facts.bizLocation),
+    links: linksOf(facts),
+    context,
+    doc,
+  };
+}
+
+function linksOf(facts: EventFacts): PreparedLink[] {
+  const links: PreparedLink[] = facts.participants.map(({ id, role }) => ({ key: keyOf(id), role }));
+  links.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.role - b.role));
+  return links.filter((link, i) => i === 0 || link.key !== links[i - 1]!.key || link.role !== links[i - 1]!.role);
+}
+
+/** A name-based UUID (RFC 9562 §5.8, version 8) over the sorted content. */
+function contentID(event: unknown, context: Context): string {
+  const bytes = Buffer.from(digest(`${context.body}\n${sortedJson(event)}`).slice(0, 16), 'latin1');
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return `urn:uuid:${uuidOf(bytes.toString('latin1'))}`;
+}
+
+/** JSON with the members of every object in code-unit order: equal content gives equal text. */
+export function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${sortedJson(member)}`).join(',')}}`;
+}

@@ -1,0 +1,5 @@
+/** From any code, upstream and downstream. Pure: given a reader of links and events, nothing here knows a database, a clock or a socket. */
+export { memoryReader } from './memory.ts';
+export { trace } from './trace.ts';
+export type * from './types.ts';
+export { judge, type Verdict, type VerdictKind } from './verdict.ts';

@@ -1,0 +1,217 @@
+/** The answer to "where does this come from, where did it go": the walk both ways, the history of what it met, the open ends. */
+import { type Role, role } from '../events/index.ts';
+import { type Followed, historyOf, type Moment, movementOf, openEndsOf } from './history.ts';
+import type { Direction, LinkReader, TraceAnswer, TracedEvent, TraceLink, TraceNode, TraceOptions, TraceStep } from './types.ts';
+import { type FoundLink, type Visit, Walk, type WalkLimits } from './walk.ts';
+import { always, WindowSet } from './windows.ts';
+
+const defaults = { maxNodes: 5_000, maxDepth: 64, maxRowsPerThing: 2_000 };
+
+/** What a verdict needs beyond the answer. */
+export interface Evidence {
+  /** Events that made the root, or the lot it is an instance of. */
+  readonly made: readonly TracedEvent[];
+  /** Events that set or end a lasting state, with the node they speak of. */
+  readonly states: readonly { readonly id: string; readonly event: TracedEvent }[];
+}
+
+export async function trace(
+  reader: LinkReader,
+  root: string,
+  direction: Direction,
+  options: TraceOptions = {},
+): Promise<{ answer: TraceAnswer; evidence: Evidence }> {
+  const limits: WalkLimits = { ...defaults, expired: () => false, ...withoutUndefined(options) };
+  const walks: { side: 'up' | 'down'; walk: Walk }[] = [];
+  for (const side of ['up', 'down'] as const) {
+    if (direction !== 'both' && direction !== side) continue;
+    const walk = new Walk(reader, side, limits);
+    await walk.run(root, options.rootLot);
+    walks.push({ side, walk });
+  }
+  const events = new Map<number, TracedEvent>(walks.flatMap(({ walk }) => [...walk.events]));
+  const links = mergeLinks(walks.map(({ walk }) => walk));
+  const nodes = nodesOf(root, walks, links, events);
+  const followed = nodes.map((node) => follow(node, direction, walks, links, events));
+  const history = await historyOf(reader, followed, limits.maxRowsPerThing);
+  const ids = nodes.map(({ id }) => id);
+  const states = await statesOf(reader, ids, limits.maxRowsPerThing);
+  const steps = stepsOf(ids, links, events, history);
+  const reason = walks.map(({ walk }) => walk.reason ?? (walk.cut ? 'rows' : null)).find((each) => each !== null) ?? null;
+  const known = links.length > 0 || (history.get(root)?.length ?? 0) > 0;
+  return {
+    answer: {
+      root,
+      direction,
+      recorded: known || (await isRecorded(reader, root)),
+      nodes,
+      links: links.map((link) => answerLink(link, events)),
+      steps,
+      parties: distinct(steps.flatMap(({ from, to }) => [from, to])),
+      places: distinct(steps.map(({ place }) => place)),
+      openEnds: dedupe(followed.flatMap((thing) => openEndsOf(known ? thing : { ...thing, originKnown: true }, history.get(thing.id) ?? []))),
+      bounds: { hit: reason !== null, reason, limit: limitOf(reason, limits) },
+    },
+    evidence: { made: madeOf(root, links, events, history), states },
+  };
+}
+
+function nodesOf(
+  root: string,
+  walks: readonly { side: 'up' | 'down'; walk: Walk }[],
+  links: readonly FoundLink[],
+  events: ReadonlyMap<number, TracedEvent>,
+): TraceNode[] {
+  const byClass = new Set<string>();
+  for (const { facts } of events.values()) for (const each of facts.participants) if (each.byClass) byClass.add(each.id);
+  const holders = new Set(links.flatMap(({ kind, from, to }) => (kind === 'packing' ? [to] : kind === 'unpacking' ? [from] : [])));
+  const nodes = new Map<string, TraceNode>();
+  nodes.set(root, { id: root, kind: kindOf(root, byClass, holders), depth: 0, side: 'root' });
+  for (const { side, walk } of walks) {
+    for (const { id, depth } of walk.visits.values()) {
+      if (!nodes.has(id)) nodes.set(id, { id, kind: kindOf(id, byClass, holders), depth, side });
+    }
+  }
+  return [...nodes.values()];
+}
+
+function kindOf(id: string, byClass: ReadonlySet<string>, holders: ReadonlySet<string>): TraceNode['kind'] {
+  if (id.startsWith('https://id.gs1.org/00/') || holders.has(id)) return 'container';
+  const gs1 = /^https:\/\/id\.gs1\.org\/01\/\d{14}(?:\/(10|21)\/)?/.exec(id);
+  if (gs1 !== null) return gs1[1] === '21' ? 'instance' : gs1[1] === '10' ? 'lot' : 'class';
+  return byClass.has(id) ? 'lot' : 'other';
+}
+
+function mergeLinks(walks: readonly Walk[]): FoundLink[] {
+  const merged = new Map<string, FoundLink>();
+  for (const { links } of walks) {
+    for (const [key, link] of links) {
+      const before = merged.get(key);
+      if (before === undefined) merged.set(key, link);
+      else for (const seq of link.events) before.events.add(seq);
+    }
+  }
+  return [...merged.values()];
+}
+
+function answerLink({ from, to, kind, events: seqs }: FoundLink, events: ReadonlyMap<number, TracedEvent>): TraceLink {
+  const ordered = [...seqs].flatMap((seq) => events.get(seq) ?? []).sort((a, b) => a.facts.at - b.facts.at || a.seq - b.seq);
+  return { from, to, kind, events: ordered.map(({ eventID }) => eventID) };
+}
+
+/** In which time a node matters, and what is known of its beginning and its end. */
+function follow(
+  node: TraceNode,
+  direction: Direction,
+  walks: readonly { side: 'up' | 'down'; walk: Walk }[],
+  links: readonly FoundLink[],
+  events: ReadonlyMap<number, TracedEvent>,
+): Followed {
+  const windows = new WindowSet();
+  if (node.side === 'root') windows.add(always);
+  for (const { side, walk } of walks) {
+    const visit: Visit | undefined = walk.visits.get(node.id);
+    if (visit === undefined) continue;
+    // Upstream everything before its use belongs to the story; downstream everything since it was touched.
+    if (side === 'up') windows.add({ from: Number.NEGATIVE_INFINITY, to: Math.max(visit.material.until, visit.carrier.until) });
+    else for (const window of [...visit.material.windows, ...visit.carrier.windows]) windows.add(window);
+  }
+  const usedBy = links
+    .filter(({ from, kind }) => from === node.id && kind === 'transformation')
+    .flatMap(({ events: seqs }) => [...seqs].flatMap((seq) => events.get(seq) ?? []));
+  const made = links.some(({ to }) => to === node.id);
+  return { id: node.id, windows, originKnown: made || direction === 'down', usedBy, side: node.side };
+}
+
+function stepsOf(
+  ids: readonly string[],
+  links: readonly FoundLink[],
+  events: ReadonlyMap<number, TracedEvent>,
+  history: ReadonlyMap<string, readonly Moment[]>,
+): TraceStep[] {
+  const nodes = new Set(ids);
+  const story = new Map<number, { event: TracedEvent; via: string | undefined; inside: Set<string> }>();
+  for (const { events: seqs } of links) {
+    for (const seq of seqs) if (events.has(seq)) story.set(seq, { event: events.get(seq)!, via: undefined, inside: new Set() });
+  }
+  for (const [id, moments] of history) {
+    for (const { event, via } of moments) {
+      const entry = story.get(event.seq) ?? { event, via, inside: new Set() };
+      if (via !== undefined) entry.inside.add(id);
+      story.set(event.seq, entry);
+    }
+  }
+  const ordered = [...story.values()].sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
+  return ordered.map(({ event, via, inside }) => stepOf(event, via, inside, nodes));
+}
+
+function stepOf(event: TracedEvent, via: string | undefined, inside: ReadonlySet<string>, nodes: ReadonlySet<string>): TraceStep {
+  const { facts } = event;
+  const raw = event.event as unknown as { eventTime: string; eventTimeZoneOffset: string };
+  const { from, to, place } = movementOf(event);
+  const things = facts.participants
+    .filter(({ id, role: as }) => nodes.has(id) && as !== role.state && as !== role.lot)
+    .map(({ id, role: as, quantity, uom }) => withoutUndefined({ id, as: roleNames[as], quantity, uom }));
+  for (const id of inside) if (things.every((each) => each.id !== id)) things.push({ id, as: 'inside' });
+  return withoutUndefined({
+    eventID: event.eventID,
+    type: facts.type,
+    eventTime: raw.eventTime,
+    eventTimeZoneOffset: raw.eventTimeZoneOffset,
+    action: facts.action,
+    bizStep: facts.step,
+    disposition: facts.disposition,
+    place,
+    from,
+    to,
+    things,
+    via: things.some(({ id }) => id === via) ? undefined : via,
+  });
+}
+
+const roleNames = Object.fromEntries(Object.entries(role).map(([name, number]) => [number, name])) as Record<Role, string>;
+
+function madeOf(
+  root: string,
+  links: readonly FoundLink[],
+  events: ReadonlyMap<number, TracedEvent>,
+  history: ReadonlyMap<string, readonly Moment[]>,
+): TracedEvent[] {
+  const own = [root, ...links.filter(({ kind, to }) => kind === 'instance' && to === root).map(({ from }) => from)];
+  const made = new Map<number, TracedEvent>();
+  for (const id of own) {
+    for (const { kind, to, events: seqs } of links) {
+      if (to !== id || (kind !== 'transformation' && kind !== 'instance')) continue;
+      for (const seq of seqs) if (events.has(seq)) made.set(seq, events.get(seq)!);
+    }
+    for (const { event, via } of history.get(id) ?? []) if (via === undefined && event.facts.action === 'ADD') made.set(event.seq, event);
+  }
+  return [...made.values()];
+}
+
+async function statesOf(reader: LinkReader, ids: readonly string[], perThing: number): Promise<{ id: string; event: TracedEvent }[]> {
+  const rows = await reader.links(ids, [role.state], perThing);
+  const events = await reader.events([...new Set(rows.map(({ seq }) => seq))]);
+  return rows.flatMap(({ thing, seq }) => (events.has(seq) ? [{ id: thing, event: events.get(seq)! }] : []));
+}
+
+async function isRecorded(reader: LinkReader, root: string): Promise<boolean> {
+  return (await reader.links([root], Object.values(role), 1)).length > 0;
+}
+
+function limitOf(reason: TraceAnswer['bounds']['reason'], limits: WalkLimits): number | null {
+  if (reason === 'nodes') return limits.maxNodes;
+  if (reason === 'depth') return limits.maxDepth;
+  return reason === 'rows' ? limits.maxRowsPerThing : null;
+}
+
+function dedupe<Item extends { id: string; kind: string; event: string }>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((each) => [`${each.kind}\n${each.id}\n${each.event}`, each])).values()];
+}
+
+const distinct = (ids: readonly (string | undefined)[]): string[] => [...new Set(ids.filter((id) => id !== undefined))];
+
+/** Absent members instead of undefined ones: the same object in memory and after JSON. */
+function withoutUndefined<Item extends object>(item: Item): Item {
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as Item;
+}

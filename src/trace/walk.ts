@@ -1,0 +1,371 @@
+/**
+ * The walk: breadth-first by level, a fixed number of round trips a level whatever its width. Cost: (2 to 5 questions) × depth; rows
+ * read are the link rows of the things visited, in the roles that lead on.
+ *
+ * A thing is visited with windows of event time in which it mattered, and in one of two capacities:
+ * - as `material`: it is what we follow (the root, an input, an output, an unpacked content);
+ * - as `carrier`: it only holds what we follow, so that its other contents are none of our business.
+ */
+import { type EventFacts, type Participant, type Role, role } from '../events/index.ts';
+import type { BoundReason, Link, LinkKind, LinkReader, TracedEvent } from './types.ts';
+import { always, contains, overlap, stays, type Turn, type Window, WindowSet } from './windows.ts';
+
+export interface Visit {
+  readonly id: string;
+  readonly depth: number;
+  readonly material: WindowSet;
+  readonly carrier: WindowSet;
+}
+
+export interface FoundLink {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: LinkKind;
+  readonly events: Set<number>;
+}
+
+export interface WalkLimits {
+  readonly maxNodes: number;
+  readonly maxDepth: number;
+  readonly maxRowsPerThing: number;
+  readonly expired: () => boolean;
+}
+
+interface Stop {
+  readonly id: string;
+  readonly window: Window;
+  readonly as: 'material' | 'carrier';
+}
+
+/** Two hierarchies work alike: packing (aggregation) and installing (association). */
+interface Holding {
+  readonly kind: LinkKind;
+  readonly childIn: readonly Role[];
+  readonly childOut: Role;
+  readonly parentIn: readonly Role[];
+  readonly parentOut: Role;
+  readonly emptied: Role;
+}
+/** OBSERVE is evidence of being inside: the packing itself may have gone unrecorded. */
+const holdings: readonly Holding[] = [
+  {
+    kind: 'packing',
+    childIn: [role.childAdd, role.childObserve],
+    childOut: role.childDelete,
+    parentIn: [role.parentAdd, role.parentObserve],
+    parentOut: role.parentDelete,
+    emptied: role.parentEmptied,
+  },
+  {
+    kind: 'association',
+    childIn: [role.partAdd, role.partObserve],
+    childOut: role.partDelete,
+    parentIn: [role.wholeAdd, role.wholeObserve],
+    parentOut: role.wholeDelete,
+    emptied: role.wholeEmptied,
+  },
+];
+const parentOf = new Map<Role, readonly Role[]>(
+  holdings.flatMap(({ childIn, childOut, parentIn, parentOut }) => [
+    ...childIn.map((each) => [each, parentIn] as const),
+    [childOut, [parentOut]] as const,
+  ]),
+);
+
+const madeBy: readonly Role[] = [role.output, role.observedAdd];
+const upRoles: readonly Role[] = [...madeBy, ...holdings.flatMap((h) => [...h.parentIn, h.parentOut, h.emptied])];
+const childRoles: readonly Role[] = holdings.flatMap((h) => [...h.childIn, h.childOut]);
+const downRoles: readonly Role[] = [
+  role.input,
+  role.lot,
+  ...holdings.flatMap((h) => [...h.childIn, h.childOut, ...h.parentIn, h.parentOut, h.emptied]),
+];
+
+export class Walk {
+  readonly visits = new Map<string, Visit>();
+  readonly links = new Map<string, FoundLink>();
+  /** Every event a link rests on. */
+  readonly events = new Map<number, TracedEvent>();
+  /** The bound that ended the walk early. */
+  reason: BoundReason = null;
+  /** Things of which only the first rows were read; the walk goes on, and the answer says that it is partial. */
+  cut = false;
+  readonly #reader: LinkReader;
+  readonly #limits: WalkLimits;
+  readonly #side: 'up' | 'down';
+  #next: Stop[] = [];
+  #depth = 0;
+
+  constructor(reader: LinkReader, side: 'up' | 'down', limits: WalkLimits) {
+    this.#reader = reader;
+    this.#side = side;
+    this.#limits = limits;
+  }
+
+  async run(root: string, rootLot?: string): Promise<void> {
+    this.#visit({ id: root, window: always, as: 'material' });
+    if (rootLot !== undefined && this.#side === 'up' && rootLot !== root) {
+      this.#reach('instance', rootLot, root, [], { id: rootLot, window: always, as: 'material' });
+    }
+    while (this.#next.length > 0 && this.reason === null) {
+      if (this.#depth >= this.#limits.maxDepth) this.reason = 'depth';
+      else if (this.#limits.expired()) this.reason = 'time';
+      else await this.#level();
+    }
+  }
+
+  async #level(): Promise<void> {
+    const level = this.#next;
+    this.#next = [];
+    this.#depth++;
+    const rows = await this.#rowsOf([...new Set(level.map(({ id }) => id))], this.#side === 'up' ? upRoles : downRoles);
+    await this.#read([...rows.values()].flat());
+    if (this.#side === 'up') await this.#up(level, rows);
+    else await this.#down(level, rows);
+  }
+
+  // Upstream: what made it, what was in it.
+
+  async #up(level: readonly Stop[], rows: ReadonlyMap<string, readonly Link[]>): Promise<void> {
+    const makers = [...rows.values()].flat().filter((row) => row.role === role.output);
+    const joined = await this.#joined(makers);
+    const orphans: Stop[] = [];
+    for (const stop of level) {
+      const own = rows.get(stop.id) ?? [];
+      let known = false;
+      for (const row of own) {
+        if (!madeBy.includes(row.role) || row.at > stop.window.to) continue;
+        const event = this.events.get(row.seq);
+        if (event === undefined) continue;
+        known = true;
+        this.#fromLots(stop.id, event);
+        if (row.role === role.output) this.#fromInputs(stop.id, event, joined.get(event.seq) ?? [event]);
+      }
+      if (stop.as === 'material') for (const holding of holdings) this.#contents(stop, holding, own);
+      if (!known) orphans.push(stop);
+    }
+    await this.#cameOutOf(orphans);
+  }
+
+  /** The lots that the instances of an event belong to. */
+  #fromLots(id: string, event: TracedEvent): void {
+    const at = event.facts.at;
+    for (const unit of event.facts.participants) {
+      if (unit.id !== id || unit.lot === undefined) continue;
+      this.#reach('instance', unit.lot, id, [event.seq], { id: unit.lot, window: { from: at, to: at }, as: 'material' });
+    }
+  }
+
+  #fromInputs(id: string, event: TracedEvent, process: readonly TracedEvent[]): void {
+    for (const part of process) {
+      const at = part.facts.at;
+      if (at > event.facts.at) continue;
+      for (const input of part.facts.participants) {
+        if (input.role !== role.input) continue;
+        const because = part === event ? [event.seq] : [part.seq, event.seq];
+        this.#reach('transformation', input.id, id, because, { id: input.id, window: { from: at, to: at }, as: 'material' });
+      }
+    }
+  }
+
+  #contents(stop: Stop, holding: Holding, rows: readonly Link[]): void {
+    const turns = new Map<string, Turn[]>();
+    const emptied: Turn[] = [];
+    for (const row of rows) {
+      const isIn = holding.parentIn.includes(row.role);
+      const event = this.events.get(row.seq);
+      if (event === undefined) continue;
+      if (row.role === holding.emptied) emptied.push({ at: row.at, seq: row.seq, turn: 'emptied' });
+      else if (isIn || row.role === holding.parentOut) {
+        for (const child of event.facts.participants) {
+          if (!(isIn ? holding.childIn.includes(child.role) : child.role === holding.childOut)) continue;
+          push(turns, child.id, turnOf(row, isIn ? 'in' : 'out', child));
+        }
+      }
+    }
+    for (const [child, own] of turns) {
+      for (const stay of stays([...own, ...emptied])) {
+        const window = overlap(stay, stop.window);
+        if (window === undefined) continue;
+        const because = own.filter(({ at, turn }) => turn === 'in' && contains(stay, at)).map(({ seq }) => seq);
+        this.#reach(holding.kind, child, stop.id, because, { id: child, window, as: 'material' });
+      }
+    }
+  }
+
+  /** A thing that nothing made and that was never packed here, but that was unpacked: its container is the only origin there is. */
+  async #cameOutOf(orphans: readonly Stop[]): Promise<void> {
+    if (orphans.length === 0) return;
+    const rows = await this.#reader.links([...new Set(orphans.map(({ id }) => id))], childRoles, 1);
+    const unpacked = rows.filter(({ role: as }) => holdings.some(({ childOut }) => childOut === as));
+    await this.#read(unpacked);
+    for (const row of unpacked) {
+      if (!orphans.some(({ id, window }) => id === row.thing && row.at <= window.to)) continue;
+      for (const container of this.#parents(row)) {
+        const window = { from: row.at, to: row.at };
+        this.#reach('unpacking', container, row.thing, [row.seq], { id: container, window, as: 'carrier' });
+      }
+    }
+  }
+
+  // Downstream: what it went into, what was made of it, what came out of it.
+
+  async #down(level: readonly Stop[], rows: ReadonlyMap<string, readonly Link[]>): Promise<void> {
+    const consumers = [...rows.values()].flat().filter((row) => row.role === role.input);
+    const joined = await this.#joined(consumers);
+    const containers = new Set<string>();
+    for (const own of rows.values()) for (const row of own) if (isChild(row)) for (const id of this.#parents(row)) containers.add(id);
+    const emptied = await this.#rowsOf([...containers], [role.parentEmptied, role.wholeEmptied]);
+    for (const stop of level) {
+      const own = rows.get(stop.id) ?? [];
+      for (const row of own) {
+        const event = this.events.get(row.seq);
+        if (event === undefined || !contains(stop.window, row.at)) continue;
+        if (row.role === role.input) this.#intoOutputs(stop.id, event, joined.get(event.seq) ?? [event]);
+        else if (row.role === role.lot) this.#intoInstances(stop.id, event);
+      }
+      for (const holding of holdings) {
+        this.#intoContainers(stop, holding, own, emptied);
+        if (stop.as === 'material') this.#outOf(stop, holding, own);
+      }
+    }
+  }
+
+  #intoOutputs(id: string, event: TracedEvent, process: readonly TracedEvent[]): void {
+    for (const part of process) {
+      const at = part.facts.at;
+      if (at < event.facts.at) continue;
+      for (const output of part.facts.participants) {
+        if (output.role !== role.output) continue;
+        const because = part === event ? [event.seq] : [event.seq, part.seq];
+        this.#reach('transformation', id, output.id, because, { id: output.id, window: after(at), as: 'material' });
+      }
+    }
+  }
+
+  #intoInstances(lot: string, event: TracedEvent): void {
+    for (const unit of event.facts.participants) {
+      if (unit.lot !== lot) continue;
+      this.#reach('instance', lot, unit.id, [event.seq], { id: unit.id, window: after(event.facts.at), as: 'material' });
+    }
+  }
+
+  #intoContainers(stop: Stop, holding: Holding, rows: readonly Link[], emptied: ReadonlyMap<string, readonly Link[]>): void {
+    const turns = new Map<string, Turn[]>();
+    for (const row of rows) {
+      const isIn = holding.childIn.includes(row.role);
+      if (!isIn && row.role !== holding.childOut) continue;
+      const child = this.events.get(row.seq)?.facts.participants.find(({ id, role: as }) => id === stop.id && as === row.role);
+      for (const container of this.#parents(row)) push(turns, container, turnOf(row, isIn ? 'in' : 'out', child));
+    }
+    for (const [container, own] of turns) {
+      const ends = (emptied.get(container) ?? []).filter((row) => row.role === holding.emptied).map((row) => turnOf(row, 'emptied'));
+      for (const stay of stays([...own, ...ends])) {
+        const window = overlap(stay, stop.window);
+        // A stay of unknown beginning shows that it came out, not that it went in.
+        if (window === undefined || stay.from === Number.NEGATIVE_INFINITY) continue;
+        const because = own.filter(({ at, turn }) => turn === 'in' && contains(stay, at)).map(({ seq }) => seq);
+        const as = holding.kind === 'association' ? 'material' : 'carrier';
+        this.#reach(holding.kind, stop.id, container, because, { id: container, window, as });
+      }
+    }
+  }
+
+  /** What was in the followed container when it was opened; `emptied` names no contents, so they are those packed before. */
+  #outOf(stop: Stop, holding: Holding, rows: readonly Link[]): void {
+    if (holding.kind === 'association') return;
+    const inside = new Map<string, Link>();
+    for (const row of rows) {
+      const event = this.events.get(row.seq);
+      if (event === undefined) continue;
+      const isIn = holding.parentIn.includes(row.role);
+      const children = event.facts.participants.filter(({ role: as }) => (isIn ? holding.childIn.includes(as) : as === holding.childOut));
+      if (isIn) for (const { id } of children) inside.set(id, row);
+      const out = row.role === holding.emptied ? [...inside.keys()] : row.role === holding.parentOut ? children.map(({ id }) => id) : [];
+      for (const id of out) {
+        inside.delete(id);
+        if (!contains(stop.window, row.at)) continue;
+        this.#reach('unpacking', stop.id, id, [row.seq], { id, window: after(row.at), as: 'material' });
+      }
+    }
+  }
+
+  // Shared parts.
+
+  #reach(kind: LinkKind, from: string, to: string, because: readonly number[], stop: Stop): void {
+    if (from === to) return;
+    if (!this.visits.has(stop.id) && this.visits.size >= this.#limits.maxNodes) {
+      this.reason ??= 'nodes';
+      return;
+    }
+    const key = `${kind}\n${from}\n${to}`;
+    let link = this.links.get(key);
+    if (link === undefined) this.links.set(key, (link = { from, to, kind, events: new Set() }));
+    for (const seq of because) link.events.add(seq);
+    this.#visit(stop);
+  }
+
+  #visit(stop: Stop): void {
+    let visit = this.visits.get(stop.id);
+    if (visit === undefined) {
+      visit = { id: stop.id, depth: this.#depth, material: new WindowSet(), carrier: new WindowSet() };
+      this.visits.set(stop.id, visit);
+    }
+    // What was seen as material covers what a carrier would show.
+    if (stop.as === 'carrier' && visit.material.windows.some(({ from, to }) => from <= stop.window.from && stop.window.to <= to)) return;
+    if (visit[stop.as].add(stop.window)) this.#next.push(stop);
+  }
+
+  async #rowsOf(things: readonly string[], roles: readonly Role[]): Promise<Map<string, Link[]>> {
+    const rows = new Map<string, Link[]>();
+    if (things.length === 0) return rows;
+    const { maxRowsPerThing } = this.#limits;
+    for (const row of await this.#reader.links(things, roles, maxRowsPerThing)) push(rows, row.thing, row);
+    for (const own of rows.values()) if (own.length >= maxRowsPerThing) this.cut = true;
+    return rows;
+  }
+
+  async #read(rows: readonly Link[]): Promise<void> {
+    const missing = [...new Set(rows.map(({ seq }) => seq))].filter((seq) => !this.events.has(seq));
+    if (missing.length === 0) return;
+    for (const [seq, event] of await this.#reader.events(missing)) this.events.set(seq, event);
+  }
+
+  /** transformationID ties several events to one process (EPCIS 2.0 §7.4.6): for each event that has one, all events of the process. */
+  async #joined(rows: readonly Link[]): Promise<Map<number, TracedEvent[]>> {
+    const processes = new Map<string, number[]>();
+    for (const { seq } of rows) {
+      const process = this.events.get(seq)?.facts.participants.find((each) => each.role === role.transformation)?.id;
+      if (process !== undefined) push(processes, process, seq);
+    }
+    const joined = new Map<number, TracedEvent[]>();
+    if (processes.size === 0) return joined;
+    const parts = await this.#rowsOf([...processes.keys()], [role.transformation]);
+    await this.#read([...parts.values()].flat());
+    for (const [process, seqs] of processes) {
+      const events = (parts.get(process) ?? []).flatMap(({ seq }) => this.events.get(seq) ?? []);
+      for (const seq of seqs) joined.set(seq, events);
+    }
+    return joined;
+  }
+
+  #parents(row: Link): string[] {
+    const roles = parentOf.get(row.role);
+    const facts: EventFacts | undefined = this.events.get(row.seq)?.facts;
+    if (roles === undefined || facts === undefined) return [];
+    return facts.participants.filter((each) => roles.includes(each.role)).map(({ id }) => id);
+  }
+}
+
+const isChild = (row: Link): boolean => parentOf.has(row.role);
+const after = (at: number): Window => ({ from: at, to: Number.POSITIVE_INFINITY });
+
+function turnOf(row: Link, turn: Turn['turn'], participant?: Participant): Turn {
+  return { at: row.at, seq: row.seq, turn, quantity: participant?.quantity, uom: participant?.uom };
+}
+
+function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

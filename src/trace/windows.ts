@@ -1,0 +1,103 @@
+/**
+ * Closed intervals of event time, in whole microseconds. A walk carries them because things inherit only what happened while they were
+ * together: a crate's load of last week is not in this week's load.
+ */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const always: Window = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+
+export function overlap(a: Window, b: Window): Window | undefined {
+  const from = Math.max(a.from, b.from);
+  const to = Math.min(a.to, b.to);
+  return from <= to ? { from, to } : undefined;
+}
+
+export const contains = (outer: Window, at: number): boolean => outer.from <= at && at <= outer.to;
+
+/** A set of windows that only grows. */
+export class WindowSet {
+  #windows: Window[] = [];
+
+  get windows(): readonly Window[] {
+    return this.#windows;
+  }
+
+  /** Latest end; how far back-walks may look. */
+  get until(): number {
+    return this.#windows.reduce((latest, { to }) => Math.max(latest, to), Number.NEGATIVE_INFINITY);
+  }
+
+  get since(): number {
+    return this.#windows.reduce((earliest, { from }) => Math.min(earliest, from), Number.POSITIVE_INFINITY);
+  }
+
+  has(at: number): boolean {
+    return this.#windows.some((window) => contains(window, at));
+  }
+
+  /** True when the window adds something new. Overlapping windows merge, so the set stays as small as its gaps. */
+  add(window: Window): boolean {
+    if (this.#windows.some(({ from, to }) => from <= window.from && window.to <= to)) return false;
+    let { from, to } = window;
+    const apart: Window[] = [];
+    for (const each of this.#windows) {
+      if (each.to < from || to < each.from) apart.push(each);
+      else {
+        from = Math.min(from, each.from);
+        to = Math.max(to, each.to);
+      }
+    }
+    apart.push({ from, to });
+    this.#windows = apart;
+    return true;
+  }
+}
+
+/** Something that begins or ends the stay of one content in one container. */
+export interface Turn {
+  readonly at: number;
+  readonly seq: number;
+  readonly turn: 'in' | 'out' | 'emptied';
+  readonly quantity?: number | undefined;
+  readonly uom?: string | undefined;
+}
+
+/**
+ * The stays of a content in a container. Packing starts one, unpacking ends it one microsecond before, so that what happens at the
+ * moment of unpacking is no longer "inside". A stay that ends without a start began at an unknown time; one without an end goes on.
+ * Part of a lot may leave: while the stated quantities show a remainder, the stay goes on (all quantities in one unit, else any
+ * removal ends it).
+ */
+export function stays(turns: readonly Turn[]): Window[] {
+  const ordered = [...turns].sort((a, b) => a.at - b.at || a.seq - b.seq);
+  const found: Window[] = [];
+  let since: number | undefined;
+  let inside: number | undefined;
+  let uom: string | undefined;
+  for (const turn of ordered) {
+    if (turn.turn === 'in') {
+      inside = since === undefined ? turn.quantity : sum(inside, turn.quantity, uom === turn.uom);
+      since ??= turn.at;
+      uom = turn.uom;
+      continue;
+    }
+    if (turn.turn === 'out' && since !== undefined && inside !== undefined && turn.quantity !== undefined && uom === turn.uom) {
+      inside -= turn.quantity;
+      if (inside > Math.abs(turn.quantity) * 1e-9) continue;
+    }
+    // An empty container that is emptied again says nothing about this content.
+    if (since === undefined && turn.turn === 'emptied') continue;
+    found.push({ from: since ?? Number.NEGATIVE_INFINITY, to: turn.at - 1 });
+    since = undefined;
+    inside = undefined;
+  }
+  if (since !== undefined) found.push({ from: since, to: Number.POSITIVE_INFINITY });
+  return found;
+}
+
+function sum(before: number | undefined, more: number | undefined, sameUnit: boolean): number | undefined {
+  return before === undefined || more === undefined || !sameUnit ? undefined : before + more;
+}
