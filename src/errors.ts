@@ -279,13 +279,16 @@ export function fill(sentence: string, details: ErrorDetails): string {
 export class ZhuisuError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
+  /** Every single fault, when there are several of the same request. */
+  readonly problems: readonly Problem[];
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options: ErrorOptions & { problems?: readonly Problem[] } = {}) {
     const found = catalogue[code];
     super(`${fill(found.en, details)}. ${fill(found.repair, details)}.`, options);
     this.name = 'ZhuisuError';
     this.code = code;
     this.details = details;
+    this.problems = options.problems ?? [];
   }
 
   get row(): CatalogueRow {

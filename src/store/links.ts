@@ -1,24 +1,41 @@
 /** What the trace walk reads: rows of the link index, and the facts of events. One statement a question, whatever the width. */
-import { type EpcisEvent, factsOf, prefixesOf, type Role } from '../events/index.ts';
-import type { Link, LinkReader, TracedEvent } from '../trace/index.ts';
+import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf, type Role } from '../events/index.ts';
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { uuidOfUri } from './keys.ts';
 
+/** A row of the link index, in the words of the trace. */
+export interface LinkRow {
+  readonly thing: string;
+  /** Event time, microseconds since 1970. */
+  readonly at: number;
+  readonly seq: number;
+  readonly role: Role;
+}
+
+export interface ReadEvent {
+  readonly seq: number;
+  readonly eventID: string;
+  readonly facts: EventFacts;
+  readonly event: EpcisEvent;
+  readonly prefixes: Prefixes;
+}
+
 /** Keys in one statement; more are asked in several. */
 const keysPerStatement = 5_000;
 
-export function linkReader(database: Database): LinkReader {
+/** Answers the two questions of a trace walk; the shape is the trace's `LinkReader`. */
+export function linkReader(database: Database) {
   return {
-    async links(things, roles, perThing) {
-      const found: Link[] = [];
+    async links(things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
+      const found: LinkRow[] = [];
       for (let i = 0; i < things.length; i += keysPerStatement) {
         found.push(...(await linkRows(database, things.slice(i, i + keysPerStatement), roles, perThing)));
       }
       return found;
     },
-    async events(seqs) {
-      const found = new Map<number, TracedEvent>();
+    async events(seqs: readonly number[]): Promise<Map<number, ReadEvent>> {
+      const found = new Map<number, ReadEvent>();
       for (let i = 0; i < seqs.length; i += keysPerStatement) {
         for (const event of await eventRows(database, seqs.slice(i, i + keysPerStatement))) found.set(event.seq, event);
       }
@@ -40,7 +57,7 @@ const linkSql = `
     limit $3
   ) l`;
 
-async function linkRows(database: Database, things: readonly string[], roles: readonly Role[], perThing: number): Promise<Link[]> {
+async function linkRows(database: Database, things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
   const rows = await database.query<{ n: string; at: number; seq: number; role: Role }>(
     linkSql,
     [things.map(uuidOfUri), roles, perThing],
@@ -49,7 +66,7 @@ async function linkRows(database: Database, things: readonly string[], roles: re
   return rows.map(({ n, at, seq, role }) => ({ thing: things[Number(n) - 1]!, at, seq, role }));
 }
 
-async function eventRows(database: Database, seqs: readonly number[]): Promise<TracedEvent[]> {
+async function eventRows(database: Database, seqs: readonly number[]): Promise<ReadEvent[]> {
   const rows = await database.query<{ seq: number; context: string; doc: string }>(
     'select seq::float8 as seq, context, doc from event where log = 1 and seq = any($1::bigint[])',
     [seqs],

@@ -1,0 +1,153 @@
+/**
+ * The one way in. A document, a query document or a bare event is checked, prepared and appended; each event gets its own status,
+ * successes included.
+ */
+import { randomUUID } from 'node:crypto';
+import { checkEvent, type Fault, isEvent, prefixesOf, readDocument, type Vocabulary } from '../events/index.ts';
+import { problem, type Problem, ZhuisuError } from '../errors.ts';
+import { type Context, contextOf, type EventLog, type EventStatus, type MasterDataRow, type PreparedEvent, prepareEvent } from '../store/index.ts';
+import { identityOf } from '../events/index.ts';
+
+/** EPCIS 2.0 §8.2.7, GS1-Capture-Error-Behaviour. */
+export type ErrorBehaviour = 'rollback' | 'proceed';
+
+/** Events in one request; announced in GS1-EPCIS-Capture-Limit. */
+export const captureLimit = 10_000;
+
+export interface Captured {
+  /** uuid of the capture job, when one was asked for. */
+  readonly captureID: string | undefined;
+  readonly createdAt: number;
+  readonly recordTime: number;
+  readonly success: boolean;
+  readonly behaviour: ErrorBehaviour;
+  readonly counts: Counts;
+  /** One for each event of the request, in its order. */
+  readonly events: readonly { readonly eventID: string | undefined; readonly status: EventStatus['status'] }[];
+  readonly errors: readonly Problem[];
+}
+
+export interface Counts {
+  readonly received: number;
+  readonly stored: number;
+  readonly existing: number;
+  readonly refused: number;
+}
+
+interface Checked {
+  readonly prepared: readonly (PreparedEvent | undefined)[];
+  /** By event index. */
+  readonly faults: ReadonlyMap<number, readonly Fault[]>;
+  readonly masterData: readonly MasterDataRow[];
+}
+
+export interface CaptureOptions {
+  readonly behaviour: ErrorBehaviour;
+  /** Keep a capture job that can be read for ever. */
+  readonly job: boolean;
+  readonly now: number;
+}
+
+/**
+ * Captures what a request carried. Throws `document_invalid` or `too_many_events` when the document itself is at fault; faults of
+ * single events are told in the result.
+ */
+export async function capture(log: EventLog, value: unknown, options: CaptureOptions): Promise<Captured> {
+  const { behaviour, now } = options;
+  const { prepared, faults, masterData } = check(value);
+  const captureID = options.job ? randomUUID() : undefined;
+  let errors: readonly Problem[] = [];
+  let counts: Counts = { received: prepared.length, stored: 0, existing: 0, refused: 0 };
+  const settle = (statuses: readonly EventStatus[]): void => {
+    errors = problemsOf(statuses, prepared, faults);
+    counts = countsOf(statuses);
+  };
+  const receipt = await log.append({
+    events: prepared,
+    allOrNothing: behaviour === 'rollback',
+    masterData: behaviour === 'rollback' && faults.size > 0 ? [] : masterData,
+    ...(captureID === undefined
+      ? {}
+      : {
+          job: (statuses) => {
+            settle(statuses);
+            return { id: captureID, createdAt: now, success: counts.refused === 0, behaviour, ...counts, errors: JSON.stringify(errors) };
+          },
+        }),
+  });
+  settle(receipt.statuses);
+  return {
+    captureID,
+    createdAt: now,
+    recordTime: receipt.recordTime,
+    success: counts.refused === 0,
+    behaviour,
+    counts,
+    events: receipt.statuses.map(({ status }, i) => ({ eventID: prepared[i]?.eventID, status })),
+    errors,
+  };
+}
+
+function check(value: unknown): Checked {
+  const document = readDocument(value);
+  if ('faults' in document) throw documentInvalid(document.faults);
+  const { events, context: documentContext, kind } = document;
+  if (events.length > captureLimit) throw new ZhuisuError('too_many_events', { came: events.length, expected: captureLimit });
+  // A bare event carries its context itself.
+  const context: Context = contextOf(kind === 'event' ? null : documentContext);
+  const faults = new Map<number, readonly Fault[]>();
+  const prepared = events.map((event, index) => {
+    if (!isEvent(event)) {
+      faults.set(index, checkEvent(event));
+      return undefined;
+    }
+    const own = (event as { '@context'?: unknown })['@context'];
+    const prefixes = own === undefined || kind === 'event' ? document.prefixes : prefixesOf(documentContext, own);
+    return prepareEvent(event, prefixes, context);
+  });
+  const masterData = document.masterData.flatMap((vocabulary) => masterDataRows(vocabulary, document.prefixes));
+  return { prepared, faults, masterData };
+}
+
+function masterDataRows(vocabulary: Vocabulary, prefixes: Parameters<typeof identityOf>[1]): MasterDataRow[] {
+  return (vocabulary.vocabularyElementList ?? []).map((element) => ({
+    type: vocabulary.type,
+    uri: identityOf(element.id, prefixes),
+    attributes: JSON.stringify(Object.fromEntries((element.attributes ?? []).map(({ id, attribute }) => [id, attribute ?? null]))),
+    children: JSON.stringify(element.children ?? []),
+  }));
+}
+
+function documentInvalid(faults: readonly Fault[]): ZhuisuError {
+  const [first] = faults;
+  const problems = faults.map(({ path, came, expected }) => problem('document_invalid', { path, came, expected }));
+  return new ZhuisuError('document_invalid', { path: first!.path, came: first!.came, expected: first!.expected }, { problems });
+}
+
+function problemsOf(
+  statuses: readonly EventStatus[],
+  prepared: readonly (PreparedEvent | undefined)[],
+  faults: ReadonlyMap<number, readonly Fault[]>,
+): Problem[] {
+  return statuses.flatMap(({ status }, index) => {
+    const id = prepared[index]?.eventID ?? '';
+    if (status === 'invalid') {
+      return (faults.get(index) ?? []).map(({ path, came, expected, clause }) =>
+        problem('event_invalid', { index, path, came, expected, ...(clause === undefined ? {} : { clause }) }),
+      );
+    }
+    if (status === 'conflict') return [problem('event_conflict', { index, id })];
+    return [];
+  });
+}
+
+/** Rolled-back events count as refused: nothing of them was kept. */
+function countsOf(statuses: readonly EventStatus[]): Counts {
+  const count = (...wanted: EventStatus['status'][]): number => statuses.filter(({ status }) => wanted.includes(status)).length;
+  return {
+    received: statuses.length,
+    stored: count('stored'),
+    existing: count('exists'),
+    refused: count('invalid', 'conflict', 'rolled_back'),
+  };
+}

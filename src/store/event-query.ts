@@ -1,0 +1,84 @@
+/** Filters on events, as plain data, and the one place where they become SQL. */
+import type { Role } from '../events/index.ts';
+import type { Database } from './database.ts';
+import { identityKey, uuidOf, uuidOfUri } from './keys.ts';
+
+/** All filters of a query must hold; within one filter any of its values. */
+export type EventFilter =
+  | { readonly kind: 'oneOf'; readonly column: 'type' | 'action' | 'step' | 'disposition'; readonly values: readonly string[] }
+  | { readonly kind: 'place'; readonly column: 'read_point' | 'biz_location'; readonly uris: readonly string[] }
+  /** Microseconds since 1970. */
+  | { readonly kind: 'time'; readonly column: 'event_time' | 'record_time'; readonly from?: number; readonly before?: number }
+  | { readonly kind: 'thing'; readonly uris: readonly string[]; readonly roles: readonly Role[] }
+  | { readonly kind: 'eventID'; readonly ids: readonly string[] };
+
+export interface EventQuery {
+  readonly filters: readonly EventFilter[];
+  readonly orderBy: 'event_time' | 'record_time';
+  readonly descending: boolean;
+  readonly limit: number;
+  /** Events numbered above this did not exist when the query began. */
+  readonly upTo: number;
+  /** Where the page before ended. */
+  readonly after?: { readonly at: number; readonly seq: number } | undefined;
+}
+
+export interface EventRow {
+  readonly seq: number;
+  /** Microseconds since 1970, of the column the query is ordered by. */
+  readonly at: number;
+  /** Milliseconds since 1970. */
+  readonly recordTime: number;
+  readonly context: string;
+  readonly doc: string;
+}
+
+/** The number of the last event in the log. */
+export async function logHead(database: Database): Promise<number> {
+  const [row] = await database.query<{ head: number }>('select head::float8 as head from log where id = 1', [], 'log-head-read');
+  return row!.head;
+}
+
+export function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const time = (micros: number): string => `to_timestamp(${bind(Math.floor(micros / 1e6))}::float8) + ${bind(micros - Math.floor(micros / 1e6) * 1e6)}::float8 * interval '1 microsecond'`;
+  const clauses = ['e.log = 1', `e.seq <= ${bind(query.upTo)}`];
+  for (const filter of query.filters) {
+    switch (filter.kind) {
+      case 'oneOf':
+        clauses.push(`e.${filter.column} = any(${bind(filter.values)}::text[])`);
+        break;
+      case 'place':
+        clauses.push(`e.${filter.column} = any(${bind(filter.uris.map(uuidOfUri))}::uuid[])`);
+        break;
+      case 'time':
+        if (filter.from !== undefined) clauses.push(`e.${filter.column} >= ${time(filter.from)}`);
+        if (filter.before !== undefined) clauses.push(`e.${filter.column} < ${time(filter.before)}`);
+        break;
+      case 'thing':
+        clauses.push(
+          `e.seq in (select l.seq from link l where l.ident = any(${bind(filter.uris.map(uuidOfUri))}::uuid[]) and l.role = any(${bind(filter.roles)}::int2[]))`,
+        );
+        break;
+      case 'eventID':
+        clauses.push(
+          `e.seq in (select i.seq from event_identity i where i.id = any(${bind(filter.ids.flatMap((id) => [false, true].map((declared) => uuidOf(identityKey(id, declared)))))}::uuid[]))`,
+        );
+        break;
+    }
+  }
+  // Record time grows with the number, so the number alone orders by it.
+  const keys = query.orderBy === 'event_time' ? ['e.event_time', 'e.seq'] : ['e.seq'];
+  if (query.after !== undefined) {
+    const last = query.orderBy === 'event_time' ? [time(query.after.at), `${bind(query.after.seq)}::bigint`] : [`${bind(query.after.seq)}::bigint`];
+    clauses.push(`(${keys.join(', ')}) ${query.descending ? '<' : '>'} (${last.join(', ')})`);
+  }
+  const order = keys.map((key) => `${key} ${query.descending ? 'desc' : 'asc'}`).join(', ');
+  return database.query<EventRow>(
+    `select e.seq::float8 as seq, floor(extract(epoch from e.${query.orderBy}) * 1000000)::float8 as at,
+            extract(epoch from e.record_time)::float8 * 1000 as "recordTime", e.context, e.doc
+     from event e where ${clauses.join(' and ')} order by ${order} limit ${bind(query.limit)}`,
+    values,
+  );
+}

@@ -1,0 +1,29 @@
+/**
+ * Everything that touches PostgreSQL: starting it, its schema, the event log, the link index, every SQL statement. Knows events and
+ * codes; knows nothing of HTTP, of categories or of who asks.
+ */
+import { Database, type DatabaseOptions } from './database.ts';
+import { linkReader } from './links.ts';
+import { EventLog } from './log.ts';
+
+export { contextBodies, type StoredContext } from './contexts.ts';
+export { Database, type DatabaseOptions, reasonOf } from './database.ts';
+export { type EventFilter, type EventQuery, type EventRow, logHead, queryEvents } from './event-query.ts';
+export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
+export type { LinkRow, ReadEvent } from './links.ts';
+export { type Batch, EventLog, type EventStatus, type JobRow, type MasterDataRow, type Receipt } from './log.ts';
+export { masterDataOf } from './master-data.ts';
+export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
+
+/** One open store: the database, its append path and its reader of links. */
+export interface Store {
+  readonly database: Database;
+  readonly log: EventLog;
+  readonly links: ReturnType<typeof linkReader>;
+  close(): Promise<void>;
+}
+
+export async function openStore(options: DatabaseOptions): Promise<Store> {
+  const database = await Database.open(options);
+  return { database, log: new EventLog(database), links: linkReader(database), close: () => database.close() };
+}
