@@ -11,7 +11,7 @@ export function parseBody(bytes: Buffer): unknown {
   if (depthOf(bytes) > deepest) throw new ZhuisuError('too_deep', { expected: deepest });
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   try {
-    return JSON.parse(bytes.utf8Slice(start, bytes.length));
+    return JSON.parse(bytes.toString('utf8', start));
   } catch (error) {
     throw new ZhuisuError('not_json', { cause: (error as Error).message.replace(/[\u0000-\u001f]/g, ' ').slice(0, 160) });
   }

@@ -3,10 +3,9 @@
  * successes included.
  */
 import { randomUUID } from 'node:crypto';
-import { checkEvent, type Fault, isEvent, prefixesOf, readDocument, type Vocabulary } from '../events/index.ts';
-import { problem, type Problem, ZhuisuError } from '../errors.ts';
+import { type Problem, problem, ZhuisuError } from '../errors.ts';
+import { checkEvent, type Fault, identityOf, isEvent, type Prefixes, prefixesOf, readDocument, type Vocabulary } from '../events/index.ts';
 import { type Context, contextOf, type EventLog, type EventStatus, type MasterDataRow, type PreparedEvent, prepareEvent } from '../store/index.ts';
-import { identityOf } from '../events/index.ts';
 
 /** EPCIS 2.0 §8.2.7, GS1-Capture-Error-Behaviour. */
 export type ErrorBehaviour = 'rollback' | 'proceed';
@@ -45,6 +44,8 @@ export interface CaptureOptions {
   readonly behaviour: ErrorBehaviour;
   /** Keep a capture job that can be read for ever. */
   readonly job: boolean;
+  /** Refuse anything but exactly one event. */
+  readonly single?: boolean;
   readonly now: number;
 }
 
@@ -54,7 +55,7 @@ export interface CaptureOptions {
  */
 export async function capture(log: EventLog, value: unknown, options: CaptureOptions): Promise<Captured> {
   const { behaviour, now } = options;
-  const { prepared, faults, masterData } = check(value);
+  const { prepared, faults, masterData } = check(value, options.single ?? false);
   const captureID = options.job ? randomUUID() : undefined;
   let errors: readonly Problem[] = [];
   let counts: Counts = { received: prepared.length, stored: 0, existing: 0, refused: 0 };
@@ -88,10 +89,13 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
   };
 }
 
-function check(value: unknown): Checked {
+function check(value: unknown, single: boolean): Checked {
   const document = readDocument(value);
   if ('faults' in document) throw documentInvalid(document.faults);
   const { events, context: documentContext, kind } = document;
+  if (single && events.length !== 1) {
+    throw documentInvalid([{ path: '$', came: `${events.length} events`, expected: 'one event; documents go to /epcis/capture' }]);
+  }
   if (events.length > captureLimit) throw new ZhuisuError('too_many_events', { came: events.length, expected: captureLimit });
   // A bare event carries its context itself.
   const context: Context = contextOf(kind === 'event' ? null : documentContext);
@@ -109,7 +113,7 @@ function check(value: unknown): Checked {
   return { prepared, faults, masterData };
 }
 
-function masterDataRows(vocabulary: Vocabulary, prefixes: Parameters<typeof identityOf>[1]): MasterDataRow[] {
+function masterDataRows(vocabulary: Vocabulary, prefixes: Prefixes): MasterDataRow[] {
   return (vocabulary.vocabularyElementList ?? []).map((element) => ({
     type: vocabulary.type,
     uri: identityOf(element.id, prefixes),

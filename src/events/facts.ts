@@ -4,7 +4,7 @@
  */
 import { canonicalUri, lotOf } from '../codes/index.ts';
 import { expandCurie, type Prefixes } from './context.ts';
-import type { EpcisEvent } from './model.ts';
+import { type EpcisEvent, eventShapes } from './model.ts';
 import { epochMicros } from './time.ts';
 import { canonicalVocabulary } from './vocabulary.ts';
 
@@ -96,6 +96,8 @@ export function factsOf(event: EpcisEvent, prefixes: Prefixes): EventFacts {
   const e = event as unknown as Loose;
   const type = e.type as string;
   const action = e.action as string | undefined;
+  // Of an event type of somebody's own, only the members common to all events have a known shape.
+  if (!Object.hasOwn(eventShapes, type)) return { ...nothingKnown, type, at: epochMicros(e.eventTime as string), ...identity(e) };
   const step = e.bizStep as string | undefined;
   const disposition = e.disposition as string | undefined;
   return {
@@ -106,11 +108,24 @@ export function factsOf(event: EpcisEvent, prefixes: Prefixes): EventFacts {
     disposition: disposition === undefined ? undefined : canonicalVocabulary('disposition', disposition, prefixes),
     readPoint: placeOf(e.readPoint, prefixes),
     bizLocation: placeOf(e.bizLocation, prefixes),
-    eventID: e.eventID as string | undefined,
-    declaresError: e.errorDeclaration !== undefined,
+    ...identity(e),
     participants: participantsOf(type, action, e, prefixes),
   };
 }
+
+const nothingKnown = {
+  action: undefined,
+  step: undefined,
+  disposition: undefined,
+  readPoint: undefined,
+  bizLocation: undefined,
+  participants: [],
+} as const;
+
+const identity = (e: Loose): Pick<EventFacts, 'eventID' | 'declaresError'> => ({
+  eventID: e.eventID as string | undefined,
+  declaresError: e.errorDeclaration !== undefined,
+});
 
 /** Dispositions that say "do not use", whatever step follows (CBV 2.0 §7.2). */
 export const unfitDispositions: ReadonlySet<string> = new Set(['recalled', 'expired', 'stolen', 'destroyed', 'disposed', 'damaged', 'non_conformant']);

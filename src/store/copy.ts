@@ -68,7 +68,7 @@ export class CopyBuffer {
   bytes8(value: string): void {
     this.#reserve(12);
     const at = this.#bytes.writeInt32BE(8, this.#length);
-    this.#length = at + this.#bytes.latin1Write(value, at, 8);
+    this.#length = at + this.#bytes.write(value, at, 8, 'latin1');
   }
 
   /** Microseconds since 1970. */
@@ -80,7 +80,7 @@ export class CopyBuffer {
     if (key === undefined) return this.none();
     this.#reserve(20);
     const at = this.#bytes.writeInt32BE(16, this.#length);
-    this.#length = at + this.#bytes.latin1Write(key, at, 16);
+    this.#length = at + this.#bytes.write(key, at, 16, 'latin1');
   }
 
   text(value: string | undefined): void {
@@ -88,7 +88,7 @@ export class CopyBuffer {
     // UTF-8 takes at most three bytes for a UTF-16 code unit.
     this.#reserve(4 + value.length * 3);
     const start = this.#length + 4;
-    const written = this.#bytes.utf8Write(value, start, value.length * 3);
+    const written = this.#bytes.write(value, start, value.length * 3, 'utf8');
     this.#bytes.writeInt32BE(written, this.#length);
     this.#length = start + written;
   }

@@ -68,7 +68,7 @@ function fromNumber(value: number, low = value % 2 ** 32): string {
 
 /** SHA-256 as 32 latin1 characters. */
 export function digest(text: string): string {
-  return hash('sha256', text, 'latin1');
+  return hash('sha256', text, 'binary');
 }
 
 /** The text form PostgreSQL takes and gives. */

@@ -151,7 +151,7 @@ function stepOf(event: TracedEvent, via: string | undefined, inside: ReadonlySet
   const { from, to, place } = movementOf(event);
   const things = facts.participants
     .filter(({ id, role: as }) => nodes.has(id) && as !== role.state && as !== role.lot)
-    .map(({ id, role: as, quantity, uom }) => withoutUndefined({ id, as: roleNames[as], quantity, uom }));
+    .map(({ id, role: as, quantity, uom }): TraceStep['things'][number] => withoutUndefined({ id, as: roleNames[as], quantity, uom }));
   for (const id of inside) if (things.every((each) => each.id !== id)) things.push({ id, as: 'inside' });
   return withoutUndefined({
     eventID: event.eventID,

@@ -1,0 +1,51 @@
+/** The command line. One file a command; this one only names them and turns a refusal into one line. */
+import { Command } from 'commander';
+import { ZhuisuError } from '../errors.ts';
+
+const program = new Command('zhuisu').description('追溯: record events, trace a code, see the answer').showHelpAfterError();
+
+program
+  .command('serve')
+  .description('start everything: database, demo on an empty store, pages and API')
+  .option('--watch', 'restart when the sources change')
+  .action(async () => (await import('./serve.ts')).serve());
+
+program
+  .command('migrate')
+  .description('bring the database schema up to date')
+  .action(async () => (await import('./migrate.ts')).migrateCommand());
+
+program
+  .command('capture')
+  .description('record EPCIS 2.0 JSON documents')
+  .argument('<file...>', 'files to record; - reads standard input')
+  .option('--rollback', 'store nothing of a file in which one event is refused (default: store the good, list the bad)')
+  .option('--json', 'one line of JSON a file')
+  .action(async (files: string[], options: { rollback?: boolean; json?: boolean }) => (await import('./capture.ts')).captureCommand(files, options));
+
+program
+  .command('trace')
+  .description('where a code comes from and where it went')
+  .argument('<code>', 'any code or URI')
+  .option('--up', 'only upstream')
+  .option('--down', 'only downstream')
+  .option('--both', 'both (default)')
+  .option('--json', 'the whole answer as JSON')
+  .action(async (code: string, options: { up?: boolean; down?: boolean; both?: boolean; json?: boolean }) =>
+    (await import('./trace.ts')).traceCommand(code, options),
+  );
+
+program
+  .command('code')
+  .description('recognise, check and explain a code')
+  .argument('<code>', 'the code as printed or scanned')
+  .option('--json', 'the answer as JSON')
+  .action(async (code: string, options: { json?: boolean }) => (await import('./code.ts')).codeCommand(code, options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ZhuisuError)) throw error;
+  console.error(`zhuisu: ${error.message}`);
+  process.exitCode = 1;
+}

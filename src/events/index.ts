@@ -1,0 +1,19 @@
+/** The EPCIS 2.0 model: types and validator from one definition, vocabularies, contexts, the facts of an event. Pure. */
+export { expandCurie, noPrefixes, type Prefixes, prefixesOf } from './context.ts';
+export { checkEvent, isEvent, type ReadDocument, readDocument } from './document.ts';
+export { type EventFacts, factsOf, identityOf, type Participant, type Role, role, unfitDispositions } from './facts.ts';
+export { isUri } from './formats.ts';
+export type {
+  AggregationEvent,
+  AssociationEvent,
+  EpcisEvent,
+  ExtendedEvent,
+  ObjectEvent,
+  StandardEventType,
+  TransactionEvent,
+  TransformationEvent,
+  Vocabulary,
+} from './model.ts';
+export type { Fault } from './schema.ts';
+export { epochMicros, isDateTime } from './time.ts';
+export { bizSteps, canonicalVocabulary, dispositions, type VocabularyKind } from './vocabulary.ts';

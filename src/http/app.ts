@@ -1,0 +1,75 @@
+/** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type Action, actorOf, permit } from '../access/index.ts';
+import type { Config } from '../config.ts';
+import type { Store } from '../store/index.ts';
+import { apiRoutes } from './api.ts';
+import { epcisRoutes } from './epcis.ts';
+import { operationRoutes } from './operation.ts';
+import { portalRoutes, sendPage } from './portal.ts';
+import { asZhuisuError, sendProblem } from './problems.ts';
+
+/** What every route file gets. */
+export interface Context {
+  readonly store: Store;
+  readonly config: Config;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A hook that lets the request pass only when its sender may do this. */
+  readonly permit: (action: Action) => (request: FastifyRequest) => Promise<void>;
+}
+
+export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
+    requestIdHeader: false,
+    genReqId: () => Math.random().toString(36).slice(2, 12),
+    forceCloseConnections: 'idle',
+  });
+  const context: Context = {
+    store,
+    config,
+    now,
+    permit: (action) => async (request) => permit(actorOf(callerOf(request), config.adminToken), action),
+  };
+  // Bodies are parsed where the limits of the route are known.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('x-request-id', request.id);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = asZhuisuError(error, request);
+    if (refusal.code === 'internal' || refusal.code === 'database_lost') console.error(logLine(request, refusal));
+    return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
+  });
+  operationRoutes(app, context);
+  app.register(async (scope) => epcisRoutes(scope, context));
+  apiRoutes(app, context);
+  portalRoutes(app, context);
+  return app;
+}
+
+function callerOf(request: FastifyRequest) {
+  const { headers } = request;
+  return {
+    authorization: headers.authorization,
+    remoteAddress: request.socket.remoteAddress,
+    host: headers.host,
+    forwarded: headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined,
+  };
+}
+
+/** People get a page: a browser names text/html first; programs do not. */
+export function wantsPage(request: FastifyRequest): boolean {
+  return /\btext\/html\b/.test(request.headers.accept ?? '') && !/^\/(?:epcis|api)\b/.test(request.url);
+}
+
+/** One line, with the cause for the operator; the sender only gets the request id. */
+function logLine(request: FastifyRequest, error: Error): string {
+  const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
+  return JSON.stringify({ time: new Date().toISOString(), request: request.id, method: request.method, path: request.url.split('?')[0], cause });
+}

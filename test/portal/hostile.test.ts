@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { demoExamples } from '../../simulator/demo-city.ts';
+import { catalogue, problem } from '../../src/errors.ts';
+import {
+  errorCataloguePage,
+  failurePage,
+  homePage,
+  malformedPage,
+  productPage,
+  scanPage,
+  stylesheet,
+  unknownPage,
+} from '../../web/portal/index.ts';
+import { answer, hostile, names, place, root, shipment, step, view } from './views.ts';
+
+const words = { zh: hostile, en: hostile };
+const segments = [{ label: words, value: hostile }];
+const everyName = new Map(
+  [root, root.slice(0, 36), place(1), place(2), ...names.keys()].map((id) => [
+    id,
+    { 'cbvmda:name': hostile, 'zhuisu:nameEn': hostile, 'x:netContentDescription': hostile },
+  ]),
+);
+const odd = step(50, {
+  bizStep: hostile,
+  disposition: hostile,
+  eventTime: hostile,
+  eventTimeZoneOffset: hostile,
+  place: hostile,
+  from: hostile,
+  to: hostile,
+  via: hostile,
+  things: [{ id: root, as: hostile, quantity: 1e21, uom: hostile }],
+});
+const oddAnswer = answer({
+  root: hostile,
+  nodes: [...answer().nodes, { id: hostile, kind: 'other', depth: 1, side: 'down' }],
+  links: [...answer().links, { from: hostile, to: hostile, kind: 'packing', events: [hostile] }],
+  steps: [...answer().steps, odd],
+  openEnds: [{ id: hostile, kind: 'origin_unknown', event: odd.eventID }],
+});
+const evidence = { made: [], states: [{ id: root, event: { eventID: shipment.eventID, event: { reason: hostile } } as never }] };
+
+const pages: [string, string][] = [
+  [
+    'a scan',
+    scanPage(
+      view(
+        { kind: 'recalled', about: hostile, event: shipment.eventID, detail: hostile },
+        { typed: hostile, segments, scheme: words, names: everyName, evidence },
+      ),
+    ),
+  ],
+  [
+    'a scan of odd events',
+    scanPage(
+      view(
+        { kind: 'unfit', about: root, event: odd.eventID, detail: hostile },
+        { canonical: hostile, answer: oddAnswer, names: everyName, day: hostile },
+      ),
+    ),
+  ],
+  ['an unknown code', unknownPage({ typed: hostile, canonical: hostile, scheme: words, segments })],
+  ['a malformed code', malformedPage({ typed: hostile, reasons: [words], candidates: [words, words] })],
+  ['a malformed code of a megabyte', malformedPage({ typed: hostile.repeat(16_000), reasons: [], candidates: [] })],
+  [
+    'a product',
+    productPage({
+      typed: hostile,
+      canonical: hostile,
+      segments,
+      names: everyName,
+      lots: [{ id: hostile, label: hostile, lastSeen: hostile }],
+    }),
+  ],
+  ['home', homePage({ examples: [{ code: hostile, ...words }], recorded: 1 })],
+  ['a failure', failurePage(problem('not_found', { came: hostile }))],
+  ['the catalogue', errorCataloguePage(catalogue)],
+  ['an empty home', homePage({ examples: [], recorded: 0 })],
+  ['a home with examples', homePage({ examples: demoExamples, recorded: 100 })],
+];
+
+test.each(pages)('%s lets nothing foreign become markup', (_, page) => {
+  const body = page.replace(`<style>${stylesheet}</style>`, '');
+  expect(body).not.toMatch(/<script|<img|<style|<iframe|javascript:/i);
+  // Attributes: none that runs code or style, and every address stays on this site.
+  for (const [tag] of body.matchAll(/<[a-z][^>]*>/gi)) {
+    const names = [...tag.replace(/"[^"]*"/g, '""').matchAll(/\s([a-z-]+)(?==|\s|>|\/)/gi)].map((match) =>
+      match[1]!.toLowerCase(),
+    );
+    expect(names.filter((name) => name === 'style' || name.startsWith('on'))).toEqual([]);
+    for (const [, address] of tag.matchAll(/\s(?:href|src|action)="([^"]*)"/g))
+      expect(address).toMatch(/^(?:\/(?!\/)|#|data:image\/svg\+xml,)/);
+  }
+  expect(body).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
+  expect(page.isWellFormed()).toBe(true);
+});
+
+test.each(pages)('%s opens and closes its elements in order', (_, page) => {
+  const body = page.replace(stylesheet, '');
+  const open: string[] = [];
+  for (const [, close, name, rest] of body.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/gi)) {
+    if (['meta', 'link', 'input', 'br'].includes(name!) || rest!.endsWith('/')) continue;
+    if (close === '') open.push(name!);
+    else expect(open.pop()).toBe(name);
+  }
+  expect(open).toEqual([]);
+});
+
+test.each(pages)('%s is Chinese with English marked as such, weighs less than 60 kB and holds the sheet as it is', (_, page) => {
+  expect(page).toContain('<html lang="zh-CN">');
+  expect(page).toContain('lang="en"');
+  expect(Buffer.byteLength(page)).toBeLessThan(60_000);
+  expect(page.split('<style>')[1]!.split('</style>')[0]).toBe(stylesheet);
+  expect(page.split('<style>')).toHaveLength(2);
+});
+
+test('a long code is cut', () => {
+  const page = unknownPage({ typed: 'A'.repeat(500), canonical: 'B'.repeat(500), segments: [] });
+  expect(page).toContain(`<bdi>${'A'.repeat(80)}…</bdi>`);
+  expect(page).not.toContain('A'.repeat(201));
+});
+
+test('the catalogue gives each code an anchor', () => {
+  const page = errorCataloguePage(catalogue);
+  for (const code of Object.keys(catalogue)) expect(page).toContain(`<tr id="${code}">`);
+});
+
+test('home has one search box that works without script, and says what to do while the log is empty', () => {
+  const page = homePage({ examples: [], recorded: 0 });
+  expect(page).toContain('action="/t" method="get"');
+  expect(page.match(/name="code"/g)).toHaveLength(1);
+  expect(page).toContain('POST /epcis/capture');
+  expect(homePage({ examples: [], recorded: 5 })).not.toContain('POST /epcis/capture');
+});

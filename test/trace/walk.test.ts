@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { noPrefixes } from '../../src/events/index.ts';
+import { type Direction, memoryReader, trace } from '../../src/trace/index.ts';
+import { cases } from './cases.ts';
+import { nameOf, story, uri } from './story.ts';
+
+const readerOf = (text: string) => memoryReader(story(text).map((event) => ({ event, prefixes: noPrefixes })));
+const sorted = (text: string): string[] => text.split(' ').filter((word) => word !== '').sort();
+
+describe('the walk in memory', () => {
+  test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, { story: text, ask, nodes, open }) => {
+    const [direction, root] = ask.split(' ') as [Direction, string];
+    const { answer } = await trace(readerOf(text), uri(root), direction);
+    const side = answer.nodes.filter(({ id }) => id !== uri(root)).map(({ id }) => nameOf(id));
+    expect(side.sort()).toEqual(sorted(nodes));
+    if (open !== undefined) expect(answer.openEnds.map(({ kind, id }) => `${kind}:${nameOf(id)}`).sort()).toEqual(sorted(open));
+  });
+
+  test('every link runs downstream and names its events', async () => {
+    const { answer } = await trace(readerOf('1 add A; 2 turn A -> B; 3 pack B > K'), uri('K'), 'up');
+    expect(answer.links.map(({ from, to, kind, events }) => [nameOf(from), kind, nameOf(to), events])).toEqual([
+      ['B', 'packing', 'K', ['urn:case:event:2']],
+      ['A', 'transformation', 'B', ['urn:case:event:1']],
+    ]);
+  });
+
+  test('steps of the container stand in the story of what is inside, and not those of before and after', async () => {
+    const text = '1 see K storing; 2 add A; 3 pack A > K; 4 see K transporting; 5 unpack A < K; 6 see K cleaning';
+    const { answer } = await trace(readerOf(text), uri('A'), 'up');
+    expect(answer.steps.map(({ bizStep, type }) => bizStep ?? type)).toEqual(['ObjectEvent', 'transporting']);
+    expect(answer.steps[1]).toMatchObject({ via: uri('K'), things: [{ id: uri('A'), as: 'inside' }] });
+  });
+
+  test('an unknown thing is not recorded, and nothing is said about it', async () => {
+    const { answer } = await trace(readerOf('1 add A'), uri('Z'), 'both');
+    expect(answer).toMatchObject({ recorded: false, links: [], steps: [], openEnds: [] });
+  });
+
+  test('a bound that is hit is named, and what was found is given', async () => {
+    const text = Array.from({ length: 30 }, (_, i) => `${i} turn N${i} -> N${i + 1}`).join(';');
+    const nodes = await trace(readerOf(text), uri('N0'), 'down', { maxNodes: 10 });
+    expect(nodes.answer.bounds).toEqual({ hit: true, reason: 'nodes', limit: 10 });
+    expect(nodes.answer.nodes).toHaveLength(10);
+    const depth = await trace(readerOf(text), uri('N0'), 'down', { maxDepth: 5 });
+    expect(depth.answer.bounds).toEqual({ hit: true, reason: 'depth', limit: 5 });
+    const time = await trace(readerOf(text), uri('N0'), 'down', { expired: () => true });
+    expect(time.answer.bounds.reason).toBe('time');
+    const whole = await trace(readerOf(text), uri('N0'), 'down');
+    expect(whole.answer.bounds).toEqual({ hit: false, reason: null, limit: null });
+    expect(whole.answer.nodes).toHaveLength(31);
+  });
+
+  test('an event declared in error, and its declaration, count for nothing', async () => {
+    const [made, turned] = story('1 add A; 2 turn A -> B');
+    const declared = { ...turned, errorDeclaration: { declarationTime: '2026-02-01T00:00:00Z', reason: 'did_not_occur' } } as typeof turned;
+    const reader = memoryReader([made!, turned!, declared!].map((event) => ({ event, prefixes: noPrefixes })));
+    const { answer } = await trace(reader, uri('A'), 'down');
+    expect(answer.links).toEqual([]);
+  });
+});

@@ -1,0 +1,15 @@
+/** The public pages: pure functions from a view to a page. No clock, no socket; readable without script. */
+export {
+  type Example,
+  errorCataloguePage,
+  failurePage,
+  homePage,
+  type MalformedView,
+  malformedPage,
+  type ProductView,
+  productPage,
+  unknownPage,
+} from './pages.ts';
+export { scanPage } from './scan.ts';
+export { stylesheet } from './style.ts';
+export type { Explained, Names, ScanView } from './view.ts';

@@ -1,0 +1,35 @@
+/** The frame of every page: head, brand, main, foot. */
+import { en, Html, html, type Interpolated } from './html.ts';
+import { stylesheet } from './style.ts';
+
+/** The sheet is ours and needs no escaping; it stands exactly as its hash in the Content-Security-Policy has it. */
+const styled = Html.of([`<style>${stylesheet}</style>`], []);
+
+export function page(title: string, main: Interpolated, className = ''): string {
+  return String(html`<!doctype html>
+    <html lang="zh-CN"><head><meta charset="utf-8">
+    <meta name="viewport" content="width=device-width,initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="robots" content="noindex">
+    <title>${title}</title><link rel="icon" href="${icon}">${styled}</head>
+    <body class="${className}">
+    <header><a class="brand" href="/">追溯${en('Zhuisu')}</a></header>
+    <main>${main}</main>
+    <footer><p>消费者投诉举报热线 12315${en('consumer complaints line in China')}</p></footer>
+    </body></html>`);
+}
+
+/** A station on its line. */
+const icon =
+  'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 16 16%22%3E' +
+  '%3Cpath d=%22M8 1v14%22 stroke=%22%230b5c63%22 stroke-width=%222%22/%3E%3Ccircle cx=%228%22 cy=%228%22 r=%224%22 fill=%22%230b5c63%22/%3E%3C/svg%3E';
+
+/** The one search box. */
+export const searchBox = (value = ''): Html => html`
+  <form class="search" action="/t" method="get" role="search">
+    <label for="code">包装上的追溯码、条码或批次${en('code, bar code or lot on the package')}</label>
+    <div>
+      <input id="code" name="code" required maxlength="2000" autocomplete="off" autocapitalize="off" spellcheck="false" value="${value}">
+      <button>查询${en('Look up')}</button>
+    </div>
+  </form>`;

@@ -1,0 +1,75 @@
+/** What it is: name, lot, who made it, dates. */
+import type { TraceAnswer, TraceStep } from '../../src/trace/index.ts';
+import { en, foreign, type Html, html } from './html.ts';
+import { attribute, definitions, localTime, partyName, productTitle, thingName, whereOf } from './naming.ts';
+import type { ScanView } from './view.ts';
+import type { Words } from './words.ts';
+
+export function productBlock(view: ScanView): Html {
+  const { canonical, names, answer } = view;
+  const { product, mark, named } = thingName(names, canonical);
+  const gtin = /^https:\/\/id\.gs1\.org\/01\/\d{14}/.exec(canonical)?.[0] ?? canonical;
+  const made = madeStep(answer);
+  const at = made === undefined ? undefined : whereOf(made);
+  const rows: [Words, Html][] = [];
+  if (mark !== undefined) rows.push([mark.label, foreign(mark.value, 40)]);
+  const maker = attribute(names, gtin, 'manufacturerOfTradeItemPartyName');
+  if (maker !== undefined) rows.push([{ zh: '生产者', en: 'producer' }, foreign(maker, 60)]);
+  if (made !== undefined && at !== undefined) rows.push([madeAt(made), foreign(partyName(names, at).zh, 60)]);
+  if (made !== undefined) rows.push([madeOn(made), html`<time>${localTime(made).day}</time>`]);
+  const until = useBy(view);
+  if (until !== undefined) rows.push([until.label, html`<time>${until.date}</time>`]);
+  const net = attribute(names, gtin, 'netContentDescription');
+  if (net !== undefined) rows.push([{ zh: '净含量', en: 'net content' }, foreign(net, 40)]);
+  return html`<section class="product"><h2>${productTitle(product)}</h2>
+    ${!named && html`<p class="quiet">没有登记品名。${en('No product name is recorded.')}</p>`}
+    ${definitions(rows)}
+  </section>`;
+}
+
+/** The step in which the root, or its lot, came to be. */
+function madeStep({ root, links, steps }: TraceAnswer): TraceStep | undefined {
+  const own = new Set([root, ...links.filter(({ kind, to }) => kind === 'instance' && to === root).map(({ from }) => from)]);
+  const first = (...roles: string[]): TraceStep | undefined =>
+    steps.find(({ things }) => things.some(({ id, as }) => own.has(id) && roles.includes(as)));
+  return first('output') ?? first('observedAdd', 'parentAdd');
+}
+
+const kindOfMaking = ({ type, bizStep }: TraceStep): 'picked' | 'packed' | 'made' => {
+  if (bizStep?.endsWith('harvesting')) return 'picked';
+  return type === 'AggregationEvent' || bizStep === 'packing' || bizStep === 'repackaging' ? 'packed' : 'made';
+};
+
+const madeAt = (step: TraceStep): Words =>
+  ({
+    picked: { zh: '产地', en: 'grown at' },
+    packed: { zh: '包装地点', en: 'packed at' },
+    made: { zh: '生产地点', en: 'made at' },
+  })[kindOfMaking(step)];
+
+const madeOn = (step: TraceStep): Words =>
+  ({
+    picked: { zh: '采收日期', en: 'harvested on' },
+    packed: { zh: '包装日期', en: 'packed on' },
+    made: { zh: '生产日期', en: 'made on' },
+  })[kindOfMaking(step)];
+
+const useByLabels: Readonly<Record<string, Words>> = {
+  itemExpirationDate: { zh: '有效期至', en: 'use by' },
+  expirationDate: { zh: '有效期至', en: 'use by' },
+  bestBeforeDate: { zh: '保质期至', en: 'best before' },
+  sellByDate: { zh: '销售期至', en: 'sell by' },
+};
+
+/** The date of the making event (CBV 2.0 §9.1), or the one by which the verdict went. */
+function useBy({ evidence, verdict }: ScanView): { label: Words; date: string } | undefined {
+  for (const { event } of evidence?.made ?? []) {
+    for (const [name, value] of Object.entries((event as { ilmd?: Record<string, unknown> }).ilmd ?? {})) {
+      const label = useByLabels[/[A-Za-z]+$/.exec(name)?.[0] ?? ''];
+      if (label !== undefined && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value))
+        return { label, date: value.slice(0, 10) };
+    }
+  }
+  const spoken = verdict.kind === 'expired' && /^\d{4}-\d{2}-\d{2}$/.test(verdict.detail ?? '');
+  return spoken ? { label: useByLabels.expirationDate!, date: verdict.detail! } : undefined;
+}

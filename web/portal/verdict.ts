@@ -1,0 +1,147 @@
+/** The answer to "is this one all right?", in words: what is found, why, what to do. */
+import type { TraceStep, VerdictKind } from '../../src/trace/index.ts';
+import { cut, en, foreign, type Html, html } from './html.ts';
+import { localTime, partyName, stepById, thingText } from './naming.ts';
+import type { ScanView } from './view.ts';
+import { dispositionWords, type Words } from './words.ts';
+
+const titles: Readonly<Record<VerdictKind, Words>> = {
+  recalled: { zh: '已召回，请勿食用或使用', en: 'Recalled: do not eat or use it' },
+  unfit: { zh: '不得使用', en: 'Not fit for use' },
+  expired: { zh: '已过期', en: 'Expired' },
+  not_recorded: { zh: '没有记录', en: 'Nothing recorded' },
+  gaps: { zh: '有记录，但链条有缺口', en: 'Recorded, but the chain has a gap' },
+  in_order: { zh: '有记录，未发现异常', en: 'Recorded, nothing found wrong' },
+};
+
+const stop: Words = {
+  zh: '请停止食用或使用，保留商品和购物凭证，联系销售者退货；销售者不处理的，可拨打 12315。',
+  en: 'Stop using it, keep it with the receipt, and return it to the seller; if the seller refuses, call 12315.',
+};
+const nextSteps: Readonly<Record<VerdictKind, Words>> = {
+  recalled: stop,
+  unfit: stop,
+  expired: {
+    zh: '请不要食用或使用。购买时已经过期的，保留商品和购物凭证，联系销售者；销售者不处理的，可拨打 12315。',
+    en: 'Do not eat or use it. If it was past its date when you bought it, keep it with the receipt and ask the seller; if refused, call 12315.',
+  },
+  not_recorded: {
+    zh: '请核对包装上的编码，并向销售者询问进货凭证。',
+    en: 'Check the code on the package and ask the seller where it came from.',
+  },
+  gaps: {
+    zh: '可请销售者出示进货凭证。包装、品名或批次与本页不符的，请勿食用或使用，可拨打 12315。',
+    en: 'Ask the seller for the purchase record. If package, name or lot differ from this page, do not use it; you can call 12315.',
+  },
+  in_order: {
+    zh: '请核对品名、批次、日期与包装一致。不一致的，请勿食用或使用，并向销售者询问。',
+    en: 'Check that name, lot and dates match the package. If they differ, do not use it and ask the seller.',
+  },
+};
+
+/** Drawn on a 48 grid; the shape differs with the kind, not the colour alone. */
+export const icons: Readonly<Record<VerdictKind, Html>> = {
+  recalled: html`<path d="M15 4h18l11 11v18L33 44H15L4 33V15z"/><path class="sign" d="M24 13v14M24 34v1"/>`,
+  unfit: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M17 17l14 14M31 17L17 31"/>`,
+  expired: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M24 13v12l8 5"/>`,
+  not_recorded: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M18 19c0-8 12-8 12-1 0 5-6 5-6 10M24 35v.5"/>`,
+  gaps: html`<path d="M24 4l21 38H3z"/><path class="sign" d="M14 33h5M22 33h4M29 33h5M24 17v8"/>`,
+  in_order: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M15 25l6 6 12-13"/>`,
+};
+
+export function verdictBlock(view: ScanView): Html {
+  const { kind } = view.verdict;
+  const title = titles[kind];
+  const why = reason(view);
+  const next = nextSteps[kind];
+  return html`
+    <section class="verdict ${kind}">
+      <svg class="icon" viewBox="0 0 48 48" width="56" height="56" aria-hidden="true">${icons[kind]}</svg>
+      <div>
+        <h1>${title.zh}</h1><p lang="en" class="title-en">${title.en}</p>
+        <p class="why">${why.zh}${en(why.en)}</p>
+        <p class="next">${next.zh}${en(next.en)}</p>
+        ${note(view)}
+      </div>
+    </section>
+    <p class="quiet">本页只说明这个编码登记过什么，不能证明手中的商品就是真品：复制的标签会打开同一页面。
+      ${en('This page tells what is recorded under the code, not that the product in your hand is genuine: a copied label opens the same page.')}</p>`;
+}
+
+export const verdictTitle = ({ verdict }: ScanView): string => titles[verdict.kind].zh;
+
+/** One sentence: which thing, which date. */
+function reason(view: ScanView): Words {
+  const { verdict, answer, names, day } = view;
+  const step = stepById(answer, verdict.event);
+  // A recall comes after the story of what was used up: only the evidence has it.
+  const shown = step ?? (spokenEvent(view) as Pick<TraceStep, 'eventTime' | 'eventTimeZoneOffset'> | undefined);
+  const on = shown === undefined ? undefined : localTime(shown).day;
+  const about = verdict.about ?? answer.root;
+  const own = about === answer.root;
+  const thing = thingText(names, about);
+  switch (verdict.kind) {
+    case 'recalled':
+      return {
+        zh: `${own ? thing.zh : `制作本品所用的 ${thing.zh}`} ${on === undefined ? '' : `于 ${on} `}被召回。`,
+        en: `${own ? thing.en : `It was made with ${thing.en}, which`} was recalled${on === undefined ? '' : ` on ${on}`}.`,
+      };
+    case 'unfit': {
+      const state = dispositionWords(verdict.detail ?? 'unknown');
+      return {
+        zh: `${thing.zh} ${on === undefined ? '' : `于 ${on} `}登记为“${state.zh}”。`,
+        en: `${thing.en} was recorded as "${state.en}"${on === undefined ? '' : ` on ${on}`}.`,
+      };
+    }
+    case 'expired': {
+      const date = /^\d{4}-\d{2}-\d{2}$/.test(verdict.detail ?? '') ? verdict.detail : undefined;
+      if (date === undefined)
+        return {
+          zh: `${thing.zh} ${on === undefined ? '' : `于 ${on} `}登记为已过期。`,
+          en: `${thing.en} was recorded as expired${on === undefined ? '' : ` on ${on}`}.`,
+        };
+      return {
+        zh: `${thing.zh} 应在 ${date} 前使用，今天是 ${day}。`,
+        en: `${thing.en} was to be used by ${date}; today is ${day}.`,
+      };
+    }
+    case 'gaps': {
+      const end = {
+        not_received: ['发货后没有收货记录', 'was shipped, and no receipt is recorded'],
+        not_shipped: ['收货前没有发货记录', 'was received, and no shipment is recorded'],
+      }[verdict.detail ?? ''] ?? ['来源没有记录', 'has no recorded origin'];
+      const party =
+        step?.to === undefined || verdict.detail !== 'not_received'
+          ? ''
+          : `，收货方应为 ${cut(partyName(names, step.to).zh, 40)}`;
+      return {
+        zh: `${thing.zh} ${on === undefined ? '' : `${on} `}${end[0]}${party}。`,
+        en: `${thing.en} ${end[1]}${on === undefined ? '' : ` (${on})`}.`,
+      };
+    }
+    case 'not_recorded':
+      return { zh: '编码格式正确，但这里没有它的记录。', en: 'The code is well formed, but nothing is recorded under it here.' };
+    case 'in_order': {
+      const last = answer.steps.at(-1);
+      const [zh, latest] =
+        last === undefined ? ['', ''] : [`，最近一条在 ${localTime(last).day}`, `, the latest on ${localTime(last).day}`];
+      return {
+        zh: `共 ${answer.steps.length} 条记录${zh}；本品及其原料没有召回、过期或缺口。`,
+        en: `${answer.steps.length} records${latest}; no recall, expiry or gap of it or of what it was made from.`,
+      };
+    }
+  }
+}
+
+const spokenEvent = ({ verdict, evidence }: ScanView): object | undefined =>
+  evidence?.states.find(({ event: { eventID } }) => eventID === verdict.event)?.event.event;
+
+/** What the one who recalled it says about why: an extension of the event whose name ends in `reason`. */
+function note(view: ScanView): Html | undefined {
+  const event = spokenEvent(view);
+  if (event === undefined) return undefined;
+  const said = Object.entries(event).find(([name, value]) => /reason$/i.test(name) && typeof value === 'string')?.[1] as
+    | string
+    | undefined;
+  return said === undefined ? undefined : html`<p class="note">登记的原因：${foreign(said, 160)}${en('reason given')}</p>`;
+}
