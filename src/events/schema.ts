@@ -86,10 +86,7 @@ export function list<T>(item: Shape<T>, { least = 0, unique = false }: { least?:
 /** Index of the first item that stands earlier in the list too; -1 when there is none. */
 function duplicateIn(values: readonly unknown[]): number {
   if (values.length < 2) return -1;
-  if (values.length <= 8 && values.every((value) => typeof value === 'string')) {
-    for (let i = 1; i < values.length; i++) if (values.indexOf(values[i]) < i) return i;
-    return -1;
-  }
+  if (values.length <= 8 && values.every((value) => typeof value === 'string')) return values.findIndex((value, i) => values.indexOf(value) < i);
   const seen = new Set<unknown>();
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
@@ -150,7 +147,7 @@ export function record<Known extends Members, Required extends keyof Known & str
         if (shape !== undefined) found++;
       }
       if (found < required.length) return false;
-      for (let i = 0; i < required.length; i++) if (!has(object, required[i]!)) return false;
+      for (const name of required) if (!has(object, name)) return false;
       for (let i = 0; i < rules.length; i++) if (!rules[i]!.holds(object)) return false;
       return true;
     },

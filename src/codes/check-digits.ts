@@ -1,0 +1,17 @@
+/** GS1 mod-10 check digit of the digits before it (GS1 General Specifications §7.9): weights 3 and 1 in turn, from the right. */
+export function checkDigit(digits: string): string {
+  let sum = 0;
+  for (let i = digits.length - 1, weight = 3; i >= 0; i--, weight = 4 - weight) sum += (digits.charCodeAt(i) - 48) * weight;
+  return String((10 - (sum % 10)) % 10);
+}
+
+/** True when the last digit is the check digit of the others. */
+export const hasCheckDigit = (digits: string): boolean => checkDigit(digits.slice(0, -1)) === digits.slice(-1);
+
+export const isDigits = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return text.length > 0;
+};

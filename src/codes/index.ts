@@ -1,0 +1,7 @@
+/** Identification schemes: recognise, check, explain, and one canonical spelling for each code. Pure; runs in the browser too. */
+export { applicationIdentifiers } from './application-identifiers.ts';
+export { checkDigit } from './check-digits.ts';
+export { buildDigitalLink, type DigitalLink, parseDigitalLink } from './digital-link.ts';
+export { canonicalUri, classOf, identify, lotOf, toEpcUrn } from './identity.ts';
+export { recognise, schemes } from './registry.ts';
+export type { Label, Reading, Scheme, Segment } from './types.ts';
