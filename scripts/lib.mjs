@@ -15,7 +15,9 @@ const lock = join(root, '.installing');
  * file like `npm ci`, and also where a registry lacks the optional packages of other systems.
  */
 export function install(dev) {
-  const print = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const print = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const satisfied = () => {
     const has = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
     return has === `${print} full` || (!dev && has === `${print} run`);
@@ -25,7 +27,14 @@ export function install(dev) {
   try {
     if (satisfied()) return;
     console.error(`Installing ${dev ? 'everything' : 'what it needs'} …`);
-    const words = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? ['--include=dev'] : ['--omit=dev'])];
+    const words = [
+      'install',
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      ...(dev ? ['--include=dev'] : ['--omit=dev']),
+    ];
     const { status } = spawnSync('npm', words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
     if (status === 0) return writeFileSync(stamp, `${print} ${dev ? 'full' : 'run'}`);
   } finally {
@@ -40,7 +49,8 @@ function takeLock() {
     try {
       return writeFileSync(lock, String(process.pid), { flag: 'wx' });
     } catch (error) {
-      if (error.code !== 'EEXIST') fail(`The folder ${root} cannot be written (${error.code}). Give this user the right to, then run the command again.`);
+      if (error.code !== 'EEXIST')
+        fail(`The folder ${root} cannot be written (${error.code}). Give this user the right to, then run the command again.`);
     }
     try {
       process.kill(Number(readFileSync(lock, 'utf8')), 0);
@@ -57,7 +67,9 @@ export function currentNode() {
   if (existsSync(own) && process.platform === 'linux' && process.arch === 'x64') return own;
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
-  return fail(`Node ${process.versions.node} is too old. Install Node 22.18 or newer on this system, then run the command again.`);
+  return fail(
+    `Node ${process.versions.node} is too old. Install Node 22.18 or newer on this system, then run the command again.`,
+  );
 }
 
 export function fail(sentence) {

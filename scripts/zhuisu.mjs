@@ -12,7 +12,9 @@ install(false);
 const words = process.argv.slice(2);
 const watch = words.includes('--watch') ? ['--watch'] : [];
 const main = join(root, 'src', 'cli', 'main.ts');
-const child = spawn(currentNode(), ['--disable-warning=ExperimentalWarning', ...watch, main, ...words], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+const child = spawn(currentNode(), ['--disable-warning=ExperimentalWarning', ...watch, main, ...words], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+});
 
 // Ctrl-C reaches the child too: it stops in order, and we wait for it.
 process.on('SIGINT', () => {});

@@ -20,13 +20,6 @@ const row = (status: number, en: string, repair: string, zh: string, repairZh: s
 
 export const catalogue = {
   // Start-up and command line
-  node_too_old: row(
-    0,
-    'Node {came} is too old',
-    'Install Node 20 or newer, then run the command again',
-    'Node {came} 版本过旧',
-    '请安装 Node 20 或更高版本后重试',
-  ),
   setting_invalid: row(
     0,
     'Setting {name} is {came}; expected {expected}',
@@ -196,14 +189,6 @@ export const catalogue = {
     '第 {index} 条事件：标识 {id} 已用于另一条不同的事件',
     '请为新事件使用新的 eventID；如需更正旧事件，请提交错误声明',
     'epcisException:ResourceAlreadyExistsException',
-  ),
-  event_rolled_back: row(
-    409,
-    'Event {index} was not stored because another event of the request was refused',
-    'Correct the refused events and send the document again, or ask for GS1-Capture-Error-Behaviour: proceed',
-    '第 {index} 条事件未保存，因为同一请求中有其他事件被拒绝',
-    '请修正被拒绝的事件后重新提交，或使用 GS1-Capture-Error-Behaviour: proceed',
-    'epcisException:ValidationException',
   ),
   parameter_unknown: row(
     400,

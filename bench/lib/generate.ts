@@ -37,7 +37,15 @@ export function chain(batch: number): Chain {
   };
   const at = (n: number): object => ({ readPoint: { id: place(batch + n) }, bizLocation: { id: place(batch + n) } });
   const quantity = (item: number, amount: number): object => ({ epcClass: lot(item, batch), quantity: amount, uom: 'KGM' });
-  events.push({ type: 'ObjectEvent', ...base(), action: 'ADD', bizStep: 'commissioning', disposition: 'active', quantityList: [quantity(0, 1_000)], ...at(0) });
+  events.push({
+    type: 'ObjectEvent',
+    ...base(),
+    action: 'ADD',
+    bizStep: 'commissioning',
+    disposition: 'active',
+    quantityList: [quantity(0, 1_000)],
+    ...at(0),
+  });
   for (let stage = 1; stage < depth; stage++) {
     events.push({
       type: 'TransformationEvent',
@@ -55,12 +63,37 @@ export function chain(batch: number): Chain {
   const caseOf = (n: number): string => `urn:epc:id:sscc:${prefix}.1${String(batch * cases + n).padStart(9, '0')}`;
   const pallet = `urn:epc:id:sscc:${prefix}.2${String(batch).padStart(9, '0')}`;
   const wrapped = Array.from({ length: cases }, (_, n) => caseOf(n));
-  events.push({ type: 'TransformationEvent', ...base(), inputQuantityList: [quantity(depth - 1, 800)], outputEPCList: items, bizStep: 'commissioning', ...at(8) });
+  events.push({
+    type: 'TransformationEvent',
+    ...base(),
+    inputQuantityList: [quantity(depth - 1, 800)],
+    outputEPCList: items,
+    bizStep: 'commissioning',
+    ...at(8),
+  });
   const inside = (n: number): string[] => items.slice(n * itemsPerCase, (n + 1) * itemsPerCase);
   for (let n = 0; n < cases; n++) {
-    events.push({ type: 'AggregationEvent', ...base(), action: 'ADD', parentID: caseOf(n), childEPCs: inside(n), bizStep: 'packing', disposition: 'in_progress', ...at(8) });
+    events.push({
+      type: 'AggregationEvent',
+      ...base(),
+      action: 'ADD',
+      parentID: caseOf(n),
+      childEPCs: inside(n),
+      bizStep: 'packing',
+      disposition: 'in_progress',
+      ...at(8),
+    });
   }
-  events.push({ type: 'AggregationEvent', ...base(), action: 'ADD', parentID: pallet, childEPCs: wrapped, bizStep: 'packing', disposition: 'in_progress', ...at(8) });
+  events.push({
+    type: 'AggregationEvent',
+    ...base(),
+    action: 'ADD',
+    parentID: pallet,
+    childEPCs: wrapped,
+    bizStep: 'packing',
+    disposition: 'in_progress',
+    ...at(8),
+  });
   const move = (bizStep: string, n: number): object => ({
     type: 'ObjectEvent',
     ...base(),
@@ -74,12 +107,36 @@ export function chain(batch: number): Chain {
     destinationList: [{ type: 'owning_party', destination: party(batch + 7) }],
   });
   events.push(move('shipping', 8), move('receiving', 9));
-  events.push({ type: 'AggregationEvent', ...base(), action: 'DELETE', parentID: pallet, childEPCs: wrapped, bizStep: 'unpacking', ...at(9) });
+  events.push({
+    type: 'AggregationEvent',
+    ...base(),
+    action: 'DELETE',
+    parentID: pallet,
+    childEPCs: wrapped,
+    bizStep: 'unpacking',
+    ...at(9),
+  });
   for (let n = 0; n < cases; n++) {
-    events.push({ type: 'AggregationEvent', ...base(), action: 'DELETE', parentID: caseOf(n), childEPCs: inside(n), bizStep: 'unpacking', ...at(9) });
+    events.push({
+      type: 'AggregationEvent',
+      ...base(),
+      action: 'DELETE',
+      parentID: caseOf(n),
+      childEPCs: inside(n),
+      bizStep: 'unpacking',
+      ...at(9),
+    });
   }
   for (let n = 0; n < 4; n++) {
-    events.push({ type: 'ObjectEvent', ...base(), action: 'OBSERVE', epcList: [items[n]], bizStep: 'retail_selling', disposition: 'retail_sold', ...at(9) });
+    events.push({
+      type: 'ObjectEvent',
+      ...base(),
+      action: 'OBSERVE',
+      epcList: [items[n]],
+      bizStep: 'retail_selling',
+      disposition: 'retail_sold',
+      ...at(9),
+    });
   }
   return { events, item: items[0]! };
 }

@@ -26,6 +26,7 @@ export const round = (value: number, digits = 2): number => Number(value.toFixed
 
 /** The last line of every measurement is its figures as JSON. */
 export function report(name: string, figures: Record<string, unknown>): void {
-  for (const [key, value] of Object.entries(figures)) console.log(`  ${key.padEnd(44)} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
+  for (const [key, value] of Object.entries(figures))
+    console.log(`  ${key.padEnd(44)} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
   console.log(JSON.stringify({ name, ...figures }));
 }

@@ -4,8 +4,25 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
-import { checkEvent, type Fault, identityOf, isEvent, type Prefixes, prefixesOf, readDocument, type Vocabulary } from '../events/index.ts';
-import { type Context, contextOf, type EventLog, type EventStatus, type MasterDataRow, type PreparedEvent, prepareEvent } from '../store/index.ts';
+import {
+  checkEvent,
+  type Fault,
+  identityOf,
+  isEvent,
+  type Prefixes,
+  prefixesOf,
+  readDocument,
+  type Vocabulary,
+} from '../events/index.ts';
+import {
+  type Context,
+  contextOf,
+  type EventLog,
+  type EventStatus,
+  type MasterDataRow,
+  type PreparedEvent,
+  prepareEvent,
+} from '../store/index.ts';
 
 /** EPCIS 2.0 §8.2.7, GS1-Capture-Error-Behaviour. */
 export type ErrorBehaviour = 'rollback' | 'proceed';
@@ -72,7 +89,14 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
       : {
           job: (statuses) => {
             settle(statuses);
-            return { id: captureID, createdAt: now, success: counts.refused === 0, behaviour, ...counts, errors: JSON.stringify(errors) };
+            return {
+              id: captureID,
+              createdAt: now,
+              success: counts.refused === 0,
+              behaviour,
+              ...counts,
+              errors: JSON.stringify(errors),
+            };
           },
         }),
   });
@@ -94,7 +118,9 @@ function check(value: unknown, single: boolean): Checked {
   if ('faults' in document) throw documentInvalid(document.faults);
   const { events, context: documentContext, kind } = document;
   if (single && events.length !== 1) {
-    throw documentInvalid([{ path: '$', came: `${events.length} events`, expected: 'one event; documents go to /epcis/capture' }]);
+    throw documentInvalid([
+      { path: '$', came: `${events.length} events`, expected: 'one event; documents go to /epcis/capture' },
+    ]);
   }
   if (events.length > captureLimit) throw new ZhuisuError('too_many_events', { came: events.length, expected: captureLimit });
   // A bare event carries its context itself.
@@ -117,7 +143,9 @@ function masterDataRows(vocabulary: Vocabulary, prefixes: Prefixes): MasterDataR
   return (vocabulary.vocabularyElementList ?? []).map((element) => ({
     type: vocabulary.type,
     uri: identityOf(element.id, prefixes),
-    attributes: JSON.stringify(Object.fromEntries((element.attributes ?? []).map(({ id, attribute }) => [id, attribute ?? null]))),
+    attributes: JSON.stringify(
+      Object.fromEntries((element.attributes ?? []).map(({ id, attribute }) => [id, attribute ?? null])),
+    ),
     children: JSON.stringify(element.children ?? []),
   }));
 }

@@ -21,11 +21,19 @@ export async function captureCommand(files: readonly string[], { rollback = fals
       if (process.stderr.isTTY && !json) process.stderr.write('\r\x1b[2K');
       if (outcome instanceof ZhuisuError) {
         process.exitCode = 1;
-        console.log(json ? JSON.stringify({ file, error: outcome.code, message: outcome.message }) : `${progress} ${file}: refused\n  ${outcome.message}`);
+        console.log(
+          json
+            ? JSON.stringify({ file, error: outcome.code, message: outcome.message })
+            : `${progress} ${file}: refused\n  ${outcome.message}`,
+        );
         continue;
       }
       if (!outcome.success) process.exitCode = 1;
-      console.log(json ? JSON.stringify({ file, ...outcome.counts, captureID: outcome.captureID, errors: outcome.errors }) : summary(progress, file, outcome));
+      console.log(
+        json
+          ? JSON.stringify({ file, ...outcome.counts, captureID: outcome.captureID, errors: outcome.errors })
+          : summary(progress, file, outcome),
+      );
     }
   });
 }

@@ -21,7 +21,9 @@ program
   .argument('<file...>', 'files to record; - reads standard input')
   .option('--rollback', 'store nothing of a file in which one event is refused (default: store the good, list the bad)')
   .option('--json', 'one line of JSON a file')
-  .action(async (files: string[], options: { rollback?: boolean; json?: boolean }) => (await import('./capture.ts')).captureCommand(files, options));
+  .action(async (files: string[], options: { rollback?: boolean; json?: boolean }) =>
+    (await import('./capture.ts')).captureCommand(files, options),
+  );
 
 program
   .command('trace')

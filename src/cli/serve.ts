@@ -1,9 +1,9 @@
+import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
 import { buildApp } from '../http/app.ts';
 import { listen } from '../http/server.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
-import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
 import { stopWithParent } from './parent.ts';
 
 /** Starts everything and returns when it is told to stop. */
@@ -23,7 +23,9 @@ export async function serve(): Promise<void> {
   stopWithParent(() => void stop());
   store.database.embedded?.onExit((cause) => {
     if (stopping !== undefined) return;
-    console.error(`zhuisu: ${new ZhuisuError('database_start_failed', { cause: `it stopped: ${cause}`, log: `${config.dataDir}/postgres.log` }).message}`);
+    console.error(
+      `zhuisu: ${new ZhuisuError('database_start_failed', { cause: `it stopped: ${cause}`, log: `${config.dataDir}/postgres.log` }).message}`,
+    );
     process.exitCode = 1;
     void stop();
   });
@@ -44,7 +46,10 @@ async function loadDemo(store: Store, config: Config, address: string): Promise<
   for (const { name, document } of demoDocuments()) {
     const response = await fetch(`${address}/epcis/capture`, {
       method: 'POST',
-      headers: { 'content-type': 'application/ld+json', ...(config.adminToken === undefined ? {} : { authorization: `Bearer ${config.adminToken}` }) },
+      headers: {
+        'content-type': 'application/ld+json',
+        ...(config.adminToken === undefined ? {} : { authorization: `Bearer ${config.adminToken}` }),
+      },
       body: JSON.stringify(document),
     });
     const job = (await response.json()) as { success?: boolean; errors?: { detail: string }[]; detail?: string };
@@ -59,6 +64,8 @@ function announce(address: string, config: Config): void {
   if (config.demo) console.log(`  示例 example       ${address}/t/${encodeURIComponent(demoExamples[0]!.code)}`);
   console.log(`  EPCIS 2.0          ${address}/epcis`);
   console.log(`  API                ${address}/api/v1`);
-  console.log(`  令牌 sign-in       ${config.adminToken === undefined ? 'none needed from this machine; set ZHUISU_ADMIN_TOKEN to require one' : 'ZHUISU_ADMIN_TOKEN'}`);
+  console.log(
+    `  令牌 sign-in       ${config.adminToken === undefined ? 'none needed from this machine; set ZHUISU_ADMIN_TOKEN to require one' : 'ZHUISU_ADMIN_TOKEN'}`,
+  );
   console.log(`\n  Ctrl-C stops it and its database.\n`);
 }

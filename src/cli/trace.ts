@@ -11,7 +11,10 @@ interface Options {
   readonly json?: boolean;
 }
 
-export async function traceCommand(code: string, { up = false, down = false, both = false, json = false }: Options): Promise<void> {
+export async function traceCommand(
+  code: string,
+  { up = false, down = false, both = false, json = false }: Options,
+): Promise<void> {
   const direction = both || up === down ? 'both' : up ? 'up' : 'down';
   await withStore(async (store) => {
     const { answer } = await traceCode(store, code, direction, Date.now);
@@ -23,15 +26,23 @@ export async function traceCommand(code: string, { up = false, down = false, bot
 
 function describe(answer: TraceAnswer, names: ReadonlyMap<string, Record<string, unknown>>): string {
   const named = (id: string | undefined): string => (id === undefined ? '' : String(names.get(id)?.['cbvmda:name'] ?? id));
-  const side = (wanted: 'up' | 'down'): string[] => answer.nodes.filter((node) => node.side === wanted).map(({ id, kind, depth }) => `  ${'·'.repeat(depth)} ${id} (${kind})`);
+  const side = (wanted: 'up' | 'down'): string[] =>
+    answer.nodes.filter((node) => node.side === wanted).map(({ id, kind, depth }) => `  ${'·'.repeat(depth)} ${id} (${kind})`);
   const lines = [answer.root];
   const sections: [string, string[]][] = [
     ['来自 upstream', side('up')],
     ['去向 downstream', side('down')],
-    ['经过 what happened', answer.steps.map((step) => `  ${step.eventTime}  ${step.bizStep ?? step.type}  ${named(step.place)}${step.to === undefined ? '' : ` → ${named(step.to)}`}`)],
+    [
+      '经过 what happened',
+      answer.steps.map(
+        (step) =>
+          `  ${step.eventTime}  ${step.bizStep ?? step.type}  ${named(step.place)}${step.to === undefined ? '' : ` → ${named(step.to)}`}`,
+      ),
+    ],
     ['缺口 open ends', answer.openEnds.map(({ id, kind, event }) => `  ${kind}: ${id} (${event})`)],
   ];
   for (const [title, rows] of sections) if (rows.length > 0) lines.push('', `${title}: ${rows.length}`, ...rows);
-  if (answer.bounds.hit) lines.push('', `部分结果 partial: the bound on ${answer.bounds.reason} (${answer.bounds.limit ?? ''}) was hit`);
+  if (answer.bounds.hit)
+    lines.push('', `部分结果 partial: the bound on ${answer.bounds.reason} (${answer.bounds.limit ?? ''}) was hit`);
   return lines.join('\n');
 }

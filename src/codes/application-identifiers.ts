@@ -1,5 +1,5 @@
 /** GS1 application identifiers (GS1 General Specifications §3): one row each, so that the table grows by rows. */
-import { hasCheckDigit, isDigits } from './check-digits.ts';
+import { checkDigit, hasCheckDigit, isDigits } from './check-digits.ts';
 import type { Label } from './types.ts';
 
 export interface ApplicationIdentifier {
@@ -19,7 +19,10 @@ const row = (ai: string, format: string, zh: string, en: string, checked = 0): A
   return { ai, name: { zh, en }, kind: kind as 'n' | 'x' | 'y', least: open === undefined ? most : 1, most, checked };
 };
 
-const rows: readonly ApplicationIdentifier[] = [
+const run = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+/** The table, a row for each application identifier this system reads (GS1 General Specifications §3.2). */
+export const applicationIdentifiers: readonly ApplicationIdentifier[] = [
   row('00', 'n18', '系列货运包装箱代码', 'SSCC', 18),
   row('01', 'n14', '全球贸易项目代码', 'GTIN', 14),
   row('02', 'n14', '内含项目的贸易项目代码', 'CONTENT', 14),
@@ -46,6 +49,12 @@ const rows: readonly ApplicationIdentifier[] = [
   row('37', 'n..8', '物流单元内贸易项目数量', 'COUNT'),
   row('401', 'x..30', '货物托运代码', 'GINC'),
   row('402', 'n17', '装运标识代码', 'GSIN', 17),
+  row('410', 'n13', '交货地', 'SHIP TO LOC', 13),
+  row('411', 'n13', '受票方', 'BILL TO', 13),
+  row('412', 'n13', '供货方', 'PURCHASE FROM', 13),
+  row('413', 'n13', '最终交货地', 'SHIP FOR LOC', 13),
+  row('415', 'n13', '开票方', 'PAY TO', 13),
+  row('416', 'n13', '生产或服务地', 'PROD/SERV LOC', 13),
   row('414', 'n13', '物理位置代码', 'LOC No.', 13),
   row('417', 'n13', '参与方代码', 'PARTY', 13),
   row('422', 'n3', '原产国', 'ORIGIN'),
@@ -62,14 +71,38 @@ const rows: readonly ApplicationIdentifier[] = [
   row('8017', 'n18', '服务提供方关系代码', 'GSRN - PROVIDER', 18),
   row('8018', 'n18', '服务接受方关系代码', 'GSRN - RECIPIENT', 18),
   row('8019', 'n..10', '服务关系事项代码', 'SRIN'),
-  ...['310', '311', '312', '313', '314', '315', '316', '320', '330', '331', '332', '333', '334', '335', '336'].flatMap((measure) =>
-    [0, 1, 2, 3, 4, 5].map((decimals) => row(`${measure}${decimals}`, 'n6', '计量值', 'MEASURE')),
+  // The fourth digit is the number of decimals.
+  ...[...run(310, 316), ...run(320, 337), ...run(340, 357), ...run(360, 369)].flatMap((measure) =>
+    run(0, 5).map((decimals) => row(`${measure}${decimals}`, 'n6', '计量值', 'MEASURE')),
   ),
-  ...[710, 711, 712, 713, 714, 715, 716].map((ai) => row(String(ai), 'x..20', '国家医疗保健编号', 'NHRN')),
-  ...[90, 91, 92, 93, 94, 95, 96, 97, 98, 99].map((ai) => row(String(ai), 'x..90', '内部信息', 'INTERNAL')),
+  ...run(710, 716).map((ai) => row(String(ai), 'x..20', '国家医疗保健编号', 'NHRN')),
+  ...run(90, 99).map((ai) => row(String(ai), 'x..90', '内部信息', 'INTERNAL')),
 ];
 
-export const applicationIdentifiers: ReadonlyMap<string, ApplicationIdentifier> = new Map(rows.map((each) => [each.ai, each]));
+export const identifierByNumber: ReadonlyMap<string, ApplicationIdentifier> = new Map(
+  applicationIdentifiers.map((each) => [each.ai, each]),
+);
+
+const predefinedStarts = new Set([
+  '00',
+  '01',
+  '02',
+  '03',
+  '04',
+  '20',
+  '31',
+  '32',
+  '33',
+  '34',
+  '35',
+  '36',
+  '41',
+  ...run(11, 19).map(String),
+]);
+
+/** Length that a raw string may leave unmarked, so that no separator follows (§7.8.5, figure of pre-defined lengths). */
+export const predefinedLength = ({ ai, most }: ApplicationIdentifier): number | undefined =>
+  predefinedStarts.has(ai.slice(0, 2)) ? most : undefined;
 
 const set82 = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]*$/;
 const set39 = /^[#\-/0-9A-Z]*$/;
@@ -78,7 +111,10 @@ const set39 = /^[#\-/0-9A-Z]*$/;
 export function faultOf({ ai, kind, least, most, checked }: ApplicationIdentifier, value: string): Label | undefined {
   if (value.length < least || value.length > most) {
     const wanted = least === most ? `${most}` : `${least}–${most}`;
-    return { zh: `(${ai}) 长度为 ${value.length}，应为 ${wanted}`, en: `(${ai}) has ${value.length} characters, expected ${wanted}` };
+    return {
+      zh: `(${ai}) 长度为 ${value.length}，应为 ${wanted}`,
+      en: `(${ai}) has ${value.length} characters, expected ${wanted}`,
+    };
   }
   const fits = kind === 'n' ? isDigits(value) : kind === 'x' ? set82.test(value) : set39.test(value);
   if (!fits) return { zh: `(${ai}) 含有不允许的字符`, en: `(${ai}) holds a character that is not allowed there` };
@@ -93,18 +129,12 @@ function faultOfAsset(value: string): Label | undefined {
 }
 
 function checkFault(ai: string, digits: string, length: number): Label | undefined {
-  if (digits.length < length || !isDigits(digits)) return { zh: `(${ai}) 应以 ${length} 位数字开头`, en: `(${ai}) starts with ${length} digits` };
-  // The indicator digits of GSIN and SSCC take part like any other.
+  if (digits.length < length || !isDigits(digits))
+    return { zh: `(${ai}) 应以 ${length} 位数字开头`, en: `(${ai}) starts with ${length} digits` };
   if (hasCheckDigit(digits)) return undefined;
-  const expected = (10 - (((sumOf(digits) % 10) + 10) % 10)) % 10;
+  const expected = checkDigit(digits.slice(0, -1));
   return {
     zh: `(${ai}) 校验位为 ${digits.at(-1)}，应为 ${expected}`,
     en: `(${ai}) ends in check digit ${digits.at(-1)}, expected ${expected}`,
   };
-}
-
-function sumOf(digits: string): number {
-  let sum = 0;
-  for (let i = digits.length - 2, weight = 3; i >= 0; i--, weight = 4 - weight) sum += Number(digits[i]) * weight;
-  return sum;
 }

@@ -5,6 +5,9 @@ export function checkDigit(digits: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
+/** Digits as people group them, run together: spaces and hyphens of any kind away. */
+export const compact = (text: string): string => text.replace(/[\s\-\u2010-\u2015\u2212]/g, '');
+
 /** True when the last digit is the check digit of the others. */
 export const hasCheckDigit = (digits: string): boolean => checkDigit(digits.slice(0, -1)) === digits.slice(-1);
 

@@ -1,5 +1,5 @@
 /** What the schemes of GS1 keys share: they are read from a Digital Link, an EPC URN, an element string, or bare digits. */
-import { applicationIdentifiers } from './application-identifiers.ts';
+import { identifierByNumber } from './application-identifiers.ts';
 import { checkDigit, hasCheckDigit, isDigits } from './check-digits.ts';
 import { assemble, type DigitalLink, readDigitalLink } from './digital-link.ts';
 import { readElementString } from './element-string.ts';
@@ -46,7 +46,7 @@ function bareLink(text: string, primary: string, lengths: readonly number[]): Di
 
 function readingOf(scheme: string, { canonical, values, attributes, faults }: DigitalLink, grain: Grain): Reading {
   const segments: Segment[] = [...values, ...attributes].flatMap(([ai, value]) => {
-    const known = applicationIdentifiers.get(ai)!;
+    const known = identifierByNumber.get(ai)!;
     const own: Segment = { name: ai, label: known.name, value };
     const { checked } = known;
     if (checked === 0 || value.length < checked) return [own];
@@ -54,5 +54,14 @@ function readingOf(scheme: string, { canonical, values, attributes, faults }: Di
     const mark = hasCheckDigit(digits) ? '' : ` ≠ ${checkDigit(digits.slice(0, -1))}`;
     return [own, { name: `${ai}.check`, label: { zh: '校验位', en: 'check digit' }, value: `${digits.at(-1)}${mark}` }];
   });
-  return { scheme, canonical, structure: faults.length === 0 ? 'valid' : 'invalid', reasons: faults, warnings: [], verified: true, grain, segments };
+  return {
+    scheme,
+    canonical,
+    structure: faults.length === 0 ? 'valid' : 'invalid',
+    reasons: faults,
+    warnings: [],
+    verified: true,
+    grain,
+    segments,
+  };
 }

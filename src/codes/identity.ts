@@ -37,7 +37,8 @@ export function lotOf(uri: string): string | undefined {
   return uri.startsWith('http') && uri.includes('/10/') ? parseDigitalLink(uri)?.lot : lotByAlias(uri);
 }
 
-const lotByAlias = (uri: string): string | undefined => (uri.startsWith('http') && uri.includes('/lot/') ? parseDigitalLink(uri)?.lot : undefined);
+const lotByAlias = (uri: string): string | undefined =>
+  uri.startsWith('http') && uri.includes('/lot/') ? parseDigitalLink(uri)?.lot : undefined;
 
 /**
  * The identity of what somebody typed or scanned: the canonical form of a URI, else of the best valid reading; undefined when nothing
@@ -63,13 +64,23 @@ export function classOf(canonical: string): { class: string; rest: string } {
   for (let i = canonical.length - 2; i > 0; i--) {
     const code = canonical.charCodeAt(i);
     // : / . #
-    if (code === 58 || code === 47 || code === 46 || code === 35) return { class: canonical.slice(0, i + 1), rest: canonical.slice(i + 1) };
+    if (code === 58 || code === 47 || code === 46 || code === 35)
+      return { class: canonical.slice(0, i + 1), rest: canonical.slice(i + 1) };
   }
   return { class: canonical, rest: '' };
 }
 
 /** Where the class ends in each kind of Digital Link, counted from the start of the canonical URI. */
-const classEnds: Readonly<Record<string, number>> = { '01': 36, '00': 31, '253': 36, '255': 36, '8003': 38, '8006': 42, '8004': 31, '8010': 31 };
+const classEnds: Readonly<Record<string, number>> = {
+  '01': 36,
+  '00': 31,
+  '253': 36,
+  '255': 36,
+  '8003': 38,
+  '8006': 42,
+  '8004': 31,
+  '8010': 31,
+};
 
 function linkClass(canonical: string): { class: string; rest: string } {
   const slash = canonical.indexOf('/', digitalLinkStart.length);

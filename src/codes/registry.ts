@@ -17,7 +17,23 @@ import { uscc } from './schemes/uscc.ts';
 import type { Reading, Scheme } from './types.ts';
 
 /** Where several schemes read one bare text, the earlier is the likelier. */
-export const schemes: readonly Scheme[] = [gtin, upui, sscc, gln, pgln, grai, giai, gsrn, gsrnp, gdti, gcn, cpi, itip, uscc, drug20];
+export const schemes: readonly Scheme[] = [
+  gtin,
+  upui,
+  sscc,
+  gln,
+  pgln,
+  grai,
+  giai,
+  gsrn,
+  gsrnp,
+  gdti,
+  gcn,
+  cpi,
+  itip,
+  uscc,
+  drug20,
+];
 
 export const schemeById: ReadonlyMap<string, Scheme> = new Map(schemes.map((scheme) => [scheme.id, scheme]));
 

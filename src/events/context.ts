@@ -19,7 +19,10 @@ export function prefixesOf(documentContext: unknown, eventContext?: unknown): Pr
   if (eventContext === undefined) {
     if (typeof documentContext !== 'object' || documentContext === null) return noPrefixes;
     let prefixes = kept.get(documentContext);
-    if (prefixes === undefined) kept.set(documentContext, (prefixes = collect(noPrefixes, documentContext)));
+    if (prefixes === undefined) {
+      prefixes = collect(noPrefixes, documentContext);
+      kept.set(documentContext, prefixes);
+    }
     return prefixes;
   }
   return collect(prefixesOf(documentContext), eventContext);

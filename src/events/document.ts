@@ -1,7 +1,7 @@
 /** What a request may carry: an EPCISDocument, an EPCISQueryDocument, or one bare event with its context. */
 import { type Prefixes, prefixesOf } from './context.ts';
-import { type EpcisEvent, epcisDocument, epcisQueryDocument, eventShapes, extendedEvent, type Vocabulary } from './model.ts';
 import { isUri } from './formats.ts';
+import { type EpcisEvent, epcisDocument, epcisQueryDocument, eventShapes, extendedEvent, type Vocabulary } from './model.ts';
 import { type Fault, type Infer, type Shape, shown } from './schema.ts';
 
 export interface ReadDocument {
@@ -16,7 +16,8 @@ export interface ReadDocument {
 
 /** Checks everything about a document but its events. */
 export function readDocument(value: unknown): { readonly faults: readonly Fault[] } | ReadDocument {
-  const type = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { type?: unknown }).type : undefined;
+  const type =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { type?: unknown }).type : undefined;
   if (type === 'EPCISDocument') {
     const document = value as Infer<typeof epcisDocument>;
     return readAs(epcisDocument, value, 'document', () => ({
@@ -33,11 +34,16 @@ export function readDocument(value: unknown): { readonly faults: readonly Fault[
   }
   if (typeof type !== 'string' || !(Object.hasOwn(eventShapes, type) || isUri(type))) {
     const expected = 'an EPCISDocument, an EPCISQueryDocument or an event';
-    return { faults: [type === undefined ? { path: '$', came: shown(value), expected } : { path: '$.type', came: shown(type), expected }] };
+    return {
+      faults: [
+        type === undefined ? { path: '$', came: shown(value), expected } : { path: '$.type', came: shown(type), expected },
+      ],
+    };
   }
   const context = (value as { '@context'?: unknown })['@context'];
   // Without a context the names of a bare event mean nothing (JSON schema, required-ld-context).
-  if (context === undefined) return { faults: [{ path: '$["@context"]', came: 'nothing', expected: 'a context: a bare event carries its own' }] };
+  if (context === undefined)
+    return { faults: [{ path: '$["@context"]', came: 'nothing', expected: 'a context: a bare event carries its own' }] };
   return { kind: 'event', context, prefixes: prefixesOf(context), events: [value], masterData: [] };
 }
 
@@ -58,7 +64,9 @@ function readAs<T>(
 
 const shapeOf = (event: unknown): Shape<unknown> => {
   const type = (event as { type?: unknown } | null | undefined)?.type;
-  return typeof type === 'string' && Object.hasOwn(eventShapes, type) ? eventShapes[type as keyof typeof eventShapes] : extendedEvent;
+  return typeof type === 'string' && Object.hasOwn(eventShapes, type)
+    ? eventShapes[type as keyof typeof eventShapes]
+    : extendedEvent;
 };
 
 /** The verdict alone; fast. */

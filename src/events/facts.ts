@@ -128,7 +128,15 @@ const identity = (e: Loose): Pick<EventFacts, 'eventID' | 'declaresError'> => ({
 });
 
 /** Dispositions that say "do not use", whatever step follows (CBV 2.0 §7.2). */
-export const unfitDispositions: ReadonlySet<string> = new Set(['recalled', 'expired', 'stolen', 'destroyed', 'disposed', 'damaged', 'non_conformant']);
+export const unfitDispositions: ReadonlySet<string> = new Set([
+  'recalled',
+  'expired',
+  'stolen',
+  'destroyed',
+  'disposed',
+  'damaged',
+  'non_conformant',
+]);
 const statedRoles: ReadonlySet<Role> = new Set([
   role.observed,
   role.observedAdd,
@@ -181,7 +189,8 @@ function participantsOf(type: string, action: string | undefined, e: Loose, pref
       found.classes(role.observed, e.quantityList);
       break;
   }
-  if (e.persistentDisposition !== undefined || (typeof e.disposition === 'string' && unfitDispositions.has(e.disposition))) found.stated();
+  if (e.persistentDisposition !== undefined || (typeof e.disposition === 'string' && unfitDispositions.has(e.disposition)))
+    found.stated();
   return found.participants;
 }
 

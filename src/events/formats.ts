@@ -77,7 +77,14 @@ function isIpLiteral(text: string): boolean {
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   const last = groups.at(-1) ?? '';
   const dotted = last.includes('.');
-  if (dotted && !(/^(?:\d{1,3}\.){3}\d{1,3}$/.test(last) && last.split('.').every((part) => Number(part) < 256 && /^[01]?\d{1,2}$|^2/.test(part)))) return false;
+  if (
+    dotted &&
+    !(
+      /^(?:\d{1,3}\.){3}\d{1,3}$/.test(last) &&
+      last.split('.').every((part) => Number(part) < 256 && /^[01]?\d{1,2}$|^2/.test(part))
+    )
+  )
+    return false;
   const hexGroups = dotted ? groups.slice(0, -1) : groups;
   if (!hexGroups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
   const count = hexGroups.length + (dotted ? 2 : 0);

@@ -1,6 +1,19 @@
 /** EPCIS 2.0 events and documents (§7, §9; JSON schema 2.0.1). Types and checks come from these definitions alone. */
 import { isHexBinary, isOffset, isOutsideCbv, isOutsideWebVocabulary, isUnit, isUri, isVersion } from './formats.ts';
-import { anything, boolean, either, type Infer, list, type Members, number, type Rule, record, string, text, word } from './schema.ts';
+import {
+  anything,
+  boolean,
+  either,
+  type Infer,
+  list,
+  type Members,
+  number,
+  type Rule,
+  record,
+  string,
+  text,
+  word,
+} from './schema.ts';
 import { isDateTime } from './time.ts';
 import {
   bizSteps,
@@ -126,15 +139,24 @@ const business = {
   bizLocation: place,
   bizTransactionList: list(
     record(
-      { type: word('a CBV transaction type (po, desadv, … inv) or a URI of your own', bizTransactionTypes, cbvOrUri), bizTransaction: uri },
+      {
+        type: word('a CBV transaction type (po, desadv, … inv) or a URI of your own', bizTransactionTypes, cbvOrUri),
+        bizTransaction: uri,
+      },
       { required: ['bizTransaction'], others: 'none', othersExpected: 'type or bizTransaction' },
     ),
   ),
   sourceList: list(
-    record({ type: sourceDestType, source: uri }, { required: ['type', 'source'], others: 'none', othersExpected: 'type or source' }),
+    record(
+      { type: sourceDestType, source: uri },
+      { required: ['type', 'source'], others: 'none', othersExpected: 'type or source' },
+    ),
   ),
   destinationList: list(
-    record({ type: sourceDestType, destination: uri }, { required: ['type', 'destination'], others: 'none', othersExpected: 'type or destination' }),
+    record(
+      { type: sourceDestType, destination: uri },
+      { required: ['type', 'destination'], others: 'none', othersExpected: 'type or destination' },
+    ),
   ),
   sensorElementList: list(sensorElement),
 } as const;
@@ -159,16 +181,26 @@ const objectEvent = record(
       {
         at: '',
         holds: (event) =>
-          event.epcList !== undefined || filled(event.quantityList) || (filled(event.sensorElementList) && event.readPoint !== undefined),
+          event.epcList !== undefined ||
+          filled(event.quantityList) ||
+          (filled(event.sensorElementList) && event.readPoint !== undefined),
         expected: 'an epcList, a quantityList, or a sensorElementList with a readPoint',
       },
-      { at: 'ilmd', holds: (event) => event.ilmd === undefined || event.action === 'ADD', expected: 'no ilmd unless the action is ADD' },
+      {
+        at: 'ilmd',
+        holds: (event) => event.ilmd === undefined || event.action === 'ADD',
+        expected: 'no ilmd unless the action is ADD',
+      },
     ],
   },
 );
 
 const holding = { ...common, ...business, action, parentID: uri, childEPCs: uris, childQuantityList: quantities } as const;
-const children = someOf(['childEPCs', 'childQuantityList'], 'childEPCs or a childQuantityList that is not empty, unless the action is DELETE', true);
+const children = someOf(
+  ['childEPCs', 'childQuantityList'],
+  'childEPCs or a childQuantityList that is not empty, unless the action is DELETE',
+  true,
+);
 
 /** §7.4.3 */
 const aggregationEvent = record(holding, { ...extension, required: [...always, 'type', 'action'], rules: [children] });
@@ -180,7 +212,10 @@ const transactionEvent = record(
     ...business,
     bizTransactionList: list(
       record(
-        { type: word('a CBV transaction type (po, desadv, … inv) or a URI of your own', bizTransactionTypes, cbvOrUri), bizTransaction: uri },
+        {
+          type: word('a CBV transaction type (po, desadv, … inv) or a URI of your own', bizTransactionTypes, cbvOrUri),
+          bizTransaction: uri,
+        },
         { required: ['bizTransaction'], others: 'none', othersExpected: 'type or bizTransaction' },
       ),
       { least: 1 },
@@ -235,7 +270,11 @@ const transformationEvent = record(
 );
 
 /** §7.4.7 */
-const associationEvent = record(holding, { ...extension, required: [...always, 'type', 'action', 'parentID'], rules: [children] });
+const associationEvent = record(holding, {
+  ...extension,
+  required: [...always, 'type', 'action', 'parentID'],
+  rules: [children],
+});
 
 /** An event type of one's own: its name is a URI, its further members are free. */
 export const extendedEvent = record({ ...common, type: uri }, { required: [...always, 'type'], others: 'any' });
@@ -255,7 +294,13 @@ export type TransactionEvent = Infer<typeof transactionEvent>;
 export type TransformationEvent = Infer<typeof transformationEvent>;
 export type AssociationEvent = Infer<typeof associationEvent>;
 export type ExtendedEvent = Infer<typeof extendedEvent>;
-export type EpcisEvent = ObjectEvent | AggregationEvent | TransactionEvent | TransformationEvent | AssociationEvent | ExtendedEvent;
+export type EpcisEvent =
+  | ObjectEvent
+  | AggregationEvent
+  | TransactionEvent
+  | TransformationEvent
+  | AssociationEvent
+  | ExtendedEvent;
 
 // Documents, without their events: those are checked one by one, so that one bad event does not hide the others.
 
@@ -266,14 +311,22 @@ const attribute = record(
 const vocabulary = record(
   {
     type: uri,
-    vocabularyElementList: list(record({ id: uri, attributes: list(attribute), children: uris }, { required: ['id'], others: 'any' })),
+    vocabularyElementList: list(
+      record({ id: uri, attributes: list(attribute), children: uris }, { required: ['id'], others: 'any' }),
+    ),
   },
   { required: ['type'], others: 'any' },
 );
 export type Vocabulary = Infer<typeof vocabulary>;
 
 const eventList = list(anything);
-const envelope = { '@context': ldContext, id: uri, type: string, schemaVersion: text('a version such as 2.0', isVersion), creationDate: time } satisfies Members;
+const envelope = {
+  '@context': ldContext,
+  id: uri,
+  type: string,
+  schemaVersion: text('a version such as 2.0', isVersion),
+  creationDate: time,
+} satisfies Members;
 
 /** §9.2 */
 export const epcisDocument = record(

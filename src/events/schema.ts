@@ -63,7 +63,10 @@ export function either<A, B>(expected: string, a: Shape<A>, b: Shape<B>): Shape<
   };
 }
 
-export function list<T>(item: Shape<T>, { least = 0, unique = false }: { least?: number; unique?: boolean } = {}): Shape<readonly T[]> {
+export function list<T>(
+  item: Shape<T>,
+  { least = 0, unique = false }: { least?: number; unique?: boolean } = {},
+): Shape<readonly T[]> {
   const expected = least > 0 ? 'a list that is not empty' : 'a list';
   return {
     check(value) {
@@ -78,7 +81,8 @@ export function list<T>(item: Shape<T>, { least = 0, unique = false }: { least?:
       }
       for (let i = 0; i < value.length; i++) item.explain(value[i], `${path}[${i}]`, faults);
       const duplicate = unique ? duplicateIn(value) : -1;
-      if (duplicate >= 0) faults.push({ path: `${path}[${duplicate}]`, came: shown(value[duplicate]), expected: 'no value twice in this list' });
+      if (duplicate >= 0)
+        faults.push({ path: `${path}[${duplicate}]`, came: shown(value[duplicate]), expected: 'no value twice in this list' });
     },
   };
 }
@@ -86,7 +90,8 @@ export function list<T>(item: Shape<T>, { least = 0, unique = false }: { least?:
 /** Index of the first item that stands earlier in the list too; -1 when there is none. */
 function duplicateIn(values: readonly unknown[]): number {
   if (values.length < 2) return -1;
-  if (values.length <= 8 && values.every((value) => typeof value === 'string')) return values.findIndex((value, i) => values.indexOf(value) < i);
+  if (values.length <= 8 && values.every((value) => typeof value === 'string'))
+    return values.findIndex((value, i) => values.indexOf(value) < i);
   const seen = new Set<unknown>();
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
@@ -164,13 +169,19 @@ export function record<Known extends Members, Required extends keyof Known & str
         if (shape !== undefined) shape.explain(object[name], at, faults);
         else if (!allows(name)) faults.push({ path: at, came: `the name ${shown(name)}`, expected: othersExpected });
       }
-      for (const name of required) if (!has(object, name)) faults.push({ path: member(path, name), came: 'nothing', expected: 'a value: it is required' });
+      for (const name of required)
+        if (!has(object, name)) faults.push({ path: member(path, name), came: 'nothing', expected: 'a value: it is required' });
       // A rule over members that are wrong themselves would say the same thing twice.
       if (faults.length > before) return;
       for (const { holds, at, expected, clause } of rules) {
         if (holds(object)) continue;
         const where = at === '' ? path : member(path, at);
-        faults.push({ path: where, came: shown(at === '' ? value : object[at]), expected, ...(clause === undefined ? {} : { clause }) });
+        faults.push({
+          path: where,
+          came: shown(at === '' ? value : object[at]),
+          expected,
+          ...(clause === undefined ? {} : { clause }),
+        });
       }
     },
   };
@@ -178,7 +189,8 @@ export function record<Known extends Members, Required extends keyof Known & str
 
 const has = (object: object, name: string): boolean => Object.hasOwn(object, name);
 
-const member = (path: string, name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? `${path}.${name}` : `${path}[${shown(name)}]`);
+const member = (path: string, name: string): string =>
+  /^[A-Za-z_]\w*$/.test(name) ? `${path}.${name}` : `${path}[${shown(name)}]`;
 
 /** A value as an error message shows it: its beginning, on one line, without control characters. */
 export function shown(value: unknown): string {

@@ -10,7 +10,8 @@ export function epochMicros(text: string): number {
   const hour = digits(text, 11, 2);
   const minute = digits(text, 14, 2);
   const second = digits(text, 17, 2);
-  const separated = text[4] === '-' && text[7] === '-' && text[13] === ':' && text[16] === ':' && isSeparator(text.charCodeAt(10), text);
+  const separated =
+    text[4] === '-' && text[7] === '-' && text[13] === ':' && text[16] === ':' && isSeparator(text.charCodeAt(10), text);
   if (!separated || Number.isNaN(year + month + day + hour + minute + second)) return Number.NaN;
   if (month < 1 || month > 12 || day < 1 || day > lastDay(year, month)) return Number.NaN;
   let i = 19;

@@ -1,9 +1,9 @@
 /** Zhuisu's own API, /api/v1: trace a code, explain a code. */
 import type { FastifyInstance } from 'fastify';
+import { errorCataloguePage } from '../../web/portal/index.ts';
 import { recognise } from '../codes/index.ts';
 import { catalogue, ZhuisuError } from '../errors.ts';
 import type { Direction } from '../trace/index.ts';
-import { errorCataloguePage } from '../../web/portal/index.ts';
 import type { Context } from './app.ts';
 import { explainCode, traceCode } from './looking-up.ts';
 import { sendHtml } from './portal.ts';
@@ -16,8 +16,14 @@ interface TraceQuery {
 export function apiRoutes(app: FastifyInstance, context: Context): void {
   app.get<{ Querystring: TraceQuery }>('/api/v1/trace', { onRequest: context.permit('trace') }, async (request) => {
     const { code, direction = 'both' } = request.query;
-    if (typeof code !== 'string' || code.trim() === '') throw new ZhuisuError('parameter_invalid', { name: 'code', came: 'nothing', expected: 'a code or URI' });
-    if (!isDirection(direction)) throw new ZhuisuError('parameter_invalid', { name: 'direction', came: String(direction).slice(0, 40), expected: 'up, down or both' });
+    if (typeof code !== 'string' || code.trim() === '')
+      throw new ZhuisuError('parameter_invalid', { name: 'code', came: 'nothing', expected: 'a code or URI' });
+    if (!isDirection(direction))
+      throw new ZhuisuError('parameter_invalid', {
+        name: 'direction',
+        came: String(direction).slice(0, 40),
+        expected: 'up, down or both',
+      });
     const { answer } = await traceCode(context.store, code, direction, context.now);
     if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: answer.root });
     return answer;

@@ -36,7 +36,9 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   };
   // Bodies are parsed where the limits of the route are known.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) =>
+    done(null, body),
+  );
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('x-request-id', request.id);
@@ -71,5 +73,11 @@ export function wantsPage(request: FastifyRequest): boolean {
 /** One line, with the cause for the operator; the sender only gets the request id. */
 function logLine(request: FastifyRequest, error: Error): string {
   const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
-  return JSON.stringify({ time: new Date().toISOString(), request: request.id, method: request.method, path: request.url.split('?')[0], cause });
+  return JSON.stringify({
+    time: new Date().toISOString(),
+    request: request.id,
+    method: request.method,
+    path: request.url.split('?')[0],
+    cause,
+  });
 }

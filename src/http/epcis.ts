@@ -25,6 +25,13 @@ const limits = {
   'gs1-cbv-xml-format': 'Never_Translates',
 } as const;
 
+/** Only JSON is spoken; a caller that wants none of it is told so before anything is done. */
+async function acceptJson(request: FastifyRequest): Promise<void> {
+  const came = request.headers.accept;
+  if (came === undefined || /\*\/\*|application\/(?:\*|ld\+json|json|problem\+json)/.test(came)) return;
+  throw new ZhuisuError('not_acceptable', { came: came.slice(0, 80), expected: 'application/ld+json, application/json' });
+}
+
 type Query = Record<string, string | string[] | undefined>;
 
 export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Context): void {
@@ -33,6 +40,8 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
   app.addHook('onRequest', async (_, reply) => {
     reply.headers({ 'gs1-epcis-version': limits['gs1-epcis-version'], 'gs1-cbv-version': limits['gs1-cbv-version'] });
   });
+
+  app.addHook('onRequest', acceptJson);
 
   const body = async (request: FastifyRequest): Promise<{ value: unknown; done: () => void }> => {
     const bytes = request.body as Buffer | undefined;
@@ -49,7 +58,10 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
     const { value, done } = await body(request);
     try {
       const captured = await capture(store.log, value, { behaviour, job: true, now: now() });
-      reply.headers(limits).header('gs1-capture-error-behaviour', behaviour).header('location', `/epcis/capture/${captured.captureID}`);
+      reply
+        .headers(limits)
+        .header('gs1-capture-error-behaviour', behaviour)
+        .header('location', `/epcis/capture/${captured.captureID}`);
       return reply.code(202).send(jobOfCapture(captured));
     } finally {
       done();
@@ -84,7 +96,9 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
       if (!captured.success) throw eventRefused(captured);
       const event = captured.events[0]!;
       reply.header('location', `/epcis/events/${encodeURIComponent(event.eventID!)}`);
-      return reply.code(event.status === 'stored' ? 201 : 200).send({ ...event, recordTime: new Date(captured.recordTime).toISOString() });
+      return reply
+        .code(event.status === 'stored' ? 201 : 200)
+        .send({ ...event, recordTime: new Date(captured.recordTime).toISOString() });
     } finally {
       done();
     }
@@ -93,7 +107,9 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
   app.get<{ Querystring: Query }>('/epcis/events', { onRequest: permit('query') }, async (request, reply) => {
     const page = await eventPage(store, request.query, now());
     if (page.nextPageToken !== undefined) {
-      const query = new URLSearchParams(Object.entries(request.query).flatMap(([name, value]) => [value ?? ''].flat().map((each) => [name, each])));
+      const query = new URLSearchParams(
+        Object.entries(request.query).flatMap(([name, value]) => [value ?? ''].flat().map((each) => [name, each])),
+      );
       query.set('nextPageToken', page.nextPageToken);
       linkNext(reply, `/epcis/events?${query}`);
     }
@@ -112,7 +128,12 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
     ['/epcis/events', 'GET, POST, OPTIONS'],
     ['/epcis/events/:id', 'GET, OPTIONS'],
   ] as const) {
-    app.options(path, async (_, reply) => reply.headers({ ...limits, 'gs1-capture-error-behaviour': 'rollback', allow }).code(204).send());
+    app.options(path, async (_, reply) =>
+      reply
+        .headers({ ...limits, 'gs1-capture-error-behaviour': 'rollback', allow })
+        .code(204)
+        .send(),
+    );
   }
 }
 
@@ -121,10 +142,29 @@ const ldJson = 'application/ld+json; charset=utf-8';
 /** §8.2.7: one job, as it is read back. Captures finish before they are answered, so none is ever running. */
 function jobOfCapture(captured: Captured): object {
   const { captureID, createdAt, recordTime, success, behaviour, counts, errors } = captured;
-  return jobJson({ captureID: captureID!, createdAt, finishedAt: Math.max(recordTime, createdAt), success, behaviour, counts, errors });
+  return jobJson({
+    captureID: captureID!,
+    createdAt,
+    finishedAt: Math.max(recordTime, createdAt),
+    success,
+    behaviour,
+    counts,
+    errors,
+  });
 }
 
-function jobOfStored({ id, createdAt, finishedAt, success, behaviour, received, stored, existing, refused, errors }: StoredJob): object {
+function jobOfStored({
+  id,
+  createdAt,
+  finishedAt,
+  success,
+  behaviour,
+  received,
+  stored,
+  existing,
+  refused,
+  errors,
+}: StoredJob): object {
   const counts = { received, stored, existing, refused };
   return jobJson({ captureID: id, createdAt, finishedAt, success, behaviour, counts, errors: JSON.parse(errors) as unknown[] });
 }
@@ -153,14 +193,28 @@ function jobJson(job: {
 function eventRefused({ errors, events }: Captured): ZhuisuError {
   const [first] = errors;
   if (first === undefined) return new ZhuisuError('internal', { request: events[0]?.eventID ?? '' });
-  const { code, type: _, title: __, status: ___, detail: ____, titleZh: _____, repair: ______, repairZh: _______, ...details } = first;
+  const {
+    code,
+    type: _,
+    title: __,
+    status: ___,
+    detail: ____,
+    titleZh: _____,
+    repair: ______,
+    repairZh: _______,
+    ...details
+  } = first;
   return new ZhuisuError(code, details as Record<string, string | number>, { problems: errors });
 }
 
 function behaviourOf(request: FastifyRequest): ErrorBehaviour {
   const came = request.headers['gs1-capture-error-behaviour'] ?? 'rollback';
   if (came === 'rollback' || came === 'proceed') return came;
-  throw new ZhuisuError('parameter_invalid', { name: 'GS1-Capture-Error-Behaviour', came: String(came).slice(0, 60), expected: 'rollback or proceed' });
+  throw new ZhuisuError('parameter_invalid', {
+    name: 'GS1-Capture-Error-Behaviour',
+    came: String(came).slice(0, 60),
+    expected: 'rollback or proceed',
+  });
 }
 
 function checkVersion(request: FastifyRequest): void {
@@ -178,7 +232,11 @@ function wholeNumber(query: Query, name: string, otherwise: number, most: number
   if (came === undefined) return otherwise;
   const value = typeof came === 'string' && /^\d{1,6}$/.test(came) ? Number(came) : 0;
   if (value >= 1 && value <= most) return value;
-  throw new ZhuisuError('parameter_invalid', { name, came: String(came).slice(0, 60), expected: `a whole number from 1 to ${most}` });
+  throw new ZhuisuError('parameter_invalid', {
+    name,
+    came: String(came).slice(0, 60),
+    expected: `a whole number from 1 to ${most}`,
+  });
 }
 
 function jobAfter(token: string | string[] | undefined): { createdAt: number; id: string } | undefined {

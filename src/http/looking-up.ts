@@ -25,7 +25,11 @@ export async function traceCode(store: Store, code: string, direction: Direction
 }
 
 /** Trace and verdict of the day, for the page a scan opens. */
-export async function look(store: Store, code: string, now: () => number): Promise<Awaited<ReturnType<typeof traceCode>> & { verdict: Verdict; day: string }> {
+export async function look(
+  store: Store,
+  code: string,
+  now: () => number,
+): Promise<Awaited<ReturnType<typeof traceCode>> & { verdict: Verdict; day: string }> {
   const { answer, evidence } = await traceCode(store, code, 'both', now);
   // The day of the place: China has one time zone, UTC+8.
   const day = new Date(now() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -14,11 +14,18 @@ export function operationRoutes(app: FastifyInstance, { store }: Context): void 
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  const backlog = new Gauge({ name: 'zhuisu_append_backlog_events', help: 'Events that wait for their turn to be appended', registers: [registry] });
+  const backlog = new Gauge({
+    name: 'zhuisu_append_backlog_events',
+    help: 'Events that wait for their turn to be appended',
+    registers: [registry],
+  });
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
-    durations.observe({ method: request.method, route, status: `${Math.floor(reply.statusCode / 100)}xx` }, reply.elapsedTime / 1000);
+    durations.observe(
+      { method: request.method, route, status: `${Math.floor(reply.statusCode / 100)}xx` },
+      reply.elapsedTime / 1000,
+    );
   });
 
   app.get('/healthz', async () => ({ status: 'alive' }));

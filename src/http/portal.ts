@@ -21,10 +21,27 @@ export function sendHtml(reply: FastifyReply, status: number, page: string): Fas
     .send(page);
 }
 
-export const sendPage = (reply: FastifyReply, error: ZhuisuError): FastifyReply => sendHtml(reply, error.row.status || 500, failurePage(problemOf(error)));
+export const sendPage = (reply: FastifyReply, error: ZhuisuError): FastifyReply =>
+  sendHtml(reply, error.row.status || 500, failurePage(problemOf(error)));
 
 /** Primary keys of GS1 Digital Link (URI syntax 1.4, §4.3) that open a page. */
-const digitalLinkKeys = ['00', '01', '253', '255', '401', '402', '414', '417', '8003', '8004', '8006', '8010', '8013', '8017', '8018'];
+const digitalLinkKeys = [
+  '00',
+  '01',
+  '253',
+  '255',
+  '401',
+  '402',
+  '414',
+  '417',
+  '8003',
+  '8004',
+  '8006',
+  '8010',
+  '8013',
+  '8017',
+  '8018',
+];
 
 export function portalRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context;
@@ -48,9 +65,13 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
   });
 
   for (const key of digitalLinkKeys) {
-    app.get(`/${key}/*`, { onRequest: context.permit('trace') }, (request, reply) => answerScan(`https://scanned.example${request.url}`, request, reply, context));
+    app.get(`/${key}/*`, { onRequest: context.permit('trace') }, (request, reply) =>
+      answerScan(`https://scanned.example${request.url}`, request, reply, context),
+    );
   }
-  app.get('/id/*', { onRequest: context.permit('trace') }, (request, reply) => answerScan(`https://scanned.example${request.url}`, request, reply, context));
+  app.get('/id/*', { onRequest: context.permit('trace') }, (request, reply) =>
+    answerScan(`https://scanned.example${request.url}`, request, reply, context),
+  );
 
   app.setNotFoundHandler((request, reply) => {
     const error = new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
@@ -61,10 +82,15 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
 async function answerScan(typed: string, request: FastifyRequest, reply: FastifyReply, context: Context): Promise<FastifyReply> {
   const readings = recognise(typed);
   const canonical = identify(typed);
-  const asJson = /\bapplication\/(?:ld\+)?json\b|\bapplication\/linkset\+json\b/.test(request.headers.accept ?? '') && !wantsPage(request);
+  const asJson =
+    /\bapplication\/(?:ld\+)?json\b|\bapplication\/linkset\+json\b/.test(request.headers.accept ?? '') && !wantsPage(request);
   if (canonical === undefined) {
     const [closest] = readings;
-    if (asJson) throw new ZhuisuError('code_malformed', { came: JSON.stringify(typed.slice(0, 80)), cause: closest?.reasons[0]?.en ?? 'no scheme recognises it' });
+    if (asJson)
+      throw new ZhuisuError('code_malformed', {
+        came: JSON.stringify(typed.slice(0, 80)),
+        cause: closest?.reasons[0]?.en ?? 'no scheme recognises it',
+      });
     return sendHtml(reply, 400, malformedPage({ typed, reasons: closest?.reasons ?? [], candidates: readings.map(schemeName) }));
   }
   const best = readings.find((reading) => reading.canonical === canonical);
@@ -73,11 +99,16 @@ async function answerScan(typed: string, request: FastifyRequest, reply: Fastify
     if (!seen.answer.recorded) throw new ZhuisuError('code_unknown', { came: canonical });
     return reply.header('vary', 'accept').send({ verdict: seen.verdict, ...seen.answer });
   }
-  const explained = { typed, canonical, segments: best?.segments ?? [], ...(best === undefined ? {} : { scheme: schemeName(best) }) };
+  const explained = {
+    typed,
+    canonical,
+    segments: best?.segments ?? [],
+    ...(best === undefined ? {} : { scheme: schemeName(best) }),
+  };
   if (!seen.answer.recorded) return sendHtml(reply, 404, unknownPage(explained));
-  const { answer, verdict, day } = seen;
+  const { answer, evidence, verdict, day } = seen;
   const names = await masterDataOf(context.store.database, namesWanted(answer));
-  return sendHtml(reply, 200, scanPage({ ...explained, verdict, answer, names, day }));
+  return sendHtml(reply, 200, scanPage({ ...explained, verdict, answer, evidence, names, day }));
 }
 
 /** Things are named by their class: a lot or serial has no master data of its own, its product has. */

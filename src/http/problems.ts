@@ -6,11 +6,16 @@ import { type Problem, problem, ZhuisuError } from '../errors.ts';
 export function asZhuisuError(error: unknown, request: FastifyRequest): ZhuisuError {
   if (error instanceof ZhuisuError) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ZhuisuError('body_too_large', { expected: request.routeOptions.bodyLimit });
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new ZhuisuError('body_too_large', { expected: request.routeOptions.bodyLimit });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return new ZhuisuError('unsupported_media', { came: request.headers['content-type'] ?? 'nothing', expected: 'application/ld+json, application/json' });
+    return new ZhuisuError('unsupported_media', {
+      came: request.headers['content-type'] ?? 'nothing',
+      expected: 'application/ld+json, application/json',
+    });
   }
-  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new ZhuisuError('not_json', { cause: 'the body is empty' });
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
+    return new ZhuisuError('not_json', { cause: 'the body is empty' });
   if (code === 'FST_ERR_BAD_URL' || statusCode === 400) return new ZhuisuError('not_found', { came: request.url.slice(0, 200) });
   return new ZhuisuError('internal', { request: request.id }, { cause: error });
 }
@@ -23,7 +28,10 @@ export function sendProblem(reply: FastifyReply, error: ZhuisuError): FastifyRep
   const body = problemOf(error);
   if (body.status === 503 || body.status === 429) reply.header('retry-after', '2');
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply.code(body.status || 500).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
+  return reply
+    .code(body.status || 500)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
 }
 
 /** Address as it is written in a URL. */

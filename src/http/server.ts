@@ -13,7 +13,11 @@ export async function listen(app: FastifyInstance, { host, port }: Config): Prom
     const { code } = error as { code?: string };
     if (code === 'EADDRINUSE') throw new ZhuisuError('port_busy', { host, port, next: port + 1 });
     if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new ZhuisuError('setting_invalid', { name: code === 'EACCES' ? 'PORT' : 'HOST', came: code === 'EACCES' ? port : host, expected: 'an address of this machine that this user may open' });
+      throw new ZhuisuError('setting_invalid', {
+        name: code === 'EACCES' ? 'PORT' : 'HOST',
+        came: code === 'EACCES' ? port : host,
+        expected: 'an address of this machine that this user may open',
+      });
     }
     throw error;
   }

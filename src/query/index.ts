@@ -1,6 +1,6 @@
 /** The EPCIS 2.0 query interface: parameters in, a page of events out. */
 import { contextBodies, type EventRow, logHead, queryEvents, type Store } from '../store/index.ts';
-import { type Found, eventDocument, queryDocument } from './document.ts';
+import { eventDocument, type Found, queryDocument } from './document.ts';
 import { readToken, writeToken } from './page-token.ts';
 import { readParameters } from './parameters.ts';
 
@@ -13,13 +13,24 @@ export interface EventPage {
 }
 
 /** One page of `GET /events`. Throws parameter_unknown, parameter_invalid, page_token_invalid. */
-export async function eventPage(store: Store, query: Readonly<Record<string, string | string[] | undefined>>, now: number): Promise<EventPage> {
+export async function eventPage(
+  store: Store,
+  query: Readonly<Record<string, string | string[] | undefined>>,
+  now: number,
+): Promise<EventPage> {
   const { filters, page } = readParameters(query);
   const token = query.nextPageToken;
   const bound = [filters, page];
   const after = typeof token === 'string' ? readToken(token, bound) : undefined;
   const upTo = after?.upTo ?? (await logHead(store.database));
-  const rows = await queryEvents(store.database, { filters, orderBy: page.orderBy, descending: page.descending, limit: page.perPage + 1, upTo, after });
+  const rows = await queryEvents(store.database, {
+    filters,
+    orderBy: page.orderBy,
+    descending: page.descending,
+    limit: page.perPage + 1,
+    upTo,
+    after,
+  });
   const more = rows.length > page.perPage;
   if (more) rows.pop();
   const last = rows.at(-1);
@@ -40,7 +51,8 @@ export async function eventByID(store: Store, eventID: string): Promise<string |
     upTo,
   });
   const all = await found(store, rows);
-  const chosen = all.find(({ doc }) => (JSON.parse(doc) as { errorDeclaration?: unknown }).errorDeclaration !== undefined) ?? all[0];
+  const chosen =
+    all.find(({ doc }) => (JSON.parse(doc) as { errorDeclaration?: unknown }).errorDeclaration !== undefined) ?? all[0];
   return chosen === undefined ? undefined : eventDocument(chosen);
 }
 

@@ -26,4 +26,5 @@ export function readToken(token: string, query: unknown): PageEnd {
   throw new ZhuisuError('page_token_invalid');
 }
 
-const fingerprint = (query: unknown): string => createHash('sha256').update(JSON.stringify(query)).digest('base64url').slice(0, 12);
+const fingerprint = (query: unknown): string =>
+  createHash('sha256').update(JSON.stringify(query)).digest('base64url').slice(0, 12);

@@ -2,8 +2,9 @@
  * The query parameters of EPCIS 2.0 `GET /events` (§8.2.7.1), one row a parameter: its name, what it accepts, the filter it becomes.
  * A new parameter is a new row; nothing else changes.
  */
-import { canonicalVocabulary, epochMicros, identityOf, isDateTime, noPrefixes, type Role, role } from '../events/index.ts';
+
 import { ZhuisuError } from '../errors.ts';
+import { canonicalVocabulary, epochMicros, identityOf, isDateTime, noPrefixes, type Role, role } from '../events/index.ts';
 import type { EventFilter } from '../store/index.ts';
 
 interface Parameter {
@@ -18,19 +19,29 @@ const list = (value: string): string[] => value.split('|').filter((each) => each
 const uris = (value: string): string[] => list(value).map((uri) => identityOf(uri, noPrefixes));
 const filled = <Filter extends EventFilter>(size: number, filter: Filter): Filter | undefined => (size > 0 ? filter : undefined);
 
-function words(name: string, column: 'type' | 'step' | 'disposition', vocabulary: 'bizStep' | 'disposition' | undefined): Parameter {
+function words(
+  name: string,
+  column: 'type' | 'step' | 'disposition',
+  vocabulary: 'bizStep' | 'disposition' | undefined,
+): Parameter {
   return {
     name,
     accepts: 'one or more bare words or URIs, separated by |',
     read(value) {
-      const values = list(value).map((each) => (vocabulary === undefined ? each : canonicalVocabulary(vocabulary, each, noPrefixes)));
+      const values = list(value).map((each) =>
+        vocabulary === undefined ? each : canonicalVocabulary(vocabulary, each, noPrefixes),
+      );
       return filled(values.length, { kind: 'oneOf', column, values });
     },
   };
 }
 
 function place(name: string, column: 'read_point' | 'biz_location'): Parameter {
-  return { name, accepts: 'one or more URIs, separated by |', read: (value) => filled(list(value).length, { kind: 'place', column, uris: uris(value) }) };
+  return {
+    name,
+    accepts: 'one or more URIs, separated by |',
+    read: (value) => filled(list(value).length, { kind: 'place', column, uris: uris(value) }),
+  };
 }
 
 function time(name: string, column: 'event_time' | 'record_time'): Parameter {
@@ -48,7 +59,11 @@ function time(name: string, column: 'event_time' | 'record_time'): Parameter {
 }
 
 function thing(name: string, roles: readonly Role[]): Parameter {
-  return { name, accepts: 'one or more URIs, separated by |', read: (value) => filled(list(value).length, { kind: 'thing', uris: uris(value), roles }) };
+  return {
+    name,
+    accepts: 'one or more URIs, separated by |',
+    read: (value) => filled(list(value).length, { kind: 'thing', uris: uris(value), roles }),
+  };
 }
 
 const observed = [role.observed, role.observedAdd, role.observedDelete];
@@ -77,7 +92,9 @@ export const parameters: readonly Parameter[] = [
     accepts: 'one or more of ADD, OBSERVE, DELETE, separated by |',
     read(value) {
       const values = list(value);
-      return values.every((each) => actions.includes(each)) ? filled(values.length, { kind: 'oneOf', column: 'action', values }) : undefined;
+      return values.every((each) => actions.includes(each))
+        ? filled(values.length, { kind: 'oneOf', column: 'action', values })
+        : undefined;
     },
   },
   words('EQ_bizStep', 'step', 'bizStep'),
@@ -106,7 +123,10 @@ const defaultPerPage = 30;
 const largestPage = 1_000;
 
 /** Reads a query string. Every parameter must be known and well formed; the first that is not is named. */
-export function readParameters(query: Readonly<Record<string, string | string[] | undefined>>): { filters: EventFilter[]; page: Page } {
+export function readParameters(query: Readonly<Record<string, string | string[] | undefined>>): {
+  filters: EventFilter[];
+  page: Page;
+} {
   const filters: EventFilter[] = [];
   let page: Page = { orderBy: 'record_time', descending: false, perPage: defaultPerPage };
   for (const [name, given] of Object.entries(query)) {
@@ -119,9 +139,11 @@ export function readParameters(query: Readonly<Record<string, string | string[] 
       continue;
     }
     const parameter = byName.get(name);
-    if (parameter === undefined) throw new ZhuisuError('parameter_unknown', { name, expected: [...byName.keys(), ...pagingNames].join(', ') });
+    if (parameter === undefined)
+      throw new ZhuisuError('parameter_unknown', { name, expected: [...byName.keys(), ...pagingNames].join(', ') });
     const filter = parameter.read(value);
-    if (filter === undefined) throw new ZhuisuError('parameter_invalid', { name, came: shown(value), expected: parameter.accepts });
+    if (filter === undefined)
+      throw new ZhuisuError('parameter_invalid', { name, came: shown(value), expected: parameter.accepts });
     filters.push(filter);
   }
   return { filters, page };

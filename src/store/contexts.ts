@@ -11,10 +11,15 @@ const keptLimit = 5_000;
 
 export async function contextBodies(database: Database, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, StoredContext>> {
   let known = kept.get(database);
-  if (known === undefined || known.size > keptLimit) kept.set(database, (known = new Map()));
+  if (known === undefined || known.size > keptLimit) {
+    known = new Map();
+    kept.set(database, known);
+  }
   const missing = [...ids].filter((id) => !known.has(id));
   if (missing.length > 0) {
-    const rows = await database.query<{ id: string; body: string }>('select id, body from context where id = any($1::bigint[])', [missing]);
+    const rows = await database.query<{ id: string; body: string }>('select id, body from context where id = any($1::bigint[])', [
+      missing,
+    ]);
     for (const { id, body } of rows) known.set(id, { body, value: JSON.parse(body) });
   }
   return known;

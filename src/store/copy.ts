@@ -77,14 +77,20 @@ export class CopyBuffer {
   }
 
   uuid(key: Key | undefined): void {
-    if (key === undefined) return this.none();
+    if (key === undefined) {
+      this.none();
+      return;
+    }
     this.#reserve(20);
     const at = this.#bytes.writeInt32BE(16, this.#length);
     this.#length = at + this.#bytes.write(key, at, 16, 'latin1');
   }
 
   text(value: string | undefined): void {
-    if (value === undefined) return this.none();
+    if (value === undefined) {
+      this.none();
+      return;
+    }
     // UTF-8 takes at most three bytes for a UTF-16 code unit.
     this.#reserve(4 + value.length * 3);
     const start = this.#length + 4;

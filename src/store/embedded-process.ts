@@ -22,7 +22,11 @@ export function commandOf(pid: number): string {
 /** Ticks since boot: tells a process from a later one of the same number. */
 export function startTime(pid: number): string {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')[19] ?? '';
+    return (
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')[19] ?? ''
+    );
   } catch {
     return '';
   }
@@ -53,7 +57,10 @@ rm -f "$2"
  * server. The function that is returned tells it that there is nothing left to do.
  */
 export function watchOwner(serverPid: number, ownerFile: string): () => void {
-  const child = spawn('/bin/sh', ['-c', keeper, 'keeper', String(serverPid), ownerFile], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn('/bin/sh', ['-c', keeper, 'keeper', String(serverPid), ownerFile], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   child.on('error', () => {});
   child.stdin.on('error', () => {});
   child.unref();

@@ -61,7 +61,11 @@ export async function accountFor(dataDir: string): Promise<Account> {
   const closed = await closedAncestor(dataDir);
   if (closed === undefined) return { uid: nobody, wrapper: [] };
   const capability = capabilityToEnter();
-  if (capability === undefined) throw new ZhuisuError('data_folder_unusable', { folder: dataDir, cause: `the user nobody, as whom the database runs for root, may not enter ${closed}` });
+  if (capability === undefined)
+    throw new ZhuisuError('data_folder_unusable', {
+      folder: dataDir,
+      cause: `the user nobody, as whom the database runs for root, may not enter ${closed}`,
+    });
   const drop = ['--reuid', String(nobody), '--regid', String(nobody), '--clear-groups'];
   return { uid: nobody, wrapper: ['setpriv', ...drop, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`] };
 }
@@ -76,11 +80,15 @@ function capabilityToEnter(): 'dac_read_search' | 'dac_override' | undefined {
 /** Where the programs can be run from: their package, or a copy that nobody can reach. */
 export async function prepareBinaries({ uid }: Account): Promise<Binaries> {
   if (process.platform !== 'linux' || process.arch !== 'x64' || !(await exists(packageFolder))) {
-    throw new ZhuisuError('database_start_failed', { cause: 'there is no embedded PostgreSQL for this system; set DATABASE_URL', log: 'the installation' });
+    throw new ZhuisuError('database_start_failed', {
+      cause: 'there is no embedded PostgreSQL for this system; set DATABASE_URL',
+      log: 'the installation',
+    });
   }
   const { version } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
   let native = join(packageFolder, 'native');
-  if (uid !== undefined && (await closedAncestor(native)) !== undefined) native = await copyOnce(native, join(tmpdir(), `zhuisu-postgres-${version}`));
+  if (uid !== undefined && (await closedAncestor(native)) !== undefined)
+    native = await copyOnce(native, join(tmpdir(), `zhuisu-postgres-${version}`));
   await linkLibraries(native);
   return { bin: join(native, 'bin'), major: version.split('.')[0]! };
 }
@@ -104,7 +112,11 @@ async function linkLibraries(native: string): Promise<void> {
   }
 }
 
-const exists = (path: string): Promise<boolean> => access(path, constants.F_OK).then(() => true, () => false);
+const exists = (path: string): Promise<boolean> =>
+  access(path, constants.F_OK).then(
+    () => true,
+    () => false,
+  );
 
 /** Major version of the cluster in a folder; undefined when there is none. */
 export async function majorOf(cluster: string): Promise<string | undefined> {
@@ -112,7 +124,10 @@ export async function majorOf(cluster: string): Promise<string | undefined> {
     return (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new ZhuisuError('data_folder_unusable', { folder: cluster, cause: 'this user may not read it: it was made by another one' });
+    throw new ZhuisuError('data_folder_unusable', {
+      folder: cluster,
+      cause: 'this user may not read it: it was made by another one',
+    });
   }
 }
 
@@ -122,7 +137,20 @@ export async function initialise({ bin }: Binaries, account: Account, cluster: s
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
   if (account.uid !== undefined) await chown(draft, account.uid, account.uid);
-  const words = [...account.wrapper, join(bin, 'initdb'), '-D', draft, '-A', 'trust', '-U', 'zhuisu', '--locale=C.UTF-8', '-E', 'UTF8', '--no-instructions'];
+  const words = [
+    ...account.wrapper,
+    join(bin, 'initdb'),
+    '-D',
+    draft,
+    '-A',
+    'trust',
+    '-U',
+    'zhuisu',
+    '--locale=C.UTF-8',
+    '-E',
+    'UTF8',
+    '--no-instructions',
+  ];
   try {
     await run(words[0]!, words.slice(1), identity(account));
   } catch (error) {
@@ -138,7 +166,10 @@ const identity = ({ uid, wrapper }: Account): { uid?: number; gid?: number; cwd:
 
 /** Short, because a socket's path has at most 107 bytes; of this data folder alone; closed to others. */
 export async function socketFolder(dataDir: string, { uid }: Account): Promise<string> {
-  const print = createHash('sha256').update(await realpath(dataDir)).digest('hex').slice(0, 12);
+  const print = createHash('sha256')
+    .update(await realpath(dataDir))
+    .digest('hex')
+    .slice(0, 12);
   const folder = join(tmpdir(), `zhuisu-${print}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
@@ -147,15 +178,27 @@ export async function socketFolder(dataDir: string, { uid }: Account): Promise<s
 }
 
 /** Starts the server in a session of its own, so that Ctrl-C in the terminal reaches us first. */
-export async function spawnServer({ bin }: Binaries, account: Account, cluster: string, socketDir: string, logFile: string): Promise<{ pid: number }> {
+export async function spawnServer(
+  { bin }: Binaries,
+  account: Account,
+  cluster: string,
+  socketDir: string,
+  logFile: string,
+): Promise<{ pid: number }> {
   const log = await open(logFile, 'a');
   const options = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const words = [...account.wrapper, join(bin, 'postgres'), '-D', cluster, '-k', socketDir, ...options];
-  const child = spawn(words[0]!, words.slice(1), { ...identity(account), detached: true, stdio: ['ignore', log.fd, log.fd], env: { TZ: 'UTC', LC_ALL: 'C.UTF-8', PATH: '/usr/bin:/bin:/usr/sbin:/sbin' } });
+  const child = spawn(words[0]!, words.slice(1), {
+    ...identity(account),
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+    env: { TZ: 'UTC', LC_ALL: 'C.UTF-8', PATH: '/usr/bin:/bin:/usr/sbin:/sbin' },
+  });
   child.on('error', () => {});
   child.unref();
   await log.close();
-  if (child.pid === undefined) throw new ZhuisuError('database_start_failed', { cause: `${words[0]} could not be run`, log: logFile });
+  if (child.pid === undefined)
+    throw new ZhuisuError('database_start_failed', { cause: `${words[0]} could not be run`, log: logFile });
   return { pid: child.pid };
 }
 
@@ -163,5 +206,8 @@ export async function spawnServer({ bin }: Binaries, account: Account, cluster: 
 export async function logTail(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const lines = text.trimEnd().split('\n').slice(-20);
-  return (lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? 'no reason was given').replace(/^.*?(FATAL|PANIC|ERROR|LOG):\s*/, '');
+  return (lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? 'no reason was given').replace(
+    /^.*?(FATAL|PANIC|ERROR|LOG):\s*/,
+    '',
+  );
 }

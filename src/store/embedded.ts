@@ -6,8 +6,17 @@ import { mkdir, open, readFile, rename, rm, stat, truncate, writeFile } from 'no
 import { join } from 'node:path';
 import pg from 'pg';
 import { ZhuisuError } from '../errors.ts';
-import { type Account, accountFor, initialise, logTail, majorOf, prepareBinaries, socketFolder, spawnServer } from './embedded-server.ts';
 import { commandOf, isAlive, signal, startTime, watchOwner } from './embedded-process.ts';
+import {
+  type Account,
+  accountFor,
+  initialise,
+  logTail,
+  majorOf,
+  prepareBinaries,
+  socketFolder,
+  spawnServer,
+} from './embedded-server.ts';
 
 export interface EmbeddedDatabase {
   readonly socketDir: string;
@@ -71,9 +80,15 @@ async function start(folders: Folders, log: (line: string) => void): Promise<Emb
     log('Preparing the database folder …');
     await initialise(binaries, account, cluster);
   } else if ((await majorOf(cluster)) !== binaries.major) {
-    throw new ZhuisuError('database_start_failed', { cause: `the folder is of PostgreSQL ${await majorOf(cluster)}, the program brings ${binaries.major}`, log: folders.log });
+    throw new ZhuisuError('database_start_failed', {
+      cause: `the folder is of PostgreSQL ${await majorOf(cluster)}, the program brings ${binaries.major}`,
+      log: folders.log,
+    });
   }
-  const size = await stat(folders.log).then((found) => found.size, () => 0);
+  const size = await stat(folders.log).then(
+    (found) => found.size,
+    () => 0,
+  );
   if (size > largestLog) await truncate(folders.log, 0);
   const socketDir = await socketFolder(folders.data, account);
   const deadline = Date.now() + recoveryMillis;
@@ -87,7 +102,11 @@ async function start(folders: Folders, log: (line: string) => void): Promise<Emb
   }
 }
 
-async function handle(folders: Folders, pid: number, { owned, fresh }: { owned: boolean; fresh: boolean }): Promise<EmbeddedDatabase> {
+async function handle(
+  folders: Folders,
+  pid: number,
+  { owned, fresh }: { owned: boolean; fresh: boolean },
+): Promise<EmbeddedDatabase> {
   const account: Account = await accountFor(folders.data);
   const socketDir = await socketFolder(folders.data, account);
   if (fresh) await createDatabase(socketDir);
@@ -143,7 +162,13 @@ async function usable(dataDir: string): Promise<void> {
   } catch (error) {
     if (error instanceof ZhuisuError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    refuse(code === 'EEXIST' || code === 'ENOTDIR' ? 'a file stands in its place' : code === 'EACCES' ? 'this user may not write there' : String(code));
+    refuse(
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? 'a file stands in its place'
+        : code === 'EACCES'
+          ? 'this user may not write there'
+          : String(code),
+    );
   }
 }
 
@@ -160,10 +185,16 @@ async function lock(file: string): Promise<() => Promise<void>> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-    const age = await stat(file).then((found) => Date.now() - found.mtimeMs, () => 0);
+    const age = await stat(file).then(
+      (found) => Date.now() - found.mtimeMs,
+      () => 0,
+    );
     if ((holder > 0 && !isAlive(holder)) || (holder === 0 && age > 5_000) || Date.now() > deadline) {
       // Two waiters may both see it stale: only one rename succeeds.
-      await rename(file, `${file}.stale`).then(() => rm(`${file}.stale`, { force: true }), () => {});
+      await rename(file, `${file}.stale`).then(
+        () => rm(`${file}.stale`, { force: true }),
+        () => {},
+      );
     } else await pause(100);
   }
 }

@@ -42,7 +42,11 @@ export async function logHead(database: Database): Promise<number> {
 export function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const time = (micros: number): string => `to_timestamp(${bind(Math.floor(micros / 1e6))}::float8) + ${bind(micros - Math.floor(micros / 1e6) * 1e6)}::float8 * interval '1 microsecond'`;
+  // Seconds and microseconds apart: together they do not fit a float.
+  const time = (micros: number): string => {
+    const seconds = Math.floor(micros / 1e6);
+    return `to_timestamp(${bind(seconds)}::float8) + ${bind(micros - seconds * 1e6)}::float8 * interval '1 microsecond'`;
+  };
   const clauses = ['e.log = 1', `e.seq <= ${bind(query.upTo)}`];
   for (const filter of query.filters) {
     switch (filter.kind) {
@@ -61,17 +65,20 @@ export function queryEvents(database: Database, query: EventQuery): Promise<Even
           `e.seq in (select l.seq from link l where l.ident = any(${bind(filter.uris.map(uuidOfUri))}::uuid[]) and l.role = any(${bind(filter.roles)}::int2[]))`,
         );
         break;
-      case 'eventID':
-        clauses.push(
-          `e.seq in (select i.seq from event_identity i where i.id = any(${bind(filter.ids.flatMap((id) => [false, true].map((declared) => uuidOf(identityKey(id, declared)))))}::uuid[]))`,
-        );
+      case 'eventID': {
+        const identities = filter.ids.flatMap((id) => [false, true].map((declared) => uuidOf(identityKey(id, declared))));
+        clauses.push(`e.seq in (select i.seq from event_identity i where i.id = any(${bind(identities)}::uuid[]))`);
         break;
+      }
     }
   }
   // Record time grows with the number, so the number alone orders by it.
   const keys = query.orderBy === 'event_time' ? ['e.event_time', 'e.seq'] : ['e.seq'];
   if (query.after !== undefined) {
-    const last = query.orderBy === 'event_time' ? [time(query.after.at), `${bind(query.after.seq)}::bigint`] : [`${bind(query.after.seq)}::bigint`];
+    const last =
+      query.orderBy === 'event_time'
+        ? [time(query.after.at), `${bind(query.after.seq)}::bigint`]
+        : [`${bind(query.after.seq)}::bigint`];
     clauses.push(`(${keys.join(', ')}) ${query.descending ? '<' : '>'} (${last.join(', ')})`);
   }
   const order = keys.map((key) => `${key} ${query.descending ? 'desc' : 'asc'}`).join(', ');

@@ -6,12 +6,13 @@ import { Database, type DatabaseOptions } from './database.ts';
 import { linkReader } from './links.ts';
 import { EventLog } from './log.ts';
 
+export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type EventFilter, type EventQuery, type EventRow, logHead, queryEvents } from './event-query.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export type { LinkRow, ReadEvent } from './links.ts';
-export { type Batch, EventLog, type EventStatus, type JobRow, type MasterDataRow, type Receipt } from './log.ts';
+export { EventLog } from './log.ts';
 export { masterDataOf } from './master-data.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 

@@ -26,7 +26,8 @@ export async function captureJob(database: Database, id: string): Promise<Stored
 
 /** Newest first; `after` is the last job of the page before. */
 export function captureJobs(database: Database, limit: number, after?: { createdAt: number; id: string }): Promise<StoredJob[]> {
-  if (after === undefined) return database.query(`select ${columns} from capture_job order by created_at desc, id desc limit $1`, [limit]);
+  if (after === undefined)
+    return database.query(`select ${columns} from capture_job order by created_at desc, id desc limit $1`, [limit]);
   return database.query(
     `select ${columns} from capture_job where (created_at, id) < (to_timestamp($2::float8 / 1000), $3::uuid) order by created_at desc, id desc limit $1`,
     [limit, after.createdAt, after.id],

@@ -57,7 +57,12 @@ const linkSql = `
     limit $3
   ) l`;
 
-async function linkRows(database: Database, things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
+async function linkRows(
+  database: Database,
+  things: readonly string[],
+  roles: readonly Role[],
+  perThing: number,
+): Promise<LinkRow[]> {
   const rows = await database.query<{ n: string; at: number; seq: number; role: Role }>(
     linkSql,
     [things.map(uuidOfUri), roles, perThing],

@@ -29,7 +29,10 @@ export async function migrate(database: Database): Promise<{ version: number; ap
     );
     const { ours, others } = rows[0]!;
     if (!ours && others !== null) throw new ZhuisuError('schema_foreign', { cause: `it holds the tables ${others}` });
-    if (!ours) await client.query('create table zhuisu_migration (version int primary key, file text not null, applied_at timestamptz not null)');
+    if (!ours)
+      await client.query(
+        'create table zhuisu_migration (version int primary key, file text not null, applied_at timestamptz not null)',
+      );
     const done = await client.query<{ version: number | null }>('select max(version) as version from zhuisu_migration');
     const current = done.rows[0]!.version ?? 0;
     if (current > newest) throw new ZhuisuError('schema_newer', { came: current, expected: newest });

@@ -4,7 +4,7 @@
  */
 import { identityOf, type Role, role } from '../events/index.ts';
 import type { Link, LinkReader, OpenEnd, TracedEvent } from './types.ts';
-import { overlap, stays, type Turn, type Window, WindowSet } from './windows.ts';
+import { overlap, stays, type Turn, type Window, type WindowSet } from './windows.ts';
 
 export interface Followed {
   readonly id: string;
@@ -13,6 +13,8 @@ export interface Followed {
   readonly originKnown: boolean;
   /** Events in which it was used up, for the things that have none of their own. */
   readonly usedBy: readonly TracedEvent[];
+  /** A lot or class: parts of it go different ways. */
+  readonly byClass: boolean;
   readonly side: 'root' | 'up' | 'down';
 }
 
@@ -32,7 +34,11 @@ interface Carried {
   readonly window: Window;
 }
 
-export async function historyOf(reader: LinkReader, things: readonly Followed[], rowsPerThing: number): Promise<Map<string, Moment[]>> {
+export async function historyOf(
+  reader: LinkReader,
+  things: readonly Followed[],
+  rowsPerThing: number,
+): Promise<Map<string, Moment[]>> {
   const carried = await carriersOf(reader, things, rowsPerThing);
   const wanted = new Set([...things.map(({ id }) => id), ...carried.map(({ carrier }) => carrier)]);
   const rows = new Map<string, Link[]>();
@@ -60,7 +66,8 @@ export async function historyOf(reader: LinkReader, things: readonly Followed[],
     taken.add(`${thing}\n${seq}`);
     history.get(thing)!.push({ event, via });
   }
-  for (const moments of history.values()) moments.sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
+  for (const moments of history.values())
+    moments.sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
   return history;
 }
 
@@ -68,11 +75,9 @@ export async function historyOf(reader: LinkReader, things: readonly Followed[],
 async function carriersOf(reader: LinkReader, things: readonly Followed[], rowsPerThing: number): Promise<Carried[]> {
   const found: Carried[] = [];
   const known = new Set<string>();
-  let level: { thing: string; inside: string; windows: readonly Window[] }[] = things.map(({ id, windows }) => ({
-    thing: id,
-    inside: id,
-    windows: windows.windows,
-  }));
+  let level: { thing: string; inside: string; windows: readonly Window[] }[] = things
+    .filter((thing) => !isPartial(thing))
+    .map(({ id, windows }) => ({ thing: id, inside: id, windows: windows.windows }));
   for (let depth = 0; depth < deepestNesting && level.length > 0; depth++) {
     const staysOf = await staysIn(reader, [...new Set(level.map(({ inside }) => inside))], rowsPerThing);
     const next: typeof level = [];
@@ -93,23 +98,40 @@ async function carriersOf(reader: LinkReader, things: readonly Followed[], rowsP
   return found;
 }
 
-async function staysIn(reader: LinkReader, things: readonly string[], rowsPerThing: number): Promise<Map<string, { carrier: string; stay: Window }[]>> {
+async function staysIn(
+  reader: LinkReader,
+  things: readonly string[],
+  rowsPerThing: number,
+): Promise<Map<string, { carrier: string; stay: Window }[]>> {
   const rows = await reader.links(things, insideRoles, rowsPerThing);
   const events = await reader.events([...new Set(rows.map(({ seq }) => seq))]);
   const turns = new Map<string, Map<string, Turn[]>>();
   for (const row of rows) {
     const participants = events.get(row.seq)?.facts.participants ?? [];
-    const carrier = participants.find(({ role: as }) => as === role.parentAdd || as === role.parentObserve || as === role.parentDelete)?.id;
+    const carrier = participants.find(
+      ({ role: as }) => as === role.parentAdd || as === role.parentObserve || as === role.parentDelete,
+    )?.id;
     if (carrier === undefined) continue;
     const child = participants.find(({ id, role: as }) => id === row.thing && as === row.role);
     let own = turns.get(row.thing);
-    if (own === undefined) turns.set(row.thing, (own = new Map()));
-    const turn: Turn = { at: row.at, seq: row.seq, turn: row.role === role.childDelete ? 'out' : 'in', quantity: child?.quantity, uom: child?.uom };
+    if (own === undefined) {
+      own = new Map();
+      turns.set(row.thing, own);
+    }
+    const turn: Turn = {
+      at: row.at,
+      seq: row.seq,
+      turn: row.role === role.childDelete ? 'out' : 'in',
+      quantity: child?.quantity,
+      uom: child?.uom,
+    };
     own.set(carrier, [...(own.get(carrier) ?? []), turn]);
   }
   const carriers = [...new Set([...turns.values()].flatMap((own) => [...own.keys()]))];
   const emptied = new Map<string, Turn[]>();
-  for (const { thing, at, seq } of carriers.length === 0 ? [] : await reader.links(carriers, [role.parentEmptied], rowsPerThing)) {
+  for (const { thing, at, seq } of carriers.length === 0
+    ? []
+    : await reader.links(carriers, [role.parentEmptied], rowsPerThing)) {
     emptied.set(thing, [...(emptied.get(thing) ?? []), { at, seq, turn: 'emptied' }]);
   }
   return new Map(
@@ -138,7 +160,11 @@ interface SourceDest {
 
 /** Parties and places of an event: who handed over, who took, where it happened, where it was bound for. */
 export function movementOf({ event, facts, prefixes }: TracedEvent): Movement {
-  const e = event as unknown as { sourceList?: SourceDest[]; destinationList?: SourceDest[]; bizTransactionList?: { bizTransaction: string }[] };
+  const e = event as unknown as {
+    sourceList?: SourceDest[];
+    destinationList?: SourceDest[];
+    bizTransactionList?: { bizTransaction: string }[];
+  };
   const sources = byType(e.sourceList ?? [], ({ source }) => identityOf(source ?? '', prefixes));
   const destinations = byType(e.destinationList ?? [], ({ destination }) => identityOf(destination ?? '', prefixes));
   return {
@@ -194,8 +220,12 @@ export function openEndsOf(thing: Followed, moments: readonly Moment[]): OpenEnd
   return ends;
 }
 
+/** A lot that is only known as the content of something: what happens to the rest of the lot is another story. */
+const isPartial = ({ side, byClass, usedBy }: Followed): boolean => side === 'up' && byClass && usedBy.length === 0;
+
 /** Upstream, a lot goes to many customers; only shipments bound for where it was used, or for nowhere said, belong to this story. */
 function concerns(thing: Followed, movement: Movement): boolean {
+  if (isPartial(thing)) return false;
   if (thing.side !== 'up' || thing.usedBy.length === 0) return true;
   if (movement.destination === undefined) return true;
   return thing.usedBy.some(({ facts }) => facts.bizLocation === movement.destination || facts.readPoint === movement.destination);
@@ -221,4 +251,5 @@ function rank(shipment: Movement, receipt: Movement): 0 | 1 | 2 | 3 {
   return samePlace === false || sameParty === false ? 0 : 1;
 }
 
-const agree = (a: string | undefined, b: string | undefined): boolean | undefined => (a === undefined || b === undefined ? undefined : a === b);
+const agree = (a: string | undefined, b: string | undefined): boolean | undefined =>
+  a === undefined || b === undefined ? undefined : a === b;

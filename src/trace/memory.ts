@@ -16,7 +16,10 @@ export function memoryReader(events: readonly { readonly event: EpcisEvent; read
       if (taken.has(`${role} ${id}`)) continue;
       taken.add(`${role} ${id}`);
       let links = byThing.get(id);
-      if (links === undefined) byThing.set(id, (links = []));
+      if (links === undefined) {
+        links = [];
+        byThing.set(id, links);
+      }
       links.push({ thing: id, at: facts.at, seq, role });
     }
   }

@@ -1,7 +1,17 @@
 /** The answer to "where does this come from, where did it go": the walk both ways, the history of what it met, the open ends. */
 import { type Role, role } from '../events/index.ts';
 import { type Followed, historyOf, type Moment, movementOf, openEndsOf } from './history.ts';
-import type { Direction, LinkReader, TraceAnswer, TracedEvent, TraceLink, TraceNode, TraceOptions, TraceStep } from './types.ts';
+import type {
+  Direction,
+  LinkReader,
+  OpenEnd,
+  TraceAnswer,
+  TracedEvent,
+  TraceLink,
+  TraceNode,
+  TraceOptions,
+  TraceStep,
+} from './types.ts';
 import { type FoundLink, type Visit, Walk, type WalkLimits } from './walk.ts';
 import { always, WindowSet } from './windows.ts';
 
@@ -13,6 +23,8 @@ export interface Evidence {
   readonly made: readonly TracedEvent[];
   /** Events that set or end a lasting state, with the node they speak of. */
   readonly states: readonly { readonly id: string; readonly event: TracedEvent }[];
+  /** Gaps in the story of the root and of what it was made of, those of its containers included; of a lot, not where its parts went. */
+  readonly gaps: readonly OpenEnd[];
 }
 
 export async function trace(
@@ -32,13 +44,23 @@ export async function trace(
   const events = new Map<number, TracedEvent>(walks.flatMap(({ walk }) => [...walk.events]));
   const links = mergeLinks(walks.map(({ walk }) => walk));
   const nodes = nodesOf(root, walks, links, events);
-  const followed = nodes.map((node) => follow(node, direction, walks, links, events));
+  const byClass = classIds(events);
+  const followed = nodes.map((node) => follow(node, byClass.has(node.id), direction, walks, links, events));
   const history = await historyOf(reader, followed, limits.maxRowsPerThing);
   const ids = nodes.map(({ id }) => id);
   const states = await statesOf(reader, ids, limits.maxRowsPerThing);
   const steps = stepsOf(ids, links, events, history);
   const reason = walks.map(({ walk }) => walk.reason ?? (walk.cut ? 'rows' : null)).find((each) => each !== null) ?? null;
   const known = links.length > 0 || (history.get(root)?.length ?? 0) > 0;
+  const gapsOf = (thing: Followed): OpenEnd[] =>
+    openEndsOf(known ? thing : { ...thing, originKnown: true }, history.get(thing.id) ?? []);
+  const upstream = followed.filter(({ side }) => side !== 'down');
+  const ends = dedupe([...upstream, ...followed.filter(({ side }) => side === 'down')].flatMap(gapsOf));
+  const gaps = dedupe(
+    upstream.flatMap((thing) =>
+      gapsOf(thing).filter(({ kind }) => thing.side === 'up' || !thing.byClass || kind === 'origin_unknown'),
+    ),
+  );
   return {
     answer: {
       root,
@@ -49,10 +71,10 @@ export async function trace(
       steps,
       parties: distinct(steps.flatMap(({ from, to }) => [from, to])),
       places: distinct(steps.map(({ place }) => place)),
-      openEnds: dedupe(followed.flatMap((thing) => openEndsOf(known ? thing : { ...thing, originKnown: true }, history.get(thing.id) ?? []))),
+      openEnds: ends,
       bounds: { hit: reason !== null, reason, limit: limitOf(reason, limits) },
     },
-    evidence: { made: madeOf(root, links, events, history), states },
+    evidence: { made: madeOf(root, links, events, history), states, gaps },
   };
 }
 
@@ -62,9 +84,10 @@ function nodesOf(
   links: readonly FoundLink[],
   events: ReadonlyMap<number, TracedEvent>,
 ): TraceNode[] {
-  const byClass = new Set<string>();
-  for (const { facts } of events.values()) for (const each of facts.participants) if (each.byClass) byClass.add(each.id);
-  const holders = new Set(links.flatMap(({ kind, from, to }) => (kind === 'packing' ? [to] : kind === 'unpacking' ? [from] : [])));
+  const byClass = classIds(events);
+  const holders = new Set(
+    links.flatMap(({ kind, from, to }) => (kind === 'packing' ? [to] : kind === 'unpacking' ? [from] : [])),
+  );
   const nodes = new Map<string, TraceNode>();
   nodes.set(root, { id: root, kind: kindOf(root, byClass, holders), depth: 0, side: 'root' });
   for (const { side, walk } of walks) {
@@ -73,6 +96,12 @@ function nodesOf(
     }
   }
   return [...nodes.values()];
+}
+
+function classIds(events: ReadonlyMap<number, TracedEvent>): Set<string> {
+  const byClass = new Set<string>();
+  for (const { facts } of events.values()) for (const each of facts.participants) if (each.byClass) byClass.add(each.id);
+  return byClass;
 }
 
 function kindOf(id: string, byClass: ReadonlySet<string>, holders: ReadonlySet<string>): TraceNode['kind'] {
@@ -102,6 +131,7 @@ function answerLink({ from, to, kind, events: seqs }: FoundLink, events: Readonl
 /** In which time a node matters, and what is known of its beginning and its end. */
 function follow(
   node: TraceNode,
+  byClass: boolean,
   direction: Direction,
   walks: readonly { side: 'up' | 'down'; walk: Walk }[],
   links: readonly FoundLink[],
@@ -120,7 +150,7 @@ function follow(
     .filter(({ from, kind }) => from === node.id && kind === 'transformation')
     .flatMap(({ events: seqs }) => [...seqs].flatMap((seq) => events.get(seq) ?? []));
   const made = links.some(({ to }) => to === node.id);
-  return { id: node.id, windows, originKnown: made || direction === 'down', usedBy, side: node.side };
+  return { id: node.id, windows, originKnown: made || direction === 'down', usedBy, byClass, side: node.side };
 }
 
 function stepsOf(
@@ -151,7 +181,9 @@ function stepOf(event: TracedEvent, via: string | undefined, inside: ReadonlySet
   const { from, to, place } = movementOf(event);
   const things = facts.participants
     .filter(({ id, role: as }) => nodes.has(id) && as !== role.state && as !== role.lot)
-    .map(({ id, role: as, quantity, uom }): TraceStep['things'][number] => withoutUndefined({ id, as: roleNames[as], quantity, uom }));
+    .map(({ id, role: as, quantity, uom }): TraceStep['things'][number] =>
+      withoutUndefined({ id, as: roleNames[as], quantity, uom }),
+    );
   for (const id of inside) if (things.every((each) => each.id !== id)) things.push({ id, as: 'inside' });
   return withoutUndefined({
     eventID: event.eventID,
@@ -184,12 +216,17 @@ function madeOf(
       if (to !== id || (kind !== 'transformation' && kind !== 'instance')) continue;
       for (const seq of seqs) if (events.has(seq)) made.set(seq, events.get(seq)!);
     }
-    for (const { event, via } of history.get(id) ?? []) if (via === undefined && event.facts.action === 'ADD') made.set(event.seq, event);
+    for (const { event, via } of history.get(id) ?? [])
+      if (via === undefined && event.facts.action === 'ADD') made.set(event.seq, event);
   }
   return [...made.values()];
 }
 
-async function statesOf(reader: LinkReader, ids: readonly string[], perThing: number): Promise<{ id: string; event: TracedEvent }[]> {
+async function statesOf(
+  reader: LinkReader,
+  ids: readonly string[],
+  perThing: number,
+): Promise<{ id: string; event: TracedEvent }[]> {
   const rows = await reader.links(ids, [role.state], perThing);
   const events = await reader.events([...new Set(rows.map(({ seq }) => seq))]);
   return rows.flatMap(({ thing, seq }) => (events.has(seq) ? [{ id: thing, event: events.get(seq)! }] : []));

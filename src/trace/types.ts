@@ -77,7 +77,12 @@ export interface TraceStep {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   /** Nodes of this answer that took part, and how. */
-  readonly things: readonly { readonly id: string; readonly as: string; readonly quantity?: number | undefined; readonly uom?: string | undefined }[];
+  readonly things: readonly {
+    readonly id: string;
+    readonly as: string;
+    readonly quantity?: number | undefined;
+    readonly uom?: string | undefined;
+  }[];
   /** The container that was named instead of the nodes inside it. */
   readonly via?: string | undefined;
 }

@@ -25,13 +25,24 @@ export function judge(answer: TraceAnswer, evidence: Evidence, day: string, spok
     if (disposition === 'recalled' && upstream.has(id)) return { kind: 'recalled', about: id, event, detail: disposition };
   }
   const own = stated.find(({ id, disposition }) => id === answer.root && unfitDispositions.has(disposition));
-  if (own !== undefined) return { kind: own.disposition === 'expired' ? 'expired' : 'unfit', about: own.id, event: own.event, detail: own.disposition };
+  if (own !== undefined)
+    return {
+      kind: own.disposition === 'expired' ? 'expired' : 'unfit',
+      about: own.id,
+      event: own.event,
+      detail: own.disposition,
+    };
   const until = earliest([...evidence.made.flatMap(useBy), ...(spoken === undefined ? [] : [{ date: spoken }])]);
   if (until !== undefined && until.date < day) {
-    return { kind: 'expired', about: answer.root, detail: until.date, ...(until.event === undefined ? {} : { event: until.event }) };
+    return {
+      kind: 'expired',
+      about: answer.root,
+      detail: until.date,
+      ...(until.event === undefined ? {} : { event: until.event }),
+    };
   }
   if (!answer.recorded) return { kind: 'not_recorded' };
-  const gap = answer.openEnds.find(({ id }) => upstream.has(id) || answer.direction === 'up');
+  const [gap] = evidence.gaps;
   return gap === undefined ? { kind: 'in_order' } : { kind: 'gaps', about: gap.id, event: gap.event, detail: gap.kind };
 }
 
@@ -40,9 +51,11 @@ function statedOf({ states }: Evidence): { id: string; disposition: string; even
   const held = new Map<string, { id: string; disposition: string; event: string; passing: boolean }>();
   const ordered = [...states].sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
   for (const { id, event } of ordered) {
-    const { set = [], unset = [] } = (event.event as { persistentDisposition?: { set?: string[]; unset?: string[] } }).persistentDisposition ?? {};
+    const { set = [], unset = [] } =
+      (event.event as { persistentDisposition?: { set?: string[]; unset?: string[] } }).persistentDisposition ?? {};
     for (const each of unset) held.delete(`${id}\n${plain(each)}`);
-    for (const each of set) held.set(`${id}\n${plain(each)}`, { id, disposition: plain(each), event: event.eventID, passing: false });
+    for (const each of set)
+      held.set(`${id}\n${plain(each)}`, { id, disposition: plain(each), event: event.eventID, passing: false });
     const { disposition } = event.facts;
     for (const [key, each] of held) if (each.id === id && each.passing && each.disposition !== 'recalled') held.delete(key);
     if (disposition !== undefined && unfitDispositions.has(disposition) && !unset.some((each) => plain(each) === disposition)) {
@@ -60,10 +73,15 @@ const useByNames = /(?:^|[:/#])(?:itemExpirationDate|expirationDate|bestBeforeDa
 function useBy({ event, eventID }: TracedEvent): { date: string; event?: string }[] {
   const ilmd = (event as { ilmd?: Record<string, unknown> }).ilmd ?? {};
   return Object.entries(ilmd).flatMap(([name, value]) =>
-    useByNames.test(name) && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? [{ date: value.slice(0, 10), event: eventID }] : [],
+    useByNames.test(name) && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value)
+      ? [{ date: value.slice(0, 10), event: eventID }]
+      : [],
   );
 }
 
 function earliest<Item extends { date: string }>(items: readonly Item[]): Item | undefined {
-  return items.reduce<Item | undefined>((first, each) => (first === undefined || each.date < first.date ? each : first), undefined);
+  return items.reduce<Item | undefined>(
+    (first, each) => (first === undefined || each.date < first.date ? each : first),
+    undefined,
+  );
 }

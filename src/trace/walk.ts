@@ -214,7 +214,8 @@ export class Walk {
     const consumers = [...rows.values()].flat().filter((row) => row.role === role.input);
     const joined = await this.#joined(consumers);
     const containers = new Set<string>();
-    for (const own of rows.values()) for (const row of own) if (isChild(row)) for (const id of this.#parents(row)) containers.add(id);
+    for (const own of rows.values())
+      for (const row of own) if (isChild(row)) for (const id of this.#parents(row)) containers.add(id);
     const emptied = await this.#rowsOf([...containers], [role.parentEmptied, role.wholeEmptied]);
     for (const stop of level) {
       const own = rows.get(stop.id) ?? [];
@@ -252,18 +253,24 @@ export class Walk {
 
   #intoContainers(stop: Stop, holding: Holding, rows: readonly Link[], emptied: ReadonlyMap<string, readonly Link[]>): void {
     const turns = new Map<string, Turn[]>();
+    let byClass = false;
     for (const row of rows) {
       const isIn = holding.childIn.includes(row.role);
       if (!isIn && row.role !== holding.childOut) continue;
       const child = this.events.get(row.seq)?.facts.participants.find(({ id, role: as }) => id === stop.id && as === row.role);
+      byClass ||= child?.byClass ?? false;
       for (const container of this.#parents(row)) push(turns, container, turnOf(row, isIn ? 'in' : 'out', child));
     }
     for (const [container, own] of turns) {
-      const ends = (emptied.get(container) ?? []).filter((row) => row.role === holding.emptied).map((row) => turnOf(row, 'emptied'));
+      const ends = (emptied.get(container) ?? [])
+        .filter((row) => row.role === holding.emptied)
+        .map((row) => turnOf(row, 'emptied'));
       for (const stay of stays([...own, ...ends])) {
         const window = overlap(stay, stop.window);
         // A stay of unknown beginning shows that it came out, not that it went in.
         if (window === undefined || stay.from === Number.NEGATIVE_INFINITY) continue;
+        // The part of a lot that was packed before is not the part we follow.
+        if (byClass && stay.from < stop.window.from) continue;
         const because = own.filter(({ at, turn }) => turn === 'in' && contains(stay, at)).map(({ seq }) => seq);
         const as = holding.kind === 'association' ? 'material' : 'carrier';
         this.#reach(holding.kind, stop.id, container, because, { id: container, window, as });
@@ -279,9 +286,12 @@ export class Walk {
       const event = this.events.get(row.seq);
       if (event === undefined) continue;
       const isIn = holding.parentIn.includes(row.role);
-      const children = event.facts.participants.filter(({ role: as }) => (isIn ? holding.childIn.includes(as) : as === holding.childOut));
+      const children = event.facts.participants.filter(({ role: as }) =>
+        isIn ? holding.childIn.includes(as) : as === holding.childOut,
+      );
       if (isIn) for (const { id } of children) inside.set(id, row);
-      const out = row.role === holding.emptied ? [...inside.keys()] : row.role === holding.parentOut ? children.map(({ id }) => id) : [];
+      const out =
+        row.role === holding.emptied ? [...inside.keys()] : row.role === holding.parentOut ? children.map(({ id }) => id) : [];
       for (const id of out) {
         inside.delete(id);
         if (!contains(stop.window, row.at)) continue;
@@ -300,7 +310,10 @@ export class Walk {
     }
     const key = `${kind}\n${from}\n${to}`;
     let link = this.links.get(key);
-    if (link === undefined) this.links.set(key, (link = { from, to, kind, events: new Set() }));
+    if (link === undefined) {
+      link = { from, to, kind, events: new Set() };
+      this.links.set(key, link);
+    }
     for (const seq of because) link.events.add(seq);
     this.#visit(stop);
   }
@@ -312,7 +325,8 @@ export class Walk {
       this.visits.set(stop.id, visit);
     }
     // What was seen as material covers what a carrier would show.
-    if (stop.as === 'carrier' && visit.material.windows.some(({ from, to }) => from <= stop.window.from && stop.window.to <= to)) return;
+    if (stop.as === 'carrier' && visit.material.windows.some(({ from, to }) => from <= stop.window.from && stop.window.to <= to))
+      return;
     if (visit[stop.as].add(stop.window)) this.#next.push(stop);
   }
 

@@ -54,11 +54,23 @@ const replacements: readonly Json[] = [
   { 'example:a': 1 },
   { a: 1 },
 ];
-const names = ['comment', 'example:field', 'ilmd', 'persistentDisposition', 'readPoint', 'sensorElementList', 'childEPCs', 'parentID', '@id', ''];
+const names = [
+  'comment',
+  'example:field',
+  'ilmd',
+  'persistentDisposition',
+  'readPoint',
+  'sensorElementList',
+  'childEPCs',
+  'parentID',
+  '@id',
+  '',
+];
 
 function places(value: Json, path: Path = []): Path[] {
   if (Array.isArray(value)) return [path, ...value.flatMap((item, i) => places(item, [...path, i]))];
-  if (typeof value === 'object' && value !== null) return [path, ...Object.entries(value).flatMap(([name, item]) => places(item, [...path, name]))];
+  if (typeof value === 'object' && value !== null)
+    return [path, ...Object.entries(value).flatMap(([name, item]) => places(item, [...path, name]))];
   return [path];
 }
 

@@ -36,7 +36,10 @@ const stricter = (faults: readonly Fault[]): boolean =>
   faults.length > 0 && faults.every(({ path }) => /^\$\.persistentDisposition\b/.test(path));
 
 function documents(): { file: string; value: unknown }[] {
-  const plain = sharedFiles('fixtures', /\.(?:json|jsonld)$/).map((file) => ({ file, value: JSON.parse(readShared(file)) as unknown }));
+  const plain = sharedFiles('fixtures', /\.(?:json|jsonld)$/).map((file) => ({
+    file,
+    value: JSON.parse(readShared(file)) as unknown,
+  }));
   const logs = sharedFiles('fixtures/gdst', /\.log$/).flatMap((file) => {
     try {
       const { Content } = JSON.parse(readShared(file)) as { Content: string };
@@ -67,7 +70,10 @@ describe.skipIf(!here)('the verdict equals that of the official schema', () => {
         if (!ours.valid) refused++;
         if (ours.valid === theirs) continue;
         if (theirs && stricter(ours.faults)) clauses++;
-        else expect.fail(`${file}: schema ${theirs}, ours ${ours.valid} ${JSON.stringify(ours.faults)}\n${JSON.stringify(mutant).slice(0, 2_000)}`);
+        else
+          expect.fail(
+            `${file}: schema ${theirs}, ours ${ours.valid} ${JSON.stringify(ours.faults)}\n${JSON.stringify(mutant).slice(0, 2_000)}`,
+          );
       }
     });
     // The mutator must do harm, and not only harm.

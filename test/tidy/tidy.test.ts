@@ -25,9 +25,42 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   trace: ['codes', 'events'],
   store: ['codes', 'events', 'errors'],
   access: ['errors'],
-  ...Object.fromEntries(['capture', 'query', 'watch', 'ledger', 'exchange', 'supervision'].map((each) => [each, [...pure, 'store', 'access', 'errors']])),
-  http: [...pure, 'store', 'access', 'capture', 'query', 'watch', 'ledger', 'exchange', 'supervision', 'errors', 'config', 'web', 'simulator'],
-  cli: [...pure, 'store', 'access', 'capture', 'query', 'watch', 'ledger', 'exchange', 'supervision', 'errors', 'config', 'http', 'simulator'],
+  ...Object.fromEntries(
+    ['capture', 'query', 'watch', 'ledger', 'exchange', 'supervision'].map((each) => [
+      each,
+      [...pure, 'store', 'access', 'errors'],
+    ]),
+  ),
+  http: [
+    ...pure,
+    'store',
+    'access',
+    'capture',
+    'query',
+    'watch',
+    'ledger',
+    'exchange',
+    'supervision',
+    'errors',
+    'config',
+    'web',
+    'simulator',
+  ],
+  cli: [
+    ...pure,
+    'store',
+    'access',
+    'capture',
+    'query',
+    'watch',
+    'ledger',
+    'exchange',
+    'supervision',
+    'errors',
+    'config',
+    'http',
+    'simulator',
+  ],
   config: ['errors'],
   errors: [],
   web: [...pure, 'errors'],
@@ -76,7 +109,11 @@ describe('imports', () => {
   test('SQL stands in the store alone', () => {
     const wrong = sources
       .filter((path) => path.startsWith('src/') && !path.startsWith('src/store/') && path !== 'src/cli/migrate.ts')
-      .filter((path) => /\b(?:select .* from|insert into|update .* set|delete from)\b/i.test(readFileSync(join(root, path), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')))
+      .filter((path) =>
+        /\b(?:select .* from|insert into|update .* set|delete from)\b/i.test(
+          readFileSync(join(root, path), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''),
+        ),
+      )
       .map((path) => `${path} holds SQL: give src/store a function for it`);
     expect(complaints(wrong)).toBe('');
   });
@@ -112,7 +149,9 @@ describe('limits', () => {
 });
 
 describe('the error catalogue', () => {
-  const texts = [...sources, ...filesBelow('scripts', /\.mjs$/)].filter((path) => path !== 'src/errors.ts').map((path) => readFileSync(join(root, path), 'utf8'));
+  const texts = [...sources, ...filesBelow('scripts', /\.mjs$/)]
+    .filter((path) => path !== 'src/errors.ts')
+    .map((path) => readFileSync(join(root, path), 'utf8'));
 
   test('holds no row that nothing uses', () => {
     const unused = Object.keys(catalogue).filter((code) => texts.every((text) => !text.includes(`'${code}'`)));
@@ -125,7 +164,11 @@ describe('the error catalogue', () => {
       expect(row.repairZh, code).toMatch(/[\u4e00-\u9fff]/);
       expect(row.en.length, code).toBeGreaterThan(5);
       expect(row.repair.length, code).toBeGreaterThan(5);
-      const places = (text: string): string => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort().join(',');
+      const places = (text: string): string =>
+        [...text.matchAll(/\{(\w+)\}/g)]
+          .map((match) => match[1])
+          .sort()
+          .join(',');
       expect(places(row.zh), `${code}: both languages name the same details`).toBe(places(row.en));
     }
   });

@@ -5,7 +5,11 @@ import { cases } from './cases.ts';
 import { nameOf, story, uri } from './story.ts';
 
 const readerOf = (text: string) => memoryReader(story(text).map((event) => ({ event, prefixes: noPrefixes })));
-const sorted = (text: string): string[] => text.split(' ').filter((word) => word !== '').sort();
+const sorted = (text: string): string[] =>
+  text
+    .split(' ')
+    .filter((word) => word !== '')
+    .sort();
 
 describe('the walk in memory', () => {
   test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, { story: text, ask, nodes, open }) => {
@@ -52,7 +56,10 @@ describe('the walk in memory', () => {
 
   test('an event declared in error, and its declaration, count for nothing', async () => {
     const [made, turned] = story('1 add A; 2 turn A -> B');
-    const declared = { ...turned, errorDeclaration: { declarationTime: '2026-02-01T00:00:00Z', reason: 'did_not_occur' } } as typeof turned;
+    const declared = {
+      ...turned,
+      errorDeclaration: { declarationTime: '2026-02-01T00:00:00Z', reason: 'did_not_occur' },
+    } as typeof turned;
     const reader = memoryReader([made!, turned!, declared!].map((event) => ({ event, prefixes: noPrefixes })));
     const { answer } = await trace(reader, uri('A'), 'down');
     expect(answer.links).toEqual([]);

@@ -20,12 +20,21 @@ export const drug20: Scheme = {
       canonical: nationalUrn('drug20', code),
       structure: 'valid',
       reasons: [],
-      warnings: [{ zh: '末位校验只有发码方能验证：结构有效不等于真品', en: 'only the issuer can verify the last digits: a valid structure is not proof of a genuine pack' }],
+      warnings: [
+        {
+          zh: '末位校验只有发码方能验证：结构有效不等于真品',
+          en: 'only the issuer can verify the last digits: a valid structure is not proof of a genuine pack',
+        },
+      ],
       verified: false,
       grain: 'instance',
       segments: [
         { name: 'drug', label: { zh: '药品标识码', en: 'drug identification code' }, value: code.slice(0, 7) },
-        { name: 'serial', label: { zh: '生产标识（含发码方校验）', en: 'serial, with the issuer’s check' }, value: code.slice(7) },
+        {
+          name: 'serial',
+          label: { zh: '生产标识（含发码方校验）', en: 'serial, with the issuer’s check' },
+          value: code.slice(7),
+        },
       ],
     };
   },

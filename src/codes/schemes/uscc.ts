@@ -23,7 +23,12 @@ export const uscc: Scheme = {
     const warnings: Label[] =
       inner === code[16]
         ? []
-        : [{ zh: `主体标识码校验位为 ${code[16]}，按 GB 11714 应为 ${inner}`, en: `the inner organisation code ends in ${code[16]}, by GB 11714 expected ${inner}` }];
+        : [
+            {
+              zh: `主体标识码校验位为 ${code[16]}，按 GB 11714 应为 ${inner}`,
+              en: `the inner organisation code ends in ${code[16]}, by GB 11714 expected ${inner}`,
+            },
+          ];
     return {
       scheme: 'uscc',
       canonical: nationalUrn('uscc', code),

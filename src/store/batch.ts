@@ -1,0 +1,52 @@
+/** What a request brings to the log, and what the log answers. */
+import type { PreparedEvent } from './prepare.ts';
+
+/** The log of this jurisdiction; one database may come to hold several. */
+export const logId = 1;
+
+/** What became of one event of a request. */
+export type EventStatus =
+  | { readonly status: 'stored'; readonly seq: number }
+  | { readonly status: 'exists' }
+  | { readonly status: 'conflict' }
+  | { readonly status: 'invalid' }
+  | { readonly status: 'rolled_back' };
+
+export interface Batch {
+  /** In the order of the request; undefined where validation has refused the event already. */
+  readonly events: readonly (PreparedEvent | undefined)[];
+  /** True: one refused event refuses all. */
+  readonly allOrNothing: boolean;
+  /** The capture job to write in the same transaction, told from what became of the events. */
+  readonly job?: (statuses: readonly EventStatus[]) => JobRow;
+  readonly masterData?: readonly MasterDataRow[];
+}
+
+export interface Receipt {
+  readonly statuses: readonly EventStatus[];
+  /** Milliseconds since 1970; the same for all that were committed together, never earlier than that of an earlier event. */
+  readonly recordTime: number;
+}
+
+export interface JobRow {
+  /** uuid */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly success: boolean;
+  readonly behaviour: 'rollback' | 'proceed';
+  readonly received: number;
+  readonly stored: number;
+  readonly existing: number;
+  readonly refused: number;
+  /** JSON array of problems. */
+  readonly errors: string;
+}
+
+export interface MasterDataRow {
+  readonly uri: string;
+  readonly type: string;
+  /** JSON. */
+  readonly attributes: string;
+  readonly children: string;
+}

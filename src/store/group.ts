@@ -1,0 +1,115 @@
+/** Which events of a group of requests are new, which are there already, which are refused. */
+import type { PoolClient } from 'pg';
+import { type Batch, type EventStatus, logId } from './batch.ts';
+import { identityKey, type Key, uuidOf } from './keys.ts';
+import { type PreparedEvent, sortedJson } from './prepare.ts';
+
+/** What the log already holds of the identities in a group. */
+export interface Known {
+  readonly events: ReadonlyMap<Key, number>;
+  /** Identities that an error declaration has named. */
+  readonly declared: ReadonlySet<Key>;
+}
+
+export async function knownIdentities(client: PoolClient, batches: readonly Batch[]): Promise<Known> {
+  const wanted = new Map<string, Key>();
+  for (const { events } of batches) {
+    for (const event of events) {
+      if (event === undefined) continue;
+      wanted.set(uuidOf(event.identity), event.identity);
+      if (event.facts.declaresError) {
+        const declared = identityKey(event.eventID, false);
+        wanted.set(uuidOf(declared), declared);
+      }
+    }
+  }
+  const events = new Map<Key, number>();
+  const declared = new Set<Key>();
+  if (wanted.size === 0) return { events, declared };
+  const { rows } = await client.query<{ id: string; seq: string; declaration: boolean }>({
+    name: 'known-identities',
+    text: `select id, seq, false as declaration from event_identity where id = any($1::uuid[])
+           union all select id, seq, true from error_declaration where id = any($1::uuid[])`,
+    values: [[...wanted.keys()]],
+  });
+  for (const { id, seq, declaration } of rows) {
+    if (declaration) declared.add(wanted.get(id)!);
+    else events.set(wanted.get(id)!, Number(seq));
+  }
+  return { events, declared };
+}
+
+/** Decides, event by event and in order, what a group of requests adds to the log. */
+export class Group {
+  readonly head: number;
+  readonly stored: PreparedEvent[] = [];
+  readonly #known: Known;
+  readonly #taken = new Map<Key, number>();
+
+  constructor(head: number, known: Known) {
+    this.head = head;
+    this.#known = known;
+  }
+
+  async decide(client: PoolClient, batch: Batch): Promise<EventStatus[]> {
+    const statuses: EventStatus[] = [];
+    const mark = this.stored.length;
+    const own: string[] = [];
+    for (const event of batch.events) {
+      const status: EventStatus = event === undefined ? { status: 'invalid' } : await this.#place(client, event, own);
+      statuses.push(status);
+    }
+    const refused = statuses.some(({ status }) => status === 'invalid' || status === 'conflict');
+    if (!batch.allOrNothing || !refused) return statuses;
+    this.stored.length = mark;
+    for (const identity of own) this.#taken.delete(identity);
+    return statuses.map((each) => (each.status === 'stored' ? { status: 'rolled_back' } : each));
+  }
+
+  async #place(client: PoolClient, event: PreparedEvent, own: string[]): Promise<EventStatus> {
+    const taken = this.#taken.get(event.identity);
+    if (taken !== undefined) return same(this.stored[taken - this.head - 1]!.doc, event.doc);
+    const known = this.#known.events.get(event.identity);
+    if (known !== undefined) return same(await docOf(client, known), event.doc);
+    this.stored.push(event);
+    const seq = this.head + this.stored.length;
+    this.#taken.set(event.identity, seq);
+    own.push(event.identity);
+    return { status: 'stored', seq };
+  }
+
+  /** New error declarations, and the sequence numbers that stop counting through them or through declarations that came first. */
+  errors(): { declarations: { declared: Key; seq: number }[]; erroneous: number[] } {
+    const declarations: { declared: Key; seq: number }[] = [];
+    const erroneous: number[] = [];
+    this.stored.forEach((event, i) => {
+      const seq = this.head + 1 + i;
+      if (!event.facts.declaresError) {
+        if (this.#known.declared.has(event.identity)) erroneous.push(seq);
+        return;
+      }
+      const declared = identityKey(event.eventID, false);
+      declarations.push({ declared, seq });
+      erroneous.push(seq);
+      const original = this.#taken.get(declared) ?? this.#known.events.get(declared);
+      if (original !== undefined) erroneous.push(original);
+    });
+    return { declarations, erroneous };
+  }
+}
+
+/** A retry of the same event is no second event; a different event under the same id is refused. The JSON-LD context may be written anew. */
+function same(before: string, now: string): EventStatus {
+  if (before === now) return { status: 'exists' };
+  return comparable(before) === comparable(now) ? { status: 'exists' } : { status: 'conflict' };
+}
+
+function comparable(doc: string): string {
+  const { '@context': _, ...content } = JSON.parse(doc) as Record<string, unknown>;
+  return sortedJson(content);
+}
+
+async function docOf(client: PoolClient, seq: number): Promise<string> {
+  const { rows } = await client.query<{ doc: string }>('select doc from event where log = $1 and seq = $2', [logId, seq]);
+  return rows[0]!.doc;
+}
