@@ -60,11 +60,13 @@ export function queryEvents(database: Database, query: EventQuery): Promise<Even
         if (filter.from !== undefined) clauses.push(`e.${filter.column} >= ${time(filter.from)}`);
         if (filter.before !== undefined) clauses.push(`e.${filter.column} < ${time(filter.before)}`);
         break;
-      case 'thing':
+      case 'thing': {
+        const [idents, roles] = [bind(filter.uris.map(uuidOfUri)), bind(filter.roles)];
         clauses.push(
-          `e.seq in (select l.seq from link l where l.ident = any(${bind(filter.uris.map(uuidOfUri))}::uuid[]) and l.role = any(${bind(filter.roles)}::int2[]))`,
+          `e.seq in (select l.seq from link l where l.ident = any(${idents}::uuid[]) and l.role = any(${roles}::int2[]))`,
         );
         break;
+      }
       case 'eventID': {
         const identities = filter.ids.flatMap((id) => [false, true].map((declared) => uuidOf(identityKey(id, declared))));
         clauses.push(`e.seq in (select i.seq from event_identity i where i.id = any(${bind(identities)}::uuid[]))`);
