@@ -31,9 +31,10 @@ const cases = 2;
 export function chain(batch: number): Chain {
   const events: object[] = [];
   let hour = batch % 5_000;
+  let made = 0;
   const base = (): object => {
     const time = new Date(Date.UTC(2026, 0, 1) + (hour++ * 3_600 + (batch % 3_600)) * 1_000);
-    return { eventTime: time.toISOString(), eventTimeZoneOffset: '+08:00', eventID: eventID(batch, events.length) };
+    return { eventTime: time.toISOString(), eventTimeZoneOffset: '+08:00', eventID: eventID(batch, made++) };
   };
   const at = (n: number): object => ({ readPoint: { id: place(batch + n) }, bizLocation: { id: place(batch + n) } });
   const quantity = (item: number, amount: number): object => ({ epcClass: lot(item, batch), quantity: amount, uom: 'KGM' });

@@ -3,26 +3,27 @@ import { faultOf, identifierByNumber } from './application-identifiers.ts';
 import { isDigits } from './check-digits.ts';
 import type { Label } from './types.ts';
 
-/** Primary keys and their qualifiers in the order of the standard (§4.4–4.9). */
-export const keyQualifiers: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    '00': [],
-    '01': ['22', '10', '21', '235'],
-    '253': [],
-    '255': [],
-    '401': [],
-    '402': [],
-    '414': ['254', '7040'],
-    '417': ['7040'],
-    '8003': [],
-    '8004': ['7040'],
-    '8006': ['22', '10', '21'],
-    '8010': ['8011'],
-    '8013': [],
-    '8017': ['8019'],
-    '8018': ['8019'],
-  }),
-);
+/**
+ * Primary keys and their qualifiers in the order of the standard (§4.4–4.9). Where an element string holds several keys the first here
+ * is what it names: a place on the label of a thing is where the thing was, not what it is.
+ */
+export const keyQualifiers: ReadonlyMap<string, readonly string[]> = new Map([
+  ['00', []],
+  ['01', ['22', '10', '21', '235']],
+  ['8006', ['22', '10', '21']],
+  ['253', []],
+  ['255', []],
+  ['401', []],
+  ['402', []],
+  ['8003', []],
+  ['8004', ['7040']],
+  ['8010', ['8011']],
+  ['8013', []],
+  ['8017', ['8019']],
+  ['8018', ['8019']],
+  ['417', ['7040']],
+  ['414', ['254', '7040']],
+]);
 
 /** Names that earlier versions of the standard allowed in place of numbers. */
 const aliases: ReadonlyMap<string, string> = new Map(

@@ -1,6 +1,6 @@
 /** What the schemes of GS1 keys share: they are read from a Digital Link, an EPC URN, an element string, or bare digits. */
-import { identifierByNumber } from './application-identifiers.ts';
-import { checkDigit, hasCheckDigit, isDigits } from './check-digits.ts';
+import { faultOf, identifierByNumber } from './application-identifiers.ts';
+import { checkDigit, compact, hasCheckDigit, isDigits } from './check-digits.ts';
 import { assemble, type DigitalLink, readDigitalLink } from './digital-link.ts';
 import { readElementString } from './element-string.ts';
 import { linkOfUrn } from './epc-urn.ts';
@@ -39,7 +39,8 @@ function linkOf(text: string): DigitalLink | undefined {
 }
 
 function bareLink(text: string, primary: string, lengths: readonly number[]): DigitalLink | undefined {
-  const digits = text.replace(/[\s-]/g, '');
+  // A scanner may say that it read EAN-13 or EAN-8, UPC included, or ITF-14 (ISO/IEC 15424).
+  const digits = compact(text.replace(/^\](?:E[0-4]|I[01])/, ''));
   if (!lengths.includes(digits.length) || !isDigits(digits)) return undefined;
   return assemble(primary, new Map([[primary, primary === '01' ? digits.padStart(14, '0') : digits]]));
 }
@@ -59,7 +60,7 @@ function readingOf(scheme: string, { canonical, values, attributes, faults }: Di
     canonical,
     structure: faults.length === 0 ? 'valid' : 'invalid',
     reasons: faults,
-    warnings: [],
+    warnings: [...attributes].flatMap(([ai, value]) => faultOf(identifierByNumber.get(ai)!, value) ?? []),
     verified: true,
     grain,
     segments,

@@ -1,13 +1,11 @@
 /** One spelling a thing: whatever way a code is written, it becomes the same URI. Called for each identifier of each event. */
-import { hasCheckDigit } from './check-digits.ts';
-import { canonicalHost, parseDigitalLink, readDigitalLink } from './digital-link.ts';
+import { isDigits } from './check-digits.ts';
+import { parseDigitalLink, readDigitalLink } from './digital-link.ts';
+import { readElementString } from './element-string.ts';
 import { linkOfUrn, urnOfLink } from './epc-urn.ts';
 import { nationalUri } from './national.ts';
-import { plain, recognise, schemeById } from './registry.ts';
-
-/** The usual forms, read without taking the URI apart. */
-const item = /^https?:\/\/[^/?#]+\/01\/(\d{14})\/(21|10)\/([0-9A-Za-z_-]{1,20})$/;
-const place = /^https?:\/\/[^/?#]+\/(41[47])\/(\d{13})$/;
+import { quickLink, quickLot, quickUrn } from './quick.ts';
+import { longest, plain, recognise, schemeById } from './registry.ts';
 
 /**
  * Canonical URI of an identifier: EPC URN, Digital Link on any host, URN or web form of a national code. Anything else, and anything
@@ -15,36 +13,42 @@ const place = /^https?:\/\/[^/?#]+\/(41[47])\/(\d{13})$/;
  */
 export function canonicalUri(uri: string): string {
   if (uri.startsWith('urn:')) {
-    if (uri.startsWith('urn:epc:')) return linkOfUrn(uri) ?? uri;
-    return uri.startsWith('urn:zhuisu:') ? (nationalCanonical(uri) ?? uri) : uri;
+    if (uri.startsWith('epc:', 4)) return quickUrn(uri) ?? linkOfUrn(uri) ?? uri;
+    return uri.startsWith('zhuisu:', 4) ? (nationalCanonical(uri) ?? uri) : uri;
   }
-  if (!uri.startsWith('http')) return uri;
-  const quick = item.exec(uri);
-  if (quick !== null && hasCheckDigit(quick[1]!)) return `${canonicalHost}/01/${quick[1]}/${quick[2]}/${quick[3]}`;
-  const quickPlace = place.exec(uri);
-  if (quickPlace !== null && hasCheckDigit(quickPlace[2]!)) return `${canonicalHost}/${quickPlace[1]}/${quickPlace[2]}`;
-  return parseDigitalLink(uri)?.canonical ?? (uri.includes('/id/') ? nationalCanonical(uri) : undefined) ?? uri;
+  if (!isWeb(uri)) return uri;
+  return quickLink(uri) ?? parseDigitalLink(uri)?.canonical ?? (uri.includes('/id/') ? nationalCanonical(uri) : undefined) ?? uri;
+}
+
+/** QR codes in alphanumeric mode hold capitals only: HTTPS:// is as good as https://. */
+function isWeb(uri: string): boolean {
+  // The letter h of either case.
+  return (uri.charCodeAt(0) | 32) === 104 && /^https?:\/\//i.test(uri);
 }
 
 function nationalCanonical(uri: string): string | undefined {
   const found = nationalUri(uri);
-  const reading = found === undefined ? undefined : schemeById.get(found.scheme)?.read(uri);
-  return reading?.structure === 'valid' ? reading.canonical : undefined;
+  if (found === undefined || found.code.includes(':')) return undefined;
+  const reading = schemeById.get(found.scheme)?.read(found.code);
+  // GS1 keys have their own web forms and are not to be had by this one.
+  return reading?.structure === 'valid' && reading.canonical.startsWith('urn:zhuisu:') ? reading.canonical : undefined;
 }
 
-/** Canonical URI of the lot, when an identifier names trade item, lot and serial at once. */
+/** Canonical URI of the lot, when a Digital Link or an element string names trade item, lot and serial at once; undefined otherwise. */
 export function lotOf(uri: string): string | undefined {
-  return uri.startsWith('http') && uri.includes('/10/') ? parseDigitalLink(uri)?.lot : lotByAlias(uri);
+  const first = uri.charCodeAt(0);
+  // An opening bracket, a symbology identifier, a GS or "01": no URI begins like that.
+  if (first === 40 || first === 93 || first === 29 || first === 48) return readElementString(plain(uri))?.lot;
+  if ((first | 32) !== 104 || !(uri.includes('/10/') || uri.includes('/lot/'))) return undefined;
+  return quickLot(uri) ?? parseDigitalLink(uri)?.lot;
 }
-
-const lotByAlias = (uri: string): string | undefined =>
-  uri.startsWith('http') && uri.includes('/lot/') ? parseDigitalLink(uri)?.lot : undefined;
 
 /**
  * The identity of what somebody typed or scanned: the canonical form of a URI, else of the best valid reading; undefined when nothing
  * fits. A Digital Link with a fault is no identity: its check digit is there to be checked.
  */
 export function identify(text: string): string | undefined {
+  if (text.length > longest) return undefined;
   const code = plain(text);
   if (/^[a-z][a-z0-9+.-]*:[^\s]+$/i.test(code)) {
     const canonical = canonicalUri(code);
@@ -55,42 +59,74 @@ export function identify(text: string): string | undefined {
   return best?.structure === 'valid' ? best.canonical : undefined;
 }
 
-const digitalLinkStart = `${canonicalHost}/`;
-
-/** Parts of a canonical URI: what its kind has in common, and what tells it from the others of its kind. Concatenated they are unique. */
+/**
+ * Parts of a canonical URI: what its kind has in common, and what tells it from the others of its kind. The two determine the URI:
+ * either they simply join, or the class is a complete GTIN, ITIP or CPID and a slash stands between.
+ */
 export function classOf(canonical: string): { class: string; rest: string } {
-  if (canonical.startsWith(digitalLinkStart)) return linkClass(canonical);
-  if (canonical.startsWith('urn:zhuisu:drug20:')) return { class: canonical.slice(0, 25), rest: canonical.slice(25) };
-  for (let i = canonical.length - 2; i > 0; i--) {
-    const code = canonical.charCodeAt(i);
-    // : / . #
-    if (code === 58 || code === 47 || code === 46 || code === 35)
-      return { class: canonical.slice(0, i + 1), rest: canonical.slice(i + 1) };
+  if (canonical.startsWith('https://id.gs1.org/')) {
+    const slash = canonical.indexOf('/', 19);
+    const ai = canonical.slice(19, slash);
+    if (ai === '01') return atSlash(canonical, 22, 36);
+    const length = joined.get(ai);
+    if (length !== undefined) return at(canonical, slash + 1, slash + 1 + length);
+    if (ai === '8006') return atSlash(canonical, 24, 42);
+    if (ai === '8010') return atSlash(canonical, 24, canonical.indexOf('/', 24));
+  } else if (canonical.startsWith('urn:zhuisu:drug20:')) {
+    return at(canonical, 18, 25);
   }
-  return { class: canonical, rest: '' };
+  return byLastMark(canonical);
 }
 
-/** Where the class ends in each kind of Digital Link, counted from the start of the canonical URI. */
-const classEnds: Readonly<Record<string, number>> = {
-  '01': 36,
-  '00': 31,
-  '253': 36,
-  '255': 36,
-  '8003': 38,
-  '8006': 42,
-  '8004': 31,
-  '8010': 31,
-};
+/** Length of the type in the value of a key whose serial follows without a mark: SSCC up to where company prefixes end, and so on. */
+const joined: ReadonlyMap<string, number> = new Map([
+  ['00', 9],
+  ['253', 13],
+  ['255', 13],
+  ['8003', 14],
+  ['8004', 7],
+]);
 
-function linkClass(canonical: string): { class: string; rest: string } {
-  const slash = canonical.indexOf('/', digitalLinkStart.length);
-  const end = classEnds[canonical.slice(digitalLinkStart.length, slash)] ?? canonical.length;
-  const rest = canonical.slice(end);
-  return { class: canonical.slice(0, end), rest: rest.startsWith('/') ? rest.slice(1) : rest };
+/** What follows these is digits, else the URI is of no such kind; a URI that only looks alike must not fall together with a real one. */
+function at(uri: string, start: number, end: number): { class: string; rest: string } {
+  return isDigits(uri.slice(start, end)) ? { class: uri.slice(0, end), rest: uri.slice(end) } : byLastMark(uri);
 }
 
-/** EPC URN of a canonical Digital Link; RangeError for a company prefix length outside 6 to 12. */
+function atSlash(uri: string, start: number, slash: number): { class: string; rest: string } {
+  const end = slash < 0 ? uri.length : slash;
+  if (end === uri.length && isKeyText(uri, start, end)) return { class: uri, rest: '' };
+  if (uri.charCodeAt(end) === 47 && uri.length > end + 1 && isKeyText(uri, start, end)) {
+    return { class: uri.slice(0, end), rest: uri.slice(end + 1) };
+  }
+  return byLastMark(uri);
+}
+
+/** Letters, digits, escapes and hyphens only: no mark at which `byLastMark` could split. */
+function isKeyText(uri: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    if (isMark(uri.charCodeAt(i))) return false;
+  }
+  return end > start;
+}
+
+// : / . #
+const isMark = (code: number): boolean => code === 58 || code === 47 || code === 46 || code === 35;
+
+function byLastMark(uri: string): { class: string; rest: string } {
+  for (let i = uri.length - 2; i > 0; i--) {
+    if (isMark(uri.charCodeAt(i))) return { class: uri.slice(0, i + 1), rest: uri.slice(i + 1) };
+  }
+  return { class: uri, rest: '' };
+}
+
+/**
+ * EPC URN of a canonical Digital Link (EPC Tag Data Standard 2.0 §6.3). The link does not say how long the GS1 company prefix is, so it
+ * must be known: RangeError outside 6 to 12. Undefined where no URN says the same.
+ */
 export function toEpcUrn(canonical: string, companyPrefixLength: number): string | undefined {
+  if (!Number.isInteger(companyPrefixLength) || companyPrefixLength < 6 || companyPrefixLength > 12) {
+    throw new RangeError(`company prefix length ${companyPrefixLength}, expected 6 to 12`);
+  }
   const link = parseDigitalLink(canonical);
-  return link === undefined ? undefined : urnOfLink(link.primary, link.values, companyPrefixLength);
+  return link === undefined ? undefined : urnOfLink(link.canonical, link.primary, link.values, companyPrefixLength);
 }

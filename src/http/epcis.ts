@@ -12,6 +12,19 @@ export const captureBytes = 32 * 1024 * 1024;
 /** Bytes of captures being worked on at once; beyond it the caller is asked to wait, so that memory stays bounded. */
 const bytesInFlight = 96 * 1024 * 1024;
 
+/** Bodies up to this size are read at once. */
+const smallBody = 16 * 1024;
+
+/**
+ * Large bodies are read one in each turn of the event loop. Otherwise those that arrive together would all be read before the database
+ * gets its next rows, and reading and writing would wait for each other.
+ */
+let lastTurn: Promise<void> = Promise.resolve();
+function turn(): Promise<void> {
+  lastTurn = lastTurn.then(() => new Promise((next) => setImmediate(next)));
+  return lastTurn;
+}
+
 const limits = {
   'gs1-epcis-version': '2.0.0',
   'gs1-epcis-min': '2.0.0',
@@ -47,8 +60,15 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
     const bytes = request.body as Buffer | undefined;
     if (bytes === undefined || bytes.length === 0) throw new ZhuisuError('not_json', { cause: 'the body is empty' });
     if (inFlight + bytes.length > bytesInFlight && inFlight > 0) throw new ZhuisuError('rate_limited', { seconds: 2 });
-    const value = parseBody(bytes);
     inFlight += bytes.length;
+    if (bytes.length > smallBody) await turn();
+    let value: unknown;
+    try {
+      value = parseBody(bytes);
+    } catch (error) {
+      inFlight -= bytes.length;
+      throw error;
+    }
     return { value, done: () => (inFlight -= bytes.length) };
   };
 
@@ -224,7 +244,7 @@ function checkVersion(request: FastifyRequest): void {
 }
 
 function linkNext(reply: FastifyReply, address: string): void {
-  reply.header('link', `<${address}>; rel="next"`).header('gs1-next-page-token-expires', 'never');
+  reply.header('link', `<${address}>; rel="next"`);
 }
 
 function wholeNumber(query: Query, name: string, otherwise: number, most: number): number {

@@ -44,6 +44,12 @@ export class CopyBuffer {
     this.#length = this.#bytes.writeInt32BE(-1, this.#length);
   }
 
+  bool(value: boolean): void {
+    this.#reserve(5);
+    const at = this.#bytes.writeInt32BE(1, this.#length);
+    this.#length = this.#bytes.writeInt8(value ? 1 : 0, at);
+  }
+
   int2(value: number): void {
     this.#reserve(6);
     const at = this.#bytes.writeInt32BE(2, this.#length);
@@ -105,4 +111,55 @@ export class CopyBuffer {
     this.#length = this.#bytes.writeInt16BE(-1, this.#length);
     return this.#bytes.subarray(0, this.#length);
   }
+}
+
+/** What of pg's connection a script uses. */
+interface Wire {
+  query(text: string): void;
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+}
+
+/**
+ * Several statements, COPY among them, in one message, with the rows sent right behind: one round trip for a whole transaction. The
+ * server reads a statement's rows when it comes to it; after an error it skips the rest (PostgreSQL documentation, §55.2.6).
+ */
+export class Script {
+  readonly #text: string;
+  readonly #rows: readonly Buffer[];
+  readonly done: Promise<void>;
+  #resolve: () => void = () => {};
+  #reject: (error: Error) => void = () => {};
+
+  /** `rows` in the order of the COPY statements in `text`. */
+  constructor(text: string, rows: readonly Buffer[]) {
+    this.#text = text;
+    this.#rows = rows;
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  submit(wire: Wire): void {
+    wire.query(this.#text);
+    for (const bytes of this.#rows) {
+      wire.sendCopyFromChunk(bytes);
+      wire.endCopyFrom();
+    }
+  }
+
+  handleError(error: Error): void {
+    this.#reject(error);
+  }
+
+  handleReadyForQuery(): void {
+    this.#resolve();
+  }
+
+  handleRowDescription(): void {}
+  handleDataRow(): void {}
+  handleCommandComplete(): void {}
+  handleEmptyQuery(): void {}
+  handleCopyInResponse(): void {}
 }

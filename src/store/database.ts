@@ -68,7 +68,17 @@ export class Database {
   }
 
   /** Runs `work` in one transaction. When it fails the transaction is gone and the error is passed on. */
-  async transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    return this.lease(async (client) => {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    });
+  }
+
+  /** Lends one connection for work that begins and commits by itself; what it leaves open after a failure is rolled back. */
+  async lease<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     let client: PoolClient;
     try {
       client = await this.pool.connect();
@@ -80,17 +90,15 @@ export class Database {
     client.on('error', ignore);
     let broken: Error | undefined;
     try {
-      await client.query('begin');
-      const result = await work(client);
-      await client.query('commit');
-      return result;
+      return await work(client);
     } catch (error) {
       const lost = asLoss(error);
-      if (lost instanceof ZhuisuError) broken = lost;
-      else
+      if (lost instanceof ZhuisuError && lost.code === 'database_lost') broken = lost;
+      else {
         await client.query('rollback').catch((failure: Error) => {
           broken = failure;
         });
+      }
       throw lost;
     } finally {
       client.off('error', ignore);

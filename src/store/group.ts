@@ -11,30 +11,34 @@ export interface Known {
   readonly declared: ReadonlySet<Key>;
 }
 
-export async function knownIdentities(client: PoolClient, batches: readonly Batch[]): Promise<Known> {
-  const wanted = new Map<string, Key>();
+/** The statement that asks for them. Its keys are hexadecimal digits of our own making, so they stand in the text. */
+export function knownSql(batches: readonly Batch[]): string {
+  const wanted = new Set<string>();
   for (const { events } of batches) {
     for (const event of events) {
       if (event === undefined) continue;
-      wanted.set(uuidOf(event.identity), event.identity);
-      if (event.facts.declaresError) {
-        const declared = identityKey(event.eventID, false);
-        wanted.set(uuidOf(declared), declared);
-      }
+      wanted.add(uuidOf(event.identity));
+      if (event.facts.declaresError) wanted.add(uuidOf(identityKey(event.eventID, false)));
     }
   }
+  const keys = `any('{${[...wanted].join()}}'::uuid[])`;
+  return `select id, seq::float8 as seq, false as declaration from event_identity where id = ${keys}
+          union all select id, seq::float8, true from error_declaration where id = ${keys}`;
+}
+
+export interface KnownRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly declaration: boolean;
+}
+
+export function knownOf(rows: readonly KnownRow[]): Known {
   const events = new Map<Key, number>();
   const declared = new Set<Key>();
-  if (wanted.size === 0) return { events, declared };
-  const { rows } = await client.query<{ id: string; seq: string; declaration: boolean }>({
-    name: 'known-identities',
-    text: `select id, seq, false as declaration from event_identity where id = any($1::uuid[])
-           union all select id, seq, true from error_declaration where id = any($1::uuid[])`,
-    values: [[...wanted.keys()]],
-  });
   for (const { id, seq, declaration } of rows) {
-    if (declaration) declared.add(wanted.get(id)!);
-    else events.set(wanted.get(id)!, Number(seq));
+    const key = Buffer.from(id.replaceAll('-', ''), 'hex').toString('latin1');
+    if (declaration) declared.add(key);
+    else events.set(key, seq);
   }
   return { events, declared };
 }

@@ -1,6 +1,7 @@
 /** What is written in the transaction of a group beside its events: error declarations, master data, capture jobs. */
 import type { PoolClient } from 'pg';
 import { type Batch, logId, type MasterDataRow, type Receipt } from './batch.ts';
+import type { CopyBuffer } from './copy.ts';
 import type { Group } from './group.ts';
 import { keyOf, uuidOf } from './keys.ts';
 
@@ -39,36 +40,27 @@ export async function writeMasterData(client: PoolClient, batches: readonly Batc
   );
 }
 
-export async function writeJobs(
-  client: PoolClient,
-  batches: readonly Batch[],
-  receipts: readonly Receipt[],
-  recordTime: number,
-): Promise<void> {
-  for (let i = 0; i < batches.length; i++) {
+/** Jobs as rows for COPY, in the order of the columns; false when no request of the group asked for one. */
+export function jobRows(rows: CopyBuffer, batches: readonly Batch[], receipts: readonly Receipt[], recordTime: number): boolean {
+  rows.reset();
+  batches.forEach(({ job: tell }, i) => {
     const { statuses } = receipts[i]!;
-    const job = batches[i]!.job?.(statuses);
-    if (job === undefined) continue;
+    const job = tell?.(statuses);
+    if (job === undefined) return;
     const stored = statuses.filter((each) => each.status === 'stored');
-    await client.query({
-      name: 'write-job',
-      text: `insert into capture_job values
-        ($1, $2, to_timestamp($3::float8 / 1000), to_timestamp($4::float8 / 1000), $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      values: [
-        job.id,
-        logId,
-        job.createdAt,
-        Math.max(recordTime, job.createdAt),
-        job.success,
-        job.behaviour,
-        job.received,
-        job.stored,
-        job.existing,
-        job.refused,
-        stored[0]?.seq ?? null,
-        stored.at(-1)?.seq ?? null,
-        job.errors,
-      ],
-    });
-  }
+    rows.row(13);
+    rows.uuid(Buffer.from(job.id.replaceAll('-', ''), 'hex').toString('latin1'));
+    rows.int2(logId);
+    rows.timestamp(job.createdAt * 1000);
+    rows.timestamp(Math.max(recordTime, job.createdAt) * 1000);
+    rows.bool(job.success);
+    rows.text(job.behaviour);
+    for (const count of [job.received, job.stored, job.existing, job.refused]) rows.int4(count);
+    for (const end of [stored[0], stored.at(-1)]) {
+      if (end === undefined) rows.none();
+      else rows.int8(end.seq);
+    }
+    rows.text(job.errors);
+  });
+  return rows.rows > 0;
 }

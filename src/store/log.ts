@@ -5,15 +5,13 @@
  * The row lock on `log` makes one appender at a time, whatever the number of processes, and numbers are given out under that lock:
  * so the commit order is the number order, and a reader that has seen n has seen everything up to n.
  */
-import { once } from 'node:events';
 import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { type Batch, logId, type Receipt } from './batch.ts';
-import { CopyBuffer } from './copy.ts';
+import { CopyBuffer, Script } from './copy.ts';
 import type { Database } from './database.ts';
-import { Group, knownIdentities } from './group.ts';
+import { Group, type KnownRow, knownOf, knownSql } from './group.ts';
 import type { Key } from './keys.ts';
-import { writeErrors, writeJobs, writeMasterData } from './log-extras.ts';
+import { jobRows, writeErrors, writeMasterData } from './log-extras.ts';
 import type { Context, PreparedEvent } from './prepare.ts';
 
 interface Waiting {
@@ -22,8 +20,23 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Events written in one transaction at most; beyond this, latency grows and the rate does not. */
-const groupLimit = 2_000;
+const eventColumns =
+  'event(log, seq, record_time, event_time, type, action, step, disposition, read_point, biz_location, context, doc)';
+
+const headSql = `select head::float8 as head,
+    coalesce(extract(epoch from nullif(record_time, '-infinity')) * 1000, 0)::float8 as record_time
+  from log where id = ${logId} for update`;
+
+interface HeadRow {
+  readonly head: number;
+  readonly record_time: number;
+}
+interface Rows<Row> {
+  readonly rows: readonly Row[];
+}
+
+/** Events written in one transaction, unless one request has more: small enough that the next requests are read meanwhile. */
+const groupLimit = 256;
 
 export class EventLog {
   readonly #database: Database;
@@ -33,6 +46,7 @@ export class EventLog {
   readonly #events = new CopyBuffer(1 << 20);
   readonly #identities = new CopyBuffer(1 << 16);
   readonly #links = new CopyBuffer(1 << 20);
+  readonly #jobs = new CopyBuffer(1 << 14);
   /** Contexts known to be in the table; bounded, a miss costs one insert that does nothing. */
   readonly #contexts = new Set<string>();
 
@@ -73,7 +87,7 @@ export class EventLog {
 
   async #writeGroup(group: readonly Waiting[]): Promise<void> {
     try {
-      const receipts = await this.#database.transaction((client) =>
+      const receipts = await this.#database.lease((client) =>
         this.#write(
           client,
           group.map((each) => each.batch),
@@ -90,35 +104,45 @@ export class EventLog {
     }
   }
 
+  /** Two round trips: what the log holds, then everything that is new. */
   async #write(client: PoolClient, batches: readonly Batch[]): Promise<Receipt[]> {
-    const { rows } = await client.query<{ head: string; record_time: number }>({
-      name: 'log-head',
-      text: `select head, coalesce(extract(epoch from nullif(record_time, '-infinity')) * 1000, 0)::float8 as record_time
-             from log where id = $1 for update`,
-      values: [logId],
-    });
-    const head = Number(rows[0]!.head);
-    const recordTime = Math.max(this.#clock(), rows[0]!.record_time);
-    const known = await knownIdentities(client, batches);
-    const group = new Group(head, known);
+    const [, heads, found] = (await client.query(`begin; ${headSql}; ${knownSql(batches)}`)) as unknown as [
+      unknown,
+      Rows<HeadRow>,
+      Rows<KnownRow>,
+    ];
+    const { head, record_time: lastTime } = heads.rows[0]!;
+    const recordTime = Math.max(this.#clock(), lastTime);
+    const group = new Group(head, knownOf(found.rows));
     const receipts: Receipt[] = [];
     for (const batch of batches) receipts.push({ statuses: await group.decide(client, batch), recordTime });
-    if (group.stored.length > 0) await this.#copy(client, group, recordTime);
+    await this.#writeContexts(client, group.stored);
     await writeErrors(client, group);
     await writeMasterData(client, batches, recordTime);
-    await writeJobs(client, batches, receipts, recordTime);
+    const statements: string[] = [];
+    const rows: Buffer[] = [];
+    const copy = (target: string, buffer: CopyBuffer): void => {
+      statements.push(`copy ${target} from stdin (format binary)`);
+      rows.push(buffer.finish());
+    };
     if (group.stored.length > 0) {
-      await client.query({
-        name: 'log-advance',
-        text: 'update log set head = $2, record_time = to_timestamp($3::float8 / 1000) where id = $1',
-        values: [logId, head + group.stored.length, recordTime],
-      });
+      this.#fill(group, recordTime);
+      copy(eventColumns, this.#events);
+      copy('event_identity(id, log, seq)', this.#identities);
+      if (this.#links.rows > 0) copy('link(ident, at, log, seq, role)', this.#links);
+      const seconds = recordTime / 1000;
+      statements.push(
+        `update log set head = ${head + group.stored.length}, record_time = to_timestamp(${seconds}) where id = ${logId}`,
+      );
     }
+    if (jobRows(this.#jobs, batches, receipts, recordTime)) copy('capture_job', this.#jobs);
+    const script = new Script([...statements, 'commit'].join('; '), rows);
+    (client as unknown as { query(script: Script): void }).query(script);
+    await script.done;
     return receipts;
   }
 
-  async #copy(client: PoolClient, group: Group, recordTime: number): Promise<void> {
-    await this.#writeContexts(client, group.stored);
+  #fill(group: Group, recordTime: number): void {
     const micros = recordTime * 1000;
     const { stored, head } = group;
     this.#events.reset();
@@ -160,13 +184,6 @@ export class EventLog {
       row.int8(link.seq);
       row.int2(link.role);
     }
-    await copy(
-      client,
-      'event(log, seq, record_time, event_time, type, action, step, disposition, read_point, biz_location, context, doc)',
-      this.#events,
-    );
-    await copy(client, 'event_identity(id, log, seq)', this.#identities);
-    if (links.length > 0) await copy(client, 'link(ident, at, log, seq, role)', this.#links);
   }
 
   async #writeContexts(client: PoolClient, stored: readonly PreparedEvent[]): Promise<void> {
@@ -187,10 +204,4 @@ export const contextNumber = (id: string): string => Buffer.from(id, 'latin1').r
 function isDataFault(error: unknown): boolean {
   const state = (error as { code?: unknown } | undefined)?.code;
   return typeof state === 'string' && /^(22|23|54)/.test(state);
-}
-
-async function copy(client: PoolClient, target: string, rows: CopyBuffer): Promise<void> {
-  const stream = client.query(copyFrom(`copy ${target} from stdin (format binary)`));
-  stream.end(rows.finish());
-  await once(stream, 'finish');
 }

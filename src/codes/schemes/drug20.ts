@@ -1,3 +1,4 @@
+import { compact } from '../check-digits.ts';
 import { bareCode, nationalUrn } from '../national.ts';
 import type { Scheme } from '../types.ts';
 
@@ -11,10 +12,11 @@ export const drug20: Scheme = {
   source: 'NMPAB/T 1002-2019',
   verified: false,
   read(text) {
-    const code = bareCode(text, 'drug20')
-      ?.replace(/^药品标识码[:：]?\s*(\d{7})\s*序列号[:：]?\s*(\d{13})$/, '$1$2')
-      .replace(/[\s-]/g, '');
-    if (code === undefined || !/^8\d{19}$/.test(code)) return undefined;
+    const code = compact(bareCode(text, 'drug20') ?? '').replace(
+      /^药品标识码[:：]?(\d{7})[,，;；]?序列号[:：]?(\d{13})$/,
+      '$1$2',
+    );
+    if (!/^8\d{19}$/.test(code)) return undefined;
     return {
       scheme: 'drug20',
       canonical: nationalUrn('drug20', code),
