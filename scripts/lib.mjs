@@ -14,14 +14,14 @@ const lock = join(root, '.installing');
  * Makes node_modules match the lock file; `dev` includes what tests and checks need. `npm install --no-save` takes the versions of the lock
  * file like `npm ci`, and also where a registry lacks the optional packages of other systems.
  */
-export function install(dev) {
+export function install(wanted) {
   const print = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  const satisfied = () => {
-    const has = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-    return has === `${print} full` || (!dev && has === `${print} run`);
-  };
+  const installed = () => (existsSync(stamp) ? readFileSync(stamp, 'utf8') : '');
+  // What a developer has installed is not taken away by a mere run.
+  const dev = wanted || installed().endsWith(' full');
+  const satisfied = () => installed() === `${print} full` || (!dev && installed() === `${print} run`);
   if (satisfied()) return;
   takeLock();
   try {
