@@ -23,9 +23,13 @@ export interface ReadEvent {
 
 /** Keys in one statement; more are asked in several. */
 const keysPerStatement = 5_000;
+/** Events kept in memory, about 5 kB each. */
+const keptLimit = 5_000;
 
 /** Answers the two questions of a trace walk; the shape is the trace's `LinkReader`. */
 export function linkReader(database: Database) {
+  // An event never changes, so what has been read once may be kept: the popular chains are read from here.
+  const kept = new Map<number, ReadEvent>();
   return {
     async links(things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
       const found: LinkRow[] = [];
@@ -36,8 +40,18 @@ export function linkReader(database: Database) {
     },
     async events(seqs: readonly number[]): Promise<Map<number, ReadEvent>> {
       const found = new Map<number, ReadEvent>();
-      for (let i = 0; i < seqs.length; i += keysPerStatement) {
-        for (const event of await eventRows(database, seqs.slice(i, i + keysPerStatement))) found.set(event.seq, event);
+      const missing: number[] = [];
+      for (const seq of seqs) {
+        const event = kept.get(seq);
+        if (event === undefined) missing.push(seq);
+        else found.set(seq, event);
+      }
+      for (let i = 0; i < missing.length; i += keysPerStatement) {
+        for (const event of await eventRows(database, missing.slice(i, i + keysPerStatement))) {
+          found.set(event.seq, event);
+          if (kept.size >= keptLimit) kept.clear();
+          kept.set(event.seq, event);
+        }
       }
       return found;
     },

@@ -1,6 +1,7 @@
 /** The answer to "where does this come from, where did it go": the walk both ways, the history of what it met, the open ends. */
 import { type Role, role } from '../events/index.ts';
 import { type Followed, historyOf, type Moment, movementOf, openEndsOf } from './history.ts';
+import { remembering } from './remember.ts';
 import type {
   Direction,
   LinkReader,
@@ -28,11 +29,12 @@ export interface Evidence {
 }
 
 export async function trace(
-  reader: LinkReader,
+  source: LinkReader,
   root: string,
   direction: Direction,
   options: TraceOptions = {},
 ): Promise<{ answer: TraceAnswer; evidence: Evidence }> {
+  const reader = remembering(source);
   const limits: WalkLimits = { ...defaults, expired: () => false, ...withoutUndefined(options) };
   const walks: { side: 'up' | 'down'; walk: Walk }[] = [];
   for (const side of ['up', 'down'] as const) {
