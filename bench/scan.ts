@@ -29,7 +29,8 @@ const begin = performance.now();
 const open: Promise<void>[] = [];
 for (let i = 0; i < perSecond * seconds; i++) {
   const due = begin + (i * 1000) / perSecond;
-  if (due > performance.now()) await new Promise((next) => setTimeout(next, due - performance.now()));
+  const wait = due - performance.now();
+  if (wait > 0) await new Promise((next) => setTimeout(next, wait));
   open.push(ask(i));
 }
 await Promise.all(open);

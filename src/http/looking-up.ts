@@ -24,6 +24,9 @@ export async function traceCode(store: Store, code: string, direction: Direction
   return trace(store.links, root, direction, { expired: () => now() > deadline, rootLot: lotOf(code.trim()) });
 }
 
+/** The day of the place, YYYY-MM-DD: China has one time zone, UTC+8. */
+export const dayOf = (millis: number): string => new Date(millis + 8 * 3_600_000).toISOString().slice(0, 10);
+
 /** Trace and verdict of the day, for the page a scan opens. */
 export async function look(
   store: Store,
@@ -31,15 +34,17 @@ export async function look(
   now: () => number,
 ): Promise<Awaited<ReturnType<typeof traceCode>> & { verdict: Verdict; day: string }> {
   const { answer, evidence } = await traceCode(store, code, 'both', now);
-  // The day of the place: China has one time zone, UTC+8.
-  const day = new Date(now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const day = dayOf(now());
   return { answer, evidence, day, verdict: judge(answer, evidence, day, spokenExpiry(code)) };
 }
 
 /** An expiry date that stands in the scanned code itself: application identifiers 17, 15 and 16. */
 function spokenExpiry(code: string): string | undefined {
   const attributes = parseDigitalLink(code.trim())?.attributes;
-  const date = attributes?.get('17') ?? attributes?.get('15') ?? attributes?.get('16');
+  const [reading] = attributes === undefined ? recognise(code) : [];
+  const element = (name: string): string | undefined =>
+    attributes?.get(name) ?? reading?.segments.find((segment) => segment.name === name)?.value;
+  const date = element('17') ?? element('15') ?? element('16');
   if (date === undefined || !/^\d{6}$/.test(date)) return undefined;
   const [year, month, day] = [Number(date.slice(0, 2)), Number(date.slice(2, 4)), Number(date.slice(4))];
   // GS1 General Specifications 7.12: two-digit years lie within 50 years; day 00 is the last of the month.

@@ -5,9 +5,10 @@ import { demoExamples } from '../../simulator/demo-city.ts';
 import { failurePage, homePage, malformedPage, scanPage, stylesheet, unknownPage } from '../../web/portal/index.ts';
 import { identify, type Reading, recognise, schemes } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
-import { logHead, masterDataOf } from '../store/index.ts';
+import { logHead, logVersion, masterDataOf } from '../store/index.ts';
 import { type Context, wantsPage } from './app.ts';
-import { look } from './looking-up.ts';
+import { KeptPages } from './kept-pages.ts';
+import { dayOf, look } from './looking-up.ts';
 import { problemOf, sendProblem } from './problems.ts';
 
 const styleHash = createHash('sha256').update(stylesheet).digest('base64');
@@ -43,8 +44,12 @@ const digitalLinkKeys = [
   '8018',
 ];
 
+type Page = { readonly status: number; readonly page: string };
+
 export function portalRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context;
+  const pages = new KeptPages<Page>(500);
+  const scan = (typed: string, request: FastifyRequest, reply: FastifyReply) => answerScan(typed, request, reply, context, pages);
 
   app.get('/', async (_, reply) => {
     const recorded = await logHead(store.database);
@@ -61,16 +66,16 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
     // The router has decoded the path; a scanned URL keeps its own query.
     const query = request.url.indexOf('?');
     const typed = request.params['*'] + (query >= 0 && /:\/\//.test(request.params['*']) ? request.url.slice(query) : '');
-    return answerScan(typed, request, reply, context);
+    return scan(typed, request, reply);
   });
 
   for (const key of digitalLinkKeys) {
     app.get(`/${key}/*`, { onRequest: context.permit('trace') }, (request, reply) =>
-      answerScan(`https://scanned.example${request.url}`, request, reply, context),
+      scan(`https://scanned.example${request.url}`, request, reply),
     );
   }
   app.get('/id/*', { onRequest: context.permit('trace') }, (request, reply) =>
-    answerScan(`https://scanned.example${request.url}`, request, reply, context),
+    scan(`https://scanned.example${request.url}`, request, reply),
   );
 
   app.setNotFoundHandler((request, reply) => {
@@ -79,7 +84,13 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
   });
 }
 
-async function answerScan(typed: string, request: FastifyRequest, reply: FastifyReply, context: Context): Promise<FastifyReply> {
+async function answerScan(
+  typed: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: Context,
+  pages: KeptPages<Page>,
+): Promise<FastifyReply> {
   const readings = recognise(typed);
   const canonical = identify(typed);
   const asJson =
@@ -93,22 +104,29 @@ async function answerScan(typed: string, request: FastifyRequest, reply: Fastify
       });
     return sendHtml(reply, 400, malformedPage({ typed, reasons: closest?.reasons ?? [], candidates: readings.map(schemeName) }));
   }
+  if (asJson) {
+    const { answer, verdict } = await look(context.store, typed, context.now);
+    if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: canonical });
+    return reply.header('vary', 'accept').send({ verdict, ...answer });
+  }
+  const version = `${dayOf(context.now())} ${await logVersion(context.store.database)}`;
+  const { status, page } = await pages.get(typed, version, () => makePage(typed, canonical, readings, context));
+  return sendHtml(reply, status, page);
+}
+
+async function makePage(typed: string, canonical: string, readings: Reading[], context: Context): Promise<Page> {
   const best = readings.find((reading) => reading.canonical === canonical);
   const seen = await look(context.store, typed, context.now);
-  if (asJson) {
-    if (!seen.answer.recorded) throw new ZhuisuError('code_unknown', { came: canonical });
-    return reply.header('vary', 'accept').send({ verdict: seen.verdict, ...seen.answer });
-  }
   const explained = {
     typed,
     canonical,
     segments: best?.segments ?? [],
     ...(best === undefined ? {} : { scheme: schemeName(best) }),
   };
-  if (!seen.answer.recorded) return sendHtml(reply, 404, unknownPage(explained));
+  if (!seen.answer.recorded) return { status: 404, page: unknownPage(explained) };
   const { answer, evidence, verdict, day } = seen;
   const names = await masterDataOf(context.store.database, namesWanted(answer));
-  return sendHtml(reply, 200, scanPage({ ...explained, verdict, answer, evidence, names, day }));
+  return { status: 200, page: scanPage({ ...explained, verdict, answer, evidence, names, day }) };
 }
 
 /** Things are named by their class: a lot or serial has no master data of its own, its product has. */

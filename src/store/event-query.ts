@@ -39,6 +39,16 @@ export async function logHead(database: Database): Promise<number> {
   return row!.head;
 }
 
+/** Changes whenever anything is recorded, events or master data: an answer made under one version holds while it stands. */
+export async function logVersion(database: Database): Promise<string> {
+  const [row] = await database.query<{ version: string }>(
+    "select head || ' ' || record_time as version from log where id = 1",
+    [],
+    'log-version',
+  );
+  return row!.version;
+}
+
 export function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;

@@ -9,7 +9,7 @@ import { EventLog } from './log.ts';
 export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
-export { type EventFilter, type EventQuery, type EventRow, logHead, queryEvents } from './event-query.ts';
+export { type EventFilter, type EventQuery, type EventRow, logHead, logVersion, queryEvents } from './event-query.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export type { LinkRow, ReadEvent } from './links.ts';
 export { EventLog } from './log.ts';

@@ -130,6 +130,8 @@ export class EventLog {
       copy(eventColumns, this.#events);
       copy('event_identity(id, log, seq)', this.#identities);
       if (this.#links.rows > 0) copy('link(ident, at, log, seq, role)', this.#links);
+    }
+    if (group.stored.length > 0 || batches.some(({ masterData }) => (masterData?.length ?? 0) > 0)) {
       const seconds = recordTime / 1000;
       statements.push(
         `update log set head = ${head + group.stored.length}, record_time = to_timestamp(${seconds}) where id = ${logId}`,

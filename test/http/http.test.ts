@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
 import { readConfig } from '../../src/config.ts';
 import { catalogue } from '../../src/errors.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { captureBytes } from '../../src/http/epcis.ts';
-import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
 import { engines } from '../store/stores.ts';
 
 let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
@@ -61,7 +61,14 @@ describe('capture', () => {
     expect(answer.statusCode).toBe(202);
     const job = await get(answer.headers.location as string);
     expect(job.json()).toEqual(answer.json());
-    expect(job.json()).toMatchObject({ running: false, success: true, captureErrorBehaviour: 'rollback', received: 1, stored: 1, errors: [] });
+    expect(job.json()).toMatchObject({
+      running: false,
+      success: true,
+      captureErrorBehaviour: 'rollback',
+      received: 1,
+      stored: 1,
+      errors: [],
+    });
   });
 
   test('lists jobs by page, newest first', async () => {
@@ -78,7 +85,11 @@ describe('capture', () => {
     const answer = await post('/epcis/capture', document(events), { 'gs1-capture-error-behaviour': 'proceed' });
     expect(answer.statusCode).toBe(202);
     expect(answer.json()).toMatchObject({ success: false, stored: 2, refused: 1 });
-    expect(answer.json().errors).toMatchObject([{ code: 'event_invalid', index: 1, path: '$.eventTime', came: '"yesterday"', expected: /date and time/ }].map(({ expected: _, ...row }) => row));
+    expect(answer.json().errors).toMatchObject(
+      [{ code: 'event_invalid', index: 1, path: '$.eventTime', came: '"yesterday"', expected: /date and time/ }].map(
+        ({ expected: _, ...row }) => row,
+      ),
+    );
   });
 
   test('takes one event, answers 201 with its address, and 200 to a retry', async () => {
@@ -86,7 +97,11 @@ describe('capture', () => {
     expect(created.statusCode).toBe(201);
     expect((await post('/epcis/events', event('one', { epcList: ['urn:epc:id:sgtin:9521234.012345.5'] }))).statusCode).toBe(200);
     const back = (await get(created.headers.location as string)).json();
-    expect(back).toMatchObject({ eventID: 'urn:test:http:one', eventTime: '2026-05-01T08:00:00+08:00', recordTime: expect.any(String) });
+    expect(back).toMatchObject({
+      eventID: 'urn:test:http:one',
+      eventTime: '2026-05-01T08:00:00+08:00',
+      recordTime: expect.any(String),
+    });
     const other = await post('/epcis/events', event('one', { action: 'ADD' }));
     expect(other.statusCode).toBe(409);
     expect(other.json()).toMatchObject({ type: 'epcisException:ResourceAlreadyExistsException', code: 'event_conflict' });
@@ -95,9 +110,19 @@ describe('capture', () => {
   test('announces its limits, and holds to them', async () => {
     const options = await app.inject({ method: 'OPTIONS', url: '/epcis/capture', headers: local });
     expect(options.statusCode).toBe(204);
-    expect(options.headers).toMatchObject({ 'gs1-epcis-capture-limit': '10000', 'gs1-epcis-capture-file-size-limit': String(captureBytes), 'gs1-epcis-version': '2.0.0' });
-    expect((await post('/epcis/capture', document(Array.from({ length: 10_001 }, () => 0)))).json()).toMatchObject({ status: 413, code: 'too_many_events' });
-    expect((await post('/epcis/capture', Buffer.alloc(captureBytes + 1, 32))).json()).toMatchObject({ status: 413, code: 'body_too_large' });
+    expect(options.headers).toMatchObject({
+      'gs1-epcis-capture-limit': '10000',
+      'gs1-epcis-capture-file-size-limit': String(captureBytes),
+      'gs1-epcis-version': '2.0.0',
+    });
+    expect((await post('/epcis/capture', document(Array.from({ length: 10_001 }, () => 0)))).json()).toMatchObject({
+      status: 413,
+      code: 'too_many_events',
+    });
+    expect((await post('/epcis/capture', Buffer.alloc(captureBytes + 1, 32))).json()).toMatchObject({
+      status: 413,
+      code: 'body_too_large',
+    });
   });
 
   const rubbish: readonly [string, string | Buffer, Record<string, string>, number, string][] = [
@@ -121,23 +146,49 @@ describe('capture', () => {
   });
 
   test('reads past a byte-order mark', async () => {
-    expect((await post('/epcis/capture', `\ufeff${JSON.stringify(document([event('bom')]))}`)).json()).toMatchObject({ success: true });
+    expect((await post('/epcis/capture', `\ufeff${JSON.stringify(document([event('bom')]))}`)).json()).toMatchObject({
+      success: true,
+    });
   });
 });
 
 describe('query', () => {
   const idsOf = (body: string): string[] =>
-    (JSON.parse(body) as { epcisBody: { queryResults: { resultsBody: { eventList: { eventID: string }[] } } } }).epcisBody.queryResults.resultsBody.eventList.map(({ eventID }) => eventID);
+    (
+      JSON.parse(body) as { epcisBody: { queryResults: { resultsBody: { eventList: { eventID: string }[] } } } }
+    ).epcisBody.queryResults.resultsBody.eventList.map(({ eventID }) => eventID);
 
   beforeAll(async () => {
     const at = (hour: string): object => ({ eventTime: `2026-09-01T${hour}:00:00+08:00` });
     const answer = await post(
       '/epcis/capture',
       document([
-        event('q1', { ...at('01'), action: 'ADD', bizStep: 'commissioning', disposition: 'active', epcList: ['urn:q:a'], readPoint: { id: 'urn:q:gate' } }),
-        event('q2', { ...at('02'), bizStep: 'https://ref.gs1.org/cbv/BizStep-shipping', disposition: 'in_transit', epcList: ['urn:q:a', 'urn:q:b'], bizLocation: { id: 'urn:q:yard' } }),
-        { ...event('q3', { ...at('03'), action: 'ADD', bizStep: 'packing', parentID: 'urn:q:box', childEPCs: ['urn:q:a'] }), type: 'AggregationEvent', epcList: undefined },
-        { ...event('q4', { ...at('04'), inputEPCList: ['urn:q:a'], outputEPCList: ['urn:q:c'] }), type: 'TransformationEvent', epcList: undefined, action: undefined },
+        event('q1', {
+          ...at('01'),
+          action: 'ADD',
+          bizStep: 'commissioning',
+          disposition: 'active',
+          epcList: ['urn:q:a'],
+          readPoint: { id: 'urn:q:gate' },
+        }),
+        event('q2', {
+          ...at('02'),
+          bizStep: 'https://ref.gs1.org/cbv/BizStep-shipping',
+          disposition: 'in_transit',
+          epcList: ['urn:q:a', 'urn:q:b'],
+          bizLocation: { id: 'urn:q:yard' },
+        }),
+        {
+          ...event('q3', { ...at('03'), action: 'ADD', bizStep: 'packing', parentID: 'urn:q:box', childEPCs: ['urn:q:a'] }),
+          type: 'AggregationEvent',
+          epcList: undefined,
+        },
+        {
+          ...event('q4', { ...at('04'), inputEPCList: ['urn:q:a'], outputEPCList: ['urn:q:c'] }),
+          type: 'TransformationEvent',
+          epcList: undefined,
+          action: undefined,
+        },
       ]),
     );
     expect(answer.json()).toMatchObject({ success: true });
@@ -166,7 +217,11 @@ describe('query', () => {
   test.each(rows)('%s', async (query, expected) => {
     const answer = await get(`/epcis/events?${query}`);
     expect(answer.statusCode).toBe(200);
-    expect(idsOf(answer.body).map((id) => id.replace('urn:test:http:', '')).join(' ')).toBe(expected);
+    expect(
+      idsOf(answer.body)
+        .map((id) => id.replace('urn:test:http:', ''))
+        .join(' '),
+    ).toBe(expected);
   });
 
   const refused: readonly [string, string, string][] = [
@@ -180,17 +235,26 @@ describe('query', () => {
     ['orderDirection=UP', 'parameter_invalid', 'orderDirection'],
   ];
   test.each(refused)('refuses %s, naming the parameter', async (query, code, name) => {
-    expect((await get(`/epcis/events?${query}`)).json()).toMatchObject({ status: 400, code, name, type: 'epcisException:QueryParameterException' });
+    expect((await get(`/epcis/events?${query}`)).json()).toMatchObject({
+      status: 400,
+      code,
+      name,
+      type: 'epcisException:QueryParameterException',
+    });
   });
 
   test('says 404 for an event that is not there, and 406 to who wants no JSON', async () => {
     expect((await get('/epcis/events/urn:none')).statusCode).toBe(404);
-    expect((await get('/epcis/events', { accept: 'application/xml' })).json()).toMatchObject({ status: 406, code: 'not_acceptable' });
+    expect((await get('/epcis/events', { accept: 'application/xml' })).json()).toMatchObject({
+      status: 406,
+      code: 'not_acceptable',
+    });
   });
 });
 
 describe('who may', () => {
-  const ask = (url: string, headers: Record<string, string>, method: 'GET' | 'POST' = 'GET') => guarded.inject({ method, url, headers: { ...local, ...headers } });
+  const ask = (url: string, headers: Record<string, string>, method: 'GET' | 'POST' = 'GET') =>
+    guarded.inject({ method, url, headers: { ...local, ...headers } });
   const rows: readonly [string, 'GET' | 'POST', string, Record<string, string>, number][] = [
     ['the public may not record', 'POST', '/epcis/capture', {}, 401],
     ['the public may not record one event', 'POST', '/epcis/events', {}, 401],
@@ -198,7 +262,13 @@ describe('who may', () => {
     ['the public may not read an event', 'GET', '/epcis/events/urn:test:http:one', {}, 401],
     ['the public may not read jobs', 'GET', '/epcis/capture', {}, 401],
     ['a wrong token opens nothing', 'GET', '/epcis/events', { authorization: 'Bearer wrong' }, 401],
-    ['a wrong token is told so even where none is needed', 'GET', '/api/v1/trace?code=urn:q:a', { authorization: 'Bearer wrong' }, 401],
+    [
+      'a wrong token is told so even where none is needed',
+      'GET',
+      '/api/v1/trace?code=urn:q:a',
+      { authorization: 'Bearer wrong' },
+      401,
+    ],
     ['the administrator may query', 'GET', '/epcis/events', { authorization: 'Bearer right-token' }, 200],
     ['the public may trace one code', 'GET', '/api/v1/trace?code=urn:q:a', {}, 200],
     ['the public may have a code explained', 'GET', '/api/v1/codes/6901234567892', {}, 200],
@@ -218,14 +288,23 @@ describe('who may', () => {
 describe('codes, trace and pages', () => {
   test('a code is answered with every reading, valid or not, and whether it is recorded', async () => {
     const [candidate] = (await get('/api/v1/codes/6901234567890')).json().candidates;
-    expect(candidate).toMatchObject({ scheme: 'gtin', structure: 'invalid', reasons: [{ en: expect.stringContaining('expected 2') }] });
+    expect(candidate).toMatchObject({
+      scheme: 'gtin',
+      structure: 'invalid',
+      reasons: [{ en: expect.stringContaining('expected 2') }],
+    });
     const known = (await get(`/api/v1/codes/${encodeURIComponent(demoExamples[0]!.code)}`)).json();
     expect(known.candidates[0]).toMatchObject({ structure: 'valid', recorded: true });
   });
 
   test('a trace names its root, nodes, links, open ends and bounds', async () => {
     const answer = (await get('/api/v1/trace?code=urn:q:c&direction=up')).json();
-    expect(answer).toMatchObject({ root: 'urn:q:c', nodes: [{ id: 'urn:q:c' }, { id: 'urn:q:a' }], links: [{ from: 'urn:q:a', to: 'urn:q:c', kind: 'transformation', events: ['urn:test:http:q4'] }], bounds: { hit: false } });
+    expect(answer).toMatchObject({
+      root: 'urn:q:c',
+      nodes: [{ id: 'urn:q:c' }, { id: 'urn:q:a' }],
+      links: [{ from: 'urn:q:a', to: 'urn:q:c', kind: 'transformation', events: ['urn:test:http:q4'] }],
+      bounds: { hit: false },
+    });
     expect((await get('/api/v1/trace')).json()).toMatchObject({ status: 400, code: 'parameter_invalid', name: 'code' });
     expect((await get('/api/v1/trace?code=urn:q:a&direction=sideways')).json()).toMatchObject({ status: 400, name: 'direction' });
     expect((await get('/api/v1/trace?code=urn:q:none')).json()).toMatchObject({ status: 404, code: 'code_unknown' });
@@ -234,9 +313,14 @@ describe('codes, trace and pages', () => {
 
   test('the same thing answers under every spelling of its code, as page and as data', async () => {
     const [example] = demoExamples;
-    const canonical = (await get(`/t/${encodeURIComponent(example!.code)}`, { accept: 'application/json' })).json().root as string;
+    const canonical = (await get(`/t/${encodeURIComponent(example!.code)}`, { accept: 'application/json' })).json()
+      .root as string;
     const path = canonical.replace('https://id.gs1.org', '');
-    for (const url of [path, `/t/${encodeURIComponent(canonical)}`, `/t/${encodeURIComponent(`https://brand.example${path}?17=271231`)}`]) {
+    for (const url of [
+      path,
+      `/t/${encodeURIComponent(canonical)}`,
+      `/t/${encodeURIComponent(`https://brand.example${path}?17=271231`)}`,
+    ]) {
       const page = await get(url, { accept: 'text/html' });
       expect(page.statusCode, url).toBe(200);
       expect(page.headers['content-type']).toContain('text/html');

@@ -34,9 +34,14 @@ const event = (n: number): object => ({
 });
 
 const post = (address: string, n: number): Promise<Response> =>
-  fetch(`${address}/epcis/events`, { method: 'POST', headers: { 'content-type': 'application/ld+json' }, body: JSON.stringify(event(n)) });
+  fetch(`${address}/epcis/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/ld+json' },
+    body: JSON.stringify(event(n)),
+  });
 
-const eventsAt = async (address: string): Promise<number> => ((await (await fetch(`${address}/readyz`)).json()) as { events: number }).events;
+const eventsAt = async (address: string): Promise<number> =>
+  ((await (await fetch(`${address}/readyz`)).json()) as { events: number }).events;
 
 describe('starting and stopping', () => {
   test('a second start keeps all data; the first one ended everything it had started', async () => {
@@ -77,7 +82,11 @@ describe('starting and stopping', () => {
     const first = await start(dataDir);
     await post(first.address, 1);
     const { execFileSync } = await import('node:child_process');
-    const keepers = execFileSync('pgrep', ['-f', `keeper ${first.databasePid} `]).toString().trim().split('\n').map(Number);
+    const keepers = execFileSync('pgrep', ['-f', `keeper ${first.databasePid} `])
+      .toString()
+      .trim()
+      .split('\n')
+      .map(Number);
     for (const pid of [...keepers, first.serverPid]) process.kill(pid, 'SIGKILL');
     await goes(first.serverPid);
     expect(alive(first.databasePid)).toBe(true);
@@ -96,7 +105,11 @@ describe('starting and stopping', () => {
     expect(alone).toMatchObject({ code: 0, output: expect.stringContaining('1 stored') });
     const running = await start(dataDir);
     const beside = await command(['trace', 'urn:test:thing:7', '--json'], { ZHUISU_DATA_DIR: dataDir }).ended;
-    expect(JSON.parse(beside.output)).toMatchObject({ root: 'urn:test:thing:7', recorded: true, bounds: { hit: false, reason: null } });
+    expect(JSON.parse(beside.output)).toMatchObject({
+      root: 'urn:test:thing:7',
+      recorded: true,
+      bounds: { hit: false, reason: null },
+    });
     expect(await eventsAt(running.address)).toBe(1);
   });
 
@@ -112,16 +125,23 @@ describe('what hinders the start is one line that names the repair', () => {
   const refusal = async (env: Record<string, string>): Promise<string> => {
     const { code, output } = await command(['serve'], { PORT: '0', ZHUISU_DEMO: '0', ...env }).ended;
     expect(code).toBe(1);
-    const lines = output.trim().split('\n').filter((line) => !line.startsWith('Preparing'));
+    const lines = output
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('Preparing'));
     expect(lines).toHaveLength(1);
     return lines[0]!;
   };
 
   test('a busy port', async () => {
     const holder = createServer();
-    const port = await new Promise<number>((done) => holder.listen(0, '127.0.0.1', () => done((holder.address() as { port: number }).port)));
+    const port = await new Promise<number>((done) =>
+      holder.listen(0, '127.0.0.1', () => done((holder.address() as { port: number }).port)),
+    );
     open.push(() => new Promise((done) => holder.close(() => done())));
-    expect(await refusal({ ZHUISU_DATA_DIR: await folder(), PORT: String(port) })).toMatch(new RegExp(`Port ${port} .* in use\\. .*PORT=${port + 1}`));
+    expect(await refusal({ ZHUISU_DATA_DIR: await folder(), PORT: String(port) })).toMatch(
+      new RegExp(`Port ${port} .* in use\\. .*PORT=${port + 1}`),
+    );
   });
 
   test('a file where the data folder should be', async () => {
@@ -138,7 +158,9 @@ describe('what hinders the start is one line that names the repair', () => {
   });
 
   test('a database that does not answer', async () => {
-    expect(await refusal({ DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/x' })).toMatch(/No database answers at .*\*\*\*.*DATABASE_URL/);
+    expect(await refusal({ DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/x' })).toMatch(
+      /No database answers at .*\*\*\*.*DATABASE_URL/,
+    );
   });
 
   test('a setting that makes no sense', async () => {
@@ -155,7 +177,9 @@ describe('what hinders the start is one line that names the repair', () => {
     await client.query('create table invoices (id int)');
     expect(await refusal({ DATABASE_URL: server.url })).toMatch(/not a Zhuisu database.*invoices/);
     await client.query('drop table invoices');
-    await client.query('create table zhuisu_migration (version int primary key, file text not null, applied_at timestamptz not null)');
+    await client.query(
+      'create table zhuisu_migration (version int primary key, file text not null, applied_at timestamptz not null)',
+    );
     await client.query("insert into zhuisu_migration values (999, 'future', now())");
     expect(await refusal({ DATABASE_URL: server.url })).toMatch(/schema 999, this program knows up to \d+\. Run a Zhuisu/);
     await client.end();
@@ -205,14 +229,19 @@ describe('a killed program', () => {
     let address: string | undefined = '/epcis/events?perPage=1000';
     while (address !== undefined) {
       const response: Response = await fetch(last.address + address);
-      const page = (await response.json()) as { epcisBody: { queryResults: { resultsBody: { eventList: { eventID: string }[] } } } };
-      for (const { eventID } of page.epcisBody.queryResults.resultsBody.eventList) found.set(eventID, (found.get(eventID) ?? 0) + 1);
+      const page = (await response.json()) as {
+        epcisBody: { queryResults: { resultsBody: { eventList: { eventID: string }[] } } };
+      };
+      for (const { eventID } of page.epcisBody.queryResults.resultsBody.eventList)
+        found.set(eventID, (found.get(eventID) ?? 0) + 1);
       address = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
     }
     expect(acknowledged.size).toBeGreaterThan(100);
     expect([...found.values()].every((times) => times === 1)).toBe(true);
     expect([...acknowledged].filter((n) => !found.has(`urn:test:start:${n}`))).toEqual([]);
-    const read = await Promise.all(jobs.map(async (job) => (await fetch(last.address + job)).json() as Promise<{ running: boolean; success: boolean }>));
+    const read = await Promise.all(
+      jobs.map(async (job) => (await fetch(last.address + job)).json() as Promise<{ running: boolean; success: boolean }>),
+    );
     expect(read.every(({ running, success }) => !running && success)).toBe(true);
   });
 });

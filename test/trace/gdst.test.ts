@@ -37,19 +37,25 @@ const rows = upstream
   .map((line) => line.split(':').map((side) => side.trim()) as [string, string]);
 
 describe.skipIf(!here)('the upstream in a chain that others recorded', () => {
-  const events = here
-    ? (JSON.parse(readShared(file)) as { epcisBody: { eventList: EpcisEvent[] } }).epcisBody.eventList
-    : [];
+  const events = here ? (JSON.parse(readShared(file)) as { epcisBody: { eventList: EpcisEvent[] } }).epcisBody.eventList : [];
   const reader = memoryReader(events.map((event) => ({ event, prefixes: noPrefixes })));
 
   test('the table names every identifier of the file', () => {
-    const found = new Set(JSON.stringify(events).match(/urn:gdst:example\.org:product:lot:class:[\w.-]+|urn:epc:id:sscc:[\d.]+/g));
+    const found = new Set(
+      JSON.stringify(events).match(/urn:gdst:example\.org:product:lot:class:[\w.-]+|urn:epc:id:sscc:[\d.]+/g),
+    );
     expect([...found].sort()).toEqual(Object.values(ids).sort());
   });
 
   test.each(rows)('%s', async (name, expected) => {
     const { answer } = await trace(reader, ids[name]!, 'up');
     const found = answer.nodes.filter(({ side }) => side !== 'root').map(({ id }) => id);
-    expect(found.sort()).toEqual(expected.split(' ').filter((each) => each !== '').map((each) => ids[each]).sort());
+    expect(found.sort()).toEqual(
+      expected
+        .split(' ')
+        .filter((each) => each !== '')
+        .map((each) => ids[each])
+        .sort(),
+    );
   });
 });
