@@ -1,6 +1,6 @@
 /**
- * Capture through HTTP against the limit of the engine: COPY of the same rows into the same indexed tables, and against the plainest
- * peer: one transaction an event. All in one run, interleaved, on an embedded server with durable commits.
+ * Capture through HTTP against the limit of the engine: COPY of the same rows into the same indexed tables, and against one
+ * transaction an event: the same server without group commit, and plain prepared inserts without HTTP. All in one run, interleaved, on an embedded server with durable commits.
  *
  * `npm run bench -- capture [--million]`; with --million it also watches the server's memory over a million events.
  */
@@ -9,7 +9,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { type EpcisEvent, isEvent, prefixesOf } from '../src/events/index.ts';
 import { contextOf, EventLog, type PreparedEvent, prepareEvent } from '../src/store/index.ts';
 import { document, events } from './lib/generate.ts';
-import { runLoad, startServer } from './lib/server.ts';
+import { runLoad, startServer, ungrouped } from './lib/server.ts';
 import { median, report, round, withBenchStore } from './lib/setup.ts';
 
 const rounds = 3;
@@ -71,7 +71,7 @@ async function copyRate(firstBatch: number): Promise<number> {
   });
 }
 
-/** The plainest peer: for each event one transaction of prepared inserts into the same tables, without HTTP, one after the other. */
+/** The plainest program: for each event one transaction of prepared inserts into the same tables, without HTTP, one after the other. */
 async function oneByOneRate(firstBatch: number): Promise<number> {
   return withBenchStore(async (store) => {
     const count = 2_000;
@@ -124,13 +124,25 @@ async function httpRates(firstBatch: number): Promise<{ documents: number; singl
       port: server.port,
       path: '/epcis/events',
       connections: 64,
-      requests: 10_000,
+      requests: 20_000,
       eventsPerRequest: 1,
       firstBatch: firstBatch + 200_000,
     };
     await runLoad({ ...single, requests: 8_000 });
     const singles = await runLoad({ ...single, firstBatch: firstBatch + 300_000 });
     return { documents: 60_000 / documents, single: 20_000 / singles };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** The same requests on the same connections to the same server, each event in a transaction of its own. */
+async function ungroupedRate(firstBatch: number): Promise<number> {
+  const server = await startServer(ungrouped);
+  try {
+    const plan = { port: server.port, path: '/epcis/events', connections: 64, eventsPerRequest: 1 };
+    await runLoad({ ...plan, requests: 500, firstBatch });
+    return 2_000 / (await runLoad({ ...plan, requests: 2_000, firstBatch: firstBatch + 100_000 }));
   } finally {
     await server.stop();
   }
@@ -159,20 +171,24 @@ async function memoryOverAMillion(): Promise<{ peakMB: number; perSecond: number
 const copy: number[] = [];
 const documents: number[] = [];
 const single: number[] = [];
+const alone: number[] = [];
 const oneByOne: number[] = [];
 for (let round = 0; round < rounds; round++) {
   copy.push(await copyRate(round * 1_000_000));
   const http = await httpRates(round * 1_000_000);
   documents.push(http.documents);
   single.push(http.single);
+  alone.push(await ungroupedRate(round * 1_000_000));
   oneByOne.push(await oneByOneRate(round * 1_000_000));
 }
 report('capture', {
   'COPY of the same rows, events/s': Math.round(median(copy)),
   'HTTP, 100-event documents, 8 connections, events/s': Math.round(median(documents)),
   'ratio to COPY': round(median(documents) / median(copy)),
-  'one transaction an event, events/s': Math.round(median(oneByOne)),
   'HTTP, single events, 64 connections, events/s': Math.round(median(single)),
-  'ratio to one transaction an event': round(median(single) / median(oneByOne)),
+  'the same, one transaction an event, events/s': Math.round(median(alone)),
+  'ratio to it': round(median(single) / median(alone)),
+  'prepared inserts, one transaction an event, events/s': Math.round(median(oneByOne)),
+  'ratio to them': round(median(single) / median(oneByOne)),
   ...(process.argv.includes('--million') ? { 'over a million events': await memoryOverAMillion() } : {}),
 });

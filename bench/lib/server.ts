@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LoadPlan } from './load.ts';
 
-const main = join(import.meta.dirname, '../../src/cli/main.ts');
+const main = [join(import.meta.dirname, '../../src/cli/main.ts'), 'serve'];
+/** The peer without group commit. */
+export const ungrouped = [join(import.meta.dirname, 'ungrouped.ts')];
 
 export interface BenchServer {
   readonly port: number;
@@ -17,10 +19,10 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(env: Record<string, string> = {}): Promise<BenchServer> {
+export async function startServer(program: readonly string[] = main): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zhuisu-bench-'));
-  const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'serve'], {
-    env: { ...process.env, PORT: '0', ZHUISU_DEMO: '0', ZHUISU_DATA_DIR: dataDir, ...env },
+  const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...program], {
+    env: { ...process.env, PORT: '0', ZHUISU_DEMO: '0', ZHUISU_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await new Promise<number>((resolve, reject) => {

@@ -35,14 +35,15 @@ interface Rows<Row> {
   readonly rows: readonly Row[];
 }
 
-/** Events written in one transaction, unless one request has more: small enough that the next requests are read meanwhile. */
-const groupLimit = 256;
+/** Small enough that the next requests are read while a group is written. */
+const usualGroup = 256;
 
 export class EventLog {
   readonly #database: Database;
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
-  #clock: () => number;
+  readonly #clock: () => number;
+  readonly #groupLimit: number;
   readonly #events = new CopyBuffer(1 << 20);
   readonly #identities = new CopyBuffer(1 << 16);
   readonly #links = new CopyBuffer(1 << 20);
@@ -50,9 +51,11 @@ export class EventLog {
   /** Contexts known to be in the table; bounded, a miss costs one insert that does nothing. */
   readonly #contexts = new Set<string>();
 
-  constructor(database: Database, clock: () => number = Date.now) {
+  /** `groupLimit`: events written in one transaction, unless one request has more. */
+  constructor(database: Database, clock: () => number = Date.now, groupLimit = usualGroup) {
     this.#database = database;
     this.#clock = clock;
+    this.#groupLimit = groupLimit;
   }
 
   /** Requests and events that wait for their turn. */
@@ -78,7 +81,7 @@ export class EventLog {
   #takeGroup(): Waiting[] {
     let events = 0;
     let taken = 0;
-    while (taken < this.#waiting.length && (taken === 0 || events + this.#waiting[taken]!.batch.events.length <= groupLimit)) {
+    while (taken < this.#waiting.length && (taken === 0 || events + this.#waiting[taken]!.batch.events.length <= this.#groupLimit)) {
       events += this.#waiting[taken]!.batch.events.length;
       taken++;
     }
@@ -93,9 +96,8 @@ export class EventLog {
           group.map((each) => each.batch),
         ),
       );
-      group.forEach((each, i) => {
-        each.resolve(receipts[i]!);
-      });
+      // The next group is on its way to the database before the answers of this one are written.
+      setImmediate(() => group.forEach(({ resolve }, i) => resolve(receipts[i]!)));
     } catch (error) {
       this.#contexts.clear();
       // A value that the database refuses must not take the other requests of the group with it.
