@@ -36,7 +36,7 @@ interface Rows<Row> {
 }
 
 /** Small enough that the next requests are read while a group is written. */
-const usualGroup = 256;
+const usualGroup = 512;
 
 export class EventLog {
   readonly #database: Database;
