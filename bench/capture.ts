@@ -1,6 +1,7 @@
 /**
- * Capture through HTTP against the limit of the engine: COPY of the same rows into the same indexed tables, and against one
- * transaction an event: the same server without group commit, and plain prepared inserts without HTTP. All in one run, interleaved, on an embedded server with durable commits.
+ * Capture through HTTP against the limit of the engine: COPY of the same rows into the same indexed tables, and against one transaction
+ * an event: the same server without group commit, and plain prepared inserts without HTTP. All in one run, interleaved, on embedded
+ * servers with durable commits.
  *
  * `npm run bench -- capture [--million]`; with --million it also watches the server's memory over a million events.
  */

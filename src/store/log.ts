@@ -81,7 +81,10 @@ export class EventLog {
   #takeGroup(): Waiting[] {
     let events = 0;
     let taken = 0;
-    while (taken < this.#waiting.length && (taken === 0 || events + this.#waiting[taken]!.batch.events.length <= this.#groupLimit)) {
+    while (
+      taken < this.#waiting.length &&
+      (taken === 0 || events + this.#waiting[taken]!.batch.events.length <= this.#groupLimit)
+    ) {
       events += this.#waiting[taken]!.batch.events.length;
       taken++;
     }
@@ -97,7 +100,9 @@ export class EventLog {
         ),
       );
       // The next group is on its way to the database before the answers of this one are written.
-      setImmediate(() => group.forEach(({ resolve }, i) => resolve(receipts[i]!)));
+      setImmediate(() => {
+        for (const [i, { resolve }] of group.entries()) resolve(receipts[i]!);
+      });
     } catch (error) {
       this.#contexts.clear();
       // A value that the database refuses must not take the other requests of the group with it.
