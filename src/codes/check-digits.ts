@@ -6,7 +6,8 @@ export function checkDigit(digits: string): string {
 }
 
 /** Digits as people group them, run together: spaces and hyphens of any kind away. */
-export const compact = (text: string): string => text.replace(/[\s\-\u2010-\u2015\u2212]/g, '');
+export const compact = (text: string): string => (grouped.test(text) ? text.replace(/[\s\-\u2010-\u2015\u2212]/g, '') : text);
+const grouped = /[\s\-\u2010-\u2015\u2212]/;
 
 /** True when the last digit is the check digit of the others. */
 export const hasCheckDigit = (digits: string): boolean => checkDigit(digits.slice(0, -1)) === digits.slice(-1);

@@ -137,21 +137,28 @@ export function assemble(
   values: ReadonlyMap<string, string>,
   attributes: ReadonlyMap<string, string> = new Map(),
 ): DigitalLink {
-  const faults = [...values].flatMap(([ai, value]) => faultOf(identifierByNumber.get(ai)!, value) ?? []);
+  const faults: Label[] = [];
+  for (const [ai, value] of values) {
+    const fault = faultOf(identifierByNumber.get(ai)!, value);
+    if (fault !== undefined) faults.push(fault);
+  }
   const gtin = primary === '01' || primary === '8006';
   const serial = values.has('21') || values.has('235');
-  // GTIN and serial name one thing whatever lot or variant is said with them; extension 0 says "no extension" (TDS §6.3.3).
-  const dropped = (ai: string): boolean =>
-    (gtin && serial && (ai === '10' || ai === '22')) || (ai === '254' && values.get(ai) === '0');
-  const kept = [primary, ...keyQualifiers.get(primary)!.filter((ai) => values.has(ai) && !dropped(ai))];
-  const canonical = canonicalHost + pathOf(kept.map((ai) => [ai, values.get(ai)!]));
+  let canonical = `${canonicalHost}/${primary}/${encode(values.get(primary)!)}`;
+  for (const ai of keyQualifiers.get(primary)!) {
+    const value = values.get(ai);
+    // GTIN and serial name one thing whatever lot or variant is said with them; extension 0 says "no extension" (TDS §6.3.3).
+    if (value === undefined || (gtin && serial && (ai === '10' || ai === '22')) || (ai === '254' && value === '0')) continue;
+    canonical += `/${ai}/${encode(value)}`;
+  }
   const lot = primary === '01' && serial ? values.get('10') : undefined;
   const link = { canonical, primary, values, attributes, faults };
   return lot === undefined ? link : { ...link, lot: `${canonicalHost}/01/${values.get('01')}/10/${encode(lot)}` };
 }
 
 /** A text from outside may hold half a surrogate pair, on which encodeURIComponent throws. */
-export const encode = (value: string): string => encodeURIComponent(value.toWellFormed());
+export const encode = (value: string): string => (standsForItself.test(value) ? value : encodeURIComponent(value.toWellFormed()));
+const standsForItself = /^[\w.~-]*$/;
 
 const pathOf = (values: readonly (readonly [string, string])[]): string =>
   values.map(([ai, value]) => `/${ai}/${encode(value)}`).join('');

@@ -1,7 +1,7 @@
-/** What the schemes of GS1 keys share: they are read from a Digital Link, an EPC URN, an element string, or bare digits. */
+/** What the schemes of GS1 keys share: they are read from bare digits, or from a Digital Link in any of its forms. */
 import { faultOf, identifierByNumber } from './application-identifiers.ts';
-import { checkDigit, compact, hasCheckDigit, isDigits } from './check-digits.ts';
-import { assemble, type DigitalLink, readDigitalLink } from './digital-link.ts';
+import { checkDigit, isDigits } from './check-digits.ts';
+import { canonicalHost, type DigitalLink, readDigitalLink } from './digital-link.ts';
 import { readElementString } from './element-string.ts';
 import { linkOfUrn } from './epc-urn.ts';
 import type { Grain, Label, Reading, Scheme, Segment } from './types.ts';
@@ -19,50 +19,95 @@ export interface Gs1Key {
   readonly bare?: readonly number[];
 }
 
-export function gs1Scheme({ id, primary, name, source, grain, takes = () => true, bare = [] }: Gs1Key): Scheme {
-  const read = (text: string): Reading | undefined => {
-    const link = linkOf(text) ?? bareLink(text, primary, bare);
-    return link?.primary === primary && takes(link.values) ? readingOf(id, link, grain(link.values)) : undefined;
+/** A scheme that is also read from a Digital Link, whatever form it came in. */
+export interface Gs1Scheme extends Scheme {
+  readonly primary: string;
+  readonly readLink: (link: DigitalLink) => Reading | undefined;
+}
+
+export function gs1Scheme({ id, primary, name, source, grain, takes = () => true, bare = [] }: Gs1Key): Gs1Scheme {
+  const readLink = (link: DigitalLink): Reading | undefined =>
+    takes(link.values) ? readingOfLink(id, link, grain(link.values)) : undefined;
+  return {
+    id,
+    name,
+    source,
+    verified: true,
+    shape: { digits: bare },
+    primary,
+    readLink,
+    read: ({ bare: digits }) => {
+      if (!bare.includes(digits.length) || !isDigits(digits)) return undefined;
+      return readingOfDigits(id, primary, primary === '01' ? digits.padStart(14, '0') : digits, grain);
+    },
   };
-  return { id, name, source, verified: true, read };
 }
 
-/** Every scheme asks for the same text in turn: the last answer is kept. */
-let last: { readonly text: string; readonly link: DigitalLink | undefined } = { text: '', link: undefined };
-
-function linkOf(text: string): DigitalLink | undefined {
-  if (last.text !== text) {
-    const urn = text.startsWith('urn:epc:') ? linkOfUrn(text) : undefined;
-    last = { text, link: readDigitalLink(urn ?? text) ?? readElementString(text) };
+/** The Digital Link that a text is or corresponds to: a web address, an EPC URN, an element string. */
+export function linkOf(text: string): DigitalLink | undefined {
+  const first = text.charCodeAt(0);
+  // h of a web address, u of a URN; else a bracket, a symbology identifier, a GS, or the digits of a GTIN or an SSCC and more.
+  if ((first | 32) === 104) return readDigitalLink(text);
+  if ((first | 32) === 117) {
+    const link = linkOfUrn(text);
+    return link === undefined ? undefined : readDigitalLink(link);
   }
-  return last.link;
+  return first === 40 || first === 93 || first === 29 || (first === 48 && text.length > 15) || text.includes('\x1d')
+    ? readElementString(text)
+    : undefined;
 }
 
-function bareLink(text: string, primary: string, lengths: readonly number[]): DigitalLink | undefined {
-  // A scanner may say that it read EAN-13 or EAN-8, UPC included, or ITF-14 (ISO/IEC 15424).
-  const digits = compact(text.replace(/^\](?:E[0-4]|I[01])/, ''));
-  if (!lengths.includes(digits.length) || !isDigits(digits)) return undefined;
-  return assemble(primary, new Map([[primary, primary === '01' ? digits.padStart(14, '0') : digits]]));
+/** Bare digits: one value and no choice, so the reading is made without the detour over a link. */
+function readingOfDigits(scheme: string, ai: string, value: string, grain: Gs1Key['grain']): Reading {
+  const known = identifierByNumber.get(ai)!;
+  const fault = faultOf(known, value);
+  const segments: Segment[] = [];
+  addSegments(segments, ai, value);
+  return {
+    scheme,
+    canonical: `${canonicalHost}/${ai}/${value}`,
+    structure: fault === undefined ? 'valid' : 'invalid',
+    reasons: fault === undefined ? none : [fault],
+    warnings: none,
+    verified: true,
+    strength: 'checked',
+    grain: grain(noValues),
+    segments,
+  };
 }
 
-function readingOf(scheme: string, { canonical, values, attributes, faults }: DigitalLink, grain: Grain): Reading {
-  const segments: Segment[] = [...values, ...attributes].flatMap(([ai, value]) => {
-    const known = identifierByNumber.get(ai)!;
-    const own: Segment = { name: ai, label: known.name, value };
-    const { checked } = known;
-    if (checked === 0 || value.length < checked) return [own];
-    const digits = value.slice(0, checked);
-    const mark = hasCheckDigit(digits) ? '' : ` ≠ ${checkDigit(digits.slice(0, -1))}`;
-    return [own, { name: `${ai}.check`, label: { zh: '校验位', en: 'check digit' }, value: `${digits.at(-1)}${mark}` }];
-  });
+const none: readonly Label[] = [];
+const noValues: ReadonlyMap<string, string> = new Map();
+
+function readingOfLink(scheme: string, { canonical, values, attributes, faults }: DigitalLink, grain: Grain): Reading {
+  const segments: Segment[] = [];
+  for (const [ai, value] of values) addSegments(segments, ai, value);
+  const warnings: Label[] = [];
+  for (const [ai, value] of attributes) {
+    addSegments(segments, ai, value);
+    const fault = faultOf(identifierByNumber.get(ai)!, value);
+    if (fault !== undefined) warnings.push(fault);
+  }
   return {
     scheme,
     canonical,
     structure: faults.length === 0 ? 'valid' : 'invalid',
     reasons: faults,
-    warnings: [...attributes].flatMap(([ai, value]) => faultOf(identifierByNumber.get(ai)!, value) ?? []),
+    warnings,
     verified: true,
+    strength: 'checked',
     grain,
     segments,
   };
+}
+
+const checkLabel: Label = { zh: '校验位', en: 'check digit' };
+
+function addSegments(segments: Segment[], ai: string, value: string): void {
+  const { name, checked } = identifierByNumber.get(ai)!;
+  segments.push({ name: ai, label: name, value });
+  if (checked === 0 || value.length < checked) return;
+  const expected = checkDigit(value.slice(0, checked - 1));
+  const came = value[checked - 1]!;
+  segments.push({ name: `${ai}.check`, label: checkLabel, value: came === expected ? came : `${came} ≠ ${expected}` });
 }

@@ -3,9 +3,10 @@ import { isDigits } from './check-digits.ts';
 import { parseDigitalLink, readDigitalLink } from './digital-link.ts';
 import { readElementString } from './element-string.ts';
 import { linkOfUrn, urnOfLink } from './epc-urn.ts';
-import { nationalUri } from './national.ts';
+import { nationalUri } from './national-uri.ts';
 import { quickLink, quickLot, quickUrn } from './quick.ts';
-import { longest, plain, recognise, schemeById } from './registry.ts';
+import { best, longest, recognise, schemeById } from './registry.ts';
+import { plain, typed } from './typed.ts';
 
 /**
  * Canonical URI of an identifier: EPC URN, Digital Link on any host, URN or web form of a national code. Anything else, and anything
@@ -29,7 +30,7 @@ function isWeb(uri: string): boolean {
 function nationalCanonical(uri: string): string | undefined {
   const found = nationalUri(uri);
   if (found === undefined || found.code.includes(':')) return undefined;
-  const reading = schemeById.get(found.scheme)?.read(found.code);
+  const reading = schemeById.get(found.scheme)?.read(typed(uri));
   // GS1 keys have their own web forms and are not to be had by this one.
   return reading?.structure === 'valid' && reading.canonical.startsWith('urn:zhuisu:') ? reading.canonical : undefined;
 }
@@ -50,13 +51,19 @@ export function lotOf(uri: string): string | undefined {
 export function identify(text: string): string | undefined {
   if (text.length > longest) return undefined;
   const code = plain(text);
-  if (/^[a-z][a-z0-9+.-]*:[^\s]+$/i.test(code)) {
-    const canonical = canonicalUri(code);
-    const faulty = canonical === code && (readDigitalLink(code)?.faults.length ?? 0) > 0;
-    return faulty ? undefined : canonical;
-  }
-  const [best] = recognise(code);
-  return best?.structure === 'valid' ? best.canonical : undefined;
+  if (!/^(?:https?|urn|[a-z][a-z0-9+.-]{2,}):[^\s]+$/i.test(code)) return best(recognise(text))?.canonical;
+  const canonical = canonicalUri(code);
+  if (canonical !== code) return canonical;
+  if ((readDigitalLink(code)?.faults.length ?? 0) > 0) return undefined;
+  // The address of a platform is an identifier of its own only when it carries no code that we know.
+  return best(recognise(code))?.canonical ?? canonical;
+}
+
+/** Everything that a text may be, best first: for where it can be asked which of them is on record. */
+export function identities(text: string): string[] {
+  const id = identify(text);
+  const others = recognise(text).filter(({ structure, grain }) => structure === 'valid' && grain !== 'person');
+  return [...new Set([...(id === undefined ? [] : [id]), ...others.map(({ canonical }) => canonical)])];
 }
 
 /**

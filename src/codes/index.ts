@@ -2,6 +2,7 @@
 export { applicationIdentifiers } from './application-identifiers.ts';
 export { checkDigit } from './check-digits.ts';
 export { buildDigitalLink, type DigitalLink, parseDigitalLink } from './digital-link.ts';
-export { canonicalUri, classOf, identify, lotOf, toEpcUrn } from './identity.ts';
-export { recognise, schemes } from './registry.ts';
-export type { Label, Reading, Scheme, Segment } from './types.ts';
+export { canonicalUri, classOf, identify, identities, lotOf, toEpcUrn } from './identity.ts';
+export { recognise } from './registry.ts';
+export { schemes } from './schemes/index.ts';
+export type { Label, Reading, Scheme, Segment, Strength } from './types.ts';

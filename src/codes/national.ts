@@ -1,26 +1,84 @@
-/**
- * Codes that are no GS1 keys: their canonical form is `urn:zhuisu:SCHEME:CODE`, and the same code is read from the bare text, from that
- * URN, and from `https://any.host/…/id/SCHEME/CODE`.
- */
-const webForm = /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?id\/([a-z0-9]+)\/([^/?#]+)\/?(?:[?#].*)?$/i;
-const urnForm = /^urn:zhuisu:([a-z0-9]+):(.+)$/i;
+/** What the national schemes share: a pattern whose groups are the segments, and rules that say what is wrong with them. */
+import { nationalUrn } from './national-uri.ts';
+import type { Grain, Label, Reading, Scheme, Segment, Shape, Strength, Typed } from './types.ts';
 
-/** Scheme and code of a URI of either form. */
-export function nationalUri(uri: string): { scheme: string; code: string } | undefined {
-  const match = urnForm.exec(uri) ?? webForm.exec(uri);
-  if (match === null) return undefined;
-  try {
-    return { scheme: match[1]!.toLowerCase(), code: decodeURIComponent(match[2]!) };
-  } catch {
-    return undefined;
+export const both = (zh: string, en: string): Label => ({ zh, en });
+
+type Parts = readonly string[];
+
+/** Name, Chinese and English label of a group of the pattern; what its value means, seen with the other groups. */
+export type SegmentRule = readonly [
+  name: string,
+  zh: string,
+  en: string,
+  meaning?: (value: string, parts: Parts) => Label | undefined,
+];
+
+export interface NationalRules {
+  readonly id: string;
+  readonly name: Label;
+  readonly source: string;
+  /** False: the rule comes from use or memory and was not confirmed against its source. */
+  readonly verified: boolean;
+  readonly strength: Strength;
+  readonly grain: Grain | ((parts: Parts, code: string) => Grain);
+  readonly shape: Shape;
+  /** The one spelling that the pattern reads; unless given, the bare code in capitals. */
+  readonly spell?: (typed: Typed) => string;
+  /** Each group is a segment, in order. What does not match is not of this kind. */
+  readonly pattern: RegExp;
+  readonly segments: readonly SegmentRule[];
+  /** Makes the code invalid: what came, what was expected. Empty entries count for nothing. */
+  readonly faults?: (parts: Parts, code: string) => readonly (Label | undefined)[];
+  readonly warnings?: (parts: Parts, code: string) => readonly (Label | undefined)[];
+  /** What the canonical URI carries; unless given, the code as spelt. */
+  readonly canonical?: (parts: Parts, code: string) => string;
+  /** A person’s number inside the code, which is then shown nowhere. */
+  readonly masked?: (parts: Parts, code: string) => string | undefined;
+}
+
+const capitals = ({ bare }: Typed): string => bare.toUpperCase();
+const none: readonly Label[] = [];
+const real = (labels: readonly (Label | undefined)[]): readonly Label[] => {
+  const kept = labels.filter((each) => each !== undefined);
+  return kept.length === 0 ? none : kept;
+};
+
+export function nationalScheme(rules: NationalRules): Scheme {
+  const { id, name, source, verified, strength, grain, shape, pattern } = rules;
+  const spell = rules.spell ?? capitals;
+  const read = (typed: Typed): Reading | undefined => {
+    const code = spell(typed);
+    const match = pattern.exec(code);
+    if (match === null) return undefined;
+    const parts = match.slice(1).map((part) => part ?? '');
+    const secret = rules.masked?.(parts, code);
+    const shown = (text: string): string =>
+      secret === undefined ? text : text.replaceAll(secret, `${secret.slice(0, 2)}${'*'.repeat(16)}`);
+    const reasons = rules.faults === undefined ? none : real(rules.faults(parts, code));
+    return {
+      scheme: id,
+      canonical: nationalUrn(id, shown(rules.canonical?.(parts, code) ?? code)),
+      structure: reasons.length === 0 ? 'valid' : 'invalid',
+      reasons,
+      warnings: rules.warnings === undefined ? none : real(rules.warnings(parts, code)),
+      verified,
+      strength,
+      grain: typeof grain === 'function' ? grain(parts, code) : grain,
+      segments: segmentsOf(rules.segments, secret === undefined ? parts : parts.map(shown)),
+    };
+  };
+  return { id, name, source, verified, shape, read };
+}
+
+function segmentsOf(rules: readonly SegmentRule[], parts: Parts): Segment[] {
+  const segments: Segment[] = [];
+  for (let i = 0; i < rules.length; i++) {
+    const value = parts[i]!;
+    if (value === '') continue;
+    const [name, zh, en, meaning] = rules[i]!;
+    const means = meaning?.(value, parts);
+    segments.push(means === undefined ? { name, label: { zh, en }, value } : { name, label: { zh, en }, value, meaning: means });
   }
+  return segments;
 }
-
-/** The bare code in a text: the text itself, or the code of a URI of this scheme; undefined for a URI of another. */
-export function bareCode(text: string, scheme: string): string | undefined {
-  const uri = nationalUri(text);
-  if (uri !== undefined) return uri.scheme === scheme ? uri.code : undefined;
-  return /^[a-z][a-z0-9+.-]*:/i.test(text) && text.includes('/') ? undefined : text;
-}
-
-export const nationalUrn = (scheme: string, code: string): string => `urn:zhuisu:${scheme}:${code}`;

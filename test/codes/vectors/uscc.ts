@@ -29,7 +29,7 @@ export const uscc: Vectors = {
     '91350100M000100Y4',
     '91350100I000100Y43',
     'urn:zhuisu:drug20:91350100M000100Y43',
-    'https://example.com/uscc/91350100M000100Y43',
+    'https://example.com/uscc/91350100M000100Y43/more',
   ],
   checked: { code: '91419001MA3X000102', from: 0, to: 18 },
 };
