@@ -13,6 +13,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Load the demo city into an empty store. */
   readonly demo: boolean;
+  /** Where this installation is reached from outside; printed on labels. Unless set, the address of the request. */
+  readonly publicUrl: string | undefined;
   /** Bootstrap token with all rights. Without one, only requests from this machine are trusted. */
   readonly adminToken: string | undefined;
 }
@@ -26,6 +28,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: resolve(env.ZHUISU_DATA_DIR?.trim() || 'data'),
     databaseUrl: databaseUrl(env.DATABASE_URL?.trim()),
     demo: flag(env, 'ZHUISU_DEMO', true),
+    publicUrl: publicUrl(env.ZHUISU_PUBLIC_URL?.trim()),
     adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
   };
 }
@@ -50,6 +53,12 @@ function flag(env: Readonly<Record<string, string | undefined>>, name: string, o
   if (came === '1' || came === 'true') return true;
   if (came === '0' || came === 'false') return false;
   throw new ZhuisuError('setting_invalid', { name, came, expected: '0 or 1' });
+}
+
+function publicUrl(came: string | undefined): string | undefined {
+  if (!came) return undefined;
+  if (/^https?:\/\/[^\s/?#]+$/.test(came.replace(/\/+$/, ''))) return came.replace(/\/+$/, '');
+  throw new ZhuisuError('setting_invalid', { name: 'ZHUISU_PUBLIC_URL', came, expected: 'https:// and a host, without a path' });
 }
 
 function databaseUrl(came: string | undefined): string | undefined {

@@ -206,6 +206,34 @@ export const catalogue = {
     '请更正 {name} 后重新查询',
     'epcisException:QueryParameterException',
   ),
+  value_invalid: row(
+    400,
+    '{path}: came {came}, expected {expected}',
+    'Correct {path} and send it again; nothing was changed',
+    '{path}：收到 {came}，应为 {expected}',
+    '请更正 {path} 后重新提交，尚未作任何改动',
+  ),
+  request_reused: row(
+    409,
+    'The request name {came} was used for another request',
+    'Give the new request a name of its own; to repeat the old one send it unchanged',
+    '请求名称 {came} 已用于另一个请求',
+    '请为新请求使用新的名称；如需重取，请原样重新提交',
+  ),
+  over_issue: row(
+    409,
+    '{came} codes asked for, {declared} goods declared, {issued} codes issued: {left} are left',
+    'Ask for at most {left}, or declare the greater quantity of the lot with the request',
+    '申请 {came} 个编码；已申报数量 {declared}，已发码 {issued}，剩余 {left}',
+    '请申请不超过 {left} 个，或随请求更正该批次的申报数量',
+  ),
+  prefix_exhausted: row(
+    409,
+    'The company prefix {prefix} has fewer than {came} references left',
+    'Ask for fewer, or use another company prefix',
+    '厂商识别代码 {prefix} 的剩余编号不足 {came} 个',
+    '请减少数量，或使用另一个厂商识别代码',
+  ),
   page_token_invalid: row(
     400,
     'The page token is damaged or has expired',
@@ -227,6 +255,13 @@ export const catalogue = {
     'Check the code on the package; ask the seller or report it',
     '编码 {came} 格式正确，但本系统没有它的记录',
     '请核对包装上的编码，或向销售者询问、向监管部门反映',
+  ),
+  link_unknown: row(
+    404,
+    'The code has no link of type {came}',
+    'Use one of: {expected}; linkType=all lists them with their addresses',
+    '该编码没有类型为 {came} 的链接',
+    '可用类型：{expected}；用 linkType=all 可列出全部地址',
   ),
   rate_limited: row(
     429,

@@ -15,11 +15,15 @@ export type Action =
   /** Follow one code. */
   | 'trace'
   /** Have a code explained. */
-  | 'explain';
+  | 'explain'
+  /** Have codes issued, and read, print or void those that were. */
+  | 'issue'
+  /** Say where the links of a code lead. */
+  | 'link';
 
 const granted: Readonly<Record<Actor, ReadonlySet<Action>>> = {
-  administrator: new Set<Action>(['capture', 'query', 'trace', 'explain']),
-  machine: new Set<Action>(['capture', 'query', 'trace', 'explain']),
+  administrator: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
+  machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
   public: new Set<Action>(['trace', 'explain']),
 };
 

@@ -1,18 +1,34 @@
-import { recognise } from '../codes/index.ts';
+import { recognise, schemes } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
+
+const schemeById = new Map(schemes.map((scheme) => [scheme.id, scheme]));
 
 /** Explains a code segment by segment; needs no database. */
 export async function codeCommand(code: string, { json = false }: { readonly json?: boolean }): Promise<void> {
   const readings = recognise(code);
-  if (json) console.log(JSON.stringify({ input: code, candidates: readings }));
-  else {
-    for (const { scheme, canonical, structure, verified, segments, reasons, warnings } of readings) {
-      console.log(
-        `${scheme}  ${structure === 'valid' ? '结构有效 structure valid' : '结构无效 structure invalid'}${verified ? '' : '  (规则未核实 rule not verified)'}`,
-      );
+  const secret = readings.find(({ grain }) => grain === 'person');
+  const input = secret?.canonical ?? code;
+  if (json) {
+    const candidates = readings.map((reading) => {
+      const { name, source } = schemeById.get(reading.scheme)!;
+      return { ...reading, name, source };
+    });
+    console.log(JSON.stringify({ input, candidates }));
+  } else {
+    for (const { scheme, canonical, structure, strength, verified, segments, reasons, warnings } of readings) {
+      const { name, source } = schemeById.get(scheme)!;
+      const state =
+        structure === 'invalid'
+          ? '结构无效 structure invalid'
+          : strength === 'opaque'
+            ? '仅长度相符 only the length fits'
+            : '结构有效 structure valid';
+      console.log(`${name.zh} ${name.en} (${scheme}): ${state}`);
       console.log(`  ${canonical}`);
-      for (const { label, value } of segments) console.log(`  ${label.zh} ${label.en}: ${value}`);
+      for (const { label, value, meaning } of segments)
+        console.log(`  ${label.zh} ${label.en}: ${value}${meaning === undefined ? '' : `  ${meaning.zh} ${meaning.en}`}`);
       for (const { zh, en } of [...reasons, ...warnings]) console.log(`  ! ${zh} ${en}`);
+      console.log(`  规则 rule: ${source}${verified ? '' : '  (未核实 not verified)'}`);
     }
   }
   if (readings.length === 0)

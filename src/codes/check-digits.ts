@@ -10,7 +10,11 @@ export const compact = (text: string): string => (grouped.test(text) ? text.repl
 const grouped = /[\s\-\u2010-\u2015\u2212]/;
 
 /** True when the last digit is the check digit of the others. */
-export const hasCheckDigit = (digits: string): boolean => checkDigit(digits.slice(0, -1)) === digits.slice(-1);
+export function hasCheckDigit(digits: string): boolean {
+  let sum = 0;
+  for (let i = digits.length - 1, weight = 1; i >= 0; i--, weight = 4 - weight) sum += (digits.charCodeAt(i) - 48) * weight;
+  return sum % 10 === 0;
+}
 
 export const isDigits = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) {

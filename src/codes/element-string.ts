@@ -5,16 +5,24 @@ import { assemble, type DigitalLink, keyQualifiers } from './digital-link.ts';
 
 const separator = '\x1d';
 
+/** Symbology identifiers that announce an element string (ISO/IEC 15424; GS1 General Specifications §5.10.2). */
+const announcements = new Set([']d2', ']C1', ']Q3', ']e0', ']J1']);
+const rank = new Map([...keyQualifiers.keys()].map((ai, i) => [ai, i]));
+
 export function readElementString(text: string): DigitalLink | undefined {
-  const values = text.startsWith('(')
-    ? bracketed(text)
-    : raw(text.replace(/^\](?:d2|C1|Q3|e0|J1)/, ''), /^\](?:d2|C1|Q3|e0|J1)/.test(text));
+  const announced = text.charCodeAt(0) === 93 && announcements.has(text.slice(0, 3));
+  const values = text.charCodeAt(0) === 40 ? bracketed(text) : raw(announced ? text.slice(3) : text, announced);
   if (values === undefined) return undefined;
-  const primary = [...keyQualifiers.keys()].find((ai) => values.has(ai));
+  let primary: string | undefined;
+  for (const ai of values.keys()) {
+    if (rank.has(ai) && (primary === undefined || rank.get(ai)! < rank.get(primary)!)) primary = ai;
+  }
   if (primary === undefined) return undefined;
-  const own = new Set([primary, ...keyQualifiers.get(primary)!]);
-  const split = (mine: boolean): Map<string, string> => new Map([...values].filter(([ai]) => own.has(ai) === mine));
-  return assemble(primary, split(true), split(false));
+  const qualifiers = keyQualifiers.get(primary)!;
+  const own = new Map<string, string>();
+  const others = new Map<string, string>();
+  for (const [ai, value] of values) (ai === primary || qualifiers.includes(ai) ? own : others).set(ai, value);
+  return assemble(primary, own, others);
 }
 
 function bracketed(text: string): Map<string, string> | undefined {
@@ -31,20 +39,24 @@ function bracketed(text: string): Map<string, string> | undefined {
   return values.size > 0 ? values : undefined;
 }
 
+const looksRaw = /^(?:01\d{14}(?:$|1[0-7]|2[0-4]|3)|00\d{18}$)/;
+
 /** Without a symbology identifier or a separator only strings that begin with a GTIN or an SSCC and go on are taken for element strings. */
 function raw(text: string, announced: boolean): Map<string, string> | undefined {
-  if (!announced && !text.includes(separator) && !/^(?:01\d{14}(?:$|1[0-7]|2[0-4]|3)|00\d{18}$)/.test(text)) return undefined;
+  if (!announced && !text.includes(separator) && !looksRaw.test(text)) return undefined;
   const values = new Map<string, string>();
-  let rest = text.startsWith(separator) ? text.slice(1) : text;
-  while (rest !== '') {
-    const ai = [2, 3, 4].map((length) => rest.slice(0, length)).find((each) => identifierByNumber.has(each));
-    if (ai === undefined || values.has(ai)) return undefined;
-    rest = rest.slice(ai.length);
-    const end = rest.indexOf(separator);
-    const length = predefinedLength(identifierByNumber.get(ai)!) ?? (end < 0 ? rest.length : end);
-    values.set(ai, rest.slice(0, length));
-    rest = rest.slice(length);
-    if (rest.startsWith(separator)) rest = rest.slice(1);
+  let at = text.charCodeAt(0) === 29 ? 1 : 0;
+  while (at < text.length) {
+    const known =
+      identifierByNumber.get(text.slice(at, at + 2)) ??
+      identifierByNumber.get(text.slice(at, at + 3)) ??
+      identifierByNumber.get(text.slice(at, at + 4));
+    if (known === undefined || values.has(known.ai)) return undefined;
+    at += known.ai.length;
+    const end = text.indexOf(separator, at);
+    const upTo = Math.min(at + (predefinedLength(known) ?? text.length), end < 0 ? text.length : end);
+    values.set(known.ai, text.slice(at, upTo));
+    at = text.charCodeAt(upTo) === 29 ? upTo + 1 : upTo;
   }
   return values.size > 0 ? values : undefined;
 }

@@ -62,7 +62,7 @@ function readingOfDigits(scheme: string, ai: string, value: string, grain: Gs1Ke
   const known = identifierByNumber.get(ai)!;
   const fault = faultOf(known, value);
   const segments: Segment[] = [];
-  addSegments(segments, ai, value);
+  addSegments(segments, ai, value, fault === undefined);
   return {
     scheme,
     canonical: `${canonicalHost}/${ai}/${value}`,
@@ -81,11 +81,11 @@ const noValues: ReadonlyMap<string, string> = new Map();
 
 function readingOfLink(scheme: string, { canonical, values, attributes, faults }: DigitalLink, grain: Grain): Reading {
   const segments: Segment[] = [];
-  for (const [ai, value] of values) addSegments(segments, ai, value);
+  for (const [ai, value] of values) addSegments(segments, ai, value, faults.length === 0);
   const warnings: Label[] = [];
   for (const [ai, value] of attributes) {
-    addSegments(segments, ai, value);
     const fault = faultOf(identifierByNumber.get(ai)!, value);
+    addSegments(segments, ai, value, fault === undefined);
     if (fault !== undefined) warnings.push(fault);
   }
   return {
@@ -103,11 +103,12 @@ function readingOfLink(scheme: string, { canonical, values, attributes, faults }
 
 const checkLabel: Label = { zh: '校验位', en: 'check digit' };
 
-function addSegments(segments: Segment[], ai: string, value: string): void {
+/** `sound`: the value was found to be right, check digit included. */
+function addSegments(segments: Segment[], ai: string, value: string, sound: boolean): void {
   const { name, checked } = identifierByNumber.get(ai)!;
   segments.push({ name: ai, label: name, value });
   if (checked === 0 || value.length < checked) return;
-  const expected = checkDigit(value.slice(0, checked - 1));
   const came = value[checked - 1]!;
+  const expected = sound ? came : checkDigit(value.slice(0, checked - 1));
   segments.push({ name: `${ai}.check`, label: checkLabel, value: came === expected ? came : `${came} ≠ ${expected}` });
 }

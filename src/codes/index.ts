@@ -6,3 +6,4 @@ export { canonicalUri, classOf, identify, identities, lotOf, toEpcUrn } from './
 export { recognise } from './registry.ts';
 export { schemes } from './schemes/index.ts';
 export type { Label, Reading, Scheme, Segment, Strength } from './types.ts';
+export { unitAlphabet, unitCheck } from './unit-code.ts';

@@ -4,7 +4,7 @@ import { nationalUri } from './national-uri.ts';
 import type { Typed } from './types.ts';
 
 /** Characters that stand for themselves: nothing to make plain. */
-const plainAlready = /^[!-~]*$/;
+const plainAlready = /^[\x1d!-~](?:[\x1d -~]*[\x1d!-~])?$/;
 
 /** Full-width forms to half-width; marks and control characters that carry no meaning away (GS separates element strings and stays). */
 export function plain(input: string): string {

@@ -1,12 +1,11 @@
 /** Zhuisu's own API, /api/v1: trace a code, explain a code. */
 import type { FastifyInstance } from 'fastify';
 import { errorCataloguePage } from '../../web/portal/index.ts';
-import { recognise } from '../codes/index.ts';
 import { catalogue, ZhuisuError } from '../errors.ts';
 import type { Direction } from '../trace/index.ts';
 import type { Context } from './app.ts';
 import { explainCode, traceCode } from './looking-up.ts';
-import { sendHtml } from './portal.ts';
+import { sendHtml, typedIn } from './portal.ts';
 
 interface TraceQuery {
   readonly code?: string;
@@ -30,8 +29,7 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.get<{ Params: { '*': string } }>('/api/v1/codes/*', { onRequest: context.permit('explain') }, async (request) => {
-    const input = request.params['*'];
-    return { input, candidates: await explainCode(context.store, input, recognise(input)) };
+    return explainCode(context.store, typedIn(request));
   });
 
   app.get('/api/docs/errors', async (_, reply) => sendHtml(reply, 200, errorCataloguePage(catalogue)));

@@ -5,9 +5,11 @@ import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { epcisRoutes } from './epcis.ts';
+import { issuingRoutes } from './issuing.ts';
 import { operationRoutes } from './operation.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
+import { resolverRoutes } from './resolver.ts';
 
 /** What every route file gets. */
 export interface Context {
@@ -51,6 +53,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   operationRoutes(app, context);
   app.register(async (scope) => epcisRoutes(scope, context));
   apiRoutes(app, context);
+  issuingRoutes(app, context);
+  resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;
 }

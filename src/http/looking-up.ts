@@ -1,25 +1,44 @@
 /** From what a person typed or scanned to what is known of it; shared by the API, the pages and the command line. */
-import { identify, lotOf, parseDigitalLink, type Reading, recognise } from '../codes/index.ts';
+import { identify, identities, lotOf, parseDigitalLink, type Reading, recognise, schemes } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
-import type { Store } from '../store/index.ts';
+import { type Issue, issueOf } from '../issuing/index.ts';
+import { masterDataOf, recordedOf, type Store } from '../store/index.ts';
 import { type Direction, judge, trace, type Verdict } from '../trace/index.ts';
 
 /** A walk ends after this long with what it found. */
 const walkMillis = 10_000;
 
-/** Canonical URI of a typed code. Throws code_malformed, naming what is wrong with the closest scheme. */
-export function identifyOrRefuse(code: string): string {
+/**
+ * Canonical URI of a typed code. Where the text may be several codes, the one on record counts. Throws code_malformed, naming what is
+ * wrong with the closest scheme.
+ */
+export async function settle(store: Store, code: string): Promise<string> {
+  const options = identities(code.trim());
   const id = identify(code.trim());
+  if (options.length > 1 || (options.length === 1 && id === undefined)) {
+    const recorded = await recordedOf(store.database, options);
+    const known = options.find((each) => recorded.has(each));
+    if (known !== undefined) return known;
+  }
   if (id !== undefined) return id;
   const [closest] = recognise(code);
   throw new ZhuisuError('code_malformed', {
-    came: JSON.stringify(code.length > 80 ? `${code.slice(0, 80)}…` : code),
-    cause: closest?.reasons[0]?.en ?? 'no scheme recognises it',
+    came: JSON.stringify(shown(code)),
+    cause:
+      closest?.reasons[0]?.en ??
+      (closest === undefined ? 'no scheme recognises it' : 'it may be several codes, none of them on record'),
   });
 }
 
+/** A person’s number is not repeated to whoever sent it. */
+export function shown(code: string): string {
+  const person = recognise(code).find(({ grain }) => grain === 'person');
+  if (person !== undefined) return person.canonical.replace(/^urn:zhuisu:\w+:/, '');
+  return code.length > 80 ? `${code.slice(0, 80)}…` : code;
+}
+
 export async function traceCode(store: Store, code: string, direction: Direction, now: () => number) {
-  const root = identifyOrRefuse(code);
+  const root = await settle(store, code);
   const deadline = now() + walkMillis;
   return trace(store.links, root, direction, { expired: () => now() > deadline, rootLot: lotOf(code.trim()) });
 }
@@ -52,22 +71,57 @@ function spokenExpiry(code: string): string | undefined {
   return `${2000 + year}-${String(month).padStart(2, '0')}-${String(day === 0 ? last : day).padStart(2, '0')}`;
 }
 
-/** The contract's "code answer": every reading, and what this installation knows of each. */
-export async function explainCode(store: Store, _input: string, readings: readonly Reading[]) {
-  return Promise.all(
+const schemeById = new Map(schemes.map((scheme) => [scheme.id, scheme]));
+
+/** What this installation knows of a code, beside its structure. None of the three follows from another. */
+export interface Known {
+  /** Master data, or a range of issue, is here. */
+  readonly registered: boolean;
+  /** An event names it. */
+  readonly recorded: boolean;
+  /** What its issuer says: true and false only where that is this platform; null: nobody was asked. */
+  readonly confirmed: boolean | null;
+}
+
+/** The contract's "code answer": every reading, and what this installation knows of each; the known ones first. */
+export async function explainCode(store: Store, input: string) {
+  const readings = recognise(input);
+  const candidates = await Promise.all(
     readings.map(async (reading) => {
-      const { answer } = await trace(store.links, reading.canonical, 'up', { maxDepth: 1, maxNodes: 2 });
+      const { name, source } = schemeById.get(reading.scheme)!;
+      const issue = await issueOf(store, reading);
       return {
-        scheme: reading.scheme,
-        canonical: reading.canonical,
-        structure: reading.structure,
-        reasons: reading.reasons,
-        warnings: reading.warnings,
-        verified: reading.verified,
-        registered: false,
-        recorded: answer.recorded,
-        segments: reading.segments,
+        ...reading,
+        name,
+        source,
+        ...(await knownOf(store, reading, issue)),
+        ...(issue === undefined ? {} : { issue: told(issue) }),
       };
     }),
   );
+  // Among readings that are equally possible the one that is known here counts first.
+  const rank = (each: (typeof candidates)[number]): number =>
+    each.recorded || each.registered ? 0 : each.strength === 'opaque' ? 3 : each.structure === 'invalid' ? 2 : 1;
+  return { input: shown(input), candidates: candidates.sort((a, b) => rank(a) - rank(b)) };
 }
+
+async function knownOf(store: Store, { canonical, grain }: Reading, issue: Issue | undefined): Promise<Known> {
+  const confirmed = issue === undefined ? null : issue.issued;
+  if (grain === 'person') return { registered: false, recorded: false, confirmed };
+  const product = /^https:\/\/id\.gs1\.org\/01\/\d{14}/.exec(canonical)?.[0];
+  const named = await masterDataOf(store.database, [canonical, ...(product === undefined ? [] : [product])]);
+  const recorded = await recordedOf(store.database, [canonical]);
+  return { registered: named.size > 0 || confirmed === true, recorded: recorded.has(canonical), confirmed };
+}
+
+const told = (issue: Issue): object =>
+  issue.issued
+    ? {
+        issued: true,
+        range: issue.range.id,
+        product: issue.range.product,
+        lot: issue.range.lot,
+        issuedAt: new Date(issue.range.issuedAt).toISOString(),
+        void: issue.marks.some(({ state }) => state === 'void'),
+      }
+    : issue;

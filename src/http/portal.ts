@@ -2,14 +2,26 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { demoExamples } from '../../simulator/demo-city.ts';
-import { failurePage, homePage, malformedPage, scanPage, stylesheet, unknownPage } from '../../web/portal/index.ts';
-import { identify, type Reading, recognise, schemes } from '../codes/index.ts';
+import {
+  codesPage,
+  failurePage,
+  homePage,
+  issuePage,
+  malformedPage,
+  scanPage,
+  stylesheet,
+  unknownPage,
+} from '../../web/portal/index.ts';
+import { type Reading, recognise, schemes } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
+import { type Issue, issueOf } from '../issuing/index.ts';
 import { logHead, logVersion, masterDataOf } from '../store/index.ts';
+import type { Verdict } from '../trace/index.ts';
 import { type Context, wantsPage } from './app.ts';
 import { KeptPages } from './kept-pages.ts';
-import { dayOf, look } from './looking-up.ts';
+import { dayOf, explainCode, look, shown } from './looking-up.ts';
 import { problemOf, sendProblem } from './problems.ts';
+import { answerLink } from './resolver.ts';
 
 const styleHash = createHash('sha256').update(stylesheet).digest('base64');
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
@@ -62,11 +74,18 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
     return code === '' ? reply.redirect('/', 303) : reply.redirect(`/t/${encodeURIComponent(code)}`, 303);
   });
 
+  app.get<{ Querystring: { code?: string } }>('/codes', { onRequest: context.permit('explain') }, async (request, reply) => {
+    const typed = String(request.query.code ?? '').slice(0, 2_001);
+    const answer = typed.trim() === '' ? undefined : await explainCode(store, typed);
+    const readings = answer?.candidates.map(({ registered, recorded, confirmed, ...reading }) => ({
+      ...reading,
+      known: { registered, recorded, confirmed },
+    }));
+    return sendHtml(reply, 200, codesPage({ typed: answer?.input ?? '', readings, script: undefined, schemes }));
+  });
+
   app.get<{ Params: { '*': string } }>('/t/*', { onRequest: context.permit('trace') }, async (request, reply) => {
-    // The router has decoded the path; a scanned URL keeps its own query.
-    const query = request.url.indexOf('?');
-    const typed = request.params['*'] + (query >= 0 && /:\/\//.test(request.params['*']) ? request.url.slice(query) : '');
-    return scan(typed, request, reply);
+    return scan(typedIn(request), request, reply);
   });
 
   for (const key of digitalLinkKeys) {
@@ -84,6 +103,13 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
   });
 }
 
+/** The router has decoded the path; a scanned URL keeps its own query. */
+export function typedIn(request: FastifyRequest): string {
+  const path = (request.params as { '*': string })['*'];
+  const query = request.url.indexOf('?');
+  return path + (query >= 0 && /:\/\//.test(path) ? request.url.slice(query) : '');
+}
+
 async function answerScan(
   typed: string,
   request: FastifyRequest,
@@ -91,42 +117,58 @@ async function answerScan(
   context: Context,
   pages: KeptPages<Page>,
 ): Promise<FastifyReply> {
+  const linked = await answerLink(typed, request, reply, context);
+  if (linked !== undefined) return linked;
   const readings = recognise(typed);
-  const canonical = identify(typed);
-  const asJson =
-    /\bapplication\/(?:ld\+)?json\b|\bapplication\/linkset\+json\b/.test(request.headers.accept ?? '') && !wantsPage(request);
-  if (canonical === undefined) {
-    const [closest] = readings;
-    if (asJson)
-      throw new ZhuisuError('code_malformed', {
-        came: JSON.stringify(typed.slice(0, 80)),
-        cause: closest?.reasons[0]?.en ?? 'no scheme recognises it',
-      });
-    return sendHtml(reply, 400, malformedPage({ typed, reasons: closest?.reasons ?? [], candidates: readings.map(schemeName) }));
-  }
+  const asJson = /\bapplication\/(?:ld\+)?json\b/.test(request.headers.accept ?? '') && !wantsPage(request);
   if (asJson) {
     const { answer, verdict } = await look(context.store, typed, context.now);
-    if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: canonical });
+    if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: answer.root });
     return reply.header('vary', 'accept').send({ verdict, ...answer });
   }
   const version = `${dayOf(context.now())} ${await logVersion(context.store.database)}`;
-  const { status, page } = await pages.get(typed, version, () => makePage(typed, canonical, readings, context));
+  const { status, page } = await pages.get(typed, version, () => makePage(typed, readings, context));
   return sendHtml(reply, status, page);
 }
 
-async function makePage(typed: string, canonical: string, readings: Reading[], context: Context): Promise<Page> {
-  const best = readings.find((reading) => reading.canonical === canonical);
-  const seen = await look(context.store, typed, context.now);
+async function makePage(typed: string, readings: readonly Reading[], context: Context): Promise<Page> {
+  const seen = await look(context.store, typed, context.now).catch((error: unknown) => {
+    if (error instanceof ZhuisuError && error.code === 'code_malformed') return undefined;
+    throw error;
+  });
+  if (seen === undefined) {
+    const [closest] = readings;
+    return {
+      status: 400,
+      page: malformedPage({ typed: shown(typed), reasons: closest?.reasons ?? [], candidates: readings.map(schemeName) }),
+    };
+  }
+  const { answer, evidence, day } = seen;
+  const reading = readings.find(({ canonical }) => canonical === answer.root);
+  const issue = reading === undefined ? undefined : await issueOf(context.store, reading);
+  const verdict = issue === undefined ? seen.verdict : verdictOfIssue(issue, seen.verdict);
   const explained = {
     typed,
-    canonical,
-    segments: best?.segments ?? [],
-    ...(best === undefined ? {} : { scheme: schemeName(best) }),
+    canonical: answer.root,
+    segments: reading?.segments ?? [],
+    issue: issue?.issued ? { product: issue.range.product, lot: issue.range.lot, day: dayOf(issue.range.issuedAt) } : undefined,
+    ...(reading === undefined ? {} : { scheme: schemeName(reading) }),
   };
-  if (!seen.answer.recorded) return { status: 404, page: unknownPage(explained) };
-  const { answer, evidence, verdict, day } = seen;
+  if (!answer.recorded) {
+    if (verdict.kind === 'not_recorded') return { status: 404, page: unknownPage(explained) };
+    return { status: verdict.kind === 'not_issued' ? 404 : 200, page: issuePage({ ...explained, verdict }) };
+  }
   const names = await masterDataOf(context.store.database, namesWanted(answer));
   return { status: 200, page: scanPage({ ...explained, verdict, answer, evidence, names, day }) };
+}
+
+/** What the issuer says outweighs what is recorded, but for a recall. */
+function verdictOfIssue(issue: Issue, verdict: Verdict): Verdict {
+  if (!issue.issued) return { kind: 'not_issued' };
+  if (verdict.kind === 'recalled') return verdict;
+  const voided = issue.marks.find(({ state }) => state === 'void');
+  if (voided !== undefined) return { kind: 'void', detail: voided.reason };
+  return verdict.kind === 'not_recorded' ? { kind: 'not_active' } : verdict;
 }
 
 /** Things are named by their class: a lot or serial has no master data of its own, its product has. */

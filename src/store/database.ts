@@ -112,6 +112,11 @@ export class Database {
   }
 }
 
+/** After the commit of a change that pages tell of and the log does not hold. */
+export async function touchAnswers(database: Database): Promise<void> {
+  await database.query("select nextval('answer_version')");
+}
+
 /** SQLSTATE 08 connection exception, 57P0x shutdown and start-up, 53 out of resources; everything without a state came from the socket. */
 function asLoss(error: unknown): unknown {
   if (error instanceof ZhuisuError) return error;

@@ -7,11 +7,24 @@ import { linkReader } from './links.ts';
 import { EventLog } from './log.ts';
 
 export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
+export { type CodeLink, dropLink, linksOf, putLink } from './code-links.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type EventFilter, type EventQuery, type EventRow, logHead, logVersion, queryEvents } from './event-query.ts';
+export {
+  type Allocation,
+  allocateReferences,
+  codeRange,
+  codeRanges,
+  issueRange,
+  type MarkRow,
+  markRun,
+  marksAt,
+  marksOf,
+  type RangeRow,
+} from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
-export type { LinkRow, ReadEvent } from './links.ts';
+export { type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { EventLog } from './log.ts';
 export { masterDataOf } from './master-data.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';

@@ -26,6 +26,17 @@ const keysPerStatement = 5_000;
 /** Events kept in memory, about 5 kB each. */
 const keptLimit = 5_000;
 
+/** Which of these canonical URIs any event names. */
+export async function recordedOf(database: Database, uris: readonly string[]): Promise<Set<string>> {
+  const byId = new Map(uris.map((uri) => [uuidOfUri(uri), uri]));
+  const rows = await database.query<{ ident: string }>(
+    'select id as ident from unnest($1::uuid[]) as id where exists (select from link where link.ident = id)',
+    [[...byId.keys()]],
+    'recorded',
+  );
+  return new Set(rows.map(({ ident }) => byId.get(ident)!));
+}
+
 /** Answers the two questions of a trace walk; the shape is the trace's `LinkReader`. */
 export function linkReader(database: Database) {
   // An event never changes, so what has been read once may be kept: the popular chains are read from here.

@@ -3,8 +3,20 @@ import { unfitDispositions } from '../events/index.ts';
 import type { Evidence } from './trace.ts';
 import type { TraceAnswer, TracedEvent } from './types.ts';
 
-/** In order of precedence. `not_recorded`: the code is well formed and nothing is known of it. */
-export type VerdictKind = 'recalled' | 'unfit' | 'expired' | 'not_recorded' | 'gaps' | 'in_order';
+/**
+ * In order of precedence. `not_issued`: in the form of this platform’s codes, and never given out. `void`: taken back by who issued it.
+ * `not_active`: given out, and nothing recorded yet. `not_recorded`: the code is well formed and nothing is known of it.
+ */
+export type VerdictKind =
+  | 'not_issued'
+  | 'recalled'
+  | 'void'
+  | 'unfit'
+  | 'expired'
+  | 'not_active'
+  | 'not_recorded'
+  | 'gaps'
+  | 'in_order';
 
 export interface Verdict {
   readonly kind: VerdictKind;

@@ -325,7 +325,8 @@ describe('codes, trace and pages', () => {
       expect(page.statusCode, url).toBe(200);
       expect(page.headers['content-type']).toContain('text/html');
       expect(Buffer.byteLength(page.body)).toBeLessThan(60_000);
-      expect((await get(url, { accept: 'application/linkset+json' })).json()).toMatchObject({ root: canonical });
+      expect((await get(url, { accept: 'application/json' })).json()).toMatchObject({ root: canonical });
+      expect((await get(url, { accept: 'application/linkset+json' })).json()).toMatchObject({ linkset: [{ anchor: canonical }] });
     }
   });
 

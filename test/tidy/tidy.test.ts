@@ -25,8 +25,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   trace: ['codes', 'events'],
   store: ['codes', 'events', 'errors'],
   access: ['errors'],
+  labels: ['codes', 'errors'],
   ...Object.fromEntries(
-    ['capture', 'query', 'watch', 'ledger', 'exchange', 'supervision'].map((each) => [
+    ['capture', 'query', 'issuing', 'watch', 'ledger', 'exchange', 'supervision'].map((each) => [
       each,
       [...pure, 'store', 'access', 'errors'],
     ]),
@@ -37,6 +38,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'access',
     'capture',
     'query',
+    'issuing',
+    'labels',
     'watch',
     'ledger',
     'exchange',
@@ -52,6 +55,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'access',
     'capture',
     'query',
+    'issuing',
+    'labels',
     'watch',
     'ledger',
     'exchange',

@@ -1,9 +1,11 @@
 /** The public pages: pure functions from a view to a page. No clock, no socket; readable without script. */
+export { type CodesView, codesPage, type ExplainedReading, readingsBlock, withScheme } from './codes.ts';
 export {
   type Example,
   errorCataloguePage,
   failurePage,
   homePage,
+  issuePage,
   type MalformedView,
   malformedPage,
   type ProductView,

@@ -1,10 +1,11 @@
 /** The other public pages: home, codes without an answer, errors. */
 import type { CatalogueRow, Problem } from '../../src/errors.ts';
+import type { Verdict } from '../../src/trace/index.ts';
 import { codeBlock } from './code.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { page, searchBox } from './layout.ts';
 import { linkTo, productTitle, thingName } from './naming.ts';
-import { icons } from './verdict.ts';
+import { icons, verdictOnly, verdictTitleOf } from './verdict.ts';
 import type { Explained, Names } from './view.ts';
 import type { Words } from './words.ts';
 
@@ -65,6 +66,14 @@ export function unknownPage(view: Explained): string {
         <li>怀疑有问题时不要食用或使用，可拨打 12315。${en('When in doubt do not use it; you can call 12315.')}</li>
       </ul></section>
       ${searchBox(cut(view.typed, 200))}${codeBlock(view, false)}`,
+  );
+}
+
+/** A code in this platform’s form of which nothing is recorded: never issued, void, or not in use yet. */
+export function issuePage(view: Explained & { readonly verdict: Verdict }): string {
+  return page(
+    `${verdictTitleOf(view.verdict)} · 追溯`,
+    html`${verdictOnly(view.verdict)}${searchBox(cut(view.typed, 200))}${codeBlock(view, false)}`,
   );
 }
 

@@ -35,8 +35,8 @@ section p+p{margin-top:.5rem}
 .verdict{margin:0;padding:1.375rem 1.25rem;border-radius:14px;display:grid;grid-template-columns:auto 1fr;gap:.25rem 1.125rem;
 background:var(--bg);--tone:var(--none);--bg:var(--none-bg)}
 .in_order{--tone:var(--ok);--bg:var(--ok-bg)}
-.gaps{--tone:var(--warn);--bg:var(--warn-bg)}
-.expired,.unfit,.recalled{--tone:var(--bad);--bg:var(--bad-bg)}
+.gaps,.not_active{--tone:var(--warn);--bg:var(--warn-bg)}
+.expired,.unfit,.recalled,.void,.not_issued{--tone:var(--bad);--bg:var(--bad-bg)}
 .verdict h1{color:var(--tone)}
 .verdict .title-en{color:var(--tone);font-size:.9375rem;margin-top:.125rem}
 .verdict .why{margin-top:.875rem}
@@ -109,6 +109,17 @@ color:inherit;text-decoration:none}
 .empty li{margin:.5rem 0}
 .plain{display:grid;gap:.625rem}
 .plain [lang]{display:block}
+.segments{width:100%;border-collapse:collapse;margin:.75rem 0;font-size:.9375rem}
+.segments th,.segments td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-top:1px solid var(--line);font-weight:400}
+.segments th{color:var(--quiet)}
+.segments th [lang]{display:block}
+.reading{padding:1.125rem 1.25rem;border:1px solid var(--line);border-radius:12px;background:var(--card);margin-top:1rem}
+.reading h2 [lang]{display:block}
+.reading.valid{border-left:5px solid var(--ok)}
+.reading.invalid{border-left:5px solid var(--bad)}
+.reading.opaque{border-left:5px dashed var(--quiet)}
+.said-of{display:grid;gap:.25rem;margin:.5rem 0}
+.said-of b{font-weight:600}
 .failure{padding-top:2.5rem;margin:0}
 .status{font-size:3rem;line-height:1;font-weight:300;color:var(--quiet)}
 .failure .next{margin-top:1rem}

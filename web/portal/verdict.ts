@@ -1,11 +1,14 @@
 /** The answer to "is this one all right?", in words: what is found, why, what to do. */
-import type { TraceStep, VerdictKind } from '../../src/trace/index.ts';
+import type { TraceStep, Verdict, VerdictKind } from '../../src/trace/index.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { localTime, partyName, stepById, thingText } from './naming.ts';
 import type { ScanView } from './view.ts';
 import { dispositionWords, type Words } from './words.ts';
 
 const titles: Readonly<Record<VerdictKind, Words>> = {
+  not_issued: { zh: '这个编码从未发出', en: 'This code was never issued' },
+  void: { zh: '这个编码已作废', en: 'This code is void' },
+  not_active: { zh: '已发码，尚未启用', en: 'Issued, not yet in use' },
   recalled: { zh: '已召回，请勿食用或使用', en: 'Recalled: do not eat or use it' },
   unfit: { zh: '不得使用', en: 'Not fit for use' },
   expired: { zh: '已过期', en: 'Expired' },
@@ -19,8 +22,17 @@ const stop: Words = {
   en: 'Stop using it, keep it with the receipt, and return it to the seller; if the seller refuses, call 12315.',
 };
 const nextSteps: Readonly<Record<VerdictKind, Words>> = {
+  not_issued: {
+    zh: '标签很可能是伪造的。请勿购买、食用或使用，保留商品和购物凭证，可拨打 12315。',
+    en: 'The label is probably forged. Do not buy or use it, keep it with the receipt; you can call 12315.',
+  },
   recalled: stop,
+  void: stop,
   unfit: stop,
+  not_active: {
+    zh: '商品上市前应先启用编码。已在销售的，请向销售者询问；说明不清的，请勿食用或使用。',
+    en: 'A code is activated before its goods are sold. If this one is on sale, ask the seller; without a good answer do not use it.',
+  },
   expired: {
     zh: '请不要食用或使用。购买时已经过期的，保留商品和购物凭证，联系销售者；销售者不处理的，可拨打 12315。',
     en: 'Do not eat or use it. If it was past its date when you bought it, keep it with the receipt and ask the seller; if refused, call 12315.',
@@ -41,6 +53,9 @@ const nextSteps: Readonly<Record<VerdictKind, Words>> = {
 
 /** Drawn on a 48 grid; the shape differs with the kind, not the colour alone. */
 export const icons: Readonly<Record<VerdictKind, Html>> = {
+  not_issued: html`<path d="M15 4h18l11 11v18L33 44H15L4 33V15z"/><path class="sign" d="M16 16l16 16M32 16L16 32"/>`,
+  void: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M10 38L38 10"/>`,
+  not_active: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M15 24h.5M24 24h.5M33 24h.5"/>`,
   recalled: html`<path d="M15 4h18l11 11v18L33 44H15L4 33V15z"/><path class="sign" d="M24 13v14M24 34v1"/>`,
   unfit: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M17 17l14 14M31 17L17 31"/>`,
   expired: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M24 13v12l8 5"/>`,
@@ -69,6 +84,36 @@ export function verdictBlock(view: ScanView): Html {
 }
 
 export const verdictTitle = ({ verdict }: ScanView): string => titles[verdict.kind].zh;
+export const verdictTitleOf = ({ kind }: Verdict): string => titles[kind].zh;
+
+/** A verdict without a story. */
+export function verdictOnly(verdict: Verdict): Html {
+  const { kind, detail = '' } = verdict;
+  const why = withoutStory(kind, detail);
+  return html`<section class="verdict ${kind}">
+    <svg class="icon" viewBox="0 0 48 48" width="56" height="56" aria-hidden="true">${icons[kind]}</svg>
+    <div><h1>${titles[kind].zh}</h1><p lang="en" class="title-en">${titles[kind].en}</p>
+    <p class="why">${why.zh}${en(why.en)}</p><p class="next">${nextSteps[kind].zh}${en(nextSteps[kind].en)}</p></div></section>`;
+}
+
+function withoutStory(kind: VerdictKind, detail: string): Words {
+  if (kind === 'not_issued')
+    return {
+      zh: '它的形式是本平台的编码，但本平台没有发出过它。',
+      en: 'It has the form of the codes of this platform, which never gave it out.',
+    };
+  if (kind === 'void')
+    return {
+      zh: `发码方已将它作废${detail && `：${cut(detail, 80)}`}。`,
+      en: `Who issued it has declared it void${detail && `: ${cut(detail, 80)}`}.`,
+    };
+  if (kind === 'not_active')
+    return {
+      zh: '它已发给生产者，还没有任何商品记录。',
+      en: 'It was given to the producer, and no goods are recorded under it yet.',
+    };
+  return { zh: '编码格式正确，但这里没有它的记录。', en: 'The code is well formed, but nothing is recorded under it here.' };
+}
 
 /** One sentence: which thing, which date. */
 function reason(view: ScanView): Words {
@@ -119,8 +164,11 @@ function reason(view: ScanView): Words {
         en: `${thing.en} ${end[1]}${on === undefined ? '' : ` (${on})`}.`,
       };
     }
+    case 'not_issued':
+    case 'void':
+    case 'not_active':
     case 'not_recorded':
-      return { zh: '编码格式正确，但这里没有它的记录。', en: 'The code is well formed, but nothing is recorded under it here.' };
+      return withoutStory(verdict.kind, verdict.detail ?? '');
     case 'in_order': {
       const last = answer.steps.at(-1);
       const [zh, latest] =

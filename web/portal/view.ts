@@ -7,7 +7,9 @@ export interface Explained {
   readonly typed: string;
   readonly canonical: string;
   readonly scheme?: Words;
-  readonly segments: readonly { readonly label: Words; readonly value: string }[];
+  readonly segments: readonly { readonly label: Words; readonly value: string; readonly meaning?: Words }[];
+  /** What who issued it says, where that is this platform. */
+  readonly issue?: { readonly product: string; readonly lot: string; readonly day: string } | undefined;
 }
 
 /** Master data attributes by canonical URI. */

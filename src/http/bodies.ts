@@ -1,0 +1,18 @@
+/** What the routes of the own API read from a request alike. */
+import type { FastifyRequest } from 'fastify';
+import { parseBody } from '../capture/index.ts';
+import { ZhuisuError } from '../errors.ts';
+import type { Context } from './app.ts';
+
+/** Throws not_utf8, too_deep, not_json, value_invalid. */
+export function bodyObject(request: FastifyRequest): Record<string, unknown> {
+  const bytes = request.body as Buffer | undefined;
+  if (bytes === undefined || bytes.length === 0) throw new ZhuisuError('not_json', { cause: 'the body is empty' });
+  const value = parseBody(bytes);
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new ZhuisuError('value_invalid', { path: 'body', came: JSON.stringify(value).slice(0, 40), expected: 'a JSON object' });
+}
+
+/** Where labels and links lead to. */
+export const originOf = (request: FastifyRequest, { config }: Context): string =>
+  config.publicUrl ?? `${request.protocol}://${request.host}`;

@@ -1,0 +1,173 @@
+/** Codes for those who have none: unit codes of a lot, references of a GS1 company prefix, certificate numbers; and what becomes of them. */
+import { randomInt } from 'node:crypto';
+import { checkDigit, identify, type Reading, unitAlphabet } from '../codes/index.ts';
+import { ZhuisuError } from '../errors.ts';
+import {
+  allocateReferences,
+  codeRange,
+  issueRange,
+  type MarkRow,
+  markRun,
+  marksAt,
+  type RangeRow,
+  type Store,
+} from '../store/index.ts';
+import { CodeReader, mostInRange, rangeOf } from './unit-codes.ts';
+
+export { type LifeState, lifeOf } from './life.ts';
+export { codeRows, rowLength } from './unit-codes.ts';
+
+export interface IssueRequest {
+  /** A GTIN in any spelling, or the name of a product without one. */
+  readonly product: string;
+  readonly lot: string;
+  readonly quantity: number;
+  /** Goods of the lot; needed with the first request for it. */
+  readonly declared?: number | undefined;
+  /** The caller's name for this request; sent again it gives the same codes. */
+  readonly request: string;
+  readonly owner: string;
+}
+
+const oneLine = /^[^\u0000-\u001f\u007f]{1,80}$/;
+/** GS1 General Specifications §7.11: what a lot number may hold, less what would need escaping in every address. */
+const lotText = /^[A-Za-z0-9._-]{1,20}$/;
+
+function required(holds: boolean, path: string, came: unknown, expected: string): void {
+  if (!holds) throw new ZhuisuError('value_invalid', { path, came: JSON.stringify(came)?.slice(0, 60) ?? 'nothing', expected });
+}
+
+const isCount = (value: unknown, most: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;
+
+/** Issues the codes, or finds those of the same request. Throws value_invalid, over_issue, request_reused. */
+export async function issueCodes(store: Store, asked: IssueRequest): Promise<{ range: RangeRow; existing: boolean }> {
+  const { quantity, declared, request, owner, lot } = asked;
+  required(
+    typeof asked.product === 'string' && oneLine.test(asked.product.trim()),
+    'product',
+    asked.product,
+    'a GTIN, or a name of up to 80 characters',
+  );
+  required(typeof lot === 'string' && lotText.test(lot), 'lot', lot, '1 to 20 of A–Z a–z 0–9 . _ -');
+  required(isCount(quantity, mostInRange), 'quantity', quantity, `a whole number from 1 to ${mostInRange}`);
+  required(declared === undefined || isCount(declared, 1e12), 'declared', declared, 'the number of goods of the lot');
+  required(typeof request === 'string' && oneLine.test(request), 'request', request, 'a name of up to 80 characters');
+  const { product, form } = productOf(asked.product.trim());
+  const outcome = await issueRange(store.database, { owner, request, product, lot, form, count: quantity, declared }, newRangeId);
+  if (outcome.outcome === 'over_issue') {
+    throw new ZhuisuError('over_issue', {
+      came: quantity,
+      declared: outcome.declared ?? 0,
+      issued: outcome.issued,
+      left: Math.max(0, (outcome.declared ?? 0) - outcome.issued),
+    });
+  }
+  const { range } = outcome;
+  if (range.product !== product || range.lot !== lot || range.count !== quantity)
+    throw new ZhuisuError('request_reused', { came: request });
+  return { range, existing: outcome.outcome === 'existing' };
+}
+
+/** Digits are a GTIN, and a mistyped one is refused rather than taken for a name. */
+function productOf(text: string): { product: string; form: 'gs1' | 'own' } {
+  const id = identify(text);
+  if (id?.startsWith('https://id.gs1.org/01/')) return { product: id.slice(0, 36), form: 'gs1' };
+  required(!/^[\d\s-]{8,}$|^(?:https?|urn):|^\(/i.test(text), 'product', text, 'a GTIN with its check digit, or a name');
+  return { product: text, form: 'own' };
+}
+
+/** Six characters by chance: how many ranges there are, and in which order they were asked for, is nobody's business. */
+const newRangeId = (): string => Array.from({ length: 6 }, () => unitAlphabet[randomInt(unitAlphabet.length)]).join('');
+
+/** What this installation says of a code in its own form. */
+export type Issue =
+  | { readonly issued: false; readonly reason: 'no_range' | 'not_in_range' | 'other_product' }
+  | { readonly issued: true; readonly range: RangeRow; readonly number: number; readonly marks: readonly MarkRow[] };
+
+/** The unit code in a reading, and the product it was found on. */
+export function unitCodeOf(reading: Reading): { code: string; product: string | undefined } | undefined {
+  if (reading.structure === 'invalid') return undefined;
+  const value = (name: string): string | undefined => reading.segments.find((segment) => segment.name === name)?.value;
+  if (reading.scheme === 'zs') return { code: `${value('range')}${value('body')}${value('check')}`, product: undefined };
+  const serial = reading.scheme === 'gtin' ? value('21') : undefined;
+  if (serial === undefined || rangeOf(serial) === undefined) return undefined;
+  return { code: serial, product: `https://id.gs1.org/01/${value('01')}` };
+}
+
+/** Undefined: not a code of ours, as far as can be told. */
+export async function issueOf(store: Store, reading: Reading): Promise<Issue | undefined> {
+  const unit = unitCodeOf(reading);
+  if (unit === undefined) return undefined;
+  const range = await codeRange(store.database, unit.code.slice(0, 6));
+  // A serial that only looks like ours is its maker's; the platform's own codes are issued here or nowhere.
+  if (range === undefined) return unit.product === undefined ? { issued: false, reason: 'no_range' } : undefined;
+  if (unit.product === undefined ? range.form !== 'own' : range.product !== unit.product)
+    return { issued: false, reason: 'other_product' };
+  const number = new CodeReader(range).numberOf(unit.code);
+  if (number === undefined) return { issued: false, reason: 'not_in_range' };
+  return { issued: true, range, number, marks: await marksAt(store.database, range.id, number) };
+}
+
+/** Marks the codes numbered from `first` to `last` as printed or void. Throws value_invalid, not_found. */
+export async function markCodes(
+  store: Store,
+  id: string,
+  mark: { first: number; last: number; state: 'printed' | 'void'; reason: string },
+): Promise<void> {
+  const range = await rangeNamed(store, id);
+  const { first, last, state, reason } = mark;
+  const inside = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0 && Number(value) < range.count;
+  required(inside(first), 'first', first, `a number from 0 to ${range.count - 1}`);
+  required(inside(last) && last >= first, 'last', last, `a number from ${first} to ${range.count - 1}`);
+  required(
+    state === 'printed' || (typeof reason === 'string' && oneLine.test(reason)),
+    'reason',
+    reason,
+    'why, in up to 80 characters',
+  );
+  await markRun(store.database, range.id, { first, last, state, reason: reason ?? '' });
+}
+
+/** Throws not_found. */
+export async function rangeNamed(store: Store, id: string): Promise<RangeRow> {
+  const range = /^[0-9A-Z]{6}$/.test(id) ? await codeRange(store.database, id) : undefined;
+  if (range === undefined) throw new ZhuisuError('not_found', { came: `code range ${id.slice(0, 40)}` });
+  return range;
+}
+
+/** Kinds of GS1 keys that are numbered below a company prefix (GS1 General Specifications §2): digits without the check digit. */
+const keyLengths = { gtin: 12, gln: 12, sscc: 16 } as const;
+export type KeyKind = keyof typeof keyLengths;
+
+export interface KeyRequest {
+  readonly prefix: string;
+  readonly kind: KeyKind;
+  readonly quantity: number;
+  readonly request: string;
+  /** SSCC: the digit before the prefix. */
+  readonly extension?: number | undefined;
+}
+
+const mostKeys = 10_000;
+
+/** The next keys of a company prefix, none of them given out before; the same request gets the same. Throws value_invalid, prefix_exhausted. */
+export async function allocateKeys(store: Store, asked: KeyRequest): Promise<string[]> {
+  const { prefix, kind, quantity, request, extension = 0 } = asked;
+  required(typeof kind === 'string' && Object.hasOwn(keyLengths, kind), 'kind', kind, 'gtin, gln or sscc');
+  required(typeof prefix === 'string' && /^\d{6,12}$/.test(prefix), 'prefix', prefix, 'a GS1 company prefix of 6 to 12 digits');
+  required(isCount(quantity, mostKeys), 'quantity', quantity, `a whole number from 1 to ${mostKeys}`);
+  required(typeof request === 'string' && oneLine.test(request), 'request', request, 'a name of up to 80 characters');
+  required(Number.isInteger(extension) && extension >= 0 && extension <= 9, 'extension', extension, 'a digit');
+  const width = keyLengths[kind] - prefix.length;
+  const capacity = 10 ** width;
+  const counter = kind === 'sscc' ? `sscc${extension}` : kind;
+  const given = await allocateReferences(store.database, { prefix, kind: counter, request, count: quantity, capacity });
+  if (given === undefined) throw new ZhuisuError('prefix_exhausted', { prefix, came: quantity });
+  if (given.count !== quantity) throw new ZhuisuError('request_reused', { came: request });
+  return Array.from({ length: quantity }, (_, i) => {
+    const reference = width === 0 ? '' : String(given.first + i).padStart(width, '0');
+    const digits = (kind === 'sscc' ? String(extension) : '') + prefix + reference;
+    return digits + checkDigit(digits);
+  });
+}

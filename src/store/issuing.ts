@@ -1,0 +1,159 @@
+/** Ranges of codes, what may still be issued of a lot, and what happened to runs of a range. */
+import { randomBytes } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import { type Database, touchAnswers } from './database.ts';
+
+export interface RangeRow {
+  readonly id: string;
+  readonly owner: string;
+  readonly request: string;
+  readonly product: string;
+  readonly lot: string;
+  readonly form: 'gs1' | 'own';
+  readonly count: number;
+  readonly key: Buffer;
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number;
+}
+
+export interface MarkRow {
+  readonly first: number;
+  readonly last: number;
+  readonly state: 'printed' | 'void';
+  readonly reason: string;
+  readonly at: number;
+}
+
+export interface RangeRequest {
+  readonly owner: string;
+  readonly request: string;
+  readonly product: string;
+  readonly lot: string;
+  readonly form: 'gs1' | 'own';
+  readonly count: number;
+  /** Goods of the lot; undefined leaves what was declared before. */
+  readonly declared: number | undefined;
+}
+
+export type RangeOutcome =
+  | { readonly outcome: 'issued' | 'existing'; readonly range: RangeRow }
+  /** `declared` undefined: nothing was declared for the lot yet. */
+  | { readonly outcome: 'over_issue'; readonly declared: number | undefined; readonly issued: number };
+
+const columns = `id, owner, request, product, lot, form, count::float8 as count, key, extract(epoch from issued_at)::float8 * 1000 as "issuedAt"`;
+
+/** Issues a range in one transaction with its count against the lot. The row lock on the lot makes two requests for it wait for each other. */
+export async function issueRange(database: Database, wanted: RangeRequest, newId: () => string): Promise<RangeOutcome> {
+  const outcome = await database.transaction((client) => issueIn(client, wanted, newId));
+  await touchAnswers(database);
+  return outcome;
+}
+
+async function issueIn(client: PoolClient, wanted: RangeRequest, newId: () => string): Promise<RangeOutcome> {
+  const { owner, request, product, lot, form, count, declared } = wanted;
+  await client.query('savepoint asked');
+  if (declared !== undefined) {
+    await client.query(
+      `insert into code_order (owner, product, lot, declared) values ($1, $2, $3, $4)
+         on conflict (owner, product, lot) do update set declared = greatest(excluded.declared, code_order.issued)`,
+      [owner, product, lot, declared],
+    );
+  }
+  const { rows: orders } = await client.query<{ declared: number; issued: number }>(
+    'select declared::float8, issued::float8 from code_order where (owner, product, lot) = ($1, $2, $3) for update',
+    [owner, product, lot],
+  );
+  const existing = await rangeOfRequest(client, owner, request);
+  if (existing !== undefined) return { outcome: 'existing', range: existing };
+  const order = orders[0];
+  if (order === undefined || order.issued + count > order.declared) {
+    await client.query('rollback to savepoint asked');
+    return { outcome: 'over_issue', declared: order?.declared, issued: order?.issued ?? 0 };
+  }
+  await client.query('update code_order set issued = issued + $4 where (owner, product, lot) = ($1, $2, $3)', [
+    owner,
+    product,
+    lot,
+    count,
+  ]);
+  for (;;) {
+    const { rows } = await client.query<RangeRow>(
+      `insert into code_range values ($1, $2, $3, $4, $5, $6, $7, $8, now()) on conflict (id) do nothing returning ${columns}`,
+      [newId(), owner, request, product, lot, form, count, randomBytes(16)],
+    );
+    if (rows[0] !== undefined) return { outcome: 'issued', range: rows[0] };
+  }
+}
+
+async function rangeOfRequest(client: PoolClient, owner: string, request: string): Promise<RangeRow | undefined> {
+  const { rows } = await client.query<RangeRow>(`select ${columns} from code_range where (owner, request) = ($1, $2)`, [
+    owner,
+    request,
+  ]);
+  return rows[0];
+}
+
+export async function codeRange(database: Database, id: string): Promise<RangeRow | undefined> {
+  const [row] = await database.query<RangeRow>(`select ${columns} from code_range where id = $1`, [id], 'code-range');
+  return row;
+}
+
+/** Newest first. */
+export function codeRanges(database: Database, limit: number): Promise<RangeRow[]> {
+  return database.query(`select ${columns} from code_range order by issued_at desc, id limit $1`, [limit]);
+}
+
+const markColumns = `first::float8, last::float8, state, reason, extract(epoch from at)::float8 * 1000 as at`;
+
+export function marksOf(database: Database, range: string): Promise<MarkRow[]> {
+  return database.query(`select ${markColumns} from code_mark where range = $1 order by seq`, [range], 'code-marks');
+}
+
+/** The marks that cover one number. */
+export function marksAt(database: Database, range: string, number: number): Promise<MarkRow[]> {
+  return database.query(
+    `select ${markColumns} from code_mark where range = $1 and first <= $2 and last >= $2 order by seq`,
+    [range, number],
+    'code-marks-at',
+  );
+}
+
+export async function markRun(database: Database, range: string, mark: Omit<MarkRow, 'at'>): Promise<void> {
+  await database.query('insert into code_mark (range, first, last, state, reason, at) values ($1, $2, $3, $4, $5, now())', [
+    range,
+    mark.first,
+    mark.last,
+    mark.state,
+    mark.reason,
+  ]);
+  await touchAnswers(database);
+}
+
+export interface Allocation {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** References of a company prefix, the next that were never given out; the same request gets the same. Undefined when too few are left. */
+export function allocateReferences(
+  database: Database,
+  { prefix, kind, request, count, capacity }: { prefix: string; kind: string; request: string; count: number; capacity: number },
+): Promise<Allocation | undefined> {
+  return database.transaction(async (client) => {
+    await client.query('insert into gs1_counter values ($1, $2, 0) on conflict do nothing', [prefix, kind]);
+    const { rows } = await client.query<{ next: number }>(
+      'select next::float8 as next from gs1_counter where (prefix, kind) = ($1, $2) for update',
+      [prefix, kind],
+    );
+    const known = await client.query<Allocation>(
+      'select first::float8, count::float8 from gs1_allocation where (prefix, kind, request) = ($1, $2, $3)',
+      [prefix, kind, request],
+    );
+    if (known.rows[0] !== undefined) return known.rows[0];
+    const first = rows[0]!.next;
+    if (first + count > capacity) return undefined;
+    await client.query('update gs1_counter set next = $3 where (prefix, kind) = ($1, $2)', [prefix, kind, first + count]);
+    await client.query('insert into gs1_allocation values ($1, $2, $3, $4, $5, now())', [prefix, kind, request, first, count]);
+    return { first, count };
+  });
+}
