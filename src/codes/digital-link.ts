@@ -142,6 +142,12 @@ export function assemble(
     const fault = faultOf(identifierByNumber.get(ai)!, value);
     if (fault !== undefined) faults.push(fault);
   }
+  if (faults.length === 0 && !looksLikeKey(primary, values.get(primary)!)) {
+    faults.push({
+      zh: `(${primary}) 应以厂商识别代码的数字开头`,
+      en: `(${primary}) starts with the digits of a company prefix`,
+    });
+  }
   const gtin = primary === '01' || primary === '8006';
   const serial = values.has('21') || values.has('235');
   let canonical = `${canonicalHost}/${primary}/${encode(values.get(primary)!)}`;

@@ -103,12 +103,16 @@ function readingOfLink(scheme: string, { canonical, values, attributes, faults }
 
 const checkLabel: Label = { zh: '校验位', en: 'check digit' };
 
+/** Whoever shows a wrong value shows no control or direction characters with it. */
+const visible = (value: string): string =>
+  value.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+
 /** `sound`: the value was found to be right, check digit included. */
 function addSegments(segments: Segment[], ai: string, value: string, sound: boolean): void {
   const { name, checked } = identifierByNumber.get(ai)!;
-  segments.push({ name: ai, label: name, value });
+  segments.push({ name: ai, label: name, value: sound ? value : visible(value) });
   if (checked === 0 || value.length < checked) return;
-  const came = value[checked - 1]!;
+  const came = visible(value[checked - 1]!);
   const expected = sound ? came : checkDigit(value.slice(0, checked - 1));
   segments.push({ name: `${ai}.check`, label: checkLabel, value: came === expected ? came : `${came} ≠ ${expected}` });
 }

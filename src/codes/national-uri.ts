@@ -5,6 +5,9 @@
 const webForm = /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?id\/([a-z0-9]+)\/([^/?#]+)\/?(?:[?#].*)?$/i;
 const urnForm = /^urn:zhuisu:([a-z0-9]+):(.+)$/i;
 
+/** Control and direction characters: no code has them. */
+const unseen = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/;
+
 /** Scheme and code of a URI of either form. */
 export function nationalUri(uri: string): { scheme: string; code: string } | undefined {
   // Of all that is scanned hardly anything is a URI: the letters u and h, of either case, tell at once.
@@ -13,10 +16,13 @@ export function nationalUri(uri: string): { scheme: string; code: string } | und
   const match = urnForm.exec(uri) ?? webForm.exec(uri);
   if (match === null) return undefined;
   try {
-    return { scheme: match[1]!.toLowerCase(), code: decodeURIComponent(match[2]!) };
+    const code = decodeURIComponent(match[2]!);
+    return unseen.test(code) ? undefined : { scheme: match[1]!.toLowerCase(), code };
   } catch {
     return undefined;
   }
 }
 
-export const nationalUrn = (scheme: string, code: string): string => `urn:zhuisu:${scheme}:${code}`;
+/** A percent sign of the code itself would be read as the beginning of an escape. */
+export const nationalUrn = (scheme: string, code: string): string =>
+  `urn:zhuisu:${scheme}:${code.includes('%') ? code.replaceAll('%', '%25') : code}`;

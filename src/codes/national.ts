@@ -51,7 +51,8 @@ export function nationalScheme(rules: NationalRules): Scheme {
     const code = spell(typed);
     const match = pattern.exec(code);
     if (match === null) return undefined;
-    const parts = match.slice(1).map((part) => part ?? '');
+    const parts: string[] = [];
+    for (let i = 1; i < match.length; i++) parts.push(match[i] ?? '');
     const secret = rules.masked?.(parts, code);
     const shown = (text: string): string =>
       secret === undefined ? text : text.replaceAll(secret, `${secret.slice(0, 2)}${'*'.repeat(16)}`);

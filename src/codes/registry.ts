@@ -3,7 +3,7 @@ import { isDigits } from './check-digits.ts';
 import { linkOf } from './gs1-scheme.ts';
 import { nationalUri } from './national-uri.ts';
 import { gs1Schemes, schemes } from './schemes/index.ts';
-import { plain, typed } from './typed.ts';
+import { glance, holdsLines, plain, typed } from './typed.ts';
 import type { Reading, Scheme, Typed } from './types.ts';
 
 export const schemeById: ReadonlyMap<string, Scheme> = new Map(schemes.map((scheme) => [scheme.id, scheme]));
@@ -18,16 +18,18 @@ const rows = (takes: (scheme: Scheme, length: number) => boolean): Scheme[][] =>
 const ofDigits = rows(({ shape }, length) => shape.digits?.includes(length) ?? false);
 const ofAscii = rows(({ shape: { ascii } }, length) => ascii !== undefined && ascii[0] <= length && length <= ascii[1]);
 const beyond = schemes.filter(({ shape: { ascii } }) => ascii !== undefined && ascii[1] >= lengths);
-const chinese = schemes.filter(({ shape }) => shape.chinese);
+const chinese = schemes.filter(({ shape }) => shape.chinese !== undefined);
+const inChinese = (code: string): Scheme[] => chinese.filter(({ shape }) => code.includes(shape.chinese!));
 
 /** Every reading of a text as a scanner or a person yields it, the best first; empty when no scheme knows it. Never throws. */
 export function recognise(input: string): Reading[] {
   if (input.length > longest) return [];
-  if (/[\n\r]/.test(input)) {
+  const seen = glance(input);
+  if ((seen & holdsLines) !== 0) {
     const lines = input.split(/[\n\r]+/).filter((line) => line.trim() !== '');
-    if (lines.length > 1) return inLines(lines.map(plain));
+    if (lines.length > 1) return inLines(lines.map((line) => plain(line)));
   }
-  const text = plain(input);
+  const text = plain(input, seen);
   return text === '' ? [] : ordered(inText(text));
 }
 
@@ -61,11 +63,9 @@ function inBare(ready: Typed): Reading[] {
 /** Several lines: a scheme of its own (seed labels), else what the lines hold. */
 function inLines(lines: readonly string[]): Reading[] {
   const text = lines.join('\n');
-  const whole = chineseOf({ text, code: text, bare: text });
+  const whole = inChinese(text).flatMap((scheme) => scheme.read({ text, code: text, bare: text }) ?? []);
   return whole.length > 0 ? ordered(whole) : ordered(inParts(lines));
 }
-
-const chineseOf = (ready: Typed): Reading[] => chinese.flatMap((scheme) => scheme.read(ready) ?? []);
 
 /** Of texts that surround codes only what is certain counts: a wrong reading of a part is no reading of the whole. */
 function inParts(parts: readonly string[]): Reading[] {

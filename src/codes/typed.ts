@@ -3,12 +3,29 @@ import { compact } from './check-digits.ts';
 import { nationalUri } from './national-uri.ts';
 import type { Typed } from './types.ts';
 
-/** Characters that stand for themselves: nothing to make plain. */
-const plainAlready = /^[\x1d!-~](?:[\x1d -~]*[\x1d!-~])?$/;
+/** What one look at the characters of a text tells. */
+export const holdsLines = 1;
+const needsPlain = 2;
+const grouped = 4;
+const notDigits = 8;
+
+export function glance(text: string): number {
+  let seen = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= 48 && c <= 57) continue;
+    seen |= notDigits;
+    if (c === 10 || c === 13) seen |= holdsLines | needsPlain;
+    // GS separates the elements of a string and stays.
+    else if (c > 126 || (c < 33 && c !== 29)) seen |= needsPlain | grouped;
+    else if (c === 45) seen |= grouped;
+  }
+  return seen;
+}
 
 /** Full-width forms to half-width; marks and control characters that carry no meaning away (GS separates element strings and stays). */
-export function plain(input: string): string {
-  if (plainAlready.test(input)) return input;
+export function plain(input: string, seen = glance(input)): string {
+  if ((seen & needsPlain) === 0) return input;
   return input
     .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(/\u3000/g, ' ')
@@ -20,7 +37,9 @@ export function plain(input: string): string {
 const symbology = /^\](?!d2|C1|Q3|e0|J1)[A-Za-z]\d/;
 
 export function typed(text: string): Typed {
+  const seen = glance(text);
+  if ((seen & notDigits) === 0) return { text, code: text, bare: text };
   const read = text.charCodeAt(0) === 93 ? text.replace(symbology, '') : text;
   const code = nationalUri(read)?.code ?? read;
-  return { text: read, code, bare: compact(code) };
+  return { text: read, code, bare: (seen & grouped) === 0 && code === text ? code : compact(code) };
 }

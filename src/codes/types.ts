@@ -52,8 +52,8 @@ export interface Shape {
   readonly digits?: readonly number[];
   /** Least and greatest length of texts of other ASCII characters. */
   readonly ascii?: readonly [least: number, most: number];
-  /** Texts with Chinese characters. */
-  readonly chinese?: true;
+  /** Texts with Chinese characters, and the word that stands in each of them; empty where there is none. */
+  readonly chinese?: string;
 }
 
 export interface Scheme {

@@ -21,7 +21,7 @@ export const useCertificate = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '' },
   spell: bracketed,
   pattern: new RegExp(`^([锅容管梯起索游车瓶])(\\d{2})(${provinceCharacter})([A-Z])([0-9A-Z]{4,6})(?:\\((\\d{2})\\))?$`),
   segments: [

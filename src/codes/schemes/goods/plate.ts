@@ -9,7 +9,7 @@ export const plate = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'instance',
-  shape: { chinese: true },
+  shape: { chinese: '' },
   spell: ({ code }) => code.replace(/[\s·•.-]/g, '').toUpperCase(),
   pattern: new RegExp(`^(${provinceCharacter})([A-Z])([A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳])$`),
   segments: [

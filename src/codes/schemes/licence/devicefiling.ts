@@ -9,7 +9,7 @@ export const deviceFiling = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '械备' },
   spell: bracketed,
   pattern: new RegExp(`^(国|${provinceCharacter}[\\u4e00-\\u9fff]?)(械备)(进|许)?(\\d{4})(\\d{4})$`),
   segments: [

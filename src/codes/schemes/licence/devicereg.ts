@@ -15,7 +15,7 @@ export const deviceRegistration = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '械注' },
   spell: bracketed,
   pattern: new RegExp(`^(国|${provinceCharacter})(械注)(准|进|许)(\\d{4})([123])(\\d{2})(\\d{4})$`),
   segments: [

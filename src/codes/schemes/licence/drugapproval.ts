@@ -25,7 +25,7 @@ export const drugApproval = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '国药准字' },
   spell: bracketed,
   pattern: /^(国药准字)(HJ|ZJ|SJ|HC|ZC|SC|[HZSBTFJ])(\d{4})(\d{4})$/,
   segments: [

@@ -9,7 +9,7 @@ export const feed = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '饲' },
   spell: bracketed,
   pattern: new RegExp(`^(${provinceCharacter})(饲证|饲添|饲预)\\((\\d{4})\\)([A-Z]?\\d{5})$`),
   segments: [

@@ -11,7 +11,7 @@ export const fertiliser = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '肥' },
   spell: bracketed,
   pattern: new RegExp(`^((?:${provinceCharacter}|微生物)?(?:农)?肥)(?:\\((\\d{4})\\))?(准|临)字\\(?(\\d+)\\)?号?$`),
   segments: [

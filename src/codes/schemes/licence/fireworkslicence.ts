@@ -11,7 +11,7 @@ export const fireworksLicence = nationalScheme({
   verified: true,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '' },
   spell: bracketed,
   pattern: /^\(?([\u4e00-\u9fff]{1,4})\)?(PF|LS)\((\d{4})\)(\d{1,8})$/,
   segments: [

@@ -12,7 +12,7 @@ export const healthFood = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '健' },
   spell: bracketed,
   pattern: /^(国食健注|食健备)([GJ])(\d{4})(\d{4,8})$/,
   segments: [

@@ -14,7 +14,7 @@ export const infantFormula = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '国食注字' },
   spell: bracketed,
   pattern: /^(国食注字)(YP|TY|JY)(\d{4})(\d{4})$/,
   segments: [

@@ -9,7 +9,7 @@ export const pesticideProduction = nationalScheme({
   verified: true,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '农药生许' },
   spell: bracketed,
   pattern: new RegExp(`^(农药生许)\\((${provinceCharacter})\\)(\\d{4})$`),
   segments: [

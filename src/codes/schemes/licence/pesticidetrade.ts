@@ -9,7 +9,7 @@ export const pesticideTrade = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '农药经许' },
   spell: bracketed,
   pattern: new RegExp(`^(农药经许)\\((${provinceCharacter})\\)(\\d{1,20})$`),
   segments: [

@@ -9,7 +9,7 @@ export const seedLicence = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '农种许字' },
   spell: bracketed,
   pattern: /^([A-F]?)\(([\u4e00-\u9fff]{1,3})\)(农种许字)\((\d{4})\)第(\d{4})号$/,
   segments: [

@@ -9,7 +9,7 @@ export const veterinaryApproval = nationalScheme({
   verified: false,
   strength: 'checked',
   grain: 'document',
-  shape: { chinese: true },
+  shape: { chinese: '兽药' },
   spell: bracketed,
   pattern: /^(兽药(?:生|添)?字)(\d{2})(\d{3})(\d{4})$/,
   segments: [

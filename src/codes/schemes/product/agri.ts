@@ -96,7 +96,7 @@ export const agriOid = nationalScheme({
   verified: true,
   strength: 'checked',
   grain: (_, code) => (code.split('.').some(isPersonal) ? 'person' : 'lot'),
-  shape: { ascii: [20, 120] },
+  shape: { ascii: [17, 120] },
   spell: ({ code }) => code.replace(/^urn:oid:/i, ''),
   pattern: /^(1\.2\.156\.326\.8)\.(\d+)\.(\d+)\.([0-9A-Z]+(?:\.[0-9A-Z]+)*)$/,
   segments: [

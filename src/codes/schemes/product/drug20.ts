@@ -14,7 +14,7 @@ export const drug20 = nationalScheme({
   verified: true,
   strength: 'structured',
   grain: 'instance',
-  shape: { digits: [20], chinese: true },
+  shape: { digits: [20], chinese: '药品' },
   spell: ({ bare }) => bare.replace(labelled, '$1$2'),
   pattern: /^(\d{7})(\d{13})$/,
   segments: [

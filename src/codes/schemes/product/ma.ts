@@ -2,7 +2,7 @@ import { both } from '../../national.ts';
 import { nationalUrn } from '../../national-uri.ts';
 import type { Label, Scheme, Segment, Typed } from '../../types.ts';
 
-const form = /^MA\.156\.M0\.(\d{6})\.([0-9A-Za-z]{7,13})([0-9A-Za-z])((?:\.[A-Z][^.]{0,30})*)$/;
+const form = /^MA\.156\.M0\.(\d{6})\.([0-9A-Za-z]{7,13})([0-9A-Za-z])((?:\.[A-Z][!-\-/-~]{0,30})*)$/;
 
 const elements: Readonly<Record<string, Label>> = {
   S: both('序列号', 'serial'),

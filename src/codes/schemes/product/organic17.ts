@@ -8,7 +8,7 @@ export const organic17 = nationalScheme({
   verified: true,
   strength: 'structured',
   grain: 'instance',
-  shape: { digits: [17], chinese: true },
+  shape: { digits: [17], chinese: '有机码' },
   spell: ({ bare }) => bare.replace(/^有机码[:：]?/, ''),
   pattern: /^(\d{3})(\d{2})(\d{12})$/,
   segments: [

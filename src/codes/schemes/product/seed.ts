@@ -8,7 +8,7 @@ export const seed = nationalScheme({
   verified: true,
   strength: 'checked',
   grain: 'instance',
-  shape: { chinese: true },
+  shape: { chinese: '' },
   // A URI names producer and unit only; a text of that form would be anything.
   spell: ({ text, code }) =>
     text === code
