@@ -14,6 +14,7 @@ export function linkOfUrn(urn: string): string | undefined {
   const form = urnForms.get(name);
   if (form === undefined) return undefined;
   const parts = body.split('.');
+  if (parts.length <= form.fields) return undefined;
   // Free text in the last field may hold dots of its own.
   const raw = [...parts.slice(0, form.fields), parts.slice(form.fields).join('.')];
   if (space === 'idpat') return raw.at(-1) === '*' ? patternLink(form, raw.slice(0, -1)) : undefined;

@@ -174,6 +174,18 @@ describe('recognise and identify', () => {
     );
   });
 
+  it('take an EPC URN with a field missing for any other URI', () => {
+    for (const urn of [
+      'urn:epc:id:sgln:006141410734',
+      'urn:epc:id:sgtin:0614141.107346',
+      'urn:epc:id:sscc:0614141',
+      'urn:epc:id:gdti:006141411234',
+    ]) {
+      expect(recognise(urn)).toEqual([]);
+      expect(canonicalUri(urn)).toBe(urn);
+    }
+  });
+
   it('take any URI for itself but a Digital Link with a fault', () => {
     expect(identify('urn:uuid:1b4e28ba-2fa1-11d2-883f-0016d3cca427')).toBe('urn:uuid:1b4e28ba-2fa1-11d2-883f-0016d3cca427');
     expect(identify('https://example.com/things/7')).toBe('https://example.com/things/7');
