@@ -256,6 +256,20 @@ export const catalogue = {
     '编码 {came} 格式正确，但本系统没有它的记录',
     '请核对包装上的编码，或向销售者询问、向监管部门反映',
   ),
+  symbol_refused: row(
+    400,
+    'No {kind} symbol can hold {came}: {cause}',
+    'Correct the content, or choose another kind of symbol',
+    '{came} 无法生成 {kind} 符号：{cause}',
+    '请更正内容，或改用其他符号',
+  ),
+  layout_unknown: row(
+    400,
+    'There is no label layout {came}',
+    'Use one of: {expected}',
+    '没有标签版式 {came}',
+    '可用版式：{expected}',
+  ),
   link_unknown: row(
     404,
     'The code has no link of type {came}',

@@ -39,6 +39,19 @@ function bracketed(text: string): Map<string, string> | undefined {
   return values.size > 0 ? values : undefined;
 }
 
+/** As a symbol carries it: brackets away, a separator after every element that is not of a predefined length. Undefined for no element string. */
+export function rawElementString(text: string): string | undefined {
+  const values = bracketed(text);
+  if (values === undefined) return undefined;
+  let rest = '';
+  let open = false;
+  for (const [ai, value] of values) {
+    rest += `${open ? separator : ''}${ai}${value}`;
+    open = predefinedLength(identifierByNumber.get(ai)!) === undefined;
+  }
+  return rest;
+}
+
 const looksRaw = /^(?:01\d{14}(?:$|1[0-7]|2[0-4]|3)|00\d{18}$)/;
 
 /** Without a symbology identifier or a separator only strings that begin with a GTIN or an SSCC and go on are taken for element strings. */

@@ -2,6 +2,7 @@
 export { applicationIdentifiers } from './application-identifiers.ts';
 export { checkDigit } from './check-digits.ts';
 export { buildDigitalLink, type DigitalLink, parseDigitalLink } from './digital-link.ts';
+export { rawElementString } from './element-string.ts';
 export { canonicalUri, classOf, identify, identities, lotOf, toEpcUrn } from './identity.ts';
 export { recognise } from './registry.ts';
 export { schemes } from './schemes/index.ts';

@@ -1,32 +1,13 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
 import { capture } from '../../src/capture/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { engines } from '../store/stores.ts';
+import { hasChromium, openBrowser } from './chromium.ts';
 
-const executablePath = '/usr/bin/chromium';
-const here = existsSync(executablePath);
-if (!here) console.log('skipped: chromium is not installed');
-
-/** Headless, quiet on the network, with an empty profile. */
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-describe.skipIf(!here)('the page a scan opens, in a real browser without script', () => {
+describe.skipIf(!hasChromium)('the page a scan opens, in a real browser without script', () => {
   let close: (() => Promise<void>)[] = [];
   let address: string;
   let browser: BrowserContext;
@@ -37,14 +18,9 @@ describe.skipIf(!here)('the page a scan opens, in a real browser without script'
     for (const { document } of demoDocuments())
       await capture(opened.store.log, document, { behaviour: 'rollback', job: false, now: 0 });
     address = await app.listen({ host: '127.0.0.1', port: 0 });
-    const profile = await mkdtemp(join(tmpdir(), 'zhuisu-chromium-'));
-    browser = await chromium.launchPersistentContext(profile, {
-      executablePath,
-      args,
-      javaScriptEnabled: false,
-      viewport: { width: 360, height: 740 },
-    });
-    close = [() => browser.close(), () => rm(profile, { recursive: true, force: true }), () => app.close(), () => opened.close()];
+    const opening = await openBrowser({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+    browser = opening.context;
+    close = [() => opening.close(), () => app.close(), () => opened.close()];
   });
   afterAll(async () => {
     for (const each of close) await each();
