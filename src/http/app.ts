@@ -8,6 +8,7 @@ import { epcisRoutes } from './epcis.ts';
 import { issuingRoutes } from './issuing.ts';
 import { operationRoutes } from './operation.ts';
 import { portalRoutes, sendPage } from './portal.ts';
+import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { resolverRoutes } from './resolver.ts';
 
@@ -54,6 +55,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   app.register(async (scope) => epcisRoutes(scope, context));
   apiRoutes(app, context);
   issuingRoutes(app, context);
+  printingRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;

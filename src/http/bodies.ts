@@ -16,3 +16,22 @@ export function bodyObject(request: FastifyRequest): Record<string, unknown> {
 /** Where labels and links lead to. */
 export const originOf = (request: FastifyRequest, { config }: Context): string =>
   config.publicUrl ?? `${request.protocol}://${request.host}`;
+
+/** A whole number of a query. */
+export function numberIn(came: string | undefined, name: string, least: number, most: number, otherwise: number): number {
+  if (came === undefined) return otherwise;
+  const value = /^\d{1,12}$/.test(came) ? Number(came) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new ZhuisuError('value_invalid', { path: name, came: came.slice(0, 40), expected: `a number from ${least} to ${most}` });
+}
+
+/** One line of a query. */
+export function textIn(came: string | undefined, name: string, most: number, otherwise: string): string {
+  if (came === undefined) return otherwise;
+  if (came.length <= most && !/[\u0000-\u001c\u001e\u001f\u007f]/.test(came)) return came;
+  throw new ZhuisuError('value_invalid', {
+    path: name,
+    came: `${came.length} characters`,
+    expected: `one line of up to ${most} characters`,
+  });
+}

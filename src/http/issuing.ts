@@ -15,7 +15,7 @@ import {
 } from '../issuing/index.ts';
 import { codeRanges, marksOf, type RangeRow } from '../store/index.ts';
 import type { Context } from './app.ts';
-import { bodyObject, originOf } from './bodies.ts';
+import { bodyObject, numberIn, originOf } from './bodies.ts';
 
 /** Rows of a worksheet, less its heading (ECMA-376: 2^20). */
 const mostInSheet = 1_048_575;
@@ -113,7 +113,7 @@ function* prefixed(first: Buffer, rest: Iterable<Buffer>): Generator<Buffer> {
 }
 
 /** What stands before the code in its two columns: the code as printed, the address in the symbol. */
-function columnsOf({ form, product }: RangeRow, origin: string): [code: string, address: string] {
+export function columnsOf({ form, product }: RangeRow, origin: string): [code: string, address: string] {
   return form === 'own' ? ['ZS', `${origin}/t/ZS`] : ['', `${origin}${new URL(product).pathname}/21/`];
 }
 
@@ -158,11 +158,4 @@ function describe(range: RangeRow, origin: string): object {
     csv: `/api/v1/code-ranges/${id}/codes.csv`,
     xlsx: `/api/v1/code-ranges/${id}/codes.xlsx`,
   };
-}
-
-function numberIn(came: string | undefined, name: string, least: number, most: number, otherwise: number): number {
-  if (came === undefined) return otherwise;
-  const value = /^\d{1,12}$/.test(came) ? Number(came) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new ZhuisuError('value_invalid', { path: name, came: came.slice(0, 40), expected: `a number from ${least} to ${most}` });
 }

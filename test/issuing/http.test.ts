@@ -164,6 +164,40 @@ describe('the life of a code', () => {
   });
 });
 
+describe('labels of a range', () => {
+  it('are drawn as PDF and as ZPL, and carry the addresses of the list', async () => {
+    const range = (await issue({ product: '6901234567892', lot: 'P1', quantity: 3, declared: 3, request: 'print' })).json();
+    const pdf = await served.get(`/api/v1/code-ranges/${range.id}/labels.pdf?layout=40x30&name=${encodeURIComponent('苹果')}`);
+    expect([pdf.statusCode, pdf.headers['content-type'], pdf.rawPayload.subarray(0, 5).toString()]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ]);
+    const zpl = await served.get(`/api/v1/code-ranges/${range.id}/labels.zpl?kind=gs1datamatrix`);
+    for (const line of await linesOf(range.id)) expect(zpl.body).toContain(`21${line.split(',')[0]}^FS`);
+    expect((await served.get(`/api/v1/code-ranges/${range.id}/labels.pdf?layout=none`)).json()).toMatchObject({
+      code: 'layout_unknown',
+    });
+    expect((await served.get(`/api/v1/code-ranges/${range.id}/labels.zpl?layout=a4-3x8`)).json()).toMatchObject({
+      code: 'layout_unknown',
+    });
+    expect((await served.get(`/api/v1/code-ranges/${range.id}/labels.pdf?kind=aztec`)).json()).toMatchObject({ path: 'kind' });
+    expect((await served.get(`/api/v1/code-ranges/${range.id}/labels.pdf?count=4`)).json()).toMatchObject({ path: 'count' });
+  });
+
+  it('and single symbols are pictures', async () => {
+    const svg = await served.get('/api/v1/symbols/qr.svg?content=hello');
+    expect([svg.headers['content-type'], svg.body.slice(0, 4)]).toEqual(['image/svg+xml; charset=utf-8', '<svg']);
+    const png = await served.get('/api/v1/symbols/ean13.png?content=6901234567892');
+    expect(png.rawPayload.subarray(1, 4).toString()).toBe('PNG');
+    expect((await served.get('/api/v1/symbols/ean13.png?content=6901234567890')).json()).toMatchObject({
+      status: 400,
+      code: 'symbol_refused',
+    });
+    expect((await served.get('/api/v1/symbols/qr.gif?content=1')).statusCode).toBe(404);
+  });
+});
+
 describe('GS1 keys', () => {
   const keys = (body: object) =>
     served.send('POST', '/api/v1/gs1-keys', { prefix: '6901234', kind: 'sscc', quantity: 3, request: 'k1', ...body });

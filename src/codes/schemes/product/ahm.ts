@@ -10,8 +10,15 @@ export const ahm = nationalScheme({
   grain: ([, , serial = '']) => (serial === '' ? 'lot' : 'instance'),
   shape: { ascii: [8, 120] },
   spell: ({ code }) => code,
-  pattern:
-    /^MF([0-9A-Z]{1,13}?)(?=B[AN]|SN|MD|BD|ED|PL)(?:B[AN]([!-)+-~]{1,20}?)\*?)?(?:SN([0-9A-Za-z]{1,20}?))?(?:MD(\d{6}))?(?:BD(\d{6}))?(?:ED(\d{6}))?(?:PL(\d))?$/,
+  pattern: new RegExp(
+    [
+      /^MF([0-9A-Z]{1,13}?)(?=B[AN]|SN|MD|BD|ED|PL)/,
+      /(?:B[AN]([!-)+-~]{1,20}?)\*?)?(?:SN([0-9A-Za-z]{1,20}?))?/,
+      /(?:MD(\d{6}))?(?:BD(\d{6}))?(?:ED(\d{6}))?(?:PL(\d))?$/,
+    ]
+      .map(({ source }) => source)
+      .join(''),
+  ),
   segments: [
     ['device', '产品标识', 'device identifier'],
     ['lot', '批号', 'lot'],
