@@ -2,9 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { currentNode, install, root, run } from './lib.mjs';
+import { build } from './build.mjs';
+import { currentNode, fail, install, root, run } from './lib.mjs';
 
 install(true);
+if ((await build()) !== 0) fail('The scripts of the pages could not be bundled; the lines above say why.');
 const folder = mkdtempSync(join(tmpdir(), 'zhuisu-test-'));
 const report = join(folder, 'report.json');
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');

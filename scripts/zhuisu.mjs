@@ -2,7 +2,8 @@
 /** Starts the command line on the right Node, after installing what is missing. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { currentNode, install, root } from './lib.mjs';
+import { build } from './build.mjs';
+import { currentNode, fail, install, root } from './lib.mjs';
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   console.error(`zhuisu: Node ${process.versions.node} is too old. Install Node 20 or newer, then run the command again.`);
@@ -10,6 +11,8 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 }
 install(false);
 const words = process.argv.slice(2);
+if (words[0] === 'serve' && (await build()) !== 0)
+  fail('The scripts of the pages could not be bundled; the lines above say why.');
 const watch = words.includes('--watch') ? ['--watch'] : [];
 const main = join(root, 'src', 'cli', 'main.ts');
 const child = spawn(currentNode(), ['--disable-warning=ExperimentalWarning', ...watch, main, ...words], {

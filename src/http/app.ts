@@ -4,6 +4,7 @@ import { type Action, actorOf, permit } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
+import { assetRoutes } from './assets.ts';
 import { epcisRoutes } from './epcis.ts';
 import { issuingRoutes } from './issuing.ts';
 import { operationRoutes } from './operation.ts';
@@ -53,6 +54,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   });
   operationRoutes(app, context);
   app.register(async (scope) => epcisRoutes(scope, context));
+  assetRoutes(app);
   apiRoutes(app, context);
   issuingRoutes(app, context);
   printingRoutes(app, context);

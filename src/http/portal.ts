@@ -12,12 +12,14 @@ import {
   stylesheet,
   unknownPage,
 } from '../../web/portal/index.ts';
+import { scanningPage } from '../../web/scan/page.ts';
 import { type Reading, recognise, schemes } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { type Issue, issueOf } from '../issuing/index.ts';
 import { logHead, logVersion, masterDataOf } from '../store/index.ts';
 import type { Verdict } from '../trace/index.ts';
 import { type Context, wantsPage } from './app.ts';
+import { scriptOf } from './assets.ts';
 import { KeptPages } from './kept-pages.ts';
 import { dayOf, explainCode, look, shown } from './looking-up.ts';
 import { problemOf, sendProblem } from './problems.ts';
@@ -26,10 +28,19 @@ import { answerLink } from './resolver.ts';
 const styleHash = createHash('sha256').update(stylesheet).digest('base64');
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
-export function sendHtml(reply: FastifyReply, status: number, page: string): FastifyReply {
+/** Pages with a script of ours: it may start the decoder and show pictures of the camera, and speaks to nobody else. */
+const scriptPolicy = [
+  policy.replace("img-src 'self' data:", "img-src 'self' data: blob:"),
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "media-src 'self' blob:",
+].join('; ');
+
+export function sendHtml(reply: FastifyReply, status: number, page: string, scripted = false): FastifyReply {
   return reply
     .code(status)
-    .headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer', vary: 'accept' })
+    .headers({ 'content-security-policy': scripted ? scriptPolicy : policy, 'referrer-policy': 'no-referrer', vary: 'accept' })
     .type('text/html; charset=utf-8')
     .send(page);
 }
@@ -81,8 +92,11 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
       ...reading,
       known: { registered, recorded, confirmed },
     }));
-    return sendHtml(reply, 200, codesPage({ typed: answer?.input ?? '', readings, script: undefined, schemes }));
+    const script = scriptOf('web/codes/client.ts');
+    return sendHtml(reply, 200, codesPage({ typed: answer?.input ?? '', readings, script, schemes }), true);
   });
+
+  app.get('/scan', async (_, reply) => sendHtml(reply, 200, scanningPage(scriptOf('web/scan/client.ts')), true));
 
   app.get<{ Params: { '*': string } }>('/t/*', { onRequest: context.permit('trace') }, async (request, reply) => {
     return scan(typedIn(request), request, reply);

@@ -8,6 +8,7 @@ import {
   type Label,
   layouts,
   mostLabels,
+  type Printer,
   pngOf,
   type SymbolKind,
   svgOf,

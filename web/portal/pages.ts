@@ -18,7 +18,8 @@ export function homePage({ examples, recorded }: { readonly examples: readonly E
   return page(
     '追溯 · 查一查它从哪里来',
     html`
-      <section class="hero"><h1>它从哪里来？可以放心吗？${en('Where does it come from? Is it all right?')}</h1>${searchBox()}</section>
+      <section class="hero"><h1>它从哪里来？可以放心吗？${en('Where does it come from? Is it all right?')}</h1>${searchBox()}
+        <p class="links"><a href="/scan">用摄像头扫码${en('scan')}</a><a href="/codes">这是什么码${en('what code is this')}</a></p></section>
       ${recorded === 0 ? emptyLog : html`<p class="quiet">已登记 <data>${count}</data> 条记录${en('records so far')}</p>`}
       ${examples.length > 0 && html`<section><h2>试一试${en('try one')}</h2><ul class="examples">${examples.map(exampleItem)}</ul></section>`}`,
     'home',

@@ -120,6 +120,28 @@ color:inherit;text-decoration:none}
 .reading.opaque{border-left:5px dashed var(--quiet)}
 .said-of{display:grid;gap:.25rem;margin:.5rem 0}
 .said-of b{font-weight:600}
+.search textarea{flex:1 1 14rem;min-width:0;padding:.75rem 1rem;font:1.0625rem/1.4 ui-monospace,Menlo,Consolas,monospace;color:inherit;
+background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;resize:vertical}
+.scanner{margin-top:1rem}
+.finder{position:relative;border-radius:14px;overflow:hidden;background:#101214;min-height:10rem}
+.finder video{display:block;width:100%;max-height:60vh;object-fit:cover}
+.finder p{position:absolute;inset:auto 0 0;padding:.75rem 1rem;background:var(--warn-bg);color:var(--warn);font-size:.9375rem}
+.tools{display:flex;flex-wrap:wrap;gap:.5rem;margin:.75rem 0}
+.tools button,.tools .file,.tools a,.tools select,.button{display:inline-flex;align-items:center;gap:.35em;min-height:2.75rem;padding:0 1rem;font:inherit;
+color:inherit;background:var(--card);border:1.5px solid var(--line);border-radius:10px;cursor:pointer;text-decoration:none}
+.tools [aria-pressed=true]{border-color:var(--accent);background:var(--accent);color:var(--paper)}
+.tools [aria-pressed=true] [lang]{color:inherit}
+.tools .file input{position:absolute;width:1px;height:1px;opacity:0}
+.tools .file:focus-within{outline:3px solid var(--accent);outline-offset:2px}
+[hidden]{display:none!important}
+.go{margin-top:1rem}
+.button{background:var(--accent);color:var(--paper);border-color:var(--accent);font-weight:600}
+.button [lang]{color:inherit}
+.items{display:grid;gap:.375rem}
+.items li{display:flex;flex-wrap:wrap;gap:.25rem .75rem;padding:.375rem .75rem;border-left:3px solid var(--ok)}
+.items .duplicate{border-color:var(--warn);background:var(--warn-bg)}
+.items em{font-style:normal;color:var(--warn)}
+.links{display:flex;gap:1rem;margin-top:.75rem;font-size:.9375rem}
 .failure{padding-top:2.5rem;margin:0}
 .status{font-size:3rem;line-height:1;font-weight:300;color:var(--quiet)}
 .failure .next{margin-top:1rem}

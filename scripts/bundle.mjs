@@ -1,0 +1,20 @@
+/** One run of the bundler; `build.mjs` decides whether it is needed. */
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+await build({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  worker: { format: 'es' },
+  build: {
+    outDir: process.argv[2],
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { scan: join(root, 'web/scan/client.ts'), codes: join(root, 'web/codes/client.ts') } },
+  },
+});

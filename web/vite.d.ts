@@ -1,0 +1,5 @@
+/** What the bundler adds to imports. */
+declare module '*?url' {
+  const address: string;
+  export default address;
+}
