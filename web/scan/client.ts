@@ -63,7 +63,8 @@ function show(text: string, readings: ReturnType<typeof recognise>): void {
   find('result').innerHTML = String(
     first === undefined
       ? html`<section class="reading invalid"><h2>认不出这个编码${en('This code cannot be read')}</h2><p><code>${text.slice(0, 200)}</code></p></section>`
-      : html`<p class="go"><a class="button" href="${address}">查看追溯信息${en('Open its trace')}</a></p>${readingBlock(withScheme(first, schemeById.get(first.scheme)!))}`,
+      : html`<p class="go"><a class="button" href="${address}">查看追溯信息${en('Open its trace')}</a></p>
+          ${readingBlock(withScheme(first, schemeById.get(first.scheme)!))}`,
   );
 }
 
