@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
+import { certificateRoutes } from './certificates.ts';
 import { epcisRoutes } from './epcis.ts';
 import { issuingRoutes } from './issuing.ts';
 import { operationRoutes } from './operation.ts';
@@ -58,6 +59,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   apiRoutes(app, context);
   issuingRoutes(app, context);
   printingRoutes(app, context);
+  certificateRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;

@@ -15,12 +15,10 @@ import {
 } from '../issuing/index.ts';
 import { codeRanges, marksOf, type RangeRow } from '../store/index.ts';
 import type { Context } from './app.ts';
-import { bodyObject, numberIn, originOf } from './bodies.ts';
+import { bodyObject, numberIn, operator, originOf } from './bodies.ts';
 
 /** Rows of a worksheet, less its heading (ECMA-376: 2^20). */
 const mostInSheet = 1_048_575;
-/** Until enterprises sign in, the operator owns what is issued. */
-const owner = 'operator';
 
 export function issuingRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context;
@@ -29,7 +27,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   app.post('/api/v1/code-ranges', { onRequest }, async (request, reply) => {
     const body = bodyObject(request);
     const name = request.headers['idempotency-key'] ?? body['request'];
-    const { range, existing } = await issueCodes(store, { ...body, request: name, owner } as unknown as IssueRequest);
+    const { range, existing } = await issueCodes(store, { ...body, request: name, owner: operator } as unknown as IssueRequest);
     return reply
       .code(existing ? 200 : 201)
       .header('location', `/api/v1/code-ranges/${range.id}`)

@@ -1,7 +1,7 @@
 /** From what a person typed or scanned to what is known of it; shared by the API, the pages and the command line. */
 import { identify, identities, lotOf, parseDigitalLink, type Reading, recognise, schemes } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
-import { type Issue, issueOf } from '../issuing/index.ts';
+import { fieldsOf, type Issue, issueOf, lifeOf } from '../issuing/index.ts';
 import { masterDataOf, recordedOf, type Store } from '../store/index.ts';
 import { type Direction, judge, trace, type Verdict } from '../trace/index.ts';
 
@@ -95,7 +95,7 @@ export async function explainCode(store: Store, input: string) {
         name,
         source,
         ...(await knownOf(store, reading, issue)),
-        ...(issue === undefined ? {} : { issue: told(issue) }),
+        ...(issue === undefined ? {} : { issue: await told(store, reading, issue) }),
       };
     }),
   );
@@ -114,14 +114,27 @@ async function knownOf(store: Store, { canonical, grain }: Reading, issue: Issue
   return { registered: named.size > 0 || confirmed === true, recorded: recorded.has(canonical), confirmed };
 }
 
-const told = (issue: Issue): object =>
-  issue.issued
-    ? {
-        issued: true,
-        range: issue.range.id,
-        product: issue.range.product,
-        lot: issue.range.lot,
-        issuedAt: new Date(issue.range.issuedAt).toISOString(),
-        void: issue.marks.some(({ state }) => state === 'void'),
-      }
-    : issue;
+/** What the issuer says, with the state the code is in. */
+async function told(store: Store, { canonical }: Reading, issue: Issue): Promise<object> {
+  if (!issue.issued) return issue;
+  if ('certificate' in issue) {
+    // How to reach the issuer stands on the paper; it is not told to everybody who types a number.
+    const { contact: _, ...fields } = fieldsOf(issue.certificate);
+    return {
+      issued: true,
+      certificate: issue.certificate.number,
+      ...fields,
+      issuedAt: new Date(issue.certificate.issuedAt).toISOString(),
+    };
+  }
+  const { range, marks } = issue;
+  const { answer } = await trace(store.links, canonical, 'up', { maxDepth: 1, maxNodes: 10 });
+  return {
+    issued: true,
+    range: range.id,
+    product: range.product,
+    lot: range.lot,
+    issuedAt: new Date(range.issuedAt).toISOString(),
+    ...lifeOf(range.issuedAt, marks, answer),
+  };
+}

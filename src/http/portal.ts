@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { demoExamples } from '../../simulator/demo-city.ts';
 import {
+  certificatePage,
   codesPage,
   failurePage,
   homePage,
@@ -15,7 +16,7 @@ import {
 import { scanningPage } from '../../web/scan/page.ts';
 import { type Reading, recognise, schemes } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
-import { type Issue, issueOf } from '../issuing/index.ts';
+import { fieldsOf, type Issue, issueOf } from '../issuing/index.ts';
 import { logHead, logVersion, masterDataOf } from '../store/index.ts';
 import type { Verdict } from '../trace/index.ts';
 import { type Context, wantsPage } from './app.ts';
@@ -161,13 +162,16 @@ async function makePage(typed: string, readings: readonly Reading[], context: Co
   const reading = readings.find(({ canonical }) => canonical === answer.root);
   const issue = reading === undefined ? undefined : await issueOf(context.store, reading);
   const verdict = issue === undefined ? seen.verdict : verdictOfIssue(issue, seen.verdict);
+  const range = issue?.issued && 'range' in issue ? issue.range : undefined;
   const explained = {
     typed,
     canonical: answer.root,
     segments: reading?.segments ?? [],
-    issue: issue?.issued ? { product: issue.range.product, lot: issue.range.lot, day: dayOf(issue.range.issuedAt) } : undefined,
+    issue: range === undefined ? undefined : { product: range.product, lot: range.lot, day: dayOf(range.issuedAt) },
     ...(reading === undefined ? {} : { scheme: schemeName(reading) }),
   };
+  if (issue?.issued && 'certificate' in issue && !answer.recorded)
+    return { status: 200, page: certificatePage({ ...explained, ...fieldsOf(issue.certificate) }) };
   if (!answer.recorded) {
     if (verdict.kind === 'not_recorded') return { status: 404, page: unknownPage(explained) };
     return { status: verdict.kind === 'not_issued' ? 404 : 200, page: issuePage({ ...explained, verdict }) };
@@ -179,7 +183,7 @@ async function makePage(typed: string, readings: readonly Reading[], context: Co
 /** What the issuer says outweighs what is recorded, but for a recall. */
 function verdictOfIssue(issue: Issue, verdict: Verdict): Verdict {
   if (!issue.issued) return { kind: 'not_issued' };
-  if (verdict.kind === 'recalled') return verdict;
+  if (verdict.kind === 'recalled' || 'certificate' in issue) return verdict;
   const voided = issue.marks.find(({ state }) => state === 'void');
   if (voided !== undefined) return { kind: 'void', detail: voided.reason };
   return verdict.kind === 'not_recorded' ? { kind: 'not_active' } : verdict;

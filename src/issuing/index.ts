@@ -4,6 +4,8 @@ import { checkDigit, identify, type Reading, unitAlphabet } from '../codes/index
 import { ZhuisuError } from '../errors.ts';
 import {
   allocateReferences,
+  type CertificateRow,
+  certificateOf,
   codeRange,
   issueRange,
   type MarkRow,
@@ -12,9 +14,11 @@ import {
   type RangeRow,
   type Store,
 } from '../store/index.ts';
+import { oneLine, required } from './checks.ts';
 import { CodeReader, mostInRange, rangeOf } from './unit-codes.ts';
 
-export { type LifeState, lifeOf } from './life.ts';
+export { certificateNumbered, fieldsOf, issueCertificate } from './certificates.ts';
+export { type Life, type LifeState, lifeOf } from './life.ts';
 export { codeRows, rowLength } from './unit-codes.ts';
 
 export interface IssueRequest {
@@ -29,13 +33,8 @@ export interface IssueRequest {
   readonly owner: string;
 }
 
-const oneLine = /^[^\u0000-\u001f\u007f]{1,80}$/;
 /** GS1 General Specifications §7.11: what a lot number may hold, less what would need escaping in every address. */
 const lotText = /^[A-Za-z0-9._-]{1,20}$/;
-
-function required(holds: boolean, path: string, came: unknown, expected: string): void {
-  if (!holds) throw new ZhuisuError('value_invalid', { path, came: JSON.stringify(came)?.slice(0, 60) ?? 'nothing', expected });
-}
 
 const isCount = (value: unknown, most: number): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;
@@ -82,7 +81,8 @@ const newRangeId = (): string => Array.from({ length: 6 }, () => unitAlphabet[ra
 
 /** What this installation says of a code in its own form. */
 export type Issue =
-  | { readonly issued: false; readonly reason: 'no_range' | 'not_in_range' | 'other_product' }
+  | { readonly issued: false; readonly reason: 'no_range' | 'not_in_range' | 'other_product' | 'no_certificate' }
+  | { readonly issued: true; readonly certificate: CertificateRow }
   | { readonly issued: true; readonly range: RangeRow; readonly number: number; readonly marks: readonly MarkRow[] };
 
 /** The unit code in a reading, and the product it was found on. */
@@ -97,6 +97,10 @@ export function unitCodeOf(reading: Reading): { code: string; product: string | 
 
 /** Undefined: not a code of ours, as far as can be told. */
 export async function issueOf(store: Store, reading: Reading): Promise<Issue | undefined> {
+  if (reading.scheme === 'hgz' && reading.structure === 'valid') {
+    const certificate = await certificateOf(store.database, reading.canonical.slice('urn:zhuisu:hgz:'.length));
+    return certificate === undefined ? { issued: false, reason: 'no_certificate' } : { issued: true, certificate };
+  }
   const unit = unitCodeOf(reading);
   if (unit === undefined) return undefined;
   const range = await codeRange(store.database, unit.code.slice(0, 6));

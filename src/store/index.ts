@@ -14,6 +14,8 @@ export { type EventFilter, type EventQuery, type EventRow, logHead, logVersion, 
 export {
   type Allocation,
   allocateReferences,
+  type CertificateRow,
+  certificateOf,
   codeRange,
   codeRanges,
   issueRange,
@@ -22,6 +24,7 @@ export {
   marksAt,
   marksOf,
   type RangeRow,
+  storeCertificate,
 } from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { type LinkRow, type ReadEvent, recordedOf } from './links.ts';

@@ -157,3 +157,43 @@ export function allocateReferences(
     return { first, count };
   });
 }
+
+export interface CertificateRow {
+  readonly number: string;
+  readonly request: string;
+  /** JSON of the fields that are printed. */
+  readonly body: string;
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number;
+}
+
+const certificateColumns = 'number, request, body, extract(epoch from issued_at)::float8 * 1000 as "issuedAt"';
+
+/** Stores a certificate under a new number, or finds that of the same request. */
+export async function storeCertificate(
+  database: Database,
+  { owner, request, body }: { owner: string; request: string; body: string },
+  newNumber: () => string,
+): Promise<CertificateRow> {
+  for (;;) {
+    // A number that is taken, and a request that came before, both insert nothing.
+    await database.query('insert into certificate values ($1, $2, $3, $4, now()) on conflict do nothing', [
+      newNumber(),
+      owner,
+      request,
+      body,
+    ]);
+    const [row] = await database.query<CertificateRow>(
+      `select ${certificateColumns} from certificate where (owner, request) = ($1, $2)`,
+      [owner, request],
+    );
+    if (row === undefined) continue;
+    await touchAnswers(database);
+    return row;
+  }
+}
+
+export async function certificateOf(database: Database, number: string): Promise<CertificateRow | undefined> {
+  const [row] = await database.query<CertificateRow>(`select ${certificateColumns} from certificate where number = $1`, [number]);
+  return row;
+}

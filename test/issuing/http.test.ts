@@ -131,9 +131,26 @@ describe('the life of a code', () => {
     const scanned =
       form === 'own' ? code : new URL(address).pathname.replace('/01/', 'https://id.gs1.org/01/').replace(/^\//, '');
     const explained = (await served.get(`/api/v1/codes/${encodeURIComponent(scanned)}`)).json().candidates[0];
-    expect(explained).toMatchObject({ structure: 'valid', registered: true, recorded: false, confirmed: true, issue: { lot } });
+    expect(explained).toMatchObject({
+      structure: 'valid',
+      registered: true,
+      recorded: false,
+      confirmed: true,
+      issue: { lot, state: 'issued' },
+    });
     await capture({ eventID: `urn:test:life:${lot}`, action: 'ADD', bizStep: 'commissioning', epcList: [explained.canonical] });
     expect((await page(address)).body).not.toContain('尚未启用');
+    const stateOf = async () =>
+      (await served.get(`/api/v1/codes/${encodeURIComponent(scanned)}`)).json().candidates[0].issue.state;
+    expect(await stateOf()).toBe('activated');
+    await capture({
+      eventID: `urn:test:life:sold:${lot}`,
+      eventTime: '2026-05-02T08:00:00+08:00',
+      action: 'OBSERVE',
+      bizStep: 'retail_selling',
+      epcList: [explained.canonical],
+    });
+    expect(await stateOf()).toBe('sold');
     const marked = await served.send('POST', `/api/v1/code-ranges/${range.id}/marks`, {
       first: 0,
       last: 0,
@@ -195,6 +212,46 @@ describe('labels of a range', () => {
       code: 'symbol_refused',
     });
     expect((await served.get('/api/v1/symbols/qr.gif?content=1')).statusCode).toBe(404);
+  });
+});
+
+describe('a conformity certificate', () => {
+  const fields = {
+    style: 'producer',
+    product: '红富士苹果',
+    quantity: '1200 千克',
+    origin: '河南省济源市轵城镇',
+    issuer: '王屋山果品专业合作社',
+    contact: '13800000000',
+    bases: ['own_test'],
+    request: 'c1',
+  };
+  const certify = (more: object = {}) => served.send('POST', '/api/v1/certificates', { ...fields, ...more });
+
+  it('gets a number once, a page without the contact, and its paper', async () => {
+    const answer = await certify();
+    const { number } = answer.json();
+    expect([answer.statusCode, /^HGZ-419001-20261124-[0-9A-HJKMNP-TV-Z]{8}$/.test(number)]).toEqual([201, true]);
+    expect((await certify()).json().number).toBe(number);
+    expect((await certify({ quantity: '9 千克' })).json()).toMatchObject({ code: 'request_reused' });
+    const page = await served.get(`/t/${number}`, { accept: 'text/html' });
+    expect([page.statusCode, page.body.includes('红富士苹果'), page.body.includes('13800000000')]).toEqual([200, true, false]);
+    const explained = (await served.get(`/api/v1/codes/${number}`)).json();
+    expect(explained.candidates[0]).toMatchObject({ scheme: 'hgz', registered: true, confirmed: true });
+    expect(JSON.stringify(explained)).not.toContain('13800000000');
+    expect((await served.get(`/api/v1/certificates/${number}.pdf`)).rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await served.get('/t/HGZ-419001-20261124-00000000', { accept: 'text/html' })).body).toContain('从未发出');
+  });
+
+  it.each([
+    ['bases', { bases: [] }],
+    ['bases', { bases: ['hope'] }],
+    ['style', { style: 'third' }],
+    ['origin', { origin: '' }],
+    ['date', { date: '2026-13-01' }],
+    ['division', { division: '41' }],
+  ])('names %s when it is wrong', async (path, wrong) => {
+    expect((await certify({ request: 'wrong', ...wrong })).json()).toMatchObject({ status: 400, path });
   });
 });
 

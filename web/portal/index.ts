@@ -1,4 +1,5 @@
 /** The public pages: pure functions from a view to a page. No clock, no socket; readable without script. */
+export { certificatePage } from './certificate.ts';
 export { type CodesView, codesPage, type ExplainedReading, readingsBlock, withScheme } from './codes.ts';
 export {
   type Example,

@@ -58,6 +58,17 @@ create table gs1_allocation (
   primary key (prefix, kind, request)
 );
 
+-- 承诺达标合格证 given numbers here, with what they promise.
+create table certificate (
+  number text primary key,
+  owner text not null,
+  request text not null,
+  -- JSON of the fields that are printed.
+  body text not null,
+  issued_at timestamptz not null,
+  unique (owner, request)
+);
+
 -- Where the links of a code lead: instructions, test reports, recall notices. `anchor` is a canonical URI, of a thing, a lot or a class.
 create table code_link (
   anchor text not null,

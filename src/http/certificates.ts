@@ -1,0 +1,35 @@
+/** 承诺达标合格证: number, record, paper. */
+import type { FastifyInstance } from 'fastify';
+import { certificateNumbered, fieldsOf, issueCertificate } from '../issuing/index.ts';
+import { type Certificate, drawCertificates } from '../labels/index.ts';
+import type { Context } from './app.ts';
+import { bodyObject, operator, originOf } from './bodies.ts';
+import { dayOf } from './looking-up.ts';
+
+export function certificateRoutes(app: FastifyInstance, context: Context): void {
+  const { store, now } = context;
+  const onRequest = context.permit('issue');
+
+  app.post('/api/v1/certificates', { onRequest }, async (request, reply) => {
+    const body = bodyObject(request);
+    const name = request.headers['idempotency-key'] ?? body['request'];
+    const { number } = await issueCertificate(store, body, { owner: operator, request: name, today: dayOf(now()) });
+    const address = `/api/v1/certificates/${number}`;
+    return reply
+      .code(201)
+      .header('location', address)
+      .send({ number, page: `${originOf(request, context)}/t/${number}`, pdf: `${address}.pdf` });
+  });
+
+  app.get<{ Params: { file: string } }>('/api/v1/certificates/:file', { onRequest }, async (request, reply) => {
+    const pdf = request.params.file.endsWith('.pdf');
+    const row = await certificateNumbered(store, pdf ? request.params.file.slice(0, -4) : request.params.file);
+    const { number } = row;
+    if (!pdf) return { number, ...fieldsOf(row) };
+    const paper = { ...fieldsOf(row), number, address: `${originOf(request, context)}/t/${number}` } as Certificate;
+    return reply
+      .header('content-disposition', `inline; filename="${number}.pdf"`)
+      .type('application/pdf')
+      .send(drawCertificates([paper]));
+  });
+}
