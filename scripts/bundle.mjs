@@ -15,6 +15,8 @@ await build({
     manifest: 'manifest.json',
     target: 'es2022',
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { scan: join(root, 'web/scan/client.ts'), codes: join(root, 'web/codes/client.ts') } },
+    rollupOptions: {
+      input: Object.fromEntries(['scan', 'codes', 'issue'].map((name) => [name, join(root, 'web', name, 'client.ts')])),
+    },
   },
 });

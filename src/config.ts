@@ -15,6 +15,8 @@ export interface Config {
   readonly demo: boolean;
   /** Where this installation is reached from outside; printed on labels. Unless set, the address of the request. */
   readonly publicUrl: string | undefined;
+  /** File of code patterns that this installation adds; JSON. */
+  readonly codePatterns: string | undefined;
   /** Bootstrap token with all rights. Without one, only requests from this machine are trusted. */
   readonly adminToken: string | undefined;
 }
@@ -29,6 +31,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: databaseUrl(env.DATABASE_URL?.trim()),
     demo: flag(env, 'ZHUISU_DEMO', true),
     publicUrl: publicUrl(env.ZHUISU_PUBLIC_URL?.trim()),
+    codePatterns: env.ZHUISU_CODE_PATTERNS?.trim() || undefined,
     adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
   };
 }

@@ -1,10 +1,11 @@
-import { recognise, schemes } from '../codes/index.ts';
+import { recognise, schemeById } from '../codes/index.ts';
+import { readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
-
-const schemeById = new Map(schemes.map((scheme) => [scheme.id, scheme]));
+import { loadPatterns } from './patterns.ts';
 
 /** Explains a code segment by segment; needs no database. */
 export async function codeCommand(code: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+  await loadPatterns(readConfig());
   const readings = recognise(code);
   const secret = readings.find(({ grain }) => grain === 'person');
   const input = secret?.canonical ?? code;

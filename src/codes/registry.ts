@@ -6,7 +6,19 @@ import { gs1Schemes, schemes } from './schemes/index.ts';
 import { glance, holdsLines, plain, typed } from './typed.ts';
 import type { Reading, Scheme, Typed } from './types.ts';
 
-export const schemeById: ReadonlyMap<string, Scheme> = new Map(schemes.map((scheme) => [scheme.id, scheme]));
+/** Schemes that an installation adds: what was not confirmed and is still met. */
+const added: Scheme[] = [];
+export const schemeById = new Map<string, Scheme>(schemes.map((scheme) => [scheme.id, scheme]));
+
+/** RangeError for an id that is taken. */
+export function addScheme(scheme: Scheme): void {
+  if (schemeById.has(scheme.id)) throw new RangeError(`there is a code scheme ${scheme.id} already`);
+  schemeById.set(scheme.id, scheme);
+  added.push(scheme);
+}
+
+/** Every scheme, those of the installation last. */
+export const allSchemes = (): readonly Scheme[] => [...schemes, ...added];
 
 /** No code in use is longer; what is gets no reading. */
 export const longest = 2_000;
@@ -54,6 +66,10 @@ function inBare(ready: Typed): Reading[] {
   const asked = isDigits(bare) ? (ofDigits[bare.length] ?? []) : isAscii(code) ? (ofAscii[bare.length] ?? beyond) : chinese;
   const readings: Reading[] = [];
   for (const scheme of asked) {
+    const reading = scheme.read(ready);
+    if (reading !== undefined) readings.push(reading);
+  }
+  for (const scheme of added) {
     const reading = scheme.read(ready);
     if (reading !== undefined) readings.push(reading);
   }

@@ -1,5 +1,5 @@
 /** From what a person typed or scanned to what is known of it; shared by the API, the pages and the command line. */
-import { identify, identities, lotOf, parseDigitalLink, type Reading, recognise, schemes } from '../codes/index.ts';
+import { identify, identities, lotOf, parseDigitalLink, type Reading, recognise, schemeById } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { fieldsOf, type Issue, issueOf, lifeOf } from '../issuing/index.ts';
 import { masterDataOf, recordedOf, type Store } from '../store/index.ts';
@@ -70,8 +70,6 @@ function spokenExpiry(code: string): string | undefined {
   const last = new Date(Date.UTC(2000 + year, month, 0)).getUTCDate();
   return `${2000 + year}-${String(month).padStart(2, '0')}-${String(day === 0 ? last : day).padStart(2, '0')}`;
 }
-
-const schemeById = new Map(schemes.map((scheme) => [scheme.id, scheme]));
 
 /** What this installation knows of a code, beside its structure. None of the three follows from another. */
 export interface Known {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { demoExamples } from '../../simulator/demo-city.ts';
+import { issuingPage } from '../../web/issue/page.ts';
 import {
   certificatePage,
   codesPage,
@@ -14,9 +15,10 @@ import {
   unknownPage,
 } from '../../web/portal/index.ts';
 import { scanningPage } from '../../web/scan/page.ts';
-import { type Reading, recognise, schemes } from '../codes/index.ts';
+import { allSchemes, type Reading, recognise, schemeById } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { fieldsOf, type Issue, issueOf } from '../issuing/index.ts';
+import { layouts } from '../labels/index.ts';
 import { logHead, logVersion, masterDataOf } from '../store/index.ts';
 import type { Verdict } from '../trace/index.ts';
 import { type Context, wantsPage } from './app.ts';
@@ -94,8 +96,10 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
       known: { registered, recorded, confirmed },
     }));
     const script = scriptOf('web/codes/client.ts');
-    return sendHtml(reply, 200, codesPage({ typed: answer?.input ?? '', readings, script, schemes }), true);
+    return sendHtml(reply, 200, codesPage({ typed: answer?.input ?? '', readings, script, schemes: allSchemes() }), true);
   });
+
+  app.get('/issue', async (_, reply) => sendHtml(reply, 200, issuingPage(scriptOf('web/issue/client.ts'), layouts), true));
 
   app.get('/scan', async (_, reply) => sendHtml(reply, 200, scanningPage(scriptOf('web/scan/client.ts')), true));
 
@@ -195,5 +199,5 @@ function namesWanted(answer: Awaited<ReturnType<typeof look>>['answer']): string
   return [...new Set([...things, ...answer.parties, ...answer.places])];
 }
 
-const byId = new Map(schemes.map((scheme) => [scheme.id, scheme.name]));
-const schemeName = ({ scheme }: Reading): { zh: string; en: string } => byId.get(scheme) ?? { zh: scheme, en: scheme };
+const schemeName = ({ scheme }: Reading): { zh: string; en: string } =>
+  schemeById.get(scheme)?.name ?? { zh: scheme, en: scheme };

@@ -2,7 +2,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linkOfUrn } from '../../src/codes/epc-urn.ts';
-import { canonicalUri, classOf, identify, lotOf, parseDigitalLink, recognise, schemes, toEpcUrn } from '../../src/codes/index.ts';
+import {
+  addScheme,
+  canonicalUri,
+  classOf,
+  identify,
+  identities,
+  lotOf,
+  parseDigitalLink,
+  patternScheme,
+  recognise,
+  schemes,
+  toEpcUrn,
+} from '../../src/codes/index.ts';
 import { quickLink, quickLot, quickUrn } from '../../src/codes/quick.ts';
 import { allVectors } from './vectors/index.ts';
 
@@ -210,5 +222,28 @@ describe('recognise and identify', () => {
       structure: 'valid',
       warnings: [{ en: '(17) has 2 characters, expected 6' }],
     });
+  });
+});
+
+describe('patterns of an installation', () => {
+  it('are matched and never vouched for', () => {
+    addScheme(patternScheme({ id: 'fireworksflow', zh: '烟花流向码', en: 'fireworks flow code', pattern: 'YH\\d{12}' }));
+    expect(recognise('YH123456789012')).toMatchObject([
+      { scheme: 'fireworksflow', strength: 'opaque', verified: false, structure: 'valid' },
+    ]);
+    expect(identify('YH123456789012')).toBeUndefined();
+    expect(identities('YH 1234 5678 9012')).toEqual(['urn:zhuisu:fireworksflow:YH123456789012']);
+    expect(canonicalUri('https://a.example/id/fireworksflow/YH123456789012')).toBe('urn:zhuisu:fireworksflow:YH123456789012');
+    expect(recognise('YH12345678901')).toEqual([]);
+  });
+
+  it.each([
+    [{ id: 'gtin', zh: 'x', en: 'x', pattern: '.' }, /already/],
+    [{ id: 'X', zh: 'x', en: 'x', pattern: '.' }, /id/],
+    [{ id: 'abc', zh: 'x', en: 'x', pattern: '(' }, /abc/],
+    [{ id: 'abc', pattern: '.' }, /names/],
+    [null, /id/],
+  ])('say what is wrong with %j', (row, message) => {
+    expect(() => patternScheme(row)).toThrow(message);
   });
 });

@@ -122,6 +122,13 @@ color:inherit;text-decoration:none}
 .said-of b{font-weight:600}
 .search textarea{flex:1 1 14rem;min-width:0;padding:.75rem 1rem;font:1.0625rem/1.4 ui-monospace,Menlo,Consolas,monospace;color:inherit;
 background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;resize:vertical}
+.order{display:grid;gap:.875rem;margin:1.25rem 0}
+.field{display:grid;gap:.25rem}
+.field input,.field select{min-height:2.75rem;padding:0 .875rem;font:inherit;color:inherit;background:var(--card);
+border:1.5px solid var(--quiet);border-radius:10px}
+.order button{min-height:3rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:0;border-radius:10px;cursor:pointer}
+.order button [lang]{color:inherit}
+progress{width:100%;accent-color:var(--accent)}
 .scanner{margin-top:1rem}
 .finder{position:relative;border-radius:14px;overflow:hidden;background:#101214;min-height:10rem}
 .finder video{display:block;width:100%;max-height:60vh;object-fit:cover}
