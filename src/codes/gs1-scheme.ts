@@ -1,6 +1,7 @@
 /** What the schemes of GS1 keys share: they are read from bare digits, or from a Digital Link in any of its forms. */
 import { faultOf, identifierByNumber } from './application-identifiers.ts';
 import { checkDigit, isDigits } from './check-digits.ts';
+import { readCompressed } from './compressed.ts';
 import { canonicalHost, type DigitalLink, readDigitalLink } from './digital-link.ts';
 import { readElementString } from './element-string.ts';
 import { linkOfUrn } from './epc-urn.ts';
@@ -47,7 +48,7 @@ export function gs1Scheme({ id, primary, name, source, grain, takes = () => true
 export function linkOf(text: string): DigitalLink | undefined {
   const first = text.charCodeAt(0);
   // h of a web address, u of a URN; else a bracket, a symbology identifier, a GS, or the digits of a GTIN or an SSCC and more.
-  if ((first | 32) === 104) return readDigitalLink(text);
+  if ((first | 32) === 104) return readDigitalLink(text) ?? readCompressed(text);
   if ((first | 32) === 117) {
     const link = linkOfUrn(text);
     return link === undefined ? undefined : readDigitalLink(link);

@@ -117,6 +117,10 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
   );
 
   app.setNotFoundHandler((request, reply) => {
+    // One segment that is no page of ours may be a compressed Digital Link.
+    const typed = `https://scanned.example${request.url}`;
+    if (request.method === 'GET' && /^\/[\w-]{9,400}(?:\?|$)/.test(request.url) && recognise(typed).length > 0)
+      return scan(typed, request, reply);
     const error = new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
     return wantsPage(request) ? sendPage(reply, error) : sendProblem(reply, error);
   });

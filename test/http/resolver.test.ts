@@ -64,6 +64,14 @@ describe('a link type', () => {
   });
 });
 
+it('reads the compressed form', async () => {
+  expect(
+    (await served.get('/CwyNo0UVqIVCQuPZW6HofA6-xngGgIR4?linkType=gs1:instructions', { 'accept-language': 'zh' })).statusCode,
+  ).toBe(307);
+  expect((await served.get('/AQyNo0UVqA', { accept: 'text/html' })).body).toContain('06901234567892');
+  expect((await served.get('/no-such-page', { accept: 'text/html' })).statusCode).toBe(404);
+});
+
 describe('a linkset', () => {
   it.each([
     [`${path}?linkType=all`, {}],
