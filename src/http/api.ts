@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { errorCataloguePage } from '../../web/portal/index.ts';
 import { catalogue, ZhuisuError } from '../errors.ts';
 import type { Direction } from '../trace/index.ts';
-import type { Context } from './app.ts';
+import type { Context } from './context.ts';
 import { explainCode, traceCode } from './looking-up.ts';
 import { sendHtml, typedIn } from './portal.ts';
 

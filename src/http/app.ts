@@ -1,11 +1,12 @@
 /** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { type Action, actorOf, permit } from '../access/index.ts';
+import { actorOf, permit } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
 import { certificateRoutes } from './certificates.ts';
+import { type Context, wantsPage } from './context.ts';
 import { epcisRoutes } from './epcis.ts';
 import { issuingRoutes } from './issuing.ts';
 import { operationRoutes } from './operation.ts';
@@ -13,16 +14,6 @@ import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { resolverRoutes } from './resolver.ts';
-
-/** What every route file gets. */
-export interface Context {
-  readonly store: Store;
-  readonly config: Config;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** A hook that lets the request pass only when its sender may do this. */
-  readonly permit: (action: Action) => (request: FastifyRequest) => Promise<void>;
-}
 
 export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
   const app = Fastify({
@@ -73,11 +64,6 @@ function callerOf(request: FastifyRequest) {
     host: headers.host,
     forwarded: headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined,
   };
-}
-
-/** People get a page: a browser names text/html first; programs do not. */
-export function wantsPage(request: FastifyRequest): boolean {
-  return /\btext\/html\b/.test(request.headers.accept ?? '') && !/^\/(?:epcis|api)\b/.test(request.url);
 }
 
 /** One line, with the cause for the operator; the sender only gets the request id. */

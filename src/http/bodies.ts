@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { parseBody } from '../capture/index.ts';
 import { ZhuisuError } from '../errors.ts';
-import type { Context } from './app.ts';
+import type { Context } from './context.ts';
 
 /** Throws not_utf8, too_deep, not_json, value_invalid. */
 export function bodyObject(request: FastifyRequest): Record<string, unknown> {

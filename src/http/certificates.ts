@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { certificateNumbered, fieldsOf, issueCertificate } from '../issuing/index.ts';
 import { type Certificate, drawCertificates } from '../labels/index.ts';
-import type { Context } from './app.ts';
 import { bodyObject, operator, originOf } from './bodies.ts';
+import type { Context } from './context.ts';
 import { dayOf } from './looking-up.ts';
 
 export function certificateRoutes(app: FastifyInstance, context: Context): void {

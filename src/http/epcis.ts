@@ -4,7 +4,7 @@ import { type Captured, capture, captureLimit, type ErrorBehaviour, parseBody } 
 import { ZhuisuError } from '../errors.ts';
 import { eventByID, eventPage } from '../query/index.ts';
 import { captureJob, captureJobs, type StoredJob } from '../store/index.ts';
-import type { Context } from './app.ts';
+import type { Context } from './context.ts';
 
 /** Bytes of one capture request; announced in GS1-EPCIS-Capture-File-Size-Limit. */
 export const captureBytes = 32 * 1024 * 1024;

@@ -14,8 +14,8 @@ import {
   rowLength,
 } from '../issuing/index.ts';
 import { codeRanges, marksOf, type RangeRow } from '../store/index.ts';
-import type { Context } from './app.ts';
 import { bodyObject, numberIn, operator, originOf } from './bodies.ts';
+import type { Context } from './context.ts';
 
 /** Rows of a worksheet, less its heading (ECMA-376: 2^20). */
 const mostInSheet = 1_048_575;

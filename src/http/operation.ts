@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { logHead } from '../store/index.ts';
-import type { Context } from './app.ts';
+import type { Context } from './context.ts';
 
 export function operationRoutes(app: FastifyInstance, { store }: Context): void {
   const registry = new Registry();

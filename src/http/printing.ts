@@ -16,8 +16,8 @@ import {
   zplOf,
 } from '../labels/index.ts';
 import type { RangeRow } from '../store/index.ts';
-import type { Context } from './app.ts';
 import { numberIn, originOf, textIn } from './bodies.ts';
+import type { Context } from './context.ts';
 import { columnsOf } from './issuing.ts';
 
 interface Part {

@@ -9,8 +9,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { lotOf } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { type CodeLink, dropLink, linksOf, putLink } from '../store/index.ts';
-import type { Context } from './app.ts';
 import { bodyObject, originOf } from './bodies.ts';
+import type { Context } from './context.ts';
 import { settle } from './looking-up.ts';
 
 const vocabulary = 'https://ref.gs1.org/voc/';
