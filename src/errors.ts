@@ -234,6 +234,14 @@ export const catalogue = {
     '厂商识别代码 {prefix} 的剩余编号不足 {came} 个',
     '请减少数量，或使用另一个厂商识别代码',
   ),
+  query_too_large: row(
+    413,
+    'More than {expected} events match',
+    'Narrow the query, or ask without maxEventCount and turn the pages',
+    '符合条件的事件超过 {expected} 条',
+    '请缩小查询范围，或不带 maxEventCount 分页读取',
+    'epcisException:QueryTooLargeException',
+  ),
   page_token_invalid: row(
     400,
     'The page token is damaged or has expired',
@@ -283,6 +291,14 @@ export const catalogue = {
     'Wait {seconds} s and send it again',
     '等待处理的请求过多',
     '请等待 {seconds} 秒后重试',
+  ),
+  not_implemented: row(
+    501,
+    '{came} is not offered here',
+    'Leave it out; the tokens of this server hold no state and need no deleting',
+    '本系统不提供 {came}',
+    '无需此操作：翻页标记不占用服务器状态',
+    'epcisException:ImplementationException',
   ),
   database_lost: row(
     503,

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Captured, capture, captureLimit, type ErrorBehaviour, parseBody } from '../capture/index.ts';
 import { ZhuisuError } from '../errors.ts';
-import { eventByID, eventPage } from '../query/index.ts';
+import { eventByID, eventPage, isListed, listed, parameterOf, type Resource, standardContext } from '../query/index.ts';
 import { captureJob, captureJobs, type StoredJob } from '../store/index.ts';
 import type { Context } from './context.ts';
 
@@ -124,16 +124,59 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
     }
   });
 
-  app.get<{ Querystring: Query }>('/epcis/events', { onRequest: permit('query') }, async (request, reply) => {
-    const page = await eventPage(store, request.query, now());
-    if (page.nextPageToken !== undefined) {
-      const query = new URLSearchParams(
-        Object.entries(request.query).flatMap(([name, value]) => [value ?? ''].flat().map((each) => [name, each])),
-      );
-      query.set('nextPageToken', page.nextPageToken);
-      linkNext(reply, `/epcis/events?${query}`);
-    }
+  app.get<{ Querystring: Query }>('/epcis/events', { onRequest: permit('query') }, (request, reply) =>
+    answerEvents(request.query, '/epcis/events', reply),
+  );
+
+  async function answerEvents(query: Query, path: string, reply: FastifyReply, fixed: Query = {}): Promise<FastifyReply> {
+    const page = await eventPage(store, query, now(), fixed);
+    if (page.nextPageToken !== undefined) linkNext(reply, addressOf(path, query, page.nextPageToken));
     return reply.type(ldJson).send(page.body);
+  }
+
+  app.get('/epcis', { onRequest: permit('query') }, async (_, reply) =>
+    reply.headers(limits).send(collection(['capture', 'events', ...resources])),
+  );
+
+  for (const resource of resources) {
+    const path = `/epcis/${resource}`;
+    const parameter = parameterOf[resource];
+    app.get<{ Querystring: Query }>(path, { onRequest: permit('query') }, async (request, reply) => {
+      const { query } = request;
+      onlyPaging(query);
+      const { members, nextPageToken } = await listed(store, resource, wholeNumber(query, 'perPage', 30, 1_000), tokenOf(query));
+      if (nextPageToken !== undefined) linkNext(reply, addressOf(path, query, nextPageToken));
+      return collection(members);
+    });
+    app.get<{ Params: { name: string } }>(`${path}/:name`, { onRequest: permit('query') }, async (request) => {
+      if (!(await isListed(store, resource, request.params.name)))
+        throw new ZhuisuError('not_found', { came: `${path}/${request.params.name.slice(0, 80)}` });
+      return collection(['events']);
+    });
+    app.get<{ Params: { name: string }; Querystring: Query }>(
+      `${path}/:name/events`,
+      { onRequest: permit('query') },
+      async (request, reply) => {
+        const { name } = request.params;
+        // The disposition alone keeps its own filter beside the path, by the standard's table.
+        if (request.query[parameter] !== undefined && resource !== 'dispositions')
+          throw new ZhuisuError('parameter_invalid', {
+            name: parameter,
+            came: 'it',
+            expected: 'not to be given: the path says it',
+          });
+        if (!(await isListed(store, resource, name)))
+          throw new ZhuisuError('not_found', { came: `${path}/${name.slice(0, 80)}` });
+        return answerEvents(request.query, `${path}/${encodeURIComponent(name)}/events`, reply, { [parameter]: name });
+      },
+    );
+    for (const each of [path, `${path}/:name`, `${path}/:name/events`]) optionsOf(each, 'GET, OPTIONS');
+  }
+  optionsOf('/epcis', 'GET, OPTIONS');
+
+  // A token carries all it needs and leaves nothing behind.
+  app.delete<{ Params: { token: string } }>('/epcis/nextPageToken/:token', { onRequest: permit('query') }, async () => {
+    throw new ZhuisuError('not_implemented', { came: 'deleting a page token' });
   });
 
   app.get<{ Params: { id: string } }>('/epcis/events/:id', { onRequest: permit('query') }, async (request, reply) => {
@@ -142,12 +185,12 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
     return reply.type(ldJson).send(event);
   });
 
-  for (const [path, allow] of [
-    ['/epcis/capture', 'GET, POST, OPTIONS'],
-    ['/epcis/capture/:id', 'GET, OPTIONS'],
-    ['/epcis/events', 'GET, POST, OPTIONS'],
-    ['/epcis/events/:id', 'GET, OPTIONS'],
-  ] as const) {
+  optionsOf('/epcis/capture', 'GET, POST, OPTIONS');
+  optionsOf('/epcis/capture/:id', 'GET, OPTIONS');
+  optionsOf('/epcis/events', 'GET, POST, OPTIONS');
+  optionsOf('/epcis/events/:id', 'GET, OPTIONS');
+
+  function optionsOf(path: string, allow: string): void {
     app.options(path, async (_, reply) =>
       reply
         .headers({ ...limits, 'gs1-capture-error-behaviour': 'rollback', allow })
@@ -155,6 +198,26 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
         .send(),
     );
   }
+}
+
+const resources: readonly Resource[] = ['eventTypes', 'epcs', 'bizSteps', 'bizLocations', 'readPoints', 'dispositions'];
+
+const collection = (member: readonly string[]): object => ({ '@context': standardContext, type: 'Collection', member });
+
+function addressOf(path: string, query: Query, token: string): string {
+  const words = new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => [value ?? ''].flat().map((each) => [name, each])),
+  );
+  words.set('nextPageToken', token);
+  return `${path}?${words}`;
+}
+
+const tokenOf = (query: Query): string | undefined => [query.nextPageToken].flat()[0];
+
+function onlyPaging(query: Query): void {
+  const other = Object.keys(query).find((name) => name !== 'perPage' && name !== 'nextPageToken');
+  if (other !== undefined)
+    throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: 'perPage, nextPageToken' });
 }
 
 const ldJson = 'application/ld+json; charset=utf-8';

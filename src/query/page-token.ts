@@ -7,18 +7,20 @@ export interface PageEnd {
   readonly upTo: number;
   readonly at: number;
   readonly seq: number;
+  /** Events that the pages before held. */
+  readonly given: number;
 }
 
 export function writeToken(end: PageEnd, query: unknown): string {
-  return Buffer.from(JSON.stringify([end.upTo, end.at, end.seq, fingerprint(query)])).toString('base64url');
+  return Buffer.from(JSON.stringify([end.upTo, end.at, end.seq, end.given, fingerprint(query)])).toString('base64url');
 }
 
 /** Throws page_token_invalid. */
 export function readToken(token: string, query: unknown): PageEnd {
   try {
-    const [upTo, at, seq, print] = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
-    if ([upTo, at, seq].every((each) => Number.isSafeInteger(each)) && print === fingerprint(query)) {
-      return { upTo: upTo as number, at: at as number, seq: seq as number };
+    const [upTo, at, seq, given, print] = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
+    if ([upTo, at, seq, given].every((each) => Number.isSafeInteger(each)) && print === fingerprint(query)) {
+      return { upTo: upTo as number, at: at as number, seq: seq as number, given: given as number };
     }
   } catch {
     // Falls through to the refusal.

@@ -10,6 +10,7 @@ export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch
 export { type CodeLink, dropLink, linksOf, putLink } from './code-links.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
+export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
 export { type EventFilter, type EventQuery, type EventRow, logHead, logVersion, queryEvents } from './event-query.ts';
 export {
   type Allocation,
@@ -29,7 +30,7 @@ export {
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { EventLog } from './log.ts';
-export { masterDataOf } from './master-data.ts';
+export { masterDataOf, placesWithin } from './master-data.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 
 /** One open store: the database, its append path and its reader of links. */

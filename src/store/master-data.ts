@@ -1,4 +1,5 @@
 /** Master data that came in document headers: names of places, parties and products. The latest entry of an element counts. */
+import { canonicalUri } from '../codes/index.ts';
 import type { Database } from './database.ts';
 import { uuidOfUri } from './keys.ts';
 
@@ -17,4 +18,23 @@ export async function masterDataOf(database: Database, uris: readonly string[]):
     found.set(uri, { ...found.get(uri), ...(JSON.parse(attributes) as Record<string, unknown>) });
   }
   return found;
+}
+
+/** Levels of places within places; a hierarchy that runs in a circle ends there too. */
+const deepest = 20;
+
+/** These places and all below them in the hierarchy of the master data. */
+export async function placesWithin(database: Database, uris: readonly string[]): Promise<string[]> {
+  const found = new Set(uris);
+  let level = [...found];
+  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
+    const rows = await database.query<{ children: string }>('select children from master_data where id = any($1::uuid[])', [
+      level.map(uuidOfUri),
+    ]);
+    level = rows
+      .flatMap(({ children }) => (JSON.parse(children) as string[]).map((child) => canonicalUri(child)))
+      .filter((child) => !found.has(child));
+    for (const child of level) found.add(child);
+  }
+  return [...found];
 }
