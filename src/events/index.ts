@@ -14,6 +14,7 @@ export type {
   TransformationEvent,
   Vocabulary,
 } from './model.ts';
+export { prehashOf } from './prehash.ts';
 export type { Fault } from './schema.ts';
 export { epochMicros, isDateTime } from './time.ts';
 export { bizSteps, canonicalVocabulary, dispositions, type VocabularyKind } from './vocabulary.ts';

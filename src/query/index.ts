@@ -31,8 +31,8 @@ const batch = 500;
 const mostLookedAt = 100_000;
 
 /**
- * One page of `GET /events`; `fixed` holds what the path says beside the query. Where no index decides, a page may end early with a token that goes on from there. Throws parameter_unknown,
- * parameter_invalid, page_token_invalid, query_too_large.
+ * One page of `GET /events`; `fixed` holds what the path says beside the query. Where no index decides, a page may end early with a token
+ * that goes on from there. Throws parameter_unknown, parameter_invalid, page_token_invalid, query_too_large.
  */
 export async function eventPage(store: Store, query: Query, now: number, fixed: Query = {}): Promise<EventPage> {
   const { conditions: asked, page } = readParameters(query);

@@ -1,6 +1,7 @@
 /** From a valid event to the rows it becomes: everything that needs no database, done before the event waits for its turn. */
-import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, type Role } from '../events/index.ts';
-import { digest, identityKey, type Key, keyOf, uuidOf } from './keys.ts';
+import { createHash } from 'node:crypto';
+import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prehashOf, type Role } from '../events/index.ts';
+import { digest, identityKey, type Key, keyOf } from './keys.ts';
 
 export interface PreparedLink {
   readonly key: Key;
@@ -33,7 +34,7 @@ export function contextOf(documentContext: unknown): Context {
 
 /**
  * Prepares one valid event. recordTime is the repository's and is dropped (EPCIS 2.0 §7.4.1: "ignored on capture"); an event without
- * an id gets one made from its content, so that the same event sent twice is one event.
+ * an id gets its hash for one, so that the same event sent twice is one event.
  */
 export function prepareEvent(event: EpcisEvent, prefixes: Prefixes, context: Context): PreparedEvent {
   const { recordTime: _, ...kept } = event as unknown as Record<string, unknown>;
@@ -41,7 +42,7 @@ export function prepareEvent(event: EpcisEvent, prefixes: Prefixes, context: Con
   const facts = factsOf(event, prefixes);
   let eventID = facts.eventID;
   if (eventID === undefined) {
-    eventID = contentID(kept, context);
+    eventID = hashID(event, prefixes);
     doc = JSON.stringify({ ...kept, eventID });
   }
   return {
@@ -62,13 +63,9 @@ function linksOf(facts: EventFacts): PreparedLink[] {
   return links.filter((link, i) => i === 0 || link.key !== links[i - 1]!.key || link.role !== links[i - 1]!.role);
 }
 
-/** A name-based UUID (RFC 9562 §5.8, version 8) over the sorted content. */
-function contentID(event: unknown, context: Context): string {
-  const bytes = Buffer.from(digest(`${context.body}\n${sortedJson(event)}`).slice(0, 16), 'latin1');
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return `urn:uuid:${uuidOf(bytes.toString('latin1'))}`;
-}
+/** CBV 2.0 §8.9.2: the hash of what the event says, whatever spelling or syntax it came in. */
+const hashID = (event: EpcisEvent, prefixes: Prefixes): string =>
+  `ni:///sha-256;${createHash('sha256').update(prehashOf(event, prefixes)).digest('hex')}?ver=CBV2.0`;
 
 /** JSON with the members of every object in code-unit order: equal content gives equal text. */
 export function sortedJson(value: unknown): string {
