@@ -2,9 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 import { errorCataloguePage } from '../../web/portal/index.ts';
 import { catalogue, ZhuisuError } from '../errors.ts';
-import type { Direction } from '../trace/index.ts';
+import { epochMicros, isDateTime } from '../events/index.ts';
+import { type Direction, stateOf } from '../trace/index.ts';
 import type { Context } from './context.ts';
-import { explainCode, traceCode } from './looking-up.ts';
+import { explainCode, settle, traceCode } from './looking-up.ts';
 import { sendHtml, typedIn } from './portal.ts';
 
 interface TraceQuery {
@@ -31,6 +32,24 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
   app.get<{ Params: { '*': string } }>('/api/v1/codes/*', { onRequest: context.permit('explain') }, async (request) => {
     return explainCode(context.store, typedIn(request));
   });
+
+  app.get<{ Params: { '*': string }; Querystring: { at?: string } }>(
+    '/api/v1/things/*',
+    { onRequest: context.permit('trace') },
+    async (request) => {
+      const id = await settle(context.store, request.params['*']);
+      const given = request.query.at?.replace(/ (\d\d:\d\d)$/, '+$1');
+      if (given !== undefined && !isDateTime(given))
+        throw new ZhuisuError('parameter_invalid', {
+          name: 'at',
+          came: given.slice(0, 40),
+          expected: 'a date and time with time zone, such as 2026-11-24T08:00:00+08:00',
+        });
+      const state = await stateOf(context.store.links, id, given === undefined ? context.now() * 1000 : epochMicros(given));
+      if (!state.recorded) throw new ZhuisuError('code_unknown', { came: id });
+      return state;
+    },
+  );
 
   app.get('/api/docs/errors', async (_, reply) => sendHtml(reply, 200, errorCataloguePage(catalogue)));
 }

@@ -1,5 +1,6 @@
 /** From any code, upstream and downstream. Pure: given a reader of links and events, nothing here knows a database, a clock or a socket. */
 export { memoryReader } from './memory.ts';
+export { type Known, stateOf, type ThingState } from './state.ts';
 export { trace } from './trace.ts';
 export type * from './types.ts';
 export { judge, type Verdict, type VerdictKind } from './verdict.ts';

@@ -1,0 +1,173 @@
+/**
+ * The state of one thing at a moment: where it is, in what, with whom, in which disposition, and since when. Folded from the events that
+ * were to have happened by then, those of its containers while it was inside among them; in which order they arrived does not matter.
+ */
+import { identityOf, type Role, role } from '../events/index.ts';
+import type { LinkReader, TracedEvent } from './types.ts';
+
+/** One thing known of the state, and the event that says so. */
+export interface Known {
+  readonly value: string;
+  /** As captured. */
+  readonly since: string;
+  readonly event: string;
+}
+
+export interface ThingState {
+  readonly id: string;
+  /** False when no event names it by then. */
+  readonly recorded: boolean;
+  /** Business location, else read point. */
+  readonly place?: Known;
+  /** The container it is in. */
+  readonly container?: Known;
+  readonly disposition?: Known;
+  /** Dispositions set and not unset since. */
+  readonly persistent: readonly Known[];
+  /** Who possesses it, by the last event that names the parties. */
+  readonly holder?: Known;
+  readonly owner?: Known;
+  readonly lastStep?: Known;
+  /** Events that were looked at. */
+  readonly events: number;
+}
+
+const allRoles: readonly Role[] = Object.values(role);
+const into: ReadonlySet<Role> = new Set([role.childAdd, role.childObserve]);
+const out: ReadonlySet<Role> = new Set([role.childDelete]);
+const parents: ReadonlySet<Role> = new Set([role.parentAdd, role.parentObserve, role.parentDelete]);
+
+/** Events of one thing that are read, and containers within containers that are followed. */
+const mostEvents = 5_000;
+const deepest = 10;
+
+/** Pallets in lorries: what a container goes through its content goes through. */
+interface Happened {
+  readonly event: TracedEvent;
+  /** Through how many containers it reached the thing; 0: it names the thing itself. */
+  readonly through: number;
+  readonly roles: ReadonlySet<Role>;
+}
+
+/** `until`: microseconds since 1970; events after it have not happened. */
+export async function stateOf(reader: LinkReader, id: string, until: number): Promise<ThingState> {
+  const own = await eventsOf(reader, id, Number.NEGATIVE_INFINITY, until, 0);
+  const inside = own.some(({ roles }) => has(roles, into)) ? await throughContainers(reader, own, until, 1) : [];
+  const all = [...own, ...inside].sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
+  return fold(id, all);
+}
+
+async function eventsOf(reader: LinkReader, id: string, from: number, until: number, through: number): Promise<Happened[]> {
+  const links = (await reader.links([id], allRoles, mostEvents)).filter(({ at }) => at >= from && at <= until);
+  const roles = new Map<number, Set<Role>>();
+  for (const link of links) {
+    const known = roles.get(link.seq);
+    if (known === undefined) roles.set(link.seq, new Set([link.role]));
+    else known.add(link.role);
+  }
+  const events = await reader.events([...roles.keys()]);
+  return [...events.values()]
+    .map((event) => ({ event, through, roles: roles.get(event.seq)! }))
+    .sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
+}
+
+/** What happened to the containers while the thing was in them. */
+async function throughContainers(
+  reader: LinkReader,
+  own: readonly Happened[],
+  until: number,
+  through: number,
+): Promise<Happened[]> {
+  if (through > deepest) return [];
+  const found: Happened[] = [];
+  for (const stay of staysOf(own, until)) {
+    const during = await eventsOf(reader, stay.container, stay.from, stay.to, through);
+    // The emptying of a container ends the stay of all that is in it.
+    const emptied = during.find(({ roles }) => roles.has(role.parentEmptied));
+    const end = emptied === undefined ? stay.to : emptied.event.facts.at;
+    const kept = during.filter(({ event }) => event.facts.at > stay.from && event.facts.at <= end);
+    found.push(...kept);
+    if (kept.some(({ roles }) => has(roles, into))) found.push(...(await throughContainers(reader, kept, end, through + 1)));
+  }
+  return found;
+}
+
+interface Stay {
+  readonly container: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function staysOf(events: readonly Happened[], until: number): Stay[] {
+  const stays: Stay[] = [];
+  let open: { container: string; from: number } | undefined;
+  const close = (to: number): void => {
+    if (open !== undefined) stays.push({ ...open, to });
+    open = undefined;
+  };
+  for (const { event, roles } of events) {
+    const { at, participants } = event.facts;
+    const parent = participants.find((each) => parents.has(each.role))?.id;
+    if (has(roles, out)) close(at);
+    else if (has(roles, into) && parent !== undefined && open?.container !== parent) {
+      close(at);
+      open = { container: parent, from: at };
+    }
+  }
+  close(until);
+  return stays;
+}
+
+const has = (roles: ReadonlySet<Role>, wanted: ReadonlySet<Role>): boolean => [...roles].some((each) => wanted.has(each));
+
+function fold(id: string, all: readonly Happened[]): ThingState {
+  const state: { -readonly [Name in keyof ThingState]: ThingState[Name] } = {
+    id,
+    recorded: all.length > 0,
+    persistent: [],
+    events: all.length,
+  };
+  for (const { event, through, roles } of all) {
+    const { facts } = event;
+    const known = (value: string): Known => ({
+      value,
+      since: (event.event as { eventTime: string }).eventTime,
+      event: event.eventID,
+    });
+    const place = facts.bizLocation ?? facts.readPoint;
+    if (place !== undefined) state.place = known(place);
+    if (facts.step !== undefined) state.lastStep = known(facts.step);
+    if (facts.disposition !== undefined) state.disposition = known(facts.disposition);
+    const parties = partiesOf(event);
+    if (parties.holder !== undefined) state.holder = known(parties.holder);
+    if (parties.owner !== undefined) state.owner = known(parties.owner);
+    if (through === 0) {
+      const parent = facts.participants.find((each) => parents.has(each.role))?.id;
+      if (has(roles, out)) delete state.container;
+      else if (has(roles, into) && parent !== undefined) state.container = known(parent);
+      state.persistent = persisting(state.persistent, event, known);
+    } else if (through === 1 && roles.has(role.parentEmptied)) delete state.container;
+  }
+  return state;
+}
+
+/** The parties after a receipt or a shipment: those it goes to. */
+function partiesOf({ event, prefixes }: TracedEvent): { holder?: string; owner?: string } {
+  const list = ((event as { destinationList?: { type: string; destination: string }[] }).destinationList ?? []).map((each) => ({
+    type: each.type.replace(/^.*[:/-]/, ''),
+    id: identityOf(each.destination, prefixes),
+  }));
+  const holder = list.find(({ type }) => type === 'possessing_party')?.id;
+  const owner = list.find(({ type }) => type === 'owning_party')?.id;
+  return { ...(holder === undefined ? {} : { holder }), ...(owner === undefined ? {} : { owner }) };
+}
+
+function persisting(before: readonly Known[], { event }: TracedEvent, known: (value: string) => Known): readonly Known[] {
+  const { set = [], unset = [] } =
+    (event as { persistentDisposition?: { set?: string[]; unset?: string[] } }).persistentDisposition ?? {};
+  if (set.length + unset.length === 0) return before;
+  const gone = new Set([...set, ...unset].map(plain));
+  return [...before.filter(({ value }) => !gone.has(value)), ...set.map((each) => known(plain(each)))];
+}
+
+const plain = (disposition: string): string => disposition.replace(/^.*[:-]/, '');
