@@ -213,6 +213,14 @@ export const catalogue = {
     '{path}：收到 {came}，应为 {expected}',
     '请更正 {path} 后重新提交，尚未作任何改动',
   ),
+  query_exists: row(
+    409,
+    'There is a query {came} already',
+    'Choose another name, or delete the old query first',
+    '查询 {came} 已存在',
+    '请换一个名称，或先删除原有查询',
+    'epcisException:DuplicateNameException',
+  ),
   request_reused: row(
     409,
     'The request name {came} was used for another request',

@@ -5,6 +5,8 @@ import { ZhuisuError } from '../errors.ts';
 import { eventByID, eventPage, isListed, listed, parameterOf, type Resource, standardContext } from '../query/index.ts';
 import { captureJob, captureJobs, type StoredJob } from '../store/index.ts';
 import type { Context } from './context.ts';
+import { addressOf, linkNext, onlyPaging, type Query, tokenOf, wholeNumber } from './paging.ts';
+import { queryRoutes } from './queries.ts';
 
 /** Bytes of one capture request; announced in GS1-EPCIS-Capture-File-Size-Limit. */
 export const captureBytes = 32 * 1024 * 1024;
@@ -45,9 +47,8 @@ async function acceptJson(request: FastifyRequest): Promise<void> {
   throw new ZhuisuError('not_acceptable', { came: came.slice(0, 80), expected: 'application/ld+json, application/json' });
 }
 
-type Query = Record<string, string | string[] | undefined>;
-
-export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Context): void {
+export function epcisRoutes(app: FastifyInstance, context: Context): void {
+  const { store, permit, now } = context;
   let inFlight = 0;
 
   app.addHook('onRequest', async (_, reply) => {
@@ -135,7 +136,7 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
   }
 
   app.get('/epcis', { onRequest: permit('query') }, async (_, reply) =>
-    reply.headers(limits).send(collection(['capture', 'events', ...resources])),
+    reply.headers(limits).send(collection(['queries', 'capture', 'events', ...resources])),
   );
 
   for (const resource of resources) {
@@ -173,6 +174,7 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
     for (const each of [path, `${path}/:name`, `${path}/:name/events`]) optionsOf(each, 'GET, OPTIONS');
   }
   optionsOf('/epcis', 'GET, OPTIONS');
+  queryRoutes(app, context, { answerEvents, optionsOf });
 
   // A token carries all it needs and leaves nothing behind.
   app.delete<{ Params: { token: string } }>('/epcis/nextPageToken/:token', { onRequest: permit('query') }, async () => {
@@ -203,22 +205,6 @@ export function epcisRoutes(app: FastifyInstance, { store, permit, now }: Contex
 const resources: readonly Resource[] = ['eventTypes', 'epcs', 'bizSteps', 'bizLocations', 'readPoints', 'dispositions'];
 
 const collection = (member: readonly string[]): object => ({ '@context': standardContext, type: 'Collection', member });
-
-function addressOf(path: string, query: Query, token: string): string {
-  const words = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => [value ?? ''].flat().map((each) => [name, each])),
-  );
-  words.set('nextPageToken', token);
-  return `${path}?${words}`;
-}
-
-const tokenOf = (query: Query): string | undefined => [query.nextPageToken].flat()[0];
-
-function onlyPaging(query: Query): void {
-  const other = Object.keys(query).find((name) => name !== 'perPage' && name !== 'nextPageToken');
-  if (other !== undefined)
-    throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: 'perPage, nextPageToken' });
-}
 
 const ldJson = 'application/ld+json; charset=utf-8';
 
@@ -304,22 +290,6 @@ function checkVersion(request: FastifyRequest): void {
   const came = request.headers['gs1-epcis-version'];
   if (came === undefined || /^2(\.0){0,2}$/.test(String(came))) return;
   throw new ZhuisuError('version_unsupported', { name: 'GS1-EPCIS-Version', came: String(came).slice(0, 20), expected: '2.0.0' });
-}
-
-function linkNext(reply: FastifyReply, address: string): void {
-  reply.header('link', `<${address}>; rel="next"`);
-}
-
-function wholeNumber(query: Query, name: string, otherwise: number, most: number): number {
-  const came = query[name];
-  if (came === undefined) return otherwise;
-  const value = typeof came === 'string' && /^\d{1,6}$/.test(came) ? Number(came) : 0;
-  if (value >= 1 && value <= most) return value;
-  throw new ZhuisuError('parameter_invalid', {
-    name,
-    came: String(came).slice(0, 60),
-    expected: `a whole number from 1 to ${most}`,
-  });
 }
 
 function jobAfter(token: string | string[] | undefined): { createdAt: number; id: string } | undefined {

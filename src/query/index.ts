@@ -14,9 +14,10 @@ import {
 import type { Condition, Loose, View } from './conditions.ts';
 import { eventDocument, type Found, queryDocument } from './document.ts';
 import { type PageEnd, readToken, writeToken } from './page-token.ts';
-import { type Page, type Query, readParameters } from './reading.ts';
+import { type Page, pagingNames, type Query, readParameters } from './reading.ts';
 
 export { standardContext } from './document.ts';
+export { type Definition, defineQuery, definitionOf, definitions, forgetQuery, parametersOf } from './named.ts';
 export { parameters } from './parameters.ts';
 export { isListed, type Listed, listed, parameterOf, type Resource } from './resources.ts';
 
@@ -35,8 +36,12 @@ const mostLookedAt = 100_000;
  * that goes on from there. Throws parameter_unknown, parameter_invalid, page_token_invalid, query_too_large.
  */
 export async function eventPage(store: Store, query: Query, now: number, fixed: Query = {}): Promise<EventPage> {
-  const { conditions: asked, page } = readParameters(query);
-  const conditions = [...asked, ...readParameters(fixed).conditions];
+  // A named query may say order and size too; who asks may say otherwise.
+  const isPaging = ([name]: [string, unknown]): boolean => pagingNames.includes(name);
+  const preset = Object.fromEntries(Object.entries(fixed).filter(isPaging));
+  const others = Object.fromEntries(Object.entries(fixed).filter((entry) => !isPaging(entry)));
+  const { conditions: asked, page } = readParameters({ ...preset, ...query });
+  const conditions = [...asked, ...readParameters(others).conditions];
   const { nextPageToken: token, ...own } = query;
   const bound = [own, fixed];
   const after = typeof token === 'string' ? readToken(token, bound) : undefined;

@@ -19,7 +19,14 @@ export interface Page {
 const defaultPerPage = 30;
 const largestPage = 1_000;
 const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
-const pagingNames = ['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount', 'perPage', 'nextPageToken'];
+export const pagingNames: readonly string[] = [
+  'orderBy',
+  'orderDirection',
+  'eventCountLimit',
+  'maxEventCount',
+  'perPage',
+  'nextPageToken',
+];
 
 /** Throws parameter_unknown, parameter_invalid. */
 export function readParameters(query: Query): { conditions: Condition[]; page: Page } {

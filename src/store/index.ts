@@ -32,6 +32,7 @@ export { type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { EventLog } from './log.ts';
 export { masterDataOf, placesWithin } from './master-data.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
+export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
 
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {

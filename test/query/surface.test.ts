@@ -441,3 +441,52 @@ describe('top-level resources', () => {
     ).toBe(501);
   });
 });
+
+describe('a named query', () => {
+  const shipped = {
+    name: 'shipped',
+    query: { eventType: ['ObjectEvent'], EQ_bizStep: ['shipping', 'receiving'], 'EXISTS_ex:weight': true },
+  };
+
+  it('is made, listed, asked, turned by pages and deleted', async () => {
+    const made = await served.send('POST', '/epcis/queries', shipped);
+    expect([made.statusCode, made.headers['location']]).toEqual([201, '/epcis/queries/shipped']);
+    expect((await served.send('POST', '/epcis/queries', shipped)).json()).toMatchObject({ status: 409, code: 'query_exists' });
+    await served.send('POST', '/epcis/queries', {
+      name: 'all',
+      query: { orderBy: 'eventTime', orderDirection: 'ASC', perPage: 3 },
+    });
+    expect((await ask('/epcis/queries')).json()).toEqual([expect.objectContaining({ name: 'all' }), shipped]);
+    const page = await ask('/epcis/queries', { perPage: '1' });
+    expect((await served.get(/<([^>]+)>/.exec(String(page.headers['link']))![1]!)).json()).toEqual([shipped]);
+    expect((await ask('/epcis/queries/shipped')).json()).toEqual(shipped);
+    expect(idsOf((await ask('/epcis/queries/shipped/events')).body)).toBe('b');
+    const first = await ask('/epcis/queries/all/events');
+    expect(idsOf(first.body)).toBe('abc');
+    expect(idsOf((await served.get(/<([^>]+)>/.exec(String(first.headers['link']))![1]!)).body)).toBe('def');
+    for (const name of ['shipped', 'all'])
+      expect(
+        (await served.app.inject({ method: 'DELETE', url: `/epcis/queries/${name}`, headers: { host: 'localhost' } })).statusCode,
+      ).toBe(204);
+    for (const path of ['/epcis/queries/shipped', '/epcis/queries/shipped/events'])
+      expect((await ask(path)).statusCode).toBe(404);
+  });
+
+  it.each([
+    [{ name: 'x y', query: {} }, 'value_invalid'],
+    [{ query: {} }, 'value_invalid'],
+    [{ name: 'x' }, 'value_invalid'],
+    [{ name: 'x', query: { EQ_bizStep: [{}] } }, 'value_invalid'],
+    [{ name: 'x', query: { EQ_nothing: ['1'] } }, 'parameter_unknown'],
+    [{ name: 'x', query: { GE_eventTime: 'yesterday' } }, 'parameter_invalid'],
+  ])('%j is refused when it is made', async (body, code) => {
+    expect((await served.send('POST', '/epcis/queries', body)).json()).toMatchObject({ status: 400, code });
+    expect((await ask('/epcis/queries/x')).statusCode).toBe(404);
+  });
+
+  it('is made by those who may, and by no stranger', async () => {
+    expect((await served.stranger('POST', '/epcis/queries', shipped)).statusCode).toBe(401);
+    expect((await served.stranger('GET', '/epcis/queries')).statusCode).toBe(401);
+    expect((await served.stranger('GET', '/epcis/epcs')).statusCode).toBe(401);
+  });
+});

@@ -1,0 +1,73 @@
+/** Queries with a name: checked when they are made, so that they work when they are asked. */
+import { ZhuisuError } from '../errors.ts';
+import { addQuery, dropQuery, namedQueries, queryNamed, type Store } from '../store/index.ts';
+import { type Query, readParameters } from './reading.ts';
+
+export interface Definition {
+  readonly name: string;
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
+const nameForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+/** The JSON of a definition as the parameters of a query string. Throws value_invalid. */
+export function parametersOf(query: Readonly<Record<string, unknown>>): Query {
+  const simple = (name: string, value: unknown): string => {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+    // EXISTS_ parameters may have no value.
+    if (value === null && name.startsWith('EXISTS_')) return '';
+    throw new ZhuisuError('value_invalid', {
+      path: `query.${name}`.slice(0, 100),
+      came: JSON.stringify(value)?.slice(0, 60) ?? 'nothing',
+      expected: 'a text, a number, true, false, or a list of them',
+    });
+  };
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map((each) => simple(name, each)).join('|') : simple(name, value),
+    ]),
+  );
+}
+
+/** Throws value_invalid, parameter_unknown, parameter_invalid, query_exists. */
+export async function defineQuery(store: Store, body: Readonly<Record<string, unknown>>): Promise<Definition> {
+  const { name, query } = body;
+  if (typeof name !== 'string' || !nameForm.test(name))
+    throw new ZhuisuError('value_invalid', {
+      path: 'name',
+      came: JSON.stringify(name)?.slice(0, 60) ?? 'nothing',
+      expected: 'up to 100 of A–Z a–z 0–9 . _ -, the first a letter or digit',
+    });
+  if (query === null || typeof query !== 'object' || Array.isArray(query))
+    throw new ZhuisuError('value_invalid', {
+      path: 'query',
+      came: JSON.stringify(query)?.slice(0, 60) ?? 'nothing',
+      expected: 'an object of parameters',
+    });
+  const definition = { name, query: query as Record<string, unknown> };
+  readParameters(parametersOf(definition.query));
+  if (!(await addQuery(store.database, { name, query: JSON.stringify(query) })))
+    throw new ZhuisuError('query_exists', { came: name });
+  return definition;
+}
+
+/** Throws not_found. */
+export async function definitionOf(store: Store, name: string): Promise<Definition> {
+  const found = await queryNamed(store.database, name);
+  if (found === undefined) throw new ZhuisuError('not_found', { came: `/epcis/queries/${name.slice(0, 80)}` });
+  return { name: found.name, query: JSON.parse(found.query) as Record<string, unknown> };
+}
+
+export async function definitions(store: Store, perPage: number, after: string): Promise<{ list: Definition[]; more: boolean }> {
+  const rows = await namedQueries(store.database, perPage + 1, after);
+  const more = rows.length > perPage;
+  if (more) rows.pop();
+  return { list: rows.map(({ name, query }) => ({ name, query: JSON.parse(query) as Record<string, unknown> })), more };
+}
+
+/** Throws not_found. */
+export async function forgetQuery(store: Store, name: string): Promise<void> {
+  if (!(await dropQuery(store.database, name)))
+    throw new ZhuisuError('not_found', { came: `/epcis/queries/${name.slice(0, 80)}` });
+}

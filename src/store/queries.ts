@@ -1,0 +1,32 @@
+/** Named queries: kept as they came. */
+import type { Database } from './database.ts';
+
+export interface NamedQuery {
+  readonly name: string;
+  /** JSON */
+  readonly query: string;
+}
+
+/** False when the name is taken. */
+export async function addQuery(database: Database, { name, query }: NamedQuery): Promise<boolean> {
+  const added = await database.query('insert into named_query values ($1, $2, now()) on conflict do nothing returning 1 as one', [
+    name,
+    query,
+  ]);
+  return added.length > 0;
+}
+
+export async function queryNamed(database: Database, name: string): Promise<NamedQuery | undefined> {
+  const [row] = await database.query<NamedQuery>('select name, query from named_query where name = $1', [name]);
+  return row;
+}
+
+/** By name, after `after`. */
+export function namedQueries(database: Database, limit: number, after: string): Promise<NamedQuery[]> {
+  return database.query('select name, query from named_query where name > $1 order by name limit $2', [after, limit]);
+}
+
+/** False when there was none. */
+export async function dropQuery(database: Database, name: string): Promise<boolean> {
+  return (await database.query('delete from named_query where name = $1 returning 1 as one', [name])).length > 0;
+}
