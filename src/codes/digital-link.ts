@@ -158,8 +158,8 @@ export function assemble(
     canonical += `/${ai}/${encode(value)}`;
   }
   const lot = primary === '01' && serial ? values.get('10') : undefined;
-  const link = { canonical, primary, values, attributes, faults };
-  return lot === undefined ? link : { ...link, lot: `${canonicalHost}/01/${values.get('01')}/10/${encode(lot)}` };
+  if (lot === undefined) return { canonical, primary, values, attributes, faults };
+  return { canonical, lot: `${canonicalHost}/01/${values.get('01')}/10/${encode(lot)}`, primary, values, attributes, faults };
 }
 
 /** A text from outside may hold half a surrogate pair, on which encodeURIComponent throws. */

@@ -13,11 +13,13 @@ export function readElementString(text: string): DigitalLink | undefined {
   const announced = text.charCodeAt(0) === 93 && announcements.has(text.slice(0, 3));
   const values = text.charCodeAt(0) === 40 ? bracketed(text) : raw(announced ? text.slice(3) : text, announced);
   if (values === undefined) return undefined;
-  let primary: string | undefined;
+  let primary = '';
+  let best = Number.POSITIVE_INFINITY;
   for (const ai of values.keys()) {
-    if (rank.has(ai) && (primary === undefined || rank.get(ai)! < rank.get(primary)!)) primary = ai;
+    const own = rank.get(ai);
+    if (own !== undefined && own < best) [primary, best] = [ai, own];
   }
-  if (primary === undefined) return undefined;
+  if (primary === '') return undefined;
   const qualifiers = keyQualifiers.get(primary)!;
   const own = new Map<string, string>();
   const others = new Map<string, string>();

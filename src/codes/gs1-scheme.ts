@@ -45,7 +45,7 @@ export function gs1Scheme({ id, primary, name, source, grain, takes = () => true
 }
 
 /** The Digital Link that a text is or corresponds to: a web address, an EPC URN, an element string. */
-export function linkOf(text: string): DigitalLink | undefined {
+export function linkOf(text: string, separated = text.includes('\x1d')): DigitalLink | undefined {
   const first = text.charCodeAt(0);
   // h of a web address, u of a URN; else a bracket, a symbology identifier, a GS, or the digits of a GTIN or an SSCC and more.
   if ((first | 32) === 104) return readDigitalLink(text) ?? readCompressed(text);
@@ -53,7 +53,7 @@ export function linkOf(text: string): DigitalLink | undefined {
     const link = linkOfUrn(text);
     return link === undefined ? undefined : readDigitalLink(link);
   }
-  return first === 40 || first === 93 || first === 29 || (first === 48 && text.length > 15) || text.includes('\x1d')
+  return first === 40 || first === 93 || first === 29 || (first === 48 && text.length > 15) || separated
     ? readElementString(text)
     : undefined;
 }
@@ -113,7 +113,7 @@ function addSegments(segments: Segment[], ai: string, value: string, sound: bool
   const { name, checked } = identifierByNumber.get(ai)!;
   segments.push({ name: ai, label: name, value: sound ? value : visible(value) });
   if (checked === 0 || value.length < checked) return;
-  const came = visible(value[checked - 1]!);
+  const came = sound ? value[checked - 1]! : visible(value[checked - 1]!);
   const expected = sound ? came : checkDigit(value.slice(0, checked - 1));
   segments.push({ name: `${ai}.check`, label: checkLabel, value: came === expected ? came : `${came} ≠ ${expected}` });
 }

@@ -46,6 +46,7 @@ const real = (labels: readonly (Label | undefined)[]): readonly Label[] => {
 
 export function nationalScheme(rules: NationalRules): Scheme {
   const { id, name, source, verified, strength, grain, shape, pattern } = rules;
+  const labels = rules.segments.map(([, zh, en]) => both(zh, en));
   const spell = rules.spell ?? capitals;
   const read = (typed: Typed): Reading | undefined => {
     const code = spell(typed);
@@ -66,20 +67,21 @@ export function nationalScheme(rules: NationalRules): Scheme {
       verified,
       strength,
       grain: typeof grain === 'function' ? grain(parts, code) : grain,
-      segments: segmentsOf(rules.segments, secret === undefined ? parts : parts.map(shown)),
+      segments: segmentsOf(rules.segments, labels, secret === undefined ? parts : parts.map(shown)),
     };
   };
   return { id, name, source, verified, shape, read };
 }
 
-function segmentsOf(rules: readonly SegmentRule[], parts: Parts): Segment[] {
+function segmentsOf(rules: readonly SegmentRule[], labels: readonly Label[], parts: Parts): Segment[] {
   const segments: Segment[] = [];
   for (let i = 0; i < rules.length; i++) {
     const value = parts[i]!;
     if (value === '') continue;
-    const [name, zh, en, meaning] = rules[i]!;
-    const means = meaning?.(value, parts);
-    segments.push(means === undefined ? { name, label: { zh, en }, value } : { name, label: { zh, en }, value, meaning: means });
+    const rule = rules[i]!;
+    const means = rule[3]?.(value, parts);
+    const label = labels[i]!;
+    segments.push(means === undefined ? { name: rule[0], label, value } : { name: rule[0], label, value, meaning: means });
   }
   return segments;
 }

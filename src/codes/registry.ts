@@ -3,7 +3,7 @@ import { isDigits } from './check-digits.ts';
 import { linkOf } from './gs1-scheme.ts';
 import { nationalUri } from './national-uri.ts';
 import { gs1Schemes, schemes } from './schemes/index.ts';
-import { glance, holdsLines, plain, typed } from './typed.ts';
+import { glance, holdsLines, holdsSeparator, plain, typed } from './typed.ts';
 import type { Reading, Scheme, Typed } from './types.ts';
 
 /** Schemes that an installation adds: what was not confirmed and is still met. */
@@ -30,6 +30,7 @@ const rows = (takes: (scheme: Scheme, length: number) => boolean): Scheme[][] =>
 const ofDigits = rows(({ shape }, length) => shape.digits?.includes(length) ?? false);
 const ofAscii = rows(({ shape: { ascii } }, length) => ascii !== undefined && ascii[0] <= length && length <= ascii[1]);
 const beyond = schemes.filter(({ shape: { ascii } }) => ascii !== undefined && ascii[1] >= lengths);
+const byPrimary = new Map(gs1Schemes.map(({ primary }) => [primary, gs1Schemes.filter((each) => each.primary === primary)]));
 const chinese = schemes.filter(({ shape }) => shape.chinese !== undefined);
 const inChinese = (code: string): Scheme[] => chinese.filter(({ shape }) => code.includes(shape.chinese!));
 
@@ -42,14 +43,20 @@ export function recognise(input: string): Reading[] {
     if (lines.length > 1) return inLines(lines.map((line) => plain(line)));
   }
   const text = plain(input, seen);
-  return text === '' ? [] : ordered(inText(text));
+  return text === '' ? [] : ordered(inText(text, text === input ? seen : glance(text)));
 }
 
-function inText(text: string): Reading[] {
-  const link = linkOf(text);
-  if (link !== undefined)
-    return gs1Schemes.flatMap((scheme) => (scheme.primary === link.primary ? (scheme.readLink(link) ?? []) : []));
-  const ready = typed(text);
+function inText(text: string, seen = glance(text)): Reading[] {
+  const link = linkOf(text, (seen & holdsSeparator) !== 0);
+  if (link !== undefined) {
+    const readings: Reading[] = [];
+    for (const scheme of byPrimary.get(link.primary) ?? []) {
+      const reading = scheme.readLink(link);
+      if (reading !== undefined) readings.push(reading);
+    }
+    return readings;
+  }
+  const ready = typed(text, seen);
   const uri = nationalUri(ready.text);
   if (uri !== undefined) return one(schemeById.get(uri.scheme)?.read(ready));
   if (/^https?:\/\//i.test(ready.text)) return inParts(codesInAddress(ready.text));

@@ -8,6 +8,8 @@ export const holdsLines = 1;
 const needsPlain = 2;
 const grouped = 4;
 const notDigits = 8;
+/** A separator of element strings stands in it. */
+export const holdsSeparator = 16;
 
 export function glance(text: string): number {
   let seen = 0;
@@ -19,6 +21,7 @@ export function glance(text: string): number {
     // GS separates the elements of a string and stays.
     else if (c > 126 || (c < 33 && c !== 29)) seen |= needsPlain | grouped;
     else if (c === 45) seen |= grouped;
+    else if (c === 29) seen |= holdsSeparator;
   }
   return seen;
 }
@@ -36,8 +39,7 @@ export function plain(input: string, seen = glance(input)): string {
 /** Symbology identifiers (ISO/IEC 15424) that say only which symbol was read; those that announce GS1 element strings stay. */
 const symbology = /^\](?!d2|C1|Q3|e0|J1)[A-Za-z]\d/;
 
-export function typed(text: string): Typed {
-  const seen = glance(text);
+export function typed(text: string, seen = glance(text)): Typed {
   if ((seen & notDigits) === 0) return { text, code: text, bare: text };
   const read = text.charCodeAt(0) === 93 ? text.replace(symbology, '') : text;
   const code = nationalUri(read)?.code ?? read;
