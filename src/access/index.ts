@@ -4,8 +4,9 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { ZhuisuError } from '../errors.ts';
+import { type Principal, theOperator, thePublic, thisMachine } from './principal.ts';
 
-export type Actor = 'administrator' | 'machine' | 'public';
+export type { Acting, Mandate, OrganisationKind, Principal, Role } from './principal.ts';
 
 export type Action =
   /** Record events. */
@@ -21,10 +22,12 @@ export type Action =
   /** Say where the links of a code lead. */
   | 'link';
 
-const granted: Readonly<Record<Actor, ReadonlySet<Action>>> = {
-  administrator: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
+const granted: Readonly<Record<Principal['kind'], ReadonlySet<Action>>> = {
+  operator: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
   machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
   public: new Set<Action>(['trace', 'explain']),
+  person: new Set<Action>(['trace', 'explain']),
+  service: new Set<Action>(['trace', 'explain']),
 };
 
 /** What is known of a request before its body is read. */
@@ -37,19 +40,19 @@ export interface Caller {
 }
 
 /** Throws not_signed_in for a token that is wrong. */
-export function actorOf(caller: Caller, adminToken: string | undefined): Actor {
+export function principalOf(caller: Caller, adminToken: string | undefined): Principal {
   if (caller.authorization !== undefined) {
     const token = /^Bearer +(\S+)$/i.exec(caller.authorization)?.[1];
-    if (adminToken !== undefined && token !== undefined && equal(token, adminToken)) return 'administrator';
+    if (adminToken !== undefined && token !== undefined && equal(token, adminToken)) return theOperator;
     if (adminToken !== undefined) throw new ZhuisuError('not_signed_in');
   }
-  return adminToken === undefined && isThisMachine(caller) ? 'machine' : 'public';
+  return adminToken === undefined && isThisMachine(caller) ? thisMachine : thePublic;
 }
 
-/** Throws not_signed_in when nobody is known, not_allowed when the actor is known and may not. */
-export function permit(actor: Actor, action: Action): void {
-  if (granted[actor].has(action)) return;
-  if (actor === 'public') throw new ZhuisuError('not_signed_in');
+/** Throws not_signed_in when nobody is known, not_allowed when they are known and may not. */
+export function permit(principal: Principal, action: Action): void {
+  if (granted[principal.kind].has(action)) return;
+  if (principal.kind === 'public') throw new ZhuisuError('not_signed_in');
   throw new ZhuisuError('not_allowed', { cause: action });
 }
 

@@ -1,6 +1,6 @@
 /** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { actorOf, permit } from '../access/index.ts';
+import { type Principal, permit, principalOf } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
@@ -15,6 +15,13 @@ import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { resolverRoutes } from './resolver.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; nobody until the first hook has looked. */
+    principal: Principal;
+  }
+}
+
 export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
   const app = Fastify({
     logger: false,
@@ -28,8 +35,13 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     store,
     config,
     now,
-    permit: (action) => async (request) => permit(actorOf(callerOf(request), config.adminToken), action),
+    permit: (action) => async (request) => permit(request.principal, action),
   };
+  // Fastify keeps no shared object here; the hook below sets it for every request.
+  app.decorateRequest('principal', null as unknown as Principal);
+  app.addHook('onRequest', async (request) => {
+    request.principal = principalOf(callerOf(request), config.adminToken);
+  });
   // Bodies are parsed where the limits of the route are known.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) =>
