@@ -1,5 +1,6 @@
 /** Which events of a group of requests are new, which are there already, which are refused. */
 import type { PoolClient } from 'pg';
+import { prehashOf, prefixesOf } from '../events/index.ts';
 import { type Batch, type EventStatus, logId } from './batch.ts';
 import { identityKey, type Key, uuidOf } from './keys.ts';
 import { type PreparedEvent, sortedJson } from './prepare.ts';
@@ -72,9 +73,9 @@ export class Group {
 
   async #place(client: PoolClient, event: PreparedEvent, own: string[]): Promise<EventStatus> {
     const taken = this.#taken.get(event.identity);
-    if (taken !== undefined) return same(this.stored[taken - this.head - 1]!.doc, event.doc);
+    if (taken !== undefined) return same(this.stored[taken - this.head - 1]!, event);
     const known = this.#known.events.get(event.identity);
-    if (known !== undefined) return same(await docOf(client, known), event.doc);
+    if (known !== undefined) return same(await storedAt(client, known), event);
     this.stored.push(event);
     const seq = this.head + this.stored.length;
     this.#taken.set(event.identity, seq);
@@ -102,18 +103,31 @@ export class Group {
   }
 }
 
-/** A retry of the same event is no second event; a different event under the same id is refused. The JSON-LD context may be written anew. */
-function same(before: string, now: string): EventStatus {
-  if (before === now) return { status: 'exists' };
-  return comparable(before) === comparable(now) ? { status: 'exists' } : { status: 'conflict' };
+interface Written {
+  readonly doc: string;
+  readonly context: { readonly body: string };
 }
 
-function comparable(doc: string): string {
-  const { '@context': _, ...content } = JSON.parse(doc) as Record<string, unknown>;
-  return sortedJson(content);
+/**
+ * A retry of the same event is no second event, in whatever spelling, order or syntax it comes: what CBV 2.0 §8.9.2 hashes is the same.
+ * A different event under the same id is refused.
+ */
+function same(before: Written, now: Written): EventStatus {
+  if (before.doc === now.doc) return { status: 'exists' };
+  return contentOf(before) === contentOf(now) ? { status: 'exists' } : { status: 'conflict' };
 }
 
-async function docOf(client: PoolClient, seq: number): Promise<string> {
-  const { rows } = await client.query<{ doc: string }>('select doc from event where log = $1 and seq = $2', [logId, seq]);
-  return rows[0]!.doc;
+/** What an event says, its error declaration with it: the hash leaves that out. */
+function contentOf({ doc, context }: Written): string {
+  const event = JSON.parse(doc) as Record<string, unknown>;
+  const prefixes = prefixesOf(JSON.parse(context.body), event['@context']);
+  return `${prehashOf(event, prefixes)}\n${sortedJson(event['errorDeclaration'])}`;
+}
+
+async function storedAt(client: PoolClient, seq: number): Promise<Written> {
+  const { rows } = await client.query<{ doc: string; body: string }>(
+    'select e.doc, c.body from event e join context c on c.id = e.context where e.log = $1 and e.seq = $2',
+    [logId, seq],
+  );
+  return { doc: rows[0]!.doc, context: { body: rows[0]!.body } };
 }

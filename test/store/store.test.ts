@@ -71,6 +71,30 @@ describe.each(engines)('the store on $name', ({ open }) => {
     expect(await list({ MATCH_anyEPC: 'urn:x:2' })).toHaveLength(1);
   });
 
+  test('knows the same event in another spelling, and a different one by what it says', async (context) => {
+    if (opened === undefined) return context.skip();
+    const event = seen('spelt', '2026-05-01T08:00:00Z', ['urn:epc:id:sgtin:9521234.012345.555', 'urn:x:2b'], {
+      bizStep: 'shipping',
+      'example:note': 'as agreed',
+    });
+    expect((await put([event])).events[0]!.status).toBe('stored');
+    const spelt = {
+      ...event,
+      epcList: ['urn:x:2b', 'https://id.gs1.org/01/09521234123453/21/555'],
+      bizStep: 'https://ref.gs1.org/cbv/BizStep-shipping',
+      eventTime: '2026-05-01T16:00:00+08:00',
+    };
+    expect((await put([spelt])).events[0]!.status).toBe('exists');
+    expect((await put([{ ...spelt, 'example:note': 'otherwise' }])).events[0]!.status).toBe('conflict');
+    expect((await put([{ ...spelt, eventTimeZoneOffset: '+00:00' }])).events[0]!.status).toBe('conflict');
+    const declared = { ...event, errorDeclaration: { declarationTime: '2026-06-01T00:00:00Z', reason: 'did_not_occur' } };
+    expect((await put([declared])).events[0]!.status).toBe('stored');
+    const again = { ...spelt, errorDeclaration: { reason: 'did_not_occur', declarationTime: '2026-06-01T00:00:00Z' } };
+    expect((await put([again])).events[0]!.status).toBe('exists');
+    const other = { ...spelt, errorDeclaration: { declarationTime: '2026-06-02T00:00:00Z' } };
+    expect((await put([other])).events[0]!.status).toBe('conflict');
+  });
+
   test('gives an event without an id one of its content, so that it too is stored once', async (context) => {
     if (opened === undefined) return context.skip();
     const { eventID: _, ...event } = seen('', '2026-05-02T08:00:00Z', ['urn:x:anonymous']) as { eventID: string };
