@@ -1,6 +1,6 @@
 /** Which events of a group of requests are new, which are there already, which are refused. */
 import type { PoolClient } from 'pg';
-import { prehashOf, prefixesOf } from '../events/index.ts';
+import { prefixesOf, prehashOf } from '../events/index.ts';
 import { type Batch, type EventStatus, logId } from './batch.ts';
 import { identityKey, type Key, uuidOf } from './keys.ts';
 import { type PreparedEvent, sortedJson } from './prepare.ts';

@@ -2,7 +2,9 @@
  * What happened to the things of a walk on their way: shipments, receipts, inspections, sales, also those recorded for the container
  * they were in at the time. From these follow the open ends: where the story has a gap.
  */
+
 import { identityOf, type Role, role } from '../events/index.ts';
+import { inOrder } from './order.ts';
 import type { Link, LinkReader, OpenEnd, TracedEvent } from './types.ts';
 import { overlap, stays, type Turn, type Window, type WindowSet } from './windows.ts';
 
@@ -66,8 +68,7 @@ export async function historyOf(
     taken.add(`${thing}\n${seq}`);
     history.get(thing)!.push({ event, via });
   }
-  for (const moments of history.values())
-    moments.sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
+  for (const moments of history.values()) moments.sort((a, b) => inOrder(a.event, b.event));
   return history;
 }
 
@@ -121,7 +122,7 @@ async function staysIn(
     const turn: Turn = {
       at: row.at,
       seq: row.seq,
-      turn: row.role === role.childDelete ? 'out' : 'in',
+      turn: row.role === role.childDelete ? 'out' : row.role === role.childObserve ? 'seen' : 'in',
       quantity: child?.quantity,
       uom: child?.uom,
     };
@@ -213,7 +214,7 @@ export function openEndsOf(thing: Followed, moments: readonly Moment[]): OpenEnd
     ends.push({ id: name(moment), kind: 'not_received', event: moment.event.eventID });
   }
   if (!thing.originKnown && ends.every(({ kind }) => kind !== 'origin_unknown')) {
-    const shown = moments[0]?.event ?? thing.usedBy[0];
+    const shown = moments[0]?.event ?? [...thing.usedBy].sort(inOrder)[0];
     const begins = moments[0]?.event.facts.action === 'ADD';
     if (shown !== undefined && !begins) ends.push({ id: thing.id, kind: 'origin_unknown', event: shown.eventID });
   }

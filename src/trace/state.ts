@@ -2,7 +2,9 @@
  * The state of one thing at a moment: where it is, in what, with whom, in which disposition, and since when. Folded from the events that
  * were to have happened by then, those of its containers while it was inside among them; in which order they arrived does not matter.
  */
+
 import { identityOf, type Role, role } from '../events/index.ts';
+import { inOrder } from './order.ts';
 import type { LinkReader, TracedEvent } from './types.ts';
 
 /** One thing known of the state, and the event that says so. */
@@ -34,6 +36,7 @@ export interface ThingState {
 
 const allRoles: readonly Role[] = Object.values(role);
 const into: ReadonlySet<Role> = new Set([role.childAdd, role.childObserve]);
+const packed: ReadonlySet<Role> = new Set([role.childAdd]);
 const out: ReadonlySet<Role> = new Set([role.childDelete]);
 const parents: ReadonlySet<Role> = new Set([role.parentAdd, role.parentObserve, role.parentDelete]);
 
@@ -53,7 +56,7 @@ interface Happened {
 export async function stateOf(reader: LinkReader, id: string, until: number): Promise<ThingState> {
   const own = await eventsOf(reader, id, Number.NEGATIVE_INFINITY, until, 0);
   const inside = own.some(({ roles }) => has(roles, into)) ? await throughContainers(reader, own, until, 1) : [];
-  const all = [...own, ...inside].sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
+  const all = [...own, ...inside].sort((a, b) => inOrder(a.event, b.event));
   return fold(id, all);
 }
 
@@ -68,7 +71,7 @@ async function eventsOf(reader: LinkReader, id: string, from: number, until: num
   const events = await reader.events([...roles.keys()]);
   return [...events.values()]
     .map((event) => ({ event, through, roles: roles.get(event.seq)! }))
-    .sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
+    .sort((a, b) => inOrder(a.event, b.event));
 }
 
 /** What happened to the containers while the thing was in them. */
@@ -100,16 +103,26 @@ interface Stay {
 
 function staysOf(events: readonly Happened[], until: number): Stay[] {
   const stays: Stay[] = [];
-  let open: { container: string; from: number } | undefined;
+  /** `again`: when it was packed once more while inside; an unpacking of that moment came before. */
+  let open: { container: string; from: number; again?: number } | undefined;
   const close = (to: number): void => {
-    if (open !== undefined) stays.push({ ...open, to });
+    if (open !== undefined) stays.push({ container: open.container, from: open.from, to });
     open = undefined;
   };
   for (const { event, roles } of events) {
     const { at, participants } = event.facts;
     const parent = participants.find((each) => parents.has(each.role))?.id;
-    if (has(roles, out)) close(at);
-    else if (has(roles, into) && parent !== undefined && open?.container !== parent) {
+    if (has(roles, out)) {
+      // Out of another container than the last one it went into: it is there still.
+      if (parent !== undefined && open !== undefined && open.container !== parent) continue;
+      const again = open?.again === at;
+      close(at);
+      if (again && parent !== undefined) open = { container: parent, from: at };
+    } else if (has(roles, into) && parent !== undefined) {
+      if (open?.container === parent) {
+        if (has(roles, packed) && open.from < at) open.again = at;
+        continue;
+      }
       close(at);
       open = { container: parent, from: at };
     }
@@ -127,6 +140,8 @@ function fold(id: string, all: readonly Happened[]): ThingState {
     persistent: [],
     events: all.length,
   };
+  let since = Number.NEGATIVE_INFINITY;
+  let again: number | undefined;
   for (const { event, through, roles } of all) {
     const { facts } = event;
     const known = (value: string): Known => ({
@@ -143,8 +158,17 @@ function fold(id: string, all: readonly Happened[]): ThingState {
     if (parties.owner !== undefined) state.owner = known(parties.owner);
     if (through === 0) {
       const parent = facts.participants.find((each) => parents.has(each.role))?.id;
-      if (has(roles, out)) delete state.container;
-      else if (has(roles, into) && parent !== undefined) state.container = known(parent);
+      if (has(roles, out)) {
+        if (parent === undefined || state.container?.value === parent) {
+          if (again === facts.at && parent !== undefined) state.container = known(parent);
+          else delete state.container;
+        }
+      } else if (has(roles, into) && parent !== undefined) {
+        if (state.container?.value !== parent) {
+          state.container = known(parent);
+          since = facts.at;
+        } else if (has(roles, packed) && since < facts.at) again = facts.at;
+      }
       state.persistent = persisting(state.persistent, event, known);
     } else if (through === 1 && roles.has(role.parentEmptied)) delete state.container;
   }

@@ -1,6 +1,8 @@
 /** The answer to "where does this come from, where did it go": the walk both ways, the history of what it met, the open ends. */
+
 import { type Role, role } from '../events/index.ts';
 import { type Followed, historyOf, type Moment, movementOf, openEndsOf } from './history.ts';
+import { inOrder } from './order.ts';
 import { remembering } from './remember.ts';
 import type {
   Direction,
@@ -126,7 +128,7 @@ function mergeLinks(walks: readonly Walk[]): FoundLink[] {
 }
 
 function answerLink({ from, to, kind, events: seqs }: FoundLink, events: ReadonlyMap<number, TracedEvent>): TraceLink {
-  const ordered = [...seqs].flatMap((seq) => events.get(seq) ?? []).sort((a, b) => a.facts.at - b.facts.at || a.seq - b.seq);
+  const ordered = [...seqs].flatMap((seq) => events.get(seq) ?? []).sort(inOrder);
   return { from, to, kind, events: ordered.map(({ eventID }) => eventID) };
 }
 
@@ -166,14 +168,14 @@ function stepsOf(
   for (const { events: seqs } of links) {
     for (const seq of seqs) if (events.has(seq)) story.set(seq, { event: events.get(seq)!, via: undefined, inside: new Set() });
   }
-  for (const [id, moments] of history) {
+  for (const [id, moments] of [...history].sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const { event, via } of moments) {
       const entry = story.get(event.seq) ?? { event, via, inside: new Set() };
       if (via !== undefined) entry.inside.add(id);
       story.set(event.seq, entry);
     }
   }
-  const ordered = [...story.values()].sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
+  const ordered = [...story.values()].sort((a, b) => inOrder(a.event, b.event));
   return ordered.map(({ event, via, inside }) => stepOf(event, via, inside, nodes));
 }
 

@@ -1,5 +1,7 @@
 /** May I use it? One verdict from what is recorded; the worst finding wins. Pure: the day is given. */
+
 import { unfitDispositions } from '../events/index.ts';
+import { inOrder } from './order.ts';
 import type { Evidence } from './trace.ts';
 import type { TraceAnswer, TracedEvent } from './types.ts';
 
@@ -61,7 +63,7 @@ export function judge(answer: TraceAnswer, evidence: Evidence, day: string, spok
 /** The lasting states that hold at the end: set and not unset since; a plain disposition counts until a later one of the same thing. */
 function statedOf({ states }: Evidence): { id: string; disposition: string; event: string }[] {
   const held = new Map<string, { id: string; disposition: string; event: string; passing: boolean }>();
-  const ordered = [...states].sort((a, b) => a.event.facts.at - b.event.facts.at || a.event.seq - b.event.seq);
+  const ordered = [...states].sort((a, b) => inOrder(a.event, b.event));
   for (const { id, event } of ordered) {
     const { set = [], unset = [] } =
       (event.event as { persistentDisposition?: { set?: string[]; unset?: string[] } }).persistentDisposition ?? {};

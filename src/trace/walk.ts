@@ -6,7 +6,9 @@
  * - as `material`: it is what we follow (the root, an input, an output, an unpacked content);
  * - as `carrier`: it only holds what we follow, so that its other contents are none of our business.
  */
+
 import { type EventFacts, type Participant, type Role, role } from '../events/index.ts';
+import { inOrder } from './order.ts';
 import type { BoundReason, Link, LinkKind, LinkReader, TracedEvent } from './types.ts';
 import { always, contains, overlap, stays, type Turn, type Window, WindowSet } from './windows.ts';
 
@@ -187,7 +189,7 @@ export class Walk {
       for (const stay of stays([...own, ...emptied])) {
         const window = overlap(stay, stop.window);
         if (window === undefined) continue;
-        const because = own.filter(({ at, turn }) => turn === 'in' && contains(stay, at)).map(({ seq }) => seq);
+        const because = own.filter(({ at, turn }) => turn !== 'out' && contains(stay, at)).map(({ seq }) => seq);
         this.#reach(holding.kind, child, stop.id, because, { id: child, window, as: 'material' });
       }
     }
@@ -196,9 +198,15 @@ export class Walk {
   /** A thing that nothing made and that was never packed here, but that was unpacked: its container is the only origin there is. */
   async #cameOutOf(orphans: readonly Stop[]): Promise<void> {
     if (orphans.length === 0) return;
-    const rows = await this.#reader.links([...new Set(orphans.map(({ id }) => id))], childRoles, 1);
-    const unpacked = rows.filter(({ role: as }) => holdings.some(({ childOut }) => childOut === as));
-    await this.#read(unpacked);
+    const rows = await this.#reader.links([...new Set(orphans.map(({ id }) => id))], childRoles, sameMoment);
+    await this.#read(rows);
+    const first = new Map<string, Link>();
+    for (const row of rows) {
+      const [before, event] = [first.get(row.thing), this.events.get(row.seq)];
+      if (event === undefined) continue;
+      if (before === undefined || inOrder(event, this.events.get(before.seq)!) < 0) first.set(row.thing, row);
+    }
+    const unpacked = [...first.values()].filter(({ role: as }) => holdings.some(({ childOut }) => childOut === as));
     for (const row of unpacked) {
       if (!orphans.some(({ id, window }) => id === row.thing && row.at <= window.to)) continue;
       for (const container of this.#parents(row)) {
@@ -271,7 +279,7 @@ export class Walk {
         if (window === undefined || stay.from === Number.NEGATIVE_INFINITY) continue;
         // The part of a lot that was packed before is not the part we follow.
         if (byClass && stay.from < stop.window.from) continue;
-        const because = own.filter(({ at, turn }) => turn === 'in' && contains(stay, at)).map(({ seq }) => seq);
+        const because = own.filter(({ at, turn }) => turn !== 'out' && contains(stay, at)).map(({ seq }) => seq);
         const as = holding.kind === 'association' ? 'material' : 'carrier';
         this.#reach(holding.kind, stop.id, container, because, { id: container, window, as });
       }
@@ -282,7 +290,9 @@ export class Walk {
   #outOf(stop: Stop, holding: Holding, rows: readonly Link[]): void {
     if (holding.kind === 'association') return;
     const inside = new Map<string, Link>();
-    for (const row of rows) {
+    const told = rows.flatMap((row) => this.events.get(row.seq) ?? []);
+    const place = new Map(told.sort(inOrder).map(({ seq }, i) => [seq, i]));
+    for (const row of [...rows].sort((a, b) => (place.get(a.seq) ?? 0) - (place.get(b.seq) ?? 0))) {
       const event = this.events.get(row.seq);
       if (event === undefined) continue;
       const isIn = holding.parentIn.includes(row.role);
@@ -371,10 +381,16 @@ export class Walk {
   }
 }
 
+/** Rows of one thing read to find its first: more than happen to it at one moment. */
+const sameMoment = 16;
+
 const isChild = (row: Link): boolean => parentOf.has(row.role);
 const after = (at: number): Window => ({ from: at, to: Number.POSITIVE_INFINITY });
 
-function turnOf(row: Link, turn: Turn['turn'], participant?: Participant): Turn {
+const observing: ReadonlySet<Role> = new Set([role.childObserve, role.parentObserve, role.partObserve, role.wholeObserve]);
+
+function turnOf(row: Link, as: 'in' | 'out' | 'emptied', participant?: Participant): Turn {
+  const turn = as === 'in' && observing.has(row.role) ? 'seen' : as;
   return { at: row.at, seq: row.seq, turn, quantity: participant?.quantity, uom: participant?.uom };
 }
 

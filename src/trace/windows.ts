@@ -60,7 +60,8 @@ export class WindowSet {
 export interface Turn {
   readonly at: number;
   readonly seq: number;
-  readonly turn: 'in' | 'out' | 'emptied';
+  /** `seen`: found inside, whenever it went in. */
+  readonly turn: 'in' | 'seen' | 'out' | 'emptied';
   readonly quantity?: number | undefined;
   readonly uom?: string | undefined;
 }
@@ -69,16 +70,24 @@ export interface Turn {
  * The stays of a content in a container. Packing starts one, unpacking ends it one microsecond before, so that what happens at the
  * moment of unpacking is no longer "inside". A stay that ends without a start began at an unknown time; one without an end goes on.
  * Part of a lot may leave: while the stated quantities show a remainder, the stay goes on (all quantities in one unit, else any
- * removal ends it).
+ * removal ends it). What was inside, and goes out and in again at one moment, goes out first; what was not, goes in first.
  */
 export function stays(turns: readonly Turn[]): Window[] {
-  const ordered = [...turns].sort((a, b) => a.at - b.at || a.seq - b.seq);
+  const ordered = [...turns].sort((a, b) => a.at - b.at || turnOrder[a.turn] - turnOrder[b.turn]);
   const found: Window[] = [];
   let since: number | undefined;
   let inside: number | undefined;
   let uom: string | undefined;
+  let again: number | undefined;
   for (const turn of ordered) {
+    if (turn.turn === 'seen') {
+      inside = since === undefined ? turn.quantity : inside;
+      uom = since === undefined ? turn.uom : uom;
+      since ??= turn.at;
+      continue;
+    }
     if (turn.turn === 'in') {
+      if (since !== undefined && since < turn.at) again = turn.at;
       inside = since === undefined ? turn.quantity : sum(inside, turn.quantity, uom === turn.uom);
       since ??= turn.at;
       uom = turn.uom;
@@ -91,12 +100,15 @@ export function stays(turns: readonly Turn[]): Window[] {
     // An empty container that is emptied again says nothing about this content.
     if (since === undefined && turn.turn === 'emptied') continue;
     found.push({ from: since ?? Number.NEGATIVE_INFINITY, to: turn.at - 1 });
-    since = undefined;
+    since = again === turn.at ? turn.at : undefined;
+    again = undefined;
     inside = undefined;
   }
   if (since !== undefined) found.push({ from: since, to: Number.POSITIVE_INFINITY });
   return found;
 }
+
+const turnOrder = { in: 0, seen: 1, out: 2, emptied: 3 } as const;
 
 function sum(before: number | undefined, more: number | undefined, sameUnit: boolean): number | undefined {
   return before === undefined || more === undefined || !sameUnit ? undefined : before + more;
