@@ -3,10 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import { errorCataloguePage } from '../../web/portal/index.ts';
 import { catalogue, ZhuisuError } from '../errors.ts';
 import { epochMicros, isDateTime } from '../events/index.ts';
-import { type Direction, stateOf } from '../trace/index.ts';
+import { declaredWrong } from '../store/index.ts';
+import { correctionsOf, type Direction, stateOf } from '../trace/index.ts';
 import type { Context } from './context.ts';
 import { explainCode, settle, traceCode } from './looking-up.ts';
 import { sendHtml, typedIn } from './portal.ts';
+
+/** Declared records shown with the state of a thing, the latest first. */
+const mostCorrections = 100;
 
 interface TraceQuery {
   readonly code?: string;
@@ -47,7 +51,8 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
         });
       const state = await stateOf(context.store.links, id, given === undefined ? context.now() * 1000 : epochMicros(given));
       if (!state.recorded) throw new ZhuisuError('code_unknown', { came: id });
-      return state;
+      // What was declared wrong counts for nothing, and is shown.
+      return { ...state, corrections: correctionsOf(await declaredWrong(context.store.database, id, mostCorrections)) };
     },
   );
 

@@ -28,7 +28,7 @@ export {
   storeCertificate,
 } from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
-export { type LinkRow, type ReadEvent, recordedOf } from './links.ts';
+export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { EventLog } from './log.ts';
 export { masterDataOf, placesWithin } from './master-data.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';

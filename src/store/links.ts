@@ -37,6 +37,21 @@ export async function recordedOf(database: Database, uris: readonly string[]): P
   return new Set(rows.map(({ ident }) => byId.get(ident)!));
 }
 
+/** Records of a thing that were declared wrong, and their declarations, newest first: they count for nothing and are shown all the same. */
+export async function declaredWrong(database: Database, uri: string, limit: number): Promise<ReadEvent[]> {
+  const rows = await database.query<{ seq: number }>(
+    `select distinct l.seq::float8 as seq from link l join erroneous e on e.log = l.log and e.seq = l.seq
+     where l.ident = $1 order by 1 desc limit $2`,
+    [uuidOfUri(uri), limit],
+    'declared-wrong',
+  );
+  const events = await eventRows(
+    database,
+    rows.map(({ seq }) => seq),
+  );
+  return events.sort((a, b) => b.seq - a.seq);
+}
+
 /** Answers the two questions of a trace walk; the shape is the trace's `LinkReader`. */
 export function linkReader(database: Database) {
   // An event never changes, so what has been read once may be kept: the popular chains are read from here.

@@ -6,7 +6,7 @@
 import { identityOf, type Role, role } from '../events/index.ts';
 import { inOrder } from './order.ts';
 import type { Link, LinkReader, OpenEnd, TracedEvent } from './types.ts';
-import { overlap, stays, type Turn, type Window, type WindowSet } from './windows.ts';
+import { overlap, stays, type Turn, turnOf, type Window, type WindowSet } from './windows.ts';
 
 export interface Followed {
   readonly id: string;
@@ -119,13 +119,7 @@ async function staysIn(
       own = new Map();
       turns.set(row.thing, own);
     }
-    const turn: Turn = {
-      at: row.at,
-      seq: row.seq,
-      turn: row.role === role.childDelete ? 'out' : row.role === role.childObserve ? 'seen' : 'in',
-      quantity: child?.quantity,
-      uom: child?.uom,
-    };
+    const turn = turnOf(row, row.role === role.childDelete ? 'out' : 'in', child);
     own.set(carrier, [...(own.get(carrier) ?? []), turn]);
   }
   const carriers = [...new Set([...turns.values()].flatMap((own) => [...own.keys()]))];

@@ -1,4 +1,5 @@
 /** From any code, upstream and downstream. Pure: given a reader of links and events, nothing here knows a database, a clock or a socket. */
+export { type Correction, correctionsOf } from './corrections.ts';
 export { memoryReader } from './memory.ts';
 export { type Known, stateOf, type ThingState } from './state.ts';
 export { trace } from './trace.ts';

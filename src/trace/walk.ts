@@ -10,7 +10,7 @@
 import { type EventFacts, type Participant, type Role, role } from '../events/index.ts';
 import { inOrder } from './order.ts';
 import type { BoundReason, Link, LinkKind, LinkReader, TracedEvent } from './types.ts';
-import { always, contains, overlap, stays, type Turn, type Window, WindowSet } from './windows.ts';
+import { always, contains, overlap, stays, type Turn, turnOf, type Window, WindowSet } from './windows.ts';
 
 export interface Visit {
   readonly id: string;
@@ -386,13 +386,6 @@ const sameMoment = 16;
 
 const isChild = (row: Link): boolean => parentOf.has(row.role);
 const after = (at: number): Window => ({ from: at, to: Number.POSITIVE_INFINITY });
-
-const observing: ReadonlySet<Role> = new Set([role.childObserve, role.parentObserve, role.partObserve, role.wholeObserve]);
-
-function turnOf(row: Link, as: 'in' | 'out' | 'emptied', participant?: Participant): Turn {
-  const turn = as === 'in' && observing.has(row.role) ? 'seen' : as;
-  return { at: row.at, seq: row.seq, turn, quantity: participant?.quantity, uom: participant?.uom };
-}
 
 function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);

@@ -2,6 +2,9 @@
  * Closed intervals of event time, in whole microseconds. A walk carries them because things inherit only what happened while they were
  * together: a crate's load of last week is not in this week's load.
  */
+import { type Participant, type Role, role } from '../events/index.ts';
+import type { Link } from './types.ts';
+
 export interface Window {
   readonly from: number;
   readonly to: number;
@@ -64,6 +67,14 @@ export interface Turn {
   readonly turn: 'in' | 'seen' | 'out' | 'emptied';
   readonly quantity?: number | undefined;
   readonly uom?: string | undefined;
+}
+
+const observing: ReadonlySet<Role> = new Set([role.childObserve, role.parentObserve, role.partObserve, role.wholeObserve]);
+
+/** The turn that a row of the link index is, with the amount its participant states. */
+export function turnOf(row: Link, as: 'in' | 'out' | 'emptied', participant?: Participant): Turn {
+  const turn = as === 'in' && observing.has(row.role) ? 'seen' : as;
+  return { at: row.at, seq: row.seq, turn, quantity: participant?.quantity, uom: participant?.uom };
 }
 
 /**

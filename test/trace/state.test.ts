@@ -90,6 +90,48 @@ describe('through the interface', () => {
     expect(await ask()).toBe('till|-|shop|retail_selling');
   });
 
+  it('keeps and shows what was declared wrong, which counts for nothing', async () => {
+    const context = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
+    const [made, wrong, right] = story('1 add W @farm; 2 see W storing @moon; 2 see W storing @yard').map((event, i) => ({
+      '@context': context,
+      ...event,
+      eventID: `urn:case:wrong:${i}`,
+    }));
+    const declaration = {
+      ...wrong,
+      errorDeclaration: {
+        declarationTime: '2026-02-01T00:00:00Z',
+        reason: 'incorrect_data',
+        correctiveEventIDs: ['urn:case:wrong:2'],
+      },
+    };
+    const send = async (event: unknown): Promise<void> => {
+      const captured = await capture(served.store.log, event, { behaviour: 'rollback', job: false, single: true, now: 0 });
+      expect(captured.success).toBe(true);
+    };
+    const ask = async () => (await served.get(`/api/v1/things/${uri('W')}`)).json();
+    await send(made);
+    await send(wrong);
+    expect(await ask()).toMatchObject({ place: { value: uri('moon') }, corrections: [] });
+    await send(declaration);
+    expect(await ask()).toMatchObject({
+      place: { value: uri('farm') },
+      corrections: [{ event: 'urn:case:wrong:1', bizStep: 'storing', originalRecorded: true, reason: 'incorrect_data' }],
+    });
+    await send(right);
+    expect(await ask()).toMatchObject({
+      place: { value: uri('yard') },
+      corrections: [{ correctiveEventIDs: ['urn:case:wrong:2'] }],
+    });
+    // Both stay readable: the record as it came, and the declaration that repeats it.
+    const found = (await served.get('/epcis/events?EQ_eventID=urn:case:wrong:1')).json();
+    expect(
+      found.epcisBody.queryResults.resultsBody.eventList.map(
+        (each: { errorDeclaration?: unknown }) => 'errorDeclaration' in each,
+      ),
+    ).toEqual([false, true]);
+  });
+
   it('refuses a moment that is none, and does not know what it does not know', async () => {
     expect((await served.get(`/api/v1/things/${uri('A')}?at=yesterday`)).json()).toMatchObject({ status: 400, name: 'at' });
     expect((await served.get(`/api/v1/things/${uri('A')}?at=2020-01-01T00:00:00Z`)).json()).toMatchObject({
