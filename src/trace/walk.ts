@@ -7,7 +7,7 @@
  * - as `carrier`: it only holds what we follow, so that its other contents are none of our business.
  */
 
-import { type EventFacts, type Participant, type Role, role } from '../events/index.ts';
+import { type EventFacts, type Role, role } from '../events/index.ts';
 import { inOrder } from './order.ts';
 import type { BoundReason, Link, LinkKind, LinkReader, TracedEvent } from './types.ts';
 import { always, contains, overlap, stays, type Turn, turnOf, type Window, WindowSet } from './windows.ts';
