@@ -1,5 +1,6 @@
 /** The only file that reads the environment. Everything is checked here, before anything connects. */
 import { join, resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { ZhuisuError } from './errors.ts';
 import { keysInText, type MasterKey, type SuiteName } from './secrets/index.ts';
 
@@ -26,6 +27,10 @@ export interface Config {
   readonly keys: readonly MasterKey[] | undefined;
   /** `aes`: AES-256-GCM and SHA-256; `sm`: SM4 and SM3. */
   readonly cipher: SuiteName;
+  /** Proxies whose X-Forwarded-For and X-Request-Id count: addresses and networks (CIDR). */
+  readonly trustProxy: readonly string[] | undefined;
+  /** Print one line a request. */
+  readonly accessLog: boolean;
 }
 
 const defaultPort = 8080;
@@ -43,6 +48,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
     keyFile: resolve(env.ZHUISU_KEY_FILE?.trim() || join(dataDir, 'keys.json')),
     keys: masterKeys(env.ZHUISU_KEYS?.trim()),
+    trustProxy: networks(env.ZHUISU_TRUST_PROXY?.trim()),
+    accessLog: flag(env, 'ZHUISU_ACCESS_LOG', false),
     cipher: oneOf(env, 'ZHUISU_CIPHER', ['aes', 'sm']),
   };
 }
@@ -90,6 +97,18 @@ function masterKeys(came: string | undefined): readonly MasterKey[] | undefined 
     name: 'ZHUISU_KEYS',
     came: 'no list of keys',
     expected: 'id:key a key, separated by commas, newest last; id of 8 hexadecimal digits, key of 32 bytes in base64',
+  });
+}
+
+/** `loopback` stands for this machine. */
+function networks(came: string | undefined): readonly string[] | undefined {
+  if (!came) return undefined;
+  const parts = came.split(',').flatMap((part) => (part.trim() === 'loopback' ? ['127.0.0.0/8', '::1/128'] : [part.trim()]));
+  if (parts.every((part) => ipaddr.isValidCIDR(part) || ipaddr.isValid(part))) return parts;
+  throw new ZhuisuError('setting_invalid', {
+    name: 'ZHUISU_TRUST_PROXY',
+    came,
+    expected: 'loopback, addresses or networks such as 10.0.0.0/8, separated by commas',
   });
 }
 
