@@ -52,6 +52,8 @@ export function serverOptions({ trustProxy }: Config): FastifyServerOptions {
   return {
     trustProxy: trustProxy === undefined ? false : [...trustProxy],
     requestIdHeader: false,
+    // A request that dribbles in holds a connection no longer than this, milliseconds.
+    requestTimeout: 300_000,
     // Addresses that cannot be decoded are refused before any hook runs.
     frameworkErrors: (error, request, reply) => {
       reply.headers({ ...always, 'x-request-id': request.id });
