@@ -29,6 +29,10 @@ export const pagePolicies = {
 } as const;
 export type PagePolicy = keyof typeof pagePolicies;
 
+/** Of a script that runs as a worker: its own answer says what it may, not the page that started it. */
+export const workerPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
 /** Of everything that is no page. */
 const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -260,7 +260,13 @@ describe('when the time is over', () => {
       job: false,
       now,
     });
-    for (const url of [`/api/v1/trace?code=${person}`, `/api/v1/things/${person}`, `/t/${person}`])
+    for (const url of [
+      `/t/${person}%E2%80%8B`,
+      `/t/%20${person}`,
+      `/api/v1/trace?code=${person}`,
+      `/api/v1/things/${person}`,
+      `/t/${person}`,
+    ])
       expect((await app.inject({ url, headers: { accept: 'text/html' } })).statusCode, url).toBe(404);
   });
 });
@@ -275,6 +281,8 @@ describe('personal data that came with an event', () => {
       { action: 'ADD', ilmd: { 'example:a': [{ 'example:b': { 'example:c': ['x', li] } }] } },
       ['$.ilmd["example:a"][0]["example:b"]["example:c"][1]'],
     ],
+    ['in three groups', { 'example:note': '110105 19491231 002X' }, ['$["example:note"]']],
+    ['in wide digits', { 'example:note': '１１０１０５１９４９１２３１００２Ｘ' }, ['$["example:note"]']],
     ['a mobile number', { 'example:tel': '联系 13812345678' }, ['$["example:tel"]']],
     ['a mobile number as a number', { 'example:tel': 13812345678 }, ['$["example:tel"]']],
     ['a mobile number in groups, with the country code', { 'example:tel': '+86 138-1234-5678' }, ['$["example:tel"]']],
