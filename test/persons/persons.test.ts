@@ -325,6 +325,29 @@ describe('personal data that came with an event', () => {
     expect(personalData(event('x', more))).toEqual([]);
   });
 
+  test('over HTTP the answer names the path and the repair, and a mixed document keeps its good events', async () => {
+    const single = await ask('POST', '/epcis/events', {
+      ...event('single', { 'example:buyer': zhang }),
+      '@context': { example: 'https://ns.example.com/' },
+    });
+    expect([single.statusCode, single.json()]).toEqual([
+      400,
+      expect.objectContaining({ code: 'personal_data', path: '$["example:buyer"]' }),
+    ]);
+    expect(single.body).not.toContain(zhang);
+    const mixed = document([event('good', {}), event('bad', { 'example:tel': '13812345678' })]);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'gs1-capture-error-behaviour': 'proceed',
+    };
+    const response = await app.inject({ method: 'POST', url: '/epcis/capture', payload: JSON.stringify(mixed), headers });
+    const job = await ask('GET', String(response.headers.location));
+    expect(job.json()).toMatchObject({ success: false, errors: [{ code: 'personal_data', index: 1, path: '$["example:tel"]' }] });
+    expect(job.body).not.toContain('13812345678');
+    expect((await ask('GET', '/epcis/events?EQ_eventID=urn:test:good')).body).toContain('urn:test:good');
+  });
+
   test('a fault elsewhere in the event does not repeat it either', async () => {
     const wrong = event('wrong', { action: zhang, bizStep: `13812345678 ${li}` });
     const result = await capture(store.log, document([wrong]), { behaviour: 'proceed', job: true, now });
