@@ -4,7 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { ZhuisuError } from '../errors.ts';
-import { type Principal, theOperator, thePublic, thisMachine } from './principal.ts';
+import { type Principal, type Role, theOperator, thePublic, thisMachine } from './principal.ts';
 
 export type { Acting, Mandate, OrganisationKind, Principal, Role } from './principal.ts';
 
@@ -20,14 +20,39 @@ export type Action =
   /** Have codes issued, and read, print or void those that were. */
   | 'issue'
   /** Say where the links of a code lead. */
-  | 'link';
+  | 'link'
+  /** Read, check and take out the audit log. */
+  | 'audit'
+  /** Exchange personal data for a token. */
+  | 'record_personal'
+  /** See personal data masked. */
+  | 'read_personal'
+  /** See personal data in the clear, for a reason. */
+  | 'reveal_personal';
 
 const granted: Readonly<Record<Principal['kind'], ReadonlySet<Action>>> = {
-  operator: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
-  machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
+  operator: new Set<Action>([
+    'capture',
+    'query',
+    'trace',
+    'explain',
+    'issue',
+    'link',
+    'audit',
+    'record_personal',
+    'read_personal',
+    'reveal_personal',
+  ]),
+  // Whoever reads the audit log or sees personal data in the clear must be somebody: a process of this machine is nobody.
+  machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link', 'record_personal', 'read_personal']),
   public: new Set<Action>(['trace', 'explain']),
   person: new Set<Action>(['trace', 'explain']),
   service: new Set<Action>(['trace', 'explain']),
+};
+
+/** What a role adds to what everybody known may. */
+const grantedToRole: Readonly<Partial<Record<Role, ReadonlySet<Action>>>> = {
+  audit_administrator: new Set<Action>(['audit']),
 };
 
 /** What is known of a request before its body is read. */
@@ -52,6 +77,7 @@ export function principalOf(caller: Caller, adminToken: string | undefined): Pri
 /** Throws not_signed_in when nobody is known, not_allowed when they are known and may not. */
 export function permit(principal: Principal, action: Action): void {
   if (granted[principal.kind].has(action)) return;
+  if ([...principal.roles].some((role) => grantedToRole[role]?.has(action))) return;
   if (principal.kind === 'public') throw new ZhuisuError('not_signed_in');
   throw new ZhuisuError('not_allowed', { cause: action });
 }

@@ -5,11 +5,15 @@ import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
+import { auditRoutes } from './audit.ts';
 import { certificateRoutes } from './certificates.ts';
 import { type Context, wantsPage } from './context.ts';
 import { epcisRoutes } from './epcis.ts';
+import { harden, serverOptions } from './hardening.ts';
 import { issuingRoutes } from './issuing.ts';
+import { causeFields, log, requestFields } from './log.ts';
 import { operationRoutes } from './operation.ts';
+import { personRoutes } from './persons.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
@@ -27,8 +31,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     logger: false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
-    requestIdHeader: false,
-    genReqId: () => Math.random().toString(36).slice(2, 12),
+    ...serverOptions(config),
     forceCloseConnections: 'idle',
   });
   const context: Context = {
@@ -37,23 +40,24 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     now,
     permit: (action) => async (request) => permit(request.principal, action),
   };
+  const hardening = harden(app, context);
+  app.addHook('onRequest', hardening.before);
   // Fastify keeps no shared object here; the hook below sets it for every request.
   app.decorateRequest('principal', null as unknown as Principal);
   app.addHook('onRequest', async (request) => {
     request.principal = principalOf(callerOf(request), config.adminToken);
   });
+  app.addHook('onRequest', hardening.limit);
   // Bodies are parsed where the limits of the route are known.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) =>
     done(null, body),
   );
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('x-request-id', request.id);
-  });
   app.setErrorHandler((error, request, reply) => {
     const refusal = asZhuisuError(error, request);
-    if (refusal.code === 'internal' || refusal.code === 'database_lost') console.error(logLine(request, refusal));
+    hardening.refused(request, refusal);
+    if (refusal.row.status >= 500 && refusal.code !== 'not_implemented')
+      log('error', refusal.code, { ...requestFields(request), ...causeFields(refusal.cause ?? refusal) });
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
   operationRoutes(app, context);
@@ -63,6 +67,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);
+  auditRoutes(app, context);
+  personRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;
@@ -76,16 +82,4 @@ function callerOf(request: FastifyRequest) {
     host: headers.host,
     forwarded: headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined,
   };
-}
-
-/** One line, with the cause for the operator; the sender only gets the request id. */
-function logLine(request: FastifyRequest, error: Error): string {
-  const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
-  return JSON.stringify({
-    time: new Date().toISOString(),
-    request: request.id,
-    method: request.method,
-    path: request.url.split('?')[0],
-    cause,
-  });
 }

@@ -2,10 +2,20 @@
  * Everything that touches PostgreSQL: starting it, its schema, the event log, the link index, every SQL statement. Knows events and
  * codes; knows nothing of HTTP, of categories or of who asks.
  */
+import type { Vault } from '../secrets/index.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import { linkReader } from './links.ts';
 import { EventLog } from './log.ts';
 
+export {
+  type AuditFilter,
+  type AuditHead,
+  type AuditRow,
+  appendAudit,
+  auditHead,
+  auditRows,
+  findAudit,
+} from './audit.ts';
 export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
 export { type CodeLink, dropLink, linksOf, putLink } from './code-links.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
@@ -31,12 +41,18 @@ export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { EventLog } from './log.ts';
 export { masterDataOf, placesWithin } from './master-data.ts';
+export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+
+export { type Guard, writtenOnce } from './rights.ts';
+export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, unsealed } from './sealed.ts';
 
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {
   readonly database: Database;
+  /** Seals what must lie hidden in the database. */
+  readonly vault: Vault;
   readonly log: EventLog;
   readonly links: ReturnType<typeof linkReader>;
   close(): Promise<void>;
@@ -44,5 +60,11 @@ export interface Store {
 
 export async function openStore(options: DatabaseOptions): Promise<Store> {
   const database = await Database.open(options);
-  return { database, log: new EventLog(database), links: linkReader(database), close: () => database.close() };
+  return {
+    database,
+    vault: database.vault,
+    log: new EventLog(database),
+    links: linkReader(database),
+    close: () => database.close(),
+  };
 }

@@ -23,19 +23,25 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   events: ['codes'],
   categories: ['codes', 'events'],
   trace: ['codes', 'events'],
-  store: ['codes', 'events', 'errors'],
+  secrets: ['errors'],
+  store: ['codes', 'events', 'secrets', 'errors'],
   access: ['errors'],
+  audit: ['codes', 'store', 'errors'],
+  persons: ['codes', 'store', 'access', 'audit', 'secrets', 'errors'],
   labels: ['codes', 'errors'],
   ...Object.fromEntries(
     ['capture', 'query', 'issuing', 'watch', 'ledger', 'exchange', 'supervision'].map((each) => [
       each,
-      [...pure, 'store', 'access', 'errors'],
+      [...pure, 'store', 'access', 'audit', 'persons', 'secrets', 'errors'],
     ]),
   ),
   http: [
     ...pure,
     'store',
     'access',
+    'audit',
+    'persons',
+    'secrets',
     'capture',
     'query',
     'issuing',
@@ -53,6 +59,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...pure,
     'store',
     'access',
+    'audit',
+    'persons',
+    'secrets',
     'capture',
     'query',
     'issuing',
@@ -66,7 +75,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'http',
     'simulator',
   ],
-  config: ['errors'],
+  config: ['secrets', 'errors'],
   errors: [],
   web: [...pure, 'errors'],
   simulator: [...pure],
@@ -150,6 +159,55 @@ describe('limits', () => {
       .flatMap((folder) => filesBelow(folder, /./))
       .filter((path) => statSync(join(root, path)).size > 512 * 1024);
     expect(complaints(wrong)).toBe('');
+  });
+});
+
+describe('secrets', () => {
+  /** Shapes that keys and tokens have; what tests make up is made up where it stands. */
+  const shapes: readonly [string, RegExp][] = [
+    ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/],
+    ['a token of a code host', /\b(?:gh[opusr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|glpat-[\w-]{20,})\b/],
+    ['a token of a registry', /\bnpm_[A-Za-z0-9]{30,}\b|_authToken\s*=/],
+    ['an access key of a cloud', /\b(?:AKIA|ASIA|LTAI)[A-Z0-9a-z]{12,20}\b|\bAIza[\w-]{35}\b/],
+    ['a token of a chat', /\bxox[abprs]-[\w-]{10,}/],
+    ['a signed web token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/],
+    ['a password in an address', /\b[a-z]+:\/\/[^\s/:@'"`$]+:(?!secret@|\*\*\*@)[^\s/:@'"`$*]{3,}@[a-z0-9.-]+/],
+    ['a master key', /"secret"\s*:\s*"[A-Za-z0-9+/]{43}="/],
+  ];
+  const files = [
+    ...['src', 'web', 'simulator', 'bench', 'docs', 'test', 'scripts'].flatMap((folder) => filesBelow(folder, /./)),
+    ...readdirSync(root).filter((name) => statSync(join(root, name)).isFile()),
+  ];
+
+  test('stand nowhere in the project', () => {
+    const wrong = files.flatMap((path) => {
+      const text = readFileSync(join(root, path), 'latin1');
+      const found = shapes.find(([, shape]) => shape.test(text));
+      return found === undefined
+        ? []
+        : [`${path} seems to hold ${found[0]}: take it out, and out of the history, and make a new one`];
+    });
+    expect(complaints(wrong)).toBe('');
+  });
+
+  test('would be noticed', () => {
+    const begin = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ');
+    for (const text of [
+      begin,
+      `ghp_${'a'.repeat(36)}`,
+      `npm_${'b'.repeat(36)}`,
+      `AKIA${'C'.repeat(16)}`,
+      `postgres://app:${'hunter22'}@db.example`,
+    ])
+      expect(
+        shapes.some(([, shape]) => shape.test(text)),
+        text,
+      ).toBe(true);
+  });
+
+  test('lie where they are not committed', () => {
+    const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
+    for (const path of ['data/', 'keys.json', '.env']) expect(ignored, path).toContain(path);
   });
 });
 
