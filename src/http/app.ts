@@ -6,14 +6,18 @@ import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
 import { certificateRoutes } from './certificates.ts';
+import { compressedAnswers } from './compression.ts';
 import { type Context, wantsPage } from './context.ts';
 import { epcisRoutes } from './epcis.ts';
+import { incomingBodies } from './incoming.ts';
 import { issuingRoutes } from './issuing.ts';
+import { refuseOtherMethods } from './known-paths.ts';
 import { operationRoutes } from './operation.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { resolverRoutes } from './resolver.ts';
+import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
 export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
   const app = Fastify({
@@ -23,6 +27,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     requestIdHeader: false,
     genReqId: () => Math.random().toString(36).slice(2, 12),
     forceCloseConnections: 'idle',
+    http: { maxHeaderSize: longestHead },
+    clientErrorHandler: onClientError,
   });
   const context: Context = {
     store,
@@ -30,6 +36,10 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     now,
     permit: (action) => async (request) => permit(actorOf(callerOf(request), config.adminToken), action),
   };
+  refuseOtherMethods(app);
+  refuseLongAddresses(app);
+  incomingBodies(app);
+  compressedAnswers(app);
   // Bodies are parsed where the limits of the route are known.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) =>

@@ -49,6 +49,28 @@ export async function logVersion(database: Database): Promise<string> {
   return row!.version;
 }
 
+/**
+ * Changes whenever an answer of the query interface may: with every transaction that wrote events or master data (`xmin`, also where two
+ * of them share a millisecond), and with every listing that was ended.
+ */
+export async function queryVersion(database: Database): Promise<string> {
+  const [row] = await database.query<{ version: string }>(
+    `select head || ' ' || record_time || ' ' || xmin || ' ' || (select last_value || ' ' || is_called from ended_listing_version) as version
+     from log where id = 1`,
+    [],
+    'query-version',
+  );
+  return row!.version;
+}
+
+/** When the last events were recorded, milliseconds since 1970; undefined for an empty log. */
+export async function lastRecordTime(database: Database): Promise<number | undefined> {
+  const [row] = await database.query<{ at: number | null }>(
+    `select case when isfinite(record_time) then extract(epoch from record_time)::float8 * 1000 end as at from log where id = 1`,
+  );
+  return row?.at ?? undefined;
+}
+
 export function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
