@@ -54,7 +54,10 @@ export function attributesOf(
     count++;
     if (uri === xsi) members[`@xsi:${local}`] = local === 'type' ? typeName(value, prefixes, resolve) : value;
     else if (uri === xml) members[`@xml:${local}`] = value;
-    else put(members, `@${uri === '' ? local : `${prefixes.of(prefix, uri)}:${local}`}`, value);
+    else {
+      prefixes.value(value);
+      put(members, `@${uri === '' ? local : `${prefixes.of(prefix, uri)}:${local}`}`, value);
+    }
   }
   return members === undefined && !preserve ? noAttributes : { members: members ?? {}, count, preserve };
 }

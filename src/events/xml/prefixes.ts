@@ -10,6 +10,7 @@ export class DocumentPrefixes {
   readonly #own = new Map<string, string>();
   readonly #all = new Map(contextPrefixes);
   readonly #byUri = new Map<string, string>();
+  readonly #schemes = new Set<string>();
 
   get all(): Prefixes {
     return this.#all;
@@ -36,9 +37,34 @@ export class DocumentPrefixes {
     return prefix;
   }
 
-  /** A value whose prefix the XML declares otherwise than the document in JSON will. */
+  /** For CURIEs of CBV words. */
   expand(value: string): string {
     return expandCurie(value, this.#all);
+  }
+
+  /**
+   * In XML the prefixes of CBV alone make CURIEs of values: `example:x` is a URI of a scheme "example", even where the document
+   * declares that prefix for its elements. In JSON it would be a CURIE, so the prefix of the elements then has to be another.
+   */
+  value(text: string): void {
+    const colon = text.indexOf(':');
+    if (colon <= 0 || colon > 40 || text.startsWith('urn:') || text.startsWith('http') || this.#schemes.size > 1_000) return;
+    const first = text.charCodeAt(0) | 32;
+    if (first >= 97 && first <= 122) this.#schemes.add(text.slice(0, colon));
+  }
+
+  /** Old names to new ones, of prefixes that values use as schemes. To be asked once, when all is read. */
+  renamed(): ReadonlyMap<string, string> {
+    const renamed = new Map<string, string>();
+    for (const [prefix, uri] of [...this.#own]) {
+      if (!this.#schemes.has(prefix) || contextPrefixes.get(prefix) === uri) continue;
+      let other = prefix;
+      for (let i = 1; this.#own.has(other) || this.#schemes.has(other); i++) other = prefix + i;
+      this.#own.delete(prefix);
+      this.#own.set(other, uri);
+      renamed.set(prefix, other);
+    }
+    return renamed;
   }
 
   /** The `@context` of the document. */
@@ -46,4 +72,25 @@ export class DocumentPrefixes {
     const own = [...this.#own].filter(([prefix, uri]) => contextPrefixes.get(prefix) !== uri);
     return own.length === 0 ? [standardContext] : [standardContext, Object.fromEntries(own)];
   }
+}
+
+/** The same JSON with other prefixes in the names of its members and of its types. */
+export function withPrefixes(value: unknown, renamed: ReadonlyMap<string, string>): unknown {
+  const rename = (name: string): string => {
+    const start = name.charCodeAt(0) === 64 ? 1 : 0;
+    const colon = name.indexOf(':');
+    const other = colon < 0 ? undefined : renamed.get(name.slice(start, colon));
+    return other === undefined ? name : name.slice(0, start) + other + name.slice(colon);
+  };
+  const walk = (each: unknown): unknown => {
+    if (Array.isArray(each)) return each.map(walk);
+    if (each === null || typeof each !== 'object') return each;
+    return Object.fromEntries(
+      Object.entries(each).map(([name, member]) => {
+        const isType = name === '@xsi:type' || (name === '@type' && Object.hasOwn(each, '@value'));
+        return [rename(name), isType && typeof member === 'string' ? rename(member) : walk(member)];
+      }),
+    );
+  };
+  return walk(value);
 }

@@ -9,7 +9,7 @@ import { type Attributes, add, attributesOf, freeValue, type Json, put } from '.
 import { booleanOf, documentKinds, eventKinds, free, type Kind, type Leaf, type Member, numberOf, ownEvent } from './kinds.ts';
 import { bareWord, epcisVersion, type XmlVersion, xsi } from './names.ts';
 import { Parser } from './parser.ts';
-import { DocumentPrefixes } from './prefixes.ts';
+import { DocumentPrefixes, withPrefixes } from './prefixes.ts';
 import { type DocumentKind, documentOf } from './roots.ts';
 
 export interface XmlDocument {
@@ -60,7 +60,9 @@ export class XmlReader {
   end(): XmlDocument {
     this.#parser.end();
     const { local, version, value } = this.#root!;
-    const { kind, document } = documentOf(local, value, this.#finished as Json, this.#prefixes);
+    const renamed = this.#prefixes.renamed();
+    const read = renamed.size === 0 ? this.#finished : withPrefixes(this.#finished, renamed);
+    const { kind, document } = documentOf(local, value, read as Json, this.#prefixes);
     return { version, kind, value: document };
   }
 
@@ -165,10 +167,11 @@ export class XmlReader {
     }
     if (kind.is === 'free') {
       const read = freeValue(attributes!, value as Json | undefined, text);
+      if (value === undefined) this.#prefixes.value(text.trim());
       return this.#take(parent!, member, kind.entry === true ? this.#entry(read) : read);
     }
     if (kind.text !== undefined) {
-      const own = kind.text[1] === 'text' ? text : text.trim();
+      const own = this.#leaf(kind.text[1], text) as string;
       if (own.trim() !== '' || kind.text[0] !== '#text') (value as Json)[kind.text[0]] = own;
     } else this.#noText(text, member.name);
     if (parent === undefined) this.#finished = value;
@@ -205,8 +208,11 @@ export class XmlReader {
     switch (leaf) {
       case 'text':
         return text;
-      case 'trimmed':
-        return text.trim();
+      case 'trimmed': {
+        const own = text.trim();
+        this.#prefixes.value(own);
+        return own;
+      }
       case 'number':
         return numberOf(text.trim());
       case 'boolean':
@@ -214,7 +220,9 @@ export class XmlReader {
       default: {
         const word = text.trim();
         if (!word.includes(':')) return word;
-        return bareWord(leaf, word) ?? bareWord(leaf, this.#prefixes.expand(word)) ?? word;
+        const bare = bareWord(leaf, word) ?? bareWord(leaf, this.#prefixes.expand(word));
+        if (bare === undefined) this.#prefixes.value(word);
+        return bare ?? word;
       }
     }
   }
