@@ -135,6 +135,14 @@ export const requestErrors = {
     '请在该处修正后重新提交',
     'epcisException:ValidationException',
   ),
+  not_xml: row(
+    400,
+    'Line {line}, column {column} of the XML: came {came}, expected {expected}',
+    'Correct the document at that place and send it again',
+    'XML 第 {line} 行第 {column} 列：收到 {came}，应为 {expected}',
+    '请在该处修正后重新提交',
+    'epcisException:ValidationException',
+  ),
   key_repeated: row(
     400,
     '{path} stands twice in the same object',

@@ -1,11 +1,11 @@
 /** Events on their way in: POST /epcis/capture and POST /epcis/events (EPCIS 2.0 §8.2.7). */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Captured, capture, type ErrorBehaviour, parseBody } from '../capture/index.ts';
+import { type Captured, capture, type ErrorBehaviour, parseBody, parseXmlBody } from '../capture/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { jobOfCapture } from './capture-jobs.ts';
 import type { Context } from './context.ts';
 import { answer, captureBytes, captureLimits, type EpcisAnswers } from './epcis-answers.ts';
-import { malformed } from './negotiation.ts';
+import { checkBodyVersion, isXml, jsonTypes, malformed, type Version, xmlTypes } from './negotiation.ts';
 import { capturedXml, jobXml } from './xml-answers.ts';
 
 /** Bytes of captures being worked on at once; beyond it the caller is asked to wait, so that memory stays bounded. */
@@ -27,59 +27,67 @@ function turn(): Promise<void> {
 const routeOf = (context: Context) => ({
   bodyLimit: captureBytes,
   onRequest: context.permit('capture'),
-  config: { media: 'application/ld+json, application/json' },
+  config: { media: [...jsonTypes, ...xmlTypes].join(', ') },
 });
 
 export function captureRoutes(app: FastifyInstance, context: Context, { optionsOf }: EpcisAnswers): void {
   const { store, now } = context;
   let inFlight = 0;
 
-  const body = async (request: FastifyRequest): Promise<{ value: unknown; done: () => void }> => {
+  /** Runs `work` on the document of a body; the bytes count as in flight until it is done. */
+  const withDocument = async <T>(request: FastifyRequest, work: (document: Document) => Promise<T>): Promise<T> => {
+    const xml = isXml((request.headers['content-type'] ?? '').split(';', 1)[0]!.trim());
+    checkBodyVersion(request.headers, xml);
     const bytes = request.body as Buffer | undefined;
     if (bytes === undefined || bytes.length === 0) throw new ZhuisuError('not_json', { cause: 'the body is empty' });
     if (inFlight + bytes.length > bytesInFlight && inFlight > 0) throw new ZhuisuError('rate_limited', { seconds: 2 });
     inFlight += bytes.length;
-    if (bytes.length > smallBody) await turn();
-    let value: unknown;
     try {
-      value = parseBody(bytes);
-    } catch (error) {
+      if (bytes.length > smallBody) await turn();
+      const document = xml ? documentOfXml(bytes) : ({ value: parseBody(bytes), version: '2.0.0' } as const);
+      checkBodyVersion(request.headers, xml, document.version);
+      return await work(document);
+    } finally {
       inFlight -= bytes.length;
-      throw error;
     }
-    return { value, done: () => (inFlight -= bytes.length) };
   };
 
   app.post('/epcis/capture', routeOf(context), async (request, reply) => {
     const behaviour = behaviourOf(request);
-    const { value, done } = await body(request);
-    try {
+    return withDocument(request, async ({ value, version }) => {
       const captured = await capture(store.log, value, { behaviour, job: true, now: now() });
-      reply
-        .headers(captureLimits)
-        .headers({ 'gs1-capture-error-behaviour': behaviour, location: `/epcis/capture/${captured.captureID}` });
+      reply.headers(captureLimits).headers({
+        'gs1-epcis-version': version,
+        'gs1-capture-error-behaviour': behaviour,
+        location: `/epcis/capture/${captured.captureID}`,
+      });
       return answer(request, reply.code(202), jobOfCapture(captured), jobXml);
-    } finally {
-      done();
-    }
+    });
   });
 
-  app.post('/epcis/events', routeOf(context), async (request, reply) => {
-    const { value, done } = await body(request);
-    try {
+  app.post('/epcis/events', routeOf(context), (request, reply) =>
+    withDocument(request, async ({ value, version }) => {
       const captured = await capture(store.log, value, { behaviour: 'rollback', job: false, single: true, now: now() });
       if (!captured.success) throw eventRefused(captured);
       const event = captured.events[0]!;
-      reply.header('location', `/epcis/events/${encodeURIComponent(event.eventID!)}`);
+      reply.headers({ 'gs1-epcis-version': version, location: `/epcis/events/${encodeURIComponent(event.eventID!)}` });
       const told = { ...event, recordTime: new Date(captured.recordTime).toISOString() };
       return answer(request, reply.code(event.status === 'stored' ? 201 : 200), told, capturedXml);
-    } finally {
-      done();
-    }
-  });
+    }),
+  );
 
   optionsOf('/epcis/capture', 'GET, HEAD, POST, OPTIONS');
   optionsOf('/epcis/events', 'GET, HEAD, POST, OPTIONS');
+}
+
+interface Document {
+  readonly value: unknown;
+  readonly version: Version;
+}
+
+function documentOfXml(bytes: Buffer): Document {
+  const { value, version } = parseXmlBody(bytes);
+  return { value, version: version === '2.0' ? '2.0.0' : '1.2.0' };
 }
 
 function eventRefused({ errors, events }: Captured): ZhuisuError {

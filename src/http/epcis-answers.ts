@@ -63,7 +63,11 @@ export function negotiated(scope: FastifyInstance): void {
   scope.addHook('preParsing', (request, reply, payload, done) => {
     if (request.method === 'OPTIONS') return done(null, payload);
     try {
-      const asked = negotiate(request.headers, request.routeOptions.config.events === true ? eventOffer : dataOffer);
+      const asked = negotiate(
+        request.headers,
+        request.routeOptions.config.events === true ? eventOffer : dataOffer,
+        request.method === 'POST',
+      );
       request.representation = asked;
       reply.headers({
         'gs1-epcis-version': asked.version,

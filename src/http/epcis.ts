@@ -6,6 +6,7 @@ import { jobRoutes } from './capture-jobs.ts';
 import { captureRoutes } from './capturing.ts';
 import type { Context } from './context.ts';
 import { announced, captureLimits, type EpcisAnswers, negotiated } from './epcis-answers.ts';
+import { xmlTypes } from './negotiation.ts';
 import { queryRoutes } from './queries.ts';
 import { answerEventsOf, eventRoutes } from './reading-events.ts';
 import { resourceRoutes } from './resources.ts';
@@ -13,6 +14,7 @@ import { resourceRoutes } from './resources.ts';
 export function epcisRoutes(app: FastifyInstance, context: Context): void {
   const { store, permit, now } = context;
   negotiated(app);
+  app.addContentTypeParser([...xmlTypes], { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 
   const answers: EpcisAnswers = {
     answerEvents: answerEventsOf(context),

@@ -13,10 +13,12 @@ const cbvFormats = ['No_Preference', 'Always_Web_URI', 'Always_URN', 'Never_Tran
 export type EpcFormat = (typeof epcFormats)[number];
 export type CbvFormat = (typeof cbvFormats)[number];
 
+export type Version = '2.0.0' | '1.2.0';
+
 export interface Representation {
   readonly media: string;
   /** Of the standard. */
-  readonly version: '2.0.0' | '1.2.0';
+  readonly version: Version;
   readonly cbv: string;
   readonly epcFormat: EpcFormat;
   readonly cbvFormat: CbvFormat;
@@ -36,8 +38,11 @@ interface Offer {
 /** The vocabulary that each version of the standard was published with. */
 const cbvOf = { '2.0.0': '2.0.0', '1.2.0': '1.2.0' } as const;
 
-/** Throws not_acceptable, version_unsupported, parameter_invalid. */
-export function negotiate(headers: Headers, offer: Offer): Representation {
+/**
+ * With a body, GS1-EPCIS-Version and GS1-CBV-Version speak of the body (`checkBodyVersion`); without one they name the one version wanted.
+ * Throws not_acceptable, version_unsupported, parameter_invalid.
+ */
+export function negotiate(headers: Headers, offer: Offer, hasBody: boolean): Representation {
   const epcFormat = choice(headers, 'GS1-EPC-Format', epcFormats);
   const cbvFormat = choice(headers, 'GS1-CBV-XML-Format', cbvFormats);
   const extensions = extensionsOf(headers);
@@ -45,7 +50,8 @@ export function negotiate(headers: Headers, offer: Offer): Representation {
   const acceptable = ranked(accept, offer.media);
   if (acceptable.length === 0)
     throw new ZhuisuError('not_acceptable', { came: (accept ?? '').slice(0, 80), expected: offer.media.join(', ') });
-  const wanted = [bounds(headers, 'EPCIS'), bounds(headers, 'CBV')] as const;
+  const ofAnswer = ({ kind }: Bound): boolean => !hasBody || kind !== 'exactly';
+  const wanted = [bounds(headers, 'EPCIS').filter(ofAnswer), bounds(headers, 'CBV').filter(ofAnswer)] as const;
   for (const media of acceptable) {
     const version = versionsOf(media, offer).find((each) => fits(each, wanted[0]) && fits(cbvOf[each], wanted[1]));
     if (version !== undefined) return { media, version, cbv: cbvOf[version], epcFormat, cbvFormat, extensions };
@@ -59,7 +65,25 @@ export function negotiate(headers: Headers, offer: Offer): Representation {
   });
 }
 
-const versionsOf = (media: string, { olderXml }: Offer): readonly ('2.0.0' | '1.2.0')[] =>
+/**
+ * Whether the versions that a request states are those of the document it carries; `came` is undefined before that is read. Throws
+ * version_unsupported, parameter_invalid.
+ */
+export function checkBodyVersion(headers: Headers, xml: boolean, came?: Version): void {
+  const possible: readonly Version[] = xml ? ['2.0.0', '1.2.0'] : ['2.0.0'];
+  for (const of of ['EPCIS', 'CBV'] as const) {
+    const stated = bounds(headers, of).filter(({ kind }) => kind === 'exactly');
+    const [bound] = stated;
+    if (bound === undefined) continue;
+    const versions = possible.map((each) => (of === 'EPCIS' ? each : cbvOf[each]));
+    if (!versions.some((each) => fits(each, stated)))
+      throw new ZhuisuError('version_unsupported', { name: bound.name, came: bound.text, expected: versions.join(', ') });
+    if (of === 'EPCIS' && came !== undefined && !fits(came, stated))
+      throw malformed(bound.name, bound.text, `${came}, the version of the document`);
+  }
+}
+
+const versionsOf = (media: string, { olderXml }: Offer): readonly Version[] =>
   isXml(media) && olderXml ? ['2.0.0', '1.2.0'] : ['2.0.0'];
 
 /** Whether a refusal is told in XML: it is asked for, and JSON is not asked for as much. */

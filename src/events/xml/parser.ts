@@ -36,7 +36,8 @@ export class Parser {
       throw this.fault('a document type declaration', 'none: they are not read');
     });
     saxes.on('opentagstart', () => {
-      if (++this.#depth > deepest) throw this.fault(`more than ${deepest} levels`, `at most ${deepest} elements within each other`);
+      if (++this.#depth > deepest)
+        throw this.fault(`more than ${deepest} levels`, `at most ${deepest} elements within each other`);
     });
     saxes.on('attribute', ({ value }) => {
       if (value.length > longestAttribute)
