@@ -5,3 +5,4 @@
 export { XmlFault, XmlInexpressible } from './fault.ts';
 export type { XmlVersion } from './names.ts';
 export { readXmlDocument, type XmlDocument, XmlReader } from './reader.ts';
+export { type WriteOptions, writeXmlDocument } from './writer.ts';
