@@ -71,6 +71,14 @@ export const requestErrors = {
     '请使用下列格式之一：{expected}',
     'epcisException:NotAcceptableException',
   ),
+  not_expressible: row(
+    406,
+    'XML of EPCIS {version} cannot say {path}: came {came}, expected {expected}',
+    'Ask for application/ld+json, for a newer version of the standard, or for other events',
+    'EPCIS {version} 的 XML 无法表达 {path}：为 {came}，应为 {expected}',
+    '请改用 application/ld+json、更新的标准版本，或查询其他事件',
+    'epcisException:NotAcceptableException',
+  ),
   unsupported_media: row(
     415,
     'A body of type {came} is not understood',

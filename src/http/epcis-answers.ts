@@ -55,7 +55,7 @@ export const captureLimits = {
 } as const;
 
 const dataOffer = { media: [...jsonTypes, ...xmlTypes], olderXml: false };
-const eventOffer = { media: [...jsonTypes].reverse(), olderXml: true };
+const eventOffer = { media: [...[...jsonTypes].reverse(), ...xmlTypes], olderXml: true };
 
 /** After who asks is known and before a body is read. */
 export function negotiated(scope: FastifyInstance): void {

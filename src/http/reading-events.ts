@@ -1,10 +1,12 @@
 /** Events on their way out: GET /epcis/events, one event by its id, and the pages of other routes that consist of events. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../errors.ts';
-import { eventByID, eventQuestion, pageOf } from '../query/index.ts';
+import { writeXmlDocument, XmlInexpressible } from '../events/xml/index.ts';
+import { eventQuestion, eventsByID, pageOf } from '../query/index.ts';
 import { queryVersion } from '../store/index.ts';
 import type { Context } from './context.ts';
 import type { EpcisAnswers } from './epcis-answers.ts';
+import { isXml } from './negotiation.ts';
 import { linkNext, type Query } from './paging.ts';
 import { isKnown } from './validators.ts';
 
@@ -19,9 +21,9 @@ export function eventRoutes(app: FastifyInstance, context: Context, { answerEven
 
   app.get<{ Params: { id: string } }>('/epcis/events/:id', eventsRoute(context), async (request, reply) => {
     if (isKnown(request, reply, now(), await queryVersion(store.database))) return reply.code(304).send();
-    const event = await eventByID(store, request.params.id);
-    if (event === undefined) throw new ZhuisuError('not_found', { came: `/epcis/events/${request.params.id.slice(0, 120)}` });
-    return sendEvents(request, reply, event);
+    const document = await eventsByID(store, request.params.id, now());
+    if (document === undefined) throw new ZhuisuError('not_found', { came: `/epcis/events/${request.params.id.slice(0, 120)}` });
+    return sendEvents(request, reply, document);
   });
 
   optionsOf('/epcis/events/:id', 'GET, HEAD, OPTIONS');
@@ -38,8 +40,17 @@ export const answerEventsOf =
     return sendEvents(request, reply, body);
   };
 
-/** `document`: JSON as it is stored. */
+/** `document`: an EPCISQueryDocument as it is stored. Throws not_expressible. */
 function sendEvents(request: FastifyRequest, reply: FastifyReply, document: string): FastifyReply {
-  const { media } = request.representation;
-  return reply.type(`${media}; charset=utf-8`).send(document);
+  const { media, version } = request.representation;
+  reply.type(`${media}; charset=utf-8`);
+  if (!isXml(media)) return reply.send(document);
+  const xmlVersion = version === '2.0.0' ? '2.0' : '1.2';
+  try {
+    return reply.send(writeXmlDocument(JSON.parse(document), { version: xmlVersion }));
+  } catch (error) {
+    if (!(error instanceof XmlInexpressible)) throw error;
+    const { path, came, expected } = error;
+    throw new ZhuisuError('not_expressible', { version: xmlVersion, path, came: came.slice(0, 160), expected });
+  }
 }

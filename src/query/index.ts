@@ -12,7 +12,7 @@ import {
   type StoredContext,
 } from '../store/index.ts';
 import type { Condition, Loose, View } from './conditions.ts';
-import { eventDocument, type Found, queryDocument } from './document.ts';
+import { type Found, queryDocument } from './document.ts';
 import { type FieldOrder, FirstInOrder, mostOrdered, tooManyToOrder } from './ordering.ts';
 import { type NextPage, type Turn, turnPage } from './page-token.ts';
 import { type Page, pagingNames, type Query, readParameters } from './reading.ts';
@@ -167,20 +167,15 @@ async function filtersOf(store: Store, conditions: readonly Condition[]): Promis
   return filters;
 }
 
-/** One event by its id, as a bare event document; its error declaration, which repeats all of it, when there is one. */
-export async function eventByID(store: Store, eventID: string): Promise<string | undefined> {
+/**
+ * The event of an id, and its error declaration, which has the same id, where there is one: an EPCISQueryDocument (OpenAPI,
+ * 200EPCISQueryDocumentSinglePage). undefined when the id is not known.
+ */
+export async function eventsByID(store: Store, eventID: string, now: number): Promise<string | undefined> {
   const upTo = await logHead(store.database);
-  const rows = await queryEvents(store.database, {
-    filters: [{ kind: 'eventID', ids: [eventID] }],
-    orderBy: 'record_time',
-    descending: true,
-    limit: 2,
-    upTo,
-  });
-  const all = await found(store, rows);
-  const chosen =
-    all.find(({ doc }) => (JSON.parse(doc) as { errorDeclaration?: unknown }).errorDeclaration !== undefined) ?? all[0];
-  return chosen === undefined ? undefined : eventDocument(chosen);
+  const filters: EventFilter[] = [{ kind: 'eventID', ids: [eventID] }];
+  const rows = await queryEvents(store.database, { filters, orderBy: 'record_time', descending: false, limit: 2, upTo });
+  return rows.length === 0 ? undefined : queryDocument(await found(store, rows), now);
 }
 
 async function found(store: Store, rows: readonly EventRow[]): Promise<Found[]> {

@@ -63,14 +63,6 @@ export async function queryVersion(database: Database): Promise<string> {
   return row!.version;
 }
 
-/** When the last events were recorded, milliseconds since 1970; undefined for an empty log. */
-export async function lastRecordTime(database: Database): Promise<number | undefined> {
-  const [row] = await database.query<{ at: number | null }>(
-    `select case when isfinite(record_time) then extract(epoch from record_time)::float8 * 1000 end as at from log where id = 1`,
-  );
-  return row?.at ?? undefined;
-}
-
 export function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;

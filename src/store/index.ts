@@ -15,7 +15,6 @@ export {
   type EventFilter,
   type EventQuery,
   type EventRow,
-  lastRecordTime,
   logHead,
   logVersion,
   queryEvents,

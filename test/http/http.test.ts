@@ -98,9 +98,14 @@ describe('capture', () => {
     expect((await post('/epcis/events', event('one', { epcList: ['urn:epc:id:sgtin:9521234.012345.5'] }))).statusCode).toBe(200);
     const back = (await get(created.headers.location as string)).json();
     expect(back).toMatchObject({
-      eventID: 'urn:test:http:one',
-      eventTime: '2026-05-01T08:00:00+08:00',
-      recordTime: expect.any(String),
+      type: 'EPCISQueryDocument',
+      epcisBody: {
+        queryResults: {
+          resultsBody: {
+            eventList: [{ eventID: 'urn:test:http:one', eventTime: '2026-05-01T08:00:00+08:00', recordTime: expect.any(String) }],
+          },
+        },
+      },
     });
     const other = await post('/epcis/events', event('one', { action: 'ADD' }));
     expect(other.statusCode).toBe(409);
@@ -132,7 +137,8 @@ describe('capture', () => {
     ['a very deep list', '['.repeat(5_000), {}, 400, 'too_deep'],
     ['deep brackets within a text', JSON.stringify({ type: '['.repeat(500) }), {}, 400, 'document_invalid'],
     ['a number', '7', {}, 400, 'document_invalid'],
-    ['XML', '<a/>', { 'content-type': 'application/xml' }, 415, 'unsupported_media'],
+    ['XML that is none of EPCIS', '<a/>', { 'content-type': 'application/xml' }, 400, 'not_xml'],
+    ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported_media'],
     ['another version', '{}', { 'gs1-epcis-version': '1.2' }, 406, 'version_unsupported'],
     ['another behaviour', '{}', { 'gs1-capture-error-behaviour': 'hope' }, 400, 'parameter_invalid'],
     ['a document of no event at all', JSON.stringify(document('none' as never)), {}, 400, 'document_invalid'],

@@ -1,4 +1,5 @@
 /** The operations of the EPCIS 2.0 OpenAPI as a table: headers in, status and headers out. Subscriptions have their own tests. */
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
@@ -198,5 +199,187 @@ describe.each(readable)('%s', (path, _, events) => {
     const refusal = await ask('GET', path, { accept: 'application/problem+xml', 'gs1-epc-format': 'URN' });
     expect([refusal.statusCode, refusal.headers['content-type']]).toEqual([400, 'application/problem+xml; charset=utf-8']);
     expect(refusal.body).toContain('<type>epcisException:QueryParameterException</type>');
+  });
+});
+
+describe('page tokens', () => {
+  const listings = [
+    '/epcis/events?perPage=1',
+    '/epcis/events?perPage=1&orderBy=ex:weight',
+    '/epcis/capture?perPage=1',
+    '/epcis/queries?perPage=1',
+    '/epcis/eventTypes?perPage=1',
+    '/epcis/epcs?perPage=1',
+    '/epcis/bizSteps?perPage=1',
+    '/epcis/bizSteps/shipping/events?perPage=1',
+    '/epcis/queries/all/events?perPage=1',
+  ];
+  beforeAll(async () => {
+    const other = event('d', { bizStep: 'receiving', epcList: ['urn:p:other'], 'ex:weight': 7 });
+    expect((await served.send('POST', '/epcis/capture', documentOf(other))).json()).toMatchObject({ success: true });
+  });
+
+  test.each(listings)('of %s expire as announced, and say so', async (path) => {
+    const first = await ask('GET', path);
+    expect(first.headers['gs1-next-page-token-expires']).toBe(new Date(now + pageTokenLife).toISOString());
+    expect((await ask('GET', linkOf(first))).statusCode).toBe(200);
+    const at = (time: number) => buildApp(served.store, readConfig({}), () => time);
+    const before = at(now + pageTokenLife - 1);
+    const after = at(now + pageTokenLife);
+    expect((await before.inject({ url: linkOf(first), headers: { host: 'localhost' } })).statusCode).toBe(200);
+    const expired = await after.inject({ url: linkOf(first), headers: { host: 'localhost' } });
+    expect(expired.json()).toMatchObject({ status: 400, code: 'page_token_invalid' });
+    expect(expired.json().detail).toContain(`expired at ${new Date(now + pageTokenLife).toISOString()}`);
+    expect(expired.json().titleZh).toContain('过期');
+    await Promise.all([before.close(), after.close()]);
+  });
+
+  test.each(listings)('of %s end their listing when they are deleted, also for a server that starts anew', async (path) => {
+    const first = await ask('GET', path);
+    const second = linkOf(first);
+    const kept = await ask('GET', second);
+    const own = String(kept.headers['etag']);
+    expect((await ask('DELETE', `/epcis/nextPageToken/${tokenOf(first)}`)).statusCode).toBe(204);
+    const restarted = buildApp(served.store, readConfig({}), () => now);
+    const successors = kept.headers['link'] === undefined ? [] : [linkOf(kept)];
+    for (const url of [second, ...successors]) {
+      expect((await ask('GET', url, { 'if-none-match': own })).json()).toMatchObject({ status: 400, code: 'page_token_invalid' });
+      const answer = await restarted.inject({ url, headers: { host: 'localhost' } });
+      expect(answer.json().detail).toContain('deleted');
+    }
+    await restarted.close();
+    expect((await ask('DELETE', `/epcis/nextPageToken/${tokenOf(first)}`)).json()).toMatchObject({
+      status: 404,
+      code: 'not_found',
+    });
+    // Others who turn the same pages are not disturbed.
+    expect((await ask('GET', linkOf(await ask('GET', path)))).statusCode).toBe(200);
+  });
+
+  test('are refused when they are damaged, made up, or of another question', async () => {
+    const token = tokenOf(await ask('GET', '/epcis/events?perPage=1'));
+    const [body, signature] = token.split('.') as [string, string];
+    const changed = Buffer.from(body, 'base64url').toString().replace(/\d/, '9');
+    for (const wrong of [
+      `${Buffer.from(changed).toString('base64url')}.${signature}`,
+      body,
+      `${body}.`,
+      `${token}.x`,
+      'rubbish',
+      '',
+    ]) {
+      const answer = await ask('GET', `/epcis/events?perPage=1&nextPageToken=${wrong}`);
+      expect([wrong, answer.json().code]).toEqual([wrong, 'page_token_invalid']);
+      if (wrong !== '') expect((await ask('DELETE', `/epcis/nextPageToken/${wrong}`)).statusCode).toBe(404);
+    }
+    for (const other of [`/epcis/events?perPage=2&`, '/epcis/epcs?', '/epcis/capture?', '/epcis/queries?'])
+      expect((await ask('GET', `${other}nextPageToken=${token}`)).json()).toMatchObject({ code: 'page_token_invalid' });
+  });
+
+  test('do not keep a listing alive that was kept by a client: before they expire its validator changes', async () => {
+    const first = await ask('GET', '/epcis/events?perPage=1');
+    const later = buildApp(served.store, readConfig({}), () => now + pageTokenLife);
+    const again = await later.inject({
+      url: '/epcis/events?perPage=1',
+      headers: { host: 'localhost', 'if-none-match': String(first.headers['etag']) },
+    });
+    expect(again.statusCode).toBe(200);
+    await later.close();
+  });
+});
+
+describe('validators', () => {
+  const etagOf = async (url: string): Promise<string> => String((await ask('GET', url)).headers['etag']);
+  const changes: readonly (readonly [what: string, url: string, change: () => Promise<unknown>])[] = [
+    ['an event', '/epcis/events', () => served.send('POST', '/epcis/capture', documentOf(event('e')))],
+    ['an event', '/epcis/bizSteps', () => served.send('POST', '/epcis/capture', documentOf(event('f')))],
+    ['an event', '/epcis/events/urn:p:a', () => served.send('POST', '/epcis/capture', documentOf(event('g')))],
+    [
+      'master data alone',
+      '/epcis/events?WD_bizLocation=urn:p:city',
+      () =>
+        served.send('POST', '/epcis/capture', {
+          ...documentOf(),
+          epcisHeader: {
+            epcisMasterData: {
+              vocabularyList: [
+                {
+                  type: 'urn:epcglobal:epcis:vtype:BusinessLocation',
+                  vocabularyElementList: [{ id: 'urn:p:city', children: ['urn:epc:id:sgln:0614141.07346.0'] }],
+                },
+              ],
+            },
+          },
+        }),
+    ],
+    ['a failed capture', '/epcis/capture', () => served.send('POST', '/epcis/capture', documentOf({ type: 'ObjectEvent' }))],
+    ['a named query', '/epcis/queries', () => served.send('POST', '/epcis/queries', { name: 'third', query: {} })],
+    [
+      'another definition of the same name',
+      '/epcis/queries/third/events',
+      async () => {
+        await ask('DELETE', '/epcis/queries/third');
+        await served.send('POST', '/epcis/queries', { name: 'third', query: { EQ_bizStep: 'receiving' } });
+      },
+    ],
+  ];
+  test.each(changes)('%s changes that of %s', async (_, url, change) => {
+    const before = await etagOf(url);
+    expect(await etagOf(url)).toBe(before);
+    await change();
+    const answer = await ask('GET', url, { 'if-none-match': before });
+    expect([answer.statusCode, answer.headers['etag'] === before]).toEqual([200, false]);
+  });
+
+  test('differ by representation and by who asks', async () => {
+    const tags = await Promise.all(
+      (
+        [
+          {},
+          { accept: 'application/json' },
+          { accept: 'application/xml' },
+          { accept: 'application/xml', 'gs1-epcis-max': '1.2' },
+          { 'gs1-epc-format': 'Always_EPC_URN' },
+          { authorization: 'Bearer other' },
+          { cookie: 'session=other' },
+        ] as Headers[]
+      ).map(async (headers) => (await ask('GET', '/epcis/events?EQ_eventID=urn:p:a', headers)).headers['etag']),
+    );
+    expect(new Set(tags).size).toBe(7);
+  });
+});
+
+describe('compressed answers', () => {
+  const rows: readonly (readonly [accepted: string, encoding: string | undefined])[] = [
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br, zstd', 'zstd'],
+    ['gzip;q=1.0, br;q=0.5', 'gzip'],
+    ['br', 'br'],
+    ['deflate', 'deflate'],
+    ['*', 'zstd'],
+    ['zstd;q=0, *', 'br'],
+    ['identity', undefined],
+    ['compress', undefined],
+  ];
+  test.each(rows)('Accept-Encoding: %s', async (accepted, encoding) => {
+    const plain = await ask('GET', '/epcis/events');
+    const answer = await ask('GET', '/epcis/events', { 'accept-encoding': accepted });
+    expect(answer.headers['content-encoding']).toBe(encoding);
+    expect(answer.headers['vary']).toContain('accept-encoding');
+    const inflate = { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompressSync, zstd: zstdDecompressSync }[
+      encoding ?? ''
+    ];
+    expect((inflate?.(answer.rawPayload) ?? answer.rawPayload).toString()).toBe(plain.body);
+    expect(answer.headers['content-length']).toBe(String(answer.rawPayload.length));
+    const head = await ask('HEAD', '/epcis/events', { 'accept-encoding': accepted });
+    expect([head.headers['content-length'], head.body]).toEqual([answer.headers['content-length'], '']);
+  });
+
+  test('are not made of small ones, nor of those without a body', async () => {
+    const gzip = { 'accept-encoding': 'gzip' };
+    expect((await ask('GET', '/epcis/eventTypes', gzip)).headers['content-encoding']).toBeUndefined();
+    const { etag } = (await ask('GET', '/epcis/events', gzip)).headers;
+    const known = await ask('GET', '/epcis/events', { ...gzip, 'if-none-match': String(etag) });
+    expect([known.statusCode, known.headers['content-encoding']]).toEqual([304, undefined]);
   });
 });
