@@ -6,3 +6,12 @@ export { XmlFault, XmlInexpressible } from './fault.ts';
 export type { XmlVersion } from './names.ts';
 export { readXmlDocument, type XmlDocument, XmlReader } from './reader.ts';
 export { type WriteOptions, writeXmlDocument } from './writer.ts';
+export {
+  writeXmlCaptureJob,
+  writeXmlCollection,
+  writeXmlNames,
+  writeXmlProblem,
+  type XmlCaptureJob,
+  type XmlProblem,
+} from './answers.ts';
+export { type Formats, translated } from './translated.ts';

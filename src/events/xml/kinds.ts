@@ -197,7 +197,7 @@ const vocabularyList = list('Vocabulary', {
   ),
 });
 const masterData = record(['VocabularyList', vocabularyList, { as: 'vocabularyList' }], through('extension'));
-const header = record(['EPCISMasterData', masterData, { as: 'epcisMasterData' }], through('extension'));
+const header = record(['EPCISMasterData', masterData, { as: 'epcisMasterData' }], through('extension'), through('epcisHeader'));
 const resultsBody = record(
   ['EventList', eventList, { as: 'eventList' }],
   ['VocabularyList', vocabularyList, { as: 'vocabularyList' }],

@@ -64,6 +64,8 @@ function queried(envelope: Json, read: Json, prefixes: DocumentPrefixes): Json {
     ...(vocabularyList === undefined ? {} : { vocabularyList }),
     ...(results['resultsBody'] as Json | undefined),
   };
+  // Where a sender leaves out the name of the query, the results are events, and one query alone has those.
+  results['queryName'] ??= 'SimpleEventQuery';
   const document = start('EPCISQueryDocument', envelope, prefixes);
   document['epcisBody'] = { queryResults: results };
   const kept = headerOf(header);

@@ -15,7 +15,7 @@ export interface WriteOptions {
 }
 
 export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
-const header = 'sbdh:StandardBusinessDocumentHeader';
+const sbdhName = 'sbdh:StandardBusinessDocumentHeader';
 
 /**
  * An EPCISDocument, an EPCISQueryDocument or a bare event (which becomes a document of one event). Throws XmlInexpressible where XML of
@@ -36,8 +36,7 @@ function captureDocument(document: Json, prefixes: Prefixes, version: XmlVersion
   const { '@context': context, type: _, schemaVersion: __, creationDate, epcisHeader, epcisBody, ...rest } = document;
   const { sender, receiver, instanceIdentifier, id, ...others } = rest;
   const names = new OutNames(prefixes, [['epcis', namespaceOf('epcis', version)]]);
-  const { epcisMasterData, [header]: kept, ...headers } = objectOf(epcisHeader ?? {}, '$.epcisHeader');
-  nothing(headers, '$.epcisHeader', 'EPCIS master data and a business document header');
+  const { epcisMasterData, [sbdhName]: kept, ...headers } = objectOf(epcisHeader ?? {}, '$.epcisHeader');
   const parties = Object.fromEntries(
     Object.entries({ sender, receiver, instanceIdentifier }).filter(([, value]) => value !== undefined),
   );
@@ -46,13 +45,13 @@ function captureDocument(document: Json, prefixes: Prefixes, version: XmlVersion
   const events = eventListElement(eventList, { names, version }, context, prefixes, '$.epcisBody.eventList');
   names.enter(prefixes);
   const content =
-    headerElement(business, epcisMasterData, names) +
+    headerElement(epcisHeader === undefined && business === undefined ? undefined : { business, epcisMasterData, headers }, document, names, version) +
     `<EPCISBody>${events}${withLocal(bodies, names, '$.epcisBody')}</EPCISBody>${withLocal(others, names, '$')}`;
   return root('epcis:EPCISDocument', names, version, creationDate, content, id);
 }
 
 function queryDocument(document: Json, prefixes: Prefixes, version: XmlVersion): string {
-  const { '@context': context, type: _, schemaVersion: __, creationDate, epcisBody, id, [header]: kept, ...others } = document;
+  const { '@context': context, type: _, schemaVersion: __, creationDate, epcisBody, id, [sbdhName]: kept, ...others } = document;
   const { queryResults, ...bodies } = objectOf(epcisBody, '$.epcisBody');
   nothing(bodies, '$.epcisBody', 'queryResults alone');
   const { queryName, subscriptionID, resultsBody, ...results } = objectOf(queryResults, '$.epcisBody.queryResults');
@@ -63,10 +62,18 @@ function queryDocument(document: Json, prefixes: Prefixes, version: XmlVersion):
   const vocabularies = vocabularyList === undefined ? undefined : vocabularyListElement(vocabularyList, names, `${at}.vocabularyList`);
   const hasEvents = Array.isArray(eventList) && eventList.length > 0;
   const events = eventListElement(eventList, { names, version }, context, prefixes, `${at}.eventList`);
+  const apart = hasEvents && vocabularies !== undefined;
   names.enter(prefixes);
   const content =
     // Results are events or master data; where there are both, the master data stand in the header.
-    headerElement(kept, hasEvents && vocabularies !== undefined ? { vocabularyList } : undefined, names) +
+    headerElement(
+      kept === undefined && !apart
+        ? undefined
+        : { business: kept, epcisMasterData: apart ? { vocabularyList } : undefined, headers: {} },
+      document,
+      names,
+      version,
+    ) +
     `<EPCISBody><epcisq:QueryResults>${element('queryName', '', queryName, names, at)}` +
     (subscriptionID === undefined ? '' : element('subscriptionID', '', subscriptionID, names, at)) +
     `<resultsBody>${hasEvents || vocabularies === undefined ? events : vocabularies}</resultsBody>` +
@@ -82,17 +89,32 @@ function root(tag: string, names: OutNames, version: XmlVersion, creationDate: u
   return `${declaration}<${tag}${names.declarations()} schemaVersion="${version}" creationDate="${date}"${own}>${content}</${tag}>\n`;
 }
 
-function headerElement(business: unknown, masterData: unknown, names: OutNames): string {
-  if (business === undefined && masterData === undefined) return '';
-  const at = '$.epcisHeader.epcisMasterData';
-  let content = business === undefined ? '' : freeElements(header, business, names, `$.epcisHeader[${shown(header)}]`);
-  if (masterData !== undefined) {
-    const { vocabularyList = [], ...others } = objectOf(masterData, at);
-    nothing(others, at, 'vocabularyList alone');
-    const list = vocabularyListElement(vocabularyList, names, `${at}.vocabularyList`);
-    content += `<extension><EPCISMasterData>${list}</EPCISMasterData></extension>`;
-  }
+interface Header {
+  readonly business: unknown;
+  readonly epcisMasterData: unknown;
+  readonly headers: Json;
+}
+
+/** 1.2 lets further headers stand at the end and wants a business document header; 2.0 has room for them in an extension alone. */
+function headerElement(header: Header | undefined, { creationDate }: Json, names: OutNames, version: XmlVersion): string {
+  if (header === undefined) return '';
+  const business = header.business ?? (version === '1.2' ? headerFor({}, creationDate) : undefined);
+  const further = withLocal(header.headers, names, '$.epcisHeader');
+  const inner =
+    (header.epcisMasterData === undefined ? '' : masterDataElement(header.epcisMasterData, names)) +
+    (further === '' || version === '1.2' ? '' : `<extension><epcisHeader>${further}</epcisHeader></extension>`);
+  const content =
+    (business === undefined ? '' : freeElements(sbdhName, business, names, `$.epcisHeader[${shown(sbdhName)}]`)) +
+    (inner === '' ? '' : `<extension>${inner}</extension>`) +
+    (version === '1.2' ? further : '');
   return `<EPCISHeader>${content}</EPCISHeader>`;
+}
+
+function masterDataElement(masterData: unknown, names: OutNames): string {
+  const at = '$.epcisHeader.epcisMasterData';
+  const { vocabularyList = [], ...others } = objectOf(masterData, at);
+  nothing(others, at, 'vocabularyList alone');
+  return `<EPCISMasterData>${vocabularyListElement(vocabularyList, names, `${at}.vocabularyList`)}</EPCISMasterData>`;
 }
 
 type Out = Parameters<typeof eventElement>[1];
@@ -102,7 +124,7 @@ function eventListElement(list: unknown, out: Out, context: unknown, prefixes: P
   return events.length === 0 ? '<EventList/>' : `<EventList>${events.join('')}</EventList>`;
 }
 
-export function vocabularyListElement(list: unknown, names: OutNames, at: string): string {
+function vocabularyListElement(list: unknown, names: OutNames, at: string): string {
   const vocabularies = listOf(list, at).map((each, i) => vocabulary(each, names, `${at}[${i}]`));
   return `<VocabularyList>${vocabularies.join('')}</VocabularyList>`;
 }
