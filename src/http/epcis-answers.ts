@@ -57,6 +57,16 @@ export const captureLimits = {
 const dataOffer = { media: [...jsonTypes, ...xmlTypes], olderXml: false };
 const eventOffer = { media: [...[...jsonTypes].reverse(), ...xmlTypes], olderXml: true };
 
+/** Headers of a request on which the answer depends. */
+const vary = [
+  'accept',
+  'authorization',
+  ...['version', 'min', 'max'].flatMap((each) => [`gs1-epcis-${each}`, `gs1-cbv-${each}`]),
+  'gs1-epc-format',
+  'gs1-cbv-xml-format',
+  'gs1-extensions',
+].join(', ');
+
 /** After who asks is known and before a body is read. */
 export function negotiated(scope: FastifyInstance): void {
   scope.decorateRequest('representation', null as unknown as Representation);
@@ -73,7 +83,7 @@ export function negotiated(scope: FastifyInstance): void {
         'gs1-epcis-version': asked.version,
         'gs1-cbv-version': asked.cbv,
         'gs1-extensions': asked.extensions || announced['gs1-extensions'],
-        vary: 'accept, authorization, gs1-epcis-version, gs1-epcis-min, gs1-epcis-max, gs1-cbv-version, gs1-cbv-min, gs1-cbv-max',
+        vary,
       });
       done(null, payload);
     } catch (error) {

@@ -1,12 +1,11 @@
 /** Events on their way out: GET /epcis/events, one event by its id, and the pages of other routes that consist of events. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../errors.ts';
-import { writeXmlDocument, XmlInexpressible } from '../events/xml/index.ts';
 import { eventQuestion, eventsByID, pageOf } from '../query/index.ts';
 import { queryVersion } from '../store/index.ts';
 import type { Context } from './context.ts';
 import type { EpcisAnswers } from './epcis-answers.ts';
-import { isXml } from './negotiation.ts';
+import { formatsOf, representedAs } from './event-documents.ts';
 import { linkNext, type Query } from './paging.ts';
 import { isKnown } from './validators.ts';
 
@@ -42,15 +41,10 @@ export const answerEventsOf =
 
 /** `document`: an EPCISQueryDocument as it is stored. Throws not_expressible. */
 function sendEvents(request: FastifyRequest, reply: FastifyReply, document: string): FastifyReply {
-  const { media, version } = request.representation;
-  reply.type(`${media}; charset=utf-8`);
-  if (!isXml(media)) return reply.send(document);
-  const xmlVersion = version === '2.0.0' ? '2.0' : '1.2';
-  try {
-    return reply.send(writeXmlDocument(JSON.parse(document), { version: xmlVersion }));
-  } catch (error) {
-    if (!(error instanceof XmlInexpressible)) throw error;
-    const { path, came, expected } = error;
-    throw new ZhuisuError('not_expressible', { version: xmlVersion, path, came: came.slice(0, 160), expected });
-  }
+  const { representation } = request;
+  const { epc, cbv } = formatsOf(representation);
+  return reply
+    .headers({ 'gs1-epc-format': epc, 'gs1-cbv-xml-format': cbv })
+    .type(`${representation.media}; charset=utf-8`)
+    .send(representedAs(representation, document));
 }

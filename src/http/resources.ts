@@ -1,10 +1,13 @@
 /** Top-level resources under /epcis (EPCIS 2.0 §8.2.5): their members, and the events of each. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../errors.ts';
+import { noPrefixes } from '../events/index.ts';
+import { type Formats, translated } from '../events/xml/index.ts';
 import { isListed, listed, parameterOf, type Resource, standardContext, turnPage } from '../query/index.ts';
 import { queryVersion } from '../store/index.ts';
 import type { Context } from './context.ts';
 import { answer, answerUnlessKnown, type EpcisAnswers } from './epcis-answers.ts';
+import { formatsOf } from './event-documents.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from './paging.ts';
 import { eventsRoute } from './reading-events.ts';
 import { isKnown } from './validators.ts';
@@ -43,7 +46,11 @@ export function resourceRoutes(app: FastifyInstance, context: Context, { answerE
       if (await known(request, reply)) return reply.code(304).send();
       const { members, next } = await listed(store, resource, perPage, turn);
       linkNext(reply, path, query, next);
-      return answer(request, reply, collection(members), ({ member }) => collectionXml(member));
+      const { cbv } = formatsOf(request.representation);
+      // Identifiers are listed in the one spelling in which those of all events meet.
+      reply.headers({ 'gs1-epc-format': 'Always_GS1_Digital_Link', 'gs1-cbv-xml-format': cbv });
+      const spelt = members.map((each) => wordIn(resource, each, cbv));
+      return answer(request, reply, collection(spelt), ({ member }) => collectionXml(member));
     });
 
     app.get<Named>(`${path}/:name`, { onRequest }, async (request, reply) => {
@@ -71,6 +78,14 @@ export function resourceRoutes(app: FastifyInstance, context: Context, { answerE
     });
     for (const each of [path, `${path}/:name`, `${path}/:name/events`]) optionsOf(each, 'GET, HEAD, OPTIONS');
   }
+}
+
+/** Words of the CBV in the spelling asked for; everything else as it is. */
+function wordIn(resource: Resource, text: string, cbv: Formats['cbv']): string {
+  if (resource !== 'bizSteps' && resource !== 'dispositions') return text;
+  const member = resource === 'bizSteps' ? 'bizStep' : 'disposition';
+  const event = translated({ [member]: text }, { epc: 'Never_Translates', cbv }, noPrefixes);
+  return (event as Readonly<Record<string, string>>)[member]!;
 }
 
 const collection = (member: readonly string[]) => ({ '@context': standardContext, type: 'Collection', member });
