@@ -22,17 +22,17 @@ const encodings: readonly (readonly [name: string, compress: (data: Buffer) => P
 ];
 
 export function compressedAnswers(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
-    if (payload.length < least || reply.hasHeader('content-encoding')) return payload;
-    if (!compressible.test(String(reply.getHeader('content-type') ?? ''))) return payload;
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if ((typeof payload !== 'string' && !Buffer.isBuffer(payload)) || payload.length < least) return done(null, payload);
+    if (reply.hasHeader('content-encoding')) return done(null, payload);
+    if (!compressible.test(String(reply.getHeader('content-type') ?? ''))) return done(null, payload);
     addVary(reply, 'accept-encoding');
     const chosen = preferred(request.headers['accept-encoding']);
-    if (chosen === undefined) return payload;
+    if (chosen === undefined) return done(null, payload);
     const [name, compress] = chosen;
     reply.header('content-encoding', name);
     reply.removeHeader('content-length');
-    return compress(Buffer.from(payload as string));
+    compress(Buffer.from(payload as string)).then((bytes) => done(null, bytes), done);
   });
 }
 

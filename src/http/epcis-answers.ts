@@ -1,7 +1,7 @@
 /** What the routes under /epcis share: how they are negotiated, how they answer, what they announce. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { captureLimit } from '../capture/index.ts';
-import { isXml, jsonTypes, negotiate, type Representation, xmlTypes } from './negotiation.ts';
+import { headerNames, isXml, jsonTypes, negotiate, offerOf, type Representation, xmlTypes } from './negotiation.ts';
 import type { Query } from './paging.ts';
 import { isKnown } from './validators.ts';
 import { vendorVersion } from './vendor-version.ts';
@@ -54,37 +54,26 @@ export const captureLimits = {
   'gs1-epcis-capture-file-size-limit': String(captureBytes),
 } as const;
 
-const dataOffer = { media: [...jsonTypes, ...xmlTypes], olderXml: false };
-const eventOffer = { media: [...[...jsonTypes].reverse(), ...xmlTypes], olderXml: true };
+const dataOffer = offerOf([...jsonTypes, ...xmlTypes], false);
+const eventOffer = offerOf([...[...jsonTypes].reverse(), ...xmlTypes], true);
 
 /** Headers of a request on which the answer depends. */
-const vary = [
-  'accept',
-  'authorization',
-  ...['version', 'min', 'max'].flatMap((each) => [`gs1-epcis-${each}`, `gs1-cbv-${each}`]),
-  'gs1-epc-format',
-  'gs1-cbv-xml-format',
-  'gs1-extensions',
-].join(', ');
+const vary = ['accept', 'authorization', ...headerNames].join(', ');
 
 /** After who asks is known and before a body is read. */
 export function negotiated(scope: FastifyInstance): void {
   scope.decorateRequest('representation', null as unknown as Representation);
   scope.addHook('preParsing', (request, reply, payload, done) => {
-    if (request.method === 'OPTIONS') return done(null, payload);
+    const { method, headers } = request;
+    if (method === 'OPTIONS') return done(null, payload);
     try {
-      const asked = negotiate(
-        request.headers,
-        request.routeOptions.config.events === true ? eventOffer : dataOffer,
-        request.method === 'POST',
-      );
+      const offer = request.routeOptions.config.events === true ? eventOffer : dataOffer;
+      const asked = negotiate(headers, offer, method === 'POST');
       request.representation = asked;
-      reply.headers({
-        'gs1-epcis-version': asked.version,
-        'gs1-cbv-version': asked.cbv,
-        'gs1-extensions': asked.extensions || announced['gs1-extensions'],
-        vary,
-      });
+      reply.header('gs1-epcis-version', asked.version);
+      reply.header('gs1-cbv-version', asked.cbv);
+      reply.header('gs1-extensions', asked.extensions || announced['gs1-extensions']);
+      if (method !== 'POST') reply.header('vary', vary);
       done(null, payload);
     } catch (error) {
       done(error as Error);

@@ -12,11 +12,12 @@ export function refuseOtherMethods(app: FastifyInstance): void {
       .join('/');
     known.push({ form: new RegExp(`^${form}/?$`), methods: [method].flat() });
   });
-  app.addHook('onRequest', async (request) => {
-    if (!request.is404) return;
+  app.addHook('onRequest', (request, _, done) => {
+    if (!request.is404) return done();
     const path = request.url.split('?', 1)[0]!;
     const allowed = new Set(known.filter(({ form }) => form.test(path)).flatMap(({ methods }) => methods));
-    if (allowed.size > 0 && !allowed.has(request.method))
-      throw new ZhuisuError('method_not_allowed', { came: request.method, expected: [...allowed].sort().join(', ') });
+    const wrong = allowed.size > 0 && !allowed.has(request.method);
+    const expected = [...allowed].sort().join(', ');
+    done(wrong ? new ZhuisuError('method_not_allowed', { came: request.method, expected }) : undefined);
   });
 }

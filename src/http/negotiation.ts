@@ -33,7 +33,35 @@ interface Offer {
   readonly media: readonly string[];
   /** Whether XML of EPCIS 1.2 can say it. */
   readonly olderXml: boolean;
+  /** What is answered to who asks for nothing. */
+  readonly unasked: Representation;
 }
+
+export const offerOf = (media: readonly string[], olderXml: boolean): Offer => ({
+  media,
+  olderXml,
+  unasked: {
+    media: media[0]!,
+    version: '2.0.0',
+    cbv: '2.0.0',
+    epcFormat: 'No_Preference',
+    cbvFormat: 'No_Preference',
+    extensions: '',
+  },
+});
+
+const bodyHeaders = ['gs1-epcis-version', 'gs1-cbv-version'];
+/** All that a representation is negotiated by, but Accept. */
+export const headerNames: readonly string[] = [
+  ...bodyHeaders,
+  'gs1-epcis-min',
+  'gs1-epcis-max',
+  'gs1-cbv-min',
+  'gs1-cbv-max',
+  'gs1-epc-format',
+  'gs1-cbv-xml-format',
+  'gs1-extensions',
+];
 
 /** The vocabulary that each version of the standard was published with. */
 const cbvOf = { '2.0.0': '2.0.0', '1.2.0': '1.2.0' } as const;
@@ -43,6 +71,9 @@ const cbvOf = { '2.0.0': '2.0.0', '1.2.0': '1.2.0' } as const;
  * Throws not_acceptable, version_unsupported, parameter_invalid.
  */
 export function negotiate(headers: Headers, offer: Offer, hasBody: boolean): Representation {
+  // Nine of ten requests of a capturing client ask for nothing of all this: 0.1 µs in place of 6.
+  const { accept: asked } = headers;
+  if ((asked === undefined || asked === '*/*') && headerNames.every((name) => headers[name] === undefined)) return offer.unasked;
   const epcFormat = choice(headers, 'GS1-EPC-Format', epcFormats);
   const cbvFormat = choice(headers, 'GS1-CBV-XML-Format', cbvFormats);
   const extensions = extensionsOf(headers);
@@ -56,11 +87,11 @@ export function negotiate(headers: Headers, offer: Offer, hasBody: boolean): Rep
     const version = versionsOf(media, offer).find((each) => fits(each, wanted[0]) && fits(cbvOf[each], wanted[1]));
     if (version !== undefined) return { media, version, cbv: cbvOf[version], epcFormat, cbvFormat, extensions };
   }
-  const [asked] = [...wanted[0], ...wanted[1]];
+  const [first] = [...wanted[0], ...wanted[1]];
   const possible = [...new Set(acceptable.flatMap((media) => versionsOf(media, offer)))];
   throw new ZhuisuError('version_unsupported', {
-    name: asked!.name,
-    came: asked!.text,
+    name: first!.name,
+    came: first!.text,
     expected: `${possible.join(', ')} for ${acceptable.join(', ')}`,
   });
 }
@@ -70,15 +101,16 @@ export function negotiate(headers: Headers, offer: Offer, hasBody: boolean): Rep
  * version_unsupported, parameter_invalid.
  */
 export function checkBodyVersion(headers: Headers, xml: boolean, came?: Version): void {
+  if (bodyHeaders.every((name) => headers[name] === undefined)) return;
   const possible: readonly Version[] = xml ? ['2.0.0', '1.2.0'] : ['2.0.0'];
-  for (const of of ['EPCIS', 'CBV'] as const) {
-    const stated = bounds(headers, of).filter(({ kind }) => kind === 'exactly');
+  for (const part of ['EPCIS', 'CBV'] as const) {
+    const stated = bounds(headers, part).filter(({ kind }) => kind === 'exactly');
     const [bound] = stated;
     if (bound === undefined) continue;
-    const versions = possible.map((each) => (of === 'EPCIS' ? each : cbvOf[each]));
+    const versions = possible.map((each) => (part === 'EPCIS' ? each : cbvOf[each]));
     if (!versions.some((each) => fits(each, stated)))
       throw new ZhuisuError('version_unsupported', { name: bound.name, came: bound.text, expected: versions.join(', ') });
-    if (of === 'EPCIS' && came !== undefined && !fits(came, stated))
+    if (part === 'EPCIS' && came !== undefined && !fits(came, stated))
       throw malformed(bound.name, bound.text, `${came}, the version of the document`);
   }
 }
@@ -127,14 +159,14 @@ interface Bound {
   readonly version: readonly number[];
 }
 
-function bounds(headers: Headers, of: 'EPCIS' | 'CBV'): Bound[] {
+function bounds(headers: Headers, part: 'EPCIS' | 'CBV'): Bound[] {
   const found: Bound[] = [];
   for (const [suffix, kind] of [
     ['Version', 'exactly'],
     ['Min', 'least'],
     ['Max', 'most'],
   ] as const) {
-    const name = `GS1-${of}-${suffix}`;
+    const name = `GS1-${part}-${suffix}`;
     const text = headerOf(headers, name);
     if (text === undefined) continue;
     if (!/^\d{1,4}(\.\d{1,4}){0,3}$/.test(text)) throw malformed(name, text, 'a version such as 2.0.0');

@@ -12,8 +12,9 @@ export const longestAddress = 16 * 1024;
 export const longestHead = 32 * 1024;
 
 export function refuseLongAddresses(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request) => {
-    if (request.url.length > longestAddress) throw new ZhuisuError('address_too_long', { expected: longestAddress });
+  app.addHook('onRequest', (request, _, done) => {
+    const tooLong = request.url.length > longestAddress;
+    done(tooLong ? new ZhuisuError('address_too_long', { expected: longestAddress }) : undefined);
   });
 }
 
