@@ -1,5 +1,5 @@
 /** Events on their way in: POST /epcis/capture and POST /epcis/events (EPCIS 2.0 §8.2.7). */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Captured, capture, type ErrorBehaviour, parseBody, parseXmlBody } from '../capture/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { jobOfCapture } from './capture-jobs.ts';
@@ -26,7 +26,14 @@ function turn(): Promise<void> {
 
 const routeOf = (context: Context) => ({
   bodyLimit: captureBytes,
-  onRequest: context.permit('capture'),
+  onRequest: [
+    context.permit('capture'),
+    // Also on a refusal: who sent too much learns here how much may be sent (OpenAPI, 413CapturePayloadTooLarge).
+    (_: FastifyRequest, reply: FastifyReply, done: () => void) => {
+      reply.headers(captureLimits);
+      done();
+    },
+  ],
   config: { media: [...jsonTypes, ...xmlTypes].join(', ') },
 });
 
@@ -36,10 +43,10 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
 
   /** Runs `work` on the document of a body; the bytes count as in flight until it is done. */
   const withDocument = async <T>(request: FastifyRequest, work: (document: Document) => Promise<T>): Promise<T> => {
-    const xml = isXml((request.headers['content-type'] ?? '').split(';', 1)[0]!.trim());
+    const xml = isXml((request.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase());
     checkBodyVersion(request.headers, xml);
-    const bytes = request.body as Buffer | undefined;
-    if (bytes === undefined || bytes.length === 0) throw new ZhuisuError('not_json', { cause: 'the body is empty' });
+    const bytes = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
+    if (bytes.length === 0 && !xml) throw new ZhuisuError('not_json', { cause: 'the body is empty' });
     if (inFlight + bytes.length > bytesInFlight && inFlight > 0) throw new ZhuisuError('rate_limited', { seconds: 2 });
     inFlight += bytes.length;
     try {
@@ -56,7 +63,7 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
     const behaviour = behaviourOf(request);
     return withDocument(request, async ({ value, version }) => {
       const captured = await capture(store.log, value, { behaviour, job: true, now: now() });
-      reply.headers(captureLimits).headers({
+      reply.headers({
         'gs1-epcis-version': version,
         'gs1-capture-error-behaviour': behaviour,
         location: `/epcis/capture/${captured.captureID}`,

@@ -16,8 +16,8 @@ export function asZhuisuError(error: unknown, request: FastifyRequest): ZhuisuEr
       expected: request.routeOptions.config.media ?? 'application/ld+json, application/json',
     });
   }
-  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
-    return new ZhuisuError('not_json', { cause: 'the body is empty or shorter than announced' });
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
+    return new ZhuisuError('request_malformed', { cause: 'the body is not as long as announced' });
   if (encoding !== undefined) return new ZhuisuError('encoding_damaged', { expected: encoding });
   if (code === 'FST_ERR_BAD_URL' || statusCode === 400) return new ZhuisuError('not_found', { came: request.url.slice(0, 200) });
   return new ZhuisuError('internal', { request: request.id }, { cause: error });

@@ -187,6 +187,7 @@ describe('a body beyond the limit', () => {
     expect(came).toMatch(/^HTTP\/1\.1 413 /);
     expect(came).toMatch(/connection: close/i);
     expect(came).toContain('body_too_large');
+    expect(came).toMatch(/gs1-epcis-capture-limit: 10000\r\n[\s\S]*gs1-epcis-capture-file-size-limit: 33554432\r\n/i);
   });
 
   test('of 200 MB in chunks is refused at the limit, with bounded memory', async () => {
