@@ -27,7 +27,11 @@ const optional = (name: string, value: string | number | undefined): string =>
   value === undefined ? '' : `<${name}>${escapeText(String(value), `$.${name}`)}</${name}>`;
 
 const problemContent = ({ type, title, status, detail, instance }: XmlProblem): string =>
-  optional('type', type) + optional('title', title) + optional('status', status) + optional('detail', detail) + optional('instance', instance);
+  optional('type', type) +
+  optional('title', title) +
+  optional('status', status) +
+  optional('detail', detail) +
+  optional('instance', instance);
 
 /** EPCISException (EPCIS 2.0 XSD). */
 export const writeXmlProblem = (problem: XmlProblem): string =>

@@ -17,7 +17,8 @@ interface Out {
 /** Writes the value of one member; `at` is its JSON path. */
 type Writer = (value: unknown, out: Out, at: string) => string;
 
-const wrong = (value: unknown, at: string, expected: string): XmlInexpressible => new XmlInexpressible(at, shown(value), expected);
+const wrong = (value: unknown, at: string, expected: string): XmlInexpressible =>
+  new XmlInexpressible(at, shown(value), expected);
 
 function listOf(value: unknown, at: string): readonly unknown[] {
   if (!Array.isArray(value)) throw wrong(value, at, 'a list');
@@ -34,11 +35,22 @@ function textOf(value: unknown, at: string): string {
   return value;
 }
 
-const uri = (name: string): Writer => (value, { names }, at) => `<${name}>${escapeText(names.value(textOf(value, at)), at)}</${name}>`;
-const text = (name: string): Writer => (value, _, at) => `<${name}>${escapeText(textOf(value, at), at)}</${name}>`;
-const time = (name: string): Writer => (value, _, at) => `<${name}>${timeText(textOf(value, at), at)}</${name}>`;
-const word = (name: string, kind: Words): Writer => (value, { names }, at) =>
-  `<${name}>${escapeText(wordText(kind, textOf(value, at), names), at)}</${name}>`;
+const uri =
+  (name: string): Writer =>
+  (value, { names }, at) =>
+    `<${name}>${escapeText(names.value(textOf(value, at)), at)}</${name}>`;
+const text =
+  (name: string): Writer =>
+  (value, _, at) =>
+    `<${name}>${escapeText(textOf(value, at), at)}</${name}>`;
+const time =
+  (name: string): Writer =>
+  (value, _, at) =>
+    `<${name}>${timeText(textOf(value, at), at)}</${name}>`;
+const word =
+  (name: string, kind: Words): Writer =>
+  (value, { names }, at) =>
+    `<${name}>${escapeText(wordText(kind, textOf(value, at), names), at)}</${name}>`;
 
 /** The URN of a CBV word, as 1.2 has it and 2.0 allows; kinds without URNs as CURIEs. Anything else is a URI already. */
 function wordText(kind: Words, value: string, names: OutNames): string {
@@ -50,13 +62,17 @@ function wordText(kind: Words, value: string, names: OutNames): string {
 }
 
 /** A list that the XSD allows to be empty. */
-const list = (name: string, item: Writer): Writer => (value, out, at) => {
-  const items = listOf(value, at).map((each, i) => item(each, out, `${at}[${i}]`));
-  return items.length === 0 ? `<${name}/>` : `<${name}>${items.join('')}</${name}>`;
-};
+const list =
+  (name: string, item: Writer): Writer =>
+  (value, out, at) => {
+    const items = listOf(value, at).map((each, i) => item(each, out, `${at}[${i}]`));
+    return items.length === 0 ? `<${name}/>` : `<${name}>${items.join('')}</${name}>`;
+  };
 /** A list that the XSD does not: empty, it says as much as none. */
-const filled = (name: string, item: Writer): Writer => (value, out, at) =>
-  listOf(value, at).length === 0 ? '' : list(name, item)(value, out, at);
+const filled =
+  (name: string, item: Writer): Writer =>
+  (value, out, at) =>
+    listOf(value, at).length === 0 ? '' : list(name, item)(value, out, at);
 
 const epcs = (name: string): Writer => list(name, uri('epc'));
 
@@ -93,42 +109,49 @@ function extensions(others: Json, { names }: Out, at: string): string {
   return (local === '' ? '' : `<extension>${local}</extension>`) + foreign;
 }
 
-const place = (name: string): Writer => (value, out, at) => {
-  const { id, ...others } = objectOf(value, at);
-  return `<${name}>${uri('id')(id, out, `${at}.id`)}${extensions(others, out, at)}</${name}>`;
-};
+const place =
+  (name: string): Writer =>
+  (value, out, at) => {
+    const { id, ...others } = objectOf(value, at);
+    return `<${name}>${uri('id')(id, out, `${at}.id`)}${extensions(others, out, at)}</${name}>`;
+  };
 
-const typedText = (name: string, kind: Words): Writer => (value, { names }, at) => {
-  const { type, [name]: own, ...others } = objectOf(value, at);
-  none(others, at);
-  const attributes = type === undefined ? '' : ` type="${escapeAttribute(wordText(kind, textOf(type, at), names), at)}"`;
-  return `<${name}${attributes}>${escapeText(names.value(textOf(own, at)), at)}</${name}>`;
-};
+const typedText =
+  (name: string, kind: Words): Writer =>
+  (value, { names }, at) => {
+    const { type, [name]: own, ...others } = objectOf(value, at);
+    none(others, at);
+    const attributes = type === undefined ? '' : ` type="${escapeAttribute(wordText(kind, textOf(type, at), names), at)}"`;
+    return `<${name}${attributes}>${escapeText(names.value(textOf(own, at)), at)}</${name}>`;
+  };
 
 const times = new Set(['time', 'startTime', 'endTime']);
 const words: Readonly<Record<string, Words>> = { type: 'measurement', exception: 'alert', component: 'component' };
 const plain = new Set(['stringValue', 'uom', 'hexBinaryValue']);
 
 /** sensorMetadata and sensorReport: all members are attributes. */
-const sensorPart = (name: 'sensorMetadata' | 'sensorReport'): Writer => (value, { names }, at) => {
-  const members = objectOf(value, at);
-  let attributes = '';
-  for (const member of Object.keys(members)) {
-    const where = `${at}[${shown(member)}]`;
-    const own = members[member];
-    if (member.includes(':')) {
-      attributes += attribute(member, own, names, where);
-      continue;
+const sensorPart =
+  (name: 'sensorMetadata' | 'sensorReport'): Writer =>
+  (value, { names }, at) => {
+    const members = objectOf(value, at);
+    let attributes = '';
+    for (const member of Object.keys(members)) {
+      const where = `${at}[${shown(member)}]`;
+      const own = members[member];
+      if (member.includes(':')) {
+        attributes += attribute(member, own, names, where);
+        continue;
+      }
+      let written: string;
+      if (typeof own === 'number' || typeof own === 'boolean') written = String(own);
+      else if (times.has(member)) written = timeText(textOf(own, where), where);
+      else if (name === 'sensorReport' && Object.hasOwn(words, member))
+        written = wordText(words[member]!, textOf(own, where), names);
+      else written = plain.has(member) ? textOf(own, where) : names.value(textOf(own, where));
+      attributes += ` ${names.of(member, where).text}="${escapeAttribute(written, where)}"`;
     }
-    let written: string;
-    if (typeof own === 'number' || typeof own === 'boolean') written = String(own);
-    else if (times.has(member)) written = timeText(textOf(own, where), where);
-    else if (name === 'sensorReport' && Object.hasOwn(words, member)) written = wordText(words[member]!, textOf(own, where), names);
-    else written = plain.has(member) ? textOf(own, where) : names.value(textOf(own, where));
-    attributes += ` ${names.of(member, where).text}="${escapeAttribute(written, where)}"`;
-  }
-  return `<${name}${attributes}/>`;
-};
+    return `<${name}${attributes}/>`;
+  };
 
 const sensorElement: Writer = (value, out, at) => {
   const { sensorMetadata, sensorReport, ...others } = objectOf(value, at);
@@ -304,7 +327,8 @@ const wrapped = (name: string, content: string): string => (content === '' ? '' 
 
 /** An event type of somebody's own: only what all events share has a form that we know. */
 function ownEvent(event: Json, type: string, out: Out, at: string): string {
-  if (out.version === '1.2') throw new XmlInexpressible(`${at}.type`, shown(type), 'an event type of the standard: 1.2 has no others');
+  if (out.version === '1.2')
+    throw new XmlInexpressible(`${at}.type`, shown(type), 'an event type of the standard: 1.2 has no others');
   const { text: tag, declaration } = out.names.of(type, `${at}.type`);
   if (!tag.includes(':')) throw new XmlInexpressible(`${at}.type`, shown(type), 'an event type of the standard, or a URI');
   const { type: _, '@context': __, ...members } = event;

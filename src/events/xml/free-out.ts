@@ -47,7 +47,8 @@ function typed(tag: string, start: string, value: number | boolean, names: OutNa
 
 function typedObject(tag: string, start: string, object: Json, names: OutNames, at: string): string {
   const { '@value': value, '@type': type, '@language': language } = object;
-  if (type === undefined && language === undefined) return element(tag, start, isObject(value) ? textOf(value, at) : value, names, at);
+  if (type === undefined && language === undefined)
+    return element(tag, start, isObject(value) ? textOf(value, at) : value, names, at);
   let attributes = '';
   if (type !== undefined) attributes += typeAttribute(type, names, at);
   if (language !== undefined) attributes += ` xml:lang="${escapeAttribute(textOf(language, at), at)}"`;

@@ -147,10 +147,7 @@ const eventMembers = members(
       record(['sensorMetadata', sensorMetadata], ['sensorReport', sensorReport, { many: true }], through('extension')),
     ),
   ],
-  [
-    'persistentDisposition',
-    record(['set', leaf('disposition'), { many: true }], ['unset', leaf('disposition'), { many: true }]),
-  ],
+  ['persistentDisposition', record(['set', leaf('disposition'), { many: true }], ['unset', leaf('disposition'), { many: true }])],
   ['ilmd', record(through('extension'))],
 );
 
@@ -188,7 +185,11 @@ const vocabularyList = list('Vocabulary', {
       list('VocabularyElement', {
         is: 'record',
         attributes: attributes(['id', 'trimmed']),
-        members: members(['attribute', entry, { many: true, as: 'attributes' }], ['children', list('id', trimmed)], through('extension')),
+        members: members(
+          ['attribute', entry, { many: true, as: 'attributes' }],
+          ['children', list('id', trimmed)],
+          through('extension'),
+        ),
       }),
       { as: 'vocabularyElementList' },
     ],
@@ -235,7 +236,11 @@ export const documentKinds: ReadonlyMap<string, Kind> = new Map([
     'EPCISMasterDataDocument',
     record(
       ['EPCISHeader', header, { as: 'epcisHeader' }],
-      ['EPCISBody', record(['VocabularyList', vocabularyList, { as: 'vocabularyList' }], through('extension')), { as: 'epcisBody' }],
+      [
+        'EPCISBody',
+        record(['VocabularyList', vocabularyList, { as: 'vocabularyList' }], through('extension')),
+        { as: 'epcisBody' },
+      ],
       through('extension'),
     ),
   ],

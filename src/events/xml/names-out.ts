@@ -23,7 +23,8 @@ export class OutNames {
   constructor(prefixes: Prefixes, root: readonly (readonly [string, string])[]) {
     this.prefixes = prefixes;
     for (const [prefix, uri] of root) this.#root.set(prefix, uri);
-    for (const [prefix, uri] of [['xsi', xsi] as const, ['xsd', xsd] as const, ['sbdh', sbdh] as const]) this.#optional.set(prefix, uri);
+    for (const [prefix, uri] of [['xsi', xsi] as const, ['xsd', xsd] as const, ['sbdh', sbdh] as const])
+      this.#optional.set(prefix, uri);
     for (const [prefix, uri] of prefixes) {
       if (this.#root.has(prefix) || this.#optional.has(prefix) || !isPrefix(prefix, uri)) continue;
       if (contextPrefixes.get(prefix) === uri) this.#optional.set(prefix, uri);
@@ -56,7 +57,8 @@ export class OutNames {
     }
     const prefix = name.slice(0, colon);
     const local = name.slice(colon + 1);
-    const uri = prefix === 'sbdh' ? (this.prefixes.get(prefix) ?? sbdh) : (this.prefixes.get(prefix) ?? contextPrefixes.get(prefix));
+    const uri =
+      prefix === 'sbdh' ? (this.prefixes.get(prefix) ?? sbdh) : (this.prefixes.get(prefix) ?? contextPrefixes.get(prefix));
     if (uri !== undefined && isNcName(local) && isPrefix(prefix, uri)) return this.#declared(prefix, uri, local);
     const full = uri === undefined ? name : uri + local;
     const cut = nameAtEnd(full);
@@ -106,5 +108,4 @@ export class OutNames {
   }
 }
 
-const isPrefix = (prefix: string, uri: string): boolean =>
-  uri !== '' && uri !== xml && !/^xml/i.test(prefix) && isNcName(prefix);
+const isPrefix = (prefix: string, uri: string): boolean => uri !== '' && uri !== xml && !/^xml/i.test(prefix) && isNcName(prefix);

@@ -40,9 +40,18 @@ export const contextPrefixes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Master data attributes, with and without the colon at the end: CBV's own XML examples have it without. */
-export const isMasterDataNamespace = (uri: string): boolean => uri === 'urn:epcglobal:cbv:mda' || uri === 'urn:epcglobal:cbv:mda:';
+export const isMasterDataNamespace = (uri: string): boolean =>
+  uri === 'urn:epcglobal:cbv:mda' || uri === 'urn:epcglobal:cbv:mda:';
 
-export type Words = 'bizStep' | 'disposition' | 'bizTransaction' | 'sourceDest' | 'errorReason' | 'measurement' | 'alert' | 'component';
+export type Words =
+  | 'bizStep'
+  | 'disposition'
+  | 'bizTransaction'
+  | 'sourceDest'
+  | 'errorReason'
+  | 'measurement'
+  | 'alert'
+  | 'component';
 
 const cbv = ['https://ref.gs1.org/cbv/', 'http://ref.gs1.org/cbv/', 'https://ns.gs1.org/cbv/', 'http://ns.gs1.org/cbv/'];
 const voc = ['https://gs1.org/voc/', 'https://www.gs1.org/voc/', 'http://gs1.org/voc/', 'https://ref.gs1.org/voc/'];
@@ -61,7 +70,11 @@ export const wordForms: Readonly<
   alert: { words: sensorAlertTypes, urn: '', web: voc[0]!, curie: 'gs1:' },
 };
 
-function form(words: readonly string[], urn: string, infix: string): { words: readonly string[]; urn: string; web: string; curie: string } {
+function form(
+  words: readonly string[],
+  urn: string,
+  infix: string,
+): { words: readonly string[]; urn: string; web: string; curie: string } {
   return { words, urn, web: cbv[0]! + infix, curie: `cbv:${infix}` };
 }
 
@@ -76,9 +89,9 @@ const spellings = Object.fromEntries(
 /** The bare word for a CBV word in any spelling but CURIE; undefined for anything else. */
 export const bareWord = (kind: Words, text: string): string | undefined => spellings[kind].get(text);
 
-const isWord = Object.fromEntries(Object.entries(wordForms).map(([kind, { words }]) => [kind, new Set(words)])) as unknown as Readonly<
-  Record<Words, ReadonlySet<string>>
->;
+const isWord = Object.fromEntries(
+  Object.entries(wordForms).map(([kind, { words }]) => [kind, new Set(words)]),
+) as unknown as Readonly<Record<Words, ReadonlySet<string>>>;
 export const isBareWord = (kind: Words, text: string): boolean => isWord[kind].has(text);
 
 /** The type of XML Schema under which a JSON number is written; only that comes back as a number. */

@@ -36,7 +36,8 @@ export class Parser {
       throw this.fault('a document type declaration', 'none: they are not read');
     });
     saxes.on('opentagstart', () => {
-      if (++this.#depth > deepest) throw this.fault(`more than ${deepest} levels`, `at most ${deepest} elements within each other`);
+      if (++this.#depth > deepest)
+        throw this.fault(`more than ${deepest} levels`, `at most ${deepest} elements within each other`);
     });
     saxes.on('attribute', ({ value }) => {
       if (value.length > longestAttribute)
@@ -60,6 +61,10 @@ export class Parser {
   end(): void {
     if (!this.#started) throw this.fault('nothing', 'an XML document');
     this.#saxes.close();
+  }
+
+  get line(): number {
+    return this.#saxes.line;
   }
 
   /** Namespace of a prefix where the parser stands. */

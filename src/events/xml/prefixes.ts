@@ -18,7 +18,8 @@ export class DocumentPrefixes {
 
   /** Remembers a declaration of the XML, because values may use its prefix; its elements may come under another one. */
   declare(prefix: string, uri: string): void {
-    if (uri === '' || schemes.has(prefix) || epcisVersion(uri) !== undefined || uri === xsi || uri === xsd || uri === sbdh) return;
+    if (uri === '' || schemes.has(prefix) || epcisVersion(uri) !== undefined || uri === xsi || uri === xsd || uri === sbdh)
+      return;
     if (uri.startsWith('urn:epcglobal:xsd:')) return;
     this.of(prefix, uri);
   }

@@ -187,7 +187,11 @@ export class XmlReader {
     if (read === null || typeof read !== 'object' || !('@id' in read))
       throw this.#fault('an attribute without id', 'an id: it says which attribute this is');
     const { '@id': id, '#text': text, ...others } = read as Json;
-    return { id, attribute: Object.keys(others).length === 0 ? (text ?? '') : { ...others, ...(text === undefined ? {} : { '#text': text }) } };
+    return {
+      id,
+      attribute:
+        Object.keys(others).length === 0 ? (text ?? '') : { ...others, ...(text === undefined ? {} : { '#text': text }) },
+    };
   }
 
   #take(parent: Frame, member: Member, value: unknown): void {

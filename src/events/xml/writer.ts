@@ -45,8 +45,12 @@ function captureDocument(document: Json, prefixes: Prefixes, version: XmlVersion
   const events = eventListElement(eventList, { names, version }, context, prefixes, '$.epcisBody.eventList');
   names.enter(prefixes);
   const content =
-    headerElement(epcisHeader === undefined && business === undefined ? undefined : { business, epcisMasterData, headers }, document, names, version) +
-    `<EPCISBody>${events}${withLocal(bodies, names, '$.epcisBody')}</EPCISBody>${withLocal(others, names, '$')}`;
+    headerElement(
+      epcisHeader === undefined && business === undefined ? undefined : { business, epcisMasterData, headers },
+      document,
+      names,
+      version,
+    ) + `<EPCISBody>${events}${withLocal(bodies, names, '$.epcisBody')}</EPCISBody>${withLocal(others, names, '$')}`;
   return root('epcis:EPCISDocument', names, version, creationDate, content, id);
 }
 
@@ -59,7 +63,8 @@ function queryDocument(document: Json, prefixes: Prefixes, version: XmlVersion):
   const { eventList = [], vocabularyList, ...more } = objectOf(resultsBody, at);
   nothing(more, at, 'events and master data');
   const names = new OutNames(prefixes, [['epcisq', namespaceOf('epcis-query', version)]]);
-  const vocabularies = vocabularyList === undefined ? undefined : vocabularyListElement(vocabularyList, names, `${at}.vocabularyList`);
+  const vocabularies =
+    vocabularyList === undefined ? undefined : vocabularyListElement(vocabularyList, names, `${at}.vocabularyList`);
   const hasEvents = Array.isArray(eventList) && eventList.length > 0;
   const events = eventListElement(eventList, { names, version }, context, prefixes, `${at}.eventList`);
   const apart = hasEvents && vocabularies !== undefined;
@@ -154,7 +159,8 @@ function masterDataAttribute(value: unknown, names: OutNames, at: string): strin
   const { id, attribute: held = '', ...others } = objectOf(value, at);
   nothing(others, at, 'id and attribute');
   const start = ` id="${escapeAttribute(names.value(String(id)), at)}"`;
-  if (isObject(held) && Object.hasOwn(held, '@id')) throw new XmlInexpressible(at, 'an @id', 'an attribute without: its id has that place');
+  if (isObject(held) && Object.hasOwn(held, '@id'))
+    throw new XmlInexpressible(at, 'an @id', 'an attribute without: its id has that place');
   const plain = typeof held === 'number' || typeof held === 'boolean' ? String(held) : held;
   const whole = isObject(plain) && Object.hasOwn(plain, '@value') ? { '#text': '', ...plain } : plain;
   return element('attribute', start, whole, names, at);
