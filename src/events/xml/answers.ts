@@ -1,5 +1,6 @@
 /** Answers that are no event documents, in XML: what the XSDs of 2.0 have elements for, and collections, for which they have none. */
-import { contextPrefixes, namespaceOf } from './names.ts';
+import { noPrefixes } from '../context.ts';
+import { namespaceOf } from './names.ts';
 import { escapeAttribute, escapeText, timeText } from './text.ts';
 import { declaration } from './writer.ts';
 
@@ -67,5 +68,5 @@ export function writeXmlNames(
 
 /** The members of a collection of resources. No XSD has it; its names are those of the EPCIS ontology. */
 export const writeXmlCollection = (members: readonly string[]): string =>
-  `${declaration}<Collection xmlns="${contextPrefixes.get('epcis')}">` +
+  `${declaration}<Collection xmlns="${noPrefixes.get('epcis')}">` +
   `${members.map((each) => optional('member', each)).join('')}</Collection>\n`;

@@ -5,7 +5,7 @@
 import type { SaxesTagNS } from 'saxes';
 import { shown } from '../schema.ts';
 import type { XmlFault } from './fault.ts';
-import { type Attributes, add, attributesOf, freeValue, type Json, put } from './free.ts';
+import { type Attributes, add, attributesOf, freeValue, isTypedValue, type Json, put } from './free.ts';
 import { booleanOf, documentKinds, eventKinds, free, type Kind, type Leaf, type Member, numberOf, ownEvent } from './kinds.ts';
 import { bareWord, epcisVersion, type XmlVersion, xsi } from './names.ts';
 import { Parser } from './parser.ts';
@@ -197,11 +197,10 @@ export class XmlReader {
     if (read === null || typeof read !== 'object' || !('@id' in read))
       throw this.#fault('an attribute without id', 'an id: it says which attribute this is');
     const { '@id': id, '#text': text, ...others } = read as Json;
-    return {
-      id,
-      attribute:
-        Object.keys(others).length === 0 ? (text ?? '') : { ...others, ...(text === undefined ? {} : { '#text': text }) },
-    };
+    if (Object.keys(others).length === 0) return { id, attribute: text ?? '' };
+    // Attributes of these names alone would look like a typed value.
+    const own = text !== undefined || isTypedValue(others) ? { '#text': text ?? '' } : {};
+    return { id, attribute: { ...others, ...own } };
   }
 
   #take(parent: Frame, member: Member, value: unknown): void {
