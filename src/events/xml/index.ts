@@ -3,17 +3,9 @@
  * knows HTTP, and nothing outside knows XML.
  */
 
-export {
-  writeXmlCaptureJob,
-  writeXmlCollection,
-  writeXmlNames,
-  writeXmlProblem,
-  type XmlCaptureJob,
-  type XmlProblem,
-} from './answers.ts';
 export { XmlFault, XmlInexpressible } from './fault.ts';
 export type { XmlVersion } from './names.ts';
 export { readXmlDocument, type XmlDocument, XmlReader } from './reader.ts';
 export { type Formats, translated } from './translated.ts';
 export { readXmlTree, type XmlElement } from './tree.ts';
-export { type WriteOptions, writeXmlDocument } from './writer.ts';
+export { type WriteOptions, writeXmlDocument, writeXmlQueryResults } from './writer.ts';

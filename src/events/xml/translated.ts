@@ -2,7 +2,7 @@
 import { canonicalUri, parseDigitalLink, toEpcUrn } from '../../codes/index.ts';
 import { expandCurie, type Prefixes } from '../context.ts';
 import type { Json } from './free.ts';
-import { isObject } from './free-out.ts';
+import { isObject } from './json.ts';
 import { bareWord, isBareWord, type Words, wordForms } from './names.ts';
 
 export interface Formats {

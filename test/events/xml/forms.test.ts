@@ -2,15 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkEvent, prefixesOf, prehashOf } from '../../../src/events/index.ts';
-import {
-  readXmlDocument,
-  writeXmlCaptureJob,
-  writeXmlCollection,
-  writeXmlDocument,
-  writeXmlNames,
-  writeXmlProblem,
-  XmlInexpressible,
-} from '../../../src/events/xml/index.ts';
+import { readXmlDocument, writeXmlDocument, XmlInexpressible } from '../../../src/events/xml/index.ts';
 import { type Doc, eventsOf, hashTexts, hasSchemas, meaning, schemaFaults } from './fixtures.ts';
 
 const context = ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { ex: 'https://ex.example/' }];
@@ -333,33 +325,5 @@ describe('master data and headers', () => {
     const { value } = readXmlDocument(more);
     expect(value).toMatchObject({ sender: 'urn:x:s', epcisHeader: { 'sbdh:StandardBusinessDocumentHeader': {} } });
     expect(readXmlDocument(writeXmlDocument(value, { version: '2.0' })).value).toEqual(value);
-  });
-});
-
-describe('other answers', () => {
-  const problem = { type: 'epcisException:ValidationException', title: 'a & b', status: 400, detail: 'c' };
-  const job = {
-    captureID: 'id"1',
-    running: false,
-    success: false,
-    captureErrorBehaviour: 'rollback',
-    createdAt: '2026-01-01T00:00:00Z',
-    finishedAt: '2026-01-01T00:00:01Z',
-    errors: [problem],
-  };
-  const answers = [
-    ['a capture job', writeXmlCaptureJob(job)],
-    ['a capture job without faults', writeXmlCaptureJob({ ...job, errors: [] })],
-    ['a problem', writeXmlProblem(problem)],
-    ['names of queries', writeXmlNames('GetQueryNamesResult', ['a', 'b'], '2026-01-01T00:00:00Z')],
-    ['subscriptions', writeXmlNames('GetSubscriptionIDsResult', [], '2026-01-01T00:00:00Z')],
-  ] as const;
-
-  it.skipIf(!hasSchemas()).each(answers)('%s validates', (name, xml) => {
-    expect(schemaFaults('2.0', [{ name, xml }])).toEqual([]);
-  });
-
-  it('list the members of a collection', () => {
-    expect(writeXmlCollection(['events', 'a<b'])).toContain('<member>events</member><member>a&lt;b</member>');
   });
 });
