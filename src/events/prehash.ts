@@ -4,6 +4,7 @@
  */
 import { canonicalUri } from '../codes/index.ts';
 import { expandCurie, type Prefixes } from './context.ts';
+import { isNcName, nameAtEnd } from './nc-names.ts';
 import { decimalText } from './numbers.ts';
 import { epochMicros, isDateTime } from './time.ts';
 import { canonicalVocabulary, type VocabularyKind } from './vocabulary.ts';
@@ -157,7 +158,7 @@ export function prehashOf(event: object, prefixes: Prefixes, ignored: ReadonlySe
   const named = new Set(order.map(([name]) => name));
   const others = Object.keys(e)
     .filter((name) => !named.has(name) && !left.has(name) && !ignored.has(name))
-    .map((name) => {
+    .flatMap((name) => {
       const kind = rest.get(name);
       return kind === undefined ? extension(name, e[name], prefixes) : written(name, e[name], kind, prefixes);
     });
@@ -228,7 +229,7 @@ function object(value: unknown, members: readonly Member[], prefixes: Prefixes):
   const known = members.map(([name, kind]) => written(name, value[name], kind, prefixes)).join('');
   const others = Object.keys(value)
     .filter((name) => !named.has(name) && !left.has(name) && !(members === report && name === 'bizRules'))
-    .map((name) => extension(name, value[name], prefixes));
+    .flatMap((name) => extension(name, value[name], prefixes));
   return known + others.sort(byCode).join('');
 }
 
@@ -313,25 +314,19 @@ function word(value: string, kind: VocabularyKind | 'measurement' | 'alert' | 'c
  * `{namespace}name=value`; what lies below follows its name, sorted: elements and attributes alike (`@name` is an attribute, `#text` and
  * `@value` are the value beside them). What only says how a value is typed is not part of it. Nothing is said of what is empty.
  */
-function extension(name: string, value: unknown, prefixes: Prefixes): string {
-  if (Array.isArray(value)) {
-    return value
-      .map((each) => extension(name, each, prefixes))
-      .sort(byCode)
-      .join('');
-  }
+function extension(name: string, value: unknown, prefixes: Prefixes): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => extension(name, each, prefixes));
   const label = labelOf(name, prefixes);
   if (!isObject(value)) {
     const text = scalar(value, prefixes);
-    return text === '' ? '' : label + text;
+    return text === '' ? [] : [label + text];
   }
   const typed = Object.hasOwn(value, '@value') && !Object.hasOwn(value, '#text');
   const text = scalar(typed ? value['@value'] : value['#text'], prefixes);
   const members = Object.keys(value)
     .filter((each) => !isAside(each, typed))
-    .map((each) => extension(each.charCodeAt(0) === 64 ? each.slice(1) : each, value[each], prefixes));
-  const rest = members.sort(byCode).join('');
-  return text === '' && rest === '' ? '' : label + text + rest;
+    .flatMap((each) => extension(each.charCodeAt(0) === 64 ? each.slice(1) : each, value[each], prefixes));
+  return text === '' && members.length === 0 ? [] : [label + text + members.sort(byCode).join('')];
 }
 
 const aside = new Set(['#text', '@context', 'rdfs:comment', 'comment']);
@@ -348,8 +343,14 @@ function scalar(value: unknown, prefixes: Prefixes): string {
   return `=${isDateTime(text) ? moment(text) : numeral(uri(text, prefixes))}`;
 }
 
+/** The namespace in braces, the name behind it. Names that XML could not have so are cut where their last name begins, as it would. */
 function labelOf(name: string, prefixes: Prefixes): string {
   const colon = name.indexOf(':');
-  const namespace = colon < 0 ? undefined : prefixes.get(name.slice(0, colon));
-  return namespace === undefined ? name : `{${namespace}}${name.slice(colon + 1)}`;
+  if (colon < 0) return name;
+  const namespace = prefixes.get(name.slice(0, colon));
+  const local = name.slice(colon + 1);
+  if (namespace !== undefined && isNcName(local)) return `{${namespace}}${local}`;
+  const whole = namespace === undefined ? name : namespace + local;
+  const cut = nameAtEnd(whole);
+  return cut <= 0 ? whole : `{${whole.slice(0, cut)}}${whole.slice(cut)}`;
 }

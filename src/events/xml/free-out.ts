@@ -2,17 +2,28 @@
 import { shown } from '../schema.ts';
 import { XmlInexpressible } from './fault.ts';
 import { isTypedValue, type Json } from './free.ts';
+import { isObject } from './json.ts';
 import { numberType, xsd } from './names.ts';
 import type { OutNames } from './names-out.ts';
 import { escapeAttribute, escapeText } from './text.ts';
-
-export const isObject = (value: unknown): value is Json => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** An extension under its name: as many elements as it has values. Throws XmlInexpressible. */
 export function freeElements(name: string, value: unknown, names: OutNames, at: string): string {
   if (Array.isArray(value)) return value.map((each, i) => freeElements(name, each, names, `${at}[${i}]`)).join('');
   const { text, declaration } = names.of(name, at);
   return element(text, declaration, value, names, at);
+}
+
+/** Extensions of an element of the standard: names without a namespace stand in its `extension`, the others after it. */
+export function extensions(others: Json, names: OutNames, at: string): string {
+  let local = '';
+  let foreign = '';
+  for (const name of Object.keys(others)) {
+    const written = freeElements(name, others[name], names, `${at}[${shown(name)}]`);
+    if (name.includes(':')) foreign += written;
+    else local += written;
+  }
+  return (local === '' ? '' : `<extension>${local}</extension>`) + foreign;
 }
 
 /** One element: `start` is what its start tag has beside the name. */
@@ -30,7 +41,7 @@ export function element(tag: string, start: string, value: unknown, names: OutNa
   let content = '';
   for (const member of Object.keys(object)) {
     const where = `${at}[${shown(member)}]`;
-    if (member === '#text') content = textOf(object[member], where);
+    if (member === '#text') content = scalarOf(object[member], where);
     else if (member.charCodeAt(0) === 64) attributes += attribute(member.slice(1), object[member], names, where);
     else children += freeElements(member, object[member], names, where);
   }
@@ -47,15 +58,16 @@ function typed(tag: string, start: string, value: number | boolean, names: OutNa
 
 function typedObject(tag: string, start: string, object: Json, names: OutNames, at: string): string {
   const { '@value': value, '@type': type, '@language': language } = object;
-  if (type === undefined && language === undefined) return element(tag, start, isObject(value) ? textOf(value, at) : value, names, at);
+  if (type === undefined && language === undefined)
+    return element(tag, start, isObject(value) ? scalarOf(value, at) : value, names, at);
   let attributes = '';
   if (type !== undefined) attributes += typeAttribute(type, names, at);
-  if (language !== undefined) attributes += ` xml:lang="${escapeAttribute(textOf(language, at), at)}"`;
-  return textElement(tag, start + attributes, textOf(value, at), at);
+  if (language !== undefined) attributes += ` xml:lang="${escapeAttribute(scalarOf(language, at), at)}"`;
+  return textElement(tag, start + attributes, scalarOf(value, at), at);
 }
 
 function typeAttribute(type: unknown, names: OutNames, at: string): string {
-  const text = textOf(type, at);
+  const text = scalarOf(type, at);
   names.use('xsi');
   if (text.startsWith('xsd:') || !text.includes(':')) {
     names.use('xsd');
@@ -77,14 +89,14 @@ export function attribute(name: string, value: unknown, names: OutNames, at: str
   if (name === 'xsi:type') return typeAttribute(value, names, at);
   if (name.startsWith('xsi:')) {
     names.use('xsi');
-    return ` ${name}="${escapeAttribute(textOf(value, at), at)}"`;
+    return ` ${name}="${escapeAttribute(scalarOf(value, at), at)}"`;
   }
-  if (name.startsWith('xml:')) return ` ${name}="${escapeAttribute(textOf(value, at), at)}"`;
+  if (name.startsWith('xml:')) return ` ${name}="${escapeAttribute(scalarOf(value, at), at)}"`;
   const { text, declaration } = names.of(name, at);
-  return `${declaration} ${text}="${escapeAttribute(names.value(textOf(value, at)), at)}"`;
+  return `${declaration} ${text}="${escapeAttribute(names.value(scalarOf(value, at)), at)}"`;
 }
 
-function textOf(value: unknown, at: string): string {
+function scalarOf(value: unknown, at: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new XmlInexpressible(at, shown(value), 'one text: an attribute of XML holds no list and no object');

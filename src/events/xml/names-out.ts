@@ -1,10 +1,11 @@
 /** Names of JSON members as names of XML: which prefixes the root declares, and which an element declares for itself. */
-import { expandCurie, type Prefixes } from '../context.ts';
+import { expandCurie, noPrefixes, type Prefixes } from '../context.ts';
 import { isUri } from '../formats.ts';
+import { isNcName, nameAtEnd } from '../nc-names.ts';
 import { shown } from '../schema.ts';
 import { XmlInexpressible } from './fault.ts';
-import { contextPrefixes, sbdh, xml, xsd, xsi } from './names.ts';
-import { escapeAttribute, isNcName, nameAtEnd } from './text.ts';
+import { sbdh, xml, xsd, xsi } from './names.ts';
+import { escapeAttribute } from './text.ts';
 
 export interface XmlName {
   readonly text: string;
@@ -23,10 +24,11 @@ export class OutNames {
   constructor(prefixes: Prefixes, root: readonly (readonly [string, string])[]) {
     this.prefixes = prefixes;
     for (const [prefix, uri] of root) this.#root.set(prefix, uri);
-    for (const [prefix, uri] of [['xsi', xsi] as const, ['xsd', xsd] as const, ['sbdh', sbdh] as const]) this.#optional.set(prefix, uri);
+    for (const [prefix, uri] of [['xsi', xsi] as const, ['xsd', xsd] as const, ['sbdh', sbdh] as const])
+      this.#optional.set(prefix, uri);
     for (const [prefix, uri] of prefixes) {
       if (this.#root.has(prefix) || this.#optional.has(prefix) || !isPrefix(prefix, uri)) continue;
-      if (contextPrefixes.get(prefix) === uri) this.#optional.set(prefix, uri);
+      if (noPrefixes.get(prefix) === uri) this.#optional.set(prefix, uri);
       else this.#root.set(prefix, uri);
     }
   }
@@ -56,7 +58,7 @@ export class OutNames {
     }
     const prefix = name.slice(0, colon);
     const local = name.slice(colon + 1);
-    const uri = prefix === 'sbdh' ? (this.prefixes.get(prefix) ?? sbdh) : (this.prefixes.get(prefix) ?? contextPrefixes.get(prefix));
+    const uri = prefix === 'sbdh' ? (this.prefixes.get(prefix) ?? sbdh) : (this.prefixes.get(prefix) ?? noPrefixes.get(prefix));
     if (uri !== undefined && isNcName(local) && isPrefix(prefix, uri)) return this.#declared(prefix, uri, local);
     const full = uri === undefined ? name : uri + local;
     const cut = nameAtEnd(full);
@@ -81,7 +83,7 @@ export class OutNames {
 
   /** A CURIE of CBV's own prefixes, or the whole URI where the document means something else by them. */
   curie(prefix: 'gs1' | 'cbv', word: string): string {
-    const uri = contextPrefixes.get(prefix)!;
+    const uri = noPrefixes.get(prefix)!;
     if ((this.prefixes.get(prefix) ?? uri) !== uri || this.#optional.get(prefix) !== uri) return uri + word;
     this.#used.add(prefix);
     return `${prefix}:${word}`;
@@ -93,7 +95,7 @@ export class OutNames {
     if (colon <= 0 || text.startsWith('urn:') || text.startsWith('http')) return text;
     const prefix = text.slice(0, colon);
     const uri = this.prefixes.get(prefix);
-    if (uri === undefined || contextPrefixes.get(prefix) === uri || !isUri(text)) return text;
+    if (uri === undefined || noPrefixes.get(prefix) === uri || !isUri(text)) return text;
     return expandCurie(text, this.prefixes);
   }
 
@@ -106,5 +108,4 @@ export class OutNames {
   }
 }
 
-const isPrefix = (prefix: string, uri: string): boolean =>
-  uri !== '' && uri !== xml && !/^xml/i.test(prefix) && isNcName(prefix);
+const isPrefix = (prefix: string, uri: string): boolean => uri !== '' && uri !== xml && !/^xml/i.test(prefix) && isNcName(prefix);

@@ -1,4 +1,4 @@
-/** Namespaces of EPCIS in XML, the prefixes its JSON-LD context declares, and the spellings of its words (CBV 2.0 §6). */
+/** Namespaces of EPCIS in XML, and the spellings of its words (CBV 2.0 §6). */
 import {
   bizSteps,
   bizTransactionTypes,
@@ -26,18 +26,6 @@ export function epcisVersion(uri: string): XmlVersion | undefined {
   const match = /^urn:epcglobal:epcis(?:-query|-masterdata)?:xsd:([12])$/.exec(uri);
   return match === null ? undefined : match[1] === '2' ? '2.0' : '1.2';
 }
-
-/** Prefixes that a document need not declare: the EPCIS context does (epcis-context.jsonld 2.0.0). */
-export const contextPrefixes: ReadonlyMap<string, string> = new Map([
-  ['epcis', 'https://ref.gs1.org/epcis/'],
-  ['cbv', 'https://ref.gs1.org/cbv/'],
-  ['cbvmda', 'urn:epcglobal:cbv:mda:'],
-  ['gs1', 'https://gs1.org/voc/'],
-  ['rdfs', 'http://www.w3.org/2000/01/rdf-schema#'],
-  ['owl', 'http://www.w3.org/2002/07/owl#'],
-  ['xsd', 'http://www.w3.org/2001/XMLSchema#'],
-  ['dcterms', 'http://purl.org/dc/terms/'],
-]);
 
 /** Master data attributes, with and without the colon at the end: CBV's own XML examples have it without. */
 export const isMasterDataNamespace = (uri: string): boolean =>

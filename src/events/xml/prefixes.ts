@@ -1,6 +1,6 @@
 /** Prefixes of one JSON document, gathered while its XML is read: one meaning each, whatever the XML declares where. */
-import { expandCurie, type Prefixes } from '../context.ts';
-import { contextPrefixes, epcisVersion, isMasterDataNamespace, sbdh, standardContext, xsd, xsi } from './names.ts';
+import { expandCurie, noPrefixes, type Prefixes } from '../context.ts';
+import { epcisVersion, isMasterDataNamespace, sbdh, standardContext, xsd, xsi } from './names.ts';
 
 /** Schemes of URIs: as prefixes they would turn URIs into something else. */
 const schemes = new Set(['http', 'https', 'urn', 'xml', 'xmlns', '']);
@@ -8,7 +8,7 @@ const schemes = new Set(['http', 'https', 'urn', 'xml', 'xmlns', '']);
 export class DocumentPrefixes {
   /** Those that the document adds to the EPCIS context or gives another meaning. */
   readonly #own = new Map<string, string>();
-  readonly #all = new Map(contextPrefixes);
+  readonly #all = new Map(noPrefixes);
   readonly #byUri = new Map<string, string>();
   readonly #schemes = new Set<string>();
 
@@ -58,7 +58,7 @@ export class DocumentPrefixes {
   renamed(): ReadonlyMap<string, string> {
     const renamed = new Map<string, string>();
     for (const [prefix, uri] of [...this.#own]) {
-      if (!this.#schemes.has(prefix) || contextPrefixes.get(prefix) === uri) continue;
+      if (!this.#schemes.has(prefix) || noPrefixes.get(prefix) === uri) continue;
       let other = prefix;
       for (let i = 1; this.#own.has(other) || this.#schemes.has(other); i++) other = prefix + i;
       this.#own.delete(prefix);
@@ -68,9 +68,15 @@ export class DocumentPrefixes {
     return renamed;
   }
 
+  /** A namespace of which the document in JSON has nothing left. */
+  forget(uri: string): void {
+    const prefix = this.#byUri.get(uri);
+    if (prefix !== undefined) this.#own.delete(prefix);
+  }
+
   /** The `@context` of the document. */
   context(): unknown {
-    const own = [...this.#own].filter(([prefix, uri]) => contextPrefixes.get(prefix) !== uri);
+    const own = [...this.#own].filter(([prefix, uri]) => noPrefixes.get(prefix) !== uri);
     return own.length === 0 ? [standardContext] : [standardContext, Object.fromEntries(own)];
   }
 }

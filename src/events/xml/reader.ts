@@ -5,7 +5,7 @@
 import type { SaxesTagNS } from 'saxes';
 import { shown } from '../schema.ts';
 import type { XmlFault } from './fault.ts';
-import { type Attributes, add, attributesOf, freeValue, type Json, put } from './free.ts';
+import { type Attributes, add, attributesOf, freeValue, isTypedValue, type Json, put } from './free.ts';
 import { booleanOf, documentKinds, eventKinds, free, type Kind, type Leaf, type Member, numberOf, ownEvent } from './kinds.ts';
 import { bareWord, epcisVersion, type XmlVersion, xsi } from './names.ts';
 import { Parser } from './parser.ts';
@@ -82,16 +82,18 @@ export class XmlReader {
       this.#foreignAttributes(tag, parent.value as Json);
       return;
     }
-    if (member !== undefined) return this.#push(member, tag);
+    if (member !== undefined) {
+      this.#push(member, tag);
+      return;
+    }
     if (parent.kind.is === 'leaf') throw this.#fault(`an element ${shown(tag.name)}`, `text alone in ${parent.member.name}`);
     const name = this.#nameOf(tag);
     if (parent.kind.is === 'list') {
       // Events of somebody's own stand in the extension of a list of events.
       if (parent.kind.members?.has('ObjectEvent') !== true || tag.uri === '')
         throw this.#fault(`an element ${shown(tag.name)}`, `one of ${[...parent.kind.members!.keys()].join(', ')}`);
-      return this.#push({ name, kind: ownEvent(name) }, tag);
-    }
-    this.#push(extensionMember(name), tag);
+      this.#push({ name, kind: ownEvent(name) }, tag);
+    } else this.#push(extensionMember(name), tag);
   }
 
   #openRoot(tag: SaxesTagNS): void {
@@ -158,24 +160,32 @@ export class XmlReader {
 
   #close(): void {
     const frame = this.#frames.pop()!;
-    const { kind, member, value, text, attributes } = frame;
-    if (member.through === true) return this.#noText(text, 'extension');
-    const parent = this.#frames.at(-1);
-    if (kind.is === 'leaf') {
-      if (attributes === nilAttributes && text.trim() === '') return;
-      return this.#take(parent!, member, this.#leaf(kind.leaf!, text));
+    const { kind, member, text } = frame;
+    if (member.through === true) this.#noText(text, 'extension');
+    // A nil value is none.
+    else if (kind.is === 'leaf' && frame.attributes === nilAttributes && text.trim() === '') return;
+    else {
+      const value =
+        kind.is === 'leaf' ? this.#leaf(kind.leaf!, text) : kind.is === 'free' ? this.#free(frame) : this.#closed(frame);
+      const parent = this.#frames.at(-1);
+      if (parent === undefined) this.#finished = value;
+      else this.#take(parent, member, value);
     }
-    if (kind.is === 'free') {
-      const read = freeValue(attributes!, value as Json | undefined, text);
-      if (value === undefined) this.#prefixes.value(text.trim());
-      return this.#take(parent!, member, kind.entry === true ? this.#entry(read) : read);
-    }
+  }
+
+  #free({ kind, value, text, attributes }: Frame): unknown {
+    const read = freeValue(attributes!, value as Json | undefined, text);
+    if (value === undefined) this.#prefixes.value(text.trim());
+    return kind.entry === true ? this.#entry(read) : read;
+  }
+
+  #closed({ kind, member, value, text }: Frame): unknown {
     if (kind.text !== undefined) {
-      const own = this.#leaf(kind.text[1], text) as string;
-      if (own.trim() !== '' || kind.text[0] !== '#text') (value as Json)[kind.text[0]] = own;
+      const [name, leaf] = kind.text;
+      const own = this.#leaf(leaf, text) as string;
+      if (name !== '#text' || own.trim() !== '') (value as Json)[name] = own;
     } else this.#noText(text, member.name);
-    if (parent === undefined) this.#finished = value;
-    else this.#take(parent, member, kind.type === 'QuantityEvent' ? observed(value as Json) : value);
+    return kind.type === 'QuantityEvent' ? observed(value as Json) : value;
   }
 
   #noText(text: string, name: string): void {
@@ -187,11 +197,10 @@ export class XmlReader {
     if (read === null || typeof read !== 'object' || !('@id' in read))
       throw this.#fault('an attribute without id', 'an id: it says which attribute this is');
     const { '@id': id, '#text': text, ...others } = read as Json;
-    return {
-      id,
-      attribute:
-        Object.keys(others).length === 0 ? (text ?? '') : { ...others, ...(text === undefined ? {} : { '#text': text }) },
-    };
+    if (Object.keys(others).length === 0) return { id, attribute: text ?? '' };
+    // Attributes of these names alone would look like a typed value.
+    const own = text !== undefined || isTypedValue(others) ? { '#text': text ?? '' } : {};
+    return { id, attribute: { ...others, ...own } };
   }
 
   #take(parent: Frame, member: Member, value: unknown): void {
@@ -202,8 +211,10 @@ export class XmlReader {
     }
     const target = parent.value as Json | unknown[];
     if (Array.isArray(target)) target.push(value);
-    else if (member.many === true) ((target[member.name] ??= []) as unknown[]).push(value);
-    else if (member.some === true || member.kind === free) add(target, member.name, value);
+    else if (member.many === true) {
+      if (Object.hasOwn(target, member.name)) (target[member.name] as unknown[]).push(value);
+      else target[member.name] = [value];
+    } else if (member.some === true || member.kind === free) add(target, member.name, value);
     else if (Object.hasOwn(target, member.name)) throw this.#fault(`a second ${member.name}`, 'one');
     else put(target, member.name, value);
   }

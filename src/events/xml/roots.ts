@@ -1,5 +1,6 @@
 /** What was read of a root, as the document in JSON that says the same (EPCIS 2.0 §9.2, §9.5). */
 import { type Json, put } from './free.ts';
+import { sbdh } from './names.ts';
 import type { DocumentPrefixes } from './prefixes.ts';
 import { headerOf, withoutHeader } from './sbdh.ts';
 
@@ -40,6 +41,7 @@ const start = (type: string, { creationDate }: Json, prefixes: DocumentPrefixes)
 function captured(envelope: Json, read: Json, prefixes: DocumentPrefixes): Json {
   const { epcisHeader, epcisBody, ...others } = read;
   const { header, parties } = withoutHeader(epcisHeader as Json | undefined, envelope['creationDate']);
+  if (!JSON.stringify(header ?? {}).includes('sbdh:')) prefixes.forget(sbdh);
   const document = start('EPCISDocument', envelope, prefixes);
   Object.assign(document, parties);
   if (header !== undefined && Object.keys(header).length > 0) document['epcisHeader'] = header;
@@ -57,6 +59,10 @@ function queried(envelope: Json, read: Json, prefixes: DocumentPrefixes): Json {
     for (const name of Object.keys(from)) if ((from as Json)[name] !== undefined) put(results, name, (from as Json)[name]);
   }
   const { epcisMasterData, ...header } = (epcisHeader ?? {}) as Json;
+  // The document in JSON has no members for the parties: where there are any, the whole header stays.
+  const { header: rest, parties } = withoutHeader(header, envelope['creationDate']);
+  const kept = headerOf(Object.keys(parties).length > 0 ? header : (rest ?? {}));
+  if (kept === undefined) prefixes.forget(sbdh);
   const vocabularyList = (epcisMasterData as Json | undefined)?.['vocabularyList'];
   // The XML has either events or master data in its body; the other may stand in the header.
   results['resultsBody'] = {
@@ -68,7 +74,6 @@ function queried(envelope: Json, read: Json, prefixes: DocumentPrefixes): Json {
   results['queryName'] ??= 'SimpleEventQuery';
   const document = start('EPCISQueryDocument', envelope, prefixes);
   document['epcisBody'] = { queryResults: results };
-  const kept = headerOf(header);
   if (kept !== undefined) document[kept[0]] = kept[1];
   for (const name of Object.keys(others)) put(document, name, others[name]);
   return document;

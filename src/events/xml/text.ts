@@ -1,4 +1,4 @@
-/** Text of XML: what must be escaped, what may be a name, what cannot be said at all. */
+/** Text of XML: what must be escaped, and what cannot be said at all. */
 import { shown } from '../schema.ts';
 import { epochMicros } from '../time.ts';
 import { XmlInexpressible } from './fault.ts';
@@ -20,19 +20,6 @@ export const escapeText = (text: string, at: string): string =>
   /[&<>\r]/.test(checked(text, at)) ? text.replace(/[&<>\r]/g, (sign) => textSigns[sign]!) : text;
 export const escapeAttribute = (text: string, at: string): string =>
   /[&<>"\t\n\r]/.test(checked(text, at)) ? text.replace(/[&<>"\t\n\r]/g, (sign) => attributeSigns[sign]!) : text;
-
-const start =
-  'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef' +
-  '\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
-const further = `${start}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040`;
-const ncName = new RegExp(`^[${start}][${further}]*$`, 'u');
-const ncNameAtEnd = new RegExp(`[${start}][${further}]*$`, 'u');
-
-/** A name without colon (Namespaces in XML 1.0 §3). */
-export const isNcName = (text: string): boolean => /^[A-Za-z_][\w.-]*$/.test(text) || ncName.test(text);
-
-/** Where the name at the end of a URI begins; -1 where there is none. */
-export const nameAtEnd = (uri: string): number => uri.search(ncNameAtEnd);
 
 const stamp = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
 

@@ -2,7 +2,7 @@
 import { canonicalUri, parseDigitalLink, toEpcUrn } from '../../codes/index.ts';
 import { expandCurie, type Prefixes } from '../context.ts';
 import type { Json } from './free.ts';
-import { isObject } from './free-out.ts';
+import { isObject } from './json.ts';
 import { bareWord, isBareWord, type Words, wordForms } from './names.ts';
 
 export interface Formats {
@@ -20,7 +20,8 @@ type Translate = (text: string) => string;
  */
 export function translated(event: unknown, { epc, cbv }: Formats, prefixes: Prefixes): unknown {
   if (!isObject(event)) return event;
-  const identifiers = epc === 'Always_GS1_Digital_Link' ? toLink : epc === 'Always_EPC_URN' ? toUrn(companyPrefixes(event)) : undefined;
+  const identifiers =
+    epc === 'Always_GS1_Digital_Link' ? toLink : epc === 'Always_EPC_URN' ? toUrn(companyPrefixes(event)) : undefined;
   const words = cbv === 'Always_Web_URI' || cbv === 'Always_URN' ? cbv : undefined;
   if (identifiers === undefined && words === undefined) return event;
   return eventIn(
@@ -84,14 +85,22 @@ function eventIn(event: Json, id: Translate, word: (kind: Words) => Translate): 
   const change = (target: Json, name: string, how: (value: unknown) => unknown): void => {
     if (target[name] !== undefined) target[name] = how(target[name]);
   };
-  const text = (how: Translate) => (value: unknown): unknown => (typeof value === 'string' ? how(value) : value);
-  const each = (how: (value: unknown) => unknown) => (value: unknown): unknown => (Array.isArray(value) ? value.map(how) : value);
-  const within = (changes: Readonly<Record<string, (value: unknown) => unknown>>) => (value: unknown): unknown => {
-    if (!isObject(value)) return value;
-    const copy = { ...value };
-    for (const name of Object.keys(changes)) change(copy, name, changes[name]!);
-    return copy;
-  };
+  const text =
+    (how: Translate) =>
+    (value: unknown): unknown =>
+      typeof value === 'string' ? how(value) : value;
+  const each =
+    (how: (value: unknown) => unknown) =>
+    (value: unknown): unknown =>
+      Array.isArray(value) ? value.map(how) : value;
+  const within =
+    (changes: Readonly<Record<string, (value: unknown) => unknown>>) =>
+    (value: unknown): unknown => {
+      if (!isObject(value)) return value;
+      const copy = { ...value };
+      for (const name of Object.keys(changes)) change(copy, name, changes[name]!);
+      return copy;
+    };
   for (const name of lists) change(made, name, each(text(id)));
   for (const name of quantities) change(made, name, each(within({ epcClass: text(id) })));
   for (const name of places) change(made, name, within({ id: text(id) }));

@@ -1,20 +1,22 @@
 /** EPCIS documents of JSON as XML that validates against the XSDs of its version. */
 import { type Prefixes, prefixesOf } from '../context.ts';
 import { shown } from '../schema.ts';
-import { eventElement } from './events-out.ts';
+import { eventElement, type Out } from './events-out.ts';
 import { XmlInexpressible } from './fault.ts';
 import type { Json } from './free.ts';
-import { attribute, element, freeElements, isObject } from './free-out.ts';
+import { attribute, element, extensions, freeElements } from './free-out.ts';
+import { isObject, listOf, nothingElse, objectOf } from './json.ts';
+import { masterDataElement, vocabularyListElement } from './master-data-out.ts';
 import { namespaceOf, type XmlVersion } from './names.ts';
 import { OutNames } from './names-out.ts';
 import { headerFor } from './sbdh.ts';
-import { escapeAttribute, timeText } from './text.ts';
+import { timeText } from './text.ts';
 
 export interface WriteOptions {
   readonly version: XmlVersion;
 }
 
-export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const sbdhName = 'sbdh:StandardBusinessDocumentHeader';
 
 /**
@@ -45,40 +47,60 @@ function captureDocument(document: Json, prefixes: Prefixes, version: XmlVersion
   const events = eventListElement(eventList, { names, version }, context, prefixes, '$.epcisBody.eventList');
   names.enter(prefixes);
   const content =
-    headerElement(epcisHeader === undefined && business === undefined ? undefined : { business, epcisMasterData, headers }, document, names, version) +
-    `<EPCISBody>${events}${withLocal(bodies, names, '$.epcisBody')}</EPCISBody>${withLocal(others, names, '$')}`;
+    headerElement(
+      epcisHeader === undefined && business === undefined ? undefined : { business, epcisMasterData, headers },
+      document,
+      names,
+      version,
+    ) + `<EPCISBody>${events}${extensions(bodies, names, '$.epcisBody')}</EPCISBody>${extensions(others, names, '$')}`;
   return root('epcis:EPCISDocument', names, version, creationDate, content, id);
 }
 
 function queryDocument(document: Json, prefixes: Prefixes, version: XmlVersion): string {
   const { '@context': context, type: _, schemaVersion: __, creationDate, epcisBody, id, [sbdhName]: kept, ...others } = document;
-  const { queryResults, ...bodies } = objectOf(epcisBody, '$.epcisBody');
-  nothing(bodies, '$.epcisBody', 'queryResults alone');
-  const { queryName, subscriptionID, resultsBody, ...results } = objectOf(queryResults, '$.epcisBody.queryResults');
-  const at = '$.epcisBody.queryResults.resultsBody';
-  const { eventList = [], vocabularyList, ...more } = objectOf(resultsBody, at);
-  nothing(more, at, 'events and master data');
   const names = new OutNames(prefixes, [['epcisq', namespaceOf('epcis-query', version)]]);
-  const vocabularies = vocabularyList === undefined ? undefined : vocabularyListElement(vocabularyList, names, `${at}.vocabularyList`);
-  const hasEvents = Array.isArray(eventList) && eventList.length > 0;
-  const events = eventListElement(eventList, { names, version }, context, prefixes, `${at}.eventList`);
-  const apart = hasEvents && vocabularies !== undefined;
-  names.enter(prefixes);
+  const { results, apart } = queryResults(epcisBody, { names, version }, context, prefixes);
+  const header = { business: kept, epcisMasterData: apart === undefined ? undefined : { vocabularyList: apart }, headers: {} };
   const content =
-    // Results are events or master data; where there are both, the master data stand in the header.
-    headerElement(
-      kept === undefined && !apart
-        ? undefined
-        : { business: kept, epcisMasterData: apart ? { vocabularyList } : undefined, headers: {} },
-      document,
-      names,
-      version,
-    ) +
-    `<EPCISBody><epcisq:QueryResults>${element('queryName', '', queryName, names, at)}` +
-    (subscriptionID === undefined ? '' : element('subscriptionID', '', subscriptionID, names, at)) +
-    `<resultsBody>${hasEvents || vocabularies === undefined ? events : vocabularies}</resultsBody>` +
-    `${withLocal(results, names, '$.epcisBody.queryResults')}</epcisq:QueryResults></EPCISBody>${withLocal(others, names, '$')}`;
+    headerElement(kept === undefined && apart === undefined ? undefined : header, document, names, version) +
+    `<EPCISBody><epcisq:QueryResults>${results}</epcisq:QueryResults></EPCISBody>${extensions(others, names, '$')}`;
   return root('epcisq:EPCISQueryDocument', names, version, creationDate, content, id);
+}
+
+/**
+ * The element QueryResults of an EPCISQueryDocument in JSON, with its namespaces, for messages that hold it alone. Its results are events
+ * or master data. Throws XmlInexpressible.
+ */
+export function writeXmlQueryResults(document: unknown, { version }: WriteOptions): string {
+  const { '@context': context, epcisBody } = objectOf(document, '$');
+  const prefixes = prefixesOf(context);
+  const names = new OutNames(prefixes, [['epcisq', namespaceOf('epcis-query', version)]]);
+  const { results, apart } = queryResults(epcisBody, { names, version }, context, prefixes);
+  if (apart !== undefined) throw new XmlInexpressible(resultsAt, 'events and master data', 'one of them');
+  return `<epcisq:QueryResults${names.declarations()}>${results}</epcisq:QueryResults>`;
+}
+
+const resultsAt = '$.epcisBody.queryResults.resultsBody';
+
+/** `apart`: master data that have no place beside the events. */
+function queryResults(body: unknown, out: Out, context: unknown, prefixes: Prefixes): { results: string; apart: unknown } {
+  const { names } = out;
+  const { queryResults, ...bodies } = objectOf(body, '$.epcisBody');
+  nothingElse(bodies, '$.epcisBody', 'queryResults alone');
+  const { queryName, subscriptionID, resultsBody, ...others } = objectOf(queryResults, '$.epcisBody.queryResults');
+  const { eventList = [], vocabularyList, ...more } = objectOf(resultsBody, resultsAt);
+  nothingElse(more, resultsAt, 'events and master data');
+  const hasEvents = listOf(eventList, `${resultsAt}.eventList`).length > 0;
+  const content =
+    hasEvents || vocabularyList === undefined
+      ? eventListElement(eventList, out, context, prefixes, `${resultsAt}.eventList`)
+      : vocabularyListElement(vocabularyList, names, `${resultsAt}.vocabularyList`);
+  names.enter(prefixes);
+  const results =
+    element('queryName', '', queryName, names, resultsAt) +
+    (subscriptionID === undefined ? '' : element('subscriptionID', '', subscriptionID, names, resultsAt)) +
+    `<resultsBody>${content}</resultsBody>${extensions(others, names, '$.epcisBody.queryResults')}`;
+  return { results, apart: hasEvents ? vocabularyList : undefined };
 }
 
 function root(tag: string, names: OutNames, version: XmlVersion, creationDate: unknown, content: string, id: unknown): string {
@@ -99,7 +121,7 @@ interface Header {
 function headerElement(header: Header | undefined, { creationDate }: Json, names: OutNames, version: XmlVersion): string {
   if (header === undefined) return '';
   const business = header.business ?? (version === '1.2' ? headerFor({}, creationDate) : undefined);
-  const further = withLocal(header.headers, names, '$.epcisHeader');
+  const further = extensions(header.headers, names, '$.epcisHeader');
   const inner =
     (header.epcisMasterData === undefined ? '' : masterDataElement(header.epcisMasterData, names)) +
     (further === '' || version === '1.2' ? '' : `<extension><epcisHeader>${further}</epcisHeader></extension>`);
@@ -110,79 +132,7 @@ function headerElement(header: Header | undefined, { creationDate }: Json, names
   return `<EPCISHeader>${content}</EPCISHeader>`;
 }
 
-function masterDataElement(masterData: unknown, names: OutNames): string {
-  const at = '$.epcisHeader.epcisMasterData';
-  const { vocabularyList = [], ...others } = objectOf(masterData, at);
-  nothing(others, at, 'vocabularyList alone');
-  return `<EPCISMasterData>${vocabularyListElement(vocabularyList, names, `${at}.vocabularyList`)}</EPCISMasterData>`;
-}
-
-type Out = Parameters<typeof eventElement>[1];
-
 function eventListElement(list: unknown, out: Out, context: unknown, prefixes: Prefixes, at: string): string {
   const events = listOf(list, at).map((event, i) => eventElement(event, out, context, prefixes, `${at}[${i}]`));
   return events.length === 0 ? '<EventList/>' : `<EventList>${events.join('')}</EventList>`;
-}
-
-function vocabularyListElement(list: unknown, names: OutNames, at: string): string {
-  const vocabularies = listOf(list, at).map((each, i) => vocabulary(each, names, `${at}[${i}]`));
-  return `<VocabularyList>${vocabularies.join('')}</VocabularyList>`;
-}
-
-function vocabulary(value: unknown, names: OutNames, at: string): string {
-  const { type, vocabularyElementList = [], ...others } = objectOf(value, at);
-  const elements = listOf(vocabularyElementList, at).map((each, i) => {
-    const where = `${at}.vocabularyElementList[${i}]`;
-    const { id, attributes = [], children, ...more } = objectOf(each, where);
-    const own = listOf(attributes, where).map((one, k) => masterDataAttribute(one, names, `${where}.attributes[${k}]`));
-    const below =
-      children === undefined
-        ? ''
-        : `<children>${listOf(children, where)
-            .map((child) => element('id', '', child, names, `${where}.children`))
-            .join('')}</children>`;
-    const start = ` id="${escapeAttribute(names.value(String(id)), where)}"`;
-    return `<VocabularyElement${start}>${own.join('')}${below}${withLocal(more, names, where)}</VocabularyElement>`;
-  });
-  const inner = elements.length === 0 ? '' : `<VocabularyElementList>${elements.join('')}</VocabularyElementList>`;
-  const start = ` type="${escapeAttribute(names.value(String(type)), at)}"`;
-  return `<Vocabulary${start}>${inner}${withLocal(others, names, at)}</Vocabulary>`;
-}
-
-/** The XSD lets an attribute hold anything but a type of its own: numbers are text here. */
-function masterDataAttribute(value: unknown, names: OutNames, at: string): string {
-  const { id, attribute: held = '', ...others } = objectOf(value, at);
-  nothing(others, at, 'id and attribute');
-  const start = ` id="${escapeAttribute(names.value(String(id)), at)}"`;
-  if (isObject(held) && Object.hasOwn(held, '@id')) throw new XmlInexpressible(at, 'an @id', 'an attribute without: its id has that place');
-  const plain = typeof held === 'number' || typeof held === 'boolean' ? String(held) : held;
-  const whole = isObject(plain) && Object.hasOwn(plain, '@value') ? { '#text': '', ...plain } : plain;
-  return element('attribute', start, whole, names, at);
-}
-
-/** Names without a namespace stand in `extension`, the others after it. */
-function withLocal(others: Json, names: OutNames, at: string): string {
-  let local = '';
-  let foreign = '';
-  for (const name of Object.keys(others)) {
-    const written = freeElements(name, others[name], names, `${at}[${shown(name)}]`);
-    if (name.includes(':')) foreign += written;
-    else local += written;
-  }
-  return (local === '' ? '' : `<extension>${local}</extension>`) + foreign;
-}
-
-function nothing(others: Json, at: string, expected: string): void {
-  const [name] = Object.keys(others);
-  if (name !== undefined) throw new XmlInexpressible(at, `the name ${shown(name)}`, expected);
-}
-
-function objectOf(value: unknown, at: string): Json {
-  if (!isObject(value)) throw new XmlInexpressible(at, shown(value), 'an object');
-  return value;
-}
-
-function listOf(value: unknown, at: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new XmlInexpressible(at, shown(value), 'a list');
-  return value;
 }

@@ -1,0 +1,67 @@
+/**
+ * The same documents as XML and as JSON, from bytes to events that are ready to be appended, interleaved in one run: what a capture does
+ * before the database. `npm run bench -- xml`.
+ */
+import { isUtf8 } from 'node:buffer';
+import { parseBody } from '../src/capture/index.ts';
+import { type EpcisEvent, isEvent, readDocument } from '../src/events/index.ts';
+import { readXmlDocument, writeXmlDocument } from '../src/events/xml/index.ts';
+import { contextOf, prepareEvent } from '../src/store/index.ts';
+import { document, events } from './lib/generate.ts';
+import { median, report, round } from './lib/setup.ts';
+
+const perDocument = 100;
+const all = events(5_000);
+const documents = Array.from({ length: all.length / perDocument }, (_, i) =>
+  document(all.slice(i * perDocument, (i + 1) * perDocument)),
+);
+const json = documents.map((each) => Buffer.from(JSON.stringify(each)));
+const xml = (['2.0', '1.2'] as const).map((version) =>
+  documents.map((each) => Buffer.from(writeXmlDocument(JSON.parse(JSON.stringify(each)), { version }))),
+);
+
+const fromXml = (bytes: Buffer): unknown => {
+  if (!isUtf8(bytes)) throw new Error('a document of the measurement is not UTF-8');
+  return readXmlDocument(bytes.toString('utf8')).value;
+};
+
+/** Events a second. */
+function rate(bodies: readonly Buffer[], parse: (bytes: Buffer) => unknown, prepare: boolean): number {
+  const start = performance.now();
+  for (const body of bodies) {
+    const read = readDocument(parse(body));
+    if ('faults' in read) throw new Error('a document of the measurement is not valid');
+    if (!prepare) continue;
+    const context = contextOf(read.context);
+    for (const event of read.events) {
+      if (!isEvent(event)) throw new Error('an event of the measurement is not valid');
+      prepareEvent(event as EpcisEvent, read.prefixes, context);
+    }
+  }
+  return all.length / ((performance.now() - start) / 1000);
+}
+
+const kinds: readonly [string, readonly Buffer[], (bytes: Buffer) => unknown][] = [
+  ['JSON', json, parseBody],
+  ['XML 2.0', xml[0]!, fromXml],
+  ['XML 1.2', xml[1]!, fromXml],
+];
+const rates = kinds.map(() => ({ parsed: [] as number[], prepared: [] as number[] }));
+for (let i = 0; i < 12; i++) {
+  for (const [k, [, bodies, parse]] of kinds.entries()) {
+    const parsed = rate(bodies, parse, false);
+    const prepared = rate(bodies, parse, true);
+    // The first rounds warm up.
+    if (i >= 3) {
+      rates[k]!.parsed.push(parsed);
+      rates[k]!.prepared.push(prepared);
+    }
+  }
+}
+const whole = rates.map(({ prepared }) => median(prepared));
+report('xml', {
+  ...Object.fromEntries(kinds.map(([name], k) => [`${name}, parsed, events/s`, Math.round(median(rates[k]!.parsed))])),
+  ...Object.fromEntries(kinds.map(([name], k) => [`${name}, parsed and prepared, events/s`, Math.round(whole[k]!)])),
+  'XML 2.0 to JSON': round(whole[1]! / whole[0]!),
+  'XML 1.2 to JSON': round(whole[2]! / whole[0]!),
+});
