@@ -73,7 +73,11 @@ const cbvOf = { '2.0.0': '2.0.0', '1.2.0': '1.2.0' } as const;
 export function negotiate(headers: Headers, offer: Offer, hasBody: boolean): Representation {
   // Nine of ten requests of a capturing client ask for nothing of all this: 0.1 µs in place of 6.
   const { accept: asked } = headers;
-  if ((asked === undefined || asked === '*/*') && headerNames.every((name) => headers[name] === undefined)) return offer.unasked;
+  if (
+    (asked === undefined || asked === '*/*' || asked === offer.media[0]) &&
+    headerNames.every((name) => headers[name] === undefined)
+  )
+    return offer.unasked;
   const epcFormat = choice(headers, 'GS1-EPC-Format', epcFormats);
   const cbvFormat = choice(headers, 'GS1-CBV-XML-Format', cbvFormats);
   const extensions = extensionsOf(headers);
