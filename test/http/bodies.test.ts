@@ -65,6 +65,7 @@ describe('a member that stands twice in one object', () => {
     '{"a":"a","b":"a\\"","c":"\\"a\\":1"}',
     '{"aB":1,"b!":2,"Ab":3}',
     `{${Array.from({ length: 60 }, (_, i) => `"k${i}":{"k${i}":1}`).join(',')}}`,
+    JSON.stringify(Array(2).fill(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`k${i}`, 1])))),
     '7',
     '"a"',
   ])('%s has none', (body) => {
