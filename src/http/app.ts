@@ -17,6 +17,7 @@ import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { resolverRoutes } from './resolver.ts';
+import { soapRoutes } from './soap.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
 export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
@@ -57,6 +58,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   });
   operationRoutes(app, context);
   app.register(async (scope) => epcisRoutes(scope, context));
+  app.register(async (scope) => soapRoutes(scope, context));
   assetRoutes(app);
   apiRoutes(app, context);
   issuingRoutes(app, context);
