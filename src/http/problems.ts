@@ -29,6 +29,8 @@ export function problemOf(error: ZhuisuError): Problem {
 
 export function sendProblem(reply: FastifyReply, error: ZhuisuError): FastifyReply {
   const body = problemOf(error);
+  // What was said of the answer there would have been: a refusal has no validator, or it would be taken for that answer the next time.
+  for (const name of ['etag', 'cache-control', 'link', 'gs1-next-page-token-expires']) reply.removeHeader(name);
   if (body.status === 503 || body.status === 429) reply.header('retry-after', '2');
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
   if (body.status === 405 && error.details['expected'] !== undefined) reply.header('allow', error.details['expected']);

@@ -331,6 +331,16 @@ describe('validators', () => {
     expect([answer.statusCode, answer.headers['etag'] === before]).toEqual([200, false]);
   });
 
+  test.each([
+    ['/epcis/events/urn:p:none', 404],
+    ['/epcis/bizSteps/none', 404],
+    ['/epcis/events?maxEventCount=1', 413],
+    ['/epcis/events?orderBy=colour', 400],
+  ] as const)('are not given to a refusal: %s', async (url, status) => {
+    const answer = await ask('GET', url);
+    expect([answer.statusCode, answer.headers.etag, answer.headers['cache-control']]).toEqual([status, undefined, undefined]);
+  });
+
   test('differ by representation and by who asks', async () => {
     const tags = await Promise.all(
       (
