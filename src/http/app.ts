@@ -46,10 +46,9 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) =>
     done(null, body),
   );
-  app.addHook('onSend', (request, reply, payload, done) => {
+  app.addHook('onSend', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('x-request-id', request.id);
-    done(null, payload);
   });
   app.setErrorHandler((error, request, reply) => {
     const refusal = asZhuisuError(error, request);

@@ -13,7 +13,7 @@ const [toBrotli, toZstd, toGzip, toDeflate] = [
   promisify<Buffer, Buffer>(deflate),
 ];
 
-/** In the order of our preference. Brotli at its default would take a second for a page of a megabyte. */
+/** In the order of our preference. Brotli's default level is meant for what is compressed once and sent for ever. */
 const encodings: readonly (readonly [name: string, compress: (data: Buffer) => Promise<Buffer>])[] = [
   ['zstd', toZstd],
   ['br', (data) => toBrotli(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })],

@@ -17,7 +17,7 @@ export interface FieldOrder {
   readonly keyOf: (view: View) => SortKey | undefined;
 }
 
-/** Events looked at for one page, about 20 µs each. */
+/** Events looked at for one page. */
 export const mostOrdered = 20_000;
 
 const text = (value: unknown): SortKey | undefined => (typeof value === 'string' ? [2, Buffer.from(value)] : undefined);
