@@ -58,7 +58,7 @@ const dataOffer = offerOf([...jsonTypes, ...xmlTypes], false);
 const eventOffer = offerOf([...[...jsonTypes].reverse(), ...xmlTypes], true);
 
 /** Headers of a request on which the answer depends. */
-const vary = ['accept', 'authorization', ...headerNames].join(', ');
+const vary = ['accept', 'authorization', 'cookie', ...headerNames].join(', ');
 
 /** After who asks is known and before a body is read. */
 export function negotiated(scope: FastifyInstance): void {

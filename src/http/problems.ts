@@ -34,7 +34,9 @@ export function sendProblem(reply: FastifyReply, error: ZhuisuError): FastifyRep
   if (body.status === 503 || body.status === 429) reply.header('retry-after', '2');
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
   if (body.status === 405 && error.details['expected'] !== undefined) reply.header('allow', error.details['expected']);
-  const xml = prefersXml(reply.request.headers.accept);
+  // XML is a language of the EPCIS interface alone; a browser that opens an address of the own API asks for it too.
+  const { url, headers } = reply.request;
+  const xml = url.startsWith('/epcis') && prefersXml(headers.accept);
   return reply
     .code(body.status || 500)
     .type(`application/problem+${xml ? 'xml' : 'json'}; charset=utf-8`)

@@ -191,6 +191,8 @@ describe.skipIf(!lint)('what goes out as XML is valid', () => {
       expect(refusal.headers['content-type']).toBe('application/problem+xml; charset=utf-8');
       expect(faultsOf(refusal.body, '2.0')).toBe('');
     }
+    const browser = { accept: 'text/html;q=0.9,application/xml;q=0.9,*/*;q=0.8' };
+    expect((await get('/api/v1/trace', browser)).headers['content-type']).toContain('problem+json');
     const several = await post('/epcis/events', documents['2.0'].replace('OBSERVE', 'LOOK'), xml);
     expect([several.statusCode, faultsOf(several.body, '2.0')]).toEqual([400, '']);
   });
