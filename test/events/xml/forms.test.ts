@@ -87,6 +87,14 @@ describe('an extension', () => {
     expect(eventsOf(value as Doc)[0]).toMatchObject({ 'ns1:a': { 'ns1:b': '2' } });
   });
 
+  it('is told from a nil value of the standard, whatever the prefix of nil', () => {
+    const nil =
+      '<quantityList><quantityElement><epcClass>urn:x:c</epcClass><quantity i:nil="true"/><uom>KGM</uom></quantityElement></quantityList>';
+    expect(readEvent(nil, ' xmlns:i="http://www.w3.org/2001/XMLSchema-instance"').quantityList).toEqual([
+      { epcClass: 'urn:x:c', uom: 'KGM' },
+    ]);
+  });
+
   it('may be an attribute of a standard element', () => {
     expect(readEvent('<readPoint ex:a="1"><id>urn:x:2</id></readPoint>')['readPoint']).toEqual({ 'ex:a': '1', id: 'urn:x:2' });
   });
