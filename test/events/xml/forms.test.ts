@@ -52,6 +52,7 @@ const extensions: readonly (readonly [string, unknown])[] = [
   ['<ex:a xsi:type="xsd:boolean">true</ex:a>', true],
   ['<ex:a xsi:type="xsd:boolean">1</ex:a>', { '@type': 'xsd:boolean', '@value': '1' }],
   ['<ex:a xsi:type="xsd:date">2026-01-01</ex:a>', { '@type': 'xsd:date', '@value': '2026-01-01' }],
+  ['<ex:a xsi:type="xsd:string">7</ex:a>', '7'],
   ['<ex:a xsi:type="ex:Own">x</ex:a>', { '@type': 'ex:Own', '@value': 'x' }],
   ['<ex:a xsi:type="xsd:string" unit="KGM">x</ex:a>', { '@xsi:type': 'xsd:string', '@unit': 'KGM', '#text': 'x' }],
   ['<ex:a xml:lang="zh">苹果</ex:a>', { '@language': 'zh', '@value': '苹果' }],
