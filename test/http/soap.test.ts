@@ -1,6 +1,7 @@
 /** The query interface of EPCIS 1.2 over SOAP, on a real store. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readXmlTree, type XmlElement } from '../../src/events/xml/index.ts';
+import { hasSchemas, schemaFaults } from '../events/xml/fixtures.ts';
 import { type Served, serveApp } from './setup.ts';
 
 let served: Served;
@@ -162,6 +163,22 @@ describe('a poll for events', () => {
     expect(child(events, 'recordTime')?.text).toMatch(/Z$/);
     const recent = await call(poll('SimpleEventQuery', param('EQ_eventID', '<string>urn:s:2</string>')), { epcis: 2 });
     expect(child(recent.element, 'resultsBody', 'EventList', 'ObjectEvent', 'quantityList')).toBeDefined();
+  });
+
+  it.skipIf(!hasSchemas())('validates', async () => {
+    for (const [version, epcis] of [
+      ['1.2', 1],
+      ['2.0', 2],
+    ] as const) {
+      const written = [poll('SimpleEventQuery'), '<q:GetQueryNames/>', poll('nothing')].map(async (operation) => {
+        const payload = envelope(operation, soap11, epcis);
+        const { body } = await served.send('POST', '/epcis/soap', payload, { 'content-type': 'text/xml' });
+        const inner = /<(?:soapenv:Body|detail)>((?!<soapenv:Fault>).*?)<\/(?:soapenv:Body|detail)>/s.exec(body)![1]!;
+        const start = `<q:EPCISQueryDocument xmlns:q="urn:epcglobal:epcis-query:xsd:${epcis}" schemaVersion="${version}" creationDate="2026-01-01T00:00:00Z">`;
+        return { name: 'soap', xml: `${start}<EPCISBody>${inner}</EPCISBody></q:EPCISQueryDocument>` };
+      });
+      expect(schemaFaults(version, await Promise.all(written))).toEqual([]);
+    }
   });
 
   it('knows the named queries', async () => {

@@ -4,7 +4,7 @@
  * - text alone is a string; trimmed, unless `xml:space="preserve"` says that its blanks are meant
  * - attributes are members with an `@` before their name, the text beside them is `#text`
  * - elements within are members; of one name standing more than once, an array
- * - `xsi:type` is the JSON-LD typed value `{"@type", "@value"}`, and a plain number or boolean where that says the same
+ * - `xsi:type` is the JSON-LD typed value `{"@type", "@value"}`, and a plain text, number or boolean where that says the same
  * - `xml:lang` is `{"@language", "@value"}`; `xsi:nil` is null
  */
 import type { SaxesTagNS } from 'saxes';
@@ -89,6 +89,8 @@ export function freeValue(attributes: Attributes, children: Json | undefined, te
 }
 
 function typed(type: string, text: string): unknown {
+  // A text that says so is a text (RDF 1.1 §3.3: a plain literal is an xsd:string).
+  if (type === 'xsd:string') return text;
   if (type === 'xsd:boolean' && (text === 'true' || text === 'false')) return text === 'true';
   if (type === 'xsd:integer' || type === 'xsd:double') {
     const value = Number(text);

@@ -12,8 +12,8 @@ export class DocumentPrefixes {
   readonly #byUri = new Map<string, string>();
   readonly #schemes = new Set<string>();
 
-  get all(): Prefixes {
-    return this.#all;
+  get size(): number {
+    return this.#byUri.size;
   }
 
   /** Remembers a declaration of the XML, because values may use its prefix; its elements may come under another one. */

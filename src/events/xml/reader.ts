@@ -29,6 +29,8 @@ interface Frame {
   readonly attributes: Attributes | undefined;
 }
 
+const mostNamespaces = 1_000;
+
 const extensionMember = (name: string): Member => ({ name, kind: free });
 const rootMember = extensionMember('');
 
@@ -68,6 +70,8 @@ export class XmlReader {
 
   #open(tag: SaxesTagNS): void {
     for (const prefix in tag.ns) this.#prefixes.declare(prefix, tag.ns[prefix]!);
+    if (this.#prefixes.size > mostNamespaces)
+      throw this.#fault(`more than ${mostNamespaces} namespaces`, 'fewer: each becomes a prefix of the document');
     const parent = this.#frames.at(-1);
     if (parent === undefined) this.#openRoot(tag);
     else if (parent.kind.is === 'free') this.#push(extensionMember(this.#nameOf(tag)), tag);
@@ -120,7 +124,7 @@ export class XmlReader {
     });
     for (const name in tag.attributes) {
       const { prefix, local: own, uri: space, value } = tag.attributes[name]!;
-      if (name in envelope || prefix === 'xmlns' || name === 'xmlns' || space === xsi) continue;
+      if (Object.hasOwn(envelope, name) || prefix === 'xmlns' || name === 'xmlns' || space === xsi) continue;
       add(this.#frames[0]!.value as Json, space === '' ? own : `${this.#prefixes.of(prefix, space)}:${own}`, value);
     }
   }
@@ -139,7 +143,7 @@ export class XmlReader {
     }
     const value: Json | undefined = kind.is === 'leaf' ? undefined : kind.type === undefined ? {} : { type: kind.type };
     // A leaf needs its attributes for xsi:nil alone.
-    const nil = kind.is === 'leaf' && tag.attributes['xsi:nil']?.value === 'true';
+    const nil = kind.is === 'leaf' && isNil(tag);
     this.#frames.push({ kind, member, value, text: '', attributes: nil ? nilAttributes : undefined });
     this.#foreignAttributes(tag, value);
   }
@@ -249,6 +253,14 @@ export class XmlReader {
   #fault(came: string, expected: string): XmlFault {
     return this.#parser.fault(came, expected);
   }
+}
+
+function isNil({ attributes }: SaxesTagNS): boolean {
+  for (const name in attributes) {
+    const { uri, local, value } = attributes[name]!;
+    if (uri === xsi && local === 'nil' && value === 'true') return true;
+  }
+  return false;
 }
 
 const nilAttributes: Attributes = { members: {}, count: 1, preserve: false };

@@ -52,6 +52,7 @@ const extensions: readonly (readonly [string, unknown])[] = [
   ['<ex:a xsi:type="xsd:boolean">true</ex:a>', true],
   ['<ex:a xsi:type="xsd:boolean">1</ex:a>', { '@type': 'xsd:boolean', '@value': '1' }],
   ['<ex:a xsi:type="xsd:date">2026-01-01</ex:a>', { '@type': 'xsd:date', '@value': '2026-01-01' }],
+  ['<ex:a xsi:type="xsd:string">7</ex:a>', '7'],
   ['<ex:a xsi:type="ex:Own">x</ex:a>', { '@type': 'ex:Own', '@value': 'x' }],
   ['<ex:a xsi:type="xsd:string" unit="KGM">x</ex:a>', { '@xsi:type': 'xsd:string', '@unit': 'KGM', '#text': 'x' }],
   ['<ex:a xml:lang="zh">苹果</ex:a>', { '@language': 'zh', '@value': '苹果' }],
@@ -85,6 +86,14 @@ describe('an extension', () => {
   it('without a prefix gets one', () => {
     const { value } = readXmlDocument(xmlOf(eventXml('<a xmlns="https://other.example/"><b>2</b></a>')));
     expect(eventsOf(value as Doc)[0]).toMatchObject({ 'ns1:a': { 'ns1:b': '2' } });
+  });
+
+  it('is told from a nil value of the standard, whatever the prefix of nil', () => {
+    const nil =
+      '<quantityList><quantityElement><epcClass>urn:x:c</epcClass><quantity i:nil="true"/><uom>KGM</uom></quantityElement></quantityList>';
+    expect(readEvent(nil, ' xmlns:i="http://www.w3.org/2001/XMLSchema-instance"').quantityList).toEqual([
+      { epcClass: 'urn:x:c', uom: 'KGM' },
+    ]);
   });
 
   it('may be an attribute of a standard element', () => {

@@ -39,6 +39,11 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ['10,000 levels', event(`${'<ex:a>'.repeat(10_000)}${'</ex:a>'.repeat(10_000)}`), /levels/],
   ['65 levels', event(`${'<ex:a>'.repeat(61)}${'</ex:a>'.repeat(61)}`), /levels/],
   ['an attribute of a megabyte', event(`<ex:a b="${'x'.repeat(1_000_000)}"/>`), /attribute of 1000000/],
+  [
+    'ten thousand namespaces',
+    event(Array.from({ length: 10_000 }, (_, i) => `<a:b xmlns:a="urn:n:${i}"/>`).join('')),
+    /namespaces/,
+  ],
   ['an attribute twice', event('<ex:a b="1" b="2"/>'), /duplicate attribute/i],
   [
     'an attribute twice under two prefixes',
