@@ -16,14 +16,6 @@ export const failures = {
     '此类请求过于频繁',
     '请等待 {seconds} 秒后重试；响应头 RateLimit 会说明剩余次数',
   ),
-  not_implemented: row(
-    501,
-    '{came} is not offered here',
-    'Leave it out; the tokens of this server hold no state and need no deleting',
-    '本系统不提供 {came}',
-    '无需此操作：翻页标记不占用服务器状态',
-    'epcisException:ImplementationException',
-  ),
   database_lost: row(
     503,
     'The database does not answer',

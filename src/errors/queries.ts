@@ -33,4 +33,20 @@ export const queryErrors = {
     '请换一个名称，或先删除原有查询',
     'epcisException:DuplicateNameException',
   ),
+  query_unknown: row(
+    404,
+    'There is no query {came}',
+    'Ask GetQueryNames for those there are',
+    '没有名为 {came} 的查询',
+    '可用 GetQueryNames 查看已有查询',
+    'epcisException:NoSuchNameException',
+  ),
+  subscription_elsewhere: row(
+    400,
+    'Subscriptions are not made over SOAP',
+    'Make them with POST at {expected}/NAME/subscriptions',
+    'SOAP 接口不受理订阅',
+    '请使用 POST {expected}/名称/subscriptions',
+    'epcisException:SubscribeNotPermittedException',
+  ),
 } as const satisfies Record<string, CatalogueRow>;

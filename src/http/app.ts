@@ -7,10 +7,13 @@ import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
 import { certificateRoutes } from './certificates.ts';
+import { compressedAnswers } from './compression.ts';
 import { type Context, wantsPage } from './context.ts';
 import { epcisRoutes } from './epcis.ts';
 import { harden, serverOptions } from './hardening.ts';
+import { incomingBodies } from './incoming.ts';
 import { issuingRoutes } from './issuing.ts';
+import { refuseOtherMethods } from './known-paths.ts';
 import { causeFields, log, requestFields } from './log.ts';
 import { operationRoutes } from './operation.ts';
 import { personRoutes } from './persons.ts';
@@ -18,6 +21,8 @@ import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { resolverRoutes } from './resolver.ts';
+import { soapRoutes } from './soap.ts';
+import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -33,6 +38,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
     ...serverOptions(config),
     forceCloseConnections: 'idle',
+    http: { maxHeaderSize: longestHead },
+    clientErrorHandler: onClientError,
   });
   const context: Context = {
     store,
@@ -48,6 +55,10 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     request.principal = principalOf(callerOf(request), config.adminToken);
   });
   app.addHook('onRequest', hardening.limit);
+  refuseOtherMethods(app);
+  refuseLongAddresses(app);
+  incomingBodies(app);
+  compressedAnswers(app);
   // Bodies are parsed where the limits of the route are known.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) =>
@@ -56,12 +67,13 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   app.setErrorHandler((error, request, reply) => {
     const refusal = asZhuisuError(error, request);
     hardening.refused(request, refusal);
-    if (refusal.row.status >= 500 && refusal.code !== 'not_implemented')
+    if (refusal.row.status >= 500)
       log('error', refusal.code, { ...requestFields(request), ...causeFields(refusal.cause ?? refusal) });
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
   operationRoutes(app, context);
   app.register(async (scope) => epcisRoutes(scope, context));
+  app.register(async (scope) => soapRoutes(scope, context));
   assetRoutes(app);
   apiRoutes(app, context);
   issuingRoutes(app, context);

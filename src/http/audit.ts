@@ -15,12 +15,13 @@ import {
 } from '../audit/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { isDateTime } from '../events/index.ts';
+import { turnPage } from '../query/index.ts';
 import { type AuditFilter, type AuditRow, auditHead, auditRows, findAudit } from '../store/index.ts';
 import type { Context } from './context.ts';
-import { linkNext, type Query, wholeNumber } from './paging.ts';
+import { linkNext, perPageOf, type Query, tokenOf } from './paging.ts';
 
 const names = ['from', 'until', 'kind', 'outcome', 'account', 'organisation', 'object'] as const;
-const paging = ['perPage', 'before'] as const;
+const paging = ['perPage', 'nextPageToken'] as const;
 
 export function auditRoutes(app: FastifyInstance, { store, now, permit }: Context): void {
   const { database } = store;
@@ -30,11 +31,12 @@ export function auditRoutes(app: FastifyInstance, { store, now, permit }: Contex
     const { query } = request;
     only(query, [...names, ...paging]);
     const filter = filterOf(query);
-    const perPage = wholeNumber(query, 'perPage', 50, 1_000);
-    const found = await findAudit(database, { ...filter, before: numberIn(query, 'before') }, perPage + 1);
+    const perPage = perPageOf(query, 50);
+    const turn = await turnPage<number>(store, now(), ['audit', filter], tokenOf(query));
+    const found = await findAudit(database, { ...filter, before: turn.after }, perPage + 1);
     const page = found.slice(0, perPage);
     await audit(database, reading(request, 'audit_read', { ...filter, found: page.length }), now());
-    if (found.length > perPage) linkNext(reply, nextOf(query, page.at(-1)!.seq));
+    if (found.length > perPage) linkNext(reply, '/api/v1/audit', query, turn.next(page.at(-1)!.seq));
     return { entries: page.map(told) };
   });
 
@@ -141,12 +143,4 @@ function numberIn(query: Query, name: string): number | undefined {
   if (came === undefined) return undefined;
   if (typeof came === 'string' && /^\d{1,15}$/.test(came)) return Number(came);
   throw new ZhuisuError('parameter_invalid', { name, came: String(came).slice(0, 40), expected: 'the number of an entry' });
-}
-
-function nextOf(query: Query, before: number): string {
-  const words = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  );
-  words.set('before', String(before));
-  return `/api/v1/audit?${words}`;
 }

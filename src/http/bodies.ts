@@ -6,6 +6,10 @@ import type { Context } from './context.ts';
 
 /** Throws not_utf8, too_deep, not_json, value_invalid. */
 export function bodyObject(request: FastifyRequest): Record<string, unknown> {
+  const type = request.headers['content-type'] ?? '';
+  // Under /epcis the bodies of captures may be XML, those of queries may not.
+  if (/^\s*(?:application|text)\/xml/i.test(type))
+    throw new ZhuisuError('unsupported_media', { came: type.slice(0, 80), expected: 'application/json, application/ld+json' });
   const bytes = request.body as Buffer | undefined;
   if (bytes === undefined || bytes.length === 0) throw new ZhuisuError('not_json', { cause: 'the body is empty' });
   const value = parseBody(bytes);

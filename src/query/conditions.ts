@@ -44,6 +44,9 @@ export const quantities = ({ event }: View): Loose[] => quantityLists.flatMap((n
 export function members(from: Loose | undefined, name: string, prefixes: Prefixes, deep: boolean): unknown[] {
   if (from === undefined) return [];
   const wanted = expanded(name, prefixes);
+  // EPCIS 1.2 §8.2.7.1 writes namespace#name, whatever the namespace ends in.
+  const hash = name.indexOf('#');
+  const joined = hash > 0 ? name.slice(0, hash) + name.slice(hash + 1) : wanted;
   const found: unknown[] = [];
   const look = (value: unknown, level: number): void => {
     for (const each of asList(value)) {
@@ -51,7 +54,8 @@ export function members(from: Loose | undefined, name: string, prefixes: Prefixe
       if (object === undefined) continue;
       for (const [key, member] of Object.entries(object)) {
         // Members of the standard are no extensions; what lies below an extension is an inner member.
-        const own = key === name || expanded(key, prefixes) === wanted;
+        const full = expanded(key, prefixes);
+        const own = key === name || full === wanted || full === joined;
         if (own && (deep ? level > 0 : level === 0)) found.push(...asList(member));
         if (deep && key.includes(':')) look(member, level + 1);
         else if (deep && level > 0) look(member, level + 1);

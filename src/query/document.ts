@@ -23,9 +23,6 @@ export function queryDocument(found: readonly Found[], createdAt: number, queryN
   );
 }
 
-/** One event alone, under the context of the document it came in. */
-export const eventDocument = (found: Found): string => eventText(found, true);
-
 function eventText({ doc, recordTime, context }: Found, withContext: boolean): string {
   const stamped = `{"recordTime":"${new Date(recordTime).toISOString()}",${doc.slice(1)}`;
   if (!withContext) return stamped;

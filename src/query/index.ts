@@ -12,45 +12,70 @@ import {
   type StoredContext,
 } from '../store/index.ts';
 import type { Condition, Loose, View } from './conditions.ts';
-import { eventDocument, type Found, queryDocument } from './document.ts';
-import { type PageEnd, readToken, writeToken } from './page-token.ts';
+import { type Found, queryDocument } from './document.ts';
+import { type FieldOrder, FirstInOrder, mostOrdered, tooManyToOrder } from './ordering.ts';
+import { type NextPage, type Turn, turnPage } from './page-token.ts';
 import { type Page, pagingNames, type Query, readParameters } from './reading.ts';
 
 export { standardContext } from './document.ts';
 export { type Definition, defineQuery, definitionOf, definitions, forgetQuery, parametersOf } from './named.ts';
+export { deletePageToken, type NextPage, pageTokenLife, type Turn, turnPage } from './page-token.ts';
 export { parameters } from './parameters.ts';
 export { isListed, type Listed, listed, parameterOf, type Resource } from './resources.ts';
 
 export interface EventPage {
   /** EPCISQueryDocument, JSON. */
   readonly body: string;
-  readonly nextPageToken: string | undefined;
+  readonly next: NextPage | undefined;
+}
+
+/** A question that has been understood and whose page token holds, before any event is read. */
+export interface EventQuestion {
+  readonly conditions: readonly Condition[];
+  readonly page: Page;
+  readonly turn: Turn<PageEnd>;
+}
+
+interface PageEnd {
+  /** The last event that existed when the query began: what arrives later does not shift the pages. */
+  readonly upTo: number;
+  readonly at: number;
+  readonly seq: number;
+  /** Events that the pages before held. */
+  readonly given: number;
 }
 
 /** Rows read at once where the events themselves must be looked at, and how many before a page ends with what it has. */
 const batch = 500;
 const mostLookedAt = 100_000;
 
-/**
- * One page of `GET /events`; `fixed` holds what the path says beside the query. Where no index decides, a page may end early with a token
- * that goes on from there. Throws parameter_unknown, parameter_invalid, page_token_invalid, query_too_large.
- */
-export async function eventPage(store: Store, query: Query, now: number, fixed: Query = {}): Promise<EventPage> {
+/** `fixed` holds what the path says beside the query. Throws parameter_unknown, parameter_invalid, page_token_invalid. */
+export async function eventQuestion(store: Store, query: Query, now: number, fixed: Query = {}): Promise<EventQuestion> {
   // A named query may say order and size too; who asks may say otherwise.
   const isPaging = ([name]: [string, unknown]): boolean => pagingNames.includes(name);
   const preset = Object.fromEntries(Object.entries(fixed).filter(isPaging));
   const others = Object.fromEntries(Object.entries(fixed).filter((entry) => !isPaging(entry)));
   const { conditions: asked, page } = readParameters({ ...preset, ...query });
   const conditions = [...asked, ...readParameters(others).conditions];
-  const { nextPageToken: token, ...own } = query;
-  const bound = [own, fixed];
-  const after = typeof token === 'string' ? readToken(token, bound) : undefined;
+  const { nextPageToken, ...own } = query;
+  return { conditions, page, turn: await turnPage(store, now, ['events', own, fixed], [nextPageToken].flat()[0]) };
+}
+
+/** One page of `GET /events`. Throws what understanding the question and answering it throw. */
+export const eventPage = async (store: Store, query: Query, now: number, fixed: Query = {}): Promise<EventPage> =>
+  pageOf(store, await eventQuestion(store, query, now, fixed), now);
+
+/** Where no index decides, a page may end early with a token that goes on from there. Throws query_too_large, query_too_complex. */
+export async function pageOf(store: Store, { conditions, page, turn }: EventQuestion, now: number): Promise<EventPage> {
+  const { after } = turn;
   const upTo = after?.upTo ?? (await logHead(store.database));
   const filters = await filtersOf(store, conditions);
   const tests = conditions.flatMap(({ holds }) => holds ?? []);
   if (page.maxEventCount !== undefined && after === undefined) {
-    const { rows } = await matching(store, { filters, tests, page, upTo }, page.maxEventCount + 1);
+    const inAnyOrder = { ...page, orderBy: 'record_time' } as const;
+    const { rows, end } = await matching(store, { filters, tests, page: inAnyOrder, upTo }, page.maxEventCount + 1);
     if (rows.length > page.maxEventCount) throw new ZhuisuError('query_too_large', { expected: page.maxEventCount });
+    if (end !== undefined) throw new ZhuisuError('query_too_complex', { name: 'maxEventCount', expected: mostLookedAt });
   }
   const given = after?.given ?? 0;
   const wanted = Math.min(page.perPage, (page.eventCountLimit ?? Number.POSITIVE_INFINITY) - given);
@@ -61,10 +86,8 @@ export async function eventPage(store: Store, query: Query, now: number, fixed: 
   const finished = page.eventCountLimit !== undefined && given + rows.length >= page.eventCountLimit;
   return {
     body: queryDocument(await found(store, rows), now),
-    nextPageToken:
-      last !== undefined && !finished
-        ? writeToken({ upTo, at: last.at, seq: last.seq, given: given + rows.length }, bound)
-        : undefined,
+    next:
+      last !== undefined && !finished ? turn.next({ upTo, at: last.at, seq: last.seq, given: given + rows.length }) : undefined,
   };
 }
 
@@ -79,18 +102,13 @@ interface Wanted {
 /** Up to `most` events; `end` is the last one looked at when the work of a page was used up before. */
 async function matching(store: Store, wanted: Wanted, most: number): Promise<{ rows: EventRow[]; end: EventRow | undefined }> {
   const { filters, tests, page, upTo } = wanted;
+  const { orderBy, descending } = page;
+  if (typeof orderBy === 'object') return { rows: await inOrder(store, wanted, orderBy, most), end: undefined };
   const rows: EventRow[] = [];
   let after: { at: number; seq: number } | undefined = wanted.after;
   for (let looked = 0; ; ) {
     const limit = tests.length === 0 ? most : batch;
-    const read = await queryEvents(store.database, {
-      filters,
-      orderBy: page.orderBy,
-      descending: page.descending,
-      limit,
-      upTo,
-      after,
-    });
+    const read = await queryEvents(store.database, { filters, orderBy, descending, limit, upTo, after });
     const views = tests.length === 0 ? undefined : await viewsOf(store, read);
     for (const [i, row] of read.entries()) {
       if (views !== undefined && !tests.every((test) => test(views[i]!))) continue;
@@ -102,6 +120,32 @@ async function matching(store: Store, wanted: Wanted, most: number): Promise<{ r
     after = read.at(-1);
     if (looked >= mostLookedAt) return { rows, end: read.at(-1) };
   }
+}
+
+/** Throws query_too_complex. */
+async function inOrder(store: Store, wanted: Wanted, order: FieldOrder, most: number): Promise<EventRow[]> {
+  const { filters, tests, page, upTo } = wanted;
+  const first = new FirstInOrder(most, page.descending, wanted.after && (await placeOf(store, wanted.after.seq, order)));
+  let after: { at: number; seq: number } | undefined;
+  for (let looked = 0; ; ) {
+    const limit = Math.min(batch, mostOrdered + 1 - looked);
+    const read = await queryEvents(store.database, { filters, orderBy: 'record_time', descending: false, limit, upTo, after });
+    looked += read.length;
+    if (looked > mostOrdered) throw tooManyToOrder(order.name);
+    const views = await viewsOf(store, read);
+    for (const [i, row] of read.entries()) {
+      const view = views[i]!;
+      if (tests.every((test) => test(view))) first.offer(row, order.keyOf(view));
+    }
+    if (read.length < limit) return first.rows;
+    after = read.at(-1);
+  }
+}
+
+/** Where the page before ended: its last event is asked again, so that a token does not carry a key of any length. */
+async function placeOf(store: Store, seq: number, order: FieldOrder) {
+  const { event, facts, prefixes } = (await store.links.events([seq])).get(seq)!;
+  return { seq, key: order.keyOf({ event: event as unknown as Loose, facts, prefixes }) };
 }
 
 async function viewsOf(store: Store, rows: readonly EventRow[]): Promise<View[]> {
@@ -123,20 +167,15 @@ async function filtersOf(store: Store, conditions: readonly Condition[]): Promis
   return filters;
 }
 
-/** One event by its id, as a bare event document; its error declaration, which repeats all of it, when there is one. */
-export async function eventByID(store: Store, eventID: string): Promise<string | undefined> {
+/**
+ * The event of an id, and its error declaration, which has the same id, where there is one: an EPCISQueryDocument (OpenAPI,
+ * 200EPCISQueryDocumentSinglePage). undefined when the id is not known.
+ */
+export async function eventsByID(store: Store, eventID: string, now: number): Promise<string | undefined> {
   const upTo = await logHead(store.database);
-  const rows = await queryEvents(store.database, {
-    filters: [{ kind: 'eventID', ids: [eventID] }],
-    orderBy: 'record_time',
-    descending: true,
-    limit: 2,
-    upTo,
-  });
-  const all = await found(store, rows);
-  const chosen =
-    all.find(({ doc }) => (JSON.parse(doc) as { errorDeclaration?: unknown }).errorDeclaration !== undefined) ?? all[0];
-  return chosen === undefined ? undefined : eventDocument(chosen);
+  const filters: EventFilter[] = [{ kind: 'eventID', ids: [eventID] }];
+  const rows = await queryEvents(store.database, { filters, orderBy: 'record_time', descending: false, limit: 2, upTo });
+  return rows.length === 0 ? undefined : queryDocument(await found(store, rows), now);
 }
 
 async function found(store: Store, rows: readonly EventRow[]): Promise<Found[]> {

@@ -49,6 +49,20 @@ export async function logVersion(database: Database): Promise<string> {
   return row!.version;
 }
 
+/**
+ * Changes whenever an answer of the query interface may: with every transaction that wrote events or master data (`xmin`, also where two
+ * of them share a millisecond), and with every listing that was ended.
+ */
+export async function queryVersion(database: Database): Promise<string> {
+  const [row] = await database.query<{ version: string }>(
+    `select head || ' ' || record_time || ' ' || xmin || ' ' || (select last_value || ' ' || is_called from ended_listing_version) as version
+     from log where id = 1`,
+    [],
+    'query-version',
+  );
+  return row!.version;
+}
+
 export function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;

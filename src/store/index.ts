@@ -21,7 +21,15 @@ export { type CodeLink, dropLink, linksOf, putLink } from './code-links.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
-export { type EventFilter, type EventQuery, type EventRow, logHead, logVersion, queryEvents } from './event-query.ts';
+export {
+  type EventFilter,
+  type EventQuery,
+  type EventRow,
+  logHead,
+  logVersion,
+  queryEvents,
+  queryVersion,
+} from './event-query.ts';
 export {
   type Allocation,
   allocateReferences,
@@ -39,8 +47,9 @@ export {
 } from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
+export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog } from './log.ts';
-export { masterDataOf, placesWithin } from './master-data.ts';
+export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
 export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';

@@ -38,3 +38,42 @@ export async function placesWithin(database: Database, uris: readonly string[]):
   }
   return [...found];
 }
+
+export interface MasterDataElement {
+  readonly type: string;
+  readonly uri: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly children: readonly string[];
+}
+
+/** Elements of these types and URIs (of all where undefined), in the order of their keys, after `after`. */
+export async function masterDataElements(
+  database: Database,
+  wanted: {
+    readonly types: readonly string[] | undefined;
+    readonly uris: readonly string[] | undefined;
+    readonly after: MasterDataElement | undefined;
+    readonly limit: number;
+  },
+): Promise<MasterDataElement[]> {
+  const { types, uris, after, limit } = wanted;
+  const rows = await database.query<{ type: string; uri: string; attributes: string; children: string }>(
+    `select type, uri, attributes, children from master_data
+     where ($1::text[] is null or type = any($1)) and ($2::uuid[] is null or id = any($2))
+       and ($3::uuid is null or (id, type) > ($3, $4::text))
+     order by id, type limit $5`,
+    [
+      types ?? null,
+      uris?.map((each) => uuidOfUri(each)) ?? null,
+      after === undefined ? null : uuidOfUri(after.uri),
+      after?.type ?? null,
+      limit,
+    ],
+  );
+  return rows.map(({ type, uri, attributes, children }) => ({
+    type,
+    uri,
+    attributes: JSON.parse(attributes) as Record<string, unknown>,
+    children: JSON.parse(children) as string[],
+  }));
+}

@@ -4,7 +4,7 @@ import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
 import { readConfig } from '../../src/config.ts';
 import { catalogue } from '../../src/errors.ts';
 import { buildApp } from '../../src/http/app.ts';
-import { captureBytes } from '../../src/http/epcis.ts';
+import { captureBytes } from '../../src/http/epcis-answers.ts';
 import { engines } from '../store/stores.ts';
 
 let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
@@ -98,9 +98,14 @@ describe('capture', () => {
     expect((await post('/epcis/events', event('one', { epcList: ['urn:epc:id:sgtin:9521234.012345.5'] }))).statusCode).toBe(200);
     const back = (await get(created.headers.location as string)).json();
     expect(back).toMatchObject({
-      eventID: 'urn:test:http:one',
-      eventTime: '2026-05-01T08:00:00+08:00',
-      recordTime: expect.any(String),
+      type: 'EPCISQueryDocument',
+      epcisBody: {
+        queryResults: {
+          resultsBody: {
+            eventList: [{ eventID: 'urn:test:http:one', eventTime: '2026-05-01T08:00:00+08:00', recordTime: expect.any(String) }],
+          },
+        },
+      },
     });
     const other = await post('/epcis/events', event('one', { action: 'ADD' }));
     expect(other.statusCode).toBe(409);
@@ -132,7 +137,8 @@ describe('capture', () => {
     ['a very deep list', '['.repeat(5_000), {}, 400, 'too_deep'],
     ['deep brackets within a text', JSON.stringify({ type: '['.repeat(500) }), {}, 400, 'document_invalid'],
     ['a number', '7', {}, 400, 'document_invalid'],
-    ['XML', '<a/>', { 'content-type': 'application/xml' }, 415, 'unsupported_media'],
+    ['XML that is none of EPCIS', '<a/>', { 'content-type': 'application/xml' }, 400, 'not_xml'],
+    ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported_media'],
     ['another version', '{}', { 'gs1-epcis-version': '1.2' }, 406, 'version_unsupported'],
     ['another behaviour', '{}', { 'gs1-capture-error-behaviour': 'hope' }, 400, 'parameter_invalid'],
     ['a document of no event at all', JSON.stringify(document('none' as never)), {}, 400, 'document_invalid'],
@@ -243,9 +249,9 @@ describe('query', () => {
     });
   });
 
-  test('says 404 for an event that is not there, and 406 to who wants no JSON', async () => {
+  test('says 404 for an event that is not there, and 406 to who wants plain text', async () => {
     expect((await get('/epcis/events/urn:none')).statusCode).toBe(404);
-    expect((await get('/epcis/events', { accept: 'application/xml' })).json()).toMatchObject({
+    expect((await get('/epcis/events', { accept: 'text/plain' })).json()).toMatchObject({
       status: 406,
       code: 'not_acceptable',
     });
