@@ -150,11 +150,16 @@ function masterDataRows(vocabulary: Vocabulary, prefixes: Prefixes): MasterDataR
   return (vocabulary.vocabularyElementList ?? []).map((element) => ({
     type: vocabulary.type,
     uri: identityOf(element.id, prefixes),
-    attributes: JSON.stringify(
-      Object.fromEntries((element.attributes ?? []).map(({ id, attribute }) => [id, attribute ?? null])),
-    ),
+    attributes: JSON.stringify(attributesOf(element.attributes ?? [])),
     children: JSON.stringify(element.children ?? []),
   }));
+}
+
+/** An attribute that an element has several times keeps all its values, as a list. */
+function attributesOf(attributes: readonly { readonly id: string; readonly attribute?: unknown }[]): Record<string, unknown> {
+  const values = new Map<string, unknown[]>();
+  for (const { id, attribute } of attributes) values.set(id, [...(values.get(id) ?? []), attribute ?? null]);
+  return Object.fromEntries([...values].map(([id, all]) => [id, all.length === 1 ? all[0] : all]));
 }
 
 function documentInvalid(faults: readonly Fault[]): ZhuisuError {

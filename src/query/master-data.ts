@@ -176,7 +176,11 @@ function vocabulariesOf(elements: readonly MasterDataElement[], asked: Asked): V
     list.push({
       id: asked.spelling.get(uri) ?? uri,
       ...(asked.includeAttributes === true
-        ? { attributes: wanted.map(([id, attribute]) => ({ id, attribute: attribute as string })) }
+        ? {
+            attributes: wanted.flatMap(([id, values]) =>
+              asList(values).map((attribute) => ({ id, attribute: attribute as string })),
+            ),
+          }
         : {}),
       ...(asked.includeChildren === true && children.length > 0 ? { children: [...children] } : {}),
     });

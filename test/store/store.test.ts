@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Captured, capture } from '../../src/capture/index.ts';
 import { type EpcisEvent, noPrefixes } from '../../src/events/index.ts';
 import { eventPage, eventsByID } from '../../src/query/index.ts';
-import { captureJob, type Store } from '../../src/store/index.ts';
+import { captureJob, masterDataOf, type Store } from '../../src/store/index.ts';
 import { type Direction, memoryReader, trace } from '../../src/trace/index.ts';
 import { cases } from '../trace/cases.ts';
 import { story, uri } from '../trace/story.ts';
@@ -146,6 +146,21 @@ describe.each(engines)('the store on $name', ({ open }) => {
       stored: 1,
       behaviour: 'proceed',
     });
+  });
+
+  test('keeps every value of an attribute that a place has twice', async (context) => {
+    if (opened === undefined) return context.skip();
+    const attributes = ['first', 'second'].map((attribute) => ({ id: 'urn:epcglobal:cbv:mda:streetAddress', attribute }));
+    const header = {
+      epcisMasterData: {
+        vocabularyList: [
+          { type: 'urn:epcglobal:epcis:vtype:BusinessLocation', vocabularyElementList: [{ id: 'urn:x:house', attributes }] },
+        ],
+      },
+    };
+    await capture(store.log, { ...document([]), epcisHeader: header }, { behaviour: 'rollback', job: false, now: Date.now() });
+    const found = await masterDataOf(store.database, ['urn:x:house']);
+    expect(found.get('urn:x:house')).toEqual({ 'urn:epcglobal:cbv:mda:streetAddress': ['first', 'second'] });
   });
 
   test('one thing meets itself under all its spellings', async (context) => {

@@ -9,7 +9,9 @@ export function attribute(names: Names, id: string, wanted: string): string | un
   const own = names.get(id);
   if (own === undefined) return undefined;
   for (const [key, value] of Object.entries(own)) {
-    if (typeof value === 'string' && value.trim() !== '' && /[A-Za-z]+$/.exec(key)?.[0] === wanted) return value;
+    if (/[A-Za-z]+$/.exec(key)?.[0] !== wanted) continue;
+    const text = [value].flat().find((each): each is string => typeof each === 'string' && each.trim() !== '');
+    if (text !== undefined) return text;
   }
   return undefined;
 }
