@@ -1,5 +1,5 @@
 /** Prefixes of one JSON document, gathered while its XML is read: one meaning each, whatever the XML declares where. */
-import { expandCurie, noPrefixes, type Prefixes } from '../context.ts';
+import { expandCurie, noPrefixes } from '../context.ts';
 import { epcisVersion, isMasterDataNamespace, sbdh, standardContext, xsd, xsi } from './names.ts';
 
 /** Schemes of URIs: as prefixes they would turn URIs into something else. */
