@@ -26,14 +26,12 @@ function turn(): Promise<void> {
 
 const routeOf = (context: Context) => ({
   bodyLimit: captureBytes,
-  onRequest: [
-    context.permit('capture'),
-    // Also on a refusal: who sent too much learns here how much may be sent (OpenAPI, 413CapturePayloadTooLarge).
-    (_: FastifyRequest, reply: FastifyReply, done: () => void) => {
-      reply.headers(captureLimits);
-      done();
-    },
-  ],
+  onRequest: context.permit('capture'),
+  // Who sent too much learns from the refusal how much may be sent (OpenAPI, 413CapturePayloadTooLarge).
+  errorHandler: (error: Error, _: FastifyRequest, reply: FastifyReply) => {
+    reply.headers(captureLimits);
+    throw error;
+  },
   config: { media: [...jsonTypes, ...xmlTypes].join(', ') },
 });
 
