@@ -4,23 +4,11 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { ZhuisuError } from '../errors.ts';
+import type { Action } from './actions.ts';
 import { type Principal, theOperator, thePublic, thisMachine } from './principal.ts';
 
-export type { Acting, Mandate, OrganisationKind, Principal, Role } from './principal.ts';
-
-export type Action =
-  /** Record events. */
-  | 'capture'
-  /** Read events and capture jobs in full. */
-  | 'query'
-  /** Follow one code. */
-  | 'trace'
-  /** Have a code explained. */
-  | 'explain'
-  /** Have codes issued, and read, print or void those that were. */
-  | 'issue'
-  /** Say where the links of a code lead. */
-  | 'link';
+export { type Action, actions } from './actions.ts';
+export { type Acting, type Mandate, type OrganisationKind, type Principal, type Role, thePublic } from './principal.ts';
 
 const granted: Readonly<Record<Principal['kind'], ReadonlySet<Action>>> = {
   operator: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
@@ -51,7 +39,8 @@ export function principalOf(caller: Caller, adminToken: string | undefined): Pri
 
 /** Throws not_signed_in when nobody is known, not_allowed when they are known and may not. */
 export function permit(principal: Principal, action: Action): void {
-  if (granted[principal.kind].has(action)) return;
+  const inScope = principal.scopes?.has(action) ?? true;
+  if (granted[principal.kind].has(action) && inScope) return;
   if (principal.kind === 'public') throw new ZhuisuError('not_signed_in');
   throw new ZhuisuError('not_allowed', { cause: action });
 }

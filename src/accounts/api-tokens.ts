@@ -1,6 +1,6 @@
 /** API tokens: made by a person for their own programs, or for a service account of their organisation. */
 import { randomUUID } from 'node:crypto';
-import { allActions, type Principal } from '../access/index.ts';
+import { actions, type Principal } from '../access/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { type AccountRow, accountOf, addToken, revokeToken, type TokenRow, tokenNamed, tokensOf } from '../store/index.ts';
 import { isUuid } from './credentials.ts';
@@ -12,13 +12,13 @@ import { apiToken, hashOf } from './words.ts';
 
 /** Scopes are actions of `access`; they narrow what the account may and never widen it. Throws value_invalid. */
 export function scopesOf(came: unknown): string[] {
-  const known = new Set<unknown>(allActions);
+  const known = new Set<unknown>(actions);
   if (Array.isArray(came) && came.length > 0 && came.length <= known.size && came.every((each) => known.has(each)))
     return [...new Set(came as string[])];
   throw new ZhuisuError('value_invalid', {
     path: 'scopes',
     came: JSON.stringify(came ?? null).slice(0, 80),
-    expected: `a list of: ${allActions.join(', ')}`,
+    expected: `a list of: ${actions.join(', ')}`,
   });
 }
 

@@ -1,0 +1,27 @@
+/**
+ * Who signs in and what they hold: accounts, passwords, second factors, sessions, API tokens, delegations. What they may then do is for
+ * `access` to say; here alone is said who may give rights (`rules.ts`).
+ */
+export { dropToken, listTokens, makeToken } from './api-tokens.ts';
+export { placeOf, type Visitor } from './budget.ts';
+export { Credentials, ofApiToken, ofSession, type SignedIn } from './credentials.ts';
+export { endDelegation, grantDelegation, listDelegations } from './delegations.ts';
+export type { Deed, Desk } from './desk.ts';
+export { beginEnrolment, confirmEnrolment, renewRecoveryCodes, secondFactorOf } from './enrolling.ts';
+export { beginLink, beginProvider, finishProvider, type Provider } from './identities.ts';
+export { deviceMillis, tokenDays } from './lifetimes.ts';
+export {
+  accountFor,
+  changeAccount,
+  giveFirstPassword,
+  listAccounts,
+  type Made,
+  makeAccount,
+  resetSecondFactor,
+  storeAccount,
+} from './managing.ts';
+export { Hasher, hasherLimits, hashing } from './password-hash.ts';
+export { checkPassword } from './password-rules.ts';
+export { allRoles, gifts } from './rules.ts';
+export { type Begun, changePassword, proveSecondFactor, type Stage, signIn, signOut } from './sign-in.ts';
+export { endOneSession, endOtherSessions, listSessions } from './sessions.ts';
