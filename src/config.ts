@@ -1,8 +1,9 @@
 /** The only file that reads the environment. Everything is checked here, before anything connects. */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ZhuisuError } from './errors.ts';
 import { type Jurisdiction, jiyuan, readJurisdiction } from './jurisdictions/index.ts';
+import { keysInText, type MasterKey, type SuiteName } from './secrets/index.ts';
 
 export interface Config {
   /** Address to listen on. Loopback unless HOST says otherwise. */
@@ -23,21 +24,42 @@ export interface Config {
   readonly jurisdiction: Jurisdiction;
   /** Bootstrap token with all rights. Without one, only requests from this machine are trusted. */
   readonly adminToken: string | undefined;
+  /** File of the master keys; made at the first start. */
+  readonly keyFile: string;
+  /** The master keys themselves, from the environment; the file is unused then. */
+  readonly keys: readonly MasterKey[] | undefined;
+  /** `aes`: AES-256-GCM and SHA-256; `sm`: SM4 and SM3. */
+  readonly cipher: SuiteName;
+  /** Another service that people may sign in with (OpenID Connect). */
+  readonly oidc: Oidc | undefined;
+}
+
+export interface Oidc {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** On the button. */
+  readonly name: string;
 }
 
 const defaultPort = 8080;
 
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const dataDir = resolve(env.ZHUISU_DATA_DIR?.trim() || 'data');
   return {
     host: env.HOST?.trim() || '127.0.0.1',
     port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
-    dataDir: resolve(env.ZHUISU_DATA_DIR?.trim() || 'data'),
+    dataDir,
     databaseUrl: databaseUrl(env.DATABASE_URL?.trim()),
     demo: flag(env, 'ZHUISU_DEMO', true),
     publicUrl: publicUrl(env.ZHUISU_PUBLIC_URL?.trim()),
     codePatterns: env.ZHUISU_CODE_PATTERNS?.trim() || undefined,
     jurisdiction: jurisdictionIn(env.ZHUISU_JURISDICTION?.trim()),
     adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
+    keyFile: resolve(env.ZHUISU_KEY_FILE?.trim() || join(dataDir, 'keys.json')),
+    keys: masterKeys(env.ZHUISU_KEYS?.trim()),
+    cipher: oneOf(env, 'ZHUISU_CIPHER', ['aes', 'sm']),
+    oidc: oidc(env),
   };
 }
 
@@ -78,6 +100,49 @@ function jurisdictionIn(file: string | undefined): Jurisdiction {
   const read = readJurisdiction(parsed);
   if ('path' in read) throw new ZhuisuError('jurisdiction_invalid', { file, ...read });
   return read;
+}
+
+/** The first one unless set. */
+function oneOf<const Word extends string>(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  words: readonly [Word, ...Word[]],
+): Word {
+  const came = env[name]?.trim().toLowerCase() || words[0];
+  const found = words.find((word) => word === came);
+  if (found === undefined) throw new ZhuisuError('setting_invalid', { name, came, expected: words.join(' or ') });
+  return found;
+}
+
+/** What came is not repeated: it may be a key with a slip in it. */
+function masterKeys(came: string | undefined): readonly MasterKey[] | undefined {
+  if (!came) return undefined;
+  const keys = keysInText(came);
+  if (keys !== undefined) return keys;
+  throw new ZhuisuError('setting_invalid', {
+    name: 'ZHUISU_KEYS',
+    came: 'no list of keys',
+    expected: 'id:key a key, separated by commas, newest last; id of 8 hexadecimal digits, key of 32 bytes in base64',
+  });
+}
+
+/** Plain http only towards this machine itself. */
+function oidc(env: Readonly<Record<string, string | undefined>>): Oidc | undefined {
+  const issuer = env.ZHUISU_OIDC_ISSUER?.trim();
+  if (!issuer) return undefined;
+  if (!/^(?:https:\/\/[^\s?#]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:\/[^\s?#]*)?)$/.test(issuer))
+    throw new ZhuisuError('setting_invalid', { name: 'ZHUISU_OIDC_ISSUER', came: issuer, expected: 'an https:// address' });
+  const wanted = (name: string): string => {
+    const value = env[name]?.trim();
+    if (!value) throw new ZhuisuError('setting_invalid', { name, came: 'empty', expected: 'a value beside ZHUISU_OIDC_ISSUER' });
+    return value;
+  };
+  return {
+    issuer,
+    clientId: wanted('ZHUISU_OIDC_CLIENT_ID'),
+    clientSecret: wanted('ZHUISU_OIDC_CLIENT_SECRET'),
+    name: env.ZHUISU_OIDC_NAME?.trim() || new URL(issuer).host,
+  };
 }
 
 function publicUrl(came: string | undefined): string | undefined {

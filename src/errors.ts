@@ -9,17 +9,21 @@ import { issuingErrors } from './errors/issuing.ts';
 import { queryErrors } from './errors/queries.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
+import { keyErrors, personErrors, sealErrors } from './errors/secrets.ts';
 import { startErrors } from './errors/start.ts';
 
 export type { CatalogueRow } from './errors/row.ts';
 
 export const catalogue = {
   ...startErrors,
+  ...keyErrors,
   ...requestErrors,
   ...accountErrors,
   ...queryErrors,
   ...issuingErrors,
+  ...personErrors,
   ...answerErrors,
+  ...sealErrors,
   ...failures,
 } as const satisfies Record<string, CatalogueRow>;
 

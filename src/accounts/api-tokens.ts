@@ -4,7 +4,7 @@ import { actions, type Principal } from '../access/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { type AccountRow, accountOf, addToken, revokeToken, type TokenRow, tokenNamed, tokensOf } from '../store/index.ts';
 import { isUuid } from './credentials.ts';
-import { type Desk, dateOf } from './desk.ts';
+import { type Desk, dateOf, record } from './desk.ts';
 import { tokenDays } from './lifetimes.ts';
 import { lineOf } from './logins.ts';
 import { checkInPerson } from './rules.ts';
@@ -42,27 +42,32 @@ export async function makeToken(
   actor: Principal,
   given: Readonly<Record<string, unknown>>,
 ): Promise<{ readonly row: TokenRow; readonly token: string }> {
-  const account = await holderFor(desk, actor, given['account']);
-  const days = given['days'] === undefined ? tokenDays.otherwise : Number(given['days']);
+  const account = await holderFor(desk, actor, given.account);
+  const days = given.days === undefined ? tokenDays.otherwise : Number(given.days);
   if (!Number.isInteger(days) || days < tokenDays.least || days > tokenDays.most)
     throw new ZhuisuError('value_invalid', {
       path: 'days',
-      came: String(given['days']).slice(0, 40),
+      came: String(given.days).slice(0, 40),
       expected: `a whole number from ${tokenDays.least} to ${tokenDays.most}`,
     });
   const token = apiToken();
   const row: TokenRow = {
     id: randomUUID(),
     account: account.id,
-    name: lineOf('name', given['name']),
-    scopes: scopesOf(given['scopes']),
+    name: lineOf('name', given.name),
+    scopes: scopesOf(given.scopes),
     madeAt: dateOf(desk),
     endsAt: new Date(desk.now() + days * 24 * 3_600_000),
     usedAt: null,
     revokedAt: null,
   };
   await addToken(desk.database, { ...row, hash: hashOf(token), madeBy: actor.account ?? null });
-  await desk.record({ kind: 'token', principal: actor, object: row.id, outcome: 'done', reason: `made: ${row.scopes.join(', ')}` });
+  await record(desk, {
+    kind: 'token_made',
+    principal: actor,
+    object: row.id,
+    details: { account: row.account, scopes: row.scopes, until: row.endsAt.toISOString() },
+  });
   return { row, token };
 }
 
@@ -78,5 +83,5 @@ export async function dropToken(desk: Desk, actor: Principal, id: string): Promi
   if (actor.kind !== 'operator' && !actor.roles.has('security_administrator')) await holderFor(desk, actor, row.account);
   await revokeToken(desk.database, row.id, dateOf(desk));
   desk.credentials.forgetAccount(row.account);
-  await desk.record({ kind: 'token', principal: actor, object: row.id, outcome: 'done', reason: 'revoked' });
+  await record(desk, { kind: 'token_revoked', principal: actor, object: row.id, details: { account: row.account } });
 }

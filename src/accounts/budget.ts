@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { ZhuisuError } from '../errors.ts';
 import { forgetAttempts, returnAttempt, takeAttempt } from '../store/index.ts';
-import { dateOf, type Desk } from './desk.ts';
+import { type Desk, dateOf } from './desk.ts';
 import { budgets, deviceMillis } from './lifetimes.ts';
 
 /** What is known of the browser that asks. */
@@ -21,7 +21,10 @@ export function placeOf(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown';
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4') return parsed.toString();
-  return (parsed as ipaddr.IPv6).parts.slice(0, 4).map((part) => part.toString(16)).join(':');
+  return (parsed as ipaddr.IPv6).parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':');
 }
 
 interface Device {
@@ -37,7 +40,7 @@ const mostAccounts = 8;
 function deviceOf(desk: Desk, { device }: Visitor): Device | undefined {
   if (device === undefined || device.length > 2_000) return undefined;
   try {
-    const found = JSON.parse(desk.open(purpose, Buffer.from(device, 'base64url')).toString()) as Device;
+    const found = JSON.parse(desk.vault.unseal(purpose, Buffer.from(device, 'base64url'), '').toString()) as Device;
     return found.until > desk.now() ? found : undefined;
   } catch {
     return undefined;
@@ -52,7 +55,7 @@ export function rememberDevice(desk: Desk, visitor: Visitor, account: string): s
     accounts: [account, ...(before?.accounts ?? []).filter((each) => each !== account)].slice(0, mostAccounts),
     until: desk.now() + deviceMillis,
   };
-  return desk.seal(purpose, Buffer.from(JSON.stringify(device))).toString('base64url');
+  return desk.vault.seal(purpose, JSON.stringify(device), '').toString('base64url');
 }
 
 export interface Attempt {

@@ -9,12 +9,12 @@ import {
   consentsInForce,
   type SignedInRow,
   sessionOf,
-  tokenHolder,
   type TokenHolderRow,
+  tokenHolder,
   touchSession,
   touchToken,
 } from '../store/index.ts';
-import { dateOf, type Desk } from './desk.ts';
+import { type Desk, dateOf } from './desk.ts';
 import { lifetimeOf } from './lifetimes.ts';
 import { needsSecondFactor } from './rules.ts';
 import { hashOf, isApiToken } from './words.ts';
@@ -102,7 +102,8 @@ export async function ofApiToken(desk: Desk, token: string, actingFor: string | 
     (await desk.credentials.get<Principal>(`token ${hash.toString('hex')} ${actingFor ?? ''}`, desk.now(), async () => {
       const holder = await tokenHolder(desk.database, hash, dateOf(desk));
       if (holder === undefined) return undefined;
-      if (desk.now() - (holder.usedAt?.getTime() ?? 0) > touchMillis) void touchToken(desk.database, holder.id, dateOf(desk)).catch(() => {});
+      if (desk.now() - (holder.usedAt?.getTime() ?? 0) > touchMillis)
+        void touchToken(desk.database, holder.id, dateOf(desk)).catch(() => {});
       return { account: holder.account, value: await principalOfToken(desk, holder, actingFor) };
     }));
   if (!found) throw new ZhuisuError('not_signed_in');

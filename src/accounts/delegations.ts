@@ -5,7 +5,7 @@ import { ZhuisuError } from '../errors.ts';
 import { addDelegation, type DelegationRow, delegationNamed, delegationsOf, withdrawDelegation } from '../store/index.ts';
 import { scopesOf } from './api-tokens.ts';
 import { isUuid } from './credentials.ts';
-import { type Desk, dateOf } from './desk.ts';
+import { type Desk, dateOf, record } from './desk.ts';
 import { delegationDays } from './lifetimes.ts';
 import { checkInPerson } from './rules.ts';
 
@@ -26,10 +26,11 @@ export async function grantDelegation(
   const organisation = administered(actor);
   const { delegate } = given;
   const acting = isUuid(delegate) ? await desk.actingOf(delegate) : undefined;
-  if (!isUuid(delegate) || acting === undefined) throw new ZhuisuError('organisation_unknown', { came: String(delegate).slice(0, 40) });
+  if (!isUuid(delegate) || acting === undefined)
+    throw new ZhuisuError('organisation_unknown', { came: String(delegate).slice(0, 40) });
   if (!mayAct.has(acting.kind) || delegate === organisation) throw new ZhuisuError('delegate_unfit', { came: acting.kind });
-  const from = given['from'] === undefined ? dateOf(desk) : momentOf('from', given['from']);
-  const until = momentOf('until', given['until']);
+  const from = given.from === undefined ? dateOf(desk) : momentOf('from', given.from);
+  const until = momentOf('until', given.until);
   const most = new Date(from.getTime() + delegationDays * 24 * 3_600_000);
   if (until <= from || until > most)
     throw new ZhuisuError('value_invalid', {
@@ -41,7 +42,7 @@ export async function grantDelegation(
     id: randomUUID(),
     organisation,
     delegate: acting.id,
-    scopes: scopesOf(given['scopes']),
+    scopes: scopesOf(given.scopes),
     from,
     until,
     grantedAt: dateOf(desk),
@@ -49,12 +50,21 @@ export async function grantDelegation(
   };
   await addDelegation(desk.database, { ...row, grantedBy: actor.account ?? null });
   desk.credentials.forgetAll();
-  await desk.record({ kind: 'delegation', principal: actor, object: row.id, outcome: 'done', reason: `granted to ${row.delegate}` });
+  await record(desk, {
+    kind: 'consent_changed',
+    principal: actor,
+    object: row.id,
+    reason: 'delegation granted',
+    details: { delegate: row.delegate, scopes: row.scopes, until: row.until.toISOString() },
+  });
   return row;
 }
 
 function momentOf(path: string, came: unknown): Date {
-  const date = typeof came === 'string' && /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(came) ? new Date(came) : undefined;
+  const date =
+    typeof came === 'string' && /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(came)
+      ? new Date(came)
+      : undefined;
   if (date !== undefined && !Number.isNaN(date.getTime())) return date;
   throw new ZhuisuError('value_invalid', {
     path,
@@ -77,5 +87,5 @@ export async function endDelegation(desk: Desk, actor: Principal, id: string): P
     throw new ZhuisuError('not_found', { came: `delegation ${id.slice(0, 40)}` });
   await withdrawDelegation(desk.database, row.id, actor.account ?? null, dateOf(desk));
   desk.credentials.forgetAll();
-  await desk.record({ kind: 'delegation', principal: actor, object: row.id, outcome: 'done', reason: 'withdrawn' });
+  await record(desk, { kind: 'consent_changed', principal: actor, object: row.id, reason: 'delegation withdrawn' });
 }

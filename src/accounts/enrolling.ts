@@ -1,10 +1,17 @@
 /** The second factor: set up, its recovery codes, and reset by an administrator. */
 import { ZhuisuError } from '../errors.ts';
-import { accountOf, recoveryCodesLeft, type SignedInRow, setEnrolling, setRecoveryCodes, setSecondFactor } from '../store/index.ts';
+import {
+  accountOf,
+  recoveryCodesLeft,
+  type SignedInRow,
+  setEnrolling,
+  setRecoveryCodes,
+  setSecondFactor,
+} from '../store/index.ts';
 import type { Visitor } from './budget.ts';
-import { type Desk } from './desk.ts';
+import { type Desk, openSecret, record, sealSecret } from './desk.ts';
 import { enrolment, newSecret, stepOf } from './second-factor.ts';
-import { advance, type Begun, expectStage, personOf, sealedTotp } from './sign-in.ts';
+import { advance, type Begun, expectStage, personOf } from './sign-in.ts';
 import { hashOf, recoveryCodes } from './words.ts';
 
 /** The secret that is being enrolled in this session; the same until it is confirmed. Throws second_factor_kept. */
@@ -13,12 +20,12 @@ export async function beginEnrolment(desk: Desk, session: SignedInRow): Promise<
   const account = await accountOf(desk.database, session.account);
   if (account === undefined) throw new ZhuisuError('not_signed_in');
   if (account.totp !== null) throw new ZhuisuError('second_factor_kept');
-  let secret: Buffer;
-  if (session.enrolling === null) {
+  let secret = session.enrolling === null ? undefined : openSecret(desk, session.login, session.enrolling);
+  if (secret === undefined) {
     secret = newSecret();
-    await setEnrolling(desk.database, session.hash, desk.seal(sealedTotp(session.account), secret));
+    await setEnrolling(desk.database, session.hash, sealSecret(desk, session.login, secret));
     desk.credentials.forgetAccount(session.account);
-  } else secret = desk.open(sealedTotp(session.account), session.enrolling);
+  }
   return enrolment(secret, session.login);
 }
 
@@ -33,12 +40,18 @@ export async function confirmEnrolment(
   const account = await accountOf(desk.database, session.account);
   if (account === undefined) throw new ZhuisuError('not_signed_in');
   if (account.totp !== null) throw new ZhuisuError('second_factor_kept');
-  const secret = session.enrolling === null ? undefined : desk.open(sealedTotp(account.id), session.enrolling);
+  const secret = session.enrolling === null ? undefined : openSecret(desk, account.login, session.enrolling);
   const step = secret === undefined ? undefined : stepOf(secret, String(typed ?? '').slice(0, 60), desk.now());
   if (secret === undefined || step === undefined) throw new ZhuisuError('code_refused');
   const codes = recoveryCodes();
-  await setSecondFactor(desk.database, account.id, desk.seal(sealedTotp(account.id), secret), step, codes.map(hashOf));
-  await desk.record({ kind: 'enrolment', principal: personOf(account.id), object: account.id, outcome: 'done', address: visitor.address });
+  await setSecondFactor(desk.database, account.id, sealSecret(desk, account.login, secret), step, codes.map(hashOf));
+  await record(desk, {
+    kind: 'account_changed',
+    principal: personOf(account.id),
+    object: account.id,
+    reason: 'second factor set up',
+    address: visitor.address,
+  });
   return { ...(await advance(desk, visitor, session)), codes };
 }
 
@@ -49,7 +62,7 @@ export async function renewRecoveryCodes(desk: Desk, session: SignedInRow): Prom
   if (account?.totp == null) throw new ZhuisuError('sign_in_unfinished', { expected: 'enrol' });
   const codes = recoveryCodes();
   await setRecoveryCodes(desk.database, account.id, codes.map(hashOf));
-  await desk.record({ kind: 'enrolment', principal: personOf(account.id), object: account.id, outcome: 'done', reason: 'recovery codes' });
+  await record(desk, { kind: 'account_changed', principal: personOf(account.id), object: account.id, reason: 'recovery codes' });
   return codes;
 }
 

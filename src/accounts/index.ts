@@ -6,7 +6,7 @@ export { dropToken, listTokens, makeToken } from './api-tokens.ts';
 export { placeOf, type Visitor } from './budget.ts';
 export { Credentials, ofApiToken, ofSession, type SignedIn } from './credentials.ts';
 export { endDelegation, grantDelegation, listDelegations } from './delegations.ts';
-export type { Deed, Desk } from './desk.ts';
+export { type Desk, type DeskOptions, openDesk } from './desk.ts';
 export { beginEnrolment, confirmEnrolment, renewRecoveryCodes, secondFactorOf } from './enrolling.ts';
 export { beginLink, beginProvider, finishProvider, type Provider } from './identities.ts';
 export { deviceMillis, tokenDays } from './lifetimes.ts';
@@ -23,5 +23,5 @@ export {
 export { Hasher, hasherLimits, hashing } from './password-hash.ts';
 export { checkPassword } from './password-rules.ts';
 export { allRoles, gifts } from './rules.ts';
-export { type Begun, changePassword, proveSecondFactor, type Stage, signIn, signOut } from './sign-in.ts';
 export { endOneSession, endOtherSessions, listSessions } from './sessions.ts';
+export { type Begun, changePassword, proveSecondFactor, type Stage, signIn, signOut } from './sign-in.ts';

@@ -18,7 +18,9 @@ export function loginOf(came: unknown): string {
 /** A login that may be given: 3 to 64 letters, digits and . _ - @ +. */
 export function newLogin(came: unknown): string {
   const login = loginOf(came);
-  return /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{2,63}$/u.test(login) ? login : refuse('login', came, '3 to 64 letters, digits and . _ - @ +');
+  return /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{2,63}$/u.test(login)
+    ? login
+    : refuse('login', came, '3 to 64 letters, digits and . _ - @ +');
 }
 
 /** One line of text for people. */

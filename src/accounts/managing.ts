@@ -15,7 +15,7 @@ import {
   unlinkIdentities,
 } from '../store/index.ts';
 import { isUuid } from './credentials.ts';
-import { type Desk, dateOf } from './desk.ts';
+import { type Desk, dateOf, record } from './desk.ts';
 import { firstPasswordMillis } from './lifetimes.ts';
 import { lineOf, newLogin } from './logins.ts';
 import { checkGiving, checkInPerson, checkRoles, checkTouching, isRole, type Target } from './rules.ts';
@@ -24,7 +24,7 @@ import { firstPassword } from './words.ts';
 /** An administrator's own work needs no turn among strangers. */
 const turn = { known: true, from: 'administration' };
 
-export type Made = { readonly account: AccountRow; /** Told this once. */ readonly firstPassword?: string };
+export type Made = { readonly account: AccountRow /** Told this once. */; readonly firstPassword?: string };
 
 export async function placeOfOrganisation(desk: Desk, organisation: string | null): Promise<Target['place']> {
   if (organisation === null) return 'installation';
@@ -35,24 +35,34 @@ export async function placeOfOrganisation(desk: Desk, organisation: string | nul
 
 function rolesOf(came: unknown): Role[] {
   if (Array.isArray(came) && came.length <= 8 && came.every(isRole)) return [...new Set(came)];
-  throw new ZhuisuError('value_invalid', { path: 'roles', came: JSON.stringify(came ?? null).slice(0, 60), expected: 'a list of roles' });
+  throw new ZhuisuError('value_invalid', {
+    path: 'roles',
+    came: JSON.stringify(came ?? null).slice(0, 60),
+    expected: 'a list of roles',
+  });
 }
 
 /** Throws value_invalid, organisation_unknown, role_unfit, roles_exclude, rights_beyond, not_allowed, person_needed, login_taken. */
 export async function makeAccount(desk: Desk, actor: Principal, given: Readonly<Record<string, unknown>>): Promise<Made> {
   checkInPerson(actor);
-  const organisation = given['organisation'] === undefined ? (actor.organisation?.id ?? null) : given['organisation'];
+  const organisation = given.organisation === undefined ? (actor.organisation?.id ?? null) : given.organisation;
   if (organisation !== null && !isUuid(organisation))
     throw new ZhuisuError('organisation_unknown', { came: String(organisation).slice(0, 40) });
-  const kind = given['kind'] ?? 'person';
+  const kind = given.kind ?? 'person';
   if (kind !== 'person' && kind !== 'service')
     throw new ZhuisuError('value_invalid', { path: 'kind', came: String(kind).slice(0, 40), expected: 'person or service' });
-  const roles = rolesOf(given['roles'] ?? []);
+  const roles = rolesOf(given.roles ?? []);
   const place = await placeOfOrganisation(desk, organisation);
   checkRoles(roles, place);
   // An account without a role is an organisation's to make.
   checkGiving(actor, { organisation, place, roles: [] }, roles.length === 0 ? ['reader'] : roles);
-  return storeAccount(desk, actor, { organisation, kind, roles, login: newLogin(given['login']), name: lineOf('name', given['name']) });
+  return storeAccount(desk, actor, {
+    organisation,
+    kind,
+    roles,
+    login: newLogin(given.login),
+    name: lineOf('name', given.name),
+  });
 }
 
 export type AccountWish = Pick<AccountRow, 'organisation' | 'kind' | 'roles' | 'login' | 'name'>;
@@ -73,7 +83,13 @@ export async function storeAccount(desk: Desk, actor: Principal, wish: AccountWi
   };
   if (!(await addAccount(desk.database, { ...account, createdBy: actor.account ?? null })))
     throw new ZhuisuError('login_taken', { came: wish.login });
-  await desk.record({ kind: 'account', principal: actor, object: account.id, outcome: 'done', reason: `made: ${wish.roles.join(', ')}` });
+  await record(desk, {
+    kind: 'account_changed',
+    principal: actor,
+    object: account.id,
+    reason: 'made',
+    details: { organisation: wish.organisation, kind: wish.kind, roles: wish.roles },
+  });
   return { account, ...(first === undefined ? {} : { firstPassword: first }) };
 }
 
@@ -100,7 +116,8 @@ export async function listAccounts(
   actor: Principal,
   { organisation, after, limit }: { readonly organisation: string | undefined; readonly after: string; readonly limit: number },
 ): Promise<AccountRow[]> {
-  if (organisation !== undefined && !isUuid(organisation)) throw new ZhuisuError('organisation_unknown', { came: organisation.slice(0, 40) });
+  if (organisation !== undefined && !isUuid(organisation as unknown))
+    throw new ZhuisuError('organisation_unknown', { came: String(organisation).slice(0, 40) });
   const of = seesAll(actor) ? organisation : administered(actor);
   return accountsOf(desk.database, of, limit, after);
 }
@@ -121,12 +138,19 @@ export async function changeAccount(
 ): Promise<AccountRow> {
   const account = await accountFor(desk, actor, id);
   const target = await targetOf(desk, account);
-  const roles = given['roles'] === undefined ? (account.roles as Role[]) : rolesOf(given['roles']);
-  const status = given['status'] ?? account.status;
+  const roles = given.roles === undefined ? (account.roles as Role[]) : rolesOf(given.roles);
+  const status = given.status ?? account.status;
   if (status !== 'active' && status !== 'suspended')
-    throw new ZhuisuError('value_invalid', { path: 'status', came: String(status).slice(0, 40), expected: 'active or suspended' });
-  const name = given['name'] === undefined ? account.name : lineOf('name', given['name']);
-  const changed = [...roles.filter((role) => !account.roles.includes(role)), ...(account.roles as Role[]).filter((role) => !roles.includes(role))];
+    throw new ZhuisuError('value_invalid', {
+      path: 'status',
+      came: String(status).slice(0, 40),
+      expected: 'active or suspended',
+    });
+  const name = given.name === undefined ? account.name : lineOf('name', given.name);
+  const changed = [
+    ...roles.filter((role) => !account.roles.includes(role)),
+    ...(account.roles as Role[]).filter((role) => !roles.includes(role)),
+  ];
   if (changed.length > 0) {
     checkRoles(roles, target.place);
     checkGiving(actor, target, changed);
@@ -136,8 +160,12 @@ export async function changeAccount(
   if (changed.length > 0 || status !== account.status) await endSessions(desk.database, account.id);
   if (status === 'suspended') await revokeTokens(desk.database, account.id, dateOf(desk));
   desk.credentials.forgetAccount(account.id);
-  const reason = [`roles: ${roles.join(', ')}`, `status: ${status}`].join('; ');
-  await desk.record({ kind: 'rights', principal: actor, object: account.id, outcome: 'done', reason });
+  await record(desk, {
+    kind: changed.length > 0 || status !== account.status ? 'rights_changed' : 'account_changed',
+    principal: actor,
+    object: account.id,
+    details: { before: { roles: account.roles, status: account.status }, after: { roles, status } },
+  });
   return { ...account, name, roles, status };
 }
 
@@ -152,7 +180,7 @@ export async function giveFirstPassword(desk: Desk, actor: Principal, id: string
   await setPassword(desk.database, account.id, { password, once: true, until: new Date(desk.now() + firstPasswordMillis) });
   await endSessions(desk.database, account.id);
   desk.credentials.forgetAccount(account.id);
-  await desk.record({ kind: 'password', principal: actor, object: account.id, outcome: 'done', reason: 'first password given' });
+  await record(desk, { kind: 'account_changed', principal: actor, object: account.id, reason: 'first password given' });
   return { account, firstPassword: first };
 }
 
@@ -164,5 +192,5 @@ export async function resetSecondFactor(desk: Desk, actor: Principal, id: string
   await unlinkIdentities(desk.database, account.id);
   await endSessions(desk.database, account.id);
   desk.credentials.forgetAccount(account.id);
-  await desk.record({ kind: 'enrolment', principal: actor, object: account.id, outcome: 'done', reason: 'reset' });
+  await record(desk, { kind: 'account_changed', principal: actor, object: account.id, reason: 'second factor reset' });
 }

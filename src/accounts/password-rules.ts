@@ -50,7 +50,12 @@ function runAt(text: string, at: number): number {
   for (const sequence of sequences) {
     const from = sequence.indexOf(text[at]!);
     let length = 0;
-    while (from >= 0 && at + length < text.length && from + length < sequence.length && text[at + length] === sequence[from + length])
+    while (
+      from >= 0 &&
+      at + length < text.length &&
+      from + length < sequence.length &&
+      text[at + length] === sequence[from + length]
+    )
       length++;
     longest = Math.max(longest, length);
   }

@@ -37,7 +37,9 @@ export const standsAlone: ReadonlySet<Role> = new Set(['system_administrator', '
 
 /** They sign in with a second factor or not at all. */
 export function needsSecondFactor(roles: readonly Role[], place: Place): boolean {
-  return roles.some((role) => standsAlone.has(role) || (role === 'organisation_administrator' && government.includes(place as never)));
+  return roles.some(
+    (role) => standsAlone.has(role) || (role === 'organisation_administrator' && government.includes(place as never)),
+  );
 }
 
 /** Throws role_unfit, roles_exclude. */

@@ -2,7 +2,7 @@
 import { ZhuisuError } from '../errors.ts';
 import { endSessionNamed, endSessions, type SessionRow, type SignedInRow, sessionsOf } from '../store/index.ts';
 import { isUuid } from './credentials.ts';
-import { type Desk, dateOf } from './desk.ts';
+import { type Desk, dateOf, record } from './desk.ts';
 import { expectStage, personOf } from './sign-in.ts';
 
 export function listSessions(desk: Desk, session: SignedInRow): Promise<SessionRow[]> {
@@ -27,5 +27,5 @@ export async function endOtherSessions(desk: Desk, session: SignedInRow): Promis
 
 async function ended(desk: Desk, { account }: SignedInRow, reason: string): Promise<void> {
   desk.credentials.forgetAccount(account);
-  await desk.record({ kind: 'session', principal: personOf(account), object: account, outcome: 'done', reason: `ended: ${reason}` });
+  await record(desk, { kind: 'sign_out', principal: personOf(account), object: account, reason: `ended: ${reason}` });
 }

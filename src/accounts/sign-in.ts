@@ -18,7 +18,7 @@ import {
   takeStep,
 } from '../store/index.ts';
 import { attemptAt, giveBack, placeOf, rememberDevice, succeed, take, type Visitor } from './budget.ts';
-import { type Desk, dateOf } from './desk.ts';
+import { type Desk, dateOf, openSecret, record } from './desk.ts';
 import { codesInSession, lifetimeOf } from './lifetimes.ts';
 import { loginOf } from './logins.ts';
 import { checkPassword, passwordLimits } from './password-rules.ts';
@@ -38,7 +38,6 @@ export interface Begun {
   readonly endsAt: Date;
 }
 
-export const sealedTotp = (account: string): string => `totp ${account}`;
 export const personOf = (account: string): Principal => ({ ...thePublic, kind: 'person', account });
 
 /** Throws sign_in_refused, sign_in_paused, rate_limited, value_invalid. */
@@ -62,12 +61,11 @@ export async function signIn(desk: Desk, visitor: Visitor, login: unknown, passw
     throw error;
   }
   if (account === undefined || !fits) {
-    await desk.record({
-      kind: 'sign_in',
+    await record(desk, {
+      kind: 'sign_in_failed',
       principal: thePublic,
-      ...(account === undefined ? {} : { object: account.id }),
-      outcome: 'refused',
-      reason: 'sign_in_refused',
+      object: account?.id ?? 'unknown account',
+      outcome: 'failed',
       address: visitor.address,
     });
     throw new ZhuisuError('sign_in_refused');
@@ -128,7 +126,8 @@ export async function advance(desk: Desk, visitor: Visitor, session: SignedInRow
 }
 
 async function next(desk: Desk, account: AccountRow, proven: boolean) {
-  const place = account.organisation === null ? 'installation' : ((await desk.actingOf(account.organisation))?.kind ?? 'installation');
+  const place =
+    account.organisation === null ? 'installation' : ((await desk.actingOf(account.organisation))?.kind ?? 'installation');
   const administrator = needsSecondFactor(account.roles as Role[], place);
   const stage: Stage =
     account.totp !== null && !proven
@@ -144,7 +143,7 @@ async function next(desk: Desk, account: AccountRow, proven: boolean) {
 async function arrived(desk: Desk, visitor: Visitor, { id, login }: AccountRow, stage: Stage): Promise<{ device?: string }> {
   if (stage !== 'open') return {};
   await succeed(desk, visitor, login, id);
-  await desk.record({ kind: 'sign_in', principal: personOf(id), object: id, outcome: 'done', address: visitor.address });
+  await record(desk, { kind: 'sign_in', principal: personOf(id), object: id, address: visitor.address });
   return { device: rememberDevice(desk, visitor, id) };
 }
 
@@ -159,12 +158,12 @@ export async function proveSecondFactor(desk: Desk, visitor: Visitor, session: S
     await endSession(desk.database, session.hash);
     desk.credentials.forgetAccount(session.account);
   }
-  await desk.record({
-    kind: 'second_factor',
-    principal: personOf(session.account),
+  await record(desk, {
+    kind: 'sign_in_failed',
+    principal: thePublic,
     object: session.account,
-    outcome: 'refused',
-    reason: 'code_refused',
+    outcome: 'failed',
+    reason: 'second factor',
     address: visitor.address,
   });
   throw new ZhuisuError('code_refused');
@@ -173,13 +172,14 @@ export async function proveSecondFactor(desk: Desk, visitor: Visitor, session: S
 async function codeFits(desk: Desk, id: string, typed: string): Promise<boolean> {
   const account = await accountOf(desk.database, id);
   if (account === undefined || account.totp === null) return false;
-  const step = stepOf(desk.open(sealedTotp(id), account.totp), typed, desk.now());
+  const step = stepOf(openSecret(desk, account.login, account.totp), typed, desk.now());
   if (step !== undefined) return takeStep(desk.database, id, step);
   return takeRecoveryCode(desk.database, id, hashOf(recoveryCodeTyped(typed)), dateOf(desk));
 }
 
 export function expectStage(session: SignedInRow, ...stages: readonly Stage[]): void {
-  if (!(stages as readonly string[]).includes(session.stage)) throw new ZhuisuError('sign_in_unfinished', { expected: session.stage });
+  if (!(stages as readonly string[]).includes(session.stage))
+    throw new ZhuisuError('sign_in_unfinished', { expected: session.stage });
 }
 
 /**
@@ -200,7 +200,13 @@ export async function changePassword(
     await take(desk, { known: true, place: turn.from, keys: [[`password ${session.id}`, 'device']] });
     const given = typeof current === 'string' && current.length <= passwordLimits.most ? current : '';
     if (!(await desk.hasher.verify(given, account.password, turn))) {
-      await desk.record({ kind: 'password', principal: personOf(account.id), object: account.id, outcome: 'refused', reason: 'sign_in_refused' });
+      await record(desk, {
+        kind: 'sign_in_failed',
+        principal: personOf(account.id),
+        object: account.id,
+        outcome: 'failed',
+        reason: 'password change',
+      });
       throw new ZhuisuError('sign_in_refused');
     }
   }
@@ -209,12 +215,18 @@ export async function changePassword(
     throw new ZhuisuError('value_invalid', { path: 'password', came: 'the old one', expected: 'another password' });
   await setPassword(desk.database, account.id, { password: await desk.hasher.hash(wanted, turn), once: false, until: null });
   await endSessions(desk.database, account.id, session.id);
-  await desk.record({ kind: 'password', principal: personOf(account.id), object: account.id, outcome: 'done', address: visitor.address });
+  await record(desk, {
+    kind: 'account_changed',
+    principal: personOf(account.id),
+    object: account.id,
+    reason: 'password',
+    address: visitor.address,
+  });
   return advance(desk, visitor, session);
 }
 
 export async function signOut(desk: Desk, session: SignedInRow): Promise<void> {
   await endSession(desk.database, session.hash);
   desk.credentials.forgetAccount(session.account);
-  await desk.record({ kind: 'sign_out', principal: personOf(session.account), object: session.account, outcome: 'done' });
+  await record(desk, { kind: 'sign_out', principal: personOf(session.account), object: session.account });
 }

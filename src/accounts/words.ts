@@ -38,7 +38,14 @@ export const recoveryCodes = (): string[] =>
 
 /** As a person types it: any case, any separators, and the letters that look like digits. */
 export const recoveryCodeTyped = (typed: string): string =>
-  (typed.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1').replace(/[^0-9A-Z]/g, '').match(/.{1,4}/g) ?? []).join('-');
+  (
+    typed
+      .toUpperCase()
+      .replaceAll('O', '0')
+      .replace(/[IL]/g, '1')
+      .replace(/[^0-9A-Z]/g, '')
+      .match(/.{1,4}/g) ?? []
+  ).join('-');
 
 /** 80 random bits in groups that can be read aloud. */
 export const firstPassword = (): string => Array.from({ length: 4 }, () => group(4).toLowerCase()).join('-');

@@ -6,12 +6,13 @@ import { listen } from '../http/server.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
 import { stopWithParent } from './parent.ts';
 import { loadPatterns } from './patterns.ts';
+import { storeOptions } from './store.ts';
 
 /** Starts everything and returns when it is told to stop. */
 export async function serve(): Promise<void> {
   const config = readConfig();
   await loadPatterns(config);
-  const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log: (line) => console.log(line) });
+  const store = await openStore({ ...storeOptions(config), log: (line) => console.log(line) });
   const app = buildApp(store, config);
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {

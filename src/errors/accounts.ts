@@ -65,13 +65,7 @@ export const accountErrors = {
     '密码由登录名或名称组成',
     '请使用与账号无关的词语',
   ),
-  login_taken: row(
-    409,
-    'There is an account {came} already',
-    'Choose another login',
-    '登录名 {came} 已存在',
-    '请换一个登录名',
-  ),
+  login_taken: row(409, 'There is an account {came} already', 'Choose another login', '登录名 {came} 已存在', '请换一个登录名'),
   rights_own: row(
     403,
     'Nobody changes their own rights',

@@ -62,7 +62,11 @@ export async function sessionOf(database: Database, hash: Buffer, at: Date): Pro
 }
 
 export async function touchSession(database: Database, hash: Buffer, at: Date, idleUntil: Date): Promise<void> {
-  await database.query('update session set seen_at = $2, idle_until = $3 where hash = $1', [hash, at, idleUntil], 'session-touch');
+  await database.query(
+    'update session set seen_at = $2, idle_until = $3 where hash = $1',
+    [hash, at, idleUntil],
+    'session-touch',
+  );
 }
 
 /** A new token for the session at its next stage; false when the session ended meanwhile. */
@@ -105,7 +109,9 @@ export async function endSession(database: Database, hash: Buffer): Promise<void
 
 /** False when the account has no such session. */
 export async function endSessionNamed(database: Database, account: string, id: string): Promise<boolean> {
-  return (await database.query('delete from session where account = $1 and id = $2 returning 1 as one', [account, id])).length > 0;
+  return (
+    (await database.query('delete from session where account = $1 and id = $2 returning 1 as one', [account, id])).length > 0
+  );
 }
 
 /** All of an account, but for one. How many they were. */

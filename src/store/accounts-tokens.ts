@@ -79,7 +79,10 @@ export interface DelegationRow {
 
 const delegationColumns = `id, organisation, delegate, scopes, "from", until, granted_at as "grantedAt", withdrawn_at as "withdrawnAt"`;
 
-export async function addDelegation(database: Database, row: DelegationRow & { readonly grantedBy: string | null }): Promise<void> {
+export async function addDelegation(
+  database: Database,
+  row: DelegationRow & { readonly grantedBy: string | null },
+): Promise<void> {
   await database.query(
     `insert into delegation (id, organisation, delegate, scopes, "from", until, granted_by, granted_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -111,8 +114,9 @@ export function consentsInForce(database: Database, organisation: string, delega
 }
 
 export async function withdrawDelegation(database: Database, id: string, by: string | null, at: Date): Promise<void> {
-  await database.query(
-    'update delegation set withdrawn_at = $3, withdrawn_by = $2 where id = $1 and withdrawn_at is null',
-    [id, by, at],
-  );
+  await database.query('update delegation set withdrawn_at = $3, withdrawn_by = $2 where id = $1 and withdrawn_at is null', [
+    id,
+    by,
+    at,
+  ]);
 }

@@ -2,10 +2,77 @@
  * Everything that touches PostgreSQL: starting it, its schema, the event log, the link index, every SQL statement. Knows events and
  * codes; knows nothing of HTTP, of categories or of who asks.
  */
+import type { Vault } from '../secrets/index.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import { linkReader } from './links.ts';
 import { EventLog } from './log.ts';
 
+export {
+  type AccountRow,
+  accountByIdentity,
+  accountByLogin,
+  accountOf,
+  accountsOf,
+  addAccount,
+  hasAccounts,
+  type IdentityRow,
+  identitiesOf,
+  linkIdentity,
+  type NewAccount,
+  recoveryCodesLeft,
+  rehashPassword,
+  setPassword,
+  setRecoveryCodes,
+  setRights,
+  setSecondFactor,
+  takeRecoveryCode,
+  takeStep,
+  unlinkIdentities,
+} from './accounts.ts';
+export {
+  addSession,
+  type Budget,
+  countAttempt,
+  endSession,
+  endSessionNamed,
+  endSessions,
+  forgetAttempts,
+  returnAttempt,
+  rotateSession,
+  type SessionRow,
+  type SignedInRow,
+  sessionOf,
+  sessionsOf,
+  setEnrolling,
+  takeAttempt,
+  touchSession,
+} from './accounts-sessions.ts';
+export {
+  addDelegation,
+  addToken,
+  consentsInForce,
+  type DelegationRow,
+  delegationNamed,
+  delegationsOf,
+  revokeToken,
+  revokeTokens,
+  type TokenHolderRow,
+  type TokenRow,
+  tokenHolder,
+  tokenNamed,
+  tokensOf,
+  touchToken,
+  withdrawDelegation,
+} from './accounts-tokens.ts';
+export {
+  type AuditFilter,
+  type AuditHead,
+  type AuditRow,
+  appendAudit,
+  auditHead,
+  auditRows,
+  findAudit,
+} from './audit.ts';
 export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
 export { type CodeLink, dropLink, linksOf, putLink } from './code-links.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
@@ -34,10 +101,13 @@ export { masterDataOf, placesWithin } from './master-data.ts';
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
-
+export { type Guard, writtenOnce } from './rights.ts';
+export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {
   readonly database: Database;
+  /** Seals what must lie hidden in the database. */
+  readonly vault: Vault;
   readonly log: EventLog;
   readonly links: ReturnType<typeof linkReader>;
   close(): Promise<void>;
@@ -45,5 +115,11 @@ export interface Store {
 
 export async function openStore(options: DatabaseOptions): Promise<Store> {
   const database = await Database.open(options);
-  return { database, log: new EventLog(database), links: linkReader(database), close: () => database.close() };
+  return {
+    database,
+    vault: database.vault,
+    log: new EventLog(database),
+    links: linkReader(database),
+    close: () => database.close(),
+  };
 }
