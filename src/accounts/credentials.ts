@@ -77,7 +77,7 @@ export async function ofSession(desk: Desk, token: string, actingFor?: string): 
     const session = await sessionOf(desk.database, hash, dateOf(desk));
     if (session === undefined) return undefined;
     const own = session.organisation === null ? undefined : await desk.actingOf(session.organisation);
-    touch(desk, session, own);
+    await touch(desk, session, own);
     return { account: session.account, value: { session, principal: await principalOfSession(desk, session, own, actingFor) } };
   });
 }
@@ -102,8 +102,7 @@ export async function ofApiToken(desk: Desk, token: string, actingFor: string | 
     (await desk.credentials.get<Principal>(`token ${hash.toString('hex')} ${actingFor ?? ''}`, desk.now(), async () => {
       const holder = await tokenHolder(desk.database, hash, dateOf(desk));
       if (holder === undefined) return undefined;
-      if (desk.now() - (holder.usedAt?.getTime() ?? 0) > touchMillis)
-        void touchToken(desk.database, holder.id, dateOf(desk)).catch(() => {});
+      if (desk.now() - (holder.usedAt?.getTime() ?? 0) > touchMillis) await touchToken(desk.database, holder.id, dateOf(desk));
       return { account: holder.account, value: await principalOfToken(desk, holder, actingFor) };
     }));
   if (!found) throw new ZhuisuError('not_signed_in');
@@ -136,10 +135,10 @@ async function actThrough(
   };
 }
 
-function touch(desk: Desk, session: SignedInRow, own: Acting | undefined): void {
+async function touch(desk: Desk, session: SignedInRow, own: Acting | undefined): Promise<void> {
   if (desk.now() - session.seenAt.getTime() < touchMillis) return;
   const { idle } = lifetimeOf(session.stage, needsSecondFactor(session.roles as Role[], own?.kind ?? 'installation'));
-  void touchSession(desk.database, session.hash, dateOf(desk), new Date(desk.now() + idle)).catch(() => {});
+  await touchSession(desk.database, session.hash, dateOf(desk), new Date(desk.now() + idle));
 }
 
 export const isUuid = (text: unknown): text is string =>

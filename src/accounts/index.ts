@@ -8,7 +8,7 @@ export { Credentials, ofApiToken, ofSession, type SignedIn } from './credentials
 export { endDelegation, grantDelegation, listDelegations } from './delegations.ts';
 export { type Desk, type DeskOptions, openDesk } from './desk.ts';
 export { beginEnrolment, confirmEnrolment, renewRecoveryCodes, secondFactorOf } from './enrolling.ts';
-export { beginLink, beginProvider, finishProvider, type Provider } from './identities.ts';
+export { beginLink, beginProvider, finishProvider, Provider } from './identities.ts';
 export { deviceMillis, tokenDays } from './lifetimes.ts';
 export {
   accountFor,
@@ -21,7 +21,7 @@ export {
   storeAccount,
 } from './managing.ts';
 export { Hasher, hasherLimits, hashing } from './password-hash.ts';
-export { checkPassword } from './password-rules.ts';
+export { checkPassword, passwordLimits } from './password-rules.ts';
 export { allRoles, gifts } from './rules.ts';
 export { endOneSession, endOtherSessions, listSessions } from './sessions.ts';
 export { type Begun, changePassword, proveSecondFactor, type Stage, signIn, signOut } from './sign-in.ts';

@@ -13,7 +13,8 @@ export const hashing = {
   source: 'RFC 9106 (Argon2id); 19 MiB and two passes as in the OWASP Password Storage Cheat Sheet; 46 ms on one core',
 } as const;
 
-type Cost = Pick<typeof hashing, 'memory' | 'passes' | 'parallelism' | 'tagLength'>;
+/** KiB, rounds, lanes, bytes. */
+type Cost = Readonly<Record<'memory' | 'passes' | 'parallelism' | 'tagLength', number>>;
 interface Parsed {
   readonly cost: { readonly memory: number; readonly passes: number; readonly parallelism: number };
   readonly nonce: Buffer;

@@ -1,9 +1,16 @@
 /** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { type Principal, permit, principalOf } from '../access/index.ts';
+import { type Principal, permit, thePublic } from '../access/index.ts';
+import { type Desk, openDesk, Provider } from '../accounts/index.ts';
 import type { Config } from '../config.ts';
-import { seedJurisdiction } from '../organisations/index.ts';
+import { actingOf, seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
+import { accountRoutes } from './accounts.ts';
+import { managingRoutes } from './accounts-managing.ts';
+import { providerRoutes } from './accounts-oidc.ts';
+import { ownPage } from './accounts-own-page.ts';
+import { signInPages } from './accounts-pages.ts';
+import { formType, identify } from './accounts-requests.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
 import { certificateRoutes } from './certificates.ts';
@@ -20,6 +27,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; nobody until the first hook has looked. */
     principal: Principal;
+  }
+  interface FastifyInstance {
+    /** Accounts, sessions and tokens of this application. */
+    desk: Desk;
   }
 }
 
@@ -38,10 +49,14 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     now,
     permit: (action) => async (request) => permit(request.principal, action),
   };
+  const desk = openDesk({ store, now, actingOf: (organisation) => actingOf(store, config.jurisdiction, organisation) });
+  app.decorate('desk', desk);
   // Fastify keeps no shared object here; the hook below sets it for every request.
   app.decorateRequest('principal', null as unknown as Principal);
+  app.decorateRequest('signedIn', undefined);
   app.addHook('onRequest', async (request) => {
-    request.principal = principalOf(callerOf(request), config.adminToken);
+    request.principal = thePublic;
+    request.principal = await identify(request, desk, config);
   });
   // Bodies are parsed where the limits of the route are known.
   app.removeAllContentTypeParsers();
@@ -65,19 +80,18 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);
+  accountRoutes(app, context, desk);
+  managingRoutes(app, desk);
+  app.register(async (scope) => {
+    scope.addContentTypeParser(formType, { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_, body, done) => done(null, body));
+    const provider = config.oidc === undefined ? undefined : new Provider(config.oidc);
+    signInPages(scope, context, desk, provider);
+    ownPage(scope, context, desk, provider);
+    if (provider !== undefined) providerRoutes(scope, context, desk, provider);
+  });
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;
-}
-
-function callerOf(request: FastifyRequest) {
-  const { headers } = request;
-  return {
-    authorization: headers.authorization,
-    remoteAddress: request.socket.remoteAddress,
-    host: headers.host,
-    forwarded: headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined,
-  };
 }
 
 /** One line, with the cause for the operator; the sender only gets the request id. */

@@ -26,7 +26,7 @@ export function problemOf(error: ZhuisuError): Problem {
 
 export function sendProblem(reply: FastifyReply, error: ZhuisuError): FastifyReply {
   const body = problemOf(error);
-  if (body.status === 503 || body.status === 429) reply.header('retry-after', '2');
+  if (body.status === 503 || body.status === 429) reply.header('retry-after', String(error.details.seconds ?? 2));
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply
     .code(body.status || 500)
