@@ -1,6 +1,7 @@
 /** The only file that reads the environment. Everything is checked here, before anything connects. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { ZhuisuError } from './errors.ts';
 import { type Jurisdiction, jiyuan, readJurisdiction } from './jurisdictions/index.ts';
 import { keysInText, type MasterKey, type SuiteName } from './secrets/index.ts';
@@ -32,6 +33,10 @@ export interface Config {
   readonly cipher: SuiteName;
   /** Another service that people may sign in with (OpenID Connect). */
   readonly oidc: Oidc | undefined;
+  /** Proxies whose X-Forwarded-For and X-Request-Id count: addresses and networks (CIDR). */
+  readonly trustProxy: readonly string[] | undefined;
+  /** Print one line a request. */
+  readonly accessLog: boolean;
 }
 
 export interface Oidc {
@@ -58,6 +63,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
     keyFile: resolve(env.ZHUISU_KEY_FILE?.trim() || join(dataDir, 'keys.json')),
     keys: masterKeys(env.ZHUISU_KEYS?.trim()),
+    trustProxy: networks(env.ZHUISU_TRUST_PROXY?.trim()),
+    accessLog: flag(env, 'ZHUISU_ACCESS_LOG', false),
     cipher: oneOf(env, 'ZHUISU_CIPHER', ['aes', 'sm']),
     oidc: oidc(env),
   };
@@ -143,6 +150,18 @@ function oidc(env: Readonly<Record<string, string | undefined>>): Oidc | undefin
     clientSecret: wanted('ZHUISU_OIDC_CLIENT_SECRET'),
     name: env.ZHUISU_OIDC_NAME?.trim() || new URL(issuer).host,
   };
+}
+
+/** `loopback` stands for this machine. */
+function networks(came: string | undefined): readonly string[] | undefined {
+  if (!came) return undefined;
+  const parts = came.split(',').flatMap((part) => (part.trim() === 'loopback' ? ['127.0.0.0/8', '::1/128'] : [part.trim()]));
+  if (parts.every((part) => ipaddr.isValidCIDR(part) || ipaddr.isValid(part))) return parts;
+  throw new ZhuisuError('setting_invalid', {
+    name: 'ZHUISU_TRUST_PROXY',
+    came,
+    expected: 'loopback, addresses or networks such as 10.0.0.0/8, separated by commas',
+  });
 }
 
 function publicUrl(came: string | undefined): string | undefined {

@@ -22,7 +22,15 @@ export type Action =
   /** Read what a consent grants. */
   | 'use_consent'
   /** Read who looked at one's data. */
-  | 'see_looks';
+  | 'see_looks'
+  /** Read, check and take out the audit log. */
+  | 'audit'
+  /** Exchange personal data for a token. */
+  | 'record_personal'
+  /** See personal data masked. */
+  | 'read_personal'
+  /** See personal data in the clear, for a reason. */
+  | 'reveal_personal';
 
 export const actions: readonly Action[] = [
   'capture',
@@ -36,4 +44,8 @@ export const actions: readonly Action[] = [
   'consent',
   'use_consent',
   'see_looks',
+  'audit',
+  'record_personal',
+  'read_personal',
+  'reveal_personal',
 ];

@@ -5,17 +5,34 @@
 import { timingSafeEqual } from 'node:crypto';
 import { ZhuisuError } from '../errors.ts';
 import type { Action } from './actions.ts';
-import { type Principal, theOperator, thePublic, thisMachine } from './principal.ts';
+import { type Principal, type Role, theOperator, thePublic, thisMachine } from './principal.ts';
 
 export { type Action, actions } from './actions.ts';
 export { type Acting, type Mandate, type OrganisationKind, type Principal, type Role, thePublic } from './principal.ts';
 
 const granted: Readonly<Record<Principal['kind'], ReadonlySet<Action>>> = {
-  operator: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
-  machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
+  operator: new Set<Action>([
+    'capture',
+    'query',
+    'trace',
+    'explain',
+    'issue',
+    'link',
+    'audit',
+    'record_personal',
+    'read_personal',
+    'reveal_personal',
+  ]),
+  // Whoever reads the audit log or sees personal data in the clear must be somebody: a process of this machine is nobody.
+  machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link', 'record_personal', 'read_personal']),
   public: new Set<Action>(['trace', 'explain']),
   person: new Set<Action>(['trace', 'explain']),
   service: new Set<Action>(['trace', 'explain']),
+};
+
+/** What a role adds to what everybody known may. */
+const grantedToRole: Readonly<Partial<Record<Role, ReadonlySet<Action>>>> = {
+  audit_administrator: new Set<Action>(['audit']),
 };
 
 /** What is known of a request before its body is read. */
@@ -41,6 +58,7 @@ export function principalOf(caller: Caller, adminToken: string | undefined): Pri
 export function permit(principal: Principal, action: Action): void {
   const inScope = principal.scopes?.has(action) ?? true;
   if (granted[principal.kind].has(action) && inScope) return;
+  if (inScope && [...principal.roles].some((role) => grantedToRole[role]?.has(action))) return;
   if (principal.kind === 'public') throw new ZhuisuError('not_signed_in');
   throw new ZhuisuError('not_allowed', { cause: action });
 }

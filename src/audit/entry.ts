@@ -1,12 +1,20 @@
 /** One entry: who did what to what, whether it was let, why and from where. Becomes canonical JSON of bounded size. */
-import type { Principal } from '../access/index.ts';
 import { withoutPersonal } from '../codes/index.ts';
 import { sortedJson } from '../store/index.ts';
 import type { AuditKind, AuditOutcome } from './kinds.ts';
 
+/** Who did it: what of a principal is written down. */
+export interface Who {
+  readonly kind: string;
+  /** uuid of the account. */
+  readonly account?: string;
+  /** The organisation acted for, and through whom. */
+  readonly organisation?: { readonly id: string; readonly through?: { readonly organisation: string; readonly consent: string } };
+}
+
 export interface AuditEntry {
   readonly kind: AuditKind;
-  readonly principal: Principal;
+  readonly principal: Who;
   /** What it was done to: a URI, a uuid, a route. Never personal data: a token stands for that. */
   readonly object: string;
   readonly outcome: AuditOutcome;

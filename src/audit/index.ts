@@ -7,7 +7,7 @@ import { Flood, floodLimits } from './flood.ts';
 import { isBounded } from './kinds.ts';
 
 export { ChainCheck, type ChainFault, chained, type Link } from './chain.ts';
-export type { AuditEntry } from './entry.ts';
+export type { AuditEntry, Who } from './entry.ts';
 export { csvRow, exported, linesOf, verifyLines } from './export.ts';
 export { floodLimits } from './flood.ts';
 export { type AuditKind, type AuditOutcome, auditKinds, auditOutcomes, isAuditKind } from './kinds.ts';
@@ -28,7 +28,7 @@ export function auditIn(client: ClientBase, entries: AuditEntry | readonly Audit
   return appendAudit(client, (head) => rowsAfter(head, list(entries), now));
 }
 
-/** Writes down what is only counted so far: before the process ends. */
+/** Writes down what is only counted so far, and waits for what is being written: before the process ends. */
 export const flushAudit = (database: Database, now: number): Promise<void> => writerOf(database).flush(now);
 
 const list = (entries: AuditEntry | readonly AuditEntry[]): readonly AuditEntry[] =>
@@ -58,7 +58,7 @@ class Writer {
   readonly #flood = new Flood();
   #timer: NodeJS.Timeout | undefined;
   #waiting: Waiting[] = [];
-  #running = false;
+  #running: Promise<void> | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -75,6 +75,7 @@ class Writer {
     this.#timer = undefined;
     const sums = this.#flood.close(now);
     if (sums.length > 0) await this.#append(sums, now);
+    await this.#running;
   }
 
   /** A minute that nothing follows is summed up too. */
@@ -90,12 +91,11 @@ class Writer {
   #append(entries: readonly AuditEntry[], now: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ entries, now, resolve, reject });
-      if (!this.#running) void this.#run();
+      this.#running ??= this.#run();
     });
   }
 
   async #run(): Promise<void> {
-    this.#running = true;
     while (this.#waiting.length > 0) {
       const group = this.#waiting.splice(0, 500);
       try {
@@ -111,7 +111,7 @@ class Writer {
         for (const { reject } of group) reject(error);
       }
     }
-    this.#running = false;
+    this.#running = undefined;
   }
 }
 

@@ -12,7 +12,6 @@ export const auditKinds = {
   denial: { zh: '拒绝访问', en: 'was denied', bounded: true },
   rate_limited: { zh: '超出频率限制', en: 'asked too often', bounded: true },
   reveal: { zh: '查看个人信息明文', en: 'saw personal data in the clear' },
-  person_recorded: { zh: '登记个人信息', en: 'recorded personal data' },
   erasure: { zh: '删除到期个人信息', en: 'erased personal data' },
   look: { zh: '依案件查看', en: 'looked under a case' },
   export: { zh: '导出数据', en: 'took data out' },

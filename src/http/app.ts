@@ -1,23 +1,21 @@
 /** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { type Principal, permit, thePublic } from '../access/index.ts';
-import { type Desk, openDesk, Provider } from '../accounts/index.ts';
 import type { Config } from '../config.ts';
-import { actingOf, seedJurisdiction } from '../organisations/index.ts';
+import { seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
-import { accountRoutes } from './accounts.ts';
-import { managingRoutes } from './accounts-managing.ts';
-import { providerRoutes } from './accounts-oidc.ts';
-import { ownPage } from './accounts-own-page.ts';
-import { signInPages } from './accounts-pages.ts';
-import { formType, identify } from './accounts-requests.ts';
+import { openAccounts } from './accounts-open.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
+import { auditRoutes } from './audit.ts';
 import { certificateRoutes } from './certificates.ts';
 import { type Context, wantsPage } from './context.ts';
 import { epcisRoutes } from './epcis.ts';
+import { harden, serverOptions } from './hardening.ts';
 import { issuingRoutes } from './issuing.ts';
+import { causeFields, log, requestFields } from './log.ts';
 import { operationRoutes } from './operation.ts';
+import { personRoutes } from './persons.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
@@ -28,10 +26,6 @@ declare module 'fastify' {
     /** Who asks; nobody until the first hook has looked. */
     principal: Principal;
   }
-  interface FastifyInstance {
-    /** Accounts, sessions and tokens of this application. */
-    desk: Desk;
-  }
 }
 
 export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
@@ -39,8 +33,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     logger: false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
-    requestIdHeader: false,
-    genReqId: () => Math.random().toString(36).slice(2, 12),
+    ...serverOptions(config),
     forceCloseConnections: 'idle',
   });
   const context: Context = {
@@ -49,27 +42,26 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     now,
     permit: (action) => async (request) => permit(request.principal, action),
   };
-  const desk = openDesk({ store, now, actingOf: (organisation) => actingOf(store, config.jurisdiction, organisation) });
-  app.decorate('desk', desk);
+  const accounts = openAccounts(app, context);
+  const hardening = harden(app, context);
+  app.addHook('onRequest', hardening.before);
   // Fastify keeps no shared object here; the hook below sets it for every request.
   app.decorateRequest('principal', null as unknown as Principal);
-  app.decorateRequest('signedIn', undefined);
   app.addHook('onRequest', async (request) => {
     request.principal = thePublic;
-    request.principal = await identify(request, desk, config);
+    request.principal = await accounts.identify(request);
   });
+  app.addHook('onRequest', hardening.limit);
   // Bodies are parsed where the limits of the route are known.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) =>
     done(null, body),
   );
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('x-request-id', request.id);
-  });
   app.setErrorHandler((error, request, reply) => {
     const refusal = asZhuisuError(error, request);
-    if (refusal.code === 'internal' || refusal.code === 'database_lost') console.error(logLine(request, refusal));
+    hardening.refused(request, refusal);
+    if (refusal.row.status >= 500)
+      log('error', refusal.code, { ...requestFields(request), ...causeFields(refusal.cause ?? refusal) });
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
   app.addHook('onReady', async () => void (await seedJurisdiction(store, config.jurisdiction, now())));
@@ -80,28 +72,10 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);
-  accountRoutes(app, context, desk);
-  managingRoutes(app, desk);
-  app.register(async (scope) => {
-    scope.addContentTypeParser(formType, { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_, body, done) => done(null, body));
-    const provider = config.oidc === undefined ? undefined : new Provider(config.oidc);
-    signInPages(scope, context, desk, provider);
-    ownPage(scope, context, desk, provider);
-    if (provider !== undefined) providerRoutes(scope, context, desk, provider);
-  });
+  accounts.routes();
+  auditRoutes(app, context);
+  personRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;
-}
-
-/** One line, with the cause for the operator; the sender only gets the request id. */
-function logLine(request: FastifyRequest, error: Error): string {
-  const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
-  return JSON.stringify({
-    time: new Date().toISOString(),
-    request: request.id,
-    method: request.method,
-    path: request.url.split('?')[0],
-    cause,
-  });
 }

@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   secrets: ['errors'],
   store: ['codes', 'events', 'secrets', 'errors'],
   access: ['errors'],
-  audit: ['codes', 'store', 'access', 'errors'],
+  audit: ['codes', 'store', 'errors'],
   persons: ['codes', 'store', 'access', 'audit', 'secrets', 'errors'],
   labels: ['codes', 'errors'],
   ...Object.fromEntries(
