@@ -20,14 +20,35 @@ export type Action =
   /** Have codes issued, and read, print or void those that were. */
   | 'issue'
   /** Say where the links of a code lead. */
-  | 'link';
+  | 'link'
+  /** See the public list of tracing enterprises, and who is responsible for what. */
+  | 'directory'
+  /** Read organisations, their sites, licences and history. */
+  | 'organisation_read'
+  /** Register an organisation, and keep what it says of itself up to date. */
+  | 'register'
+  /** Decide on registrations, licences and what is imported. */
+  | 'review';
+
+const everything: readonly Action[] = [
+  'capture',
+  'query',
+  'trace',
+  'explain',
+  'issue',
+  'link',
+  'directory',
+  'organisation_read',
+  'register',
+  'review',
+];
 
 const granted: Readonly<Record<Principal['kind'], ReadonlySet<Action>>> = {
-  operator: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
-  machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
-  public: new Set<Action>(['trace', 'explain']),
-  person: new Set<Action>(['trace', 'explain']),
-  service: new Set<Action>(['trace', 'explain']),
+  operator: new Set<Action>(everything),
+  machine: new Set<Action>(everything),
+  public: new Set<Action>(['trace', 'explain', 'directory']),
+  person: new Set<Action>(['trace', 'explain', 'directory']),
+  service: new Set<Action>(['trace', 'explain', 'directory']),
 };
 
 /** What is known of a request before its body is read. */
