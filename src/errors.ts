@@ -6,6 +6,7 @@ import { accountErrors } from './errors/accounts.ts';
 import { answerErrors } from './errors/answers.ts';
 import { failures } from './errors/failures.ts';
 import { issuingErrors } from './errors/issuing.ts';
+import { organisationErrors } from './errors/organisations.ts';
 import { queryErrors } from './errors/queries.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...queryErrors,
   ...issuingErrors,
   ...personErrors,
+  ...organisationErrors,
   ...answerErrors,
   ...sealErrors,
   ...failures,

@@ -30,7 +30,15 @@ export type Action =
   /** See personal data masked. */
   | 'read_personal'
   /** See personal data in the clear, for a reason. */
-  | 'reveal_personal';
+  | 'reveal_personal'
+  /** See the public list of tracing enterprises, and who is responsible for what. */
+  | 'directory'
+  /** Read organisations, their sites, licences and history. */
+  | 'organisation_read'
+  /** Register an organisation, and keep what it says of itself up to date. */
+  | 'register'
+  /** Decide on registrations, licences and what is imported. */
+  | 'review';
 
 export const actions: readonly Action[] = [
   'capture',
@@ -48,4 +56,8 @@ export const actions: readonly Action[] = [
   'record_personal',
   'read_personal',
   'reveal_personal',
+  'directory',
+  'organisation_read',
+  'register',
+  'review',
 ];

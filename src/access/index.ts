@@ -22,12 +22,29 @@ const granted: Readonly<Record<Principal['kind'], ReadonlySet<Action>>> = {
     'record_personal',
     'read_personal',
     'reveal_personal',
+    'directory',
+    'organisation_read',
+    'register',
+    'review',
   ]),
   // Whoever reads the audit log or sees personal data in the clear must be somebody: a process of this machine is nobody.
-  machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link', 'record_personal', 'read_personal']),
-  public: new Set<Action>(['trace', 'explain']),
-  person: new Set<Action>(['trace', 'explain']),
-  service: new Set<Action>(['trace', 'explain']),
+  machine: new Set<Action>([
+    'capture',
+    'query',
+    'trace',
+    'explain',
+    'issue',
+    'link',
+    'record_personal',
+    'read_personal',
+    'directory',
+    'organisation_read',
+    'register',
+    'review',
+  ]),
+  public: new Set<Action>(['trace', 'explain', 'directory']),
+  person: new Set<Action>(['trace', 'explain', 'directory']),
+  service: new Set<Action>(['trace', 'explain', 'directory']),
 };
 
 /** What a role adds to what everybody known may. */
