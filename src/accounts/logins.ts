@@ -11,7 +11,8 @@ const refuse = (path: string, came: unknown, expected: string): never => {
 
 /** NFKC and lower case: 张三 and Zhang.San are as good as zhang.san. */
 export function loginOf(came: unknown): string {
-  if (typeof came !== 'string' || came.length > 200) return refuse('login', came, 'a login');
+  if (typeof came !== 'string' || came.length > 200 || !came.isWellFormed() || /\p{Cc}/u.test(came))
+    return refuse('login', came, 'a login');
   return came.normalize('NFKC').trim().toLowerCase();
 }
 
