@@ -3,6 +3,7 @@ import { thisMachine } from '../access/principal.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
 import { buildApp } from '../http/app.ts';
+import { causeFields, log } from '../http/log.ts';
 import { listen } from '../http/server.ts';
 import { eraseExpired } from '../persons/index.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
@@ -28,6 +29,12 @@ export async function serve(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
   stopWithParent(() => void stop());
+  // What nobody caught ends the program, without printing the values that its message may quote.
+  process.on('uncaughtException', (error) => {
+    log('error', 'uncaught', causeFields(error));
+    process.exitCode = 1;
+    void stop();
+  });
   store.database.embedded?.onExit((cause) => {
     if (stopping !== undefined) return;
     console.error(

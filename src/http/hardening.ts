@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
 import type { Context } from './context.ts';
 import { causeFields, log, requestFields } from './log.ts';
+import { asZhuisuError, sendProblem } from './problems.ts';
 import { Buckets, type RateName, rates } from './rates.ts';
 
 declare module 'fastify' {
@@ -51,6 +52,13 @@ export function serverOptions({ trustProxy }: Config): FastifyServerOptions {
   return {
     trustProxy: trustProxy === undefined ? false : [...trustProxy],
     requestIdHeader: false,
+    // A request that dribbles in holds a connection no longer than this, milliseconds.
+    requestTimeout: 300_000,
+    // Addresses that cannot be decoded are refused before any hook runs.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers({ ...always, 'x-request-id': request.id });
+      return sendProblem(reply, asZhuisuError(error, request));
+    },
     genReqId: (raw) => {
       const given = raw.headers['x-request-id'];
       const trusted = trustProxy !== undefined && within(raw.socket.remoteAddress, trustProxy);

@@ -14,7 +14,7 @@ export function log(level: Level, what: string, fields: Readonly<Record<string, 
 }
 
 /** A request without what it carried. */
-export const requestFields = (request: FastifyRequest): object => ({
+export const requestFields = (request: FastifyRequest): Record<string, unknown> => ({
   request: request.id,
   method: request.method,
   route: request.routeOptions.url ?? 'none',
@@ -23,7 +23,7 @@ export const requestFields = (request: FastifyRequest): object => ({
 const longestStack = 20;
 
 /** The kind and place of an error. Its message may quote a value that somebody sent: whatever stands in quotes is left out. */
-export function causeFields(error: unknown): object {
+export function causeFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code, table, constraint, routine } = error as Error & Record<string, string | undefined>;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
