@@ -12,6 +12,7 @@ import { epcisRoutes } from './epcis.ts';
 import { issuingRoutes } from './issuing.ts';
 import { operationRoutes } from './operation.ts';
 import { organisationRoutes } from './organisations.ts';
+import { importRoutes } from './organisations-import.ts';
 import { jurisdictionRoutes } from './organisations-jurisdiction.ts';
 import { licenceRoutes } from './organisations-licences.ts';
 import { portalRoutes, sendPage } from './portal.ts';
@@ -71,6 +72,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);
   licenceRoutes(app, context);
+  app.register(async (scope) => importRoutes(scope, context));
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;
