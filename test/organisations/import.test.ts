@@ -1,4 +1,9 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: answers are read as they come
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -106,6 +111,19 @@ describe('a table', () => {
     });
     expect(report.rows[1].problems[3].expected).toContain('食用农产品');
     expect(JSON.stringify(report)).not.toContain(person);
+  });
+
+  it('leaves what its empty cells and missing columns do not say', async () => {
+    await told(csvOf([headings, ['留白企业', credit(6), '', '', '轵城镇', '食品', '东街 6 号', '']]));
+    const again = await told(
+      csvOf([
+        ['主体名称', 'USCC', '所在区划', '地址'],
+        ['留白企业', credit(6), '轵城镇', ''],
+      ]),
+    );
+    expect(again.counts.exists).toBe(1);
+    const { organisations } = (await served.get(`/api/v1/organisations?q=${credit(6)}`)).json();
+    expect(organisations).toMatchObject([{ address: '东街 6 号', categories: ['food'] }]);
   });
 
   it('with approval needs no review', async () => {
@@ -274,6 +292,35 @@ describe('rubbish is refused before anything is stored', () => {
     expect((await send('--x--\r\n', '', type)).json()).toMatchObject({ code: 'table_unreadable' });
     expect((await send('{}', '', 'image/png')).statusCode).toBe(415);
     expect((await send(csvOf([headings]), '?check=2')).json()).toMatchObject({ code: 'parameter_invalid' });
+  });
+});
+
+describe('the command line', () => {
+  it('imports the same file, and ends with 1 when a row was refused', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'zhuisu-import-'));
+    const file = join(folder, 'a.csv');
+    await writeFile(
+      file,
+      csvOf([headings, ['命令行企业', credit(40), '', '', '轵城镇', '', '', ''], ['坏企业', 'x', '', '', '轵城镇', '', '', '']]),
+    );
+    const { host, user, database } = served.store.database.pool.options;
+    const DATABASE_URL = `postgres://${user}@/${database}?host=${encodeURIComponent(host!)}`;
+    const main = join(import.meta.dirname, '../../src/cli/main.ts');
+    const run = (...words: string[]) =>
+      promisify(execFile)(process.execPath, [main, 'organisations', 'import', file, ...words], {
+        env: { ...process.env, DATABASE_URL },
+      }).catch((error: { code: number; stdout: string; stderr: string }) => error);
+    const dry = await run('--check');
+    expect([(dry as any).code, dry.stdout]).toEqual([
+      1,
+      expect.stringMatching(/第 3 行[\s\S]*单元格 B3[\s\S]*试运行.*created 1/),
+    ]);
+    expect((await served.get(`/api/v1/organisations?q=${credit(40)}`)).json().organisations).toEqual([]);
+    await run('--result', join(folder, 'b.csv'));
+    expect(await readFile(join(folder, 'b.csv'), 'utf8')).toContain('已登记 created');
+    expect((await served.get(`/api/v1/organisations?q=${credit(40)}`)).json().organisations).toHaveLength(1);
+    expect((await run('--json')).stdout).toContain('"exists":1');
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,6 +1,9 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: answers are read as they come
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { demoDocuments, demoExamples, demoOrganisations } from '../../simulator/demo-city.ts';
+import { readConfig } from '../../src/config.ts';
+import { buildApp } from '../../src/http/app.ts';
 import { jiyuan } from '../../src/jurisdictions/index.ts';
 import { actingOf, bodyId, licenceAt, partiesOf, seedJurisdiction } from '../../src/organisations/index.ts';
 import { organisationById, type StatementRow } from '../../src/store/index.ts';
@@ -39,6 +42,9 @@ describe('the bodies of the jurisdiction', () => {
     };
     expect(await seedJurisdiction(served.store, renamed, now)).toBe(1);
     expect((await organisationById(served.store.database, bodyId('jiyuan', 'commerce')))?.name).toBe('济源市商贸局');
+    expect(await seedJurisdiction(served.store, jiyuan, now)).toBe(1);
+    expect(await seedJurisdiction(served.store, { ...jiyuan, departments: others }, now)).toBe(1);
+    expect((await organisationById(served.store.database, bodyId('jiyuan', 'commerce')))?.status).toBe('closed');
     expect(await seedJurisdiction(served.store, jiyuan, now)).toBe(1);
   });
 
@@ -400,6 +406,35 @@ describe('a licence', () => {
   it.each(['?at=yesterday', '?known=x', '?at=2020-02-30'])('refuses %s', async (query) => {
     expect((await served.get(`/api/v1/licences/${licence}${query}`)).statusCode).toBe(400);
   });
+});
+
+test('a province of two cities is served from its file alone', async () => {
+  const config = readConfig({ ZHUISU_JURISDICTION: join(import.meta.dirname, '../jurisdictions/province.json') });
+  const app = buildApp(served.store, config, () => now);
+  const local = { host: 'localhost:8080', 'content-type': 'application/json' };
+  const answer = json(await app.inject({ url: '/api/v1/jurisdiction', headers: local }));
+  expect([answer.id, ...answer.children.map((each: any) => each.id)]).toEqual(['beihe', 'yunling', 'hukou']);
+  expect(await organisationById(served.store.database, bodyId('yunling', 'tea'))).toMatchObject({
+    name: '云岭市特色农业局',
+    areas: ['990100'],
+    jurisdiction: 'yunling',
+  });
+  const acting = await actingOf(served.store, config.jurisdiction, bodyId('yunling', 'tea'));
+  expect(acting?.mandate).toMatchObject({ leads: ['produce'], functions: ['fields', 'tea_tax'], coordinates: false });
+  const send = async (areas: string[]) =>
+    json(
+      await app.inject({
+        method: 'POST',
+        url: '/api/v1/organisations',
+        headers: local,
+        payload: JSON.stringify({ name: '石门茶场', form: 'family_farm', areas }),
+      }),
+    );
+  expect(await send(['石门街道'])).toMatchObject({ areas: ['990102009'], status: 'registered' });
+  expect(await send(['990101001'])).toMatchObject({ path: 'areas[0]', expected: '990102009' });
+  const inCity = json(await app.inject({ url: '/api/v1/organisations?area=990100&kind=enterprise', headers: local }));
+  expect(inCity.organisations.map((each: any) => each.name)).toEqual(['石门茶场']);
+  await app.close();
 });
 
 test('the jurisdiction is told as it was on a day', async () => {
