@@ -74,6 +74,19 @@ persons
   .command('erase')
   .description('erase what is kept longer than it may be')
   .action(async () => (await import('./persons.ts')).personsErase());
+program
+  .command('organisations')
+  .description('organisations that take part')
+  .command('import')
+  .description('register what an .xlsx or CSV file lists; the template is at /api/v1/organisations/template.xlsx')
+  .argument('<file>', 'the table')
+  .option('--check', 'only say what would happen')
+  .option('--approve', 'register without review')
+  .option('--result <file>', 'write the table with a column of explanations')
+  .option('--json', 'the whole report as JSON')
+  .action(async (file: string, options: { check?: boolean; approve?: boolean; result?: string; json?: boolean }) =>
+    (await import('./organisations.ts')).importCommand(file, options),
+  );
 
 try {
   await program.parseAsync();

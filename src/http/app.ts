@@ -16,6 +16,7 @@ import { issuingRoutes } from './issuing.ts';
 import { causeFields, log, requestFields } from './log.ts';
 import { operationRoutes } from './operation.ts';
 import { organisationRoutes } from './organisations.ts';
+import { importRoutes } from './organisations-import.ts';
 import { jurisdictionRoutes } from './organisations-jurisdiction.ts';
 import { licenceRoutes } from './organisations-licences.ts';
 import { personRoutes } from './persons.ts';
@@ -81,6 +82,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);
   licenceRoutes(app, context);
+  app.register(async (scope) => importRoutes(scope, context));
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;

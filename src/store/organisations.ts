@@ -77,9 +77,21 @@ export async function seedOrganisations(database: Database, rows: readonly SeedR
     // Two processes that start at the same moment seed one after the other.
     await client.query('lock table organisation in share row exclusive mode');
     let differing = 0;
-    for (const row of rows) differing += await seedOne(client, row, at);
+    for (const row of [...rows, ...(await unnamed(client, rows))]) differing += await seedOne(client, row, at);
     return differing;
   });
+}
+
+/** Bodies that the file no longer names, as closed. */
+async function unnamed(client: PoolClient, rows: readonly SeedRow[]): Promise<SeedRow[]> {
+  const { rows: all } = await client.query<SeedRow>(
+    `select ${organisationColumns} from organisation where jurisdiction = any($1)`,
+    [rows.map(({ jurisdiction }) => jurisdiction)],
+  );
+  const named = new Set(rows.map(({ jurisdiction, department }) => `${jurisdiction} ${department}`));
+  return all
+    .filter(({ jurisdiction, department }) => !named.has(`${jurisdiction} ${department}`))
+    .map((row) => ({ ...row, status: 'closed' }));
 }
 
 async function seedOne(client: PoolClient, row: SeedRow, at: number): Promise<number> {
