@@ -13,6 +13,7 @@ export { deviceMillis, tokenDays } from './lifetimes.ts';
 export {
   accountFor,
   changeAccount,
+  checkNewAccount,
   giveFirstPassword,
   listAccounts,
   type Made,
@@ -25,3 +26,4 @@ export { checkPassword, passwordLimits } from './password-rules.ts';
 export { allRoles, gifts } from './rules.ts';
 export { endOneSession, endOtherSessions, listSessions } from './sessions.ts';
 export { type Begun, changePassword, proveSecondFactor, type Stage, signIn, signOut } from './sign-in.ts';
+export { firstPassword as randomPassword } from './words.ts';

@@ -42,10 +42,12 @@ function rolesOf(came: unknown): Role[] {
   });
 }
 
-/** Throws value_invalid, organisation_unknown, role_unfit, roles_exclude, rights_beyond, not_allowed, person_needed, login_taken. */
-export async function makeAccount(desk: Desk, actor: Principal, given: Readonly<Record<string, unknown>>): Promise<Made> {
-  checkInPerson(actor);
-  const organisation = given.organisation === undefined ? (actor.organisation?.id ?? null) : given.organisation;
+/** What is asked for, well formed and fitting together. Throws value_invalid, organisation_unknown, role_unfit, roles_exclude. */
+export async function checkNewAccount(
+  desk: Desk,
+  given: Readonly<Record<string, unknown>>,
+): Promise<AccountWish & { readonly place: Target['place'] }> {
+  const organisation = given.organisation ?? null;
   if (organisation !== null && !isUuid(organisation))
     throw new ZhuisuError('organisation_unknown', { came: String(organisation).slice(0, 40) });
   const kind = given.kind ?? 'person';
@@ -54,15 +56,18 @@ export async function makeAccount(desk: Desk, actor: Principal, given: Readonly<
   const roles = rolesOf(given.roles ?? []);
   const place = await placeOfOrganisation(desk, organisation);
   checkRoles(roles, place);
+  return { organisation, kind, roles, place, login: newLogin(given.login), name: lineOf('name', given.name) };
+}
+
+/** Throws what `checkNewAccount` throws, and rights_beyond, not_allowed, person_needed, login_taken. */
+export async function makeAccount(desk: Desk, actor: Principal, given: Readonly<Record<string, unknown>>): Promise<Made> {
+  checkInPerson(actor);
+  const organisation = given.organisation === undefined ? actor.organisation?.id : given.organisation;
+  const { place, ...wish } = await checkNewAccount(desk, { ...given, organisation });
   // An account without a role is an organisation's to make.
-  checkGiving(actor, { organisation, place, roles: [] }, roles.length === 0 ? ['reader'] : roles);
-  return storeAccount(desk, actor, {
-    organisation,
-    kind,
-    roles,
-    login: newLogin(given.login),
-    name: lineOf('name', given.name),
-  });
+  const { roles } = wish;
+  checkGiving(actor, { organisation: wish.organisation, place, roles: [] }, roles.length === 0 ? ['reader'] : (roles as Role[]));
+  return storeAccount(desk, actor, wish);
 }
 
 export type AccountWish = Pick<AccountRow, 'organisation' | 'kind' | 'roles' | 'login' | 'name'>;

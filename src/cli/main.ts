@@ -44,6 +44,30 @@ program
   .option('--json', 'the answer as JSON')
   .action(async (code: string, options: { json?: boolean }) => (await import('./code.ts')).codeCommand(code, options));
 
+const accounts = program.command('account').description('who signs in');
+accounts
+  .command('create')
+  .description('make an account; the password is read from the terminal or standard input')
+  .argument('<login>', 'what they sign in with')
+  .option('--name <name>', 'how they are called')
+  .option('--role <role...>', 'roles (default: security_administrator)')
+  .option('--organisation <uuid>', 'whose they are; the three administrators belong to none')
+  .action(async (login: string, options: { name?: string; role?: string[]; organisation?: string }) =>
+    (await import('./account.ts')).accountCreate(login, options),
+  );
+accounts
+  .command('list')
+  .description('login, name, roles, status, organisation, second factor')
+  .action(async () => (await import('./account.ts')).accountList());
+accounts
+  .command('reset')
+  .description('print a new first password; its owner chooses another at the next sign-in')
+  .argument('<login>', 'whose')
+  .option('--second-factor', 'forget the second factor too')
+  .action(async (login: string, options: { secondFactor?: boolean }) =>
+    (await import('./account.ts')).accountReset(login, options),
+  );
+
 const auditing = program.command('audit').description('the audit log');
 auditing
   .command('verify')
