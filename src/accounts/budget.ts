@@ -29,8 +29,8 @@ export function placeOf(address: string): string {
 
 interface Device {
   readonly id: string;
-  /** Accounts that have signed in on it, the last first. */
-  readonly accounts: readonly string[];
+  /** Who has signed in on it, the last first. */
+  readonly logins: readonly string[];
   readonly until: number;
 }
 
@@ -48,11 +48,11 @@ function deviceOf(desk: Desk, { device }: Visitor): Device | undefined {
 }
 
 /** The cookie of a device on which this account has signed in now. */
-export function rememberDevice(desk: Desk, visitor: Visitor, account: string): string {
+export function rememberDevice(desk: Desk, visitor: Visitor, login: string): string {
   const before = deviceOf(desk, visitor);
   const device: Device = {
     id: before?.id ?? randomUUID(),
-    accounts: [account, ...(before?.accounts ?? []).filter((each) => each !== account)].slice(0, mostAccounts),
+    logins: [login, ...(before?.logins ?? []).filter((each) => each !== login)].slice(0, mostAccounts),
     until: desk.now() + deviceMillis,
   };
   return desk.vault.seal(purpose, JSON.stringify(device), '').toString('base64url');
@@ -65,14 +65,14 @@ export interface Attempt {
   readonly keys: readonly (readonly [key: string, kind: keyof typeof budgets])[];
 }
 
-export function attemptAt(desk: Desk, visitor: Visitor, login: string, account: string | undefined, codes: boolean): Attempt {
+/** `codes`: codes of the second factor; otherwise passwords. The database is not asked. */
+export function attemptAt(desk: Desk, visitor: Visitor, login: string, codes: boolean): Attempt {
   const device = deviceOf(desk, visitor);
   const place = placeOf(visitor.address);
-  if (account !== undefined && device?.accounts.includes(account))
-    return { known: true, place, keys: [[`device ${device.id} ${account}`, 'device']] };
+  if (device?.logins.includes(login)) return { known: true, place, keys: [[`device ${device.id} ${login}`, 'device']] };
   const keys: Attempt['keys'] = [
     [`pair ${place} ${login}`, 'pair'],
-    codes ? [`codes ${account}`, 'codes'] : [`place ${place}`, 'place'],
+    codes ? [`codes ${login}`, 'codes'] : [`place ${place}`, 'place'],
   ];
   return { known: false, place, keys };
 }
@@ -85,17 +85,9 @@ export async function take(desk: Desk, { keys }: Attempt): Promise<void> {
   }
 }
 
-/** It was not made after all. */
-export const giveBack = (desk: Desk, { keys }: Attempt): Promise<void> =>
-  returnAttempt(
-    desk.database,
-    keys.map(([key]) => key),
-    dateOf(desk),
-  );
-
 /** Somebody signed in: the account's own budgets begin anew, the place gets one attempt back. */
-export async function succeed(desk: Desk, visitor: Visitor, login: string, account: string): Promise<void> {
-  const all = [attemptAt(desk, visitor, login, account, false), attemptAt(desk, visitor, login, account, true)];
+export async function succeed(desk: Desk, visitor: Visitor, login: string): Promise<void> {
+  const all = [attemptAt(desk, visitor, login, false), attemptAt(desk, visitor, login, true)];
   const keys = new Map(all.flatMap(({ keys: each }) => each));
   await forgetAttempts(
     desk.database,

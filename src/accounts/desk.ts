@@ -4,11 +4,13 @@ import { type AuditKind, type AuditOutcome, audit } from '../audit/index.ts';
 import { type Database, type Store, totpSecrets } from '../store/index.ts';
 import { Credentials } from './credentials.ts';
 import { Hasher } from './password-hash.ts';
+import { Turns } from './turns.ts';
 
 export interface Desk {
   readonly database: Database;
   readonly vault: Store['vault'];
   readonly hasher: Hasher;
+  readonly turns: Turns;
   readonly credentials: Credentials;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -19,13 +21,13 @@ export interface DeskOptions {
   readonly store: Store;
   readonly now: () => number;
   readonly actingOf: (organisation: string) => Promise<Acting | undefined>;
-  readonly hasher?: Hasher;
 }
 
-export const openDesk = ({ store, now, actingOf, hasher = new Hasher() }: DeskOptions): Desk => ({
+export const openDesk = ({ store, now, actingOf }: DeskOptions): Desk => ({
   database: store.database,
   vault: store.vault,
-  hasher,
+  hasher: new Hasher(),
+  turns: new Turns(),
   credentials: new Credentials(),
   now,
   actingOf,

@@ -21,7 +21,7 @@ export {
   resetSecondFactor,
   storeAccount,
 } from './managing.ts';
-export { Hasher, hasherLimits, hashing } from './password-hash.ts';
+export { Hasher, hashing } from './password-hash.ts';
 export { checkPassword, passwordLimits } from './password-rules.ts';
 export { allRoles, gifts } from './rules.ts';
 export { endOneSession, endOtherSessions, listSessions } from './sessions.ts';

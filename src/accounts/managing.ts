@@ -80,7 +80,7 @@ export async function storeAccount(desk: Desk, actor: Principal, wish: AccountWi
     ...wish,
     id: randomUUID(),
     status: 'active',
-    password: secret === undefined ? null : await desk.hasher.hash(secret, turn),
+    password: secret === undefined ? null : await desk.turns.take(turn, () => desk.hasher.hash(secret)),
     passwordOnce: first !== undefined,
     passwordUntil: first === undefined ? null : new Date(desk.now() + firstPasswordMillis),
     totp: null,
@@ -181,7 +181,7 @@ export async function giveFirstPassword(desk: Desk, actor: Principal, id: string
   if (account.kind === 'service')
     throw new ZhuisuError('value_invalid', { path: 'kind', came: 'service', expected: 'a person: a service has tokens' });
   const first = firstPassword();
-  const password = await desk.hasher.hash(first, turn);
+  const password = await desk.turns.take(turn, () => desk.hasher.hash(first));
   await setPassword(desk.database, account.id, { password, once: true, until: new Date(desk.now() + firstPasswordMillis) });
   await endSessions(desk.database, account.id);
   desk.credentials.forgetAccount(account.id);

@@ -1,7 +1,6 @@
-/** Passwords as Argon2id hashes, made away from the thread that answers scans and only a few at a time. */
+/** Passwords as Argon2id hashes, made away from the thread that answers scans. */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { ZhuisuError } from '../errors.ts';
 
 /** What a new hash costs. A sign-in renews the hash of an account that was made with other figures. */
 export const hashing = {
@@ -39,52 +38,12 @@ function read(stored: string): Parsed {
   };
 }
 
-/** True when the hash was made with other figures than those of today. */
-export function isOutdated(stored: string, cost: Cost = hashing): boolean {
-  const { cost: made, tag } = read(stored);
-  return (
-    made.memory !== cost.memory ||
-    made.passes !== cost.passes ||
-    made.parallelism !== cost.parallelism ||
-    tag.length !== cost.tagLength
-  );
-}
-
-/** Who waits for a hash. */
-export interface Turn {
-  /** A device that signed in before, or somebody who is signed in: strangers in any number do not take its place. */
-  readonly known: boolean;
-  /** Where the request comes from; each place has a few turns only. */
-  readonly from: string;
-}
-
-export interface HasherLimits {
-  readonly atOnce: number;
-  /** Turns that may wait, of known and of unknown devices each. */
-  readonly waiting: number;
-  /** Turns of one place that may be open. */
-  readonly each: number;
-}
-
-interface Waiting {
-  readonly turn: Turn;
-  readonly begin: () => void;
-}
-
-/** One hash at a time leaves the other core to the scans (bench/signin.ts). */
-export const hasherLimits: HasherLimits = { atOnce: 1, waiting: 32, each: 8 };
-
 export class Hasher {
-  readonly #limits: HasherLimits;
   readonly #cost: Cost;
-  readonly #waiting: Waiting[] = [];
-  readonly #open = new Map<string, number>();
-  #running = 0;
   #made = 0;
   #nobody: string | undefined;
 
-  constructor(limits: HasherLimits = hasherLimits, cost: Cost = hashing) {
-    this.#limits = limits;
+  constructor(cost: Cost = hashing) {
     this.#cost = cost;
   }
 
@@ -93,59 +52,29 @@ export class Hasher {
     return this.#made;
   }
 
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
-  /** Throws rate_limited when too many wait. */
-  async hash(password: string, turn: Turn): Promise<string> {
+  async hash(password: string): Promise<string> {
     const nonce = randomBytes(16);
-    return written(this.#cost, nonce, await this.#derive(password, nonce, this.#cost, this.#cost.tagLength, turn));
+    return written(this.#cost, nonce, await this.#derive(password, nonce, this.#cost, this.#cost.tagLength));
   }
 
   /** Without a stored hash the same work is done for nothing, so that nobody learns from the time who has an account. */
-  async verify(password: string, stored: string | null | undefined, turn: Turn): Promise<boolean> {
+  async verify(password: string, stored: string | null | undefined): Promise<boolean> {
     this.#nobody ??= written(this.#cost, randomBytes(16), randomBytes(this.#cost.tagLength));
     const { cost, nonce, tag } = read(stored ?? this.#nobody);
-    const made = await this.#derive(password, nonce, cost, tag.length, turn);
+    const made = await this.#derive(password, nonce, cost, tag.length);
     return timingSafeEqual(made, tag) && typeof stored === 'string';
   }
 
+  /** True when the hash was made with other figures than those of today. */
   isOutdated(stored: string): boolean {
-    return isOutdated(stored, this.#cost);
+    const { cost, tag } = read(stored);
+    const { memory, passes, parallelism, tagLength } = this.#cost;
+    const same = cost.memory === memory && cost.passes === passes && cost.parallelism === parallelism;
+    return !same || tag.length !== tagLength;
   }
 
-  async #derive(password: string, nonce: Buffer, cost: Parsed['cost'], tagLength: number, turn: Turn): Promise<Buffer> {
-    await this.#turn(turn);
-    try {
-      this.#made++;
-      return await derive('argon2id', { message: password.normalize('NFKC'), nonce, tagLength, ...cost });
-    } finally {
-      this.#end(turn);
-    }
-  }
-
-  async #turn(turn: Turn): Promise<void> {
-    const open = this.#open.get(turn.from) ?? 0;
-    const waiting = this.#waiting.filter((each) => each.turn.known === turn.known).length;
-    if ((!turn.known && open >= this.#limits.each) || waiting >= this.#limits.waiting)
-      throw new ZhuisuError('rate_limited', { seconds: 3 });
-    this.#open.set(turn.from, open + 1);
-    if (this.#running < this.#limits.atOnce) {
-      this.#running++;
-      return;
-    }
-    await new Promise<void>((begin) => this.#waiting.push({ turn, begin }));
-  }
-
-  /** The place goes straight to the next: known devices before strangers, else in the order of coming. */
-  #end({ from }: Turn): void {
-    const open = this.#open.get(from)! - 1;
-    if (open === 0) this.#open.delete(from);
-    else this.#open.set(from, open);
-    const known = this.#waiting.findIndex(({ turn }) => turn.known);
-    const [next] = this.#waiting.splice(Math.max(0, known), 1);
-    if (next === undefined) this.#running--;
-    else next.begin();
+  #derive(password: string, nonce: Buffer, cost: Parsed['cost'], tagLength: number): Promise<Buffer> {
+    this.#made++;
+    return derive('argon2id', { message: password.normalize('NFKC'), nonce, tagLength, ...cost });
   }
 }

@@ -17,7 +17,7 @@ import {
   takeRecoveryCode,
   takeStep,
 } from '../store/index.ts';
-import { attemptAt, giveBack, placeOf, rememberDevice, succeed, take, type Visitor } from './budget.ts';
+import { attemptAt, placeOf, rememberDevice, succeed, take, type Visitor } from './budget.ts';
 import { type Desk, dateOf, openSecret, record } from './desk.ts';
 import { codesInSession, lifetimeOf } from './lifetimes.ts';
 import { loginOf } from './logins.ts';
@@ -49,30 +49,25 @@ export async function signIn(desk: Desk, visitor: Visitor, login: unknown, passw
       came: typeof password === 'string' ? `${password.length} characters` : typeof password,
       expected: `up to ${passwordLimits.most} characters`,
     });
-  const account = await accountByLogin(desk.database, typed);
-  const attempt = attemptAt(desk, visitor, typed, account?.id, false);
-  await take(desk, attempt);
-  const turn = { known: attempt.known, from: attempt.place };
-  let fits: boolean;
-  try {
-    fits = await desk.hasher.verify(password, usable(account, desk) ? account.password : undefined, turn);
-  } catch (error) {
-    await giveBack(desk, attempt);
-    throw error;
-  }
-  if (account === undefined || !fits) {
-    await record(desk, {
-      kind: 'sign_in_failed',
-      principal: thePublic,
-      object: account?.id ?? 'unknown account',
-      outcome: 'failed',
-      address: visitor.address,
-    });
-    throw new ZhuisuError('sign_in_refused');
-  }
-  if (desk.hasher.isOutdated(account.password!))
-    await rehashPassword(desk.database, account.id, account.password!, await desk.hasher.hash(password, turn));
-  return begin(desk, visitor, account);
+  const attempt = attemptAt(desk, visitor, typed, false);
+  return desk.turns.take({ known: attempt.known, from: attempt.place }, async () => {
+    await take(desk, attempt);
+    const account = await accountByLogin(desk.database, typed);
+    const fits = await desk.hasher.verify(password, usable(account, desk) ? account.password : undefined);
+    if (account === undefined || !fits) {
+      await record(desk, {
+        kind: 'sign_in_failed',
+        principal: thePublic,
+        object: account?.id ?? 'unknown account',
+        outcome: 'failed',
+        address: visitor.address,
+      });
+      throw new ZhuisuError('sign_in_refused');
+    }
+    if (desk.hasher.isOutdated(account.password!))
+      await rehashPassword(desk.database, account.id, account.password!, await desk.hasher.hash(password));
+    return begin(desk, visitor, account);
+  });
 }
 
 const usable = (account: AccountRow | undefined, desk: Desk): account is AccountRow =>
@@ -142,15 +137,15 @@ async function next(desk: Desk, account: AccountRow, proven: boolean) {
 
 async function arrived(desk: Desk, visitor: Visitor, { id, login }: AccountRow, stage: Stage): Promise<{ device?: string }> {
   if (stage !== 'open') return {};
-  await succeed(desk, visitor, login, id);
+  await succeed(desk, visitor, login);
   await record(desk, { kind: 'sign_in', principal: personOf(id), object: id, address: visitor.address });
-  return { device: rememberDevice(desk, visitor, id) };
+  return { device: rememberDevice(desk, visitor, login) };
 }
 
 /** A code of the app or a recovery code. Throws code_refused, sign_in_paused; the session ends after some wrong ones. */
 export async function proveSecondFactor(desk: Desk, visitor: Visitor, session: SignedInRow, typed: unknown): Promise<Begun> {
   expectStage(session, 'second_factor');
-  await take(desk, attemptAt(desk, visitor, session.login, session.account, true));
+  await take(desk, attemptAt(desk, visitor, session.login, true));
   const attempts = await countAttempt(desk.database, session.hash);
   if (attempts <= codesInSession && (await codeFits(desk, session.account, String(typed ?? '').slice(0, 60))))
     return advance(desk, visitor, session);
@@ -193,36 +188,26 @@ export async function changePassword(
   { current, next: wanted }: { readonly current: unknown; readonly next: unknown },
 ): Promise<Begun> {
   expectStage(session, 'open', 'password');
-  const account = await accountOf(desk.database, session.account);
-  if (account === undefined) throw new ZhuisuError('not_signed_in');
-  const turn = { known: true, from: placeOf(visitor.address) };
-  if (session.stage === 'open') {
-    await take(desk, { known: true, place: turn.from, keys: [[`password ${session.id}`, 'device']] });
-    const given = typeof current === 'string' && current.length <= passwordLimits.most ? current : '';
-    if (!(await desk.hasher.verify(given, account.password, turn))) {
-      await record(desk, {
-        kind: 'sign_in_failed',
-        principal: personOf(account.id),
-        object: account.id,
-        outcome: 'failed',
-        reason: 'password change',
-      });
-      throw new ZhuisuError('sign_in_refused');
+  return desk.turns.take({ known: true, from: placeOf(visitor.address) }, async () => {
+    const account = await accountOf(desk.database, session.account);
+    if (account === undefined) throw new ZhuisuError('not_signed_in');
+    const own = { principal: personOf(account.id), object: account.id, address: visitor.address };
+    if (session.stage === 'open') {
+      await take(desk, { known: true, place: '', keys: [[`password ${session.id}`, 'device']] });
+      const given = typeof current === 'string' && current.length <= passwordLimits.most ? current : '';
+      if (!(await desk.hasher.verify(given, account.password))) {
+        await record(desk, { kind: 'sign_in_failed', outcome: 'failed', reason: 'password change', ...own });
+        throw new ZhuisuError('sign_in_refused');
+      }
     }
-  }
-  checkPassword(wanted, [account.login, account.name]);
-  if (await desk.hasher.verify(wanted, account.password, turn))
-    throw new ZhuisuError('value_invalid', { path: 'password', came: 'the old one', expected: 'another password' });
-  await setPassword(desk.database, account.id, { password: await desk.hasher.hash(wanted, turn), once: false, until: null });
-  await endSessions(desk.database, account.id, session.id);
-  await record(desk, {
-    kind: 'account_changed',
-    principal: personOf(account.id),
-    object: account.id,
-    reason: 'password',
-    address: visitor.address,
+    checkPassword(wanted, [account.login, account.name]);
+    if (await desk.hasher.verify(wanted, account.password))
+      throw new ZhuisuError('value_invalid', { path: 'password', came: 'the old one', expected: 'another password' });
+    await setPassword(desk.database, account.id, { password: await desk.hasher.hash(wanted), once: false, until: null });
+    await endSessions(desk.database, account.id, session.id);
+    await record(desk, { kind: 'account_changed', reason: 'password', ...own });
+    return advance(desk, visitor, session);
   });
-  return advance(desk, visitor, session);
 }
 
 export async function signOut(desk: Desk, session: SignedInRow): Promise<void> {

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { OrganisationKind, Principal, Role } from '../../src/access/index.ts';
 import { theOperator, thisMachine } from '../../src/access/principal.ts';
 import { placeOf } from '../../src/accounts/budget.ts';
-import { Hasher, hashing } from '../../src/accounts/password-hash.ts';
+import { Hasher } from '../../src/accounts/password-hash.ts';
 import { checkPassword } from '../../src/accounts/password-rules.ts';
 import { allRoles, checkGiving, checkRoles, checkTouching, needsSecondFactor } from '../../src/accounts/rules.ts';
 import { newSecret, stepOf } from '../../src/accounts/second-factor.ts';
+import { Turns } from '../../src/accounts/turns.ts';
 import { apiToken, isApiToken, recoveryCodes, recoveryCodeTyped } from '../../src/accounts/words.ts';
 import { ZhuisuError } from '../../src/errors.ts';
 import { nextOf } from '../../src/http/accounts-requests.ts';
@@ -161,44 +162,58 @@ describe('passwords', () => {
 
   test('are hashed with the figures in force, and each with its own salt', async () => {
     const hasher = new Hasher();
-    const turn = { known: false, from: 'here' };
-    const [one, two] = [await hasher.hash('harvest lantern', turn), await hasher.hash('harvest lantern', turn)];
+    const [one, two] = [await hasher.hash('harvest lantern'), await hasher.hash('harvest lantern')];
     expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
     expect(one).not.toBe(two);
-    expect(await hasher.verify('harvest lantern', two, turn)).toBe(true);
-    expect(await hasher.verify('harvest lanterm', two, turn)).toBe(false);
-    expect(await hasher.verify('harvest lantern', undefined, turn)).toBe(false);
+    expect(await hasher.verify('harvest lantern', two)).toBe(true);
+    expect(await hasher.verify('harvest lanterm', two)).toBe(false);
+    expect(await hasher.verify('harvest lantern', undefined)).toBe(false);
   });
 });
 
-describe('the queue of hashes', () => {
-  const cheap = { ...hashing, memory: 64, passes: 1 };
+describe('the turns of those who sign in', () => {
   const limits = { atOnce: 1, waiting: 4, each: 2 };
-  const ask = (hasher: Hasher, from: string, known = false) =>
-    hasher.verify('x', undefined, { known, from }).catch((error: ZhuisuError) => error.code);
+  const ask = (turns: Turns, from: string, known = false, work = async () => 'done') =>
+    turns.take({ known, from }, work).catch((error: ZhuisuError) => error.code);
 
-  test('refuses beyond its bound, and answers the rest', async () => {
-    const hasher = new Hasher(limits, cheap);
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => ask(hasher, `place ${i}`)));
+  test('are refused beyond a bound, and the rest is answered', async () => {
+    const turns = new Turns(limits);
+    let most = 0;
+    let open = 0;
+    const work = async (): Promise<string> => {
+      most = Math.max(most, ++open);
+      await new Promise((next) => setImmediate(next));
+      open--;
+      return 'done';
+    };
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => ask(turns, `place ${i}`, false, work)));
     expect(answers.filter((answer) => answer === 'rate_limited')).toHaveLength(15);
-    expect(hasher.made).toBe(5);
-    expect(hasher.waiting).toBe(0);
-    expect(await ask(hasher, 'later')).toBe(false);
+    expect(answers.filter((answer) => answer === 'done')).toHaveLength(5);
+    expect([most, open, turns.waiting]).toEqual([1, 0, 0]);
+    expect(await ask(turns, 'later')).toBe('done');
   });
 
-  test('one place cannot take the turns of the others', async () => {
-    const hasher = new Hasher(limits, cheap);
-    const flood = Promise.all(Array.from({ length: 50 }, () => ask(hasher, 'attacker')));
-    expect(await ask(hasher, 'farmer')).toBe(false);
-    expect((await flood).filter((answer) => answer === false)).toHaveLength(2);
+  test('are given back by who fails', async () => {
+    const turns = new Turns(limits);
+    for (let i = 0; i < 10; i++)
+      await expect(turns.take({ known: false, from: 'here' }, () => Promise.reject(new Error('broken')))).rejects.toThrow(
+        'broken',
+      );
+    expect(await ask(turns, 'here')).toBe('done');
   });
 
-  test('a known device has turns of its own, before the strangers', async () => {
-    const hasher = new Hasher({ ...limits, each: 100 }, cheap);
+  test('of one place cannot be all of them', async () => {
+    const turns = new Turns(limits);
+    const flood = Promise.all(Array.from({ length: 50 }, () => ask(turns, 'attacker')));
+    expect(await ask(turns, 'farmer')).toBe('done');
+    expect((await flood).filter((answer) => answer === 'done')).toHaveLength(2);
+  });
+
+  test('come first to a known device, which has places of its own', async () => {
+    const turns = new Turns({ ...limits, each: 100 });
     const order: string[] = [];
     const note = async (name: string, known: boolean): Promise<void> => {
-      const answer = await ask(hasher, name, known);
-      if (answer === false) order.push(name);
+      if ((await ask(turns, name, known)) === 'done') order.push(name);
     };
     await Promise.all([...Array.from({ length: 20 }, (_, i) => note(`stranger ${i}`, false)), note('known', true)]);
     expect(order.slice(0, 2)).toEqual(['stranger 0', 'known']);

@@ -44,10 +44,7 @@ describe('a password', () => {
     const { Hasher, hashing } = await import('../../src/accounts/index.ts');
     const { accountByLogin, setPassword } = await import('../../src/store/index.ts');
     const id = await settle(town, 'veteran', ['recorder'], organisations.enterprise);
-    const old = await new Hasher(undefined, { ...hashing, memory: 8_192, passes: 1 }).hash(password, {
-      known: true,
-      from: 'test',
-    });
+    const old = await new Hasher({ ...hashing, memory: 8_192, passes: 1 }).hash(password);
     await setPassword(town.store.database, id, { password: old, once: false, until: null });
     const stored = async () => (await accountByLogin(town.store.database, 'veteran'))!.password!;
     expect(await stored()).toContain('m=8192,t=1');

@@ -24,6 +24,14 @@ const actions: Readonly<Record<string, Words>> = {
   consent: { zh: '授权', en: 'give consents' },
   use_consent: { zh: '使用授权', en: 'read under a consent' },
   see_looks: { zh: '查看查阅记录', en: 'see who looked' },
+  audit: { zh: '审计日志', en: 'read the audit log' },
+  record_personal: { zh: '登记个人信息', en: 'record personal data' },
+  read_personal: { zh: '查看脱敏信息', en: 'see personal data masked' },
+  reveal_personal: { zh: '查看明文信息', en: 'see personal data in the clear' },
+  directory: { zh: '公开名录', en: 'read the public directory' },
+  organisation_read: { zh: '查看单位信息', en: 'read organisations' },
+  register: { zh: '单位登记', en: 'register organisations' },
+  review: { zh: '登记审核', en: 'review registrations' },
 };
 
 /** A word that this page does not know stands as it is. */
