@@ -2,18 +2,17 @@
  * Scans at a steady 200 requests a second while 200 people try to sign in at once, again and again, from 100 addresses and with right and
  * wrong passwords; against the same without them, in turns of four seconds, so that whatever else the machine does falls on both alike.
  */
-import { request as send } from 'node:http';
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { demoDocuments, demoExamples } from '../simulator/demo-city.ts';
+import { inFlight } from './lib/crowd.ts';
 import { startServer } from './lib/server.ts';
 import { median, percentile, report, round } from './lib/setup.ts';
 
 const perSecond = 200;
 const seconds = 4;
 const rounds = 8;
-const inFlight = 200;
-const places = 100;
 const token = 'bench-token-of-this-run';
-const password = 'harvest lantern 47 orchard';
 
 process.env.ZHUISU_ADMIN_TOKEN = token;
 const server = await startServer();
@@ -33,29 +32,6 @@ const made = await post('/api/v1/accounts', {
 });
 if (made.status !== 201) throw new Error(await made.text());
 const first = ((await made.json()) as { firstPassword: string }).firstPassword;
-
-/** One attempt from an address of its own; the status of the answer. */
-function attempt(n: number): Promise<number> {
-  const body = JSON.stringify({ login: n % 2 === 0 ? 'bench' : `nobody-${n}`, password: n % 4 === 0 ? first : password });
-  return new Promise((resolve, reject) => {
-    const request = send(
-      {
-        host: '127.0.0.1',
-        port: server.port,
-        localAddress: `127.0.1.${1 + (n % places)}`,
-        method: 'POST',
-        path: '/api/v1/account/sign-in',
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
-      },
-      (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode!));
-      },
-    );
-    request.on('error', reject);
-    request.end(body);
-  });
-}
 
 async function scans(): Promise<number[]> {
   const times: number[] = [];
@@ -80,22 +56,17 @@ async function scans(): Promise<number[]> {
   return times;
 }
 
-const answers = new Map<number, number>();
-let next = 0;
+const crowd = fork(join(import.meta.dirname, 'lib/crowd.ts'), [String(server.port), first], {
+  execArgv: ['--disable-warning=ExperimentalWarning'],
+});
+const answers = new Map<string, number>();
 
-/** Somebody who is refused for being too early asks again after a second, as a browser with a person before it would at best. */
 async function besideCrowd(): Promise<number[]> {
-  let busy = true;
-  const crowd = Array.from({ length: inFlight }, async () => {
-    while (busy) {
-      const status = await attempt(next++);
-      answers.set(status, (answers.get(status) ?? 0) + 1);
-      if (status === 429) await new Promise((later) => setTimeout(later, 1000));
-    }
-  });
+  crowd.send('come');
   const times = await scans();
-  busy = false;
-  await Promise.all(crowd);
+  const told = new Promise<Record<string, number>>((resolve) => crowd.once('message', (message) => resolve(message as never)));
+  crowd.send('go');
+  for (const [status, count] of Object.entries(await told)) answers.set(status, (answers.get(status) ?? 0) + count);
   return times;
 }
 
@@ -106,11 +77,12 @@ for (let each = 0; each < rounds; each++) {
   alone.push(...(await scans()));
   beside.push(...(await besideCrowd()));
 }
+crowd.disconnect();
 await server.stop();
 report('signin', {
   'scans a second': perSecond,
   'sign-ins in flight': inFlight,
-  'answers to sign-ins by status': Object.fromEntries([...answers].sort(([a], [b]) => a - b)),
+  'answers to sign-ins by status': Object.fromEntries(answers),
   'scan p50 alone, ms': round(median(alone)),
   'scan p99 alone, ms': round(percentile(alone, 0.99)),
   'scan p50 beside sign-ins, ms': round(median(beside)),

@@ -1,6 +1,6 @@
 /** Passwords as Argon2id hashes, made away from the thread that answers scans. */
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import { type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
 
 /** What a new hash costs. A sign-in renews the hash of an account that was made with other figures. */
 export const hashing = {
@@ -20,7 +20,16 @@ interface Parsed {
   readonly tag: Buffer;
 }
 
-const derive = promisify(argon2);
+export interface HashOrder {
+  readonly id: number;
+  readonly parameters: Argon2Parameters;
+}
+
+export interface HashAnswer {
+  readonly id: number;
+  readonly tag: Uint8Array;
+}
+
 const text = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 
 /** PHC string format: $argon2id$v=19$m=…,t=…,p=…$salt$hash. */
@@ -41,6 +50,8 @@ function read(stored: string): Parsed {
 export class Hasher {
   readonly #cost: Cost;
   #made = 0;
+  #worker: Worker | undefined;
+  readonly #waiting = new Map<number, { resolve: (tag: Buffer) => void; reject: (error: Error) => void }>();
   #nobody: string | undefined;
 
   constructor(cost: Cost = hashing) {
@@ -75,6 +86,38 @@ export class Hasher {
 
   #derive(password: string, nonce: Buffer, cost: Parsed['cost'], tagLength: number): Promise<Buffer> {
     this.#made++;
-    return derive('argon2id', { message: password.normalize('NFKC'), nonce, tagLength, ...cost });
+    const id = this.#made;
+    const parameters = { message: password.normalize('NFKC'), nonce, tagLength, ...cost };
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      const worker = this.#running();
+      worker.ref();
+      worker.postMessage({ id, parameters } satisfies HashOrder);
+    });
+  }
+
+  /** Started with the first hash; keeps the program alive only while somebody waits. */
+  #running(): Worker {
+    if (this.#worker !== undefined) return this.#worker;
+    const worker = new Worker(new URL('./hashing-worker.ts', import.meta.url));
+    worker.on('message', ({ id, tag }: HashAnswer) => {
+      this.#waiting.get(id)?.resolve(Buffer.from(tag));
+      this.#waiting.delete(id);
+      if (this.#waiting.size === 0) worker.unref();
+    });
+    const lost = (cause: unknown): void => {
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
+      for (const { reject } of this.#waiting.values()) reject(new Error('the thread of the hashes ended', { cause }));
+      this.#waiting.clear();
+    };
+    worker.on('error', lost);
+    worker.on('exit', lost);
+    this.#worker = worker;
+    return worker;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
   }
 }

@@ -25,6 +25,7 @@ export function openAccounts(app: FastifyInstance, context: Context) {
   const desk = openDesk({ store, now, actingOf: (organisation) => actingOf(store, config.jurisdiction, organisation) });
   app.decorate('desk', desk);
   app.decorateRequest('signedIn', undefined);
+  app.addHook('onClose', () => desk.hasher.close());
   return {
     identify: (request: FastifyRequest): Promise<Principal> => identify(request, desk, config),
     routes(): void {
