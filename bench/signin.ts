@@ -11,7 +11,7 @@ import { median, percentile, report, round } from './lib/setup.ts';
 
 const perSecond = 200;
 const seconds = 4;
-const rounds = 8;
+const rounds = 5;
 const token = 'bench-token-of-this-run';
 
 process.env.ZHUISU_ADMIN_TOKEN = token;

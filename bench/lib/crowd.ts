@@ -35,12 +35,12 @@ if (process.argv[1] === import.meta.filename) {
   let next = 0;
   let answers: Record<number, number> = {};
   let all: Promise<unknown> = Promise.resolve();
-  // Who is refused for being too early asks again after a second, as a browser with a person before it would at best.
+  // Who is refused is told to come back after three seconds, and people are not equally patient.
   const stay = async (): Promise<void> => {
     while (busy) {
       const status = await attempt(next++, port, password);
       answers[status] = (answers[status] ?? 0) + 1;
-      if (status === 429) await new Promise((later) => setTimeout(later, 1000));
+      if (status === 429) await new Promise((later) => setTimeout(later, 2000 + Math.random() * 2000));
     }
   };
   process.on('message', async (word) => {

@@ -8,8 +8,8 @@ import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { HashAnswer, HashOrder } from './password-hash.ts';
 
-/** Of 1024 : 110 shares, the hash gets the lesser (sched(7), nice 10). */
-const patience = 10;
+/** Of 1024 : 15 shares, the hash gets the lesser (sched(7), nice 19). */
+const patience = 19;
 
 try {
   // PID/task/TID: a priority belongs to a thread there.
