@@ -6,6 +6,10 @@ import { arrive, openTown, organisations, password, settle, type Town } from './
 let town: Town;
 beforeAll(async () => {
   town = await openTown();
+  await settle(town, 'farmer', ['recorder'], organisations.enterprise);
+  await settle(town, 'mover', ['recorder'], organisations.enterprise);
+  await settle(town, 'head', ['organisation_administrator'], organisations.enterprise);
+  await settle(town, 'security', ['security_administrator'], null);
 });
 afterAll(() => town?.close());
 
@@ -16,7 +20,6 @@ const stageOf = async (client: Client): Promise<unknown> => {
 
 describe('a password', () => {
   test('opens a session, and its cookie opens the account', async () => {
-    await settle(town, 'farmer', ['recorder'], organisations.enterprise);
     const client = town.client();
     expect((await client.signIn('farmer', password)).json()).toEqual({ stage: 'open' });
     expect((await client.get('/api/v1/account')).json()).toMatchObject({
@@ -62,7 +65,6 @@ describe('a password', () => {
 
 describe('a first password', () => {
   test('leads to a password of one’s own and nowhere else', async () => {
-    await settle(town, 'head', ['organisation_administrator'], organisations.enterprise);
     const head = await arrive(town, 'head');
     const made = await head.send('POST', '/api/v1/accounts', { login: 'newcomer', name: '新人', roles: ['recorder'] });
     expect(made.status).toBe(201);
@@ -74,6 +76,7 @@ describe('a first password', () => {
     expect((await client.send('POST', '/api/v1/account/password', { next: firstPassword })).status).toBe(400);
     const changed = await client.send('POST', '/api/v1/account/password', { next: 'meadow violin 90 cellar' });
     expect(changed.json()).toEqual({ stage: 'open' });
+    expect(await stageOf(client)).toBe('open');
     expect((await town.client().signIn('newcomer', firstPassword)).status).toBe(401);
     expect((await town.client().signIn('newcomer', 'meadow violin 90 cellar')).json()).toEqual({ stage: 'open' });
   });
@@ -187,7 +190,6 @@ describe('a second factor', () => {
 
 describe('a session', () => {
   test('is listed with its place and device, and ended singly or with all others', async () => {
-    await settle(town, 'mover', ['recorder'], organisations.enterprise);
     const clients = [
       await arrive(town, 'mover', '192.0.2.1'),
       await arrive(town, 'mover', '192.0.2.2'),
@@ -266,10 +268,15 @@ describe('a session', () => {
     expect((await town.client().signIn('suspect', password)).status).toBe(200);
   });
 
-  test('sign-out ends it', async () => {
+  test.each(['by the page', 'by the API'])('sign-out %s ends it', async (way) => {
     const client = await arrive(town, 'farmer');
     const token = client.cookies.get('zhuisu-session')!;
-    expect((await client.send('POST', '/api/v1/account/sign-out')).status).toBe(204);
+    const page = await client.get('/account');
+    const left = await (way === 'by the API'
+      ? client.send('POST', '/api/v1/account/sign-out')
+      : client.submit(page, '/sign-out', {}));
+    expect(left.status).toBeLessThan(400);
+    expect(client.cookies.has('zhuisu-session')).toBe(false);
     client.cookies.set('zhuisu-session', token);
     expect(await stageOf(client)).toBe(401);
   });
@@ -346,7 +353,7 @@ describe('who asks', () => {
     const cookie = `zhuisu-session=${client.cookies.get('zhuisu-session')}`;
     expect((await town.get('/epcis/events', { ...machine, cookie })).statusCode).toBe(403);
     const begun = town.client();
-    await begun.signIn('duty-security_administrator', password);
+    await begun.signIn('security', password);
     const unfinished = `zhuisu-session=${begun.cookies.get('zhuisu-session')}`;
     expect((await town.get('/epcis/events', { ...machine, cookie: unfinished })).statusCode).toBe(401);
     expect((await town.get('/epcis/events', { authorization: 'Bearer zs_rubbish' })).statusCode).toBe(401);
