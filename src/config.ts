@@ -1,7 +1,9 @@
 /** The only file that reads the environment. Everything is checked here, before anything connects. */
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { ZhuisuError } from './errors.ts';
+import { type Jurisdiction, jiyuan, readJurisdiction } from './jurisdictions/index.ts';
 import { keysInText, type MasterKey, type SuiteName } from './secrets/index.ts';
 
 export interface Config {
@@ -19,6 +21,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** File of code patterns that this installation adds; JSON. */
   readonly codePatterns: string | undefined;
+  /** The city or province whose departments and areas these are; Jiyuan unless ZHUISU_JURISDICTION names a file. */
+  readonly jurisdiction: Jurisdiction;
   /** Bootstrap token with all rights. Without one, only requests from this machine are trusted. */
   readonly adminToken: string | undefined;
   /** File of the master keys; made at the first start. */
@@ -27,10 +31,20 @@ export interface Config {
   readonly keys: readonly MasterKey[] | undefined;
   /** `aes`: AES-256-GCM and SHA-256; `sm`: SM4 and SM3. */
   readonly cipher: SuiteName;
+  /** Another service that people may sign in with (OpenID Connect). */
+  readonly oidc: Oidc | undefined;
   /** Proxies whose X-Forwarded-For and X-Request-Id count: addresses and networks (CIDR). */
   readonly trustProxy: readonly string[] | undefined;
   /** Print one line a request. */
   readonly accessLog: boolean;
+}
+
+export interface Oidc {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** On the button. */
+  readonly name: string;
 }
 
 const defaultPort = 8080;
@@ -45,12 +59,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     demo: flag(env, 'ZHUISU_DEMO', true),
     publicUrl: publicUrl(env.ZHUISU_PUBLIC_URL?.trim()),
     codePatterns: env.ZHUISU_CODE_PATTERNS?.trim() || undefined,
+    jurisdiction: jurisdictionIn(env.ZHUISU_JURISDICTION?.trim()),
     adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
     keyFile: resolve(env.ZHUISU_KEY_FILE?.trim() || join(dataDir, 'keys.json')),
     keys: masterKeys(env.ZHUISU_KEYS?.trim()),
     trustProxy: networks(env.ZHUISU_TRUST_PROXY?.trim()),
     accessLog: flag(env, 'ZHUISU_ACCESS_LOG', false),
     cipher: oneOf(env, 'ZHUISU_CIPHER', ['aes', 'sm']),
+    oidc: oidc(env),
   };
 }
 
@@ -76,6 +92,23 @@ function flag(env: Readonly<Record<string, string | undefined>>, name: string, o
   throw new ZhuisuError('setting_invalid', { name, came, expected: '0 or 1' });
 }
 
+function jurisdictionIn(file: string | undefined): Jurisdiction {
+  if (!file) return jiyuan;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new ZhuisuError('setting_invalid', {
+      name: 'ZHUISU_JURISDICTION',
+      came: `${file} (${(error as Error).message.split('\n')[0]})`,
+      expected: 'a JSON file that describes a jurisdiction',
+    });
+  }
+  const read = readJurisdiction(parsed);
+  if ('path' in read) throw new ZhuisuError('jurisdiction_invalid', { file, ...read });
+  return read;
+}
+
 /** The first one unless set. */
 function oneOf<const Word extends string>(
   env: Readonly<Record<string, string | undefined>>,
@@ -98,6 +131,25 @@ function masterKeys(came: string | undefined): readonly MasterKey[] | undefined 
     came: 'no list of keys',
     expected: 'id:key a key, separated by commas, newest last; id of 8 hexadecimal digits, key of 32 bytes in base64',
   });
+}
+
+/** Plain http only towards this machine itself. */
+function oidc(env: Readonly<Record<string, string | undefined>>): Oidc | undefined {
+  const issuer = env.ZHUISU_OIDC_ISSUER?.trim();
+  if (!issuer) return undefined;
+  if (!/^(?:https:\/\/[^\s?#]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:\/[^\s?#]*)?)$/.test(issuer))
+    throw new ZhuisuError('setting_invalid', { name: 'ZHUISU_OIDC_ISSUER', came: issuer, expected: 'an https:// address' });
+  const wanted = (name: string): string => {
+    const value = env[name]?.trim();
+    if (!value) throw new ZhuisuError('setting_invalid', { name, came: 'empty', expected: 'a value beside ZHUISU_OIDC_ISSUER' });
+    return value;
+  };
+  return {
+    issuer,
+    clientId: wanted('ZHUISU_OIDC_CLIENT_ID'),
+    clientSecret: wanted('ZHUISU_OIDC_CLIENT_SECRET'),
+    name: env.ZHUISU_OIDC_NAME?.trim() || new URL(issuer).host,
+  };
 }
 
 /** `loopback` stands for this machine. */

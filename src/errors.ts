@@ -2,9 +2,11 @@
  * The one catalogue of errors. Every refusal a person or a program can meet is a row of `errors/`; nothing else in the code writes an
  * error sentence. The order below is that of precedence: when several faults hold at once, the earliest row is the answer.
  */
+import { accountErrors } from './errors/accounts.ts';
 import { answerErrors } from './errors/answers.ts';
 import { failures } from './errors/failures.ts';
 import { issuingErrors } from './errors/issuing.ts';
+import { organisationErrors } from './errors/organisations.ts';
 import { queryErrors } from './errors/queries.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
@@ -17,9 +19,11 @@ export const catalogue = {
   ...startErrors,
   ...keyErrors,
   ...requestErrors,
+  ...accountErrors,
   ...queryErrors,
   ...issuingErrors,
   ...personErrors,
+  ...organisationErrors,
   ...answerErrors,
   ...sealErrors,
   ...failures,

@@ -4,31 +4,11 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { ZhuisuError } from '../errors.ts';
+import type { Action } from './actions.ts';
 import { type Principal, type Role, theOperator, thePublic, thisMachine } from './principal.ts';
 
-export type { Acting, Mandate, OrganisationKind, Principal, Role } from './principal.ts';
-
-export type Action =
-  /** Record events. */
-  | 'capture'
-  /** Read events and capture jobs in full. */
-  | 'query'
-  /** Follow one code. */
-  | 'trace'
-  /** Have a code explained. */
-  | 'explain'
-  /** Have codes issued, and read, print or void those that were. */
-  | 'issue'
-  /** Say where the links of a code lead. */
-  | 'link'
-  /** Read, check and take out the audit log. */
-  | 'audit'
-  /** Exchange personal data for a token. */
-  | 'record_personal'
-  /** See personal data masked. */
-  | 'read_personal'
-  /** See personal data in the clear, for a reason. */
-  | 'reveal_personal';
+export { type Action, actions } from './actions.ts';
+export { type Acting, type Mandate, type OrganisationKind, type Principal, type Role, thePublic } from './principal.ts';
 
 const granted: Readonly<Record<Principal['kind'], ReadonlySet<Action>>> = {
   operator: new Set<Action>([
@@ -42,12 +22,29 @@ const granted: Readonly<Record<Principal['kind'], ReadonlySet<Action>>> = {
     'record_personal',
     'read_personal',
     'reveal_personal',
+    'directory',
+    'organisation_read',
+    'register',
+    'review',
   ]),
   // Whoever reads the audit log or sees personal data in the clear must be somebody: a process of this machine is nobody.
-  machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link', 'record_personal', 'read_personal']),
-  public: new Set<Action>(['trace', 'explain']),
-  person: new Set<Action>(['trace', 'explain']),
-  service: new Set<Action>(['trace', 'explain']),
+  machine: new Set<Action>([
+    'capture',
+    'query',
+    'trace',
+    'explain',
+    'issue',
+    'link',
+    'record_personal',
+    'read_personal',
+    'directory',
+    'organisation_read',
+    'register',
+    'review',
+  ]),
+  public: new Set<Action>(['trace', 'explain', 'directory']),
+  person: new Set<Action>(['trace', 'explain', 'directory']),
+  service: new Set<Action>(['trace', 'explain', 'directory']),
 };
 
 /** What a role adds to what everybody known may. */
@@ -76,8 +73,9 @@ export function principalOf(caller: Caller, adminToken: string | undefined): Pri
 
 /** Throws not_signed_in when nobody is known, not_allowed when they are known and may not. */
 export function permit(principal: Principal, action: Action): void {
-  if (granted[principal.kind].has(action)) return;
-  if ([...principal.roles].some((role) => grantedToRole[role]?.has(action))) return;
+  const inScope = principal.scopes?.has(action) ?? true;
+  if (granted[principal.kind].has(action) && inScope) return;
+  if (inScope && [...principal.roles].some((role) => grantedToRole[role]?.has(action))) return;
   if (principal.kind === 'public') throw new ZhuisuError('not_signed_in');
   throw new ZhuisuError('not_allowed', { cause: action });
 }

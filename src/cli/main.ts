@@ -44,6 +44,30 @@ program
   .option('--json', 'the answer as JSON')
   .action(async (code: string, options: { json?: boolean }) => (await import('./code.ts')).codeCommand(code, options));
 
+const accounts = program.command('account').description('who signs in');
+accounts
+  .command('create')
+  .description('make an account; the password is read from the terminal or standard input')
+  .argument('<login>', 'what they sign in with')
+  .option('--name <name>', 'how they are called')
+  .option('--role <role...>', 'roles (default: security_administrator)')
+  .option('--organisation <uuid>', 'whose they are; the three administrators belong to none')
+  .action(async (login: string, options: { name?: string; role?: string[]; organisation?: string }) =>
+    (await import('./account.ts')).accountCreate(login, options),
+  );
+accounts
+  .command('list')
+  .description('login, name, roles, status, organisation, second factor')
+  .action(async () => (await import('./account.ts')).accountList());
+accounts
+  .command('reset')
+  .description('print a new first password; its owner chooses another at the next sign-in')
+  .argument('<login>', 'whose')
+  .option('--second-factor', 'forget the second factor too')
+  .action(async (login: string, options: { secondFactor?: boolean }) =>
+    (await import('./account.ts')).accountReset(login, options),
+  );
+
 const auditing = program.command('audit').description('the audit log');
 auditing
   .command('verify')
@@ -74,6 +98,19 @@ persons
   .command('erase')
   .description('erase what is kept longer than it may be')
   .action(async () => (await import('./persons.ts')).personsErase());
+program
+  .command('organisations')
+  .description('organisations that take part')
+  .command('import')
+  .description('register what an .xlsx or CSV file lists; the template is at /api/v1/organisations/template.xlsx')
+  .argument('<file>', 'the table')
+  .option('--check', 'only say what would happen')
+  .option('--approve', 'register without review')
+  .option('--result <file>', 'write the table with a column of explanations')
+  .option('--json', 'the whole report as JSON')
+  .action(async (file: string, options: { check?: boolean; approve?: boolean; result?: string; json?: boolean }) =>
+    (await import('./organisations.ts')).importCommand(file, options),
+  );
 
 try {
   await program.parseAsync();

@@ -1,4 +1,5 @@
-import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
+import type { FastifyInstance } from 'fastify';
+import { demoDocuments, demoExamples, demoOrganisations } from '../../simulator/demo-city.ts';
 import { thisMachine } from '../access/principal.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
@@ -7,6 +8,7 @@ import { causeFields, log } from '../http/log.ts';
 import { listen } from '../http/server.ts';
 import { eraseExpired } from '../persons/index.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
+import { demoSignIns, makeDemoAccounts, shownSignIns } from './demo-accounts.ts';
 import { stopWithParent } from './parent.ts';
 import { loadPatterns } from './patterns.ts';
 import { storeOptions } from './store.ts';
@@ -45,8 +47,8 @@ export async function serve(): Promise<void> {
   });
   try {
     const address = await listen(app, config);
-    await loadDemo(store, config, address);
-    announce(address, config);
+    const signIns = await loadDemo(app, store, config, address);
+    announce(address, config, signIns);
     stopErasing = eraseHourly(store);
   } catch (error) {
     await app.close();
@@ -63,32 +65,55 @@ function eraseHourly(store: Store): () => void {
   return () => clearInterval(timer);
 }
 
-/** The demo enters like everybody else: through the public capture interface. */
-async function loadDemo(store: Store, config: Config, address: string): Promise<void> {
-  if (!config.demo || (await logHead(store.database)) > 0) return;
-  for (const { name, document } of demoDocuments()) {
-    const response = await fetch(`${address}/epcis/capture`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/ld+json',
-        ...(config.adminToken === undefined ? {} : { authorization: `Bearer ${config.adminToken}` }),
-      },
-      body: JSON.stringify(document),
-    });
-    const job = (await response.json()) as { success?: boolean; errors?: { detail: string }[]; detail?: string };
-    if (job.success !== true) throw new Error(`The demo document ${name} was refused: ${job.errors?.[0]?.detail ?? job.detail}`);
+/** The demo enters like everybody else: through the public interface. Returns who may sign in, when they were made now. */
+async function loadDemo(app: FastifyInstance, store: Store, config: Config, address: string): Promise<string> {
+  if (!config.demo || (await logHead(store.database)) > 0) return '';
+  const post = demoPost(address, config);
+  const ids = new Map<string, string>();
+  for (const { organisation, site, licences } of demoOrganisations) {
+    const { id, status } = await post('/api/v1/organisations', organisation);
+    ids.set(String(organisation.name), id!);
+    await post(`/api/v1/organisations/${id}/sites`, site);
+    for (const licence of licences) await post(`/api/v1/organisations/${id}/licences`, licence);
+    if (status === 'registered') await post(`/api/v1/organisations/${id}/decisions`, { decision: 'approve' });
   }
-  console.log(`Demo city loaded: ${await logHead(store.database)} events.`);
+  await makeDemoAccounts(app.desk, config, ids);
+  for (const { document } of demoDocuments()) await post('/epcis/capture', document);
+  console.log(`Demo city loaded: ${demoOrganisations.length} organisations, ${await logHead(store.database)} events.`);
+  return shownSignIns(config);
 }
 
-function announce(address: string, config: Config): void {
+/** Throws when a part of the demo is refused. */
+function demoPost(address: string, { adminToken }: Config) {
+  const headers = {
+    'content-type': 'application/json',
+    ...(adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` }),
+  };
+  return async (path: string, body: unknown): Promise<{ id?: string; status?: string }> => {
+    const response = await fetch(`${address}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = (await response.json()) as {
+      id?: string;
+      status?: string;
+      success?: boolean;
+      errors?: { detail: string }[];
+      detail?: string;
+    };
+    if (response.ok && answer.success !== false) return answer;
+    throw new Error(`The demo was refused at ${path}: ${answer.errors?.[0]?.detail ?? answer.detail}`);
+  };
+}
+
+function announce(address: string, config: Config, signIns: string): void {
   console.log(`\n  追溯 Zhuisu is ready\n`);
   console.log(`  公众查询 portal    ${address}/`);
   if (config.demo) console.log(`  示例 example       ${address}/t/${encodeURIComponent(demoExamples[0]!.code)}`);
   console.log(`  EPCIS 2.0          ${address}/epcis`);
   console.log(`  API                ${address}/api/v1`);
+  console.log(`  登录 sign-in       ${address}/sign-in`);
   console.log(
-    `  令牌 sign-in       ${config.adminToken === undefined ? 'none needed from this machine; set ZHUISU_ADMIN_TOKEN to require one' : 'ZHUISU_ADMIN_TOKEN'}`,
+    `  令牌 token         ${config.adminToken === undefined ? 'none needed from this machine; set ZHUISU_ADMIN_TOKEN to require one' : 'ZHUISU_ADMIN_TOKEN'}`,
   );
+  if (signIns !== '')
+    console.log(`\n  演示账号 demo sign-ins, kept in ${demoSignIns(config)}:\n\n${signIns.replace(/^/gm, '    ').trimEnd()}`);
   console.log(`\n  Ctrl-C stops it and its database.\n`);
 }

@@ -1,8 +1,10 @@
 /** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { type Principal, permit, principalOf } from '../access/index.ts';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type Principal, permit, thePublic } from '../access/index.ts';
 import type { Config } from '../config.ts';
+import { seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
+import { openAccounts } from './accounts-open.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
@@ -16,6 +18,10 @@ import { issuingRoutes } from './issuing.ts';
 import { refuseOtherMethods } from './known-paths.ts';
 import { causeFields, log, requestFields } from './log.ts';
 import { operationRoutes } from './operation.ts';
+import { organisationRoutes } from './organisations.ts';
+import { importRoutes } from './organisations-import.ts';
+import { jurisdictionRoutes } from './organisations-jurisdiction.ts';
+import { licenceRoutes } from './organisations-licences.ts';
 import { personRoutes } from './persons.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
@@ -47,12 +53,14 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     now,
     permit: (action) => async (request) => permit(request.principal, action),
   };
+  const accounts = openAccounts(app, context);
   const hardening = harden(app, context);
   app.addHook('onRequest', hardening.before);
   // Fastify keeps no shared object here; the hook below sets it for every request.
   app.decorateRequest('principal', null as unknown as Principal);
   app.addHook('onRequest', async (request) => {
-    request.principal = principalOf(callerOf(request), config.adminToken);
+    request.principal = thePublic;
+    request.principal = await accounts.identify(request);
   });
   app.addHook('onRequest', hardening.limit);
   refuseOtherMethods(app);
@@ -71,6 +79,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
       log('error', refusal.code, { ...requestFields(request), ...causeFields(refusal.cause ?? refusal) });
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
+  app.addHook('onReady', async () => void (await seedJurisdiction(store, config.jurisdiction, now())));
   operationRoutes(app, context);
   app.register(async (scope) => epcisRoutes(scope, context));
   app.register(async (scope) => soapRoutes(scope, context));
@@ -79,19 +88,14 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);
+  accounts.routes();
   auditRoutes(app, context);
   personRoutes(app, context);
+  jurisdictionRoutes(app, context);
+  organisationRoutes(app, context);
+  licenceRoutes(app, context);
+  app.register(async (scope) => importRoutes(scope, context));
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;
-}
-
-function callerOf(request: FastifyRequest) {
-  const { headers } = request;
-  return {
-    authorization: headers.authorization,
-    remoteAddress: request.socket.remoteAddress,
-    host: headers.host,
-    forwarded: headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined,
-  };
 }

@@ -2,6 +2,7 @@
 import { identify, identities, lotOf, parseDigitalLink, type Reading, recognise, schemeById } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { fieldsOf, type Issue, issueOf, lifeOf } from '../issuing/index.ts';
+import { partiesOf } from '../organisations/index.ts';
 import { isPersonToken } from '../persons/index.ts';
 import { masterDataOf, recordedOf, type Store } from '../store/index.ts';
 import { type Direction, judge, trace, type Verdict } from '../trace/index.ts';
@@ -63,6 +64,21 @@ export async function look(
   const { answer, evidence } = await traceCode(store, code, 'both', now);
   const day = dayOf(now());
   return { answer, evidence, day, verdict: judge(answer, evidence, day, spokenExpiry(code)) };
+}
+
+/**
+ * Master data of these URIs; organisations and sites that are registered by the name under which they are. A natural person's name is
+ * not told to the public.
+ */
+export async function namesOf(store: Store, uris: readonly string[]): Promise<Map<string, Record<string, unknown>>> {
+  const [names, parties] = await Promise.all([masterDataOf(store.database, uris), partiesOf(store, uris)]);
+  for (const [uri, { form, name, siteName }] of parties) {
+    if (form === 'natural_person') continue;
+    const { 'cbvmda:name': _, ...others } = names.get(uri) ?? {};
+    // First, because other spellings of the attribute may follow.
+    names.set(uri, { 'cbvmda:name': siteName ?? name, ...others });
+  }
+  return names;
 }
 
 /** An expiry date that stands in the scanned code itself: application identifiers 17, 15 and 16. */

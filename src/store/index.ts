@@ -8,6 +8,63 @@ import { linkReader } from './links.ts';
 import { EventLog } from './log.ts';
 
 export {
+  type AccountRow,
+  accountByIdentity,
+  accountByLogin,
+  accountOf,
+  accountsOf,
+  addAccount,
+  hasAccounts,
+  type IdentityRow,
+  identitiesOf,
+  linkIdentity,
+  type NewAccount,
+  recoveryCodesLeft,
+  rehashPassword,
+  setPassword,
+  setRecoveryCodes,
+  setRights,
+  setSecondFactor,
+  takeRecoveryCode,
+  takeStep,
+  unlinkIdentities,
+} from './accounts.ts';
+export {
+  addSession,
+  type Budget,
+  countAttempt,
+  endSession,
+  endSessionNamed,
+  endSessions,
+  forgetAttempts,
+  returnAttempt,
+  rotateSession,
+  type SessionRow,
+  type SignedInRow,
+  sessionOf,
+  sessionsOf,
+  setEnrolling,
+  takeAttempt,
+  touchSession,
+} from './accounts-sessions.ts';
+export {
+  addDelegation,
+  addToken,
+  consentsInForce,
+  type DelegationRow,
+  delegationNamed,
+  delegationsOf,
+  revokeToken,
+  revokeTokens,
+  type TokenHolderRow,
+  type TokenRow,
+  tokenHolder,
+  tokenNamed,
+  tokensOf,
+  touchToken,
+  withdrawDelegation,
+} from './accounts-tokens.ts';
+export {
   type AuditFilter,
   type AuditHead,
   type AuditRow,
@@ -49,14 +106,49 @@ export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog } from './log.ts';
-export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
+export {
+  type MasterDataElement,
+  masterDataElements,
+  masterDataOf,
+  placesWithin,
+} from './master-data.ts';
+export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
+export {
+  type LicenceRow,
+  licenceById,
+  listLicences,
+  type StatementFields,
+  type StatementRow,
+  stateLicence,
+  statementsOf,
+} from './organisations-licences.ts';
+export { type PartyOfUri, partiesNamed } from './organisations-parties.ts';
+export {
+  type ChangeRow,
+  changeOrganisation,
+  type Doing,
+  listOrganisations,
+  type OrganisationFields,
+  type OrganisationFilter,
+  organisationChanges,
+  type Registered,
+  type Registration,
+  registerOrganisations,
+} from './organisations-register.ts';
+export {
+  addIdentifier,
+  dropIdentifier,
+  type IdentifierRow,
+  identifiersOf,
+  putSite,
+  type SiteRow,
+  sitesOf,
+} from './organisations-sites.ts';
 export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
-
 export { type Guard, writtenOnce } from './rights.ts';
-export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, unsealed } from './sealed.ts';
-
+export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {
   readonly database: Database;

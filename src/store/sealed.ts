@@ -19,8 +19,11 @@ export interface SealedColumn {
 export const codeKeys: SealedColumn = { table: 'code_range', key: 'id', column: 'key', purpose: 'code range', plainLength: 16 };
 export const personValues: SealedColumn = { table: 'person', key: 'token', column: 'value', purpose: 'person', lookup: 'lookup' };
 
+/** Second factors of accounts; logins never change. */
+export const totpSecrets: SealedColumn = { table: 'account', key: 'login', column: 'totp', purpose: 'totp' };
+
 /** All of them: whoever seals a column adds it here, or a change of keys passes it by. */
-export const sealedColumns: readonly SealedColumn[] = [codeKeys, personValues];
+export const sealedColumns: readonly SealedColumn[] = [codeKeys, personValues, totpSecrets];
 
 /** What a sealed column says; a value from before sealing stands as it is. Throws key_unknown, seal_broken. */
 export function unsealed(vault: Vault, { purpose, plainLength }: SealedColumn, key: string, value: Buffer): Buffer {

@@ -22,9 +22,11 @@ export interface Served {
 
 export const now = Date.UTC(2026, 10, 24, 4);
 
-export async function serveApp(): Promise<Served> {
+export async function serveApp(
+  options: { readonly env?: Readonly<Record<string, string>>; readonly now?: () => number } = {},
+): Promise<Served> {
   const opened = (await engines[0]!.open())!;
-  const app = buildApp(opened.store, readConfig({}), () => now);
+  const app = buildApp(opened.store, readConfig(options.env ?? {}), options.now ?? (() => now));
   const local = { host: 'localhost:8080' };
   const bodied = (payload: unknown) =>
     payload === undefined

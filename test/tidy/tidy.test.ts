@@ -17,11 +17,12 @@ function filesBelow(folder: string, ending: RegExp): string[] {
 const sources = ['src', 'web', 'simulator', 'bench'].flatMap((folder) => filesBelow(folder, /\.tsx?$/));
 
 /** Folder → folders it may import. One direction only; `errors.ts` and `config.ts` stand beside the folders. */
-const pure = ['codes', 'events', 'categories', 'trace'];
+const pure = ['codes', 'events', 'categories', 'jurisdictions', 'trace'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   codes: [],
   events: ['codes'],
   categories: ['codes', 'events'],
+  jurisdictions: ['categories'],
   trace: ['codes', 'events'],
   secrets: ['errors'],
   store: ['codes', 'events', 'secrets', 'errors'],
@@ -35,13 +36,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
       [...pure, 'store', 'access', 'audit', 'persons', 'secrets', 'errors'],
     ]),
   ),
+  organisations: [...pure, 'store', 'access', 'errors'],
+  accounts: ['store', 'access', 'audit', 'secrets', 'errors'],
   http: [
     ...pure,
     'store',
     'access',
+    'organisations',
     'audit',
     'persons',
     'secrets',
+    'accounts',
     'capture',
     'query',
     'issuing',
@@ -59,9 +64,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...pure,
     'store',
     'access',
+    'organisations',
     'audit',
     'persons',
     'secrets',
+    'accounts',
     'capture',
     'query',
     'issuing',
@@ -75,7 +82,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'http',
     'simulator',
   ],
-  config: ['secrets', 'errors'],
+  config: ['secrets', 'jurisdictions', 'errors'],
   errors: [],
   web: [...pure, 'errors'],
   simulator: [...pure],

@@ -13,7 +13,7 @@ export function page(title: string, main: Interpolated, className = ''): string 
     <meta name="robots" content="noindex">
     <title>${title}</title><link rel="icon" href="${icon}">${styled}</head>
     <body class="${className}">
-    <header><a class="brand" href="/">追溯${en('Zhuisu')}</a></header>
+    <header><a class="brand" href="/">追溯${en('Zhuisu')}</a><a class="mine" href="/account">我的账号${en('account')}</a></header>
     <main>${main}</main>
     <footer><p>消费者投诉举报热线 12315${en('consumer complaints line in China')}</p></footer>
     </body></html>`);

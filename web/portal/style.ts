@@ -14,6 +14,8 @@ font:16px/1.65 -apple-system,"Segoe UI",Roboto,"PingFang SC","Hiragino Sans GB",
 "Source Han Sans SC",system-ui,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 header,main,footer{max-width:46rem;margin:0 auto;padding:0 1.125rem}
 header{padding-top:.875rem;padding-bottom:.875rem}
+header{display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
+.mine{font-size:.875rem;text-decoration:none}
 .brand{font-weight:600;letter-spacing:.18em;text-decoration:none}
 .brand [lang]{letter-spacing:.02em;font-weight:400}
 footer{padding-top:1.5rem;padding-bottom:2.5rem;color:var(--quiet);font-size:.8125rem}
@@ -128,6 +130,33 @@ background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;resize
 border:1.5px solid var(--quiet);border-radius:10px}
 .order button{min-height:3rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:0;border-radius:10px;cursor:pointer}
 .order button [lang]{color:inherit}
+fieldset{border:1.5px solid var(--line);border-radius:10px;padding:.5rem .875rem;margin:0;display:grid;gap:.125rem}
+.tick{display:flex;align-items:center;gap:.5em;min-height:2.5rem}
+.tick input{width:1.25rem;height:1.25rem;accent-color:var(--accent)}
+.refusal{margin:1rem 0;padding:.75rem 1rem;border-left:5px solid var(--bad);border-radius:10px;background:var(--bad-bg);color:var(--bad)}
+.refusal [lang],.account p>[lang],.hint [lang]{display:block}
+.refusal [lang]{color:inherit}
+.hint{margin:-.5rem 0 0}
+.account .order{max-width:30rem}
+.account h1+p{margin-top:.5rem}
+.other{margin-top:1.25rem}
+.other summary{cursor:pointer;min-height:2.75rem;display:flex;flex-wrap:wrap;align-items:center;gap:0 .35em;color:var(--accent)}
+.other summary::after{content:"+";margin-left:.25em}
+.other[open] summary::after{content:"–"}
+.rows li{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:.25rem 1rem;padding:.625rem 0;border-top:1px solid var(--line)}
+.rows li>div{flex:1 1 14rem;min-width:0}
+.rows .quiet{margin-top:.125rem}
+.account .rows .quiet [lang],.account .who .quiet [lang]{display:inline}
+.row-action{margin:.5rem 0 0}
+.rows .row-action{margin:0}
+.row-action button,.rows .action{display:inline-flex;align-items:center;gap:.35em;min-height:2.75rem;padding:0 1rem;font:inherit;color:inherit;
+background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;cursor:pointer;text-decoration:none}
+.tag{display:inline-block;padding:0 .5em;border:1px solid var(--line);border-radius:6px;font-size:.8125rem;color:var(--quiet)}
+.steps{display:grid;gap:1.25rem;margin-top:1.25rem;list-style:decimal;padding-left:1.25rem}
+.symbol{display:block;margin:.75rem 0;background:#fff;border-radius:10px;max-width:100%}
+.secret{font-size:1.0625rem;padding:.5rem .75rem;background:var(--none-bg);border-radius:8px;display:inline-block;user-select:all}
+.codes{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.5rem;margin:1rem 0}
+.codes code{display:block;padding:.5rem .75rem;background:var(--none-bg);border-radius:8px;font-size:1rem;white-space:nowrap}
 progress{width:100%;accent-color:var(--accent)}
 .scanner{margin-top:1rem}
 .finder{position:relative;border-radius:14px;overflow:hidden;background:#101214;min-height:10rem}
@@ -160,10 +189,10 @@ color:inherit;background:var(--card);border:1.5px solid var(--line);border-radiu
 @media(max-width:40rem){.errors thead{display:none}.errors tr,.errors th,.errors td{display:block}
 .errors tr{padding:.75rem 0;border-top:1px solid var(--line)}.errors th,.errors td{border:0;padding:.25rem 0;white-space:normal}
 .verdict{grid-template-columns:1fr;padding:1.25rem 1.125rem}.hero{padding-top:1.5rem}.hero h1{font-size:1.625rem}.search button{flex:1 1 100%}}
-@media(min-width:40rem){.examples{grid-template-columns:1fr 1fr}}
+@media(min-width:40rem){fieldset{grid-template-columns:1fr 1fr}.examples{grid-template-columns:1fr 1fr}}
 @media(min-width:68rem){.scan header,.scan main,.scan footer,.wide header,.wide main,.wide footer{max-width:66rem}
 .columns{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:4rem}}
 @media print{summary::after{content:none}details::details-content{content-visibility:visible}.code .quiet{display:none}
-body{background:#fff;color:#000;font-size:11pt}header a,.search,footer,.quiet a{display:none}.verdict{border:2px solid #000}
+body{background:#fff;color:#000;font-size:11pt}.mine,header a,.search,footer,.quiet a{display:none}.verdict{border:2px solid #000}
 .stop,.verdict,dl{break-inside:avoid}section{margin-top:1.25rem}}
 `;

@@ -1,0 +1,63 @@
+/** What can be asked for, in the words of the rules. */
+
+export type Action =
+  /** Record events. */
+  | 'capture'
+  /** Read events, capture jobs, named queries, lists of what was recorded. */
+  | 'query'
+  /** Follow one code. */
+  | 'trace'
+  /** Have a code explained. */
+  | 'explain'
+  /** Have codes issued, and read, print or void those that were. */
+  | 'issue'
+  /** Say where the links of a code lead. */
+  | 'link'
+  /** Read how many, how complete, how punctual: never which. */
+  | 'count'
+  /** Open, extend and close cases, and look under them. */
+  | 'case'
+  /** Give and withdraw consents. */
+  | 'consent'
+  /** Read what a consent grants. */
+  | 'use_consent'
+  /** Read who looked at one's data. */
+  | 'see_looks'
+  /** Read, check and take out the audit log. */
+  | 'audit'
+  /** Exchange personal data for a token. */
+  | 'record_personal'
+  /** See personal data masked. */
+  | 'read_personal'
+  /** See personal data in the clear, for a reason. */
+  | 'reveal_personal'
+  /** See the public list of tracing enterprises, and who is responsible for what. */
+  | 'directory'
+  /** Read organisations, their sites, licences and history. */
+  | 'organisation_read'
+  /** Register an organisation, and keep what it says of itself up to date. */
+  | 'register'
+  /** Decide on registrations, licences and what is imported. */
+  | 'review';
+
+export const actions: readonly Action[] = [
+  'capture',
+  'query',
+  'trace',
+  'explain',
+  'issue',
+  'link',
+  'count',
+  'case',
+  'consent',
+  'use_consent',
+  'see_looks',
+  'audit',
+  'record_personal',
+  'read_personal',
+  'reveal_personal',
+  'directory',
+  'organisation_read',
+  'register',
+  'review',
+];

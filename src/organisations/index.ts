@@ -1,0 +1,31 @@
+/** Organisations: who takes part, from registration to closing; their sites, identifiers and licences. */
+export { actingOf, mandateOf } from './acting.ts';
+export { isUuid } from './checks.ts';
+export { dayIn, dayOf } from './days.ts';
+export { type Annotated, annotated, template } from './import/files.ts';
+export { type ImportReport, importTable, type RowReport } from './import/run.ts';
+export { tableKind } from './import/table.ts';
+export {
+  addLicence,
+  describeLicence,
+  type LicenceState,
+  licenceAt,
+  licenceNamed,
+  licenceNumber,
+  licenceSchemes,
+  sayOfLicence,
+} from './licences.ts';
+export { after, type Decision, decisions, type State, states, transitions } from './life.ts';
+export {
+  change,
+  decide,
+  forms,
+  organisationNamed,
+  type Registry,
+  readRegistration,
+  refusalOf,
+  register,
+  registrable,
+} from './register.ts';
+export { bodyId, seedJurisdiction } from './seed.ts';
+export { nameBy, partiesOf, setSite, siteKinds, unname } from './sites.ts';
