@@ -8,6 +8,7 @@ import { engines } from '../store/stores.ts';
 export interface Served {
   readonly app: FastifyInstance;
   readonly store: Store;
+  readonly dataDir: string;
   get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   send(
     method: 'POST' | 'DELETE',
@@ -37,6 +38,7 @@ export async function serveApp(
   return {
     app,
     store: opened.store,
+    dataDir: opened.dataDir,
     get: (url, headers = {}) => app.inject({ url, headers: { ...local, ...headers } }),
     send: (method, url, payload, headers = {}) =>
       app.inject({ method, url, ...bodied(payload), headers: { ...local, 'content-type': 'application/json', ...headers } }),

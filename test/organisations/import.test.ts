@@ -303,12 +303,10 @@ describe('the command line', () => {
       file,
       csvOf([headings, ['命令行企业', credit(40), '', '', '轵城镇', '', '', ''], ['坏企业', 'x', '', '', '轵城镇', '', '', '']]),
     );
-    const { host, user, database } = served.store.database.pool.options;
-    const DATABASE_URL = `postgres://${user}@/${database}?host=${encodeURIComponent(host!)}`;
     const main = join(import.meta.dirname, '../../src/cli/main.ts');
     const run = (...words: string[]) =>
       promisify(execFile)(process.execPath, [main, 'organisations', 'import', file, ...words], {
-        env: { ...process.env, DATABASE_URL },
+        env: { ...process.env, ZHUISU_DATA_DIR: served.dataDir },
       }).catch((error: { code: number; stdout: string; stderr: string }) => error);
     const dry = await run('--check');
     expect([(dry as any).code, dry.stdout]).toEqual([

@@ -9,7 +9,7 @@ import { debianPostgres } from '../postgres15.ts';
 export interface Engine {
   readonly name: string;
   /** An empty store of its own; `close` removes it. Undefined, with a printed reason, where the engine is absent. */
-  open(): Promise<{ store: Store; close(): Promise<void> } | undefined>;
+  open(): Promise<{ store: Store; dataDir: string; close(): Promise<void> } | undefined>;
 }
 
 export const engines: readonly Engine[] = [
@@ -20,6 +20,7 @@ export const engines: readonly Engine[] = [
       const store = await openStore({ dataDir });
       return {
         store,
+        dataDir,
         async close() {
           await store.close();
           await rm(dataDir, { recursive: true, force: true });
@@ -36,6 +37,7 @@ export const engines: readonly Engine[] = [
       const store = await openStore({ dataDir, databaseUrl: server.url });
       return {
         store,
+        dataDir,
         async close() {
           await store.close();
           await server.stop();
