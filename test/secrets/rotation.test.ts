@@ -11,6 +11,7 @@ import {
   accountOf,
   addAccount,
   codeRange,
+  type NewAccount,
   openStore,
   reseal,
   type Store,
@@ -70,10 +71,20 @@ describe('a store and its keys', () => {
     const [code] = [...codeRows(range, 0, 1, ['ZS', ''])].map(String);
     const before = await issueOf(store, recognise(code!)[0]!);
     expect(before).toMatchObject({ issued: true, range: { id: range.id } });
-    const account = {
-      ...{ id: randomUUID(), organisation: null, kind: 'person', name: 'x', login: 'sealed', roles: [], status: 'active' },
-      ...{ password: null, passwordOnce: false, passwordUntil: null, createdAt: new Date(now), createdBy: null },
-    } as const;
+    const account: NewAccount = {
+      id: randomUUID(),
+      organisation: null,
+      kind: 'person',
+      name: 'sealed',
+      login: 'sealed',
+      roles: [],
+      status: 'active',
+      password: null,
+      passwordOnce: false,
+      passwordUntil: null,
+      createdAt: new Date(now),
+      createdBy: null,
+    };
     await addAccount(store.database, account);
     const secret = Buffer.from('12345678901234567890');
     await setSecondFactor(store.database, account.id, store.vault.seal(totpSecrets.purpose, secret, account.login), 0, []);
