@@ -4,10 +4,10 @@ import { type CatalogueRow, row } from './row.ts';
 export const requestErrors = {
   not_signed_in: row(
     401,
-    'This needs a token',
-    'Send the header Authorization: Bearer TOKEN',
-    '此操作需要令牌',
-    '请在请求头中提供 Authorization: Bearer 令牌',
+    'This is for somebody who is known',
+    'Sign in at /sign-in; a program sends the header Authorization: Bearer TOKEN',
+    '此操作需要登录',
+    '请在 /sign-in 登录；程序请在请求头中提供 Authorization: Bearer 令牌',
     'epcisException:SecurityException',
   ),
   not_allowed: row(

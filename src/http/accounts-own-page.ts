@@ -24,7 +24,7 @@ import {
 import type { Problem } from '../errors.ts';
 import { type DelegationRow, identitiesOf, organisationById } from '../store/index.ts';
 import { onwards, sendPrivate, stepOr } from './accounts-pages.ts';
-import { formToken, redirectOf, sessionForm, setCookie } from './accounts-requests.ts';
+import { formToken, redirectOf, sessionForm, sessionIn, setCookie } from './accounts-requests.ts';
 import type { Context } from './context.ts';
 
 export function ownPage(app: FastifyInstance, context: Context, desk: Desk, provider: Provider | undefined): void {
@@ -93,8 +93,7 @@ export function ownPage(app: FastifyInstance, context: Context, desk: Desk, prov
   }
 
   app.get('/account', async (request, reply) => {
-    const session = request.signedIn?.session;
-    if (session === undefined) return reply.redirect('/sign-in', 303);
+    const session = sessionIn(request);
     if (session.stage !== 'open') return onwards(reply, session.stage as Stage, undefined);
     return sendPrivate(reply, ownAccountPage(await viewOf(request, session)));
   });

@@ -6,7 +6,7 @@ import { type Begun, type Desk, deviceMillis, ofApiToken, ofSession, type Signed
 import type { Config } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
 import { originOf } from './bodies.ts';
-import type { Context } from './context.ts';
+import { type Context, wantsPage } from './context.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -152,6 +152,20 @@ export function sessionIn(request: FastifyRequest): SignedIn['session'] {
 /** A path of this site; anything else leads home. */
 export function nextOf(came: unknown): string | undefined {
   return typeof came === 'string' && /^\/(?![/\\])[\w\-./~%?=&+:@!$'()*,;]{0,500}$/.test(came) ? came : undefined;
+}
+
+/** A page that is not for everybody was opened by nobody known. */
+export const asksToSignIn = (request: FastifyRequest, refusal: ZhuisuError): boolean =>
+  refusal.code === 'not_signed_in' &&
+  request.method === 'GET' &&
+  request.headers.authorization === undefined &&
+  wantsPage(request);
+
+export function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const next = nextOf(request.url);
+  return reply
+    .header('cache-control', 'no-store')
+    .redirect(`/sign-in${next === undefined ? '' : `?next=${encodeURIComponent(next)}`}`, 303);
 }
 
 export const redirectOf = (request: FastifyRequest, context: Context): string =>

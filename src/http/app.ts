@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
 import { openAccounts } from './accounts-open.ts';
+import { asksToSignIn, askToSignIn } from './accounts-requests.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
@@ -77,6 +78,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     hardening.refused(request, refusal);
     if (refusal.row.status >= 500)
       log('error', refusal.code, { ...requestFields(request), ...causeFields(refusal.cause ?? refusal) });
+    if (asksToSignIn(request, refusal)) return askToSignIn(request, reply);
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
   app.addHook('onReady', async () => void (await seedJurisdiction(store, config.jurisdiction, now())));

@@ -406,7 +406,7 @@ describe('rubbish', () => {
       'zhuisu-device=Wg',
       'a'.repeat(9000),
     ])
-      expect((await client.get('/account', { headers: { cookie } })).location).toBe('/sign-in');
+      expect((await client.get('/account', { headers: { cookie } })).location).toBe('/sign-in?next=%2Faccount');
     const form = (body: string | URLSearchParams, headers = {}) => client.send('POST', '/sign-in', body, { headers });
     const urlencoded = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
     expect((await form(new URLSearchParams({ login: 'farmer', password: 'wrong' }))).body).toContain('登录名与密码不匹配');

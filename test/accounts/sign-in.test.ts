@@ -346,6 +346,13 @@ describe('cookies and other sites', () => {
 });
 
 describe('who asks', () => {
+  test('a page that is not for everybody sends its visitor to sign in, and back; a program is told', async () => {
+    const client = town.client();
+    const asked = await client.get('/account');
+    expect([asked.status, asked.location]).toEqual([303, '/sign-in?next=%2Faccount']);
+    expect((await client.get('/api/v1/account')).json().repair).toContain('/sign-in');
+  });
+
   const machine = { host: 'localhost:8080', 'sec-fetch-site': 'none' };
   test('this machine without a credential may what it may; a session or a token counts more', async () => {
     expect((await town.get('/epcis/events')).statusCode).toBe(200);

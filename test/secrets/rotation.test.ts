@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recognise } from '../../src/codes/index.ts';
 import { codeRows, issueCodes, issueOf } from '../../src/issuing/index.ts';
 import { maskedPerson, recordPerson } from '../../src/persons/index.ts';
-import { codeRange, openStore, reseal, type Store, sealedColumns, sealedUnder } from '../../src/store/index.ts';
+import {
+  accountOf,
+  addAccount,
+  codeRange,
+  type NewAccount,
+  openStore,
+  reseal,
+  type Store,
+  sealedColumns,
+  sealedUnder,
+  setSecondFactor,
+  totpSecrets,
+} from '../../src/store/index.ts';
 import { command } from '../start/servers.ts';
 
 const now = Date.UTC(2026, 10, 24);
@@ -58,6 +71,23 @@ describe('a store and its keys', () => {
     const [code] = [...codeRows(range, 0, 1, ['ZS', ''])].map(String);
     const before = await issueOf(store, recognise(code!)[0]!);
     expect(before).toMatchObject({ issued: true, range: { id: range.id } });
+    const account: NewAccount = {
+      id: randomUUID(),
+      organisation: null,
+      kind: 'person',
+      name: 'sealed',
+      login: 'sealed',
+      roles: [],
+      status: 'active',
+      password: null,
+      passwordOnce: false,
+      passwordUntil: null,
+      createdAt: new Date(now),
+      createdBy: null,
+    };
+    await addAccount(store.database, account);
+    const secret = Buffer.from('12345678901234567890');
+    await setSecondFactor(store.database, account.id, store.vault.seal(totpSecrets.purpose, secret, account.login), 0, []);
     const old = store.vault.newest;
     const id = store.vault.addKey(now);
     expect(store.vault.newest).toBe(id);
@@ -81,6 +111,8 @@ describe('a store and its keys', () => {
     for (const column of sealedColumns) expect([...(await sealedUnder(store.database, column)).keys()]).toEqual([id]);
     expect(await recordPerson(store, { kind: 'phone', value: '13800000001' }, now)).toEqual(again);
     expect(await issueOf(store, recognise(code!)[0]!)).toEqual(before);
+    const { totp } = (await accountOf(store.database, account.id))!;
+    expect(store.vault.unseal(totpSecrets.purpose, totp!, account.login)).toEqual(secret);
 
     const second = await command(['keys', 'rotate'], { ZHUISU_DATA_DIR: dataDir }).ended;
     expect(second.output).toMatch(/The key [0-9a-f]{8} seals from now on/);
