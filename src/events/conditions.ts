@@ -22,6 +22,12 @@ export const filled = (name: string): Condition => ({
   schema: { required: [name], properties: { [name]: { type: 'array', minItems: 1 } } },
 });
 
+/** A text with something in it. */
+export const said = (name: string): Condition => ({
+  holds: (value) => typeof value[name] === 'string' && value[name] !== '',
+  schema: { required: [name], properties: { [name]: { minLength: 1 } } },
+});
+
 export const equal = (name: string, wanted: string): Condition => ({
   holds: (value) => value[name] === wanted,
   schema: { required: [name], properties: { [name]: { const: wanted } } },

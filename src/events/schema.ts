@@ -63,6 +63,8 @@ export const component = <T>(name: string, shape: Shape<T>): Shape<T> => ({ ...s
 export const unchecked = <T>(shape: Shape<T>): Shape<T> => ({ ...shape, check: () => true, explain: () => {} });
 
 export const anything: Shape<unknown> = leaf('anything', {}, () => true);
+/** null, where nothing is known. */
+export const nil: Shape<null> = leaf('null', { type: 'null' }, (value) => value === null);
 export const number: Shape<number> = leaf(
   'a number',
   { type: 'number' },

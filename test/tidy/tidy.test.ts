@@ -17,12 +17,13 @@ function filesBelow(folder: string, ending: RegExp): string[] {
 const sources = ['src', 'web', 'simulator', 'bench'].flatMap((folder) => filesBelow(folder, /\.tsx?$/));
 
 /** Folder → folders it may import. One direction only; `errors.ts` and `config.ts` stand beside the folders. */
-const pure = ['codes', 'events', 'categories', 'trace'];
+const pure = ['codes', 'events', 'categories', 'trace', 'contract'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   codes: [],
   events: ['codes'],
   categories: ['codes', 'events'],
   trace: ['codes', 'events'],
+  contract: ['events', 'errors'],
   store: ['codes', 'events', 'errors'],
   access: ['errors'],
   labels: ['codes', 'errors'],
