@@ -303,3 +303,5 @@ export const resolver = answer('Resolver', {
 });
 
 export const readiness = answer('Readiness', { status: string, events: number }, ['events']);
+
+export const captureJobs = list(captureJob);

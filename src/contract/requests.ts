@@ -1,6 +1,8 @@
 /** Bodies of Zhuisu's own API: what is described to callers is what is checked. */
 import { any, equal, said } from '../events/conditions.ts';
-import { component, type Infer, list, oneOf, pattern, record, text, whole } from '../events/schema.ts';
+import { epcisDocument, epcisQueryDocument } from '../events/envelope.ts';
+import { event as eventShape } from '../events/model.ts';
+import { component, either, type Infer, list, oneOf, pattern, record, text, whole } from '../events/schema.ts';
 import { isDateTime } from '../events/time.ts';
 
 /** Codes of one range. A hundred million of 31^10 numbers: of eight million codes guessed one would be an issued one. */
@@ -122,3 +124,12 @@ export const queryDefinition = component(
   ),
 );
 export type QueryDefinition = Infer<typeof queryDefinition>;
+
+export const queryDefinitions = list(queryDefinition);
+
+/** A bare event carries its own @context. */
+export const captureBody = either(
+  'an EPCIS document, a query document or an event',
+  epcisDocument,
+  either('a query document or an event', epcisQueryDocument, eventShape),
+);

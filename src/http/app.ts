@@ -13,6 +13,7 @@ import { operationRoutes } from './operation.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
+import { referenceRoutes } from './reference/index.ts';
 import { resolverRoutes } from './resolver.ts';
 
 export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
@@ -51,6 +52,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);
+  referenceRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;
