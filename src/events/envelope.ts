@@ -15,21 +15,20 @@ import {
   unchecked,
 } from './schema.ts';
 
-const attribute = record(
-  { id: uri, attribute: either('a number, a text or an object', either('a number or a text', number, string), object) },
-  { required: ['id'], others: 'any' },
+const attribute = component(
+  'Attribute',
+  record(
+    { id: uri, attribute: either('a number, a text or an object', either('a number or a text', number, string), object) },
+    { required: ['id'], others: 'any' },
+  ),
+);
+const vocabularyElement = component(
+  'VocabularyElement',
+  record({ id: uri, attributes: list(attribute), children: list(uri) }, { required: ['id'], others: 'any' }),
 );
 const vocabulary = component(
   'Vocabulary',
-  record(
-    {
-      type: uri,
-      vocabularyElementList: list(
-        record({ id: uri, attributes: list(attribute), children: list(uri) }, { required: ['id'], others: 'any' }),
-      ),
-    },
-    { required: ['type'], others: 'any' },
-  ),
+  record({ type: uri, vocabularyElementList: list(vocabularyElement) }, { required: ['type'], others: 'any' }),
 );
 export type Vocabulary = Infer<typeof vocabulary>;
 
@@ -43,6 +42,9 @@ const envelope = {
 } satisfies Members;
 
 /** §9.2 */
+const masterData = component('MasterData', record({ vocabularyList: list(vocabulary) }, { others: 'any' }));
+const header = component('EPCISHeader', record({ epcisMasterData: masterData }, extension));
+const body = component('EPCISBody', record({ eventList }, { required: ['eventList'], others: 'any' }));
 export const epcisDocument = component(
   'EPCISDocument',
   record(
@@ -52,34 +54,27 @@ export const epcisDocument = component(
       instanceIdentifier: string,
       sender: string,
       receiver: string,
-      epcisHeader: record({ epcisMasterData: record({ vocabularyList: list(vocabulary) }, { others: 'any' }) }, extension),
-      epcisBody: record({ eventList }, { required: ['eventList'], others: 'any' }),
+      epcisHeader: header,
+      epcisBody: body,
     },
     { ...extension, required: ['@context', 'type', 'schemaVersion', 'creationDate', 'epcisBody'] },
   ),
 );
 
 /** §9.5 */
+const resultsBody = component(
+  'ResultsBody',
+  record({ eventList, vocabularyList: list(vocabulary) }, { ...extension, required: ['eventList'] }),
+);
+const queryResults = component(
+  'QueryResults',
+  record({ queryName: string, subscriptionID: string, resultsBody }, { ...extension, required: ['queryName', 'resultsBody'] }),
+);
+const queryBody = component('EPCISQueryBody', record({ queryResults }, { ...extension, required: ['queryResults'] }));
 export const epcisQueryDocument = component(
   'EPCISQueryDocument',
   record(
-    {
-      ...envelope,
-      type: literal('EPCISQueryDocument'),
-      epcisBody: record(
-        {
-          queryResults: record(
-            {
-              queryName: string,
-              subscriptionID: string,
-              resultsBody: record({ eventList, vocabularyList: list(vocabulary) }, { ...extension, required: ['eventList'] }),
-            },
-            { ...extension, required: ['queryName', 'resultsBody'] },
-          ),
-        },
-        { ...extension, required: ['queryResults'] },
-      ),
-    },
+    { ...envelope, type: literal('EPCISQueryDocument'), epcisBody: queryBody },
     { ...extension, required: ['@context', 'type', 'epcisBody'] },
   ),
 );

@@ -156,6 +156,31 @@ const common = {
 } as const;
 const always = ['eventTime', 'eventTimeZoneOffset'] as const;
 
+const bizTransaction = component(
+  'BizTransaction',
+  record(
+    {
+      type: word('a CBV transaction type (po, desadv, … inv) or a URI of your own', bizTransactionTypes, cbvOrUri),
+      bizTransaction: uri,
+    },
+    { required: ['bizTransaction'], others: 'none', othersExpected: 'type or bizTransaction' },
+  ),
+);
+const source = component(
+  'Source',
+  record(
+    { type: sourceDestType, source: uri },
+    { required: ['type', 'source'], others: 'none', othersExpected: 'type or source' },
+  ),
+);
+const destination = component(
+  'Destination',
+  record(
+    { type: sourceDestType, destination: uri },
+    { required: ['type', 'destination'], others: 'none', othersExpected: 'type or destination' },
+  ),
+);
+
 /** What four of the five kinds, and with `action` all but transformations, share. */
 const business = {
   bizStep,
@@ -163,27 +188,9 @@ const business = {
   persistentDisposition,
   readPoint: place,
   bizLocation: place,
-  bizTransactionList: list(
-    record(
-      {
-        type: word('a CBV transaction type (po, desadv, … inv) or a URI of your own', bizTransactionTypes, cbvOrUri),
-        bizTransaction: uri,
-      },
-      { required: ['bizTransaction'], others: 'none', othersExpected: 'type or bizTransaction' },
-    ),
-  ),
-  sourceList: list(
-    record(
-      { type: sourceDestType, source: uri },
-      { required: ['type', 'source'], others: 'none', othersExpected: 'type or source' },
-    ),
-  ),
-  destinationList: list(
-    record(
-      { type: sourceDestType, destination: uri },
-      { required: ['type', 'destination'], others: 'none', othersExpected: 'type or destination' },
-    ),
-  ),
+  bizTransactionList: list(bizTransaction),
+  sourceList: list(source),
+  destinationList: list(destination),
   sensorElementList: list(sensorElement),
 } as const;
 const action = oneOf('ADD, OBSERVE or DELETE', ['ADD', 'OBSERVE', 'DELETE']);
@@ -239,16 +246,7 @@ const transactionEvent = component(
       ...common,
       type: literal('TransactionEvent'),
       ...business,
-      bizTransactionList: list(
-        record(
-          {
-            type: word('a CBV transaction type (po, desadv, … inv) or a URI of your own', bizTransactionTypes, cbvOrUri),
-            bizTransaction: uri,
-          },
-          { required: ['bizTransaction'], others: 'none', othersExpected: 'type or bizTransaction' },
-        ),
-        { least: 1 },
-      ),
+      bizTransactionList: list(bizTransaction, { least: 1 }),
       action,
       parentID: uri,
       epcList: uris,

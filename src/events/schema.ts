@@ -88,7 +88,7 @@ export function text(expected: string, check: (value: string) => boolean, schema
 
 /** A text that a regular expression matches. */
 export const pattern = (expected: string, form: RegExp): Shape<string> =>
-  text(expected, (value) => form.test(value), { pattern: form.source });
+  text(expected, (value) => form.test(value), { pattern: form.source, title: expected });
 
 /** This one word. */
 export const literal = <const Word extends string>(word: Word): Shape<Word> =>

@@ -69,8 +69,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   config: ['errors'],
   errors: [],
-  web: [...pure, 'errors'],
-  simulator: [...pure],
+  web: [...pure, 'errors', 'client'],
+  client: [...pure, 'errors'],
+  simulator: [...pure, 'client'],
 };
 
 /** `src/store/log.ts` → store, `web/portal/x.ts` → web, `src/errors.ts` → errors. */

@@ -116,10 +116,8 @@ function refusals({ needs, errors = [] }: Operation): Record<string, OpenApiResp
     [...byStatus].map(([status, list]) => [
       String(status),
       {
-        ...worded({
-          zh: list.map((code) => catalogue[code].zh).join('；'),
-          en: list.map((code) => catalogue[code].en).join('; '),
-        }),
+        // What they mean stands in the catalogue, once.
+        ...worded({ zh: list.join('、'), en: list.join(', ') }),
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
         'x-codes': list,
       },

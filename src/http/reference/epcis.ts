@@ -13,8 +13,8 @@ const versionHeader: ParameterRow = {
   schema: { type: 'string', enum: ['2', '2.0', '2.0.0'] },
 };
 
-/** What every OPTIONS and every capture announces. */
-export const announced = [
+/** What this side speaks, and how much it takes. */
+const limits = [
   'GS1-EPCIS-Version',
   'GS1-EPCIS-Min',
   'GS1-EPCIS-Max',
@@ -25,8 +25,10 @@ export const announced = [
   'GS1-EPCIS-Capture-File-Size-Limit',
   'GS1-EPC-Format',
   'GS1-CBV-XML-Format',
-  'GS1-Capture-Error-Behaviour',
 ] as const;
+
+/** What every OPTIONS and every capture announces. */
+export const announced = [...limits, 'GS1-Capture-Error-Behaviour'] as const;
 
 const readErrors = ['not_acceptable'] as const;
 const bodyErrors = [
@@ -220,7 +222,7 @@ export const browsing: readonly Operation[] = [
     needs: 'query',
     zh: '接口提供的资源',
     en: 'What the interface offers',
-    answers: [{ ...words('资源名称', 'names of resources'), status: 200, types: json, shape: collection, headers: announced }],
+    answers: [{ ...words('资源名称', 'names of resources'), status: 200, types: json, shape: collection, headers: limits }],
     errors: readErrors,
     client: 'const names = await Array.fromAsync(zhuisu.resources());',
   },

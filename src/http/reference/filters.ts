@@ -1,5 +1,6 @@
 /** Query parameters of events, described from the rows that read them. */
 import type { JsonSchema, ParameterFamily } from '../../contract/openapi.ts';
+import { wordsOf } from '../../contract/words.ts';
 import { families, type Parameter, parameters } from '../../query/index.ts';
 import { inQuery, type ParameterRow, type Words, whole, words } from './row.ts';
 
@@ -29,11 +30,55 @@ const accepted: Readonly<Record<string, { readonly zh: string; readonly schema: 
 
 export const acceptedInChinese = (accepts: string): string => accepted[accepts]?.zh ?? accepts;
 
+/** What a filter compares with, by the first part of its name. */
+const compared: Readonly<Record<string, (subject: readonly [string, string]) => Words>> = {
+  EQ: ([zh, en]) => words(`${zh}等于其中之一`, `${en}: one of these`),
+  GE: ([zh, en]) => words(`${zh}不小于（不早于）`, `${en}: at least, or from that moment on`),
+  GT: ([zh, en]) => words(`${zh}大于`, `${en}: more than`),
+  LE: ([zh, en]) => words(`${zh}不大于`, `${en}: at most`),
+  LT: ([zh, en]) => words(`${zh}小于（早于）`, `${en}: less, or before that moment`),
+  WD: ([zh, en]) => words(`${zh}是其中之一或在其内`, `${en}: one of these or inside of one`),
+  MATCH: ([zh, en]) => words(`${zh}是其中之一`, `${en}: one of these`),
+  EXISTS: ([zh, en]) => words(`有无：${zh}`, `whether there is: ${en}`),
+};
+
+/** What is compared, where the member of the event has another name. */
+const subjects: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  eventType: ['事件类型', 'event type'],
+  persistentDisposition_set: ['设置的持续状态', 'lasting condition that is set'],
+  persistentDisposition_unset: ['取消的持续状态', 'lasting condition that is unset'],
+  epc: ['所观察的或内装的单品', 'instance observed or packed'],
+  inputEPC: ['投入的单品', 'instance put in'],
+  outputEPC: ['产出的单品', 'instance that came out'],
+  anyEPC: ['任何作用的单品、批次或容器', 'thing in any role'],
+  epcClass: ['所观察的或内装的批次或品类', 'lot or class observed or packed'],
+  inputEPCClass: ['投入的批次或品类', 'lot or class put in'],
+  outputEPCClass: ['产出的批次或品类', 'lot or class that came out'],
+  anyEPCClass: ['任何作用的批次或品类', 'lot or class in any role'],
+  errorDeclarationTime: ['错误声明的时间', 'time of the error declaration'],
+  errorDeclaration_Time: ['错误声明的时间（另一写法）', 'time of the error declaration, in its other spelling'],
+  errorReason: ['错误声明的原因', 'reason of the error declaration'],
+  correctiveEventID: ['更正后的事件', 'event that corrects it'],
+  type: ['测量类型', 'type of measurement'],
+};
+
+function filterWords(name: string): Words {
+  const [, operator, member = name] = /^(EQ|GE|GT|LE|LT|WD|MATCH|EXISTS)_(.+)$/.exec(name) ?? [];
+  const subject = subjects[member] ?? wordsOf('', member) ?? [member, member];
+  return (operator === undefined ? undefined : compared[operator])?.(subject) ?? words(...subject);
+}
+
 function filterRow({ name, accepts }: Parameter): ParameterRow {
   const list = accepts.includes('separated by |');
   const schema = accepted[accepts]?.schema ?? { type: 'string' };
+  const { zh, en } = filterWords(name);
   return {
-    ...inQuery(name, acceptedInChinese(accepts), accepts, list ? { type: 'array', items: schema } : schema),
+    ...inQuery(
+      name,
+      `${zh}。${acceptedInChinese(accepts)}`,
+      `${en}. ${accepts}`,
+      list ? { type: 'array', items: schema } : schema,
+    ),
     shared: true,
     ...(list ? { list } : {}),
   };

@@ -1,12 +1,27 @@
 /** The reference of both APIs: for machines and for people. */
 import type { FastifyInstance } from 'fastify';
+import { stylesheet } from '../../../web/portal/index.ts';
+import { referencePage, referenceSheet } from '../../../web/reference/index.ts';
 import type { OpenApi } from '../../contract/openapi.ts';
+import { originOf } from '../bodies.ts';
 import type { Context } from '../context.ts';
+import { policyOf } from '../portal.ts';
 import { openApi } from './document.ts';
 
-export function referenceRoutes(app: FastifyInstance, { config }: Context): void {
+export function referenceRoutes(app: FastifyInstance, context: Context): void {
   let document: OpenApi | undefined;
-  const described = (): OpenApi => (document ??= openApi(config.publicUrl));
+  const described = (): OpenApi => {
+    document ??= openApi(context.config.publicUrl);
+    return document;
+  };
+  const policy = policyOf(stylesheet, referenceSheet);
 
   app.get('/api/openapi.json', (_, reply) => reply.header('access-control-allow-origin', '*').send(described()));
+
+  app.get('/api/docs', (request, reply) =>
+    reply
+      .headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' })
+      .type('text/html; charset=utf-8')
+      .send(referencePage(described(), originOf(request, context))),
+  );
 }
