@@ -1,4 +1,6 @@
-import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
+import { demoExamples } from '../../simulator/demo-city.ts';
+import { loadDemoCity } from '../../simulator/load.ts';
+import { Zhuisu } from '../client/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
 import { buildApp } from '../http/app.ts';
@@ -42,22 +44,10 @@ export async function serve(): Promise<void> {
   }
 }
 
-/** The demo enters like everybody else: through the public capture interface. */
 async function loadDemo(store: Store, config: Config, address: string): Promise<void> {
   if (!config.demo || (await logHead(store.database)) > 0) return;
-  for (const { name, document } of demoDocuments()) {
-    const response = await fetch(`${address}/epcis/capture`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/ld+json',
-        ...(config.adminToken === undefined ? {} : { authorization: `Bearer ${config.adminToken}` }),
-      },
-      body: JSON.stringify(document),
-    });
-    const job = (await response.json()) as { success?: boolean; errors?: { detail: string }[]; detail?: string };
-    if (job.success !== true) throw new Error(`The demo document ${name} was refused: ${job.errors?.[0]?.detail ?? job.detail}`);
-  }
-  console.log(`Demo city loaded: ${await logHead(store.database)} events.`);
+  const events = await loadDemoCity(new Zhuisu({ baseUrl: address, token: config.adminToken }));
+  console.log(`Demo city loaded: ${events} events.`);
 }
 
 function announce(address: string, config: Config): void {

@@ -66,6 +66,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'config',
     'http',
     'simulator',
+    'client',
   ],
   config: ['errors'],
   errors: [],

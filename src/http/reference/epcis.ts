@@ -268,7 +268,7 @@ export const browsing: readonly Operation[] = [
         answers: [eventList],
         errors: [...queryErrors, 'not_found'],
         example: { path: { [name]: example }, query: { perPage: '2' } },
-        client: `for await (const event of zhuisu.events({ perPage: 2 }, ['${resource}', '${example}'])) console.log(event.type);`,
+        client: `for await (const event of zhuisu.events({ orderBy: 'eventTime', eventCountLimit: 10 }, ['${resource}', '${example}'])) console.log(event.type);`,
       },
     ];
   }),
