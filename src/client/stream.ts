@@ -95,7 +95,10 @@ function open(transport: Transport, path: string, since: string): WebSocket {
     : new (WebSocket as unknown as HeaderedWebSocket)(url, { headers: { authorization } });
 }
 
-/** Reads until it is closed, and says whether it was ever open. The handler is given one event after the other; when it throws, the socket is closed and so does this. */
+/**
+ * Reads until it is closed, and says whether it was ever open. The handler is given one event after the other; when it throws, the socket
+ * is closed and so does this.
+ */
 function listen(socket: WebSocket, take: (event: Event) => Promise<void>): Promise<boolean> {
   return new Promise((resolve, reject) => {
     let work = Promise.resolve();

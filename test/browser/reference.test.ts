@@ -49,6 +49,8 @@ describe.skipIf(!hasChromium)('the reference page', () => {
       expect(await page.locator('.operation').count()).toBeGreaterThan(40);
       await page.screenshot({ path: join(tmpdir(), `zhuisu-reference-${width}-${colorScheme}.png`) });
       expect(complaints).toEqual([]);
+      // The rules of access look at every element, some thousands: once in each scheme is enough.
+      if (width === 768 || (width === 1440 && colorScheme === 'light')) return;
       // Evaluated past the page's own policy, which lets no script in.
       await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
       const { violations } = await page.evaluate(() =>

@@ -27,7 +27,9 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../
 
 const about = {
   zh: '重要产品追溯：EPCIS 2.0 采集与查询（/epcis），以及追溯、编码、发码、标签与解析（/api/v1）。版本之间只增不减：不认识的成员请忽略。',
-  en: 'Traceability of important products: EPCIS 2.0 capture and query (/epcis); tracing, codes, issuing, labels and resolving (/api/v1). Versions only add: ignore members you do not know.',
+  en:
+    'Traceability of important products: EPCIS 2.0 capture and query (/epcis); tracing, codes, issuing, labels and resolving (/api/v1). ' +
+    'Versions only add: ignore members you do not know.',
 };
 
 const worded = ({ zh, en }: Words): Worded => ({ description: `${zh}\n\n${en}`, 'x-zh': zh, 'x-en': en });

@@ -54,7 +54,8 @@ export const capturing: readonly Operation[] = [
     en: 'Capture events',
     more: words(
       '正文是 EPCIS 文档、查询结果文档或带 @context 的单个事件。答复在事件写入之后给出，重复提交不会重复保存；被拒绝的事件逐条说明位置、收到什么、应为什么。',
-      'The body is an EPCIS document, a query result document or one event with its @context. The answer comes after the events are stored; what is sent again is not stored twice. Each refused event says where, what came and what was expected.',
+      'The body is an EPCIS document, a query result document or one event with its @context. The answer comes after the events are ' +
+        'stored; what is sent again is not stored twice. Each refused event says where, what came and what was expected.',
     ),
     parameters: [
       versionHeader,
@@ -268,7 +269,7 @@ export const browsing: readonly Operation[] = [
         answers: [eventList],
         errors: [...queryErrors, 'not_found'],
         example: { path: { [name]: example }, query: { perPage: '2' } },
-        client: `for await (const event of zhuisu.events({ orderBy: 'eventTime', eventCountLimit: 10 }, ['${resource}', '${example}'])) console.log(event.type);`,
+        client: `for await (const event of zhuisu.events({ perPage: 100 }, ['${resource}', '${example}'])) console.log(event.type);`,
       },
     ];
   }),
