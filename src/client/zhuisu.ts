@@ -14,8 +14,10 @@ import type {
   LinkRequest,
   MarkRequest,
   QueryDefinition,
+  SubscriptionAnswer,
   ThingState,
   TraceAnswer,
+  WebhookRequest,
 } from '../contract/index.ts';
 import { type CaptureOptions, type CaptureOutcome, captureAll, type Limits, limitsOf } from './capture.ts';
 import { type Handler, type SubscribeOptions, type Subscription, subscribe } from './stream.ts';
@@ -30,6 +32,8 @@ const named = <T extends { readonly request?: string }>(asked: T): T => ({
   ...asked,
   request: asked.request ?? crypto.randomUUID(),
 });
+
+const subscriptionsOf = (query: string): string => `/epcis/queries/${part(query)}/subscriptions`;
 
 /** Every method throws Refusal when the server refuses, and Unreachable when none answers. */
 export class Zhuisu {
@@ -110,6 +114,24 @@ export class Zhuisu {
   /** Events of a named query as they are recorded, one after the other, each once, also over broken connections. */
   subscribe(query: string, handler: Handler, options: SubscribeOptions = {}): Promise<Subscription> {
     return subscribe(this.#transport, query, handler, options);
+  }
+
+  /**
+   * Has them delivered to an address instead, as a stream unless a schedule is given. What comes there is checked with
+   * `verifySignature` and the signatureToken given here.
+   */
+  subscribeWebhook(query: string, webhook: WebhookRequest): Promise<SubscriptionAnswer> {
+    const asked = webhook.schedule === undefined ? { stream: true, ...webhook } : webhook;
+    return this.#transport.json(subscriptionsOf(query), { method: 'POST', ...jsonBody(asked) });
+  }
+
+  /** The webhooks of a query, and how their deliveries go. */
+  async *webhooks(query: string): AsyncGenerator<SubscriptionAnswer, void, undefined> {
+    for await (const page of this.#transport.pages<SubscriptionAnswer[]>(subscriptionsOf(query))) yield* page;
+  }
+
+  async unsubscribeWebhook(query: string, subscriptionID: string): Promise<void> {
+    await this.#transport.send(this.#transport.at(`${subscriptionsOf(query)}/${part(subscriptionID)}`), { method: 'DELETE' });
   }
 
   /** A code in any spelling. */

@@ -80,6 +80,47 @@ export type EventReceipt = Infer<typeof eventReceipt>;
 export const collection = answer('Collection', { '@context': anything, type: literal('Collection'), member: list(string) });
 export type Collection = Infer<typeof collection>;
 
+export const subscription = answer(
+  'Subscription',
+  {
+    subscriptionID: string,
+    queryName: string,
+    dest: string,
+    signatureToken: string,
+    createdAt: time,
+    lastNotifiedAt: time,
+    initialRecordTime: time,
+    minRecordTime: time,
+    reportIfEmpty: boolean,
+    stream: boolean,
+    schedule: anything,
+    state: string,
+    delivered: number,
+    lag: number,
+    attempts: number,
+    nextAttempt: time,
+    nextRun: time,
+    lastError: anything,
+  },
+  [
+    'signatureToken',
+    'lastNotifiedAt',
+    'initialRecordTime',
+    'minRecordTime',
+    'stream',
+    'schedule',
+    'state',
+    'delivered',
+    'lag',
+    'attempts',
+    'nextAttempt',
+    'nextRun',
+    'lastError',
+  ],
+);
+export type SubscriptionAnswer = Infer<typeof subscription>;
+export const subscriptions = list(subscription);
+
 // Zhuisu's own interface.
 
 const label = answer('Label', { zh: string, en: string });

@@ -1,8 +1,8 @@
 /** Bodies of Zhuisu's own API: what is described to callers is what is checked. */
 import { any, equal, said } from '../events/conditions.ts';
 import { epcisDocument, epcisQueryDocument } from '../events/envelope.ts';
-import { event as eventShape } from '../events/model.ts';
-import { component, either, type Infer, list, oneOf, pattern, record, text, whole } from '../events/schema.ts';
+import { event as eventShape, time } from '../events/model.ts';
+import { boolean, component, either, type Infer, list, oneOf, pattern, record, text, whole } from '../events/schema.ts';
 import { isDateTime } from '../events/time.ts';
 
 /** Codes of one range. A hundred million of 31^10 numbers: of eight million codes guessed one would be an issued one. */
@@ -126,6 +126,39 @@ export const queryDefinition = component(
 export type QueryDefinition = Infer<typeof queryDefinition>;
 
 export const queryDefinitions = list(queryDefinition);
+
+/** Six fields in the manner of cron, in UTC: a number, a range such as [1-5], or several of them separated by commas. */
+const scheduleField = pattern('numbers and ranges such as [1-5], separated by commas', /^[0-9[\],-]{1,400}$/);
+
+/** A subscription by webhook: as a stream, or by a schedule. */
+export const webhookRequest = component(
+  'WebhookRequest',
+  record(
+    {
+      dest: pattern('the https address to deliver to', /^https?:\/\/\S+$/),
+      signatureToken: pattern('a text of 1 to 512 characters', /^[^\u0000-\u001f\u007f]{1,512}$/),
+      initialRecordTime: time,
+      reportIfEmpty: boolean,
+      stream: boolean,
+      schedule: component(
+        'Schedule',
+        record(
+          {
+            second: scheduleField,
+            minute: scheduleField,
+            hour: scheduleField,
+            dayOfMonth: scheduleField,
+            month: scheduleField,
+            dayOfWeek: scheduleField,
+          },
+          { others: 'none' },
+        ),
+      ),
+    },
+    { required: ['dest'], others: 'none' },
+  ),
+);
+export type WebhookRequest = Infer<typeof webhookRequest>;
 
 /** A bare event carries its own @context. */
 export const captureBody = either(
