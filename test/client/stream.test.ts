@@ -1,6 +1,8 @@
 /** Subscriptions of the client: events once and in order, over a server that comes and goes; webhooks that are what they say. */
 import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Event, verifySignature, Zhuisu } from '../../src/client/index.ts';
@@ -36,7 +38,7 @@ describe.skipIf(!(await subscribes()))('a subscription', () => {
   let zhuisu: Zhuisu;
 
   const start = async (): Promise<void> => {
-    app = buildApp(opened.store, readConfig({}));
+    app = buildApp(opened.store, readConfig({ ZHUISU_WEBHOOK_ALLOW: '127.0.0.1' }));
     await app.listen({ host: '127.0.0.1', port });
     port = (app.server.address() as AddressInfo).port;
   };
@@ -96,21 +98,30 @@ describe.skipIf(!(await subscribes()))('a subscription', () => {
     await expect(subscription.ended).rejects.toMatchObject({ code: 'not_found', status: 404 });
   }, 60_000);
 
-  it('by webhook is made, listed with its state, and ended; what may not be delivered to is refused', async () => {
-    const made = await zhuisu.subscribeWebhook('inspected', {
-      dest: 'https://203.0.113.7/events',
-      signatureToken: 'a secret of mine',
+  it('by webhook is made, listed with its state, delivered with a signature that can be checked, and ended', async () => {
+    const signatureToken = 'a secret of this test';
+    const heard: { body: string; signature: string }[] = [];
+    const receiver = createServer(async (request, response) => {
+      heard.push({ body: await text(request), signature: String(request.headers['gs1-signature']) });
+      response.writeHead(204).end();
     });
-    expect(made).toMatchObject({ queryName: 'inspected', stream: true, signatureToken: 'a se…' });
+    await new Promise<void>((ready) => receiver.listen(0, '127.0.0.1', ready));
+    const dest = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/events`;
+    const made = await zhuisu.subscribeWebhook('inspected', { dest, signatureToken });
+    expect(made).toMatchObject({ queryName: 'inspected', dest, stream: true });
     const listed: string[] = [];
-    for await (const { subscriptionID, state } of zhuisu.webhooks('inspected')) listed.push(`${subscriptionID} ${typeof state}`);
-    expect(listed).toEqual([`${made.subscriptionID} string`]);
+    for await (const { subscriptionID, state } of zhuisu.webhooks('inspected')) listed.push(`${subscriptionID} ${state}`);
+    expect(listed).toEqual([`${made.subscriptionID} active`]);
+    await record(500, 3);
+    await expect.poll(() => heard.length, { timeout: 30_000 }).toBeGreaterThan(0);
+    for (const { body, signature } of heard) {
+      expect(await verifySignature(body, signature, signatureToken)).toBe(true);
+      expect(await verifySignature(`${body} `, signature, signatureToken)).toBe(false);
+    }
     await zhuisu.unsubscribeWebhook('inspected', made.subscriptionID);
     expect(await zhuisu.webhooks('inspected').next()).toMatchObject({ done: true });
-    await expect(zhuisu.subscribeWebhook('inspected', { dest: 'https://127.0.0.1/' })).rejects.toMatchObject({
-      code: 'webhook_refused',
-    });
-    const scheduled = zhuisu.subscribeWebhook('inspected', { dest: 'https://203.0.113.7/', schedule: { second: 'never' } });
+    receiver.close();
+    const scheduled = zhuisu.subscribeWebhook('inspected', { dest, schedule: { second: 'never' } });
     await expect(scheduled).rejects.toMatchObject({ code: 'subscription_invalid' });
   }, 60_000);
 
