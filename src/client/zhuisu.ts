@@ -35,6 +35,9 @@ const named = <T extends { readonly request?: string }>(asked: T): T => ({
 
 const subscriptionsOf = (query: string): string => `/epcis/queries/${part(query)}/subscriptions`;
 
+/** The standard answers with a document of one event, other repositories with the event. */
+const isDocument = (answer: Event | QueryDocument): answer is QueryDocument => answer.type === 'EPCISQueryDocument';
+
 /** Every method throws Refusal when the server refuses, and Unreachable when none answers. */
 export class Zhuisu {
   readonly #transport: Transport;
@@ -85,13 +88,18 @@ export class Zhuisu {
     return this.#transport.pages<QueryDocument>(search.size > 0 ? `${path}?${search}` : path);
   }
 
-  event(eventID: string): Promise<Event> {
-    return this.#transport.json(`/epcis/events/${part(eventID)}`);
+  /** What is known under the id: the event, or its declaration in error, which repeats all of it. */
+  async event(eventID: string): Promise<Event> {
+    const answer = await this.#transport.json<Event | QueryDocument>(`/epcis/events/${part(eventID)}`);
+    if (!isDocument(answer)) return answer;
+    const found = answer.epcisBody.queryResults.resultsBody.eventList as readonly Event[];
+    return found.find(({ errorDeclaration }) => errorDeclaration !== undefined) ?? found[0]!;
   }
 
   /** Names on record; without a kind, what the interface offers. */
   async *resources(kind?: Resource): AsyncGenerator<string, void, undefined> {
-    const path = kind === undefined ? '/epcis' : `/epcis/${kind}`;
+    // All of them are wanted: the largest pages.
+    const path = kind === undefined ? '/epcis' : `/epcis/${kind}?perPage=1000`;
     for await (const page of this.#transport.pages<Collection>(path)) yield* page.member;
   }
 

@@ -51,17 +51,21 @@ function requestOf(path: string, operation: OpenApiOperation) {
     encodeURIComponent(made.get(`${path.split('/')[3]} ${parameter}`) ?? made.get(parameter) ?? example.path?.[parameter] ?? '-'),
   );
   const query = new URLSearchParams(example.query);
-  const body = Object.values(operation.requestBody?.content ?? {})[0]?.example;
-  return { url: query.size > 0 ? `${address}?${query}` : address, body };
+  const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  const body = media?.example;
+  return {
+    url: query.size > 0 ? `${address}?${query}` : address,
+    headers: type === undefined ? {} : { 'content-type': type },
+    ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+  };
 }
 
 async function ask(method: string, path: string, operation: OpenApiOperation) {
-  const { url, body } = requestOf(path, operation);
+  const { headers, ...rest } = requestOf(path, operation);
   return served.app.inject({
     method: method.toUpperCase() as 'GET',
-    url,
-    headers: { host: 'localhost:8080', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    ...rest,
+    headers: { host: 'localhost:8080', ...headers },
   });
 }
 
@@ -78,8 +82,10 @@ function expectDescribed(path: string, method: string, answer: Awaited<ReturnTyp
     return;
   }
   expect(Object.keys(content), at).toContain(type);
+  // Only pages that are not the last name the next.
   for (const header of Object.keys(response!.headers ?? {}))
-    if (header !== 'Link') expect(answer.headers[header.toLowerCase()], `${at} ${header}`).toBeDefined();
+    if (!/^(?:Link|GS1-Next-Page-Token-Expires)$/.test(header))
+      expect(answer.headers[header.toLowerCase()], `${at} ${header}`).toBeDefined();
   if (content[type]!.schema === undefined) return;
   const check = validate(pointerTo(path, method, 'responses', String(answer.statusCode), 'content', type, 'schema'));
   check(answer.json());
@@ -105,7 +111,7 @@ describe('as its example asks', () => {
   test.each(cases.filter(([, method]) => method === 'delete'))('%s', async (_, method, path) => {
     const operation = (document.paths[path] as Record<string, OpenApiOperation>)[method]!;
     const answer = await ask(method, path, operation);
-    expect([204, 501]).toContain(answer.statusCode);
+    expect([204, 404, 501]).toContain(answer.statusCode);
     expectDescribed(path, method, answer);
   });
 });
@@ -115,13 +121,10 @@ describe('a refusal', () => {
     'of %s to a stranger is described',
     async (_, method, path) => {
       const operation = (document.paths[path] as Record<string, OpenApiOperation>)[method]!;
-      const { url, body } = requestOf(path, operation);
       const answer = await served.app.inject({
         method: method.toUpperCase() as 'GET',
-        url,
+        ...requestOf(path, operation),
         remoteAddress: '203.0.113.9',
-        headers: body === undefined ? {} : { 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       });
       const open = JSON.stringify(operation.security).includes('{}') || method === 'options';
       expect(answer.statusCode === 401, answer.body.slice(0, 200)).toBe(!open);
@@ -153,7 +156,8 @@ describe('a refusal', () => {
 test('every body in an example is one that its schema takes', () => {
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, { requestBody }] of Object.entries(methods)) {
-      for (const [type, { example }] of Object.entries(requestBody?.content ?? {})) {
+      for (const [type, { schema, example }] of Object.entries(requestBody?.content ?? {})) {
+        if (schema === undefined) continue;
         const check = validate(pointerTo(path, method, 'requestBody', 'content', type, 'schema'));
         check(example);
         expect(check.errors ?? [], `${method} ${path}`).toEqual([]);

@@ -4,6 +4,8 @@ import { type Html, html } from '../portal/html.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
+const textOf = (example: unknown): string => (typeof example === 'string' ? example : JSON.stringify(example, null, 2));
+
 /** The command line of an operation, line by line. */
 export function curlOf(origin: string, method: string, path: string, operation: OpenApiOperation): readonly string[] {
   const { path: inPath = {}, query = {}, headers = {} } = operation['x-example'] ?? {};
@@ -17,7 +19,7 @@ export function curlOf(origin: string, method: string, path: string, operation: 
   ];
   const verb = method === 'get' || (method === 'post' && media !== undefined) ? '' : `-X ${method.toUpperCase()} `;
   const first = `curl ${verb}${quoted(`${origin}${address}${search.length > 0 ? `?${search.join('&')}` : ''}`)}`;
-  const data = media === undefined ? [] : [`-d ${quoted(JSON.stringify(media.example, null, 2))}`];
+  const data = media === undefined ? [] : [`-d ${quoted(textOf(media.example))}`];
   const parts = [first, ...[...options, ...data].map((each) => `  ${each}`)];
   return parts.flatMap((part, i) => (i < parts.length - 1 ? `${part} \\` : part).split('\n'));
 }

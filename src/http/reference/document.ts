@@ -70,10 +70,8 @@ function described(
   const schemaOf = ({ shape }: { readonly shape?: AnswerRow['shape'] }): JsonSchema | undefined =>
     shape === undefined ? undefined : jsonSchema(shape, schemas);
   const media = (types: readonly string[], schema: JsonSchema | undefined, rest: OpenApiMedia = {}) =>
-    // What is no JSON has no schema.
-    Object.fromEntries(
-      types.map((type) => [type, { ...(schema !== undefined && /json/.test(type) ? { schema } : {}), ...rest }]),
-    );
+    // What is no JSON has no schema, and the example is JSON where there is one.
+    Object.fromEntries(types.map((type) => [type, schema === undefined ? rest : /json/.test(type) ? { schema, ...rest } : {}]));
   const responses: Record<string, OpenApiResponse> = {};
   for (const answer of answers) {
     responses[answer.status] = {
