@@ -232,13 +232,14 @@ describe('an unsteady line', () => {
 });
 
 describe('the snippets of the reference', () => {
+  const elsewhere = new Set(['subscribeWebhook', 'webhooks', 'unsubscribeWebhook']);
   const snippets = Object.values(openApi(undefined).paths).flatMap((methods) =>
     Object.values(methods).flatMap((operation) => {
       const client = operation['x-client'];
-      return client === undefined ? [] : [[operation.operationId, client] as const];
+      return client === undefined || elsewhere.has(operation.operationId) ? [] : [[operation.operationId, client] as const];
     }),
   );
-  // Their own order: a query is defined before it is asked.
+  // Their own order: a query is defined before it is asked. Those of webhooks need a receiver: stream.test.ts has one.
   const late = new Set(['deleteQuery']);
   const ordered = [...snippets.filter(([id]) => !late.has(id)), ...snippets.filter(([id]) => late.has(id))];
 
