@@ -28,12 +28,8 @@ import { dayOf, explainCode, look, shown } from './looking-up.ts';
 import { problemOf, sendProblem } from './problems.ts';
 import { answerLink } from './resolver.ts';
 
-/** Nothing but what the page itself holds; its style sheets are named by their hash. */
-export function policyOf(...sheets: readonly string[]): string {
-  const hashes = sheets.map((sheet) => `'sha256-${createHash('sha256').update(sheet).digest('base64')}'`).join(' ');
-  return `default-src 'none'; style-src ${hashes}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
-}
-const policy = policyOf(stylesheet);
+const styleHash = createHash('sha256').update(stylesheet).digest('base64');
+const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 /** Pages with a script of ours: it may start the decoder and show pictures of the camera, and speaks to nobody else. */
 const scriptPolicy = [
