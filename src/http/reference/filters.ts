@@ -30,21 +30,38 @@ const accepted: Readonly<Record<string, { readonly zh: string; readonly schema: 
 
 export const acceptedInChinese = (accepts: string): string => accepted[accepts]?.zh ?? accepts;
 
-/** What a filter compares with, by the first part of its name. */
-const compared: Readonly<Record<string, (subject: readonly [string, string]) => Words>> = {
-  EQ: ([zh, en]) => words(`${zh}等于其中之一`, `${en}: one of these`),
-  GE: ([zh, en]) => words(`${zh}不小于（不早于）`, `${en}: at least, or from that moment on`),
-  GT: ([zh, en]) => words(`${zh}大于`, `${en}: more than`),
-  LE: ([zh, en]) => words(`${zh}不大于`, `${en}: at most`),
-  LT: ([zh, en]) => words(`${zh}小于（早于）`, `${en}: less, or before that moment`),
-  WD: ([zh, en]) => words(`${zh}是其中之一或在其内`, `${en}: one of these or inside of one`),
-  MATCH: ([zh, en]) => words(`${zh}是其中之一`, `${en}: one of these`),
-  EXISTS: ([zh, en]) => words(`有无：${zh}`, `whether there is: ${en}`),
+/** How a filter compares, by the first part of its name: values of a list, numbers, moments. */
+const compared: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  EQ: ['等于', 'is'],
+  'EQ list': ['是其中之一', 'is one of these'],
+  MATCH: ['是其中之一', 'is one of these'],
+  WD: ['是其中之一或在其内', 'is one of these or inside of one'],
+  GE: ['不小于', 'is at least'],
+  GT: ['大于', 'is more than'],
+  LE: ['不大于', 'is at most'],
+  LT: ['小于', 'is less than'],
+  'GE time': ['不早于', 'is not before'],
+  'LT time': ['早于', 'is before'],
 };
 
 /** What is compared, where the member of the event has another name. */
 const subjects: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  errorDeclaration: ['错误声明', 'an error declaration'],
+  dataProcessingMethod: ['数据处理方法', 'data processing method'],
+  bizRules: ['业务规则', 'business rule'],
+  transformationID: ['加工过程', 'transformation'],
+  eventID: ['事件标识', 'event id'],
+  startTime: ['测量开始时间', 'start of the measurement'],
+  endTime: ['测量结束时间', 'end of the measurement'],
+  booleanValue: ['真假值', 'value'],
   eventType: ['事件类型', 'event type'],
+  eventTime: ['事件时间', 'event time'],
+  recordTime: ['记录时间', 'record time'],
+  action: ['动作', 'action'],
+  readPoint: ['读点', 'read point'],
+  bizLocation: ['业务地点', 'business location'],
+  disposition: ['状态', 'disposition'],
+  parentID: ['容器或整体', 'container or whole'],
   persistentDisposition_set: ['设置的持续状态', 'lasting condition that is set'],
   persistentDisposition_unset: ['取消的持续状态', 'lasting condition that is unset'],
   epc: ['所观察的或内装的单品', 'instance observed or packed'],
@@ -62,23 +79,24 @@ const subjects: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   type: ['测量类型', 'type of measurement'],
 };
 
-function filterWords(name: string): Words {
-  const [, operator, member = name] = /^(EQ|GE|GT|LE|LT|WD|MATCH|EXISTS)_(.+)$/.exec(name) ?? [];
-  const subject = subjects[member] ?? wordsOf('', member) ?? [member, member];
-  return (operator === undefined ? undefined : compared[operator])?.(subject) ?? words(...subject);
+function filterWords(name: string, kind: 'list' | 'time' | ''): Words {
+  const [, operator = '', member = name] = /^(EQ|GE|GT|LE|LT|WD|MATCH|EXISTS)_(.+)$/.exec(name) ?? [];
+  const [all, every] = wordsOf('', member) ?? [member, member];
+  // The first clause names it, what follows explains it.
+  const [zh, en] = subjects[member] ?? [all.split(/[，：；]/)[0]!, every.split(/[;:]/)[0]!];
+  if (operator === 'EXISTS') return words(`有无${zh}`, `whether there is ${en}`);
+  const [how, plainly] = compared[`${operator} ${kind}`] ?? compared[operator] ?? compared['EQ list']!;
+  return words(zh + how, `${en} ${plainly}`);
 }
 
 function filterRow({ name, accepts }: Parameter): ParameterRow {
   const list = accepts.includes('separated by |');
   const schema = accepted[accepts]?.schema ?? { type: 'string' };
-  const { zh, en } = filterWords(name);
+  const { zh, en } = filterWords(name, list ? 'list' : accepts.startsWith('a date') ? 'time' : '');
+  // What is no list is said by its kind.
+  const rest = list || accepted[accepts] === undefined ? words(`。${acceptedInChinese(accepts)}`, `: ${accepts}`) : words('', '');
   return {
-    ...inQuery(
-      name,
-      `${zh}。${acceptedInChinese(accepts)}`,
-      `${en}. ${accepts}`,
-      list ? { type: 'array', items: schema } : schema,
-    ),
+    ...inQuery(name, zh + rest.zh, en + rest.en, list ? { type: 'array', items: schema } : schema),
     shared: true,
     ...(list ? { list } : {}),
   };
