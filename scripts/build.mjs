@@ -16,7 +16,7 @@ function sources(folder) {
 
 function print() {
   const hash = createHash('sha256');
-  for (const file of [join(root, 'package-lock.json'), ...sources('web'), ...sources('src/codes')])
+  for (const file of [join(root, 'package-lock.json'), ...sources('web'), ...sources('src/codes'), ...sources('src/client')])
     hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { demoDocuments, demoExamples, demoOrganisations } from '../../simulator/demo-city.ts';
+import { demoExamples } from '../../simulator/demo-city.ts';
+import { loadDemoCity } from '../../simulator/load.ts';
 import { thisMachine } from '../access/principal.ts';
+import { Zhuisu } from '../client/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
 import { buildApp } from '../http/app.ts';
@@ -68,39 +70,10 @@ function eraseHourly(store: Store): () => void {
 /** The demo enters like everybody else: through the public interface. Returns who may sign in, when they were made now. */
 async function loadDemo(app: FastifyInstance, store: Store, config: Config, address: string): Promise<string> {
   if (!config.demo || (await logHead(store.database)) > 0) return '';
-  const post = demoPost(address, config);
-  const ids = new Map<string, string>();
-  for (const { organisation, site, licences } of demoOrganisations) {
-    const { id, status } = await post('/api/v1/organisations', organisation);
-    ids.set(String(organisation.name), id!);
-    await post(`/api/v1/organisations/${id}/sites`, site);
-    for (const licence of licences) await post(`/api/v1/organisations/${id}/licences`, licence);
-    if (status === 'registered') await post(`/api/v1/organisations/${id}/decisions`, { decision: 'approve' });
-  }
-  await makeDemoAccounts(app.desk, config, ids);
-  for (const { document } of demoDocuments()) await post('/epcis/capture', document);
-  console.log(`Demo city loaded: ${demoOrganisations.length} organisations, ${await logHead(store.database)} events.`);
+  const { organisations, events } = await loadDemoCity(new Zhuisu({ baseUrl: address, token: config.adminToken }));
+  await makeDemoAccounts(app.desk, config, organisations);
+  console.log(`Demo city loaded: ${organisations.size} organisations, ${events} events.`);
   return shownSignIns(config);
-}
-
-/** Throws when a part of the demo is refused. */
-function demoPost(address: string, { adminToken }: Config) {
-  const headers = {
-    'content-type': 'application/json',
-    ...(adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` }),
-  };
-  return async (path: string, body: unknown): Promise<{ id?: string; status?: string }> => {
-    const response = await fetch(`${address}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    const answer = (await response.json()) as {
-      id?: string;
-      status?: string;
-      success?: boolean;
-      errors?: { detail: string }[];
-      detail?: string;
-    };
-    if (response.ok && answer.success !== false) return answer;
-    throw new Error(`The demo was refused at ${path}: ${answer.errors?.[0]?.detail ?? answer.detail}`);
-  };
 }
 
 function announce(address: string, config: Config, signIns: string): void {

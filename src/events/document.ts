@@ -1,7 +1,8 @@
 /** What a request may carry: an EPCISDocument, an EPCISQueryDocument, or one bare event with its context. */
 import { type Prefixes, prefixesOf } from './context.ts';
+import { epcisDocument, epcisQueryDocument, type Vocabulary } from './envelope.ts';
 import { isUri } from './formats.ts';
-import { type EpcisEvent, epcisDocument, epcisQueryDocument, eventShapes, extendedEvent, type Vocabulary } from './model.ts';
+import { type EpcisEvent, event, eventShapes } from './model.ts';
 import { type Fault, type Infer, type Shape, shown } from './schema.ts';
 
 export interface ReadDocument {
@@ -62,27 +63,15 @@ function readAs<T>(
   return { kind, context, prefixes: prefixesOf(context), ...parts() };
 }
 
-const shapeOf = (event: unknown): Shape<unknown> => {
-  const type = (event as { type?: unknown } | null | undefined)?.type;
-  return typeof type === 'string' && Object.hasOwn(eventShapes, type)
-    ? eventShapes[type as keyof typeof eventShapes]
-    : extendedEvent;
-};
-
 /** The verdict alone; fast. */
-export const isEvent = (event: unknown): event is EpcisEvent => shapeOf(event).check(event);
+export const isEvent = (value: unknown): value is EpcisEvent => event.check(value);
 
 const none: readonly Fault[] = [];
 
 /** Every fault of an event, in the order of the document; empty for a valid event. */
-export function checkEvent(event: unknown): readonly Fault[] {
-  const shape = shapeOf(event);
-  if (shape.check(event)) return none;
-  const type = (event as { type?: unknown } | null | undefined)?.type;
-  if (shape === extendedEvent && typeof type === 'string' && !isUri(type)) {
-    return [{ path: '$.type', came: shown(type), expected: `${Object.keys(eventShapes).join(', ')}, or a URI of your own` }];
-  }
+export function checkEvent(value: unknown): readonly Fault[] {
+  if (event.check(value)) return none;
   const faults: Fault[] = [];
-  shape.explain(event, '$', faults);
+  event.explain(value, '$', faults);
   return faults;
 }

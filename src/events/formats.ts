@@ -92,17 +92,17 @@ function isIpLiteral(text: string): boolean {
 }
 
 /** `urn:epcglobal:cbv` and `ns.gs1.org/cbv` are closed: their words are written bare (EPCIS 2.0 JSON schema, vocab-other-uri). */
-export const isOutsideCbv = (uri: string): boolean => !/^(?:urn:epcglobal:cbv|https?:\/\/ns\.gs1\.org\/cbv\/)/.test(uri);
+export const cbvUri = /^(?:urn:epcglobal:cbv|https?:\/\/ns\.gs1\.org\/cbv\/)/;
 
 /** The same for the GS1 Web Vocabulary (vocab-nonGS1WebVoc-uri). */
-export const isOutsideWebVocabulary = (uri: string): boolean => !/^https?:\/\/(?:www\.)?gs1\.org\/voc\//.test(uri);
+export const webVocabularyUri = /^https?:\/\/(?:www\.)?gs1\.org\/voc\//;
 
 /** Time zone offset ±hh:mm, at most 14:00 (EPCIS 2.0 §7.4.1). */
-export const isOffset = (text: string): boolean => /^[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)$/.test(text);
+export const offset = /^[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)$/;
 
 /** UN/ECE Recommendation 20 common code. */
-export const isUnit = (text: string): boolean => /^[A-Z0-9]{2,3}$/.test(text);
+export const unit = /^[A-Z0-9]{2,3}$/;
 
-export const isHexBinary = (text: string): boolean => /^[A-Fa-f0-9]+$/.test(text);
+export const hexBinary = /^[A-Fa-f0-9]+$/;
 
-export const isVersion = (text: string): boolean => /^\d+(?:\.\d+)*$/.test(text);
+export const version = /^\d+(?:\.\d+)*$/;

@@ -1,8 +1,10 @@
 /** The EPCIS 2.0 model: types and validator from one definition, vocabularies, contexts, the facts of an event. Pure. */
 export { expandCurie, noPrefixes, type Prefixes, prefixesOf } from './context.ts';
 export { checkEvent, isEvent, type ReadDocument, readDocument } from './document.ts';
+export { epcisDocument, epcisQueryDocument, type Vocabulary } from './envelope.ts';
 export { type EventFacts, factsOf, identityOf, type Participant, type Role, role, unfitDispositions } from './facts.ts';
 export { isUri } from './formats.ts';
+export { jsonSchema } from './json-schema.ts';
 export type {
   AggregationEvent,
   AssociationEvent,
@@ -12,8 +14,8 @@ export type {
   StandardEventType,
   TransactionEvent,
   TransformationEvent,
-  Vocabulary,
 } from './model.ts';
+export { event as eventShape } from './model.ts';
 export { type PersonalFinding, personalData } from './personal.ts';
 export { prehashOf } from './prehash.ts';
 export type { Fault } from './schema.ts';

@@ -1,8 +1,10 @@
 /**
- * A small language for the shape of JSON values. One definition gives the static type, the verdict and the faults: `check` is the fast
- * verdict, `explain` runs only after a failed check and names every single fault once.
+ * A small language for the shape of JSON values. One definition gives the static type, the verdict, the faults and the JSON Schema:
+ * `check` is the fast verdict, `explain` runs only after a failed check and names every single fault once, `form` is what
+ * `json-schema.ts` reads.
  */
 import { withoutPersonal } from '../codes/index.ts';
+import type { Condition } from './conditions.ts';
 
 export interface Fault {
   /** JSON path, from the event or the document. */
@@ -15,9 +17,29 @@ export interface Fault {
   readonly clause?: string;
 }
 
+/** A JSON Schema of draft 2020-12. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What a shape is made of. */
+export type Form =
+  | { readonly kind: 'leaf'; readonly expected: string; readonly schema: JsonSchema }
+  | { readonly kind: 'either'; readonly expected: string; readonly options: readonly Shape<unknown>[] }
+  | { readonly kind: 'variants'; readonly options: readonly Shape<unknown>[] }
+  | { readonly kind: 'list'; readonly item: Shape<unknown>; readonly least: number; readonly unique: boolean }
+  | {
+      readonly kind: 'record';
+      readonly known: Members;
+      readonly required: readonly string[];
+      readonly others: 'none' | 'any' | Shape<unknown>;
+      readonly rules: readonly Rule[];
+    };
+
 export interface Shape<out T> {
   readonly check: (value: unknown) => boolean;
   readonly explain: (value: unknown, path: string, faults: Fault[]) => void;
+  readonly form: Form;
+  /** Name of its JSON Schema among the components. */
+  readonly name?: string;
   /** Type only; never there at run time. */
   readonly type?: T;
 }
@@ -25,8 +47,9 @@ export interface Shape<out T> {
 export type Infer<S> = S extends Shape<infer T> ? T : never;
 
 /** A value that passes or fails as a whole. */
-function leaf<T>(expected: string, check: (value: unknown) => boolean): Shape<T> {
+function leaf<T>(expected: string, schema: JsonSchema, check: (value: unknown) => boolean): Shape<T> {
   return {
+    form: { kind: 'leaf', expected, schema },
     check,
     explain(value, path, faults) {
       if (!check(value)) faults.push({ path, came: shown(value), expected });
@@ -34,27 +57,91 @@ function leaf<T>(expected: string, check: (value: unknown) => boolean): Shape<T>
   };
 }
 
-export const anything: Shape<unknown> = leaf('anything', () => true);
-export const number: Shape<number> = leaf('a number', (value) => typeof value === 'number' && Number.isFinite(value));
-export const boolean: Shape<boolean> = leaf('true or false', (value) => typeof value === 'boolean');
-export const string: Shape<string> = leaf('a text', (value) => typeof value === 'string');
+/** Gives a shape a name, under which its JSON Schema is referred to. */
+export const component = <T>(name: string, shape: Shape<T>): Shape<T> => ({ ...shape, name });
 
-export function text(expected: string, check: (value: string) => boolean): Shape<string> {
-  return leaf(expected, (value) => typeof value === 'string' && check(value));
+/** Described as `shape`, and checked elsewhere. */
+export const unchecked = <T>(shape: Shape<T>): Shape<T> => ({ ...shape, check: () => true, explain: () => {} });
+
+export const anything: Shape<unknown> = leaf('anything', {}, () => true);
+/** null, where nothing is known. */
+export const nil: Shape<null> = leaf('null', { type: 'null' }, (value) => value === null);
+export const number: Shape<number> = leaf(
+  'a number',
+  { type: 'number' },
+  (value) => typeof value === 'number' && Number.isFinite(value),
+);
+export const boolean: Shape<boolean> = leaf('true or false', { type: 'boolean' }, (value) => typeof value === 'boolean');
+export const string: Shape<string> = leaf('a text', { type: 'string' }, (value) => typeof value === 'string');
+
+/** A whole number within bounds. */
+export const whole = (expected: string, least: number, most: number): Shape<number> =>
+  leaf(
+    expected,
+    { type: 'integer', minimum: least, maximum: most },
+    (value) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
+  );
+
+/** `schema` says in JSON Schema what `check` says. */
+export function text(expected: string, check: (value: string) => boolean, schema: JsonSchema): Shape<string> {
+  return leaf(expected, { type: 'string', ...schema }, (value) => typeof value === 'string' && check(value));
+}
+
+/** A text that a regular expression matches. */
+export const pattern = (expected: string, form: RegExp): Shape<string> =>
+  text(expected, (value) => form.test(value), { pattern: form.source, title: expected });
+
+/** This one word. */
+export const literal = <const Word extends string>(word: Word): Shape<Word> =>
+  leaf(word, { type: 'string', const: word }, (value) => value === word);
+
+/** One of the words and nothing else. */
+export function oneOf<const Word extends string>(expected: string, list: readonly Word[]): Shape<Word> {
+  const known = new Set<unknown>(list);
+  return leaf(expected, { type: 'string', enum: list }, (value) => known.has(value));
 }
 
 /** One of the words, or a text that passes `otherwise`. */
 export function word<const Word extends string>(
   expected: string,
   list: readonly Word[],
-  otherwise: (value: string) => boolean = () => false,
+  otherwise: Shape<string>,
 ): Shape<Word | (string & {})> {
-  const known = new Set<string>(list);
-  return leaf(expected, (value) => typeof value === 'string' && (known.has(value) || otherwise(value)));
+  const known = new Set<unknown>(list);
+  const other = otherwise.form.kind === 'leaf' ? otherwise.form.schema : {};
+  return leaf(
+    expected,
+    { type: 'string', anyOf: [{ enum: list }, other] },
+    (value) => known.has(value) || otherwise.check(value),
+  );
+}
+
+/** One of several records, told apart by their member `type`; `expected` is said of a type that is a text and none of them. */
+export function variants<T>(
+  known: Readonly<Record<string, Shape<T>>>,
+  otherwise: Shape<T>,
+  isOther: (type: string) => boolean,
+  expected: string,
+): Shape<T> {
+  const typeOf = (value: unknown): unknown => (value as { type?: unknown } | null | undefined)?.type;
+  const shapeOf = (type: unknown): Shape<T> =>
+    typeof type === 'string' && Object.hasOwn(known, type) ? known[type]! : otherwise;
+  return {
+    form: { kind: 'variants', options: [...Object.values(known), otherwise] },
+    check: (value) => shapeOf(typeOf(value)).check(value),
+    explain(value, path, faults) {
+      const type = typeOf(value);
+      const shape = shapeOf(type);
+      if (shape === otherwise && typeof type === 'string' && !isOther(type))
+        faults.push({ path: `${path}.type`, came: shown(type), expected });
+      else shape.explain(value, path, faults);
+    },
+  };
 }
 
 export function either<A, B>(expected: string, a: Shape<A>, b: Shape<B>): Shape<A | B> {
   return {
+    form: { kind: 'either', expected, options: [a, b] },
     check: (value) => a.check(value) || b.check(value),
     explain(value, path, faults) {
       if (a.check(value) || b.check(value)) return;
@@ -71,6 +158,7 @@ export function list<T>(
 ): Shape<readonly T[]> {
   const expected = least > 0 ? 'a list that is not empty' : 'a list';
   return {
+    form: { kind: 'list', item, least, unique },
     check(value) {
       if (!Array.isArray(value) || value.length < least) return false;
       for (let i = 0; i < value.length; i++) if (!item.check(value[i])) return false;
@@ -121,7 +209,7 @@ type Typed<Known extends Members, Required extends keyof Known> = {
 
 /** A condition over several members, given only values whose members have passed. */
 export interface Rule {
-  readonly holds: (value: Readonly<Record<string, unknown>>) => boolean;
+  readonly that: Condition;
   /** Member the fault is shown at; empty for the whole object. */
   readonly at: string;
   readonly expected: string;
@@ -130,8 +218,8 @@ export interface Rule {
 
 export interface RecordOptions<Required> {
   readonly required?: readonly Required[];
-  /** Names beside the known ones: 'none' refuses them, 'any' takes them, a function decides by the name. */
-  readonly others: 'none' | 'any' | ((name: string) => boolean);
+  /** Names beside the known ones: 'none' refuses them, 'any' takes them, a shape decides by the name. */
+  readonly others: 'none' | 'any' | Shape<string>;
   /** How to say which other names there may be. */
   readonly othersExpected?: string;
   readonly rules?: readonly Rule[];
@@ -142,8 +230,10 @@ export function record<Known extends Members, Required extends keyof Known & str
   { required = [], others, othersExpected = 'no other name here', rules = [] }: RecordOptions<Required>,
 ): Shape<Typed<Known, Required>> {
   const shapes: Record<string, Shape<unknown> | undefined> = Object.assign(Object.create(null), known);
-  const allows = others === 'none' ? () => false : others === 'any' ? () => true : others;
+  const allows = others === 'none' ? () => false : others === 'any' ? () => true : others.check;
+  const holding = rules.map(({ that }) => that.holds);
   return {
+    form: { kind: 'record', known, required, others, rules },
     check(value) {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
       const object = value as Record<string, unknown>;
@@ -155,7 +245,7 @@ export function record<Known extends Members, Required extends keyof Known & str
       }
       if (found < required.length) return false;
       for (const name of required) if (!has(object, name)) return false;
-      for (let i = 0; i < rules.length; i++) if (!rules[i]!.holds(object)) return false;
+      for (let i = 0; i < holding.length; i++) if (!holding[i]!(object)) return false;
       return true;
     },
     explain(value, path, faults) {
@@ -175,8 +265,8 @@ export function record<Known extends Members, Required extends keyof Known & str
         if (!has(object, name)) faults.push({ path: pathOf(path, name), came: 'nothing', expected: 'a value: it is required' });
       // A rule over members that are wrong themselves would say the same thing twice.
       if (faults.length > before) return;
-      for (const { holds, at, expected, clause } of rules) {
-        if (holds(object)) continue;
+      for (const { that, at, expected, clause } of rules) {
+        if (that.holds(object)) continue;
         const where = at === '' ? path : pathOf(path, at);
         faults.push({
           path: where,

@@ -27,6 +27,7 @@ import { personRoutes } from './persons.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
+import { referenceRoutes } from './reference/index.ts';
 import { resolverRoutes } from './resolver.ts';
 import { soapRoutes } from './soap.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
@@ -97,6 +98,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   organisationRoutes(app, context);
   licenceRoutes(app, context);
   app.register(async (scope) => importRoutes(scope, context));
+  referenceRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;

@@ -17,6 +17,13 @@ export function bodyObject(request: FastifyRequest): Record<string, unknown> {
   throw new ZhuisuError('value_invalid', { path: 'body', came: JSON.stringify(value).slice(0, 40), expected: 'a JSON object' });
 }
 
+/** A body that the header Idempotency-Key may give its request name. */
+export function namedBody(request: FastifyRequest): Record<string, unknown> {
+  const body = bodyObject(request);
+  const name = request.headers['idempotency-key'] ?? body['request'];
+  return name === undefined ? body : { ...body, request: name };
+}
+
 /** Until enterprises sign in, the operator owns what is issued. */
 export const operator = 'operator';
 

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { certificateNumbered, fieldsOf, issueCertificate } from '../issuing/index.ts';
 import { type Certificate, drawCertificates } from '../labels/index.ts';
-import { bodyObject, operator, originOf } from './bodies.ts';
+import { namedBody, operator, originOf } from './bodies.ts';
 import type { Context } from './context.ts';
 import { dayOf } from './looking-up.ts';
 
@@ -11,9 +11,7 @@ export function certificateRoutes(app: FastifyInstance, context: Context): void 
   const onRequest = context.permit('issue');
 
   app.post('/api/v1/certificates', { onRequest }, async (request, reply) => {
-    const body = bodyObject(request);
-    const name = request.headers['idempotency-key'] ?? body['request'];
-    const { number } = await issueCertificate(store, body, { owner: operator, request: name, today: dayOf(now()) });
+    const { number } = await issueCertificate(store, namedBody(request), { owner: operator, today: dayOf(now()) });
     const address = `/api/v1/certificates/${number}`;
     return reply
       .code(201)

@@ -3,18 +3,9 @@ import { Readable } from 'node:stream';
 import exceljs from 'exceljs';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../errors.ts';
-import {
-  allocateKeys,
-  codeRows,
-  type IssueRequest,
-  issueCodes,
-  type KeyRequest,
-  markCodes,
-  rangeNamed,
-  rowLength,
-} from '../issuing/index.ts';
+import { allocateKeys, codeRows, issueCodes, markCodes, rangeNamed, rowLength } from '../issuing/index.ts';
 import { codeRanges, marksOf, type RangeRow } from '../store/index.ts';
-import { bodyObject, numberIn, operator, originOf } from './bodies.ts';
+import { bodyObject, namedBody, numberIn, operator, originOf } from './bodies.ts';
 import type { Context } from './context.ts';
 
 /** Rows of a worksheet, less its heading (ECMA-376: 2^20). */
@@ -25,9 +16,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   const onRequest = context.permit('issue');
 
   app.post('/api/v1/code-ranges', { onRequest }, async (request, reply) => {
-    const body = bodyObject(request);
-    const name = request.headers['idempotency-key'] ?? body['request'];
-    const { range, existing } = await issueCodes(store, { ...body, request: name, owner: operator } as unknown as IssueRequest);
+    const { range, existing } = await issueCodes(store, namedBody(request), operator);
     return reply
       .code(existing ? 200 : 201)
       .header('location', `/api/v1/code-ranges/${range.id}`)
@@ -44,14 +33,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.post<{ Params: { id: string } }>('/api/v1/code-ranges/:id/marks', { onRequest }, async (request, reply) => {
-    const mark = bodyObject(request) as unknown as Parameters<typeof markCodes>[2];
-    if (mark.state !== 'printed' && mark.state !== 'void')
-      throw new ZhuisuError('value_invalid', {
-        path: 'state',
-        came: String(mark.state).slice(0, 40),
-        expected: 'printed or void',
-      });
-    await markCodes(store, request.params.id, mark);
+    await markCodes(store, request.params.id, bodyObject(request));
     return reply.code(204).send();
   });
 
@@ -85,11 +67,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
     return reply;
   });
 
-  app.post('/api/v1/gs1-keys', { onRequest }, async (request) => {
-    const body = bodyObject(request);
-    const name = request.headers['idempotency-key'] ?? body['request'];
-    return { keys: await allocateKeys(store, { ...body, request: name } as unknown as KeyRequest) };
-  });
+  app.post('/api/v1/gs1-keys', { onRequest }, async (request) => ({ keys: await allocateKeys(store, namedBody(request)) }));
 
   interface Download {
     Params: { id: string };

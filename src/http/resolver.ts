@@ -7,7 +7,9 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { lotOf } from '../codes/index.ts';
+import { linkRequest } from '../contract/index.ts';
 import { ZhuisuError } from '../errors.ts';
+import { checked, required } from '../issuing/index.ts';
 import { type CodeLink, dropLink, linksOf, putLink } from '../store/index.ts';
 import { bodyObject, originOf } from './bodies.ts';
 import type { Context } from './context.ts';
@@ -140,36 +142,15 @@ export function resolverRoutes(app: FastifyInstance, context: Context): void {
   }));
 
   async function linkIn(body: Record<string, unknown>): Promise<CodeLink> {
-    const text = (name: string, otherwise: string | undefined, fits: RegExp, expected: string): string => {
-      const came = body[name] ?? otherwise;
-      if (typeof came === 'string' && fits.test(came)) return came;
-      throw new ZhuisuError('value_invalid', { path: name, came: JSON.stringify(came)?.slice(0, 60) ?? 'nothing', expected });
-    };
-    const code = text('code', undefined, /^.{1,2000}$/s, 'a code or its URI');
-    const linkType = linkTypeOf(
-      text(
-        'linkType',
-        undefined,
-        /^(?:(?:gs1:)?[a-zA-Z]{2,40}|https?:\/\/\S{3,300})$/,
-        'a GS1 link type such as gs1:instructions, or a URI',
-      ),
-    );
-    if (/\/(?:defaultLink|traceability)$/.test(linkType))
-      throw new ZhuisuError('value_invalid', {
-        path: 'linkType',
-        came: linkType,
-        expected: 'another: the trace page is the default of every code',
-      });
-    const href = text('href', undefined, /^https?:\/\/[^\s"<>]{3,1900}$/, 'an address that begins with https:// or http://');
-    if (!URL.canParse(href))
-      throw new ZhuisuError('value_invalid', { path: 'href', came: href.slice(0, 60), expected: 'a web address' });
-    return {
-      anchor: await settle(store, code),
+    const { code, href, title = '', language = '', type = '', ...rest } = checked(linkRequest, body);
+    const linkType = linkTypeOf(rest.linkType);
+    required(
+      !/\/(?:defaultLink|traceability)$/.test(linkType),
+      'linkType',
       linkType,
-      href,
-      title: text('title', '', /^[^\u0000-\u001f\u007f]{0,120}$/, 'up to 120 characters'),
-      language: text('language', '', /^(?:[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8})*)?$/, 'a language tag such as zh or en'),
-      mediaType: text('type', '', /^(?:[a-z]+\/[a-z0-9.+-]{1,60})?$/, 'a media type such as text/html'),
-    };
+      'another: the trace page is the default of every code',
+    );
+    required(URL.canParse(href), 'href', href, 'a web address');
+    return { anchor: await settle(store, code), linkType, href, title, language, mediaType: type };
   }
 }

@@ -1,6 +1,7 @@
 /** Codes for those who have none: unit codes of a lot, references of a GS1 company prefix, certificate numbers; and what becomes of them. */
 import { randomInt } from 'node:crypto';
 import { checkDigit, identify, type Reading, unitAlphabet } from '../codes/index.ts';
+import { codeRangeRequest, keyRequest, markRequest } from '../contract/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import {
   allocateReferences,
@@ -14,45 +15,23 @@ import {
   type RangeRow,
   type Store,
 } from '../store/index.ts';
-import { oneLine, required } from './checks.ts';
-import { CodeReader, mostInRange, rangeOf } from './unit-codes.ts';
+import { checked, named, required } from './checks.ts';
+import { CodeReader, rangeOf } from './unit-codes.ts';
 
 export { certificateNumbered, fieldsOf, issueCertificate } from './certificates.ts';
+export { checked, required } from './checks.ts';
 export { type Life, type LifeState, lifeOf } from './life.ts';
 export { codeRows, rowLength } from './unit-codes.ts';
 
-export interface IssueRequest {
-  /** A GTIN in any spelling, or the name of a product without one. */
-  readonly product: string;
-  readonly lot: string;
-  readonly quantity: number;
-  /** Goods of the lot; needed with the first request for it. */
-  readonly declared?: number | undefined;
-  /** The caller's name for this request; sent again it gives the same codes. */
-  readonly request: string;
-  readonly owner: string;
-}
-
-/** GS1 General Specifications §7.11: what a lot number may hold, less what would need escaping in every address. */
-const lotText = /^[A-Za-z0-9._-]{1,20}$/;
-
-const isCount = (value: unknown, most: number): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;
-
 /** Issues the codes, or finds those of the same request. Throws value_invalid, over_issue, request_reused. */
-export async function issueCodes(store: Store, asked: IssueRequest): Promise<{ range: RangeRow; existing: boolean }> {
-  const { quantity, declared, request, owner, lot } = asked;
-  required(
-    typeof asked.product === 'string' && oneLine.test(asked.product.trim()),
-    'product',
-    asked.product,
-    'a GTIN, or a name of up to 80 characters',
-  );
-  required(typeof lot === 'string' && lotText.test(lot), 'lot', lot, '1 to 20 of A–Z a–z 0–9 . _ -');
-  required(isCount(quantity, mostInRange), 'quantity', quantity, `a whole number from 1 to ${mostInRange}`);
-  required(declared === undefined || isCount(declared, 1e12), 'declared', declared, 'the number of goods of the lot');
-  required(typeof request === 'string' && oneLine.test(request), 'request', request, 'a name of up to 80 characters');
-  const { product, form } = productOf(asked.product.trim());
+export async function issueCodes(
+  store: Store,
+  asked: Readonly<Record<string, unknown>>,
+  owner: string,
+): Promise<{ range: RangeRow; existing: boolean }> {
+  const { quantity, declared, lot, ...rest } = checked(codeRangeRequest, asked);
+  const request = named(rest.request);
+  const { product, form } = productOf(rest.product.trim());
   const outcome = await issueRange(store.database, { owner, request, product, lot, form, count: quantity, declared }, newRangeId);
   if (outcome.outcome === 'over_issue') {
     throw new ZhuisuError('over_issue', {
@@ -114,23 +93,12 @@ export async function issueOf(store: Store, reading: Reading): Promise<Issue | u
 }
 
 /** Marks the codes numbered from `first` to `last` as printed or void. Throws value_invalid, not_found. */
-export async function markCodes(
-  store: Store,
-  id: string,
-  mark: { first: number; last: number; state: 'printed' | 'void'; reason: string },
-): Promise<void> {
+export async function markCodes(store: Store, id: string, asked: Readonly<Record<string, unknown>>): Promise<void> {
+  const { first, last, state, reason = '' } = checked(markRequest, asked);
   const range = await rangeNamed(store, id);
-  const { first, last, state, reason } = mark;
-  const inside = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0 && Number(value) < range.count;
-  required(inside(first), 'first', first, `a number from 0 to ${range.count - 1}`);
-  required(inside(last) && last >= first, 'last', last, `a number from ${first} to ${range.count - 1}`);
-  required(
-    state === 'printed' || (typeof reason === 'string' && oneLine.test(reason)),
-    'reason',
-    reason,
-    'why, in up to 80 characters',
-  );
-  await markRun(store.database, range.id, { first, last, state, reason: reason ?? '' });
+  required(first < range.count, 'first', first, `a number from 0 to ${range.count - 1}`);
+  required(last < range.count && last >= first, 'last', last, `a number from ${first} to ${range.count - 1}`);
+  await markRun(store.database, range.id, { first, last, state, reason });
 }
 
 /** Throws not_found. */
@@ -140,29 +108,13 @@ export async function rangeNamed(store: Store, id: string): Promise<RangeRow> {
   return range;
 }
 
-/** Kinds of GS1 keys that are numbered below a company prefix (GS1 General Specifications §2): digits without the check digit. */
+/** Digits of a key without its check digit (GS1 General Specifications §2). */
 const keyLengths = { gtin: 12, gln: 12, sscc: 16 } as const;
-export type KeyKind = keyof typeof keyLengths;
-
-export interface KeyRequest {
-  readonly prefix: string;
-  readonly kind: KeyKind;
-  readonly quantity: number;
-  readonly request: string;
-  /** SSCC: the digit before the prefix. */
-  readonly extension?: number | undefined;
-}
-
-const mostKeys = 10_000;
 
 /** The next keys of a company prefix, none of them given out before; the same request gets the same. Throws value_invalid, prefix_exhausted. */
-export async function allocateKeys(store: Store, asked: KeyRequest): Promise<string[]> {
-  const { prefix, kind, quantity, request, extension = 0 } = asked;
-  required(typeof kind === 'string' && Object.hasOwn(keyLengths, kind), 'kind', kind, 'gtin, gln or sscc');
-  required(typeof prefix === 'string' && /^\d{6,12}$/.test(prefix), 'prefix', prefix, 'a GS1 company prefix of 6 to 12 digits');
-  required(isCount(quantity, mostKeys), 'quantity', quantity, `a whole number from 1 to ${mostKeys}`);
-  required(typeof request === 'string' && oneLine.test(request), 'request', request, 'a name of up to 80 characters');
-  required(Number.isInteger(extension) && extension >= 0 && extension <= 9, 'extension', extension, 'a digit');
+export async function allocateKeys(store: Store, asked: Readonly<Record<string, unknown>>): Promise<string[]> {
+  const { prefix, kind, quantity, extension = 0, ...rest } = checked(keyRequest, asked);
+  const request = named(rest.request);
   const width = keyLengths[kind] - prefix.length;
   const capacity = 10 ** width;
   const counter = kind === 'sscc' ? `sscc${extension}` : kind;

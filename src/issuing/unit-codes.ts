@@ -12,9 +12,6 @@ export interface CodeRange {
   readonly count: number;
 }
 
-/** Codes of one range. A hundred million of 31^10 numbers: of eight million codes guessed one would be an issued one. */
-export const mostInRange = 100_000_000;
-
 /** Range, body, check. */
 export const unitLength = 17;
 const bodyStart = 6;

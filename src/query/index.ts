@@ -18,9 +18,10 @@ import { type NextPage, type Turn, turnPage } from './page-token.ts';
 import { type Page, pagingNames, type Query, readParameters } from './reading.ts';
 
 export { standardContext } from './document.ts';
+export { type Family, families } from './families.ts';
 export { type Definition, defineQuery, definitionOf, definitions, forgetQuery, parametersOf } from './named.ts';
 export { deletePageToken, type NextPage, pageTokenLife, type Turn, turnPage } from './page-token.ts';
-export { parameters } from './parameters.ts';
+export { type Parameter, parameters } from './parameters.ts';
 export { isListed, type Listed, listed, parameterOf, type Resource } from './resources.ts';
 
 export interface EventPage {

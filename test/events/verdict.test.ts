@@ -3,7 +3,8 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { checkEvent, isEvent, readDocument } from '../../src/events/document.ts';
 import type { Fault } from '../../src/events/schema.ts';
-import { hasShared, readShared, sharedFiles } from '../shared.ts';
+import { hasShared, readShared } from '../shared.ts';
+import { fixtureDocuments } from './fixtures.ts';
 import { mutants } from './mutations.ts';
 
 const schemaFile = 'standards/epcis/epcis-json-schema-2.0.1.json';
@@ -35,25 +36,9 @@ function verdictOf(value: unknown): Found {
 const stricter = (faults: readonly Fault[]): boolean =>
   faults.length > 0 && faults.every(({ path }) => /^\$\.persistentDisposition\b/.test(path));
 
-function documents(): { file: string; value: unknown }[] {
-  const plain = sharedFiles('fixtures', /\.(?:json|jsonld)$/).map((file) => ({
-    file,
-    value: JSON.parse(readShared(file)) as unknown,
-  }));
-  const logs = sharedFiles('fixtures/gdst', /\.log$/).flatMap((file) => {
-    try {
-      const { Content } = JSON.parse(readShared(file)) as { Content: string };
-      return [{ file, value: JSON.parse(Content) as unknown }];
-    } catch {
-      return [];
-    }
-  });
-  return [...plain, ...logs];
-}
-
 describe.skipIf(!here)('the verdict equals that of the official schema', () => {
   const schema = here ? official() : () => false;
-  const all = here ? documents() : [];
+  const all = here ? fixtureDocuments() : [];
 
   test.each(all.map(({ file, value }) => [file, value] as const))('%s', (_, value) => {
     expect(verdictOf(value).valid).toBe(schema(value));

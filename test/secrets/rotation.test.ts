@@ -46,10 +46,10 @@ describe('a store and its keys', () => {
       await client.end();
     }
   };
-  const order = (request: string) => ({ product: '野生蜂蜜', lot: request, quantity: 5, declared: 5, request, owner: 'o' });
+  const order = (request: string) => ({ product: '野生蜂蜜', lot: request, quantity: 5, declared: 5, request });
 
   test('the key of a code range lies sealed in the database, and a range from before is read as it is', async () => {
-    const { range } = await issueCodes(store, order('L1'));
+    const { range } = await issueCodes(store, order('L1'), 'o');
     const stored = await asOwner(
       async (client) => (await client.query<{ key: Buffer }>('select key from code_range')).rows[0]!.key,
     );
@@ -67,7 +67,7 @@ describe('a store and its keys', () => {
         recordPerson(store, { kind: 'phone', value: `138${String(i).padStart(8, '0')}` }, now),
       ),
     );
-    const { range } = await issueCodes(store, order('L2'));
+    const { range } = await issueCodes(store, order('L2'), 'o');
     const [code] = [...codeRows(range, 0, 1, ['ZS', ''])].map(String);
     const before = await issueOf(store, recognise(code!)[0]!);
     expect(before).toMatchObject({ issued: true, range: { id: range.id } });

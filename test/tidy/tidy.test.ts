@@ -17,7 +17,7 @@ function filesBelow(folder: string, ending: RegExp): string[] {
 const sources = ['src', 'web', 'simulator', 'bench'].flatMap((folder) => filesBelow(folder, /\.tsx?$/));
 
 /** Folder → folders it may import. One direction only; `errors.ts` and `config.ts` stand beside the folders. */
-const pure = ['codes', 'events', 'categories', 'jurisdictions', 'trace'];
+const pure = ['codes', 'events', 'categories', 'jurisdictions', 'trace', 'contract'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   codes: [],
   events: ['codes'],
@@ -25,6 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   jurisdictions: ['categories'],
   trace: ['codes', 'events'],
   secrets: ['errors'],
+  contract: ['events', 'errors'],
   store: ['codes', 'events', 'secrets', 'errors'],
   access: ['errors'],
   audit: ['codes', 'store', 'errors'],
@@ -81,11 +82,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'config',
     'http',
     'simulator',
+    'client',
   ],
   config: ['secrets', 'jurisdictions', 'errors'],
   errors: [],
-  web: [...pure, 'errors'],
-  simulator: [...pure],
+  web: [...pure, 'errors', 'client'],
+  client: [...pure, 'errors'],
+  simulator: [...pure, 'client'],
 };
 
 /** `src/store/log.ts` → store, `web/portal/x.ts` → web, `src/errors.ts` → errors. */
@@ -220,7 +223,8 @@ describe('secrets', () => {
 
 describe('the error catalogue', () => {
   const texts = [...sources, ...filesBelow('scripts', /\.mjs$/)]
-    .filter((path) => path !== 'src/errors.ts' && !path.startsWith('src/errors/'))
+    // What describes a refusal does not use it.
+    .filter((path) => path !== 'src/errors.ts' && !/^src\/(?:errors|http\/reference)\//.test(path))
     .map((path) => readFileSync(join(root, path), 'utf8'));
 
   test('holds no row that nothing uses', () => {

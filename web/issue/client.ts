@@ -1,49 +1,35 @@
 /** Sends the order, lists what was issued, and downloads with a bar that shows how far it is. */
+import { Refusal, Zhuisu } from '../../src/client/index.ts';
 import { en, html } from '../portal/html.ts';
-
-interface Range {
-  readonly id: string;
-  readonly product: string;
-  readonly lot: string;
-  readonly quantity: number;
-  readonly issuedAt: string;
-  readonly example: { readonly code: string };
-}
 
 const find = <Kind extends HTMLElement = HTMLElement>(id: string): Kind => document.getElementById(id) as Kind;
 const form = find<HTMLFormElement>('order');
 const bar = find<HTMLProgressElement>('progress');
 
-function headers(): Record<string, string> {
-  const token = String(new FormData(form).get('token') ?? '');
-  return token === '' ? {} : { authorization: `Bearer ${token}` };
-}
+/** With the token that stands in the form. */
+const zhuisu = (): Zhuisu =>
+  new Zhuisu({ baseUrl: location.origin, token: String(new FormData(form).get('token') ?? ''), retries: 2 });
 
 function say(zh: string, english: string): void {
   find('answer').innerHTML = String(html`${zh}${en(english)}`);
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<Response | undefined> {
-  const answer = await fetch(path, { ...init, headers: { ...headers(), ...init.headers } }).catch(() => undefined);
-  if (answer?.ok) return answer;
-  const problem = (await answer?.json().catch(() => undefined)) as
-    | { titleZh?: string; repairZh?: string; title?: string; repair?: string }
-    | undefined;
-  say(
-    problem?.titleZh === undefined
-      ? '服务器没有响应，请稍后再试；同一请求不会重复发码。'
-      : `${problem.titleZh}。${problem.repairZh}`,
-    problem?.title === undefined
-      ? 'The server does not answer; try again, no code is issued twice.'
-      : `${problem.title}. ${problem.repair}`,
-  );
-  return undefined;
+/** Does it, or says why it cannot be done. */
+async function attempt(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Refusal) say(`${error.titleZh}。${error.repairZh}`, `${error.title}. ${error.repair}`);
+    else
+      say(
+        '服务器没有响应，请稍后再试；同一请求不会重复发码。',
+        'The server does not answer; try again, no code is issued twice.',
+      );
+  }
 }
 
 async function list(): Promise<void> {
-  const answer = await ask('/api/v1/code-ranges');
-  if (answer === undefined) return;
-  const { ranges } = (await answer.json()) as { ranges: readonly Range[] };
+  const ranges = await zhuisu().codeRanges();
   find('empty').hidden = ranges.length > 0;
   find('ranges').innerHTML = ranges
     .map(({ id, product, lot, quantity, issuedAt, example }) =>
@@ -59,8 +45,8 @@ async function list(): Promise<void> {
 /** To a file as it comes where the browser allows it, else in memory. */
 async function download(path: string): Promise<void> {
   const query = path.endsWith('.pdf') ? `?layout=${find<HTMLSelectElement>('layout').value}` : '';
-  const answer = await ask(path + query);
-  if (answer?.body == null) return;
+  const answer = await zhuisu().download(path + query);
+  if (answer.body === null) return;
   const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'codes';
   const size = Number(answer.headers.get('content-length') ?? 0);
   const labels = Number(answer.headers.get('x-labels') ?? 0);
@@ -102,27 +88,30 @@ async function download(path: string): Promise<void> {
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   const data = new FormData(form);
+  const text = (name: string): string => String(data.get(name) ?? '');
   const number = (name: string): number | undefined => (data.get(name) ? Number(data.get(name)) : undefined);
-  const body = { product: data.get('product'), lot: data.get('lot'), quantity: number('quantity'), declared: number('declared') };
   // The same form sent twice is the same request: a double click issues nothing twice.
-  const name = form.dataset['request'] ?? crypto.randomUUID();
-  form.dataset['request'] = name;
-  void ask('/api/v1/code-ranges', {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', 'idempotency-key': name },
-  }).then(async (answer) => {
-    if (answer === undefined) return;
-    const { quantity, lot } = (await answer.json()) as Range;
+  const request = form.dataset['request'] ?? crypto.randomUUID();
+  form.dataset['request'] = request;
+  const [quantity, declared] = [number('quantity') ?? 0, number('declared')];
+  const asked = {
+    product: text('product'),
+    lot: text('lot'),
+    quantity,
+    request,
+    ...(declared === undefined ? {} : { declared }),
+  };
+  void attempt(async () => {
+    const range = await zhuisu().issueCodes(asked);
     delete form.dataset['request'];
-    say(`批次 ${lot} 已发 ${quantity.toLocaleString()} 个码`, 'issued');
+    say(`批次 ${range.lot} 已发 ${range.quantity.toLocaleString()} 个码`, 'issued');
     await list();
   });
 });
 form.addEventListener('input', () => delete form.dataset['request']);
 find('ranges').addEventListener('click', (event) => {
   const file = (event.target as HTMLElement).dataset['file'];
-  if (file !== undefined) void download(file);
+  if (file !== undefined) void attempt(() => download(file));
 });
-form.querySelector('[name=token]')!.addEventListener('change', () => void list());
-void list();
+form.querySelector('[name=token]')!.addEventListener('change', () => void attempt(list));
+void attempt(list);

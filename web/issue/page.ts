@@ -2,7 +2,7 @@
 import { en, type Html, html } from '../portal/html.ts';
 import { page } from '../portal/layout.ts';
 
-const field = (name: string, zh: string, english: string, more: Html): Html => html`
+const field = (zh: string, english: string, more: Html): Html => html`
   <label class="field"><span>${zh}${en(english)}</span>${more}</label>`;
 
 export function issuingPage(
@@ -14,22 +14,20 @@ export function issuingPage(
     html`<h1>为一个批次发码${en('Codes for a lot')}</h1>
       <form id="order" class="order">
         ${field(
-          'product',
           '产品',
           'GTIN, or the name of a product without one',
           html`
           <input name="product" required maxlength="80" autocomplete="off" placeholder="6901234567892">`,
         )}
         ${field(
-          'lot',
           '批次',
           'lot',
           html`
           <input name="lot" required maxlength="20" pattern="[A-Za-z0-9._\\-]{1,20}" autocomplete="off" placeholder="J261014">`,
         )}
-        ${field('quantity', '发码数量', 'codes', html`<input name="quantity" type="number" required min="1" max="100000000" value="1000">`)}
-        ${field('declared', '本批产品总数', 'goods in the lot', html`<input name="declared" type="number" min="1" placeholder="1000">`)}
-        ${field('token', '令牌', 'token, where one is set', html`<input name="token" type="password" autocomplete="off">`)}
+        ${field('发码数量', 'codes', html`<input name="quantity" type="number" required min="1" max="100000000" value="1000">`)}
+        ${field('本批产品总数', 'goods in the lot', html`<input name="declared" type="number" min="1" placeholder="1000">`)}
+        ${field('令牌', 'token, where one is set', html`<input name="token" type="password" autocomplete="off">`)}
         <button>发码${en('Issue')}</button>
       </form>
       <p id="answer" role="status"></p>

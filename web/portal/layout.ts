@@ -5,17 +5,19 @@ import { stylesheet } from './style.ts';
 /** The sheet is ours and needs no escaping; it stands exactly as its hash in the Content-Security-Policy has it. */
 const styled = Html.of([`<style>${stylesheet}</style>`], []);
 
-export function page(title: string, main: Interpolated, className = ''): string {
+/** `sheet`: rules of a page that has more to show than the others; its hash, too, must stand in the policy. */
+export function page(title: string, main: Interpolated, className = '', sheet = ''): string {
   return String(html`<!doctype html>
     <html lang="zh-CN"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="robots" content="noindex">
-    <title>${title}</title><link rel="icon" href="${icon}">${styled}</head>
+    <title>${title}</title><link rel="icon" href="${icon}">${styled}${sheet !== '' && Html.of([`<style>${sheet}</style>`], [])}</head>
     <body class="${className}">
     <header><a class="brand" href="/">追溯${en('Zhuisu')}</a><a class="mine" href="/account">我的账号${en('account')}</a></header>
     <main>${main}</main>
-    <footer><p>消费者投诉举报热线 12315${en('consumer complaints line in China')}</p></footer>
+    <footer><p>消费者投诉举报热线 12315${en('consumer complaints line in China')}</p>
+      <p><a href="/api/docs">接口文档${en('API reference')}</a></p></footer>
     </body></html>`);
 }
 

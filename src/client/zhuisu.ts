@@ -1,0 +1,222 @@
+/** One installation, as a program speaks to it. */
+import type {
+  CaptureJob,
+  CertificateReceipt,
+  CertificateRequest,
+  CodeAnswer,
+  CodeLink,
+  CodeRange,
+  CodeRangeRequest,
+  Collection,
+  Direction,
+  KeyRequest,
+  LabelLayouts,
+  LinkRequest,
+  MarkRequest,
+  QueryDefinition,
+  SubscriptionAnswer,
+  ThingState,
+  TraceAnswer,
+  WebhookRequest,
+} from '../contract/index.ts';
+import { type CaptureOptions, type CaptureOutcome, captureAll, type Limits, limitsOf } from './capture.ts';
+import { type Handler, type SubscribeOptions, type Subscription, subscribe } from './stream.ts';
+import { jsonBody, type Options, Transport } from './transport.ts';
+import { type Document, type Event, type EventQuery, type QueryDocument, type Resource, searchOf } from './types.ts';
+
+const v1 = '/api/v1';
+const part = encodeURIComponent;
+
+/** A request name of its own, so that sending it again has the same result. */
+const named = <T extends { readonly request?: string }>(asked: T): T => ({
+  ...asked,
+  request: asked.request ?? crypto.randomUUID(),
+});
+
+const subscriptionsOf = (query: string): string => `/epcis/queries/${part(query)}/subscriptions`;
+
+/** The standard answers with a document of one event, other repositories with the event. */
+const isDocument = (answer: Event | QueryDocument): answer is QueryDocument => answer.type === 'EPCISQueryDocument';
+
+/** Every method throws Refusal when the server refuses, and Unreachable when none answers. */
+export class Zhuisu {
+  readonly #transport: Transport;
+  #limits: Promise<Limits> | undefined;
+
+  constructor(options: Options) {
+    this.#transport = new Transport(options);
+  }
+
+  /**
+   * Records events, in as many requests as the server's limits ask for; each event gets a status. Sending the same again stores nothing
+   * twice: an event is known by its eventID, one without by its content. Throws CaptureInterrupted, too.
+   */
+  async capture(what: Document | QueryDocument | readonly Event[], options: CaptureOptions = {}): Promise<CaptureOutcome> {
+    this.#limits ??= limitsOf(this.#transport);
+    const limits = await this.#limits.catch((error: unknown) => {
+      this.#limits = undefined;
+      throw error;
+    });
+    return captureAll(this.#transport, limits, what, options);
+  }
+
+  /** Newest first. */
+  async *captureJobs(): AsyncGenerator<CaptureJob, void, undefined> {
+    for await (const page of this.#transport.pages<CaptureJob[]>('/epcis/capture')) yield* page;
+  }
+
+  captureJob(captureID: string): Promise<CaptureJob> {
+    return this.#transport.json(`/epcis/capture/${part(captureID)}`);
+  }
+
+  /** Events that match, page after page. `of` asks a resource or a named query: `['bizSteps', 'shipping']`, `['queries', 'shipped']`. */
+  async *events(
+    query: EventQuery = {},
+    of?: readonly [kind: Resource | 'queries', name: string],
+  ): AsyncGenerator<Event, void, undefined> {
+    for await (const page of this.eventPages(query, of))
+      yield* page.epcisBody.queryResults.resultsBody.eventList as readonly Event[];
+  }
+
+  /** The same by pages, each a document with its context. */
+  eventPages(
+    query: EventQuery = {},
+    of?: readonly [kind: Resource | 'queries', name: string],
+  ): AsyncGenerator<QueryDocument, void, undefined> {
+    const path = of === undefined ? '/epcis/events' : `/epcis/${of[0]}/${part(of[1])}/events`;
+    const search = searchOf(query);
+    return this.#transport.pages<QueryDocument>(search.size > 0 ? `${path}?${search}` : path);
+  }
+
+  /** What is known under the id: the event, or its declaration in error, which repeats all of it. */
+  async event(eventID: string): Promise<Event> {
+    const answer = await this.#transport.json<Event | QueryDocument>(`/epcis/events/${part(eventID)}`);
+    if (!isDocument(answer)) return answer;
+    const found = answer.epcisBody.queryResults.resultsBody.eventList as readonly Event[];
+    return found.find(({ errorDeclaration }) => errorDeclaration !== undefined) ?? found[0]!;
+  }
+
+  /** Names on record; without a kind, what the interface offers. */
+  async *resources(kind?: Resource): AsyncGenerator<string, void, undefined> {
+    // All of them are wanted: the largest pages.
+    const path = kind === undefined ? '/epcis' : `/epcis/${kind}?perPage=1000`;
+    for await (const page of this.#transport.pages<Collection>(path)) yield* page.member;
+  }
+
+  defineQuery(name: string, query: QueryDefinition['query']): Promise<QueryDefinition> {
+    return this.#transport.json('/epcis/queries', { method: 'POST', ...jsonBody({ name, query }) });
+  }
+
+  async *queries(): AsyncGenerator<QueryDefinition, void, undefined> {
+    for await (const page of this.#transport.pages<QueryDefinition[]>('/epcis/queries')) yield* page;
+  }
+
+  query(name: string): Promise<QueryDefinition> {
+    return this.#transport.json(`/epcis/queries/${part(name)}`);
+  }
+
+  async deleteQuery(name: string): Promise<void> {
+    await this.#transport.send(this.#transport.at(`/epcis/queries/${part(name)}`), { method: 'DELETE' });
+  }
+
+  /** Events of a named query as they are recorded, one after the other, each once, also over broken connections. */
+  subscribe(query: string, handler: Handler, options: SubscribeOptions = {}): Promise<Subscription> {
+    return subscribe(this.#transport, query, handler, options);
+  }
+
+  /**
+   * Has them delivered to an address instead, as a stream unless a schedule is given. What comes there is checked with
+   * `verifySignature` and the signatureToken given here.
+   */
+  subscribeWebhook(query: string, webhook: WebhookRequest): Promise<SubscriptionAnswer> {
+    const asked = webhook.schedule === undefined ? { stream: true, ...webhook } : webhook;
+    return this.#transport.json(subscriptionsOf(query), { method: 'POST', ...jsonBody(asked) });
+  }
+
+  /** The webhooks of a query, and how their deliveries go. */
+  async *webhooks(query: string): AsyncGenerator<SubscriptionAnswer, void, undefined> {
+    for await (const page of this.#transport.pages<SubscriptionAnswer[]>(subscriptionsOf(query))) yield* page;
+  }
+
+  async unsubscribeWebhook(query: string, subscriptionID: string): Promise<void> {
+    await this.#transport.send(this.#transport.at(`${subscriptionsOf(query)}/${part(subscriptionID)}`), { method: 'DELETE' });
+  }
+
+  /** A code in any spelling. */
+  trace(code: string, direction: Direction = 'both'): Promise<TraceAnswer> {
+    return this.#transport.json(`${v1}/trace?${new URLSearchParams({ code, direction })}`);
+  }
+
+  /** Where it is, in what, with whom: at a moment, now unless given. */
+  thing(code: string, at?: string | Date): Promise<ThingState> {
+    const moment = at instanceof Date ? at.toISOString() : at;
+    return this.#transport.json(
+      `${v1}/things/${part(code)}${moment === undefined ? '' : `?${new URLSearchParams({ at: moment })}`}`,
+    );
+  }
+
+  code(text: string): Promise<CodeAnswer> {
+    return this.#transport.json(`${v1}/codes/${part(text)}`);
+  }
+
+  issueCodes(asked: CodeRangeRequest): Promise<CodeRange> {
+    return this.#transport.json(`${v1}/code-ranges`, { method: 'POST', idempotent: true, ...jsonBody(named(asked)) });
+  }
+
+  async codeRanges(): Promise<readonly CodeRange[]> {
+    return (await this.#transport.json<{ ranges: CodeRange[] }>(`${v1}/code-ranges`)).ranges;
+  }
+
+  codeRange(id: string): Promise<CodeRange> {
+    return this.#transport.json(`${v1}/code-ranges/${part(id)}`);
+  }
+
+  async markCodes(id: string, mark: MarkRequest): Promise<void> {
+    await this.#transport.send(this.#transport.at(`${v1}/code-ranges/${part(id)}/marks`), { method: 'POST', ...jsonBody(mark) });
+  }
+
+  async gs1Keys(asked: KeyRequest): Promise<readonly string[]> {
+    const answer = this.#transport.json<{ keys: string[] }>(`${v1}/gs1-keys`, {
+      method: 'POST',
+      idempotent: true,
+      ...jsonBody(named(asked)),
+    });
+    return (await answer).keys;
+  }
+
+  issueCertificate(asked: CertificateRequest): Promise<CertificateReceipt> {
+    return this.#transport.json(`${v1}/certificates`, { method: 'POST', idempotent: true, ...jsonBody(named(asked)) });
+  }
+
+  /** Registering the same link again changes nothing. */
+  putLink(link: LinkRequest): Promise<CodeLink> {
+    return this.#transport.json(`${v1}/links`, { method: 'POST', idempotent: true, ...jsonBody(link) });
+  }
+
+  /** A firm, an association, a bank …; it waits for review unless who registers may approve. */
+  registerOrganisation(organisation: object): Promise<{ readonly id: string; readonly status: string }> {
+    return this.#transport.json(`${v1}/organisations`, { method: 'POST', ...jsonBody(organisation) });
+  }
+
+  /** Decisions of a reviewer: approve, refuse, suspend … */
+  decideOnOrganisation(id: string, decision: object): Promise<{ readonly id: string; readonly status: string }> {
+    return this.#transport.json(`${v1}/organisations/${part(id)}/decisions`, { method: 'POST', ...jsonBody(decision) });
+  }
+
+  addSite(organisation: string, site: object): Promise<{ readonly id: string }> {
+    return this.#transport.json(`${v1}/organisations/${part(organisation)}/sites`, { method: 'POST', ...jsonBody(site) });
+  }
+
+  addLicence(organisation: string, licence: object): Promise<{ readonly id: string }> {
+    return this.#transport.json(`${v1}/organisations/${part(organisation)}/licences`, { method: 'POST', ...jsonBody(licence) });
+  }
+
+  async labelLayouts(): Promise<LabelLayouts['layouts']> {
+    return (await this.#transport.json<LabelLayouts>(`${v1}/label-layouts`)).layouts;
+  }
+
+  /** A file of this installation: codes, labels, certificates, symbols. */
+  download(path: string): Promise<Response> {
+    return this.#transport.send(this.#transport.at(path));
+  }
+}

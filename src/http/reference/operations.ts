@@ -1,0 +1,45 @@
+/** All rows. A new route needs one here; `test/reference` names those that are missing. */
+import { announced, browsing, capturing, reading } from './epcis.ts';
+import { issuing } from './issuing.ts';
+import { printing } from './printing.ts';
+import { namedQueries } from './queries.ts';
+import { type Operation, words } from './row.ts';
+import { service } from './service.ts';
+import { soap } from './soap.ts';
+import { tracing } from './tracing.ts';
+
+const rows: readonly Operation[] = [
+  ...capturing,
+  ...reading,
+  ...browsing,
+  ...namedQueries,
+  ...soap,
+  ...tracing,
+  ...issuing,
+  ...printing,
+  ...service,
+];
+
+/** Under /epcis every address but that of page tokens answers OPTIONS. */
+function discoveries(): Operation[] {
+  const paths = new Map(
+    rows.filter(({ path }) => path.startsWith('/epcis') && !/nextPageToken|soap/.test(path)).map((row) => [row.path, row]),
+  );
+  return [...paths.values()].map(({ path, parameters = [], example }) => {
+    const inPath = parameters.filter((each) => each.in === 'path');
+    return {
+      method: 'options',
+      path,
+      id: `options${path.replace(/[^A-Za-z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
+      tag: 'discovery',
+      zh: `${path} 的版本与上限`,
+      en: `Versions and limits of ${path}`,
+      parameters: inPath,
+      answers: [{ ...words('见报头', 'see the headers'), status: 204, headers: ['Allow', ...announced] }],
+      errors: ['not_acceptable'],
+      ...(example?.path === undefined ? {} : { example: { path: example.path } }),
+    };
+  });
+}
+
+export const operations: readonly Operation[] = [...rows, ...discoveries()];

@@ -1,0 +1,51 @@
+/** The chapters of the reference, in their order. */
+import { type Words, words } from './row.ts';
+
+export const tags: readonly (Words & { readonly name: string; readonly more: Words })[] = [
+  {
+    name: 'capture',
+    ...words('采集', 'Capture'),
+    more: words('把事件记下来，并知道每一条的结果。', 'Record events, and know what became of each.'),
+  },
+  { name: 'events', ...words('事件', 'Events'), more: words('按条件查询，逐页读取。', 'Ask by conditions, read page by page.') },
+  {
+    name: 'resources',
+    ...words('资源', 'Resources'),
+    more: words('记录中有哪些环节、地点、物品、状态。', 'Which steps, places, things, dispositions are on record.'),
+  },
+  {
+    name: 'queries',
+    ...words('命名查询', 'Named queries'),
+    more: words('保存在服务器上的查询条件。', 'Conditions that are kept on the server.'),
+  },
+  {
+    name: 'soap',
+    ...words('SOAP', 'SOAP'),
+    more: words('供仍使用 EPCIS 1.2 的系统查询。', 'For systems that still ask in EPCIS 1.2.'),
+  },
+  {
+    name: 'trace',
+    ...words('追溯与编码', 'Tracing and codes'),
+    more: words(
+      '从一个编码查清整条链。公众可用，无需令牌。',
+      'From one code to the whole chain. Open to the public, no token needed.',
+    ),
+  },
+  {
+    name: 'issuing',
+    ...words('发码与证书', 'Issuing'),
+    more: words('单元码、GS1 编号、承诺达标合格证。', 'Unit codes, GS1 keys, conformity certificates.'),
+  },
+  { name: 'labels', ...words('符号与标签', 'Symbols and labels'), more: words('可直接打印。', 'Ready to print.') },
+  {
+    name: 'links',
+    ...words('链接解析', 'Resolver'),
+    more: words('编码通向哪里：GS1 Digital Link 解析。', 'Where a code leads: GS1 Digital Link resolving.'),
+  },
+  {
+    name: 'discovery',
+    ...words('发现', 'Discovery'),
+    more: words('对地址发送 OPTIONS，得知版本、上限和允许的方法。', 'OPTIONS on an address names versions, limits and methods.'),
+  },
+  { name: 'service', ...words('服务', 'Service'), more: words('说明与运行状态。', 'Description and health.') },
+];
