@@ -1,5 +1,6 @@
 /** The only file that reads the environment. Everything is checked here, before anything connects. */
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { ZhuisuError } from './errors.ts';
 
 export interface Config {
@@ -19,6 +20,8 @@ export interface Config {
   readonly codePatterns: string | undefined;
   /** Bootstrap token with all rights. Without one, only requests from this machine are trusted. */
   readonly adminToken: string | undefined;
+  /** Hosts, addresses and networks (CIDR) inside, to which subscriptions may be delivered, also over http. */
+  readonly webhookAllow: readonly string[];
 }
 
 const defaultPort = 8080;
@@ -33,6 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl: publicUrl(env.ZHUISU_PUBLIC_URL?.trim()),
     codePatterns: env.ZHUISU_CODE_PATTERNS?.trim() || undefined,
     adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
+    webhookAllow: hostsAndNetworks(env, 'ZHUISU_WEBHOOK_ALLOW'),
   };
 }
 
@@ -56,6 +60,20 @@ function flag(env: Readonly<Record<string, string | undefined>>, name: string, o
   if (came === '1' || came === 'true') return true;
   if (came === '0' || came === 'false') return false;
   throw new ZhuisuError('setting_invalid', { name, came, expected: '0 or 1' });
+}
+
+function hostsAndNetworks(env: Readonly<Record<string, string | undefined>>, name: string): string[] {
+  const entries = (env[name] ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
+  for (const entry of entries) {
+    const host = /^(?=.*[a-z])[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(entry);
+    if (host || ipaddr.IPv4.isValidFourPartDecimal(entry) || ipaddr.IPv6.isValid(entry) || ipaddr.isValidCIDR(entry)) continue;
+    throw new ZhuisuError('setting_invalid', {
+      name,
+      came: entry,
+      expected: 'host names, addresses and networks such as 10.2.0.0/16, separated by commas',
+    });
+  }
+  return entries.map((entry) => entry.toLowerCase());
 }
 
 function publicUrl(came: string | undefined): string | undefined {

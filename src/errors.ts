@@ -9,6 +9,7 @@ import { queryErrors } from './errors/queries.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
 import { startErrors } from './errors/start.ts';
+import { subscriptionErrors } from './errors/subscriptions.ts';
 
 export type { CatalogueRow } from './errors/row.ts';
 
@@ -16,6 +17,7 @@ export const catalogue = {
   ...startErrors,
   ...requestErrors,
   ...queryErrors,
+  ...subscriptionErrors,
   ...issuingErrors,
   ...answerErrors,
   ...failures,

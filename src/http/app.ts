@@ -1,8 +1,10 @@
 /** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
+import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { actorOf, permit } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
+import { Subscriptions } from '../subscriptions/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
 import { certificateRoutes } from './certificates.ts';
@@ -14,6 +16,7 @@ import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { resolverRoutes } from './resolver.ts';
+import { deliver, socketOptions } from './subscriptions.ts';
 
 export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
   const app = Fastify({
@@ -24,9 +27,11 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     genReqId: () => Math.random().toString(36).slice(2, 12),
     forceCloseConnections: 'idle',
   });
+  const log = (line: object): void => console.error(JSON.stringify({ time: new Date().toISOString(), ...line }));
   const context: Context = {
     store,
     config,
+    subscriptions: new Subscriptions({ store, allow: config.webhookAllow, now, log }),
     now,
     permit: (action) => async (request) => permit(actorOf(callerOf(request), config.adminToken), action),
   };
@@ -44,6 +49,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     if (refusal.code === 'internal' || refusal.code === 'database_lost') console.error(logLine(request, refusal));
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
+  app.register(websocket, socketOptions);
+  deliver(app, context);
   operationRoutes(app, context);
   app.register(async (scope) => epcisRoutes(scope, context));
   assetRoutes(app);

@@ -5,13 +5,15 @@ import { defineQuery, definitionOf, definitions, forgetQuery, parametersOf } fro
 import { bodyObject } from './bodies.ts';
 import type { Context } from './context.ts';
 import { type EpcisAnswers, linkNext, onlyPaging, type Query, tokenOf, wholeNumber } from './paging.ts';
+import { socketRoute, subscriptionRoutes } from './subscriptions.ts';
 
 interface Named {
   Params: { name: string };
   Querystring: Query;
 }
 
-export function queryRoutes(app: FastifyInstance, { store, permit }: Context, { answerEvents, optionsOf }: EpcisAnswers): void {
+export function queryRoutes(app: FastifyInstance, context: Context, { answerEvents, optionsOf }: EpcisAnswers): void {
+  const { store, permit, subscriptions } = context;
   const onRequest = permit('query');
 
   app.post('/epcis/queries', { onRequest: permit('capture') }, async (request, reply) => {
@@ -34,15 +36,17 @@ export function queryRoutes(app: FastifyInstance, { store, permit }: Context, { 
 
   app.delete<Named>('/epcis/queries/:name', { onRequest: permit('capture') }, async (request, reply) => {
     await forgetQuery(store, request.params.name);
+    subscriptions.queryDeleted(request.params.name);
     return reply.code(204).send();
   });
 
-  app.get<Named>('/epcis/queries/:name/events', { onRequest }, async (request, reply) => {
+  app.get<Named>('/epcis/queries/:name/events', { onRequest, ...socketRoute(context) }, async (request, reply) => {
     onlyPaging(request.query);
     const { name, query } = await definitionOf(store, request.params.name);
     return answerEvents(request.query, `/epcis/queries/${name}/events`, reply, parametersOf(query));
   });
 
+  subscriptionRoutes(app, context, optionsOf);
   optionsOf('/epcis/queries', 'GET, POST, OPTIONS');
   optionsOf('/epcis/queries/:name', 'GET, DELETE, OPTIONS');
   optionsOf('/epcis/queries/:name/events', 'GET, OPTIONS');

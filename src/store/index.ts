@@ -29,10 +29,24 @@ export {
 } from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { type LinkRow, type ReadEvent, recordedOf } from './links.ts';
-export { EventLog } from './log.ts';
+export { EventLog, type Stored } from './log.ts';
 export { masterDataOf, placesWithin } from './master-data.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export {
+  addSubscription,
+  allSubscriptions,
+  cursorAt,
+  DeliveryLock,
+  dropSubscription,
+  type StoredSubscription,
+  type SubscriptionProgress,
+  type SubscriptionRow,
+  saveProgress,
+  subscriptionOf,
+  subscriptionPulse,
+  subscriptionsOf,
+} from './subscriptions.ts';
 
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {
