@@ -16,7 +16,7 @@ import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { resolverRoutes } from './resolver.ts';
-import { deliver, socketOptions } from './subscriptions.ts';
+import { deliver, socketOptions, upgrades } from './subscriptions.ts';
 
 export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
   const app = Fastify({
@@ -26,6 +26,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     requestIdHeader: false,
     genReqId: () => Math.random().toString(36).slice(2, 12),
     forceCloseConnections: 'idle',
+    http: { shouldUpgradeCallback: upgrades },
   });
   const log = (line: object): void => console.error(JSON.stringify({ time: new Date().toISOString(), ...line }));
   const context: Context = {

@@ -1,4 +1,5 @@
 /** Subscriptions to named queries under /epcis/queries/{name}: by webhook as resources, by web socket on the events themselves. */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ErrorCode, type ErrorDetails, problem, ZhuisuError } from '../errors.ts';
 import type { StoredSubscription } from '../store/index.ts';
@@ -33,6 +34,13 @@ export const socketOptions = {
     done();
   },
 };
+
+/**
+ * Only these requests are upgraded. Any other one that offers an upgrade, as some clients do for HTTP/2, is answered as it is
+ * (RFC 9110 §7.8).
+ */
+export const upgrades = ({ url = '', headers }: IncomingMessage): boolean =>
+  /^websocket$/i.test(headers.upgrade ?? '') && /^\/epcis\/queries\/[^/?]+\/events\/?(?:\?|$)/.test(url);
 
 /** Delivers as long as the server listens. */
 export function deliver(app: FastifyInstance, { subscriptions }: Context): void {

@@ -50,6 +50,7 @@ export class EventAtHand implements View, Found {
   readonly #eventID: string | undefined;
   #facts: EventFacts | undefined;
   #event: Loose | undefined;
+  #prefixes: Prefixes | undefined;
 
   constructor(found: Found & { readonly seq: number }, known?: { readonly facts: EventFacts; readonly eventID: string }) {
     this.seq = found.seq;
@@ -64,6 +65,7 @@ export class EventAtHand implements View, Found {
   settle(): void {
     this.#facts = undefined;
     this.#event = undefined;
+    this.#prefixes = undefined;
   }
 
   get eventID(): string {
@@ -76,7 +78,8 @@ export class EventAtHand implements View, Found {
   }
 
   get prefixes(): Prefixes {
-    return prefixesOf(this.context.value, this.event['@context']);
+    this.#prefixes ??= prefixesOf(this.context.value, this.event['@context']);
+    return this.#prefixes;
   }
 
   get facts(): EventFacts {
@@ -127,8 +130,6 @@ function filterTest(filter: EventFilter): Test {
   }
 }
 
-/** Numbers of the log that one statement looks at: what a filter skips costs time too. */
-const mostNumbers = 20_000;
 const rowsAtOnce = 500;
 
 export interface Range {
@@ -138,9 +139,8 @@ export interface Range {
   readonly upTo: number;
 }
 
-/** The matches numbered above `after` and up to `upTo`; ends early after `most` of them, or when enough has been looked at. */
+/** The matches numbered above `after` and up to `upTo`; ends early after `most` of them. */
 export async function matchesBetween(store: Store, query: Standing, after: number, upTo: number, most: number): Promise<Range> {
-  const end = Math.min(upTo, after + mostNumbers);
   const filters = query.conditions.flatMap(({ filter }) => filter ?? []);
   for (const { within } of query.conditions) {
     if (within !== undefined)
@@ -150,13 +150,13 @@ export async function matchesBetween(store: Store, query: Standing, after: numbe
   const events: EventAtHand[] = [];
   for (let from = after; ; ) {
     const limit = tests.length === 0 ? most - events.length : rowsAtOnce;
-    const read = await eventsOf(store, filters, from, end, limit);
+    const read = await eventsOf(store, filters, from, upTo, limit);
     for (const event of read) {
       if (!tests.every((test) => test(event))) continue;
       events.push(event);
       if (events.length === most) return { events, upTo: event.seq };
     }
-    if (read.length < limit) return { events, upTo: end };
+    if (read.length < limit) return { events, upTo };
     from = read.at(-1)!.seq;
   }
 }

@@ -21,12 +21,14 @@ const keptNumbers = 10_000;
 /** Further behind than this the log is not read to be told to all: each query asks for what it needs. */
 const mostRead = 5_000;
 const rowsAtOnce = 500;
-/** Readers that are behind read to the next multiple, so that those of one query soon ask for the same. */
+/** Readers that are behind read to the next multiple: those of one query soon ask for the same, and no statement looks at more. */
 const stride = 5_000;
+/** Statements of readers that are behind, at once: the connections are there for recording first. */
+const mostStatements = 4;
 /** Characters of the events of one document. */
-const mostLength = 1_000_000;
+const mostLength = 500_000;
 /** Documents kept for the next subscriber of the same query. */
-const keptDocuments = 128;
+const keptDocuments = 40;
 
 /** A query that somebody has subscribed to. */
 export interface Watched {
@@ -72,6 +74,8 @@ export class Feed {
   #telling: Promise<void> | undefined;
   #trimmed = 0;
   #last = 0;
+  #statements = 0;
+  readonly #gate: (() => void)[] = [];
   readonly #batches = new Map<string, Promise<Batch>>();
   readonly #contexts = new Map<string, StoredContext>();
   /** Called for a query that has new matches, or may have. */
@@ -175,6 +179,19 @@ export class Feed {
     batch.catch(() => this.#batches.delete(key));
     if (this.#batches.size > keptDocuments) this.#batches.delete(this.#batches.keys().next().value!);
     return batch;
+  }
+
+  async #gated<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#statements === mostStatements) await new Promise<void>((next) => this.#gate.push(next));
+    else this.#statements++;
+    try {
+      return await work();
+    } finally {
+      // Whoever waits first takes the place over.
+      const next = this.#gate.shift();
+      if (next === undefined) this.#statements--;
+      else next();
+    }
   }
 
   #take(stored: Stored): void {

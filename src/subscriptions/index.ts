@@ -64,7 +64,6 @@ export class Subscriptions {
   #change: number | undefined;
   #loop: Promise<void> | undefined;
   #stop: (() => void) | undefined;
-  #hurry: (() => void) | undefined;
   /** Told of every delivery. */
   onDelivered: (way: 'webhook' | 'socket', outcome: 'delivered' | 'failed', events: number, seconds: number) => void = () => {};
 
@@ -92,7 +91,6 @@ export class Subscriptions {
         }
         let timer: NodeJS.Timeout | undefined;
         const pause = new Promise<void>((resolve) => {
-          this.#hurry = resolve;
           timer = setTimeout(resolve, pulseEvery);
         });
         await Promise.race([stop, pause]);
@@ -131,8 +129,9 @@ export class Subscriptions {
     };
     const result = await addSubscription(store.database, row, mostSubscriptions);
     if (result === 'too many') throw new ZhuisuError('subscriptions_full', { expected: mostSubscriptions });
-    this.#hurry?.();
-    return this.one(queryName, row.id);
+    const made = await this.one(queryName, row.id);
+    await this.#webhooks?.take(made);
+    return made;
   }
 
   /** Throws not_found. */
@@ -157,14 +156,14 @@ export class Subscriptions {
   async unsubscribe(queryName: string, id: string): Promise<void> {
     await this.one(queryName, id);
     if (!(await dropSubscription(this.#options.store.database, queryName, id))) throw notFound(queryName, id);
-    this.#hurry?.();
+    this.#webhooks?.end({ id });
   }
 
   /** The query was deleted here; its subscriptions have gone with it. */
   queryDeleted(queryName: string): void {
     this.#feed?.forget(queryName);
+    this.#webhooks?.end({ query: queryName });
     this.#sockets?.close(closing.queryDeleted, (name) => name === queryName);
-    this.#hurry?.();
   }
 
   /** Everything that can be refused is refused before the socket opens. Throws not_found, subscription_invalid, rate_limited. */

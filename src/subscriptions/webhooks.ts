@@ -69,38 +69,50 @@ export class Webhooks {
 
   /** Takes up what is new and lets go of what is gone. */
   async load(): Promise<void> {
-    const { store, feed, allowed } = this.#options;
-    const rows = new Map((await allSubscriptions(store.database)).map((row) => [row.id, row]));
-    for (const [id, live] of this.#lives) if (!rows.has(id)) this.#drop(live);
-    for (const [id, row] of rows) {
-      if (this.#stopped || this.#lives.has(id)) continue;
-      let watched: Watched;
-      try {
-        watched = await feed.watch(row.query, row.owner);
-      } catch (error) {
-        // Deleted with its query since the rows were read.
-        if (error instanceof ZhuisuError && error.code === 'not_found') continue;
-        throw error;
-      }
-      const { progress, target } = { progress: progressOf(row), target: targetIn(row.dest, allowed) };
-      const schedule = row.schedule === null ? undefined : (JSON.parse(row.schedule) as Schedule);
-      const live: Live = {
-        row,
-        watched,
-        schedule,
-        target,
-        progress,
-        stored: progress,
-        documentSize: mostInDocument,
-        taken: false,
-        lane: 'quick',
-        again: false,
-        ended: new AbortController(),
-      };
-      this.#lives.set(id, live);
-      this.#byQuery.set(watched, (this.#byQuery.get(watched) ?? new Set()).add(live));
-      this.#wake(live);
+    const known = [...this.#lives.values()];
+    const rows = new Map((await allSubscriptions(this.#options.store.database)).map((row) => [row.id, row]));
+    for (const live of known) if (!rows.has(live.row.id)) this.#drop(live);
+    for (const row of rows.values()) await this.take(row);
+  }
+
+  async take(row: StoredSubscription): Promise<void> {
+    const { feed, allowed } = this.#options;
+    if (this.#lives.has(row.id)) return;
+    let watched: Watched;
+    try {
+      watched = await feed.watch(row.query, row.owner);
+    } catch (error) {
+      // Deleted with its query since the row was read.
+      if (error instanceof ZhuisuError && error.code === 'not_found') return;
+      throw error;
     }
+    if (this.#stopped || this.#lives.has(row.id)) {
+      feed.unwatch(watched);
+      return;
+    }
+    const progress = progressOf(row);
+    const live: Live = {
+      row,
+      watched,
+      schedule: row.schedule === null ? undefined : (JSON.parse(row.schedule) as Schedule),
+      target: targetIn(row.dest, allowed),
+      progress,
+      stored: progress,
+      documentSize: mostInDocument,
+      taken: false,
+      lane: 'quick',
+      again: false,
+      ended: new AbortController(),
+    };
+    this.#lives.set(row.id, live);
+    this.#byQuery.set(watched, (this.#byQuery.get(watched) ?? new Set()).add(live));
+    this.#wake(live);
+  }
+
+  /** Lets go of one, or of all of a query. */
+  end(isMeant: { readonly id: string } | { readonly query: string }): void {
+    for (const live of 'id' in isMeant ? [this.#lives.get(isMeant.id)] : [...this.#lives.values()])
+      if (live !== undefined && ('id' in isMeant || live.row.query === isMeant.query)) this.#drop(live);
   }
 
   /** New matches of a query. */

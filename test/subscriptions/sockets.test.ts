@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventsBetween, matchesBetween, standing } from '../../src/query/matching.ts';
@@ -89,6 +90,29 @@ describe('a web socket', () => {
     const same = await reading(`${path}?stream=true`, { origin: served.address });
     same.socket.close();
     expect((await served.get(path)).status).toBe(200);
+  });
+
+  test('is opened where events are streamed alone; elsewhere an offer to upgrade is passed over', async () => {
+    for (const [path, upgrade, status] of [
+      ['/healthz', 'h2c', 200],
+      ['/epcis/queries', 'websocket', 200],
+      ['/epcis/queries/refused/events', 'h2c', 200],
+      ['/epcis/queries/refused/events', 'websocket', 400],
+    ] as const) {
+      const answered = await new Promise<number>((done, failed) => {
+        const headers = {
+          connection: 'upgrade',
+          upgrade,
+          'sec-websocket-version': '13',
+          'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+        };
+        get(served.address + path, { headers }, (response) => {
+          response.resume();
+          done(response.statusCode!);
+        }).once('error', failed);
+      });
+      expect([path, upgrade, answered]).toEqual([path, upgrade, status]);
+    }
   });
 
   test('that reads slowly holds the server to one document, and has everything in the end', async () => {
