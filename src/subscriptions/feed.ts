@@ -144,7 +144,7 @@ export class Feed {
     return this.#shared(
       watched,
       `log ${after} ${end} ${most}`,
-      async () => new Batch(bounded(await matchesBetween(this.store, watched.query, after, end, most))),
+      async () => new Batch(bounded(await this.#gated(() => matchesBetween(this.store, watched.query, after, end, most)))),
     );
   }
 

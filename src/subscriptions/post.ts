@@ -3,8 +3,9 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Target } from './target.ts';
 
-/** From the first byte to the status of the answer, milliseconds. */
-export const answerWithin = 10_000;
+/** Milliseconds in which something must move on the connection, and from the first byte to the status of the answer. */
+const idleWithin = 10_000;
+const answerWithin = 30_000;
 /** Bytes of an answer's body that are read, so that the connection can be used again; of a longer one the connection is closed. */
 const answerBytes = 64 * 1024;
 
@@ -39,10 +40,12 @@ export class Sender {
         headers: { ...headers, 'content-length': String(length) },
         signal: ended,
       });
-      const late = setTimeout(() => {
-        resolve({ failure: `nothing within ${answerWithin / 1000} s` });
+      const giveUp = (failure: string): void => {
+        resolve({ failure });
         request.destroy();
-      }, answerWithin);
+      };
+      const late = setTimeout(() => giveUp(`no answer within ${answerWithin / 1000} s`), answerWithin);
+      request.setTimeout(idleWithin, () => giveUp(`nothing for ${idleWithin / 1000} s`));
       request.once('response', (response) => {
         clearTimeout(late);
         resolve({ status: response.statusCode! });
@@ -67,7 +70,7 @@ export class Sender {
 /** Lets the connection be used again, unless the answer goes on too long. */
 function drain(response: IncomingMessage): void {
   let bytes = 0;
-  const late = setTimeout(() => response.destroy(), answerWithin);
+  const late = setTimeout(() => response.destroy(), idleWithin);
   response.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > answerBytes) response.destroy();

@@ -185,6 +185,19 @@ describe('a stream', () => {
     );
   });
 
+  test('has all of a load that is more than is kept in memory', async () => {
+    const to = await receiving();
+    const name = await query({ EQ_bizStep: 'arriving' });
+    await served.subscribe(name, { dest: to.address, stream: true });
+    const count = 5_600;
+    const large = (n: number): object => event(`large-${n}`, { bizStep: n % 2 === 0 ? 'arriving' : 'departing' });
+    await served.capture(numbered(1, count).map(large));
+    await served.capture([large(count + 2)]);
+    const expected = numbered(1, count / 2 + 1).map((n) => `large-${n * 2}`);
+    await until(() => to.events().length >= expected.length, 'all that matched');
+    expect(to.events()).toEqual(ids(expected));
+  });
+
   test('from an initial record time to come passes over what is recorded before it', async () => {
     const to = await receiving();
     const name = await query();
