@@ -234,7 +234,14 @@ export class Subscriptions {
     // When the connection breaks another process may deliver: what is under way here ends.
     this.#lock ??= await DeliveryLock.open(store.database, () => void this.#endDelivery());
     const lock = this.#lock;
-    if (this.#webhooks !== undefined) return lock.check();
+    if (this.#webhooks !== undefined) {
+      try {
+        return await lock.check();
+      } catch (error) {
+        await this.#endDelivery();
+        throw error;
+      }
+    }
     if (!(await lock.take()) || this.#lock !== lock) return;
     this.#webhooks = new Webhooks({
       store,

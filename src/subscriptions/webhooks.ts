@@ -22,6 +22,7 @@ const slowAfter = 500;
 /** How often what is due is looked for, and how often positions are written that nothing was delivered for. */
 const tick = 100;
 const idleSave = 10_000;
+const writeWithin = 2_000;
 
 interface Live {
   readonly row: StoredSubscription;
@@ -146,8 +147,11 @@ export class Webhooks {
     for (const timer of this.#timers) clearInterval(timer);
     this.#saveIdle();
     for (const live of [...this.#lives.values()]) this.#drop(live);
-    await Promise.all(this.#running);
+    const runs = Promise.all(this.#running);
+    // What was acknowledged a moment ago is written; a database that is away is not waited for.
+    await Promise.race([runs, new Promise((next) => setTimeout(next, writeWithin))]);
     await this.#writer.stop();
+    await runs;
     this.#sender.close();
   }
 

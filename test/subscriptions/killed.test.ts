@@ -1,10 +1,12 @@
 /** The real program, killed while it delivers: nothing is lost, nothing that was acknowledged comes again but the document under way. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { debianPostgres } from '../postgres15.ts';
 import { goes, type Running, removeFolder, serve, stop, temporaryFolder } from '../start/servers.ts';
 import { eventIDs, type Receiver, receiver, until } from './receiver.ts';
 import { event, speaking } from './setup.ts';
 
+// Each of these starts the program several times.
+vi.setConfig({ testTimeout: 180_000 });
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
@@ -22,10 +24,13 @@ async function start(dataDir: string, env: Record<string, string> = {}): Promise
   return running;
 }
 
-async function kill({ serverPid, child }: Running): Promise<void> {
-  process.kill(serverPid, 'SIGKILL');
-  await goes(serverPid);
-  await goes(child.pid!);
+async function gone({ serverPid, child }: Running): Promise<void> {
+  for (const pid of [serverPid, child.pid!]) if (!(await goes(pid, 30_000))) throw new Error(`process ${pid} does not end`);
+}
+
+async function kill(running: Running): Promise<void> {
+  process.kill(running.serverPid, 'SIGKILL');
+  await gone(running);
 }
 
 async function receiving(): Promise<Receiver> {
@@ -42,7 +47,7 @@ const twice = (all: readonly string[]): string[] => all.filter((id, i) => all.in
 describe('a program that is killed while it delivers', () => {
   test('goes on where it stopped', async () => {
     const [dataDir, to] = [await folder(), await receiving()];
-    const count = 1_500;
+    const count = 1_000;
     let running = await start(dataDir);
     const first = speaking(running.address);
     await first.query('all', { perPage: 5 });
@@ -50,9 +55,14 @@ describe('a program that is killed while it delivers', () => {
     for (let from = 0; from < count; from += 250) await first.capture(events(from, from + 250));
     /** Documents that were under way at a kill. */
     const underWay: string[] = [];
-    for (const mark of [60, 140, 200]) {
+    for (const [mark, victim] of [
+      [40, 'serverPid'],
+      [90, 'databasePid'],
+      [130, 'serverPid'],
+    ] as const) {
       await until(() => to.received.length >= mark, `${mark} documents`);
-      await kill(running);
+      process.kill(running[victim], 'SIGKILL');
+      await gone(running);
       underWay.push(...eventIDs(to.received.at(-1)!.body));
       running = await start(dataDir);
     }
