@@ -52,12 +52,16 @@ export class EventAtHand implements View, Found {
   #event: Loose | undefined;
   #prefixes: Prefixes | undefined;
 
-  constructor(found: Found & { readonly seq: number }, known?: { readonly facts: EventFacts; readonly eventID: string }) {
+  constructor(
+    found: Found & { readonly seq: number },
+    known?: { readonly event: EpcisEvent; readonly facts: EventFacts; readonly eventID: string },
+  ) {
     this.seq = found.seq;
     this.doc = found.doc;
     this.recordTime = found.recordTime;
     this.context = found.context;
     this.#facts = known?.facts;
+    this.#event = known?.event as unknown as Loose | undefined;
     this.#eventID = known?.eventID;
   }
 
@@ -78,7 +82,8 @@ export class EventAtHand implements View, Found {
   }
 
   get prefixes(): Prefixes {
-    this.#prefixes ??= prefixesOf(this.context.value, this.event['@context']);
+    this.#prefixes ??=
+      this.event['@context'] === undefined ? ofDocument(this.context) : prefixesOf(this.context.value, this.event['@context']);
     return this.#prefixes;
   }
 
@@ -86,6 +91,18 @@ export class EventAtHand implements View, Found {
     this.#facts ??= factsOf(this.event as unknown as EpcisEvent, this.prefixes);
     return this.#facts;
   }
+}
+
+const documentPrefixes = new WeakMap<StoredContext, Prefixes>();
+
+/** Most events have no context beside that of their document. */
+function ofDocument(context: StoredContext): Prefixes {
+  let prefixes = documentPrefixes.get(context);
+  if (prefixes === undefined) {
+    prefixes = prefixesOf(context.value, undefined);
+    documentPrefixes.set(context, prefixes);
+  }
+  return prefixes;
 }
 
 type Test = (event: EventAtHand) => boolean;

@@ -255,14 +255,14 @@ export class Feed {
   }
 
   #atHand({ first, recordTime, events }: Stored): EventAtHand[] {
-    return events.map(({ facts, eventID, doc, context }, i) => {
+    return events.map(({ event, facts, eventID, doc, context }, i) => {
       let known = this.#contexts.get(context.body);
       if (known === undefined) {
         if (this.#contexts.size > 1_000) this.#contexts.clear();
         known = { body: context.body, value: JSON.parse(context.body) };
         this.#contexts.set(context.body, known);
       }
-      return new EventAtHand({ seq: first + i, recordTime, doc, context: known }, { facts, eventID });
+      return new EventAtHand({ seq: first + i, recordTime, doc, context: known }, { event, facts, eventID });
     });
   }
 

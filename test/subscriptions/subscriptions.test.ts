@@ -335,7 +335,7 @@ describe('a receiver', () => {
     for (const n of numbered(1, 80)) await served.subscribe(name, { dest: `${to.address}/hangs/${n}`, stream: true });
     await served.subscribe(name, { dest: `${to.address}/well`, stream: true });
     const failures = async (): Promise<string> =>
-      /way="webhook",outcome="failed"\} (\d+)$/m.exec(await (await served.get('/metrics')).text())?.[1] ?? '0';
+      /_count\{way="webhook",outcome="failed"\} (\d+)$/m.exec(await (await served.get('/metrics')).text())?.[1] ?? '0';
     const before = await failures();
     for (const n of numbered(1, 2)) {
       await served.capture([event(`hang-${n}`, { bizStep: 'staging_outbound' })]);
