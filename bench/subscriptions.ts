@@ -1,7 +1,7 @@
 /**
  * What a thousand streams cost a capture: the same load on one server without subscriptions and with 1,000 webhooks over 20 queries, in
- * turns, with a receiver on this machine. Then how long a delivery takes when events come one at a time. Every delivery is counted: none
- * may be missing, and none may come twice.
+ * turns, with a receiver on this machine. Then how long a delivery takes when events come one at a time. Every event is
+ * counted: the fifty subscriptions of a query must receive the same, and none of it twice.
  *
  * `npm run bench -- subscriptions`
  */
@@ -14,7 +14,7 @@ const rounds = 3;
 const documents = 500;
 const perQuery = 50;
 
-/** Four that match much, eight places, eight that only the event itself can answer. */
+/** Four that match much, eight of products that the load does not have, eight that only the event itself can answer. */
 const queries: readonly (readonly [name: string, query: object])[] = [
   ...['commissioning', 'shipping', 'receiving', 'packing'].map((step) => [`step-${step}`, { EQ_bizStep: step }] as const),
   ...Array.from(
