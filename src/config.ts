@@ -37,6 +37,8 @@ export interface Config {
   readonly trustProxy: readonly string[] | undefined;
   /** Print one line a request. */
   readonly accessLog: boolean;
+  /** Hosts, addresses and networks (CIDR) inside, to which subscriptions may be delivered, also over http. */
+  readonly webhookAllow: readonly string[];
 }
 
 export interface Oidc {
@@ -67,6 +69,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     accessLog: flag(env, 'ZHUISU_ACCESS_LOG', false),
     cipher: oneOf(env, 'ZHUISU_CIPHER', ['aes', 'sm']),
     oidc: oidc(env),
+    webhookAllow: hostsAndNetworks(env, 'ZHUISU_WEBHOOK_ALLOW'),
   };
 }
 
@@ -162,6 +165,20 @@ function networks(came: string | undefined): readonly string[] | undefined {
     came,
     expected: 'loopback, addresses or networks such as 10.0.0.0/8, separated by commas',
   });
+}
+
+function hostsAndNetworks(env: Readonly<Record<string, string | undefined>>, name: string): string[] {
+  const entries = (env[name] ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
+  for (const entry of entries) {
+    const host = /^(?=.*[a-z])[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(entry);
+    if (host || ipaddr.IPv4.isValidFourPartDecimal(entry) || ipaddr.IPv6.isValid(entry) || ipaddr.isValidCIDR(entry)) continue;
+    throw new ZhuisuError('setting_invalid', {
+      name,
+      came: entry,
+      expected: 'host names, addresses and networks such as 10.2.0.0/16, separated by commas',
+    });
+  }
+  return entries.map((entry) => entry.toLowerCase());
 }
 
 function publicUrl(came: string | undefined): string | undefined {

@@ -12,6 +12,7 @@ import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
 import { keyErrors, personErrors, sealErrors } from './errors/secrets.ts';
 import { startErrors } from './errors/start.ts';
+import { subscriptionErrors } from './errors/subscriptions.ts';
 
 export type { CatalogueRow } from './errors/row.ts';
 
@@ -21,6 +22,7 @@ export const catalogue = {
   ...requestErrors,
   ...accountErrors,
   ...queryErrors,
+  ...subscriptionErrors,
   ...issuingErrors,
   ...personErrors,
   ...organisationErrors,

@@ -19,10 +19,10 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(program: readonly string[] = main): Promise<BenchServer> {
+export async function startServer(program: readonly string[] = main, env: Record<string, string> = {}): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zhuisu-bench-'));
   const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...program], {
-    env: { ...process.env, PORT: '0', ZHUISU_DEMO: '0', ZHUISU_DATA_DIR: dataDir },
+    env: { ...process.env, PORT: '0', ZHUISU_DEMO: '0', ZHUISU_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await new Promise<number>((resolve, reject) => {

@@ -1,9 +1,11 @@
 /** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
+import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type Principal, permit, thePublic } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import { seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
+import { Subscriptions } from '../subscriptions/index.ts';
 import { openAccounts } from './accounts-open.ts';
 import { asksToSignIn, askToSignIn } from './accounts-requests.ts';
 import { apiRoutes } from './api.ts';
@@ -30,6 +32,7 @@ import { asZhuisuError, sendProblem } from './problems.ts';
 import { referenceRoutes } from './reference/index.ts';
 import { resolverRoutes } from './resolver.ts';
 import { soapRoutes } from './soap.ts';
+import { deliver, socketOptions, upgrades } from './subscriptions.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
 declare module 'fastify' {
@@ -46,12 +49,18 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
     ...serverOptions(config),
     forceCloseConnections: 'idle',
-    http: { maxHeaderSize: longestHead },
+    http: { maxHeaderSize: longestHead, shouldUpgradeCallback: upgrades },
     clientErrorHandler: onClientError,
   });
   const context: Context = {
     store,
     config,
+    subscriptions: new Subscriptions({
+      store,
+      allow: config.webhookAllow,
+      now,
+      log: (fields) => log('warn', 'subscription', { ...fields }),
+    }),
     now,
     permit: (action) => async (request) => permit(request.principal, action),
   };
@@ -83,6 +92,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
   app.addHook('onReady', async () => void (await seedJurisdiction(store, config.jurisdiction, now())));
+  app.register(websocket, socketOptions);
+  deliver(app, context);
   operationRoutes(app, context);
   app.register(async (scope) => epcisRoutes(scope, context));
   app.register(async (scope) => soapRoutes(scope, context));

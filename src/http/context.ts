@@ -3,11 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import type { Action } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
+import type { Subscriptions } from '../subscriptions/index.ts';
 
 /** What every route file gets. */
 export interface Context {
   readonly store: Store;
   readonly config: Config;
+  readonly subscriptions: Subscriptions;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** A hook that lets the request pass only when its sender may do this. */

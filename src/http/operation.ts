@@ -1,10 +1,10 @@
 /** For the operator: is it alive, is it ready, how much does it do. */
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { logHead } from '../store/index.ts';
 import type { Context } from './context.ts';
 
-export function operationRoutes(app: FastifyInstance, { store }: Context): void {
+export function operationRoutes(app: FastifyInstance, { store, subscriptions }: Context): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
@@ -20,6 +20,31 @@ export function operationRoutes(app: FastifyInstance, { store }: Context): void 
     registers: [registry],
   });
 
+  const gauge = (name: string, help: string, labelNames: string[] = []): Gauge =>
+    new Gauge({ name: `zhuisu_subscription${name}`, help, labelNames, registers: [registry] });
+  const states = gauge('s', 'Subscriptions by webhook, in the process that delivers them, by state', ['state']);
+  const lag = gauge('_lag_events', 'Events of the log before the stream by webhook that is furthest behind');
+  const sockets = gauge('_sockets', 'Subscriptions by web socket');
+  const delivering = gauge('_delivering', '1 in the process that delivers to webhooks');
+  const labelNames = ['way', 'outcome'];
+  const events = new Counter({
+    name: 'zhuisu_subscription_events_total',
+    help: 'Events delivered to subscribers',
+    labelNames: ['way'],
+    registers: [registry],
+  });
+  const deliveries = new Histogram({
+    name: 'zhuisu_subscription_delivery_seconds',
+    help: 'Time of a delivery to a subscriber until its answer, by outcome',
+    labelNames,
+    buckets: [0.005, 0.025, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  subscriptions.onDelivered = (way, outcome, count, seconds) => {
+    deliveries.observe({ way, outcome }, seconds);
+    events.inc({ way }, count);
+  };
+
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     durations.observe(
@@ -32,6 +57,11 @@ export function operationRoutes(app: FastifyInstance, { store }: Context): void 
   app.get('/readyz', async () => ({ status: 'ready', events: await logHead(store.database) }));
   app.get('/metrics', async (_, reply) => {
     backlog.set(store.log.backlog);
+    const figures = subscriptions.figures();
+    for (const [state, count] of Object.entries(figures.states)) states.set({ state }, count);
+    lag.set(figures.lag);
+    sockets.set(figures.sockets);
+    delivering.set(figures.deliversWebhooks ? 1 : 0);
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { answer, answerUnlessKnown, type EpcisAnswers } from './epcis-answers.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from './paging.ts';
 import { eventsRoute } from './reading-events.ts';
+import { socketRoute, subscriptionRoutes } from './subscriptions.ts';
 import { definitionsXml, definitionXml } from './xml-answers.ts';
 
 interface Named {
@@ -14,7 +15,7 @@ interface Named {
 }
 
 export function queryRoutes(app: FastifyInstance, context: Context, { answerEvents, optionsOf }: EpcisAnswers): void {
-  const { store, permit, now } = context;
+  const { store, permit, now, subscriptions } = context;
   const onRequest = permit('query');
 
   // The standard has query bodies in JSON alone (OpenAPI, POST /queries).
@@ -38,10 +39,11 @@ export function queryRoutes(app: FastifyInstance, context: Context, { answerEven
 
   app.delete<Named>('/epcis/queries/:name', { onRequest: permit('capture') }, async (request, reply) => {
     await forgetQuery(store, request.params.name);
+    subscriptions.queryDeleted(request.params.name);
     return reply.code(204).send();
   });
 
-  app.get<Named>('/epcis/queries/:name/events', eventsRoute(context), async (request, reply) => {
+  app.get<Named>('/epcis/queries/:name/events', { ...eventsRoute(context), ...socketRoute(context) }, async (request, reply) => {
     onlyPaging(request.query);
     const { name, query } = await definitionOf(store, request.params.name);
     return answerEvents(request, reply, {
@@ -52,6 +54,7 @@ export function queryRoutes(app: FastifyInstance, context: Context, { answerEven
     });
   });
 
+  subscriptionRoutes(app, context, optionsOf);
   optionsOf('/epcis/queries', 'GET, HEAD, POST, OPTIONS');
   optionsOf('/epcis/queries/:name', 'GET, HEAD, DELETE, OPTIONS');
   optionsOf('/epcis/queries/:name/events', 'GET, HEAD, OPTIONS');

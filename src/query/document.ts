@@ -13,14 +13,18 @@ export interface Found {
 
 export const standardContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 
-export function queryDocument(found: readonly Found[], createdAt: number, queryName = 'SimpleEventQuery'): string {
+export const queryDocument = (found: readonly Found[], createdAt: number, queryName = 'SimpleEventQuery'): string =>
+  documentParts(found, createdAt, queryName).join('');
+
+/** The document in two parts: between them a subscription puts its id. */
+export function documentParts(found: readonly Found[], createdAt: number, queryName: string): [before: string, after: string] {
   const { context, apart } = merge(found);
   const events = found.map((event) => eventText(event, apart.has(event.context)));
-  return (
+  return [
     `{"@context":${JSON.stringify(context)},"type":"EPCISQueryDocument","schemaVersion":"2.0",` +
-    `"creationDate":"${new Date(createdAt).toISOString()}",` +
-    `"epcisBody":{"queryResults":{"queryName":${JSON.stringify(queryName)},"resultsBody":{"eventList":[${events.join(',')}]}}}}`
-  );
+      `"creationDate":"${new Date(createdAt).toISOString()}","epcisBody":{"queryResults":{`,
+    `"queryName":${JSON.stringify(queryName)},"resultsBody":{"eventList":[${events.join(',')}]}}}}`,
+  ];
 }
 
 function eventText({ doc, recordTime, context }: Found, withContext: boolean): string {

@@ -64,15 +64,7 @@ export {
   touchToken,
   withdrawDelegation,
 } from './accounts-tokens.ts';
-export {
-  type AuditFilter,
-  type AuditHead,
-  type AuditRow,
-  appendAudit,
-  auditHead,
-  auditRows,
-  findAudit,
-} from './audit.ts';
+export { type AuditFilter, type AuditHead, type AuditRow, appendAudit, auditHead, auditRows, findAudit } from './audit.ts';
 export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
 export { type CodeLink, dropLink, linksOf, putLink } from './code-links.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
@@ -105,13 +97,8 @@ export {
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { endListing, hasEnded, pageTokenKey } from './listings.ts';
-export { EventLog } from './log.ts';
-export {
-  type MasterDataElement,
-  masterDataElements,
-  masterDataOf,
-  placesWithin,
-} from './master-data.ts';
+export { EventLog, type Stored } from './log.ts';
+export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
 export {
   type LicenceRow,
@@ -149,6 +136,21 @@ export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson }
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
 export { type Guard, writtenOnce } from './rights.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';
+export {
+  addSubscription,
+  allSubscriptions,
+  cursorAt,
+  DeliveryLock,
+  dropSubscription,
+  type StoredSubscription,
+  type SubscriptionProgress,
+  type SubscriptionRow,
+  saveProgress,
+  subscriptionOf,
+  subscriptionPulse,
+  subscriptionsOf,
+} from './subscriptions.ts';
+
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {
   readonly database: Database;

@@ -35,6 +35,14 @@ interface Rows<Row> {
   readonly rows: readonly Row[];
 }
 
+/** What one commit has added to the log. */
+export interface Stored {
+  /** Number of the first event; the others follow it. */
+  readonly first: number;
+  readonly recordTime: number;
+  readonly events: readonly PreparedEvent[];
+}
+
 /** Small enough that the next requests are read while a group is written. */
 const usualGroup = 512;
 
@@ -51,6 +59,10 @@ export class EventLog {
   /** Contexts known to be in the table; bounded, a miss costs one insert that does nothing. */
   readonly #contexts = new Set<string>();
 
+  readonly #listeners = new Set<(stored: Stored) => void>();
+  #busy = 0;
+  #busySince: number | undefined;
+
   /** `groupLimit`: events written in one transaction, unless one request has more. */
   constructor(database: Database, clock: () => number = Date.now, groupLimit = usualGroup) {
     this.#database = database;
@@ -63,6 +75,17 @@ export class EventLog {
     return this.#waiting.reduce((sum, { batch }) => sum + batch.events.length, 0);
   }
 
+  /** Milliseconds of the process's life in which something was being appended. */
+  get busy(): number {
+    return this.#busy + (this.#busySince === undefined ? 0 : performance.now() - this.#busySince);
+  }
+
+  /** Told of every commit after it, in its turn of the event loop: listeners take note and return. The result ends it. */
+  listen(listener: (stored: Stored) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Resolves when the batch is durable. Rejects, with nothing stored, when the database fails; after a lost connection a retry settles it. */
   append(batch: Batch): Promise<Receipt> {
     return new Promise((resolve, reject) => {
@@ -72,10 +95,13 @@ export class EventLog {
   }
 
   async #run(): Promise<void> {
+    this.#busySince = performance.now();
     // One turn of the event loop lets the requests that are already in the socket join the group.
     await new Promise((next) => setImmediate(next));
     while (this.#waiting.length > 0) await this.#writeGroup(this.#takeGroup());
     this.#running = undefined;
+    this.#busy += performance.now() - this.#busySince;
+    this.#busySince = undefined;
   }
 
   #takeGroup(): Waiting[] {
@@ -148,6 +174,8 @@ export class EventLog {
     const script = new Script([...statements, 'commit'].join('; '), rows);
     (client as unknown as { query(script: Script): void }).query(script);
     await script.done;
+    if (group.stored.length > 0)
+      for (const listener of this.#listeners) listener({ first: head + 1, recordTime, events: group.stored });
     return receipts;
   }
 

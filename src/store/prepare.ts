@@ -9,6 +9,8 @@ export interface PreparedLink {
 }
 
 export interface PreparedEvent {
+  /** As it came. */
+  readonly event: EpcisEvent;
   readonly facts: EventFacts;
   readonly eventID: string;
   readonly identity: Key;
@@ -46,6 +48,7 @@ export function prepareEvent(event: EpcisEvent, prefixes: Prefixes, context: Con
     doc = JSON.stringify({ ...kept, eventID });
   }
   return {
+    event,
     facts,
     eventID,
     identity: identityKey(eventID, facts.declaresError),

@@ -26,7 +26,8 @@ export function namedQueries(database: Database, limit: number, after: string): 
   return database.query('select name, query from named_query where name > $1 order by name limit $2', [after, limit]);
 }
 
-/** False when there was none. */
+/** Its subscriptions go with it. False when there was none. */
 export async function dropQuery(database: Database, name: string): Promise<boolean> {
-  return (await database.query('delete from named_query where name = $1 returning 1 as one', [name])).length > 0;
+  const gone = "delete from named_query where name = $1 returning nextval('subscription_change') as one";
+  return (await database.query(gone, [name])).length > 0;
 }

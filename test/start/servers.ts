@@ -12,6 +12,7 @@ export interface Running {
   readonly child: ChildProcess;
   /** Process that serves, below the starter. */
   readonly serverPid: number;
+  /** NaN where DATABASE_URL names it. */
   readonly databasePid: number;
   output(): string;
 }
@@ -49,7 +50,13 @@ export async function serve(dataDir: string, env: Record<string, string> = {}): 
     const address = /EPCIS 2\.0\s+(http:\/\/[\d.]+:\d+)/.exec(output())?.[1];
     if (address !== undefined) {
       const [serverPid] = childrenOf(child.pid!);
-      return { address, child, serverPid: serverPid!, databasePid: databaseOf(dataDir), output };
+      return {
+        address,
+        child,
+        serverPid: serverPid!,
+        databasePid: env.DATABASE_URL === undefined ? databaseOf(dataDir) : Number.NaN,
+        output,
+      };
     }
     if (over !== undefined) throw new Error(`it ended with ${over.code}: ${over.output}`);
     await pause(30);

@@ -39,6 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ),
   organisations: [...pure, 'store', 'access', 'errors'],
   accounts: ['store', 'access', 'audit', 'secrets', 'errors'],
+  subscriptions: [...pure, 'store', 'access', 'query', 'errors'],
   http: [
     ...pure,
     'store',
@@ -50,6 +51,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'accounts',
     'capture',
     'query',
+    'subscriptions',
     'issuing',
     'labels',
     'watch',
@@ -72,6 +74,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'accounts',
     'capture',
     'query',
+    'subscriptions',
     'issuing',
     'labels',
     'watch',
