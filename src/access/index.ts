@@ -1,34 +1,18 @@
 /**
- * Who may do what, decided here alone. Denies by default: an action that is not granted to an actor is refused.
- * Without a bootstrap token nobody is known, so only requests that this machine itself makes are trusted with more than the public may.
+ * Who may see and do what, decided here alone: who × what × where × why → fields, or a reason for no. The rules are data (`rules/`);
+ * what none of them allows is refused. Without a bootstrap token nobody is known, so only requests that this machine itself makes are
+ * trusted with more than the public may.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { ZhuisuError } from '../errors.ts';
 import { type Principal, theOperator, thePublic, thisMachine } from './principal.ts';
 
+export { type Action, actions } from './actions.ts';
+export { type Decision, type DecisionObject, decide, permit } from './decide.ts';
 export type { Acting, Mandate, OrganisationKind, Principal, Role } from './principal.ts';
-
-export type Action =
-  /** Record events. */
-  | 'capture'
-  /** Read events and capture jobs in full. */
-  | 'query'
-  /** Follow one code. */
-  | 'trace'
-  /** Have a code explained. */
-  | 'explain'
-  /** Have codes issued, and read, print or void those that were. */
-  | 'issue'
-  /** Say where the links of a code lead. */
-  | 'link';
-
-const granted: Readonly<Record<Principal['kind'], ReadonlySet<Action>>> = {
-  operator: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
-  machine: new Set<Action>(['capture', 'query', 'trace', 'explain', 'issue', 'link']),
-  public: new Set<Action>(['trace', 'explain']),
-  person: new Set<Action>(['trace', 'explain']),
-  service: new Set<Action>(['trace', 'explain']),
-};
+export { type Rule, rules } from './rules/index.ts';
+export { isClosed, sightOf } from './sight.ts';
+export { type CaseGround, type ConsentGround, type ConsentKind, caseInForce, consentInForce, type Why } from './why.ts';
 
 /** What is known of a request before its body is read. */
 export interface Caller {
@@ -47,13 +31,6 @@ export function principalOf(caller: Caller, adminToken: string | undefined): Pri
     if (adminToken !== undefined) throw new ZhuisuError('not_signed_in');
   }
   return adminToken === undefined && isThisMachine(caller) ? thisMachine : thePublic;
-}
-
-/** Throws not_signed_in when nobody is known, not_allowed when they are known and may not. */
-export function permit(principal: Principal, action: Action): void {
-  if (granted[principal.kind].has(action)) return;
-  if (principal.kind === 'public') throw new ZhuisuError('not_signed_in');
-  throw new ZhuisuError('not_allowed', { cause: action });
 }
 
 /** The Host check keeps a web page that points its own name at 127.0.0.1 from speaking as this machine. */

@@ -35,7 +35,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     store,
     config,
     now,
-    permit: (action) => async (request) => permit(request.principal, action),
+    permit: (action) => async (request) => permit(request.principal, action, { now: now() }),
   };
   // Fastify keeps no shared object here; the hook below sets it for every request.
   app.decorateRequest('principal', null as unknown as Principal);

@@ -33,6 +33,16 @@ export { EventLog } from './log.ts';
 export { masterDataOf, placesWithin } from './master-data.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export {
+  type Alternative,
+  bestOf,
+  type Envelope,
+  type FieldSet,
+  fieldSets,
+  holds,
+  readable,
+  type Sight,
+} from './sight.ts';
 
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {

@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   categories: ['codes', 'events'],
   trace: ['codes', 'events'],
   store: ['codes', 'events', 'errors'],
-  access: ['errors'],
+  access: ['store', 'categories', 'errors'],
   labels: ['codes', 'errors'],
   ...Object.fromEntries(
     ['capture', 'query', 'issuing', 'watch', 'ledger', 'exchange', 'supervision'].map((each) => [

@@ -1,0 +1,39 @@
+/** What can be asked for, in the words of the rules. */
+
+export type Action =
+  /** Record events. */
+  | 'capture'
+  /** Read events, capture jobs, named queries, lists of what was recorded. */
+  | 'query'
+  /** Follow one code. */
+  | 'trace'
+  /** Have a code explained. */
+  | 'explain'
+  /** Have codes issued, and read, print or void those that were. */
+  | 'issue'
+  /** Say where the links of a code lead. */
+  | 'link'
+  /** Read how many, how complete, how punctual: never which. */
+  | 'count'
+  /** Open, extend and close cases, and look under them. */
+  | 'case'
+  /** Give and withdraw consents. */
+  | 'consent'
+  /** Read what a consent grants. */
+  | 'use_consent'
+  /** Read who looked at one's data. */
+  | 'see_looks';
+
+export const actions: readonly Action[] = [
+  'capture',
+  'query',
+  'trace',
+  'explain',
+  'issue',
+  'link',
+  'count',
+  'case',
+  'consent',
+  'use_consent',
+  'see_looks',
+];

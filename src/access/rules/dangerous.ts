@@ -1,0 +1,103 @@
+/**
+ * Dangerous goods have no single lead: each body sees the steps of its own function, in its own area, and nobody else sees anything
+ * but under a case. The split by function is that of the regulations; which business steps stand for a function is this system's reading.
+ */
+import { actingOfficials, officials } from './departments.ts';
+import { law, noticeDay, type Rule, seed, type Words } from './rule.ts';
+
+interface Cell {
+  /** Function of the department in the jurisdiction's file. */
+  readonly function: string;
+  readonly title: Words;
+  /** Absent: every step. */
+  readonly steps?: readonly string[];
+  readonly source: Rule['source'];
+}
+
+const made = ['commissioning', 'creating_class_instance', 'assembling', 'packing'];
+const traded = ['shipping', 'receiving', 'accepting', 'void_shipping', 'retail_selling', 'dispensing'];
+const kept = ['storing', 'holding', 'stock_taking', 'cycle_counting', 'reserving'];
+const moved = ['shipping', 'receiving', 'departing', 'arriving', 'transporting', 'loading', 'unloading', 'consigning'];
+const ended = ['destroying', 'decommissioning'];
+
+const cells: readonly Cell[] = [
+  {
+    function: 'dangerous_flow',
+    title: { zh: '公安：流向全程', en: 'Public security: the whole flow' },
+    source: law('民用爆炸物品安全管理条例第四条；危险化学品安全管理条例第六条'),
+  },
+  {
+    function: 'explosives_industry',
+    title: { zh: '工信：生产、销售、销毁', en: 'Industry: making, selling, destroying' },
+    steps: [...made, ...traded, ...ended],
+    source: law('民用爆炸物品安全管理条例第四条、第四十三条'),
+  },
+  {
+    function: 'work_safety',
+    title: { zh: '安监（应急）：生产、经营、储存、使用', en: 'Work safety: making, trading, storing, using' },
+    steps: [...made, ...traded, ...kept, 'inspecting'],
+    source: law('危险化学品安全管理条例第六条；烟花爆竹安全管理条例第四条'),
+  },
+  {
+    function: 'hazardous_waste',
+    title: { zh: '环保：废弃处置', en: 'Environment: disposal' },
+    steps: ended,
+    source: law('危险化学品安全管理条例第六条'),
+  },
+  {
+    function: 'road_transport',
+    title: { zh: '交通：道路运输', en: 'Transport: carriage by road' },
+    steps: moved,
+    source: law('危险化学品安全管理条例第六条'),
+  },
+  {
+    function: 'dangerous_product_quality',
+    title: { zh: '质监：生产许可与产品质量', en: 'Quality: production licence and product quality' },
+    steps: [...made, 'inspecting', 'sampling'],
+    source: law('危险化学品安全管理条例第六条；烟花爆竹安全管理条例第四条'),
+  },
+];
+
+const byFunction = (cell: Cell): Rule[] => [
+  {
+    id: `dangerous-${cell.function}`,
+    title: cell.title,
+    effect: 'allow',
+    who: { organisations: ['department'], roles: officials, function: cell.function },
+    actions: ['query', 'trace', 'count'],
+    what: { categories: ['closed'], ...(cell.steps === undefined ? {} : { steps: cell.steps }) },
+    where: 'own',
+    why: 'duty',
+    fields: 'business',
+    source: cell.source,
+    from: noticeDay,
+  },
+  {
+    id: `dangerous-${cell.function}-case`,
+    title: { zh: `${cell.title.zh}：可立案查阅`, en: `${cell.title.en}: may open a case` },
+    effect: 'allow',
+    who: { organisations: ['department'], roles: actingOfficials, function: cell.function },
+    actions: ['case'],
+    what: {},
+    where: 'own',
+    why: 'duty',
+    fields: 'all',
+    source: seed('四（六）按职能分工负责'),
+    from: noticeDay,
+  },
+  {
+    id: `dangerous-${cell.function}-chain`,
+    title: { zh: `${cell.title.zh}：案件范围内看危险品`, en: `${cell.title.en}: dangerous goods under a case` },
+    effect: 'allow',
+    who: { organisations: ['department'], roles: actingOfficials, function: cell.function },
+    actions: ['query', 'trace'],
+    what: { categories: ['closed'] },
+    where: 'anywhere',
+    why: 'case',
+    fields: 'all',
+    source: seed('四（六）按职能分工负责'),
+    from: noticeDay,
+  },
+];
+
+export const dangerous: readonly Rule[] = cells.flatMap(byFunction);
