@@ -1,6 +1,8 @@
 /** The only file that reads the environment. Everything is checked here, before anything connects. */
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ZhuisuError } from './errors.ts';
+import { type Jurisdiction, jiyuan, readJurisdiction } from './jurisdictions/index.ts';
 
 export interface Config {
   /** Address to listen on. Loopback unless HOST says otherwise. */
@@ -17,6 +19,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** File of code patterns that this installation adds; JSON. */
   readonly codePatterns: string | undefined;
+  /** The city or province whose departments and areas these are; Jiyuan unless ZHUISU_JURISDICTION names a file. */
+  readonly jurisdiction: Jurisdiction;
   /** Bootstrap token with all rights. Without one, only requests from this machine are trusted. */
   readonly adminToken: string | undefined;
 }
@@ -32,6 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     demo: flag(env, 'ZHUISU_DEMO', true),
     publicUrl: publicUrl(env.ZHUISU_PUBLIC_URL?.trim()),
     codePatterns: env.ZHUISU_CODE_PATTERNS?.trim() || undefined,
+    jurisdiction: jurisdictionIn(env.ZHUISU_JURISDICTION?.trim()),
     adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
   };
 }
@@ -56,6 +61,23 @@ function flag(env: Readonly<Record<string, string | undefined>>, name: string, o
   if (came === '1' || came === 'true') return true;
   if (came === '0' || came === 'false') return false;
   throw new ZhuisuError('setting_invalid', { name, came, expected: '0 or 1' });
+}
+
+function jurisdictionIn(file: string | undefined): Jurisdiction {
+  if (!file) return jiyuan;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new ZhuisuError('setting_invalid', {
+      name: 'ZHUISU_JURISDICTION',
+      came: `${file} (${(error as Error).message.split('\n')[0]})`,
+      expected: 'a JSON file that describes a jurisdiction',
+    });
+  }
+  const read = readJurisdiction(parsed);
+  if ('path' in read) throw new ZhuisuError('jurisdiction_invalid', { file, ...read });
+  return read;
 }
 
 function publicUrl(came: string | undefined): string | undefined {

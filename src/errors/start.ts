@@ -9,6 +9,13 @@ export const startErrors = {
     '设置 {name} 的值为 {came}，应为 {expected}',
     '请更正环境变量 {name} 后重新启动',
   ),
+  jurisdiction_invalid: row(
+    0,
+    'Jurisdiction file {file}, {path}: came {came}, expected {expected}',
+    'Correct the file at that path and start again; unset ZHUISU_JURISDICTION for the jurisdiction that is shipped',
+    '辖区文件 {file} 的 {path}：收到 {came}，应为 {expected}',
+    '请在该路径处更正文件后重新启动；不设置 ZHUISU_JURISDICTION 则使用内置辖区',
+  ),
   port_busy: row(
     0,
     'Port {port} on {host} is in use',

@@ -2,6 +2,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Principal, permit, principalOf } from '../access/index.ts';
 import type { Config } from '../config.ts';
+import { seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
@@ -56,6 +57,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     if (refusal.code === 'internal' || refusal.code === 'database_lost') console.error(logLine(request, refusal));
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
+  app.addHook('onReady', async () => void (await seedJurisdiction(store, config.jurisdiction, now())));
   operationRoutes(app, context);
   app.register(async (scope) => epcisRoutes(scope, context));
   assetRoutes(app);

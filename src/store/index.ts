@@ -31,6 +31,7 @@ export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { EventLog } from './log.ts';
 export { masterDataOf, placesWithin } from './master-data.ts';
+export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
 export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
 export {

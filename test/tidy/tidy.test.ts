@@ -17,11 +17,12 @@ function filesBelow(folder: string, ending: RegExp): string[] {
 const sources = ['src', 'web', 'simulator', 'bench'].flatMap((folder) => filesBelow(folder, /\.tsx?$/));
 
 /** Folder → folders it may import. One direction only; `errors.ts` and `config.ts` stand beside the folders. */
-const pure = ['codes', 'events', 'categories', 'trace'];
+const pure = ['codes', 'events', 'categories', 'jurisdictions', 'trace'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   codes: [],
   events: ['codes'],
   categories: ['codes', 'events'],
+  jurisdictions: ['categories'],
   trace: ['codes', 'events'],
   store: ['codes', 'events', 'errors'],
   access: ['store', 'categories', 'errors'],
@@ -32,10 +33,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
       [...pure, 'store', 'access', 'errors'],
     ]),
   ),
+  organisations: [...pure, 'store', 'access', 'errors'],
   http: [
     ...pure,
     'store',
     'access',
+    'organisations',
     'capture',
     'query',
     'issuing',
@@ -53,6 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...pure,
     'store',
     'access',
+    'organisations',
     'capture',
     'query',
     'issuing',
@@ -66,7 +70,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'http',
     'simulator',
   ],
-  config: ['errors'],
+  config: ['errors', 'jurisdictions'],
   errors: [],
   web: [...pure, 'errors'],
   simulator: [...pure],
