@@ -1,7 +1,7 @@
 /** Which events of a group of requests are new, which are there already, which are refused. */
 import type { PoolClient } from 'pg';
 import { type Batch, type EventStatus, logId } from './batch.ts';
-import { identityKey, type Key, uuidOf } from './keys.ts';
+import { identityKey, type Key, keyOfUuid, uuidOf } from './keys.ts';
 import { type PreparedEvent, sortedJson } from './prepare.ts';
 
 /** What the log already holds of the identities in a group. */
@@ -36,7 +36,7 @@ export function knownOf(rows: readonly KnownRow[]): Known {
   const events = new Map<Key, number>();
   const declared = new Set<Key>();
   for (const { id, seq, declaration } of rows) {
-    const key = Buffer.from(id.replaceAll('-', ''), 'hex').toString('latin1');
+    const key = keyOfUuid(id);
     if (declaration) declared.add(key);
     else events.set(key, seq);
   }

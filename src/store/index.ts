@@ -32,7 +32,7 @@ export { type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { EventLog } from './log.ts';
 export { masterDataOf, placesWithin } from './master-data.ts';
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
-export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
+export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
 export {
   type Alternative,
