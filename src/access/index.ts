@@ -10,6 +10,7 @@ import { type Principal, theOperator, thePublic, thisMachine } from './principal
 export { type Action, actions } from './actions.ts';
 export { type Decision, type DecisionObject, decide, permit } from './decide.ts';
 export type { Acting, Mandate, OrganisationKind, Principal, Role } from './principal.ts';
+export { project } from './fields.ts';
 export { type Rule, rules } from './rules/index.ts';
 export { isClosed, sightOf } from './sight.ts';
 export { type CaseGround, type ConsentGround, type ConsentKind, caseInForce, consentInForce, type Why } from './why.ts';

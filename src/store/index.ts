@@ -41,8 +41,11 @@ export {
   type FieldSet,
   fieldSets,
   holds,
+  narrowings,
   readable,
   type Sight,
+  type Unseen,
+  seenOf,
 } from './sight.ts';
 
 /** One open store: the database, its append path and its reader of links. */

@@ -2,6 +2,8 @@
  * What somebody may see of the events, as plain data, and the one place where it becomes SQL. The decision itself is made in
  * `src/access`; here is only its form, so that every statement that reads events can be narrowed by it before pages are cut.
  */
+import type { Database } from './database.ts';
+import { uuidOfUri } from './keys.ts';
 
 /**
  * `all`: the event as captured. `business`: without personal data and prices. `public`: what a consumer sees. `step`: that something
@@ -85,17 +87,62 @@ export const readable = (sight: readonly Alternative[]): readonly Alternative[] 
 
 export type Bind = (value: unknown) => string;
 
+/** One way through the log to what may be read: where it is read from, and what must hold. */
+export interface Narrowing {
+  readonly from: string;
+  readonly clauses: readonly string[];
+  /** The table whose `event_time` and `seq` order the rows. */
+  readonly order: 'e' | 'p';
+  /** SQL for the field set of a row. */
+  readonly fields: string;
+}
+
 /**
- * An alternative as a condition on the row `e` of `event`. Organisations are asked through their own index, so that a page of one firm
- * costs what the firm recorded and not what the log holds.
+ * The ways to all that a sight may read, the most fields first. What belongs to an organisation is read along the index of that
+ * organisation, so that a page costs what the firm recorded and not what the log holds.
  */
-export function clausesOf(alternative: Alternative, bind: Bind, uuidsOf: (uris: readonly string[]) => string[]): string[] {
+export function narrowings(sight: Sight, bind: Bind): Narrowing[] {
+  if (sight === 'everything') return [{ from: 'event e', clauses: [], order: 'e', fields: "'all'" }];
+  const open = readable(sight);
+  return open
+    .filter((each) => !open.some((other) => other !== each && covers(other, each)))
+    .map((alternative) => {
+      const inside = open.filter((each) => covers(alternative, each) && each.fields !== alternative.fields);
+      const cases = inside.map((each) => `when e.owner = any(${bind(each.owners)}::uuid[]) then '${each.fields}'`);
+      const fields = cases.length === 0 ? `'${alternative.fields}'` : `case ${cases.join(' ')} else '${alternative.fields}' end`;
+      return { ...wayOf(alternative, bind), fields };
+    });
+}
+
+/** An owner is a party: what an organisation recorded is found among what it takes part in. */
+function covers(wide: Alternative, narrow: Alternative): boolean {
+  const only = (each: Alternative, name: 'parties' | 'owners'): boolean =>
+    Object.keys(each).every((key) => key === 'rule' || key === 'fields' || key === name);
+  return only(wide, 'parties') && only(narrow, 'owners') && !!narrow.owners?.every((each) => wide.parties?.includes(each));
+}
+
+function wayOf(alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> {
+  const { owners, parties, cases } = alternative;
+  const single = (parties ?? owners)?.length === 1 ? (parties ?? owners) : undefined;
+  const clauses = clausesOf(alternative, bind, single !== undefined);
+  if (single === undefined && cases?.length === 1)
+    return { from: 'case_event p join event e on e.log = p.log and e.seq = p.seq', clauses, order: 'e' };
+  if (single === undefined) return { from: 'event e', clauses, order: 'e' };
+  return {
+    from: 'event_party p join event e on e.log = p.log and e.seq = p.seq',
+    clauses: [`p.organisation = ${bind(single[0])}::uuid`, 'p.log = 1', ...clauses],
+    order: 'p',
+  };
+}
+
+/** What must hold of the row `e` of `event`. `joined`: the party is asked already. */
+function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): string[] {
   const { owners, parties, categories, areas, steps, cases, things } = alternative;
   const clauses: string[] = [];
   if (owners !== undefined) clauses.push(`e.owner = any(${bind(owners)}::uuid[])`);
-  if (parties !== undefined)
+  if (parties !== undefined && !joined)
     clauses.push(
-      `exists (select from event_party p where p.organisation = any(${bind(parties)}::uuid[]) and p.log = e.log and p.seq = e.seq)`,
+      `exists (select from event_party q where q.organisation = any(${bind(parties)}::uuid[]) and q.log = e.log and q.seq = e.seq)`,
     );
   if (categories !== undefined) {
     const named = categories.filter((each) => each !== 'none');
@@ -104,11 +151,64 @@ export function clausesOf(alternative: Alternative, bind: Bind, uuidsOf: (uris: 
   }
   if (areas !== undefined) clauses.push(`(${areas.map((area) => `e.area like ${bind(`${area}%`)}`).join(' or ') || 'false'})`);
   if (steps !== undefined) clauses.push(`e.step = any(${bind(steps)}::text[])`);
-  if (cases !== undefined)
+  if (cases?.length === 1 && !joined) clauses.push(`p.case_id = ${bind(cases[0])}::uuid`, 'p.log = 1');
+  else if (cases !== undefined)
     clauses.push(
       `exists (select from case_event c where c.case_id = any(${bind(cases)}::uuid[]) and c.log = e.log and c.seq = e.seq)`,
     );
   if (things !== undefined)
-    clauses.push(`e.seq in (select l.seq from link l where l.ident = any(${bind(uuidsOf(things))}::uuid[]))`);
+    clauses.push(`e.seq in (select l.seq from link l where l.ident = any(${bind(things.map(uuidOfUri))}::uuid[]))`);
   return clauses;
+}
+
+/** An event that was read without asking who may see it. */
+export interface Unseen {
+  readonly seq: number;
+  readonly facts: { readonly step: string | undefined; readonly participants: readonly { readonly id: string }[] };
+}
+
+const envelopeSql = `
+  select e.seq::float8 as seq, e.owner, e.category, e.area,
+    array(select p.organisation from event_party p where p.organisation = any($2::uuid[]) and p.log = e.log and p.seq = e.seq) as parties,
+    array(select c.case_id from case_event c where c.case_id = any($3::uuid[]) and c.log = e.log and c.seq = e.seq) as cases
+  from event e where e.log = 1 and e.seq = any($1::bigint[])`;
+
+/** Of each of these events the alternative that shows most; events that none shows are absent. One round trip. */
+export async function seenOf(
+  database: Database,
+  sight: readonly Alternative[],
+  events: readonly Unseen[],
+): Promise<Map<number, Alternative>> {
+  if (sight.length === 0 || events.length === 0) return new Map();
+  const wanted = (name: 'parties' | 'cases'): string[] => [...new Set(sight.flatMap((each) => each[name] ?? []))];
+  const rows = await database.query<EnvelopeRow>(
+    envelopeSql,
+    [events.map(({ seq }) => seq), wanted('parties'), wanted('cases')],
+    'envelopes',
+  );
+  const facts = new Map(events.map((each) => [each.seq, each.facts]));
+  return new Map(
+    rows.flatMap(({ seq, owner, category, area, parties, cases }) => {
+      const { step, participants } = facts.get(seq)!;
+      const best = bestOf(sight, {
+        owner: owner ?? undefined,
+        category: category ?? undefined,
+        area: area ?? undefined,
+        step,
+        parties: owner === null ? parties : [owner, ...parties],
+        cases,
+        things: participants.map(({ id }) => id),
+      });
+      return best === undefined ? [] : [[seq, best] as const];
+    }),
+  );
+}
+
+interface EnvelopeRow {
+  readonly seq: number;
+  readonly owner: string | null;
+  readonly category: string | null;
+  readonly area: string | null;
+  readonly parties: string[];
+  readonly cases: string[];
 }
