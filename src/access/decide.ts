@@ -3,7 +3,7 @@ import { type ErrorCode, ZhuisuError } from '../errors.ts';
 import { type Alternative, bestOf, type Envelope, type FieldSet, holds } from '../store/index.ts';
 import type { Action } from './actions.ts';
 import type { Principal } from './principal.ts';
-import { delegated, hasRole, inScope, isClosed, rulesFor, sightOf } from './sight.ts';
+import { hasRole, inScope, isClosed, rulesFor, sightOf } from './sight.ts';
 import { caseInForce, consentInForce, type Why } from './why.ts';
 
 export type Decision =
@@ -51,9 +51,9 @@ function barrier(principal: Principal, action: Action, why: Why): ErrorCode | un
   if (principal.kind === 'public') return isOpen ? undefined : 'not_signed_in';
   if (speaking.some((rule) => rule.effect === 'deny' && hasRole(rule, principal))) return 'denied_administrator';
   if (!inScope(principal, action) && !isOpen) return 'denied_scope';
-  if (duties.length === 0) return isOpen ? undefined : 'denied_action';
+  if (duties.length === 0) return isOpen ? undefined : 'not_allowed';
   if (!duties.some((rule) => hasRole(rule, principal))) return isOpen ? undefined : 'denied_role';
-  return delegated(principal, why) ? undefined : 'denied_delegation';
+  return undefined;
 }
 
 /** What was nearest to allowing it, and what it lacked. */

@@ -6,13 +6,37 @@ import type { FieldSet } from '../store/index.ts';
  * stage definition says otherwise, every other extension is business data.
  */
 const personal: ReadonlySet<string> = new Set([
-  ...['operator', 'handler', 'handlers', 'driver', 'escort', 'executor', 'supervisor', 'buyerRef', 'buyer', 'patientRef', 'patient'],
+  ...[
+    'operator',
+    'handler',
+    'handlers',
+    'driver',
+    'escort',
+    'executor',
+    'supervisor',
+    'buyerRef',
+    'buyer',
+    'patientRef',
+    'patient',
+  ],
   ...['contact', 'contactName', 'phone', 'mobile', 'telephone', 'email', 'idCard', 'idNumber', 'personName', 'personToken'],
   ...['homeAddress', 'signature', 'photo', 'plateNo', 'owner', 'ownerName', 'caller', 'blaster', 'inspectorName', 'rescuer'],
 ]);
 
 const prices: ReadonlySet<string> = new Set([
-  ...['price', 'unitPrice', 'amount', 'totalAmount', 'cost', 'payment', 'paymentMethod', 'currency', 'discount', 'recipeId', 'recipe'],
+  ...[
+    'price',
+    'unitPrice',
+    'amount',
+    'totalAmount',
+    'cost',
+    'payment',
+    'paymentMethod',
+    'currency',
+    'discount',
+    'recipeId',
+    'recipe',
+  ],
 ]);
 
 /** A citizen's identity number (GB 11643) or a mobile number, whatever the member is called. */
@@ -53,8 +77,21 @@ function kept(name: string, value: unknown): [string, unknown][] {
 }
 
 function inside(value: unknown): unknown {
-  if (Array.isArray(value))
-    return value.filter((each) => !(typeof each === 'string' && personalValue.test(each))).map(inside);
+  if (Array.isArray(value)) return value.filter((each) => !(typeof each === 'string' && personalValue.test(each))).map(inside);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => kept(name, member)));
+}
+
+/** What a consumer is told of an event beside its step, day and place: dates, lot, origin, approvals (by the local name of the member). */
+const publicMembers: ReadonlySet<string> = new Set([
+  ...['lotNumber', 'itemExpirationDate', 'expirationDate', 'bestBeforeDate', 'sellByDate', 'productionDate', 'harvestDate'],
+  ...['harvestStartDate', 'harvestEndDate', 'countryOfOrigin', 'originArea', 'variety', 'testVerdict', 'testStatus'],
+  ...['registrationNo', 'approvalNo', 'certNo', 'inspectionCertNo', 'genericName', 'tradeName', 'spec'],
+]);
+
+/** The event with what the public page may quote of it. */
+export function publicEvent<Event extends object>(event: Event): Event {
+  const { ilmd, persistentDisposition, eventTime, eventTimeZoneOffset, type } = event as Record<string, unknown>;
+  const told = Object.entries((ilmd ?? {}) as object).filter(([name]) => publicMembers.has(localName(name)));
+  return { type, eventTime, eventTimeZoneOffset, ilmd: Object.fromEntries(told), persistentDisposition } as unknown as Event;
 }

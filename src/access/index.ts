@@ -9,10 +9,11 @@ import { type Principal, theOperator, thePublic, thisMachine } from './principal
 
 export { type Action, actions } from './actions.ts';
 export { type Decision, type DecisionObject, decide, permit } from './decide.ts';
-export type { Acting, Mandate, OrganisationKind, Principal, Role } from './principal.ts';
-export { project } from './fields.ts';
+export { project, publicEvent } from './fields.ts';
+export { type Acting, type Mandate, type OrganisationKind, type Principal, type Role, thePublic } from './principal.ts';
 export { type Rule, rules } from './rules/index.ts';
-export { isClosed, sightOf } from './sight.ts';
+export { dayMillis, type Setting, settings } from './settings.ts';
+export { caseCategories, isClosed, sightOf } from './sight.ts';
 export { type CaseGround, type ConsentGround, type ConsentKind, caseInForce, consentInForce, type Why } from './why.ts';
 
 /** What is known of a request before its body is read. */

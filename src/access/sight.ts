@@ -9,6 +9,9 @@ import { type ConsentGround, caseInForce, consentInForce, type Why } from './why
 const closed = categories.filter((each) => each.closed).map(({ id }) => id);
 const open = categories.filter((each) => !each.closed).map(({ id }) => id);
 
+/** Division codes begin alike where one lies in the other, but for the zeros that end the code of a province or prefecture. */
+const prefixOf = (code: string): string => (/^\d{6}$/.test(code) ? code.replace(/(?:00){1,2}$/, '') : code);
+
 export const isClosed = (category: string | undefined): boolean => category !== undefined && closed.includes(category);
 
 /** China has one time zone, UTC+8: rules begin and end with the day there. */
@@ -36,25 +39,11 @@ export function rulesFor(principal: Principal, action: Action, now: number): rea
   return rules.filter((rule) => rule.actions.includes(action) && concerns(rule, principal, now));
 }
 
-/** Whether whoever acts for another still may: the consent is there, in force, and between these two. */
-export function delegated({ organisation }: Principal, { consents = [], now }: Why): boolean {
-  const through = organisation?.through;
-  if (through === undefined) return true;
-  return consents.some(
-    (each) =>
-      each.id === through.consent &&
-      each.kind === 'delegation' &&
-      each.grantor === organisation?.id &&
-      each.receiver === through.organisation &&
-      consentInForce(each, now),
-  );
-}
-
 /** What the principal sees of the events for this action and these reasons. */
 export function sightOf(principal: Principal, action: Action, why: Why): Sight {
   if (principal.kind === 'operator' || principal.kind === 'machine') return 'everything';
   const fitting = rulesFor(principal, action, why.now).filter((rule) => hasRole(rule, principal));
-  const barred = fitting.some(({ effect }) => effect === 'deny') || !delegated(principal, why) || !inScope(principal, action);
+  const barred = fitting.some(({ effect }) => effect === 'deny') || !inScope(principal, action);
   return fitting
     .filter(({ effect, why: ground }) => effect === 'allow' && (ground === 'public' || !barred))
     .flatMap((rule) => alternativesOf(rule, principal, why));
@@ -71,7 +60,7 @@ function alternativesOf(rule: Rule, principal: Principal, why: Why): Alternative
     ...(what.categories === undefined ? {} : { categories: namesOf(rule, organisation) }),
     ...(what.steps === undefined ? {} : { steps: what.steps }),
     ...(what.upstream ? { upstream: true } : {}),
-    ...(where === 'own' ? { areas: organisation?.areas ?? [] } : {}),
+    ...(where === 'own' ? { areas: (organisation?.areas ?? []).map(prefixOf) } : {}),
   };
   const own = organisation === undefined ? [] : [organisation.id];
   if (rule.why === 'case') {
@@ -80,7 +69,7 @@ function alternativesOf(rule: Rule, principal: Principal, why: Why): Alternative
   }
   if (rule.why === 'consent') {
     return (why.consents ?? [])
-      .filter((each) => each.receiver === organisation?.id && each.kind !== 'delegation' && consentInForce(each, why.now))
+      .filter((each) => each.receiver === organisation?.id && consentInForce(each, why.now))
       .map((each) => ({ ...base, ...scopeOf(each, rule.fields) }));
   }
   switch (what.relation) {
@@ -118,4 +107,12 @@ function namesOf({ what }: Rule, organisation: Acting | undefined): string[] {
       }),
     ),
   ];
+}
+
+/** The categories in which a department may open a case: those it leads, and the closed ones where a function of it gives the power. */
+export function caseCategories(principal: Principal, now: number): string[] {
+  const may = rulesFor(principal, 'case', now).filter((rule) => rule.effect === 'allow' && hasRole(rule, principal));
+  const led = may.some(({ who }) => who.mandate === 'leads') ? (principal.organisation?.mandate?.leads ?? []) : [];
+  const byFunction = may.some(({ who }) => who.function !== undefined) ? closed : [];
+  return [...new Set([...led.filter((id) => !closed.includes(id)), ...byFunction])];
 }

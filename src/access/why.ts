@@ -11,8 +11,8 @@ export interface CaseGround {
   readonly closedAt?: number | undefined;
 }
 
-/** What a consent lets its receiver have. `delegation`: act for the grantor. */
-export type ConsentKind = 'aggregates' | 'fields' | 'delegation';
+/** What a consent lets its receiver have: figures, or the events themselves. */
+export type ConsentKind = 'aggregates' | 'fields';
 
 export interface ConsentGround {
   /** uuid */

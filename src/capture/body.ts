@@ -1,43 +1,21 @@
 /** From bytes to a JSON value, with bounds that hold before anything is parsed. */
 import { isUtf8 } from 'node:buffer';
 import { ZhuisuError } from '../errors.ts';
+import { scanJson } from './scan.ts';
 
-/** Deeper than any document of the standard; parsers and printers below recurse. */
-const deepest = 64;
-
-/** Throws not_utf8, too_deep or not_json. A byte-order mark is ignored (RFC 8259 §8.1). */
+/** Throws not_utf8, too_deep, too_wide, key_repeated or not_json. A byte-order mark is ignored (RFC 8259 §8.1). */
 export function parseBody(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw new ZhuisuError('not_utf8');
-  if (depthOf(bytes) > deepest) throw new ZhuisuError('too_deep', { expected: deepest });
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const text = textOfBody(bytes);
+  scanJson(bytes);
   try {
-    return JSON.parse(bytes.toString('utf8', start));
+    return JSON.parse(text);
   } catch (error) {
     throw new ZhuisuError('not_json', { cause: (error as Error).message.replace(/[\u0000-\u001f]/g, ' ').slice(0, 160) });
   }
 }
 
-/** Nesting of brackets outside strings. */
-function depthOf(bytes: Buffer): number {
-  let depth = 0;
-  let most = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const c = bytes[i];
-    if (c === 0x22) {
-      // A string ends at the first quote that an even number of backslashes precedes.
-      do {
-        i = bytes.indexOf(0x22, i + 1);
-        if (i < 0) return most;
-      } while (isEscaped(bytes, i));
-    } else if (c === 0x7b || c === 0x5b) {
-      if (++depth > most) most = depth;
-    } else if (c === 0x7d || c === 0x5d) depth--;
-  }
-  return most;
-}
-
-function isEscaped(bytes: Buffer, quote: number): boolean {
-  let backslashes = 0;
-  while (bytes[quote - 1 - backslashes] === 0x5c) backslashes++;
-  return backslashes % 2 === 1;
+/** Throws not_utf8, also for UTF-16, whose bytes may pass for UTF-8 with a zero beside each letter. */
+export function textOfBody(bytes: Buffer): string {
+  if (!isUtf8(bytes) || bytes[0] === 0 || bytes[1] === 0) throw new ZhuisuError('not_utf8');
+  return bytes.toString('utf8', bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
 }

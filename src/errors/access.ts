@@ -28,22 +28,6 @@ export const accessErrors = {
     '请联系本单位管理员',
     security,
   ),
-  denied_action: row(
-    403,
-    'No rule lets an organisation of this kind do that: {cause}',
-    'See docs/access.md for what each may do',
-    '没有规则允许该类组织进行此操作：{cause}',
-    '各类组织的权限见 docs/access.md',
-    security,
-  ),
-  denied_delegation: row(
-    403,
-    'The organisation you act for has not agreed, or no longer does',
-    'Ask it for a consent to act on its behalf',
-    '被代办的单位没有授权，或授权已失效',
-    '请取得该单位的代办授权',
-    security,
-  ),
   denied_case: row(
     403,
     'The case does not cover this: it is over, closed, or another department’s',

@@ -9,14 +9,6 @@ export const failures = {
     '等待处理的请求过多',
     '请等待 {seconds} 秒后重试',
   ),
-  not_implemented: row(
-    501,
-    '{came} is not offered here',
-    'Leave it out; the tokens of this server hold no state and need no deleting',
-    '本系统不提供 {came}',
-    '无需此操作：翻页标记不占用服务器状态',
-    'epcisException:ImplementationException',
-  ),
   database_lost: row(
     503,
     'The database does not answer',

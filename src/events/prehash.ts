@@ -4,6 +4,7 @@
  */
 import { canonicalUri } from '../codes/index.ts';
 import { expandCurie, type Prefixes } from './context.ts';
+import { decimalText } from './numbers.ts';
 import { epochMicros, isDateTime } from './time.ts';
 import { canonicalVocabulary, type VocabularyKind } from './vocabulary.ts';
 
@@ -39,6 +40,7 @@ const metadata: readonly Member[] = [
   ['dataProcessingMethod', 'uri'],
   ['bizRules', 'uri'],
 ];
+/** Without bizRules, for which the clause has no place in a report: `stray` tells of it. */
 const report: readonly Member[] = [
   ['type', { word: 'measurement' }],
   ['exception', { word: 'alert' }],
@@ -46,7 +48,6 @@ const report: readonly Member[] = [
   ['deviceMetadata', 'uri'],
   ['rawData', 'uri'],
   ['dataProcessingMethod', 'uri'],
-  ['bizRules', 'uri'],
   ['time', 'time'],
   ['microorganism', 'uri'],
   ['chemicalSubstance', 'uri'],
@@ -160,12 +161,38 @@ export function prehashOf(event: object, prefixes: Prefixes, ignored: ReadonlySe
       const kind = rest.get(name);
       return kind === undefined ? extension(name, e[name], prefixes) : written(name, e[name], kind, prefixes);
     });
-  return known + others.sort(byCode).join('');
+  return known + [...others, stray(e, prefixes)].sort(byCode).join('');
+}
+
+/** Business rules of single reports: they stand, alone under the names above them, where the extensions do. */
+function stray({ sensorElementList }: Loose, prefixes: Prefixes): string {
+  const within = (value: unknown, name: string, texts: (each: Loose) => string): string =>
+    (Array.isArray(value) ? value : [])
+      .map((each) => (isObject(each) ? texts(each) : ''))
+      .filter((text) => text !== '')
+      .map((text) => name + text)
+      .sort(byCode)
+      .join('');
+  const elements = within(sensorElementList, 'sensorElement', ({ sensorReport }) =>
+    within(sensorReport, 'sensorReport', ({ bizRules }) => written('bizRules', bizRules, 'uri', prefixes)),
+  );
+  return elements === '' ? '' : `sensorElementList${elements}`;
 }
 
 const isObject = (value: unknown): value is Loose => value !== null && typeof value === 'object' && !Array.isArray(value);
 const none: ReadonlySet<string> = new Set();
-const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By code points: that is the order of UTF-8, and not of UTF-16 where surrogates stand. */
+function byCode(a: string, b: string): number {
+  const least = Math.min(a.length, b.length);
+  for (let i = 0; i < least; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
+  }
+  return a.length - b.length;
+}
+
+const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
 
 function written(name: string, value: unknown, kind: Kind, prefixes: Prefixes): string {
   if (value === undefined || value === null) return '';
@@ -186,7 +213,10 @@ function written(name: string, value: unknown, kind: Kind, prefixes: Prefixes): 
       .join('');
   }
   return (Array.isArray(value) ? value : [value])
-    .map((each) => `${name}=${simple(each, kind, prefixes)}`)
+    .map((each) => {
+      const text = simple(each, kind, prefixes);
+      return text === '' ? '' : `${name}=${text}`;
+    })
     .sort(byCode)
     .join('');
 }
@@ -197,7 +227,7 @@ function object(value: unknown, members: readonly Member[], prefixes: Prefixes):
   const named = new Set(members.map(([name]) => name));
   const known = members.map(([name, kind]) => written(name, value[name], kind, prefixes)).join('');
   const others = Object.keys(value)
-    .filter((name) => !named.has(name) && !left.has(name))
+    .filter((name) => !named.has(name) && !left.has(name) && !(members === report && name === 'bizRules'))
     .map((name) => extension(name, value[name], prefixes));
   return known + others.sort(byCode).join('');
 }
@@ -207,21 +237,35 @@ function simple(
   kind: Exclude<Kind, { list: string } | { members: readonly Member[] }>,
   prefixes: Prefixes,
 ): string {
-  if (typeof kind === 'object') return word(String(value), kind.word, prefixes);
+  const text = String(value).trim();
+  if (text === '') return '';
+  if (typeof kind === 'object') return word(text, kind.word, prefixes);
   switch (kind) {
     case 'time':
-      return moment(String(value));
+      return moment(text);
     case 'uri':
-      return uri(String(value), prefixes);
+      return uri(text, prefixes);
     case 'number':
-      return String(Number(value));
     case 'text':
-      return String(value);
+      return numeral(text);
   }
 }
 
-/** Four signs that stand for themselves in our paths are escaped in the text. */
+/**
+ * Any value that reads as a number, in its shortest digits: without a sign +, zeros before or after, or an exponent. An untyped text of
+ * XML cannot be told from a number, so this holds for texts too. Integers beyond 2^53 become those that a double can hold.
+ */
+function numeral(text: string): string {
+  const first = text.charCodeAt(0);
+  if (first > 57 || !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return text;
+  const value = Number(text);
+  if (Number.isInteger(value)) return BigInt(value).toString();
+  return Number.isFinite(value) ? decimalText(value) : text;
+}
+
+/** Four signs that stand for themselves in our paths are escaped in the text. URNs of CBV words become their Web URIs. */
 function uri(value: string, prefixes: Prefixes): string {
+  if (value.startsWith('urn:epcglobal:cbv:')) return webForm(value);
   const canonical = canonicalUri(expandCurie(value, prefixes));
   return canonical.startsWith('https://id.gs1.org/')
     ? canonical.replace(/[!()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -245,6 +289,19 @@ const webForms: Readonly<Record<VocabularyKind | 'measurement' | 'alert' | 'comp
   component: 'https://ref.gs1.org/cbv/Comp-',
 };
 
+const urnForms: readonly (readonly [string, VocabularyKind])[] = [
+  ['urn:epcglobal:cbv:bizstep:', 'bizStep'],
+  ['urn:epcglobal:cbv:disp:', 'disposition'],
+  ['urn:epcglobal:cbv:btt:', 'bizTransaction'],
+  ['urn:epcglobal:cbv:sdt:', 'sourceDest'],
+  ['urn:epcglobal:cbv:er:', 'errorReason'],
+];
+
+function webForm(urn: string): string {
+  const found = urnForms.find(([start]) => urn.startsWith(start));
+  return found === undefined ? urn : webForms[found[1]] + urn.slice(found[0].length);
+}
+
 function word(value: string, kind: VocabularyKind | 'measurement' | 'alert' | 'component', prefixes: Prefixes): string {
   if (kind === 'measurement' || kind === 'alert' || kind === 'component')
     return value.includes(':') ? expandCurie(value, prefixes) : webForms[kind] + value;
@@ -252,25 +309,44 @@ function word(value: string, kind: VocabularyKind | 'measurement' | 'alert' | 'c
   return bare.includes(':') ? bare : webForms[kind] + bare;
 }
 
-/** `{namespace}name=value`; what lies below follows its name, sorted. */
+/**
+ * `{namespace}name=value`; what lies below follows its name, sorted: elements and attributes alike (`@name` is an attribute, `#text` and
+ * `@value` are the value beside them). What only says how a value is typed is not part of it. Nothing is said of what is empty.
+ */
 function extension(name: string, value: unknown, prefixes: Prefixes): string {
-  if (Array.isArray(value)) return repeated(name, value, prefixes);
-  const label = labelOf(name, prefixes);
-  if (value !== null && typeof value === 'object') {
-    const members = Object.keys(value)
-      .filter((each) => !left.has(each) || each === 'type')
-      .map((each) => extension(each, (value as Loose)[each], prefixes));
-    return label + members.sort(byCode).join('');
+  if (Array.isArray(value)) {
+    return value
+      .map((each) => extension(name, each, prefixes))
+      .sort(byCode)
+      .join('');
   }
-  const text = String(value ?? '');
-  return `${label}=${isDateTime(text) ? moment(text) : uri(text, prefixes)}`;
+  const label = labelOf(name, prefixes);
+  if (!isObject(value)) {
+    const text = scalar(value, prefixes);
+    return text === '' ? '' : label + text;
+  }
+  const typed = Object.hasOwn(value, '@value') && !Object.hasOwn(value, '#text');
+  const text = scalar(typed ? value['@value'] : value['#text'], prefixes);
+  const members = Object.keys(value)
+    .filter((each) => !isAside(each, typed))
+    .map((each) => extension(each.charCodeAt(0) === 64 ? each.slice(1) : each, value[each], prefixes));
+  const rest = members.sort(byCode).join('');
+  return text === '' && rest === '' ? '' : label + text + rest;
 }
 
-const repeated = (name: string, values: readonly unknown[], prefixes: Prefixes): string =>
-  values
-    .map((each) => extension(name, each, prefixes))
-    .sort(byCode)
-    .join('');
+const aside = new Set(['#text', '@context', 'rdfs:comment', 'comment']);
+const typing = new Set(['@value', '@type', '@language']);
+
+const isAside = (name: string, typed: boolean): boolean =>
+  aside.has(name) || name.startsWith('@xsi:') || name.startsWith('@xml:') || (typed && typing.has(name));
+
+/** `=value`, or nothing where there is none. */
+function scalar(value: unknown, prefixes: Prefixes): string {
+  if (value === undefined || value === null || typeof value === 'object') return '';
+  const text = String(value).trim();
+  if (text === '') return '';
+  return `=${isDateTime(text) ? moment(text) : numeral(uri(text, prefixes))}`;
+}
 
 function labelOf(name: string, prefixes: Prefixes): string {
   const colon = name.indexOf(':');

@@ -7,6 +7,7 @@ import { type Direction, stateOf } from '../trace/index.ts';
 import type { Context } from './context.ts';
 import { explainCode, settle, traceCode } from './looking-up.ts';
 import { sendHtml, typedIn } from './portal.ts';
+import { seenReader, seenTrace } from './tracing.ts';
 
 interface TraceQuery {
   readonly code?: string;
@@ -24,13 +25,20 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
         came: String(direction).slice(0, 40),
         expected: 'up, down or both',
       });
-    const { answer } = await traceCode(context.store, code, direction, context.now);
-    if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: answer.root });
+    const sight = await context.sight(request, 'trace');
+    const { answer, shared, seen } = await seenTrace(
+      context.store,
+      sight,
+      await traceCode(context.store, code, direction, context.now),
+    );
+    await context.looked(request, seen);
+    // Of what is not shared the answer is that of what is not recorded.
+    if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
     return answer;
   });
 
   app.get<{ Params: { '*': string } }>('/api/v1/codes/*', { onRequest: context.permit('explain') }, async (request) => {
-    return explainCode(context.store, typedIn(request));
+    return explainCode(context.store, typedIn(request), await context.sight(request, 'explain'));
   });
 
   app.get<{ Params: { '*': string }; Querystring: { at?: string } }>(
@@ -45,7 +53,8 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
           came: given.slice(0, 40),
           expected: 'a date and time with time zone, such as 2026-11-24T08:00:00+08:00',
         });
-      const state = await stateOf(context.store.links, id, given === undefined ? context.now() * 1000 : epochMicros(given));
+      const reader = seenReader(context.store, await context.sight(request, 'trace'));
+      const state = await stateOf(reader, id, given === undefined ? context.now() * 1000 : epochMicros(given));
       if (!state.recorded) throw new ZhuisuError('code_unknown', { came: id });
       return state;
     },

@@ -1,20 +1,27 @@
 /** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { type Principal, permit, principalOf } from '../access/index.ts';
+import { type Principal, principalOf } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import { seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
+import { caseRoutes } from './cases.ts';
 import { certificateRoutes } from './certificates.ts';
+import { compressedAnswers } from './compression.ts';
+import { consentRoutes } from './consents.ts';
 import { type Context, wantsPage } from './context.ts';
+import { decidingOf } from './deciding.ts';
 import { epcisRoutes } from './epcis.ts';
+import { incomingBodies } from './incoming.ts';
 import { issuingRoutes } from './issuing.ts';
+import { refuseOtherMethods } from './known-paths.ts';
 import { operationRoutes } from './operation.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { resolverRoutes } from './resolver.ts';
+import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,7 +30,12 @@ declare module 'fastify' {
   }
 }
 
-export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
+export interface AppOptions {
+  /** Who asks, where something else than the request's own credentials says so. No start of the server sets it. */
+  readonly principalOf?: (request: FastifyRequest) => Principal | undefined;
+}
+
+export function buildApp(store: Store, config: Config, now: () => number = Date.now, options: AppOptions = {}): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: 1024 * 1024,
@@ -31,18 +43,25 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     requestIdHeader: false,
     genReqId: () => Math.random().toString(36).slice(2, 12),
     forceCloseConnections: 'idle',
+    http: { maxHeaderSize: longestHead },
+    clientErrorHandler: onClientError,
   });
   const context: Context = {
     store,
     config,
     now,
-    permit: (action) => async (request) => permit(request.principal, action, { now: now() }),
+    registry: store.parties,
+    ...decidingOf(store, now),
   };
   // Fastify keeps no shared object here; the hook below sets it for every request.
   app.decorateRequest('principal', null as unknown as Principal);
   app.addHook('onRequest', async (request) => {
-    request.principal = principalOf(callerOf(request), config.adminToken);
+    request.principal = options.principalOf?.(request) ?? principalOf(callerOf(request), config.adminToken);
   });
+  refuseOtherMethods(app);
+  refuseLongAddresses(app);
+  incomingBodies(app);
+  compressedAnswers(app);
   // Bodies are parsed where the limits of the route are known.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) =>
@@ -65,6 +84,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);
+  caseRoutes(app, context);
+  consentRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;

@@ -1,25 +1,13 @@
 /** Pages of the EPCIS interface: what their addresses and parameters have in common. */
 import type { FastifyReply } from 'fastify';
 import { ZhuisuError } from '../errors.ts';
+import type { NextPage } from '../query/index.ts';
 
 export type Query = Record<string, string | string[] | undefined>;
 
-/** What the EPCIS routes share with those of named queries. */
-export interface EpcisAnswers {
-  /** `fixed`: parameters that the path says. */
-  readonly answerEvents: (query: Query, path: string, reply: FastifyReply, fixed?: Query) => Promise<FastifyReply>;
-  readonly optionsOf: (path: string, allow: string) => void;
-}
-
-export function addressOf(path: string, query: Query, token: string): string {
-  const words = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => [value ?? ''].flat().map((each) => [name, each])),
-  );
-  words.set('nextPageToken', token);
-  return `${path}?${words}`;
-}
-
 export const tokenOf = (query: Query): string | undefined => [query.nextPageToken].flat()[0];
+
+export const perPageOf = (query: Query): number => wholeNumber(query, 'perPage', 30, 1_000);
 
 export function onlyPaging(query: Query): void {
   const other = Object.keys(query).find((name) => name !== 'perPage' && name !== 'nextPageToken');
@@ -27,11 +15,20 @@ export function onlyPaging(query: Query): void {
     throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: 'perPage, nextPageToken' });
 }
 
-export function linkNext(reply: FastifyReply, address: string): void {
-  reply.header('link', `<${address}>; rel="next"`);
+/** The way to the next page, with the same question, and how long it stays open; nothing on the last page. */
+export function linkNext(reply: FastifyReply, path: string, query: Query, next: NextPage | undefined): void {
+  if (next === undefined) return;
+  const words = new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => [value ?? ''].flat().map((each) => [name, each])),
+  );
+  words.set('nextPageToken', next.token);
+  reply.headers({
+    link: `<${path}?${words}>; rel="next"`,
+    'gs1-next-page-token-expires': new Date(next.expires).toISOString(),
+  });
 }
 
-export function wholeNumber(query: Query, name: string, otherwise: number, most: number): number {
+function wholeNumber(query: Query, name: string, otherwise: number, most: number): number {
   const came = query[name];
   if (came === undefined) return otherwise;
   const value = typeof came === 'string' && /^\d{1,6}$/.test(came) ? Number(came) : 0;

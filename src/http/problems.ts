@@ -1,21 +1,24 @@
-/** Every refusal leaves through here: problem+json (RFC 9457) for programs, a page for people. */
+/** Every refusal leaves through here: problem details (RFC 9457) for programs, in JSON or XML; a page for people. */
 import { isIPv6 } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
+import { prefersXml } from './negotiation.ts';
+import { problemXml } from './xml-answers.ts';
 
 export function asZhuisuError(error: unknown, request: FastifyRequest): ZhuisuError {
   if (error instanceof ZhuisuError) return error;
-  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  const { code, statusCode, encoding } = error as { code?: string; statusCode?: number; encoding?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new ZhuisuError('body_too_large', { expected: request.routeOptions.bodyLimit });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new ZhuisuError('unsupported_media', {
-      came: request.headers['content-type'] ?? 'nothing',
-      expected: 'application/ld+json, application/json',
+      came: (request.headers['content-type'] ?? 'nothing').slice(0, 80),
+      expected: request.routeOptions.config.media ?? 'application/ld+json, application/json',
     });
   }
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
-    return new ZhuisuError('not_json', { cause: 'the body is empty' });
+    return new ZhuisuError('not_json', { cause: 'the body is empty or shorter than announced' });
+  if (encoding !== undefined) return new ZhuisuError('encoding_damaged', { expected: encoding });
   if (code === 'FST_ERR_BAD_URL' || statusCode === 400) return new ZhuisuError('not_found', { came: request.url.slice(0, 200) });
   return new ZhuisuError('internal', { request: request.id }, { cause: error });
 }
@@ -28,10 +31,12 @@ export function sendProblem(reply: FastifyReply, error: ZhuisuError): FastifyRep
   const body = problemOf(error);
   if (body.status === 503 || body.status === 429) reply.header('retry-after', '2');
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (body.status === 405 && error.details['expected'] !== undefined) reply.header('allow', error.details['expected']);
+  const xml = prefersXml(reply.request.headers.accept);
   return reply
     .code(body.status || 500)
-    .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(body));
+    .type(`application/problem+${xml ? 'xml' : 'json'}; charset=utf-8`)
+    .send(xml ? problemXml(body) : JSON.stringify(body));
 }
 
 /** Address as it is written in a URL. */

@@ -1,55 +1,58 @@
 /** Named queries under /epcis/queries (EPCIS 2.0 §8.2.9). Registered within the EPCIS routes, whose headers and limits they share. */
 import type { FastifyInstance } from 'fastify';
-import { ZhuisuError } from '../errors.ts';
-import { defineQuery, definitionOf, definitions, forgetQuery, parametersOf } from '../query/index.ts';
+import { defineQuery, definitionOf, definitions, forgetQuery, parametersOf, turnPage } from '../query/index.ts';
 import { bodyObject } from './bodies.ts';
 import type { Context } from './context.ts';
-import { type EpcisAnswers, linkNext, onlyPaging, type Query, tokenOf, wholeNumber } from './paging.ts';
+import { answer, answerUnlessKnown, type EpcisAnswers } from './epcis-answers.ts';
+import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from './paging.ts';
+import { eventsRoute } from './reading-events.ts';
+import { definitionsXml, definitionXml } from './xml-answers.ts';
 
 interface Named {
   Params: { name: string };
   Querystring: Query;
 }
 
-export function queryRoutes(app: FastifyInstance, { store, permit }: Context, { answerEvents, optionsOf }: EpcisAnswers): void {
+export function queryRoutes(app: FastifyInstance, context: Context, { answerEvents, optionsOf }: EpcisAnswers): void {
+  const { store, permit, now } = context;
   const onRequest = permit('query');
 
+  // The standard has query bodies in JSON alone (OpenAPI, POST /queries).
   app.post('/epcis/queries', { onRequest: permit('capture') }, async (request, reply) => {
     const definition = await defineQuery(store, bodyObject(request));
-    return reply.code(201).header('location', `/epcis/queries/${definition.name}`).send(definition);
+    return answer(request, reply.code(201).header('location', `/epcis/queries/${definition.name}`), definition, definitionXml);
   });
 
   app.get<{ Querystring: Query }>('/epcis/queries', { onRequest }, async (request, reply) => {
     const { query } = request;
     onlyPaging(query);
-    const perPage = wholeNumber(query, 'perPage', 30, 1_000);
-    const { list, more } = await definitions(store, perPage, afterOf(tokenOf(query)));
-    const last = list.at(-1);
-    if (more && last !== undefined)
-      linkNext(reply, `/epcis/queries?perPage=${perPage}&nextPageToken=${Buffer.from(last.name).toString('base64url')}`);
-    return list;
+    const turn = await turnPage<string>(store, now(), ['queries'], tokenOf(query));
+    const { list, next } = await definitions(store, perPageOf(query), turn);
+    linkNext(reply, '/epcis/queries', query, next);
+    return answerUnlessKnown(request, reply, now(), list, definitionsXml);
   });
 
-  app.get<Named>('/epcis/queries/:name', { onRequest }, (request) => definitionOf(store, request.params.name));
+  app.get<Named>('/epcis/queries/:name', { onRequest }, async (request, reply) =>
+    answerUnlessKnown(request, reply, now(), await definitionOf(store, request.params.name), definitionXml),
+  );
 
   app.delete<Named>('/epcis/queries/:name', { onRequest: permit('capture') }, async (request, reply) => {
     await forgetQuery(store, request.params.name);
     return reply.code(204).send();
   });
 
-  app.get<Named>('/epcis/queries/:name/events', { onRequest }, async (request, reply) => {
+  app.get<Named>('/epcis/queries/:name/events', eventsRoute(context), async (request, reply) => {
     onlyPaging(request.query);
     const { name, query } = await definitionOf(store, request.params.name);
-    return answerEvents(request.query, `/epcis/queries/${name}/events`, reply, parametersOf(query));
+    return answerEvents(request, reply, {
+      query: request.query,
+      path: `/epcis/queries/${name}/events`,
+      fixed: parametersOf(query),
+      state: JSON.stringify(query),
+    });
   });
 
-  optionsOf('/epcis/queries', 'GET, POST, OPTIONS');
-  optionsOf('/epcis/queries/:name', 'GET, DELETE, OPTIONS');
-  optionsOf('/epcis/queries/:name/events', 'GET, OPTIONS');
-}
-
-function afterOf(token: string | undefined): string {
-  const name = token === undefined ? '' : Buffer.from(token, 'base64url').toString();
-  if (/^[\w.-]{0,100}$/.test(name)) return name;
-  throw new ZhuisuError('page_token_invalid');
+  optionsOf('/epcis/queries', 'GET, HEAD, POST, OPTIONS');
+  optionsOf('/epcis/queries/:name', 'GET, HEAD, DELETE, OPTIONS');
+  optionsOf('/epcis/queries/:name/events', 'GET, HEAD, OPTIONS');
 }

@@ -1,6 +1,7 @@
 /** Queries with a name: checked when they are made, so that they work when they are asked. */
 import { ZhuisuError } from '../errors.ts';
 import { addQuery, dropQuery, namedQueries, queryNamed, type Store } from '../store/index.ts';
+import type { NextPage, Turn } from './page-token.ts';
 import { type Query, readParameters } from './reading.ts';
 
 export interface Definition {
@@ -59,11 +60,20 @@ export async function definitionOf(store: Store, name: string): Promise<Definiti
   return { name: found.name, query: JSON.parse(found.query) as Record<string, unknown> };
 }
 
-export async function definitions(store: Store, perPage: number, after: string): Promise<{ list: Definition[]; more: boolean }> {
-  const rows = await namedQueries(store.database, perPage + 1, after);
+/** One page of all definitions, by name. */
+export async function definitions(
+  store: Store,
+  perPage: number,
+  turn: Turn<string>,
+): Promise<{ list: Definition[]; next: NextPage | undefined }> {
+  const rows = await namedQueries(store.database, perPage + 1, turn.after ?? '');
   const more = rows.length > perPage;
   if (more) rows.pop();
-  return { list: rows.map(({ name, query }) => ({ name, query: JSON.parse(query) as Record<string, unknown> })), more };
+  const last = rows.at(-1);
+  return {
+    list: rows.map(({ name, query }) => ({ name, query: JSON.parse(query) as Record<string, unknown> })),
+    next: more && last !== undefined ? turn.next(last.name) : undefined,
+  };
 }
 
 /** Throws not_found. */

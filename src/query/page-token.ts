@@ -1,32 +1,98 @@
-/** Where a page ended, as an opaque text. It is bound to its query, so that a token cannot continue another one. */
-import { createHash } from 'node:crypto';
+/**
+ * Page tokens, one shape for every listing: where the page before ended, for which question, until when. Self-contained and signed, so
+ * that a server remembers only those that were deleted (`DELETE /nextPageToken/{token}`), and only until they would have expired.
+ */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { ZhuisuError } from '../errors.ts';
+import { endListing, hasEnded, pageTokenKey, type Store } from '../store/index.ts';
 
-export interface PageEnd {
-  /** The last event that existed when the query began: what arrives later does not shift the pages. */
-  readonly upTo: number;
-  readonly at: number;
-  readonly seq: number;
-  /** Events that the pages before held. */
-  readonly given: number;
+/** How long a token may be used, milliseconds; announced with each page in GS1-Next-Page-Token-Expires. */
+export const pageTokenLife = 24 * 3600 * 1000;
+
+export interface NextPage {
+  readonly token: string;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
 }
 
-export function writeToken(end: PageEnd, query: unknown): string {
-  return Buffer.from(JSON.stringify([end.upTo, end.at, end.seq, end.given, fingerprint(query)])).toString('base64url');
+/** One page of a listing, before it is read. */
+export interface Turn<Mark> {
+  /** Where the page before ended; undefined on the first page. */
+  readonly after: Mark | undefined;
+  /** The way on from where this page ends. */
+  next(mark: Mark): NextPage;
 }
 
-/** Throws page_token_invalid. */
-export function readToken(token: string, query: unknown): PageEnd {
-  try {
-    const [upTo, at, seq, given, print] = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
-    if ([upTo, at, seq, given].every((each) => Number.isSafeInteger(each)) && print === fingerprint(query)) {
-      return { upTo: upTo as number, at: at as number, seq: seq as number, given: given as number };
+interface Content {
+  /** Shared by all tokens of a listing. */
+  readonly listing: string;
+  readonly expires: number;
+  readonly question: string;
+  readonly mark: unknown;
+}
+
+/**
+ * `question` is what the listing answers, any JSON: a token continues no other. Throws page_token_invalid for a token that is damaged, of
+ * another question, expired or deleted.
+ */
+export async function turnPage<Mark>(
+  store: Store,
+  now: number,
+  question: unknown,
+  token: string | undefined,
+): Promise<Turn<Mark>> {
+  const key = await pageTokenKey(store.database);
+  const asked = fingerprint(question);
+  let listing: string | undefined;
+  let after: Mark | undefined;
+  if (token !== undefined) {
+    const content = read(token, key);
+    if (content === undefined) throw refused('损坏 damaged');
+    if (content.question !== asked) throw refused('属于另一个查询 made for another question');
+    if (content.expires <= now) {
+      const at = new Date(content.expires).toISOString();
+      throw refused(`已于 ${at} 过期 expired at ${at}`);
     }
-  } catch {
-    // Falls through to the refusal.
+    if (await hasEnded(store.database, content.listing)) throw refused('已删除 deleted');
+    listing = content.listing;
+    after = content.mark as Mark;
   }
-  throw new ZhuisuError('page_token_invalid');
+  return {
+    after,
+    next(mark) {
+      listing ??= randomBytes(9).toString('base64url');
+      const expires = now + pageTokenLife;
+      return { token: write({ listing, expires, question: asked, mark }, key), expires };
+    },
+  };
 }
 
-const fingerprint = (query: unknown): string =>
-  createHash('sha256').update(JSON.stringify(query)).digest('base64url').slice(0, 12);
+/** Ends the listing of a token: neither it nor any other token of that listing is taken again. False for one that is not in use. */
+export async function deletePageToken(store: Store, now: number, token: string): Promise<boolean> {
+  const content = read(token, await pageTokenKey(store.database));
+  if (content === undefined || content.expires <= now) return false;
+  // No token of the listing was made after this moment, so none outlives it by more than a life.
+  return endListing(store.database, content.listing, now + pageTokenLife, now);
+}
+
+function write({ listing, expires, question, mark }: Content, key: Buffer): string {
+  const body = Buffer.from(JSON.stringify([listing, expires, question, mark]));
+  return `${body.toString('base64url')}.${sign(body, key).toString('base64url')}`;
+}
+
+function read(token: string, key: Buffer): Content | undefined {
+  const [body = '', signature = '', ...more] = token.split('.');
+  const bytes = Buffer.from(body, 'base64url');
+  const given = Buffer.from(signature, 'base64url');
+  const own = sign(bytes, key);
+  if (more.length > 0 || given.length !== own.length || !timingSafeEqual(given, own)) return undefined;
+  const [listing, expires, question, mark] = JSON.parse(bytes.toString()) as [string, number, string, unknown];
+  return { listing, expires, question, mark };
+}
+
+const sign = (body: Buffer, key: Buffer): Buffer => createHmac('sha256', key).update(body).digest().subarray(0, 16);
+
+const fingerprint = (question: unknown): string =>
+  createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12);
+
+const refused = (cause: string): ZhuisuError => new ZhuisuError('page_token_invalid', { cause });

@@ -2,12 +2,14 @@
 import { ZhuisuError } from '../errors.ts';
 import type { Condition } from './conditions.ts';
 import { families } from './families.ts';
+import { type FieldOrder, fieldOrder, orders } from './ordering.ts';
 import { parameters } from './parameters.ts';
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface Page {
-  readonly orderBy: 'event_time' | 'record_time';
+  /** A column with an index, or a field of the event itself. */
+  readonly orderBy: 'event_time' | 'record_time' | FieldOrder;
   readonly descending: boolean;
   readonly perPage: number;
   /** Events in all pages together. */
@@ -84,10 +86,12 @@ function pagingOf(name: string, value: string, page: Page, query: Query): Page |
   };
   switch (name) {
     case 'orderBy': {
-      if (value !== 'eventTime' && value !== 'recordTime') throw invalid(name, value, 'eventTime or recordTime');
+      const indexed = value === 'eventTime' ? 'event_time' : value === 'recordTime' ? 'record_time' : undefined;
+      const orderBy = indexed ?? fieldOrder(value);
+      if (orderBy === undefined) throw invalid(name, value, orders);
       // §8.2.7.1: with orderBy and no direction, descending.
       const descending = query['orderDirection'] === undefined ? true : page.descending;
-      return { ...page, orderBy: value === 'eventTime' ? 'event_time' : 'record_time', descending };
+      return { ...page, orderBy, descending };
     }
     case 'orderDirection':
       if (value !== 'ASC' && value !== 'DESC') throw invalid(name, value, 'ASC or DESC');

@@ -34,6 +34,8 @@ export interface EventRow {
   readonly recordTime: number;
   readonly context: string;
   readonly doc: string;
+  /** uuid of the organisation that recorded it. */
+  readonly owner: string | null;
   /** Which fields of it may be shown. */
   readonly fields: FieldSet;
 }
@@ -52,6 +54,28 @@ export async function logVersion(database: Database): Promise<string> {
     'log-version',
   );
   return row!.version;
+}
+
+/**
+ * Changes whenever an answer of the query interface may: with every transaction that wrote events or master data (`xmin`, also where two
+ * of them share a millisecond), and with every listing that was ended.
+ */
+export async function queryVersion(database: Database): Promise<string> {
+  const [row] = await database.query<{ version: string }>(
+    `select head || ' ' || record_time || ' ' || xmin || ' ' || (select last_value || ' ' || is_called from ended_listing_version) as version
+     from log where id = 1`,
+    [],
+    'query-version',
+  );
+  return row!.version;
+}
+
+/** When the last events were recorded, milliseconds since 1970; undefined for an empty log. */
+export async function lastRecordTime(database: Database): Promise<number | undefined> {
+  const [row] = await database.query<{ at: number | null }>(
+    `select case when isfinite(record_time) then extract(epoch from record_time)::float8 * 1000 end as at from log where id = 1`,
+  );
+  return row?.at ?? undefined;
 }
 
 /** Events that meet the query and may be read; each once, with the most of its fields that any reason allows. */
@@ -119,7 +143,7 @@ function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): stri
   }
   const order = keys.map((key) => `${key} ${query.descending ? 'desc' : 'asc'}`).join(', ');
   return `select e.seq::float8 as seq, floor(extract(epoch from e.${query.orderBy}) * 1000000)::float8 as at,
-            extract(epoch from e.record_time)::float8 * 1000 as "recordTime", e.context, e.doc,
+            extract(epoch from e.record_time)::float8 * 1000 as "recordTime", e.context, e.doc, e.owner,
             ${way.fields} as fields
      from ${from} where ${clauses.join(' and ')} order by ${order} limit ${bind(query.limit)}`;
 }

@@ -5,13 +5,48 @@
 import { Database, type DatabaseOptions } from './database.ts';
 import { linkReader } from './links.ts';
 import { EventLog } from './log.ts';
+import { partyBook } from './party-book.ts';
 
 export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
+export {
+  actsOf,
+  addLooks,
+  allLooks,
+  type CaseAct,
+  type CaseRow,
+  caseById,
+  casesOf,
+  changeCase,
+  type LookRow,
+  looksFor,
+  openCase,
+  setChain,
+} from './cases.ts';
 export { type CodeLink, dropLink, linksOf, putLink } from './code-links.ts';
+export {
+  type ConsentRow,
+  consentById,
+  consentsBetween,
+  consentsOf,
+  giveConsent,
+  type MonthCount,
+  monthlyCounts,
+  withdrawConsent,
+} from './consents.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
-export { type EventFilter, type EventQuery, type EventRow, logHead, logVersion, queryEvents } from './event-query.ts';
+export { distinctSeen, type SeenValue } from './distinct-seen.ts';
+export {
+  type EventFilter,
+  type EventQuery,
+  type EventRow,
+  lastRecordTime,
+  logHead,
+  logVersion,
+  queryEvents,
+  queryVersion,
+} from './event-query.ts';
 export {
   type Allocation,
   allocateReferences,
@@ -29,6 +64,7 @@ export {
 } from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { type LinkRow, type ReadEvent, recordedOf } from './links.ts';
+export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog } from './log.ts';
 export { masterDataOf, placesWithin } from './master-data.ts';
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
@@ -44,8 +80,8 @@ export {
   narrowings,
   readable,
   type Sight,
-  type Unseen,
   seenOf,
+  type Unseen,
 } from './sight.ts';
 
 /** One open store: the database, its append path and its reader of links. */
@@ -53,10 +89,17 @@ export interface Store {
   readonly database: Database;
   readonly log: EventLog;
   readonly links: ReturnType<typeof linkReader>;
+  readonly parties: ReturnType<typeof partyBook>;
   close(): Promise<void>;
 }
 
 export async function openStore(options: DatabaseOptions): Promise<Store> {
   const database = await Database.open(options);
-  return { database, log: new EventLog(database), links: linkReader(database), close: () => database.close() };
+  return {
+    database,
+    log: new EventLog(database),
+    links: linkReader(database),
+    parties: partyBook(database),
+    close: () => database.close(),
+  };
 }

@@ -102,11 +102,16 @@ export interface Narrowing {
  * organisation, so that a page costs what the firm recorded and not what the log holds.
  */
 export function narrowings(sight: Sight, bind: Bind): Narrowing[] {
-  if (sight === 'everything') return [{ from: 'event e', clauses: [], order: 'e', fields: "'all'" }];
+  return waysThrough(sight).map((way) => way(bind));
+}
+
+/** The same, each bound where it is used. */
+export function waysThrough(sight: Sight): ((bind: Bind) => Narrowing)[] {
+  if (sight === 'everything') return [() => ({ from: 'event e', clauses: [], order: 'e', fields: "'all'" })];
   const open = readable(sight);
   return open
     .filter((each) => !open.some((other) => other !== each && covers(other, each)))
-    .map((alternative) => {
+    .map((alternative) => (bind: Bind) => {
       const inside = open.filter((each) => covers(alternative, each) && each.fields !== alternative.fields);
       const cases = inside.map((each) => `when e.owner = any(${bind(each.owners)}::uuid[]) then '${each.fields}'`);
       const fields = cases.length === 0 ? `'${alternative.fields}'` : `case ${cases.join(' ')} else '${alternative.fields}' end`;
@@ -120,6 +125,9 @@ function covers(wide: Alternative, narrow: Alternative): boolean {
     Object.keys(each).every((key) => key === 'rule' || key === 'fields' || key === name);
   return only(wide, 'parties') && only(narrow, 'owners') && !!narrow.owners?.every((each) => wide.parties?.includes(each));
 }
+
+/** The way to all that an alternative counts, whatever fields it shows. */
+export const countedAs = (alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> => wayOf(alternative, bind);
 
 function wayOf(alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> {
   const { owners, parties, cases } = alternative;
@@ -173,12 +181,18 @@ const envelopeSql = `
     array(select c.case_id from case_event c where c.case_id = any($3::uuid[]) and c.log = e.log and c.seq = e.seq) as cases
   from event e where e.log = 1 and e.seq = any($1::bigint[])`;
 
+export interface Seen {
+  readonly alternative: Alternative;
+  /** uuid of the organisation that recorded it. */
+  readonly owner: string | undefined;
+}
+
 /** Of each of these events the alternative that shows most; events that none shows are absent. One round trip. */
 export async function seenOf(
   database: Database,
   sight: readonly Alternative[],
   events: readonly Unseen[],
-): Promise<Map<number, Alternative>> {
+): Promise<Map<number, Seen>> {
   if (sight.length === 0 || events.length === 0) return new Map();
   const wanted = (name: 'parties' | 'cases'): string[] => [...new Set(sight.flatMap((each) => each[name] ?? []))];
   const rows = await database.query<EnvelopeRow>(
@@ -199,7 +213,7 @@ export async function seenOf(
         cases,
         things: participants.map(({ id }) => id),
       });
-      return best === undefined ? [] : [[seq, best] as const];
+      return best === undefined ? [] : [[seq, { alternative: best, owner: owner ?? undefined }] as const];
     }),
   );
 }

@@ -4,7 +4,7 @@ import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
 import { readConfig } from '../../src/config.ts';
 import { catalogue } from '../../src/errors.ts';
 import { buildApp } from '../../src/http/app.ts';
-import { captureBytes } from '../../src/http/epcis.ts';
+import { captureBytes } from '../../src/http/epcis-answers.ts';
 import { engines } from '../store/stores.ts';
 
 let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
@@ -243,9 +243,9 @@ describe('query', () => {
     });
   });
 
-  test('says 404 for an event that is not there, and 406 to who wants no JSON', async () => {
+  test('says 404 for an event that is not there, and 406 to who wants plain text', async () => {
     expect((await get('/epcis/events/urn:none')).statusCode).toBe(404);
-    expect((await get('/epcis/events', { accept: 'application/xml' })).json()).toMatchObject({
+    expect((await get('/epcis/events', { accept: 'text/plain' })).json()).toMatchObject({
       status: 406,
       code: 'not_acceptable',
     });

@@ -1,0 +1,145 @@
+/** What the routes ask of `src/access` for a request: may it, what does it see, on which ground; and the note of every look. */
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import {
+  type Action,
+  type CaseGround,
+  type ConsentGround,
+  caseInForce,
+  dayMillis,
+  permit,
+  settings,
+  sightOf,
+  type Why,
+} from '../access/index.ts';
+import { ZhuisuError } from '../errors.ts';
+import {
+  addLooks,
+  type CaseRow,
+  type ConsentRow,
+  caseById,
+  type FieldSet,
+  type LookRow,
+  type Sight,
+  type Store,
+} from '../store/index.ts';
+import { refreshChain } from './case-chain.ts';
+
+/** An event that an answer holds: whose it is, and which fields of it. */
+export interface SeenEvent {
+  readonly owner: string | null | undefined;
+  readonly fields: FieldSet;
+}
+
+export interface Deciding {
+  /** A hook that lets the request pass only when its sender may do this. Throws the reason. */
+  readonly permit: (action: Action) => (request: FastifyRequest) => Promise<void>;
+  /** What the sender sees of events; under the case that the request names, if it names one. Throws denied_case. */
+  readonly sight: (request: FastifyRequest, action: Action) => Promise<Sight>;
+  /** Keeps what was seen under the case of the request; before the answer leaves. */
+  readonly looked: (request: FastifyRequest, seen: readonly SeenEvent[]) => Promise<void>;
+  readonly why: (request: FastifyRequest) => Promise<Why>;
+}
+
+/** uuid of the organisation that the request acts for; undefined for the operator. */
+export const ownerOf = ({ principal }: FastifyRequest): string | undefined => principal.organisation?.id;
+
+/** The organisation whose things alone are listed; undefined for the operator, who sees those of everybody. Throws not_found for nobody. */
+export function onlyOwn(request: FastifyRequest): string | undefined {
+  const { kind, organisation } = request.principal;
+  if (kind === 'operator' || kind === 'machine') return undefined;
+  if (organisation === undefined) throw new ZhuisuError('denied_not_party');
+  return organisation.id;
+}
+
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/**
+ * What an organisation made is found by itself and by the operator; to everybody else it is not there. Throws not_found.
+ */
+export function ownOrNotFound<Row>(
+  request: FastifyRequest,
+  row: Row | undefined,
+  owner: (row: Row) => string | null | undefined,
+): Row {
+  const { kind, organisation } = request.principal;
+  const trusted = kind === 'operator' || kind === 'machine';
+  if (row !== undefined && (trusted || (organisation !== undefined && owner(row) === organisation.id))) return row;
+  throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
+}
+
+export const groundOfCase = ({ id, organisation, until, closedAt }: CaseRow): CaseGround => ({
+  id,
+  organisation,
+  until,
+  closedAt: closedAt ?? undefined,
+});
+
+export const groundOfConsent = (row: ConsentRow): ConsentGround => ({
+  ...row,
+  categories: row.categories ?? undefined,
+  things: row.things ?? undefined,
+  withdrawnAt: row.withdrawnAt ?? undefined,
+});
+
+export function decidingOf(store: Store, now: () => number): Deciding {
+  const cases = new WeakMap<FastifyRequest, CaseRow>();
+
+  /** `Zhuisu-Case` names the case under which a request looks; nothing is ever seen under one that is not named. */
+  async function caseOf(request: FastifyRequest): Promise<CaseRow | undefined> {
+    const id = request.headers['zhuisu-case'];
+    if (id === undefined) return undefined;
+    const kept = cases.get(request);
+    if (kept !== undefined) return kept;
+    const row = typeof id === 'string' && isUuid(id) ? await caseById(store.database, id) : undefined;
+    // One that is over, another department's and one that never was are told apart by nobody.
+    if (row === undefined || row.organisation !== ownerOf(request) || !caseInForce(groundOfCase(row), now()))
+      throw new ZhuisuError('denied_case');
+    await refreshChain(store, row);
+    cases.set(request, row);
+    return row;
+  }
+
+  async function why(request: FastifyRequest): Promise<Why> {
+    const named = await caseOf(request);
+    return named === undefined ? { now: now() } : { now: now(), cases: [groundOfCase(named)] };
+  }
+
+  return {
+    why,
+    permit: (action) => async (request) => permit(request.principal, action, await why(request)),
+    sight: async (request, action) => sightOf(request.principal, action, await why(request)),
+    async looked(request, seen) {
+      const named = await caseOf(request);
+      const { account } = request.principal;
+      if (named === undefined) return;
+      await addLooks(
+        store.database,
+        looksOf(seen, {
+          at: now(),
+          organisation: named.organisation,
+          account: account ?? null,
+          ground: 'case',
+          groundId: named.id,
+          reason: `${named.reason} ${named.legalBasis}`,
+          asked: `${request.method} ${request.url}`.slice(0, 500),
+          shownAt: now() + settings.lookDelayDays.value * dayMillis,
+        }),
+      );
+    },
+  };
+}
+
+/** One row for each owner whose events were seen; the organisation's own are no look. */
+export function looksOf(seen: readonly SeenEvent[], look: Omit<LookRow, 'id' | 'owner' | 'events' | 'fields'>): LookRow[] {
+  const counts = new Map<string, { events: number; fields: Set<FieldSet> }>();
+  for (const { owner, fields } of seen) {
+    if (owner === null || owner === undefined || owner === look.organisation) continue;
+    const count = counts.get(owner) ?? { events: 0, fields: new Set() };
+    count.events++;
+    count.fields.add(fields);
+    counts.set(owner, count);
+  }
+  const id = randomUUID();
+  return [...counts].map(([owner, { events, fields }]) => ({ ...look, id, owner, events, fields: [...fields].sort().join(' ') }));
+}

@@ -1,0 +1,77 @@
+/**
+ * Who the URIs of events belong to, in memory: asked for every event that is captured. The whole register is read again when it has
+ * changed; a change of another process is seen within a second.
+ */
+import type { Database } from './database.ts';
+
+export interface BookedParty {
+  /** uuid */
+  readonly organisation: string;
+  /** Division code of the site. */
+  readonly area?: string | undefined;
+}
+
+export interface BookedOrganisation {
+  readonly categories: readonly string[];
+  readonly areas: readonly string[];
+}
+
+interface Book {
+  readonly version: string;
+  readonly parties: ReadonlyMap<string, BookedParty>;
+  readonly organisations: ReadonlyMap<string, BookedOrganisation>;
+}
+
+/** Milliseconds for which the version is not asked again. */
+const fresh = 1_000;
+
+export function partyBook(database: Database, clock: () => number = Date.now) {
+  let book: Book | undefined;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<Book> | undefined;
+
+  async function current(): Promise<Book> {
+    if (book !== undefined && clock() - checkedAt < fresh) return book;
+    reading ??= read(database, book).finally(() => {
+      reading = undefined;
+    });
+    book = await reading;
+    checkedAt = clock();
+    return book;
+  }
+
+  return {
+    async partiesOf(uris: readonly string[]): Promise<Map<string, BookedParty>> {
+      const { parties } = await current();
+      return new Map(uris.flatMap((uri) => (parties.has(uri) ? [[uri, parties.get(uri)!] as const] : [])));
+    },
+    async registrationOf(organisation: string): Promise<BookedOrganisation | undefined> {
+      return (await current()).organisations.get(organisation);
+    },
+    /** After a change by this process: it is seen at once. */
+    forget(): void {
+      checkedAt = Number.NEGATIVE_INFINITY;
+    },
+  };
+}
+
+async function read(database: Database, before: Book | undefined): Promise<Book> {
+  const [row] = await database.query<{ version: string }>(
+    "select last_value || ' ' || is_called as version from organisation_version",
+    [],
+    'organisation-version',
+  );
+  const { version } = row!;
+  if (before?.version === version) return before;
+  const parties = await database.query<{ uri: string; organisation: string; area: string | null }>(
+    'select i.uri, i.organisation, s.area from organisation_identifier i left join site s on s.id = i.site',
+  );
+  const organisations = await database.query<{ id: string; categories: string[]; areas: string[] }>(
+    'select id, categories, areas from organisation',
+  );
+  return {
+    version,
+    parties: new Map(parties.map(({ uri, organisation, area }) => [uri, { organisation, area: area ?? undefined }])),
+    organisations: new Map(organisations.map(({ id, categories, areas }) => [id, { categories, areas }])),
+  };
+}
