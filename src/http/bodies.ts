@@ -13,8 +13,8 @@ export function bodyObject(request: FastifyRequest): Record<string, unknown> {
   throw new ZhuisuError('value_invalid', { path: 'body', came: JSON.stringify(value).slice(0, 40), expected: 'a JSON object' });
 }
 
-/** Until enterprises sign in, the operator owns what is issued. */
-export const operator = 'operator';
+/** Whose what is issued will be: the organisation that asks, else the operator. */
+export const issuerOf = ({ principal }: FastifyRequest): string => principal.organisation?.id ?? 'operator';
 
 /** Where labels and links lead to. */
 export const originOf = (request: FastifyRequest, { config }: Context): string =>

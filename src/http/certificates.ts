@@ -2,8 +2,9 @@
 import type { FastifyInstance } from 'fastify';
 import { certificateNumbered, fieldsOf, issueCertificate } from '../issuing/index.ts';
 import { type Certificate, drawCertificates } from '../labels/index.ts';
-import { bodyObject, operator, originOf } from './bodies.ts';
+import { bodyObject, issuerOf, originOf } from './bodies.ts';
 import type { Context } from './context.ts';
+import { absent, ownOrNotFound } from './deciding.ts';
 import { dayOf } from './looking-up.ts';
 
 export function certificateRoutes(app: FastifyInstance, context: Context): void {
@@ -13,7 +14,7 @@ export function certificateRoutes(app: FastifyInstance, context: Context): void 
   app.post('/api/v1/certificates', { onRequest }, async (request, reply) => {
     const body = bodyObject(request);
     const name = request.headers['idempotency-key'] ?? body['request'];
-    const { number } = await issueCertificate(store, body, { owner: operator, request: name, today: dayOf(now()) });
+    const { number } = await issueCertificate(store, body, { owner: issuerOf(request), request: name, today: dayOf(now()) });
     const address = `/api/v1/certificates/${number}`;
     return reply
       .code(201)
@@ -23,7 +24,8 @@ export function certificateRoutes(app: FastifyInstance, context: Context): void 
 
   app.get<{ Params: { file: string } }>('/api/v1/certificates/:file', { onRequest }, async (request, reply) => {
     const pdf = request.params.file.endsWith('.pdf');
-    const row = await certificateNumbered(store, pdf ? request.params.file.slice(0, -4) : request.params.file);
+    const found = await certificateNumbered(store, pdf ? request.params.file.slice(0, -4) : request.params.file).catch(absent);
+    const row = ownOrNotFound(request, found, ({ owner }) => owner);
     const { number } = row;
     if (!pdf) return { number, ...fieldsOf(row) };
     const paper = { ...fieldsOf(row), number, address: `${originOf(request, context)}/t/${number}` } as Certificate;

@@ -44,7 +44,13 @@ export interface Deciding {
 /** uuid of the organisation that the request acts for; undefined for the operator. */
 export const ownerOf = ({ principal }: FastifyRequest): string | undefined => principal.organisation?.id;
 
-/** The organisation whose things alone are listed; undefined for the operator, who sees those of everybody. Throws not_found for nobody. */
+/** What was not found, so that what is not there and what is somebody else's leave through the same refusal. */
+export function absent(error: unknown): undefined {
+  if (error instanceof ZhuisuError && error.code === 'not_found') return undefined;
+  throw error;
+}
+
+/** The organisation whose things alone are listed; undefined for the operator, who sees those of everybody. Throws denied_not_party for nobody. */
 export function onlyOwn(request: FastifyRequest): string | undefined {
   const { kind, organisation } = request.principal;
   if (kind === 'operator' || kind === 'machine') return undefined;

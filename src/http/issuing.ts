@@ -13,9 +13,10 @@ import {
   rangeNamed,
   rowLength,
 } from '../issuing/index.ts';
-import { codeRanges, marksOf, type RangeRow } from '../store/index.ts';
-import { bodyObject, numberIn, operator, originOf } from './bodies.ts';
+import { codeRanges, marksOf, type RangeRow, type Store } from '../store/index.ts';
+import { bodyObject, issuerOf, numberIn, originOf } from './bodies.ts';
 import type { Context } from './context.ts';
+import { absent, onlyOwn, ownOrNotFound } from './deciding.ts';
 
 /** Rows of a worksheet, less its heading (ECMA-376: 2^20). */
 const mostInSheet = 1_048_575;
@@ -27,7 +28,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   app.post('/api/v1/code-ranges', { onRequest }, async (request, reply) => {
     const body = bodyObject(request);
     const name = request.headers['idempotency-key'] ?? body['request'];
-    const { range, existing } = await issueCodes(store, { ...body, request: name, owner: operator } as unknown as IssueRequest);
+    const { range, existing } = await issueCodes(store, { ...body, request: name, owner: issuerOf(request) } as unknown as IssueRequest);
     return reply
       .code(existing ? 200 : 201)
       .header('location', `/api/v1/code-ranges/${range.id}`)
@@ -35,11 +36,11 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.get('/api/v1/code-ranges', { onRequest }, async (request) => ({
-    ranges: (await codeRanges(store.database, 200)).map((range) => describe(range, originOf(request, context))),
+    ranges: (await codeRanges(store.database, 200, onlyOwn(request))).map((range) => describe(range, originOf(request, context))),
   }));
 
   app.get<{ Params: { id: string } }>('/api/v1/code-ranges/:id', { onRequest }, async (request) => {
-    const range = await rangeNamed(store, request.params.id);
+    const range = await ownRange(store, request);
     return { ...describe(range, originOf(request, context)), marks: await marksOf(store.database, range.id) };
   });
 
@@ -51,7 +52,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
         came: String(mark.state).slice(0, 40),
         expected: 'printed or void',
       });
-    await markCodes(store, request.params.id, mark);
+    await markCodes(store, (await ownRange(store, request)).id, mark);
     return reply.code(204).send();
   });
 
@@ -97,10 +98,16 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   }
 
   async function partOf(request: FastifyRequest<Download>): Promise<{ range: RangeRow; from: number; count: number }> {
-    const range = await rangeNamed(store, request.params.id);
+    const range = await ownRange(store, request);
     const from = numberIn(request.query.from, 'from', 0, range.count - 1, 0);
     return { range, from, count: numberIn(request.query.count, 'count', 1, range.count - from, range.count - from) };
   }
+}
+
+/** A range of the organisation that asks. Throws not_found, also for one of somebody else. */
+export async function ownRange(store: Store, request: FastifyRequest<{ Params: { id: string } }>): Promise<RangeRow> {
+  const found = await rangeNamed(store, request.params.id).catch(absent);
+  return ownOrNotFound(request, found, ({ owner }) => owner);
 }
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -98,9 +98,12 @@ export async function codeRange(database: Database, id: string): Promise<RangeRo
   return row;
 }
 
-/** Newest first. */
-export function codeRanges(database: Database, limit: number): Promise<RangeRow[]> {
-  return database.query(`select ${columns} from code_range order by issued_at desc, id limit $1`, [limit]);
+/** Newest first; `owner`: of that one alone. */
+export function codeRanges(database: Database, limit: number, owner?: string): Promise<RangeRow[]> {
+  return database.query(
+    `select ${columns} from code_range where $2::text is null or owner = $2 order by issued_at desc, id limit $1`,
+    [limit, owner ?? null],
+  );
 }
 
 const markColumns = `first::float8, last::float8, state, reason, extract(epoch from at)::float8 * 1000 as at`;
