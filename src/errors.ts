@@ -6,6 +6,7 @@ import { accessErrors } from './errors/access.ts';
 import { answerErrors } from './errors/answers.ts';
 import { failures } from './errors/failures.ts';
 import { issuingErrors } from './errors/issuing.ts';
+import { organisationErrors } from './errors/organisations.ts';
 import { queryErrors } from './errors/queries.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...requestErrors,
   ...queryErrors,
   ...issuingErrors,
+  ...organisationErrors,
   ...answerErrors,
   ...failures,
 } as const satisfies Record<string, CatalogueRow>;

@@ -22,7 +22,15 @@ export type Action =
   /** Read what a consent grants. */
   | 'use_consent'
   /** Read who looked at one's data. */
-  | 'see_looks';
+  | 'see_looks'
+  /** See the public list of tracing enterprises, and who is responsible for what. */
+  | 'directory'
+  /** Read organisations, their sites, licences and history. */
+  | 'organisation_read'
+  /** Register an organisation, and keep what it says of itself up to date. */
+  | 'register'
+  /** Decide on registrations, licences and what is imported. */
+  | 'review';
 
 export const actions: readonly Action[] = [
   'capture',
@@ -36,4 +44,8 @@ export const actions: readonly Action[] = [
   'consent',
   'use_consent',
   'see_looks',
+  'directory',
+  'organisation_read',
+  'register',
+  'review',
 ];

@@ -2,7 +2,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Principal, principalOf } from '../access/index.ts';
 import type { Config } from '../config.ts';
-import { seedJurisdiction } from '../organisations/index.ts';
+import { partyKeys, seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
@@ -17,6 +17,9 @@ import { incomingBodies } from './incoming.ts';
 import { issuingRoutes } from './issuing.ts';
 import { refuseOtherMethods } from './known-paths.ts';
 import { operationRoutes } from './operation.ts';
+import { organisationRoutes } from './organisations.ts';
+import { jurisdictionRoutes } from './organisations-jurisdiction.ts';
+import { licenceRoutes } from './organisations-licences.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
@@ -50,7 +53,10 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     store,
     config,
     now,
-    registry: store.parties,
+    registry: {
+      partiesOf: (uris) => store.parties.partiesOf(uris, partyKeys),
+      registrationOf: (organisation) => store.parties.registrationOf(organisation),
+    },
     ...decidingOf(store, now),
   };
   // Fastify keeps no shared object here; the hook below sets it for every request.
@@ -86,6 +92,9 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   certificateRoutes(app, context);
   caseRoutes(app, context);
   consentRoutes(app, context);
+  jurisdictionRoutes(app, context);
+  organisationRoutes(app, context);
+  licenceRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;

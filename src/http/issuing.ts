@@ -28,7 +28,11 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   app.post('/api/v1/code-ranges', { onRequest }, async (request, reply) => {
     const body = bodyObject(request);
     const name = request.headers['idempotency-key'] ?? body['request'];
-    const { range, existing } = await issueCodes(store, { ...body, request: name, owner: issuerOf(request) } as unknown as IssueRequest);
+    const { range, existing } = await issueCodes(store, {
+      ...body,
+      request: name,
+      owner: issuerOf(request),
+    } as unknown as IssueRequest);
     return reply
       .code(existing ? 200 : 201)
       .header('location', `/api/v1/code-ranges/${range.id}`)

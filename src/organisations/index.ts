@@ -1,3 +1,28 @@
 /** Organisations: who takes part, from registration to closing; their sites, identifiers and licences. */
 export { actingOf, mandateOf } from './acting.ts';
+export { isUuid } from './checks.ts';
+export { dayIn, dayOf } from './days.ts';
+export {
+  addLicence,
+  describeLicence,
+  type LicenceState,
+  licenceAt,
+  licenceNamed,
+  licenceNumber,
+  licenceSchemes,
+  sayOfLicence,
+} from './licences.ts';
+export { after, type Decision, decisions, type State, states, transitions } from './life.ts';
+export {
+  change,
+  decide,
+  forms,
+  organisationNamed,
+  type Registry,
+  readRegistration,
+  refusalOf,
+  register,
+  registrable,
+} from './register.ts';
 export { bodyId, seedJurisdiction } from './seed.ts';
+export { nameBy, partiesOf, partyKeys, setSite, siteKinds, unname } from './sites.ts';

@@ -60,7 +60,8 @@ export async function defineQuery(
 /** `owner`: that of another organisation is not there; undefined is the operator, who finds all. Throws not_found. */
 export async function definitionOf(store: Store, name: string, owner: string | undefined): Promise<Definition> {
   const found = await queryNamed(store.database, name);
-  if (found === undefined || (owner !== undefined && found.owner !== owner)) throw new ZhuisuError('not_found', { came: `/epcis/queries/${name.slice(0, 80)}` });
+  if (found === undefined || (owner !== undefined && found.owner !== owner))
+    throw new ZhuisuError('not_found', { came: `/epcis/queries/${name.slice(0, 80)}` });
   return { name: found.name, query: JSON.parse(found.query) as Record<string, unknown> };
 }
 

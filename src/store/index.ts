@@ -68,6 +68,37 @@ export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog } from './log.ts';
 export { masterDataOf, placesWithin } from './master-data.ts';
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
+export {
+  type LicenceRow,
+  licenceById,
+  listLicences,
+  type StatementFields,
+  type StatementRow,
+  stateLicence,
+  statementsOf,
+} from './organisations-licences.ts';
+export { type PartyOfUri, partiesNamed } from './organisations-parties.ts';
+export {
+  type ChangeRow,
+  changeOrganisation,
+  type Doing,
+  listOrganisations,
+  type OrganisationFields,
+  type OrganisationFilter,
+  organisationChanges,
+  type Registered,
+  type Registration,
+  registerOrganisations,
+} from './organisations-register.ts';
+export {
+  addIdentifier,
+  dropIdentifier,
+  type IdentifierRow,
+  identifiersOf,
+  putSite,
+  type SiteRow,
+  sitesOf,
+} from './organisations-sites.ts';
 export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
 export {

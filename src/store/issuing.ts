@@ -163,6 +163,7 @@ export function allocateReferences(
 
 export interface CertificateRow {
   readonly number: string;
+  readonly owner: string;
   readonly request: string;
   /** JSON of the fields that are printed. */
   readonly body: string;
@@ -170,7 +171,7 @@ export interface CertificateRow {
   readonly issuedAt: number;
 }
 
-const certificateColumns = 'number, request, body, extract(epoch from issued_at)::float8 * 1000 as "issuedAt"';
+const certificateColumns = 'number, owner, request, body, extract(epoch from issued_at)::float8 * 1000 as "issuedAt"';
 
 /** Stores a certificate under a new number, or finds that of the same request. */
 export async function storeCertificate(

@@ -1,6 +1,7 @@
 /** Organisations and the history of what was done to them. */
 import type { PoolClient } from 'pg';
-import type { Database } from './database.ts';
+import { type Database, touchAnswers } from './database.ts';
+import { uuidOfUri } from './keys.ts';
 
 export interface OrganisationRow {
   /** uuid */
@@ -46,9 +47,16 @@ export async function organisationById(database: Database, id: string): Promise<
   return row && present(row);
 }
 
-/** After the commit of a change of organisations: pages and what is remembered of parties are made anew. */
-export async function touchOrganisations(database: Database): Promise<void> {
-  await database.query("select nextval('organisation_version'), nextval('answer_version')");
+/** A transaction that changes what is known of organisations: pages, and what is remembered of parties, are made anew after it. */
+export async function changing<Result>(database: Database, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  const result = await database.transaction(async (client) => {
+    const done = await work(client);
+    // Last, because all changes wait for each other at this row.
+    await client.query('update organisation_version set version = version + 1');
+    return done;
+  });
+  await touchAnswers(database);
+  return result;
 }
 
 /** A body that the file of a jurisdiction names. */
@@ -65,15 +73,13 @@ export interface SeedRow {
 
 /** Brings the bodies of the jurisdiction up to date with its file, each difference in the history. Idempotent; returns how many differed. */
 export async function seedOrganisations(database: Database, rows: readonly SeedRow[], at: number): Promise<number> {
-  const changed = await database.transaction(async (client) => {
+  return changing(database, async (client) => {
     // Two processes that start at the same moment seed one after the other.
     await client.query('lock table organisation in share row exclusive mode');
     let differing = 0;
     for (const row of rows) differing += await seedOne(client, row, at);
     return differing;
   });
-  if (changed > 0) await touchOrganisations(database);
-  return changed;
 }
 
 async function seedOne(client: PoolClient, row: SeedRow, at: number): Promise<number> {
@@ -99,6 +105,12 @@ async function seedOne(client: PoolClient, row: SeedRow, at: number): Promise<nu
            where id = $7`,
         [...values, id],
       ));
+  const uri = `urn:uuid:${id}`;
+  await client.query('insert into organisation_identifier (id, uri, organisation) values ($1, $2, $3) on conflict do nothing', [
+    uuidOfUri(uri),
+    uri,
+    id,
+  ]);
   await client.query(
     `insert into organisation_change (organisation, at, actor, action, reason, before, after) values ($1, $2, 'start', $3, $4, $5, $6)`,
     [

@@ -41,9 +41,16 @@ export function partyBook(database: Database, clock: () => number = Date.now) {
   }
 
   return {
-    async partiesOf(uris: readonly string[]): Promise<Map<string, BookedParty>> {
+    /** `keys`: the texts under which a URI may be registered, the nearest first. */
+    async partiesOf(uris: readonly string[], keys: (uri: string) => readonly string[]): Promise<Map<string, BookedParty>> {
       const { parties } = await current();
-      return new Map(uris.flatMap((uri) => (parties.has(uri) ? [[uri, parties.get(uri)!] as const] : [])));
+      const found = new Map<string, BookedParty>();
+      if (parties.size === 0) return found;
+      for (const uri of uris) {
+        const key = keys(uri).find((each) => parties.has(each));
+        if (key !== undefined) found.set(uri, parties.get(key)!);
+      }
+      return found;
     },
     async registrationOf(organisation: string): Promise<BookedOrganisation | undefined> {
       return (await current()).organisations.get(organisation);
@@ -57,14 +64,16 @@ export function partyBook(database: Database, clock: () => number = Date.now) {
 
 async function read(database: Database, before: Book | undefined): Promise<Book> {
   const [row] = await database.query<{ version: string }>(
-    "select last_value || ' ' || is_called as version from organisation_version",
+    'select version::text from organisation_version',
     [],
     'organisation-version',
   );
   const { version } = row!;
   if (before?.version === version) return before;
   const parties = await database.query<{ uri: string; organisation: string; area: string | null }>(
-    'select i.uri, i.organisation, s.area from organisation_identifier i left join site s on s.id = i.site',
+    `select i.uri, i.organisation, coalesce(s.area, o.areas[1]) as area
+     from organisation_identifier i join organisation o on o.id = i.organisation left join site s on s.id = i.site
+     where o.status in ('active', 'suspended', 'closed')`,
   );
   const organisations = await database.query<{ id: string; categories: string[]; areas: string[] }>(
     'select id, categories, areas from organisation',

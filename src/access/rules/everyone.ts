@@ -1,4 +1,5 @@
 /** The public, the operator, and the three administrators of the system. */
+import { actions } from '../actions.ts';
 import { noticeDay, proposal, type Rule, seed } from './rule.ts';
 
 export const everyone: readonly Rule[] = [
@@ -16,6 +17,22 @@ export const everyone: readonly Rule[] = [
     why: 'public',
     fields: 'public',
     source: proposal('食用农产品、食品、药品等公众查询内容，实施方案六（四）鼓励社会公众查询；字段清单为本系统设计'),
+    from: noticeDay,
+  },
+  {
+    id: 'directory',
+    title: {
+      zh: '公众可查追溯企业名单与职责分工',
+      en: 'Anybody sees the list of tracing enterprises, and who is responsible for what',
+    },
+    effect: 'allow',
+    who: {},
+    actions: ['directory'],
+    what: {},
+    where: 'anywhere',
+    why: 'public',
+    fields: 'public',
+    source: seed('六（四）及时公布实施信息追溯管理的生产经营企业名单'),
     from: noticeDay,
   },
   {
@@ -58,7 +75,7 @@ export const everyone: readonly Rule[] = [
     title: { zh: '运维口令与本机请求：全部', en: 'The bootstrap token and this machine itself: everything' },
     effect: 'allow',
     who: { kinds: ['operator', 'machine'] },
-    actions: ['capture', 'query', 'trace', 'explain', 'issue', 'link', 'count', 'case', 'consent', 'use_consent', 'see_looks'],
+    actions,
     what: {},
     where: 'anywhere',
     why: 'duty',

@@ -26,7 +26,7 @@ create table organisation (
   changed_at timestamptz not null,
   unique (jurisdiction, department)
 );
-create index organisation_by_time on organisation (registered_at desc, id);
+create index organisation_by_time on organisation (registered_at desc, id desc);
 create index organisation_by_area on organisation using gin (areas);
 
 -- What was done to an organisation, its sites, its identifiers; never changed.
@@ -97,5 +97,6 @@ create table licence_statement (
   primary key (licence, seq)
 );
 
--- Drawn after every change, so that what is remembered of parties is asked anew.
-create sequence organisation_version;
+-- Counts the changes, in the transaction of each: what was read under a version is what held under it.
+create table organisation_version (version bigint not null);
+insert into organisation_version values (0);

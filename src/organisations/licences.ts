@@ -1,0 +1,158 @@
+/** Licences of organisations: their numbers checked against their schemes, their state on any day as known at any moment. */
+import { randomUUID } from 'node:crypto';
+import { categories } from '../categories/index.ts';
+import { recognise, schemeById } from '../codes/index.ts';
+import { ZhuisuError } from '../errors.ts';
+import {
+  type Doing,
+  type LicenceRow,
+  licenceById,
+  type StatementFields,
+  type StatementRow,
+  type Store,
+  stateLicence,
+  statementsOf,
+} from '../store/index.ts';
+import { isUuid, lineIn, listIn, oneOf, required, words } from './checks.ts';
+import { dayIn } from './days.ts';
+import { organisationNamed } from './register.ts';
+
+/** Ids of `src/codes` whose codes are licences; `other` takes numbers of which no rule was confirmed, such as those of raw-milk stations. */
+export const licenceSchemes = [
+  'sc',
+  'jy',
+  'drugapproval',
+  'devicereg',
+  'devicefiling',
+  'pesticidereg',
+  'pesticideproduction',
+  'pesticidetrade',
+  'vetapproval',
+  'fertiliser',
+  'feed',
+  'seedlicence',
+  'infantformula',
+  'healthfood',
+  'tslicence',
+  'fireworkslicence',
+  'other',
+] as const;
+
+/** What a statement may say of the days that it covers. `withdrawn`: an earlier statement of them was a mistake. */
+export const licenceStatuses = ['valid', 'suspended', 'revoked', 'surrendered', 'withdrawn'] as const;
+export type LicenceState = (typeof licenceStatuses)[number] | 'expired' | 'not_yet' | 'unknown';
+
+/**
+ * The state on a day, as known at a moment: of what was known by then, the last that covers the day. `expired` between and after the
+ * periods, `not_yet` before them, `unknown` while nothing was known. `statements` in the order in which they became known.
+ */
+export function licenceAt(
+  statements: readonly StatementRow[],
+  day: string,
+  knownAt: number,
+): { readonly state: LicenceState; readonly statement?: StatementRow } {
+  const known = statements.filter((each) => each.knownAt <= knownAt);
+  const statement = known.findLast(({ from, to }) => from <= day && (to === undefined || day <= to));
+  if (statement !== undefined) return { state: statement.status as LicenceState, statement };
+  if (known.length === 0) return { state: 'unknown' };
+  return { state: known.every(({ from }) => day < from) ? 'not_yet' : 'expired' };
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** Scheme and number in its one spelling. Throws licence_invalid, value_invalid. */
+export function licenceNumber(schemeCame: unknown, numberCame: unknown): { scheme: string; number: string } {
+  const number = lineIn(numberCame, 'number', 80, 2);
+  if (schemeCame === 'other') return { scheme: 'other', number };
+  const wanted = schemeCame === undefined ? undefined : oneOf(schemeCame, 'scheme', licenceSchemes);
+  const readings = recognise(number).filter(({ scheme }) =>
+    wanted === undefined ? (licenceSchemes as readonly string[]).includes(scheme) : scheme === wanted,
+  );
+  const reading = readings.find(({ structure }) => structure === 'valid') ?? readings[0];
+  if (reading?.structure !== 'valid') {
+    const reason = reading?.reasons[0] ?? { zh: '格式不符', en: 'its form does not fit' };
+    throw new ZhuisuError('licence_invalid', {
+      path: 'number',
+      came: number.slice(0, 40),
+      scheme: reading?.scheme ?? wanted ?? licenceSchemes.join(', '),
+      cause: words(reason.zh, reason.en),
+    });
+  }
+  const code = reading.canonical.slice(`urn:zhuisu:${reading.scheme}:`.length).replaceAll('%25', '%');
+  return { scheme: reading.scheme, number: code };
+}
+
+function statementIn(input: Loose): StatementFields {
+  const day = (name: string): string | undefined => {
+    const value = input[name];
+    const read = dayIn(value);
+    required(value === undefined || read !== undefined, name, value, words('日期，如 2026-01-31', 'a day, such as 2026-01-31'));
+    return read;
+  };
+  const status = oneOf(input.status ?? 'valid', 'status', licenceStatuses);
+  const [from, to] = [day('from'), day('to')];
+  required(from !== undefined, 'from', input.from, words('生效日期', 'the first day on which this holds'));
+  required(to === undefined || to >= from!, 'to', input.to, words(`不早于 ${from} 的日期`, `a day not before ${from}`));
+  const ids = categories.map(({ id }) => id);
+  return {
+    status,
+    from: from!,
+    ...(to === undefined ? {} : { to }),
+    categories: listIn(input.categories, 'categories', ids.length).map((each, i) => oneOf(each, `categories[${i}]`, ids)),
+    products: listIn(input.products, 'products', 200).map((each, i) => lineIn(each, `products[${i}]`, 200)),
+    issuer: lineIn(input.issuer, 'issuer', 100, 0),
+    reason: lineIn(input.reason, 'reason', 500, status === 'valid' ? 0 : 1),
+  };
+}
+
+export interface Stated {
+  readonly outcome: 'created' | 'stated' | 'exists';
+  readonly licence: LicenceRow;
+}
+
+/** Registers a licence with what holds of it, or says more of one that is there. Throws licence_invalid, licence_taken, value_invalid, not_found. */
+export async function addLicence(store: Store, organisation: string, input: Loose, doing: Doing): Promise<Stated> {
+  const { id: owner } = await organisationNamed(store, organisation);
+  const { scheme, number } = licenceNumber(input.scheme, input.number);
+  return state(store, { id: randomUUID(), organisation: owner, scheme, number }, statementIn(input), doing);
+}
+
+/**
+ * Says what holds of a licence from a day on; earlier statements stay. A suspension without an end lasts as long as the licence would
+ * have. Throws value_invalid, not_found.
+ */
+export async function sayOfLicence(store: Store, id: string, input: Loose, doing: Doing): Promise<Stated> {
+  const licence = await licenceNamed(store, id);
+  const said = statementIn(input);
+  if (said.status !== 'suspended' || said.to !== undefined) return state(store, licence, said, doing);
+  const before = licenceAt((await statementsOf(store.database, [licence.id])).get(licence.id)!, said.from, doing.at).statement;
+  return state(store, licence, before?.to === undefined ? said : { ...said, to: before.to }, doing);
+}
+
+async function state(store: Store, licence: LicenceRow, said: StatementFields, doing: Doing): Promise<Stated> {
+  const done = await stateLicence(store.database, licence, said, doing);
+  if (done.outcome === 'taken') throw new ZhuisuError('licence_taken', { came: licence.number });
+  return { outcome: done.outcome, licence: done.row };
+}
+
+/** Throws not_found. */
+export async function licenceNamed(store: Store, id: string): Promise<LicenceRow> {
+  const row = isUuid(id) ? await licenceById(store.database, id) : undefined;
+  if (row === undefined) throw new ZhuisuError('not_found', { came: `licence ${id.slice(0, 40)}` });
+  return row;
+}
+
+/** The licence as it answers a question: its scheme by name, its state, the statement that says so. */
+export function describeLicence(licence: LicenceRow, statements: readonly StatementRow[], day: string, knownAt: number) {
+  const scheme = schemeById.get(licence.scheme);
+  const { state: now, statement } = licenceAt(statements, day, knownAt);
+  return {
+    ...licence,
+    schemeName: scheme?.name ?? { zh: '其他证照', en: 'Other licence' },
+    /** Whether the rule by which the number was checked was itself confirmed. */
+    ruleVerified: scheme?.verified ?? false,
+    at: day,
+    state: now,
+    ...(statement === undefined ? {} : { statement }),
+  };
+}

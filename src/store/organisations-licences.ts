@@ -1,0 +1,129 @@
+/** Licences, and what was known of them when. */
+import type { PoolClient } from 'pg';
+import type { Database } from './database.ts';
+import { changing, present } from './organisations.ts';
+import type { Doing } from './organisations-register.ts';
+
+export interface LicenceRow {
+  readonly id: string;
+  readonly organisation: string;
+  readonly scheme: string;
+  readonly number: string;
+}
+
+/** What holds of a licence on the days from `from` to `to`, both included. */
+export interface StatementFields {
+  readonly status: string;
+  /** `YYYY-MM-DD` */
+  readonly from: string;
+  readonly to?: string;
+  readonly categories: readonly string[];
+  readonly products: readonly string[];
+  readonly issuer: string;
+  readonly reason: string;
+}
+
+export interface StatementRow extends StatementFields {
+  /** Milliseconds since 1970. */
+  readonly knownAt: number;
+  readonly actor: string;
+}
+
+const statementColumns = `extract(epoch from known_at)::float8 * 1000 as "knownAt", actor, status, holds_from::text as from,
+  holds_to::text as to, categories, products, issuer, reason`;
+
+export type LicenceOutcome =
+  | { readonly outcome: 'created' | 'stated' | 'exists'; readonly row: LicenceRow }
+  /** The number is registered for another organisation. */
+  | { readonly outcome: 'taken' };
+
+/** Adds the licence and what is said of it; a licence that is there gets one statement more, unless the last one said the same. */
+export async function stateLicence(
+  database: Database,
+  licence: LicenceRow,
+  statement: StatementFields,
+  doing: Doing,
+): Promise<LicenceOutcome> {
+  return changing(database, async (client): Promise<LicenceOutcome> => {
+    const { rowCount } = await client.query(
+      'insert into licence values ($1, $2, $3, $4) on conflict (scheme, number) do nothing',
+      [licence.id, licence.organisation, licence.scheme, licence.number],
+    );
+    const { rows } = await client.query<LicenceRow>(
+      'select id, organisation, scheme, number from licence where (scheme, number) = ($1, $2) for update',
+      [licence.scheme, licence.number],
+    );
+    const row = rows[0]!;
+    if (row.organisation !== licence.organisation) return { outcome: 'taken' };
+    if (rowCount === 0 && (await saidLast(client, row.id, statement))) return { outcome: 'exists', row };
+    await insertStatement(client, row.id, statement, doing);
+    return { outcome: rowCount === 0 ? 'stated' : 'created', row };
+  });
+}
+
+async function saidLast(client: PoolClient, licence: string, statement: StatementFields): Promise<boolean> {
+  const { rows } = await client.query<StatementRow>(
+    `select ${statementColumns} from licence_statement where licence = $1 order by seq desc limit 1`,
+    [licence],
+  );
+  if (rows[0] === undefined) return false;
+  const told = ({ status, from, to, categories, products, issuer, reason }: StatementFields): string =>
+    JSON.stringify([status, from, to ?? null, categories, products, issuer, reason]);
+  return told(rows[0]) === told(statement);
+}
+
+async function insertStatement(client: PoolClient, licence: string, said: StatementFields, { actor, at }: Doing): Promise<void> {
+  await client.query(
+    `insert into licence_statement (licence, known_at, actor, status, holds_from, holds_to, categories, products, issuer, reason)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      licence,
+      new Date(at),
+      actor,
+      said.status,
+      said.from,
+      said.to ?? null,
+      said.categories,
+      said.products,
+      said.issuer,
+      said.reason,
+    ],
+  );
+}
+
+export interface LicenceFilter {
+  readonly organisation?: string | undefined;
+  readonly scheme?: string | undefined;
+  readonly number?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** By id. */
+export function listLicences(
+  database: Database,
+  { organisation, scheme, number, after, limit }: LicenceFilter,
+): Promise<LicenceRow[]> {
+  return database.query(
+    `select id, organisation, scheme, number from licence
+       where ($1::uuid is null or organisation = $1) and ($2::text is null or scheme = $2) and ($3::text is null or number = $3)
+         and ($4::uuid is null or id > $4) order by id limit $5`,
+    [organisation ?? null, scheme ?? null, number ?? null, after ?? null, limit],
+  );
+}
+
+export async function licenceById(database: Database, id: string): Promise<LicenceRow | undefined> {
+  const [row] = await database.query<LicenceRow>('select id, organisation, scheme, number from licence where id = $1', [id]);
+  return row;
+}
+
+/** Statements of each licence, in the order in which they became known. */
+export async function statementsOf(database: Database, licences: readonly string[]): Promise<Map<string, StatementRow[]>> {
+  const rows = await database.query<StatementRow & { licence: string }>(
+    `select licence, ${statementColumns} from licence_statement where licence = any($1::uuid[]) order by seq`,
+    [licences],
+  );
+  const found = new Map<string, StatementRow[]>(licences.map((id) => [id, []]));
+  for (const { licence, ...row } of rows) found.get(licence)!.push(present(row));
+  return found;
+}
