@@ -11,7 +11,7 @@ import { type EpcisEvent, isEvent, prefixesOf } from '../src/events/index.ts';
 import { contextOf, EventLog, type PreparedEvent, prepareEvent } from '../src/store/index.ts';
 import { document, events } from './lib/generate.ts';
 import { runLoad, startServer, ungrouped } from './lib/server.ts';
-import { median, report, round, withBenchStore } from './lib/setup.ts';
+import { asOwner, median, report, round, withBenchStore } from './lib/setup.ts';
 
 const rounds = 3;
 const perRound = 20_000;
@@ -34,7 +34,7 @@ async function copyRate(firstBatch: number): Promise<number> {
     const chunks: { table: string; bytes: Buffer }[][] = [];
     for (let i = perRound; i < perRound * 2; i += 1_000)
       await log.append({ events: all.slice(i, i + 1_000), allOrNothing: true });
-    const client = await store.database.pool.connect();
+    const client = await asOwner(store);
     const { to } = await import('pg-copy-streams');
     for (let i = perRound; i < perRound * 2; i += 1_000) {
       const where = `seq > ${i} and seq <= ${i + 1_000}`;
@@ -67,7 +67,7 @@ async function copyRate(firstBatch: number): Promise<number> {
       await client.query('commit');
     }
     const seconds = (performance.now() - start) / 1000;
-    client.release();
+    await client.end();
     return perRound / seconds;
   });
 }

@@ -6,7 +6,7 @@ import { isEvent, prefixesOf } from '../src/events/index.ts';
 import { contextOf, prepareEvent, type Store } from '../src/store/index.ts';
 import { trace } from '../src/trace/index.ts';
 import { chain, document } from './lib/generate.ts';
-import { median, percentile, report, round, withBenchStore } from './lib/setup.ts';
+import { asOwner, median, percentile, report, round, withBenchStore } from './lib/setup.ts';
 
 const context = (document([]) as { '@context': unknown })['@context'];
 const sizes = [50_000, 500_000];
@@ -45,7 +45,9 @@ await withBenchStore(async (store) => {
   for (const wanted of sizes) {
     batches = await fill(store, batches, wanted - size);
     size = wanted;
-    await store.database.query('vacuum analyze');
+    const client = await asOwner(store);
+    await client.query('vacuum analyze');
+    await client.end();
     results.push(await times(store, batches));
   }
   const [small, large] = results as [number[], number[]];

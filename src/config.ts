@@ -1,8 +1,10 @@
 /** The only file that reads the environment. Everything is checked here, before anything connects. */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { ZhuisuError } from './errors.ts';
 import { type Jurisdiction, jiyuan, readJurisdiction } from './jurisdictions/index.ts';
+import { keysInText, type MasterKey, type SuiteName } from './secrets/index.ts';
 
 export interface Config {
   /** Address to listen on. Loopback unless HOST says otherwise. */
@@ -23,21 +25,37 @@ export interface Config {
   readonly jurisdiction: Jurisdiction;
   /** Bootstrap token with all rights. Without one, only requests from this machine are trusted. */
   readonly adminToken: string | undefined;
+  /** File of the master keys; made at the first start. */
+  readonly keyFile: string;
+  /** The master keys themselves, from the environment; the file is unused then. */
+  readonly keys: readonly MasterKey[] | undefined;
+  /** `aes`: AES-256-GCM and SHA-256; `sm`: SM4 and SM3. */
+  readonly cipher: SuiteName;
+  /** Proxies whose X-Forwarded-For and X-Request-Id count: addresses and networks (CIDR). */
+  readonly trustProxy: readonly string[] | undefined;
+  /** Print one line a request. */
+  readonly accessLog: boolean;
 }
 
 const defaultPort = 8080;
 
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const dataDir = resolve(env.ZHUISU_DATA_DIR?.trim() || 'data');
   return {
     host: env.HOST?.trim() || '127.0.0.1',
     port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
-    dataDir: resolve(env.ZHUISU_DATA_DIR?.trim() || 'data'),
+    dataDir,
     databaseUrl: databaseUrl(env.DATABASE_URL?.trim()),
     demo: flag(env, 'ZHUISU_DEMO', true),
     publicUrl: publicUrl(env.ZHUISU_PUBLIC_URL?.trim()),
     codePatterns: env.ZHUISU_CODE_PATTERNS?.trim() || undefined,
     jurisdiction: jurisdictionIn(env.ZHUISU_JURISDICTION?.trim()),
     adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
+    keyFile: resolve(env.ZHUISU_KEY_FILE?.trim() || join(dataDir, 'keys.json')),
+    keys: masterKeys(env.ZHUISU_KEYS?.trim()),
+    trustProxy: networks(env.ZHUISU_TRUST_PROXY?.trim()),
+    accessLog: flag(env, 'ZHUISU_ACCESS_LOG', false),
+    cipher: oneOf(env, 'ZHUISU_CIPHER', ['aes', 'sm']),
   };
 }
 
@@ -78,6 +96,42 @@ function jurisdictionIn(file: string | undefined): Jurisdiction {
   const read = readJurisdiction(parsed);
   if ('path' in read) throw new ZhuisuError('jurisdiction_invalid', { file, ...read });
   return read;
+}
+
+/** The first one unless set. */
+function oneOf<const Word extends string>(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  words: readonly [Word, ...Word[]],
+): Word {
+  const came = env[name]?.trim().toLowerCase() || words[0];
+  const found = words.find((word) => word === came);
+  if (found === undefined) throw new ZhuisuError('setting_invalid', { name, came, expected: words.join(' or ') });
+  return found;
+}
+
+/** What came is not repeated: it may be a key with a slip in it. */
+function masterKeys(came: string | undefined): readonly MasterKey[] | undefined {
+  if (!came) return undefined;
+  const keys = keysInText(came);
+  if (keys !== undefined) return keys;
+  throw new ZhuisuError('setting_invalid', {
+    name: 'ZHUISU_KEYS',
+    came: 'no list of keys',
+    expected: 'id:key a key, separated by commas, newest last; id of 8 hexadecimal digits, key of 32 bytes in base64',
+  });
+}
+
+/** `loopback` stands for this machine. */
+function networks(came: string | undefined): readonly string[] | undefined {
+  if (!came) return undefined;
+  const parts = came.split(',').flatMap((part) => (part.trim() === 'loopback' ? ['127.0.0.0/8', '::1/128'] : [part.trim()]));
+  if (parts.every((part) => ipaddr.isValidCIDR(part) || ipaddr.isValid(part))) return parts;
+  throw new ZhuisuError('setting_invalid', {
+    name: 'ZHUISU_TRUST_PROXY',
+    came,
+    expected: 'loopback, addresses or networks such as 10.0.0.0/8, separated by commas',
+  });
 }
 
 function publicUrl(came: string | undefined): string | undefined {

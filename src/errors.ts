@@ -10,18 +10,22 @@ import { organisationErrors } from './errors/organisations.ts';
 import { queryErrors } from './errors/queries.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
+import { keyErrors, personErrors, sealErrors } from './errors/secrets.ts';
 import { startErrors } from './errors/start.ts';
 
 export type { CatalogueRow } from './errors/row.ts';
 
 export const catalogue = {
   ...startErrors,
+  ...keyErrors,
   ...accessErrors,
   ...requestErrors,
   ...queryErrors,
   ...issuingErrors,
   ...organisationErrors,
+  ...personErrors,
   ...answerErrors,
+  ...sealErrors,
   ...failures,
 } as const satisfies Record<string, CatalogueRow>;
 

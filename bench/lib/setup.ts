@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { openStore, type Store } from '../../src/store/index.ts';
 
 export async function withBenchStore<Result>(work: (store: Store, dataDir: string) => Promise<Result>): Promise<Result> {
@@ -13,6 +14,14 @@ export async function withBenchStore<Result>(work: (store: Store, dataDir: strin
     await store.close();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** A connection that may do what the server may not: vacuum, delete from the log. */
+export async function asOwner(store: Store): Promise<pg.Client> {
+  const { socketDir: host, user, database } = store.database.embedded!;
+  const client = new pg.Client({ host, user, database });
+  await client.connect();
+  return client;
 }
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);

@@ -30,7 +30,15 @@ export type Action =
   /** Register an organisation, and keep what it says of itself up to date. */
   | 'register'
   /** Decide on registrations, licences and what is imported. */
-  | 'review';
+  | 'review'
+  /** Read, check and take out the audit log. */
+  | 'audit'
+  /** Exchange personal data for a token. */
+  | 'record_personal'
+  /** See personal data masked. */
+  | 'read_personal'
+  /** See personal data in the clear, for a reason. */
+  | 'reveal_personal';
 
 export const actions: readonly Action[] = [
   'capture',
@@ -48,4 +56,8 @@ export const actions: readonly Action[] = [
   'organisation_read',
   'register',
   'review',
+  'audit',
+  'record_personal',
+  'read_personal',
+  'reveal_personal',
 ];

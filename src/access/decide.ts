@@ -22,7 +22,10 @@ const no = (reason: ErrorCode): Decision => ({ allowed: false, reason });
 
 /** Without an object: whether the action is open to the principal at all. */
 export function decide(principal: Principal, action: Action, object: DecisionObject | undefined, why: Why): Decision {
-  if (principal.kind === 'operator' || principal.kind === 'machine') return { allowed: true, fields: 'all', rule: 'operator' };
+  if (principal.kind === 'operator' || principal.kind === 'machine') {
+    const [rule] = rulesFor(principal, action, why.now).filter(({ who }) => who.kinds?.includes(principal.kind));
+    return rule === undefined ? no('not_allowed') : { allowed: true, fields: 'all', rule: rule.id };
+  }
   const barred = barrier(principal, action, why);
   const sight = sightOf(principal, action, why) as readonly Alternative[];
   if (object === undefined) {

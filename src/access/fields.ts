@@ -92,6 +92,14 @@ const publicMembers: ReadonlySet<string> = new Set([
 /** The event with what the public page may quote of it. */
 export function publicEvent<Event extends object>(event: Event): Event {
   const { ilmd, persistentDisposition, eventTime, eventTimeZoneOffset, type } = event as Record<string, unknown>;
+  const reasons = Object.entries(event).filter(([name]) => localName(name) === 'recallReason');
   const told = Object.entries((ilmd ?? {}) as object).filter(([name]) => publicMembers.has(localName(name)));
-  return { type, eventTime, eventTimeZoneOffset, ilmd: Object.fromEntries(told), persistentDisposition } as unknown as Event;
+  return {
+    type,
+    eventTime,
+    eventTimeZoneOffset,
+    ilmd: Object.fromEntries(told),
+    persistentDisposition,
+    ...Object.fromEntries(reasons),
+  } as unknown as Event;
 }

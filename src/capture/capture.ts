@@ -9,7 +9,9 @@ import {
   type Fault,
   identityOf,
   isEvent,
+  type PersonalFinding,
   type Prefixes,
+  personalData,
   prefixesOf,
   readDocument,
   type Vocabulary,
@@ -56,7 +58,7 @@ interface Checked {
   readonly prepared: readonly (PreparedEvent | undefined)[];
   readonly mentioned: readonly (Mentioned | undefined)[];
   /** By event index. */
-  readonly faults: ReadonlyMap<number, readonly Fault[]>;
+  readonly faults: ReadonlyMap<number, readonly (Fault | PersonalFinding)[]>;
   readonly masterData: readonly MasterDataRow[];
 }
 
@@ -137,11 +139,16 @@ function check(value: unknown, single: boolean): Checked {
   if (events.length > captureLimit) throw new ZhuisuError('too_many_events', { came: events.length, expected: captureLimit });
   // A bare event carries its context itself.
   const context: Context = contextOf(kind === 'event' ? null : documentContext);
-  const faults = new Map<number, readonly Fault[]>();
+  const faults = new Map<number, readonly (Fault | PersonalFinding)[]>();
   const mentioned: (Mentioned | undefined)[] = [];
   const prepared = events.map((event, index) => {
     if (!isEvent(event)) {
       faults.set(index, checkEvent(event));
+      return undefined;
+    }
+    const personal = personalData(event);
+    if (personal.length > 0) {
+      faults.set(index, personal);
       return undefined;
     }
     const own = (event as { '@context'?: unknown })['@context'];
@@ -174,19 +181,23 @@ function documentInvalid(faults: readonly Fault[]): ZhuisuError {
 function problemsOf(
   statuses: readonly EventStatus[],
   prepared: readonly (PreparedEvent | undefined)[],
-  faults: ReadonlyMap<number, readonly Fault[]>,
+  faults: ReadonlyMap<number, readonly (Fault | PersonalFinding)[]>,
 ): Problem[] {
   return statuses.flatMap(({ status }, index) => {
     const id = prepared[index]?.eventID ?? '';
     if (status === 'invalid') {
-      return (faults.get(index) ?? []).map(({ path, came, expected, clause }) =>
-        problem('event_invalid', { index, path, came, expected, ...(clause === undefined ? {} : { clause }) }),
-      );
+      return (faults.get(index) ?? []).map((fault) => {
+        if ('kind' in fault) return problem('personal_data', { index, path: fault.path, what: personalNames[fault.kind] });
+        const { path, came, expected, clause } = fault;
+        return problem('event_invalid', { index, path, came, expected, ...(clause === undefined ? {} : { clause }) });
+      });
     }
     if (status === 'conflict') return [problem('event_conflict', { index, id })];
     return [];
   });
 }
+
+const personalNames = { identity_number: '身份证号 identity number', phone: '手机号 mobile number' } as const;
 
 /** Rolled-back events count as refused: nothing of them was kept. */
 function countsOf(statuses: readonly EventStatus[]): Counts {

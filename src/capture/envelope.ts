@@ -3,8 +3,8 @@ import { categories } from '../categories/index.ts';
 import { type EpcisEvent, type EventFacts, expandCurie, identityOf, type Prefixes } from '../events/index.ts';
 import type { Belonging } from '../store/index.ts';
 
-/** Namespace of the members that this system adds to events: `"zhuisu": "urn:zhuisu:"` in the context of a document. */
-export const zhuisuNamespace = 'urn:zhuisu:';
+/** Namespace of the members that this system adds to events; `zhuisu` in the context of a document. */
+export const zhuisuNamespace = 'https://ns.zhuisu.example/epcis/';
 
 /** What the registry is asked. */
 export interface Registry {
@@ -70,8 +70,7 @@ const known: ReadonlySet<string> = new Set(categories.map(({ id }) => id));
 function categoryIn(event: EpcisEvent, prefixes: Prefixes): string | undefined {
   for (const [name, value] of Object.entries(event)) {
     if (!name.endsWith(':category')) continue;
-    const full =
-      prefixes.has('zhuisu') || !name.startsWith('zhuisu:') ? expandCurie(name, prefixes) : `${zhuisuNamespace}category`;
+    const full = expandCurie(name, prefixes);
     if (full === `${zhuisuNamespace}category` && typeof value === 'string' && known.has(value)) return value;
   }
   return undefined;

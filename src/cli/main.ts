@@ -44,6 +44,37 @@ program
   .option('--json', 'the answer as JSON')
   .action(async (code: string, options: { json?: boolean }) => (await import('./code.ts')).codeCommand(code, options));
 
+const auditing = program.command('audit').description('the audit log');
+auditing
+  .command('verify')
+  .description('check the chain of the database, or of an export')
+  .argument('[file]', 'an export in JSON lines')
+  .option('--head <head>', 'NUMBER:HASH that was noted before: shows also what was cut off or written anew')
+  .action(async (file: string | undefined, options: { head?: string }) =>
+    (await import('./audit.ts')).auditVerify(file, options),
+  );
+auditing
+  .command('export')
+  .description('write the log to a file that can be checked without this program')
+  .argument('<file>', 'JSON lines')
+  .action(async (file: string) => (await import('./audit.ts')).auditExport(file));
+
+const keys = program.command('keys').description('the keys that seal personal data and code keys');
+keys
+  .command('list')
+  .description('which keys there are, and how much is sealed under each')
+  .action(async () => (await import('./keys.ts')).keysList());
+keys
+  .command('rotate')
+  .description('add a key and seal everything anew; goes on where it was stopped')
+  .action(async () => (await import('./keys.ts')).keysRotate());
+
+const persons = program.command('persons').description('personal data');
+persons
+  .command('erase')
+  .description('erase what is kept longer than it may be')
+  .action(async () => (await import('./persons.ts')).personsErase());
+
 try {
   await program.parseAsync();
 } catch (error) {

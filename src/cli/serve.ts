@@ -1,20 +1,26 @@
 import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
+import { thisMachine } from '../access/principal.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
 import { buildApp } from '../http/app.ts';
+import { causeFields, log } from '../http/log.ts';
 import { listen } from '../http/server.ts';
+import { eraseExpired } from '../persons/index.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
 import { stopWithParent } from './parent.ts';
 import { loadPatterns } from './patterns.ts';
+import { storeOptions } from './store.ts';
 
 /** Starts everything and returns when it is told to stop. */
 export async function serve(): Promise<void> {
   const config = readConfig();
   await loadPatterns(config);
-  const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log: (line) => console.log(line) });
+  const store = await openStore({ ...storeOptions(config), log: (line) => console.log(line) });
   const app = buildApp(store, config);
   let stopping: Promise<void> | undefined;
+  let stopErasing = (): void => {};
   const stop = (): Promise<void> => {
+    stopErasing();
     stopping ??= app
       .close()
       .then(() => store.close())
@@ -23,6 +29,12 @@ export async function serve(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
   stopWithParent(() => void stop());
+  // What nobody caught ends the program, without printing the values that its message may quote.
+  process.on('uncaughtException', (error) => {
+    log('error', 'uncaught', causeFields(error));
+    process.exitCode = 1;
+    void stop();
+  });
   store.database.embedded?.onExit((cause) => {
     if (stopping !== undefined) return;
     console.error(
@@ -35,11 +47,20 @@ export async function serve(): Promise<void> {
     const address = await listen(app, config);
     await loadDemo(store, config, address);
     announce(address, config);
+    stopErasing = eraseHourly(store);
   } catch (error) {
     await app.close();
     await store.close();
     throw error;
   }
+}
+
+/** Personal data whose time is over goes within the hour. A database that is gone is reported by everybody else, and asked again. */
+function eraseHourly(store: Store): () => void {
+  const erase = (): void => void eraseExpired(store, Date.now(), thisMachine).catch(() => {});
+  erase();
+  const timer = setInterval(erase, 3_600_000);
+  return () => clearInterval(timer);
 }
 
 /** The demo enters like everybody else: through the public capture interface. */

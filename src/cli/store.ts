@@ -1,10 +1,18 @@
 /** Commands share the database of a running server, or start and stop it themselves. */
-import { readConfig } from '../config.ts';
-import { openStore, type Store } from '../store/index.ts';
+import { type Config, readConfig } from '../config.ts';
+import { type DatabaseOptions, openStore, type Store } from '../store/index.ts';
+
+/** Which database, and with which keys. */
+export const storeOptions = ({ dataDir, databaseUrl, keyFile, keys, cipher }: Config): DatabaseOptions => ({
+  dataDir,
+  databaseUrl,
+  keyFile,
+  keys,
+  cipher,
+});
 
 export async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
-  const { dataDir, databaseUrl } = readConfig();
-  const store = await openStore({ dataDir, databaseUrl, share: true });
+  const store = await openStore({ ...storeOptions(readConfig()), share: true });
   try {
     return await work(store);
   } finally {

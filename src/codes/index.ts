@@ -5,6 +5,7 @@ export { buildDigitalLink, type DigitalLink, parseDigitalLink } from './digital-
 export { rawElementString } from './element-string.ts';
 export { canonicalUri, classOf, identify, identities, lotOf, toEpcUrn } from './identity.ts';
 export { type PatternRow, patternScheme } from './patterns.ts';
+export { maskIdentity, maskPhone, type PersonalKind, personalIn, withoutPersonal } from './personal.ts';
 export { addScheme, allSchemes, recognise, schemeById } from './registry.ts';
 export { schemes } from './schemes/index.ts';
 export type { Label, Reading, Scheme, Segment, Strength } from './types.ts';

@@ -9,6 +9,13 @@ export const failures = {
     '等待处理的请求过多',
     '请等待 {seconds} 秒后重试',
   ),
+  too_often: row(
+    429,
+    'Too many requests of this kind in a short time',
+    'Wait {seconds} s and send it again; the header RateLimit tells how many are left',
+    '此类请求过于频繁',
+    '请等待 {seconds} 秒后重试；响应头 RateLimit 会说明剩余次数',
+  ),
   database_lost: row(
     503,
     'The database does not answer',

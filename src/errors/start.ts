@@ -58,6 +58,13 @@ export const startErrors = {
     '该数据库不是追溯系统的数据库：{cause}',
     '请将 DATABASE_URL 指向空数据库或本系统创建的数据库',
   ),
+  database_rights: row(
+    0,
+    'The user of DATABASE_URL may not bring the schema up to date: {cause}',
+    'Run ./zhuisu migrate once with a DATABASE_URL of the owner, or give this user the rights',
+    'DATABASE_URL 的用户无权更新数据库结构：{cause}',
+    '请先用所有者的 DATABASE_URL 运行一次 ./zhuisu migrate，或授予该用户相应权限',
+  ),
   file_unreadable: row(
     0,
     'File {file} cannot be read: {cause}',

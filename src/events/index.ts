@@ -14,6 +14,7 @@ export type {
   TransformationEvent,
   Vocabulary,
 } from './model.ts';
+export { type PersonalFinding, personalData } from './personal.ts';
 export { prehashOf } from './prehash.ts';
 export type { Fault } from './schema.ts';
 export { epochMicros, isDateTime } from './time.ts';

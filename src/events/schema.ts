@@ -2,6 +2,8 @@
  * A small language for the shape of JSON values. One definition gives the static type, the verdict and the faults: `check` is the fast
  * verdict, `explain` runs only after a failed check and names every single fault once.
  */
+import { withoutPersonal } from '../codes/index.ts';
+
 export interface Fault {
   /** JSON path, from the event or the document. */
   readonly path: string;
@@ -165,17 +167,17 @@ export function record<Known extends Members, Required extends keyof Known & str
       const before = faults.length;
       for (const name of Object.keys(object)) {
         const shape = shapes[name];
-        const at = member(path, name);
+        const at = pathOf(path, name);
         if (shape !== undefined) shape.explain(object[name], at, faults);
         else if (!allows(name)) faults.push({ path: at, came: `the name ${shown(name)}`, expected: othersExpected });
       }
       for (const name of required)
-        if (!has(object, name)) faults.push({ path: member(path, name), came: 'nothing', expected: 'a value: it is required' });
+        if (!has(object, name)) faults.push({ path: pathOf(path, name), came: 'nothing', expected: 'a value: it is required' });
       // A rule over members that are wrong themselves would say the same thing twice.
       if (faults.length > before) return;
       for (const { holds, at, expected, clause } of rules) {
         if (holds(object)) continue;
-        const where = at === '' ? path : member(path, at);
+        const where = at === '' ? path : pathOf(path, at);
         faults.push({
           path: where,
           came: shown(at === '' ? value : object[at]),
@@ -189,7 +191,7 @@ export function record<Known extends Members, Required extends keyof Known & str
 
 const has = (object: object, name: string): boolean => Object.hasOwn(object, name);
 
-const member = (path: string, name: string): string =>
+export const pathOf = (path: string, name: string): string =>
   /^[A-Za-z_]\w*$/.test(name) ? `${path}.${name}` : `${path}[${shown(name)}]`;
 
 /** A value as an error message shows it: its beginning, on one line, without control characters. */
@@ -205,6 +207,9 @@ export function shown(value: unknown): string {
 
 function cut(value: string): string {
   // Marks that turn the direction of writing could make a message say something else than it holds.
-  const plain = value.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '\ufffd');
+  const plain = withoutPersonal(value).replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    '\ufffd',
+  );
   return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
 }

@@ -6,6 +6,7 @@ import { partyKeys, seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
+import { auditRoutes } from './audit.ts';
 import { caseRoutes } from './cases.ts';
 import { certificateRoutes } from './certificates.ts';
 import { compressedAnswers } from './compression.ts';
@@ -13,13 +14,16 @@ import { consentRoutes } from './consents.ts';
 import { type Context, wantsPage } from './context.ts';
 import { decidingOf } from './deciding.ts';
 import { epcisRoutes } from './epcis.ts';
+import { harden, serverOptions } from './hardening.ts';
 import { incomingBodies } from './incoming.ts';
 import { issuingRoutes } from './issuing.ts';
 import { refuseOtherMethods } from './known-paths.ts';
+import { causeFields, log, requestFields } from './log.ts';
 import { operationRoutes } from './operation.ts';
 import { organisationRoutes } from './organisations.ts';
 import { jurisdictionRoutes } from './organisations-jurisdiction.ts';
 import { licenceRoutes } from './organisations-licences.ts';
+import { personRoutes } from './persons.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { printingRoutes } from './printing.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
@@ -43,8 +47,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     logger: false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
-    requestIdHeader: false,
-    genReqId: () => Math.random().toString(36).slice(2, 12),
+    ...serverOptions(config),
     forceCloseConnections: 'idle',
     http: { maxHeaderSize: longestHead },
     clientErrorHandler: onClientError,
@@ -59,11 +62,14 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     },
     ...decidingOf(store, now),
   };
+  const hardening = harden(app, context);
+  app.addHook('onRequest', hardening.before);
   // Fastify keeps no shared object here; the hook below sets it for every request.
   app.decorateRequest('principal', null as unknown as Principal);
   app.addHook('onRequest', async (request) => {
     request.principal = options.principalOf?.(request) ?? principalOf(callerOf(request), config.adminToken);
   });
+  app.addHook('onRequest', hardening.limit);
   refuseOtherMethods(app);
   refuseLongAddresses(app);
   incomingBodies(app);
@@ -73,13 +79,11 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   app.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (_, body, done) =>
     done(null, body),
   );
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('x-request-id', request.id);
-  });
   app.setErrorHandler((error, request, reply) => {
     const refusal = asZhuisuError(error, request);
-    if (refusal.code === 'internal' || refusal.code === 'database_lost') console.error(logLine(request, refusal));
+    hardening.refused(request, refusal);
+    if (refusal.row.status >= 500)
+      log('error', refusal.code, { ...requestFields(request), ...causeFields(refusal.cause ?? refusal) });
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
   app.addHook('onReady', async () => void (await seedJurisdiction(store, config.jurisdiction, now())));
@@ -90,6 +94,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);
+  auditRoutes(app, context);
+  personRoutes(app, context);
   caseRoutes(app, context);
   consentRoutes(app, context);
   jurisdictionRoutes(app, context);
@@ -108,16 +114,4 @@ function callerOf(request: FastifyRequest) {
     host: headers.host,
     forwarded: headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined,
   };
-}
-
-/** One line, with the cause for the operator; the sender only gets the request id. */
-function logLine(request: FastifyRequest, error: Error): string {
-  const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
-  return JSON.stringify({
-    time: new Date().toISOString(),
-    request: request.id,
-    method: request.method,
-    path: request.url.split('?')[0],
-    cause,
-  });
 }

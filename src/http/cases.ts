@@ -50,6 +50,7 @@ export function caseRoutes(app: FastifyInstance, context: Context): void {
       until: now() + body.whole('days', 1, settings.caseDays.value) * dayMillis,
     };
     await openCase(store.database, row);
+    await context.audited(request, 'rights_changed', row.id, `case opened: ${row.reason}`);
     return reply
       .code(201)
       .header('location', `/api/v1/cases/${row.id}`)

@@ -64,6 +64,7 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
       givenAt: now(),
     };
     await giveConsent(store.database, row);
+    await context.audited(request, 'consent_changed', row.id, `given to ${row.receiver}: ${row.purpose}`);
     return reply
       .code(201)
       .header('location', `/api/v1/consents/${row.id}`)
@@ -80,6 +81,7 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
     const row = await own(request);
     // To withdraw twice is to have withdrawn.
     await withdrawConsent(store.database, row.id, now());
+    await context.audited(request, 'consent_changed', row.id, 'withdrawn');
     return told((await consentById(store.database, row.id))!);
   });
 

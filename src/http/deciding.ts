@@ -12,6 +12,7 @@ import {
   sightOf,
   type Why,
 } from '../access/index.ts';
+import { type AuditKind, audit } from '../audit/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import {
   addLooks,
@@ -39,6 +40,8 @@ export interface Deciding {
   /** Keeps what was seen under the case of the request; before the answer leaves. */
   readonly looked: (request: FastifyRequest, seen: readonly SeenEvent[]) => Promise<void>;
   readonly why: (request: FastifyRequest) => Promise<Why>;
+  /** Writes down what was done, before it is answered. */
+  readonly audited: (request: FastifyRequest, kind: AuditKind, object: string, reason: string) => Promise<void>;
 }
 
 /** uuid of the organisation that the request acts for; undefined for the operator. */
@@ -71,7 +74,8 @@ export function ownOrNotFound<Row>(
   const { kind, organisation } = request.principal;
   const trusted = kind === 'operator' || kind === 'machine';
   if (row !== undefined && (trusted || (organisation !== undefined && owner(row) === organisation.id))) return row;
-  throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
+  const hidden = row === undefined ? {} : { cause: new ZhuisuError('denied_not_party') };
+  throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) }, hidden);
 }
 
 export const groundOfCase = ({ id, organisation, until, closedAt }: CaseRow): CaseGround => ({
@@ -111,8 +115,16 @@ export function decidingOf(store: Store, now: () => number): Deciding {
     return named === undefined ? { now: now() } : { now: now(), cases: [groundOfCase(named)] };
   }
 
+  const audited: Deciding['audited'] = (request, kind, object, reason) =>
+    audit(
+      store.database,
+      { kind, principal: request.principal, object, outcome: 'allowed', reason, request: request.id, address: request.ip },
+      now(),
+    );
+
   return {
     why,
+    audited,
     permit: (action) => async (request) => permit(request.principal, action, await why(request)),
     sight: async (request, action) => sightOf(request.principal, action, await why(request)),
     async looked(request, seen) {
@@ -132,6 +144,7 @@ export function decidingOf(store: Store, now: () => number): Deciding {
           shownAt: now() + settings.lookDelayDays.value * dayMillis,
         }),
       );
+      await audited(request, 'look', named.id, named.reason);
     },
   };
 }

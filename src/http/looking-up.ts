@@ -3,6 +3,7 @@ import { identify, identities, lotOf, parseDigitalLink, type Reading, recognise,
 import { ZhuisuError } from '../errors.ts';
 import { role } from '../events/index.ts';
 import { fieldsOf, type Issue, issueOf, lifeOf } from '../issuing/index.ts';
+import { isPersonToken } from '../persons/index.ts';
 import { masterDataOf, recordedOf, type Sight, type Store } from '../store/index.ts';
 import { type Direction, judge, type Traced, trace, type Verdict } from '../trace/index.ts';
 import { isRecordedFor, type SeenTrace, seenTrace } from './tracing.ts';
@@ -15,6 +16,8 @@ const walkMillis = 10_000;
  * wrong with the closest scheme.
  */
 export async function settle(store: Store, code: string): Promise<string> {
+  // What a person had to do with is told to nobody who only has the token: the query interface asks who wants to know.
+  if (isPersonToken(code.trim())) throw new ZhuisuError('code_unknown', { came: code.trim() });
   const options = identities(code.trim());
   const id = identify(code.trim());
   if (options.length > 1 || (options.length === 1 && id === undefined)) {

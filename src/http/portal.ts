@@ -1,5 +1,4 @@
 /** The public pages: home, the page a scan opens, Digital Link paths. Rendered here, readable without script. */
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { demoExamples } from '../../simulator/demo-city.ts';
 import { issuingPage } from '../../web/issue/page.ts';
@@ -11,7 +10,6 @@ import {
   issuePage,
   malformedPage,
   scanPage,
-  stylesheet,
   unknownPage,
 } from '../../web/portal/index.ts';
 import { scanningPage } from '../../web/scan/page.ts';
@@ -23,27 +21,20 @@ import { logHead, logVersion, masterDataOf, type Sight } from '../store/index.ts
 import { isHidden, type Verdict } from '../trace/index.ts';
 import { scriptOf } from './assets.ts';
 import { type Context, wantsPage } from './context.ts';
+import { type PagePolicy, pagePolicies, permissionsFor } from './hardening.ts';
 import { KeptPages } from './kept-pages.ts';
 import { dayOf, explainCode, look, shown } from './looking-up.ts';
 import { problemOf, sendProblem } from './problems.ts';
 import { answerLink } from './resolver.ts';
 
-const styleHash = createHash('sha256').update(stylesheet).digest('base64');
-const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
-
-/** Pages with a script of ours: it may start the decoder and show pictures of the camera, and speaks to nobody else. */
-const scriptPolicy = [
-  policy.replace("img-src 'self' data:", "img-src 'self' data: blob:"),
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "media-src 'self' blob:",
-].join('; ');
-
-export function sendHtml(reply: FastifyReply, status: number, page: string, scripted = false): FastifyReply {
+export function sendHtml(reply: FastifyReply, status: number, page: string, policy: PagePolicy = 'plain'): FastifyReply {
   return reply
     .code(status)
-    .headers({ 'content-security-policy': scripted ? scriptPolicy : policy, 'referrer-policy': 'no-referrer', vary: 'accept' })
+    .headers({
+      'content-security-policy': pagePolicies[policy],
+      'permissions-policy': permissionsFor(policy),
+      vary: 'accept',
+    })
     .type('text/html; charset=utf-8')
     .send(page);
 }
@@ -96,12 +87,12 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
       known: { registered, recorded, confirmed },
     }));
     const script = scriptOf('web/codes/client.ts');
-    return sendHtml(reply, 200, codesPage({ typed: answer?.input ?? '', readings, script, schemes: allSchemes() }), true);
+    return sendHtml(reply, 200, codesPage({ typed: answer?.input ?? '', readings, script, schemes: allSchemes() }), 'scripted');
   });
 
-  app.get('/issue', async (_, reply) => sendHtml(reply, 200, issuingPage(scriptOf('web/issue/client.ts'), layouts), true));
+  app.get('/issue', async (_, reply) => sendHtml(reply, 200, issuingPage(scriptOf('web/issue/client.ts'), layouts), 'scripted'));
 
-  app.get('/scan', async (_, reply) => sendHtml(reply, 200, scanningPage(scriptOf('web/scan/client.ts')), true));
+  app.get('/scan', async (_, reply) => sendHtml(reply, 200, scanningPage(scriptOf('web/scan/client.ts')), 'camera'));
 
   app.get<{ Params: { '*': string } }>('/t/*', { onRequest: context.permit('trace') }, async (request, reply) => {
     return scan(typedIn(request), request, reply);

@@ -29,7 +29,7 @@ export function problemOf(error: ZhuisuError): Problem {
 
 export function sendProblem(reply: FastifyReply, error: ZhuisuError): FastifyReply {
   const body = problemOf(error);
-  if (body.status === 503 || body.status === 429) reply.header('retry-after', '2');
+  if (body.status === 503 || body.status === 429) reply.header('retry-after', String(error.details.seconds ?? 2));
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
   if (body.status === 405 && error.details['expected'] !== undefined) reply.header('allow', error.details['expected']);
   const xml = prefersXml(reply.request.headers.accept);

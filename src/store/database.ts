@@ -1,8 +1,12 @@
 /** Connections: the embedded server or the one DATABASE_URL names; the rest of the store does not know which. */
+import { join } from 'node:path';
 import pg, { type PoolClient, type QueryResultRow } from 'pg';
 import { ZhuisuError } from '../errors.ts';
+import type { MasterKey, SuiteName, Vault } from '../secrets/index.ts';
 import { attachOrStartEmbedded, type EmbeddedDatabase, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { appRole, type Guard } from './rights.ts';
+import { openVault } from './sealed.ts';
 
 export interface DatabaseOptions {
   readonly dataDir: string;
@@ -10,51 +14,72 @@ export interface DatabaseOptions {
   /** Commands share the database of a running server; the server owns it. */
   readonly share?: boolean;
   readonly log?: (line: string) => void;
+  /** Where the master keys lie; by default `keys.json` in the data folder. */
+  readonly keyFile?: string | undefined;
+  /** The master keys themselves, instead of a file. */
+  readonly keys?: readonly MasterKey[] | undefined;
+  readonly cipher?: SuiteName | undefined;
 }
 
 const connections = 12;
+const connectionTimeoutMillis = 10_000;
+
+/** Told once at the start: no fault, and something the operator should know. */
+const unguarded = {
+  triggers:
+    'The user of DATABASE_URL may not create the role zhuisu_app: triggers keep what is written once, and the owner could drop them.',
+  none: 'The user of DATABASE_URL may change rows that are written once: take UPDATE and DELETE on them away from it.',
+} as const;
 
 export class Database {
   readonly pool: pg.Pool;
   readonly embedded: EmbeddedDatabase | undefined;
 
-  private constructor(pool: pg.Pool, embedded: EmbeddedDatabase | undefined) {
+  /** How the rows that are written once are kept. */
+  readonly guard: Guard;
+  #vault: Vault | undefined;
+
+  private constructor(pool: pg.Pool, embedded: EmbeddedDatabase | undefined, guard: Guard) {
     this.pool = pool;
     this.embedded = embedded;
+    this.guard = guard;
     // Without a listener a connection that breaks while idle ends the process. The next query reports the loss.
     pool.on('error', () => {});
   }
 
-  /** Connects, checks that the schema is ours and not newer than this program, and brings it up to date. */
+  /**
+   * Connects, checks that the schema is ours and not newer than this program, brings it and the rights up to date as its owner, and then
+   * works with connections that have no more rights than the server needs.
+   */
   static async open(options: DatabaseOptions): Promise<Database> {
     const { dataDir, databaseUrl, share, log } = options;
     let embedded: EmbeddedDatabase | undefined;
-    let pool: pg.Pool;
-    if (databaseUrl === undefined) {
-      embedded = share ? await attachOrStartEmbedded(dataDir) : await startEmbedded(dataDir, log === undefined ? {} : { log });
-      pool = new pg.Pool({ host: embedded.socketDir, user: embedded.user, database: embedded.database, max: connections });
-    } else {
-      pool = new pg.Pool({ connectionString: databaseUrl, max: connections, connectionTimeoutMillis: 10_000 });
-    }
-    const database = new Database(pool, embedded);
+    let database: Database | undefined;
     try {
-      await database.#reach(databaseUrl);
-      await migrate(database);
+      if (databaseUrl === undefined) {
+        embedded = share ? await attachOrStartEmbedded(dataDir) : await startEmbedded(dataDir, log === undefined ? {} : { log });
+        const place = { host: embedded.socketDir, database: embedded.database };
+        const guard = await prepared({ ...place, user: embedded.user }, undefined);
+        database = new Database(new pg.Pool({ ...place, user: appRole, max: connections }), embedded, guard);
+      } else {
+        const guard = await prepared({ connectionString: databaseUrl, connectionTimeoutMillis }, databaseUrl);
+        if (guard === 'triggers' || guard === 'none') log?.(unguarded[guard]);
+        const connectionString = guard === 'role' ? asRole(databaseUrl) : databaseUrl;
+        database = new Database(new pg.Pool({ connectionString, max: connections, connectionTimeoutMillis }), undefined, guard);
+      }
+      const { keyFile = join(dataDir, 'keys.json'), keys, cipher } = options;
+      database.#vault = await openVault(database, { keyFile, keys, cipher });
+      return database;
     } catch (error) {
-      await database.close();
+      if (database !== undefined) await database.close();
+      else if (embedded?.owned) await embedded.stop();
       throw error;
     }
-    return database;
   }
 
-  async #reach(databaseUrl: string | undefined): Promise<void> {
-    try {
-      await this.pool.query('select 1');
-    } catch (error) {
-      if (databaseUrl === undefined) throw error;
-      const url = databaseUrl.replace(/:[^:@/]*@/, ':***@');
-      throw new ZhuisuError('database_unreachable', { url, cause: reasonOf(error) }, { cause: error });
-    }
+  /** Seals what must lie hidden in it. */
+  get vault(): Vault {
+    return this.#vault!;
   }
 
   async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
@@ -110,6 +135,31 @@ export class Database {
     await this.pool.end().catch(() => {});
     if (this.embedded?.owned) await this.embedded.stop();
   }
+}
+
+/** The work of the owner, on a connection of its own that is closed before anything else begins. Throws database_unreachable. */
+async function prepared(config: pg.ClientConfig, databaseUrl: string | undefined): Promise<Guard> {
+  const owner = new pg.Client(config);
+  owner.on('error', () => {});
+  try {
+    await owner.connect();
+  } catch (error) {
+    if (databaseUrl === undefined) throw error;
+    const url = databaseUrl.replace(/:[^:@/]*@/, ':***@');
+    throw new ZhuisuError('database_unreachable', { url, cause: reasonOf(error) }, { cause: error });
+  }
+  try {
+    return await migrate(owner, databaseUrl === undefined);
+  } finally {
+    await owner.end().catch(() => {});
+  }
+}
+
+/** As a setting of the connection itself, so that RESET ROLE comes back to it too. */
+function asRole(databaseUrl: string): string {
+  const given = /[?&]options=([^&]*)/.exec(databaseUrl)?.[1] ?? '';
+  const options = `${given}${encodeURIComponent(` -c role=${appRole}`)}`;
+  return `${databaseUrl}${databaseUrl.includes('?') ? '&' : '?'}options=${options}`;
 }
 
 /** After the commit of a change that pages tell of and the log does not hold. */

@@ -42,6 +42,9 @@ const settings: Readonly<Record<string, string>> = {
   // Insert-only tables stay ready for index-only scans.
   autovacuum_vacuum_insert_scale_factor: '0.05',
   log_timezone: 'UTC',
+  // Errors of statements quote values that somebody sent; the program tells of them without.
+  log_min_messages: 'log',
+  log_error_verbosity: 'terse',
 };
 
 /** Its `exports` hide the files from the module resolution, so it is found where npm puts it. */

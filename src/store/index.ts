@@ -2,11 +2,21 @@
  * Everything that touches PostgreSQL: starting it, its schema, the event log, the link index, every SQL statement. Knows events and
  * codes; knows nothing of HTTP, of categories or of who asks.
  */
+import type { Vault } from '../secrets/index.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import { linkReader } from './links.ts';
 import { EventLog } from './log.ts';
 import { partyBook } from './party-book.ts';
 
+export {
+  type AuditFilter,
+  type AuditHead,
+  type AuditRow,
+  appendAudit,
+  auditHead,
+  auditRows,
+  findAudit,
+} from './audit.ts';
 export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
 export {
   actsOf,
@@ -99,8 +109,11 @@ export {
   type SiteRow,
   sitesOf,
 } from './organisations-sites.ts';
+export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
 export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export { type Guard, writtenOnce } from './rights.ts';
+export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, unsealed } from './sealed.ts';
 export {
   type Alternative,
   bestOf,
@@ -118,6 +131,8 @@ export {
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {
   readonly database: Database;
+  /** Seals what must lie hidden in the database. */
+  readonly vault: Vault;
   readonly log: EventLog;
   readonly links: ReturnType<typeof linkReader>;
   readonly parties: ReturnType<typeof partyBook>;
@@ -131,6 +146,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     log: new EventLog(database),
     links: linkReader(database),
     parties: partyBook(database),
+    vault: database.vault,
     close: () => database.close(),
   };
 }

@@ -1,7 +1,9 @@
 /** Ranges of codes, what may still be issued of a lot, and what happened to runs of a range. */
 import { randomBytes } from 'node:crypto';
 import type { PoolClient } from 'pg';
+import type { Vault } from '../secrets/index.ts';
 import { type Database, touchAnswers } from './database.ts';
+import { codeKeys, unsealed } from './sealed.ts';
 
 export interface RangeRow {
   readonly id: string;
@@ -11,6 +13,7 @@ export interface RangeRow {
   readonly lot: string;
   readonly form: 'gs1' | 'own';
   readonly count: number;
+  /** Of the cipher of its codes, 16 bytes. */
   readonly key: Buffer;
   /** Milliseconds since 1970. */
   readonly issuedAt: number;
@@ -40,16 +43,19 @@ export type RangeOutcome =
   /** `declared` undefined: nothing was declared for the lot yet. */
   | { readonly outcome: 'over_issue'; readonly declared: number | undefined; readonly issued: number };
 
+/** `key` as it lies in the database becomes the key itself. */
+const opened = (vault: Vault, range: RangeRow): RangeRow => ({ ...range, key: unsealed(vault, codeKeys, range.id, range.key) });
+
 const columns = `id, owner, request, product, lot, form, count::float8 as count, key, extract(epoch from issued_at)::float8 * 1000 as "issuedAt"`;
 
 /** Issues a range in one transaction with its count against the lot. The row lock on the lot makes two requests for it wait for each other. */
 export async function issueRange(database: Database, wanted: RangeRequest, newId: () => string): Promise<RangeOutcome> {
-  const outcome = await database.transaction((client) => issueIn(client, wanted, newId));
+  const outcome = await database.transaction((client) => issueIn(client, database.vault, wanted, newId));
   await touchAnswers(database);
   return outcome;
 }
 
-async function issueIn(client: PoolClient, wanted: RangeRequest, newId: () => string): Promise<RangeOutcome> {
+async function issueIn(client: PoolClient, vault: Vault, wanted: RangeRequest, newId: () => string): Promise<RangeOutcome> {
   const { owner, request, product, lot, form, count, declared } = wanted;
   await client.query('savepoint asked');
   if (declared !== undefined) {
@@ -64,7 +70,7 @@ async function issueIn(client: PoolClient, wanted: RangeRequest, newId: () => st
     [owner, product, lot],
   );
   const existing = await rangeOfRequest(client, owner, request);
-  if (existing !== undefined) return { outcome: 'existing', range: existing };
+  if (existing !== undefined) return { outcome: 'existing', range: opened(vault, existing) };
   const order = orders[0];
   if (order === undefined || order.issued + count > order.declared) {
     await client.query('rollback to savepoint asked');
@@ -77,11 +83,13 @@ async function issueIn(client: PoolClient, wanted: RangeRequest, newId: () => st
     count,
   ]);
   for (;;) {
+    const id = newId();
+    const key = vault.seal(codeKeys.purpose, randomBytes(16), id);
     const { rows } = await client.query<RangeRow>(
       `insert into code_range values ($1, $2, $3, $4, $5, $6, $7, $8, now()) on conflict (id) do nothing returning ${columns}`,
-      [newId(), owner, request, product, lot, form, count, randomBytes(16)],
+      [id, owner, request, product, lot, form, count, key],
     );
-    if (rows[0] !== undefined) return { outcome: 'issued', range: rows[0] };
+    if (rows[0] !== undefined) return { outcome: 'issued', range: opened(vault, rows[0]) };
   }
 }
 
@@ -95,15 +103,16 @@ async function rangeOfRequest(client: PoolClient, owner: string, request: string
 
 export async function codeRange(database: Database, id: string): Promise<RangeRow | undefined> {
   const [row] = await database.query<RangeRow>(`select ${columns} from code_range where id = $1`, [id], 'code-range');
-  return row;
+  return row === undefined ? undefined : opened(database.vault, row);
 }
 
 /** Newest first; `owner`: of that one alone. */
-export function codeRanges(database: Database, limit: number, owner?: string): Promise<RangeRow[]> {
-  return database.query(
+export async function codeRanges(database: Database, limit: number, owner?: string): Promise<RangeRow[]> {
+  const rows = await database.query<RangeRow>(
     `select ${columns} from code_range where $2::text is null or owner = $2 order by issued_at desc, id limit $1`,
     [limit, owner ?? null],
   );
+  return rows.map((row) => opened(database.vault, row));
 }
 
 const markColumns = `first::float8, last::float8, state, reason, extract(epoch from at)::float8 * 1000 as at`;

@@ -32,17 +32,28 @@ export const engines: readonly Engine[] = [
     async open() {
       const server = await debianPostgres();
       if (server === undefined) return undefined;
-      const store = await openStore({ dataDir: 'unused', databaseUrl: server.url });
+      const dataDir = await mkdtemp(join(tmpdir(), 'zhuisu-keys-'));
+      const store = await openStore({ dataDir, databaseUrl: server.url });
       return {
         store,
         async close() {
           await store.close();
           await server.stop();
+          await rm(dataDir, { recursive: true, force: true });
         },
       };
     },
   },
 ];
+
+/** A connection as the owner of the schema, who may do everything. */
+export async function owner(store: Store): Promise<pg.Client> {
+  const { host, database } = store.database.pool.options as pg.ClientConfig;
+  const client = new pg.Client({ host, database, user: 'zhuisu' } as pg.ClientConfig);
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
 
 /** A plain connection to the database behind a store. */
 export async function connect(store: Store): Promise<pg.Client> {

@@ -1,0 +1,69 @@
+/** Personal data: sealed values under tokens; erased values leave the token. */
+import type { Database } from './database.ts';
+import { personValues } from './sealed.ts';
+
+export interface PersonRow {
+  readonly token: string;
+  readonly kind: string;
+  /** As it was given; undefined once erased. */
+  readonly value: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly keepUntil: number;
+}
+
+interface Row extends Omit<PersonRow, 'value'> {
+  readonly value: Buffer | null;
+}
+
+const columns = 'token, kind, value, extract(epoch from keep_until)::float8 * 1000 as "keepUntil"';
+
+/** The kind goes into the digest, so that a number is found as what it was given. */
+const lookupText = (kind: string, value: string): string => `${kind}\n${value}`;
+
+const opened = (database: Database, { token, kind, value, keepUntil }: Row): PersonRow => {
+  if (value === null) return { token, kind, value: undefined, keepUntil };
+  const text = database.vault.unseal(personValues.purpose, value, token).toString('utf8');
+  return { token, kind, value: text.slice(kind.length + 1), keepUntil };
+};
+
+/** Puts a value under a token, or finds the token it has; the longer time to keep it counts. */
+export async function putPerson(
+  database: Database,
+  { kind, value, keepUntil }: { kind: string; value: string; keepUntil: number },
+  newToken: () => string,
+  now: number,
+): Promise<PersonRow> {
+  const text = lookupText(kind, value);
+  const lookups = database.vault.lookups(personValues.purpose, text);
+  const [known] = await database.query<Row>(
+    `update person set keep_until = greatest(keep_until, to_timestamp($2::float8 / 1000)) where lookup = any($1) returning ${columns}`,
+    [lookups, keepUntil],
+  );
+  if (known !== undefined) return opened(database, known);
+  const token = newToken();
+  const [row] = await database.query<Row>(
+    `insert into person (token, kind, value, lookup, made_at, keep_until)
+     values ($1, $2, $3, $4, to_timestamp($5::float8 / 1000), to_timestamp($6::float8 / 1000))
+     on conflict (lookup) do update set keep_until = greatest(person.keep_until, excluded.keep_until) returning ${columns}`,
+    [token, kind, database.vault.seal(personValues.purpose, text, token), lookups[0], now, keepUntil],
+  );
+  return opened(database, row!);
+}
+
+/** Undefined for a token that was never given. */
+export async function personOf(database: Database, token: string): Promise<PersonRow | undefined> {
+  const [row] = await database.query<Row>(`select ${columns} from person where token = $1`, [token], 'person');
+  return row === undefined ? undefined : opened(database, row);
+}
+
+/** Erases the values of at most `limit` tokens whose time is over; tells how many. */
+export async function erasePersons(database: Database, now: number, limit: number): Promise<number> {
+  const rows = await database.query(
+    `update person set value = null, lookup = null, erased_at = to_timestamp($1::float8 / 1000)
+     where token in (select token from person where erased_at is null and keep_until < to_timestamp($1::float8 / 1000)
+                     order by keep_until limit $2 for update skip locked)
+     returning token`,
+    [now, limit],
+  );
+  return rows.length;
+}
