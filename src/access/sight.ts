@@ -28,7 +28,7 @@ export function concerns({ who, from, to }: Rule, { kind, organisation }: Princi
   if (who.mandate === 'leads' && (mandate?.leads.length ?? 0) === 0) return false;
   if (who.mandate === 'joins' && (mandate?.joins.length ?? 0) === 0) return false;
   if (who.mandate === 'coordinates' && mandate?.coordinates !== true) return false;
-  return who.function === undefined || (mandate?.functions.includes(who.function) ?? false);
+  return who.functions === undefined || who.functions.some((each) => mandate?.functions.includes(each));
 }
 
 export const hasRole = ({ who }: Rule, { roles }: Principal): boolean =>
@@ -44,9 +44,13 @@ export function sightOf(principal: Principal, action: Action, why: Why): Sight {
   if (principal.kind === 'operator' || principal.kind === 'machine') return 'everything';
   const fitting = rulesFor(principal, action, why.now).filter((rule) => hasRole(rule, principal));
   const barred = fitting.some(({ effect }) => effect === 'deny') || !inScope(principal, action);
-  return fitting
-    .filter(({ effect, why: ground }) => effect === 'allow' && (ground === 'public' || !barred))
-    .flatMap((rule) => alternativesOf(rule, principal, why));
+  return (
+    fitting
+      .filter(({ effect, why: ground }) => effect === 'allow' && (ground === 'public' || !barred))
+      .flatMap((rule) => alternativesOf(rule, principal, why))
+      // Who counts sees numbers, whatever else they may see.
+      .map((each) => (action === 'count' ? { ...each, fields: 'status' as const } : each))
+  );
 }
 
 export const inScope = ({ scopes }: Principal, action: Action): boolean => scopes === undefined || scopes.has(action);
@@ -113,6 +117,6 @@ function namesOf({ what }: Rule, organisation: Acting | undefined): string[] {
 export function caseCategories(principal: Principal, now: number): string[] {
   const may = rulesFor(principal, 'case', now).filter((rule) => rule.effect === 'allow' && hasRole(rule, principal));
   const led = may.some(({ who }) => who.mandate === 'leads') ? (principal.organisation?.mandate?.leads ?? []) : [];
-  const byFunction = may.some(({ who }) => who.function !== undefined) ? closed : [];
+  const byFunction = may.some(({ who }) => who.functions !== undefined) ? closed : [];
   return [...new Set([...led.filter((id) => !closed.includes(id)), ...byFunction])];
 }

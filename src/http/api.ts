@@ -38,7 +38,7 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.get<{ Params: { '*': string } }>('/api/v1/codes/*', { onRequest: context.permit('explain') }, async (request) => {
-    return explainCode(context.store, typedIn(request), await context.sight(request, 'explain'));
+    return explainCode(context.store, typedIn(request), await context.sight(request, 'trace'));
   });
 
   app.get<{ Params: { '*': string }; Querystring: { at?: string } }>(

@@ -12,6 +12,7 @@ import { certificateRoutes } from './certificates.ts';
 import { compressedAnswers } from './compression.ts';
 import { consentRoutes } from './consents.ts';
 import { type Context, wantsPage } from './context.ts';
+import { countRoutes } from './counts.ts';
 import { decidingOf } from './deciding.ts';
 import { epcisRoutes } from './epcis.ts';
 import { harden, serverOptions } from './hardening.ts';
@@ -70,6 +71,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     request.principal = options.principalOf?.(request) ?? principalOf(callerOf(request), config.adminToken);
   });
   app.addHook('onRequest', hardening.limit);
+  app.addHook('onRequest', context.enter);
   refuseOtherMethods(app);
   refuseLongAddresses(app);
   incomingBodies(app);
@@ -98,6 +100,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   personRoutes(app, context);
   caseRoutes(app, context);
   consentRoutes(app, context);
+  countRoutes(app, context);
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);
   licenceRoutes(app, context);

@@ -20,6 +20,7 @@ import {
 import { bodyObject } from './bodies.ts';
 import { Body } from './body-fields.ts';
 import type { Context } from './context.ts';
+import { since } from './counts.ts';
 import { groundOfConsent, isUuid, looksOf, ownerOf, ownOrNotFound, type SeenEvent } from './deciding.ts';
 import { settle } from './looking-up.ts';
 import { linkNext, type Query } from './paging.ts';
@@ -72,7 +73,9 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.get('/api/v1/consents', { onRequest: context.permit('consent') }, async (request) => ({
-    consents: (await consentsOf(store.database, grantorOf(request), 500)).map(told),
+    consents: (await consentsOf(store.database, grantorOf(request), 500))
+      .filter((row) => row.grantor === ownerOf(request))
+      .map(told),
   }));
 
   app.get<Named>('/api/v1/consents/:id', { onRequest: context.permit('consent') }, async (request) => told(await own(request)));
@@ -85,9 +88,16 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
     return told((await consentById(store.database, row.id))!);
   });
 
+  /** What was given to the asker: without it nobody would know whom they may ask about. */
+  app.get('/api/v1/consented', { onRequest: context.permit('use_consent') }, async (request) => {
+    const receiver = grantorOf(request);
+    const rows = await consentsOf(store.database, receiver, 500);
+    return { consents: rows.filter((row) => row.receiver === receiver).map(told) };
+  });
+
   app.get<Consented>('/api/v1/consented/:organisation/counts', { onRequest: context.permit('use_consent') }, async (request) => {
     const { grounds, sight } = await granted(request);
-    const cells = await monthlyCounts(store.database, sight);
+    const cells = await monthlyCounts(store.database, sight, since(now()));
     await note(request, grounds, [{ owner: request.params.organisation, fields: 'status' }]);
     return { organisation: request.params.organisation, smallestGroup: settings.smallestGroup, counts: cells.map(cell) };
   });

@@ -8,6 +8,7 @@ import {
   caseInForce,
   dayMillis,
   permit,
+  routeRow,
   settings,
   sightOf,
   type Why,
@@ -35,6 +36,8 @@ export interface SeenEvent {
 export interface Deciding {
   /** A hook that lets the request pass only when its sender may do this. Throws the reason. */
   readonly permit: (action: Action) => (request: FastifyRequest) => Promise<void>;
+  /** For every request: what its row in the table of routes asks. Throws the reason; not_allowed for a route without a row. */
+  readonly enter: (request: FastifyRequest) => Promise<void>;
   /** What the sender sees of events; under the case that the request names, if it names one. Throws denied_case. */
   readonly sight: (request: FastifyRequest, action: Action) => Promise<Sight>;
   /** Keeps what was seen under the case of the request; before the answer leaves. */
@@ -125,6 +128,14 @@ export function decidingOf(store: Store, now: () => number): Deciding {
   return {
     why,
     audited,
+    async enter(request) {
+      const { method, url } = request.routeOptions;
+      // No route: the handler of what is not found answers.
+      if (url === undefined || request.method === 'OPTIONS') return;
+      const row = routeRow(request.method, url);
+      if (row === undefined) throw new ZhuisuError('not_allowed', { cause: `${method} ${url}` });
+      if (row.action !== 'open') permit(request.principal, row.action, await why(request));
+    },
     permit: (action) => async (request) => permit(request.principal, action, await why(request)),
     sight: async (request, action) => sightOf(request.principal, action, await why(request)),
     async looked(request, seen) {

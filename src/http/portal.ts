@@ -81,7 +81,7 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<{ Querystring: { code?: string } }>('/codes', { onRequest: context.permit('explain') }, async (request, reply) => {
     const typed = String(request.query.code ?? '').slice(0, 2_001);
-    const answer = typed.trim() === '' ? undefined : await explainCode(store, typed, await context.sight(request, 'explain'));
+    const answer = typed.trim() === '' ? undefined : await explainCode(store, typed, await context.sight(request, 'trace'));
     const readings = answer?.candidates.map(({ registered, recorded, confirmed, ...reading }) => ({
       ...reading,
       known: { registered, recorded, confirmed },

@@ -83,13 +83,20 @@ export interface MonthCount {
   readonly punctual: number;
 }
 
-/** What these alternatives count, by month and category; an event that several of them count is counted once. */
-export async function monthlyCounts(database: Database, alternatives: readonly Alternative[]): Promise<MonthCount[]> {
+/**
+ * What these alternatives count, by month and category, from `since` (milliseconds since 1970) on; an event that several of them count is
+ * counted once.
+ */
+export async function monthlyCounts(
+  database: Database,
+  alternatives: readonly Alternative[],
+  since: number,
+): Promise<MonthCount[]> {
   if (alternatives.length === 0) return [];
-  const values: unknown[] = [];
+  const values: unknown[] = [since];
   const ways = alternatives.map((each) => {
     const { from, clauses } = countedAs(each, (value) => `$${values.push(value)}`);
-    return `select e.seq, e.event_time, e.record_time, e.category from ${from} where ${['e.log = 1', ...clauses].join(' and ')}`;
+    return `select e.seq, e.event_time, e.record_time, e.category from ${from} where ${['e.log = 1', 'e.event_time >= to_timestamp($1::float8 / 1000)', ...clauses].join(' and ')}`;
   });
   return database.query(
     `select to_char(event_time at time zone 'Asia/Shanghai', 'YYYY-MM') as month, category, count(*)::int as events,

@@ -58,25 +58,29 @@ const cells: readonly Cell[] = [
   },
 ];
 
-const byFunction = (cell: Cell): Rule[] => [
+const functions = cells.map((cell) => cell.function);
+
+export const dangerous: readonly Rule[] = [
+  ...cells.map(
+    (cell): Rule => ({
+      id: `dangerous-${cell.function}`,
+      title: cell.title,
+      effect: 'allow',
+      who: { organisations: ['department'], roles: officials, functions: [cell.function] },
+      actions: ['query', 'trace', 'count'],
+      what: { categories: ['closed'], ...(cell.steps === undefined ? {} : { steps: cell.steps }) },
+      where: 'own',
+      why: 'duty',
+      fields: 'business',
+      source: cell.source,
+      from: noticeDay,
+    }),
+  ),
   {
-    id: `dangerous-${cell.function}`,
-    title: cell.title,
+    id: 'dangerous-case',
+    title: { zh: '对危险品负有职能的部门可立案查阅', en: 'A body with a function in dangerous goods may open a case' },
     effect: 'allow',
-    who: { organisations: ['department'], roles: officials, function: cell.function },
-    actions: ['query', 'trace', 'count'],
-    what: { categories: ['closed'], ...(cell.steps === undefined ? {} : { steps: cell.steps }) },
-    where: 'own',
-    why: 'duty',
-    fields: 'business',
-    source: cell.source,
-    from: noticeDay,
-  },
-  {
-    id: `dangerous-${cell.function}-case`,
-    title: { zh: `${cell.title.zh}：可立案查阅`, en: `${cell.title.en}: may open a case` },
-    effect: 'allow',
-    who: { organisations: ['department'], roles: actingOfficials, function: cell.function },
+    who: { organisations: ['department'], roles: actingOfficials, functions },
     actions: ['case'],
     what: {},
     where: 'own',
@@ -86,10 +90,13 @@ const byFunction = (cell: Cell): Rule[] => [
     from: noticeDay,
   },
   {
-    id: `dangerous-${cell.function}-chain`,
-    title: { zh: `${cell.title.zh}：案件范围内看危险品`, en: `${cell.title.en}: dangerous goods under a case` },
+    id: 'dangerous-chain',
+    title: {
+      zh: '案件范围内看危险品：限负有职能的部门',
+      en: 'Under a case dangerous goods are seen by the bodies with a function in them',
+    },
     effect: 'allow',
-    who: { organisations: ['department'], roles: actingOfficials, function: cell.function },
+    who: { organisations: ['department'], roles: actingOfficials, functions },
     actions: ['query', 'trace'],
     what: { categories: ['closed'] },
     where: 'anywhere',
@@ -99,5 +106,3 @@ const byFunction = (cell: Cell): Rule[] => [
     from: noticeDay,
   },
 ];
-
-export const dangerous: readonly Rule[] = cells.flatMap(byFunction);

@@ -15,8 +15,8 @@ export interface Who {
   readonly roles?: readonly Role[];
   /** A part in the notice that the organisation must have. */
   readonly mandate?: 'leads' | 'joins' | 'coordinates';
-  /** A function of the department, by its id in the jurisdiction's file. */
-  readonly function?: string;
+  /** Functions of the department, by their ids in the jurisdiction's file; any of them. */
+  readonly functions?: readonly string[];
 }
 
 export interface What {
