@@ -41,6 +41,8 @@ declare module 'fastify' {
 export interface AppOptions {
   /** Who asks, where something else than the request's own credentials says so. No start of the server sets it. */
   readonly principalOf?: (request: FastifyRequest) => Principal | undefined;
+  /** Is given the application before any route is there. */
+  readonly prepare?: (app: FastifyInstance) => void;
 }
 
 export function buildApp(store: Store, config: Config, now: () => number = Date.now, options: AppOptions = {}): FastifyInstance {
@@ -53,6 +55,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     http: { maxHeaderSize: longestHead },
     clientErrorHandler: onClientError,
   });
+  options.prepare?.(app);
   const context: Context = {
     store,
     config,

@@ -1,7 +1,7 @@
 /** An application on an empty store, as this machine meets it and as a stranger does. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
+import { type AppOptions, buildApp } from '../../src/http/app.ts';
 import type { Store } from '../../src/store/index.ts';
 import { engines } from '../store/stores.ts';
 
@@ -22,9 +22,9 @@ export interface Served {
 
 export const now = Date.UTC(2026, 10, 24, 4);
 
-export async function serveApp(): Promise<Served> {
+export async function serveApp(options: AppOptions = {}): Promise<Served> {
   const opened = (await engines[0]!.open())!;
-  const app = buildApp(opened.store, readConfig({}), () => now);
+  const app = buildApp(opened.store, readConfig({}), () => now, options);
   const local = { host: 'localhost:8080' };
   const bodied = (payload: unknown) =>
     payload === undefined
