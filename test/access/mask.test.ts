@@ -69,6 +69,10 @@ describe('a masked trace', () => {
         }
         if (answer.shared && full.answer.nodes.length === reachable(full.answer).size)
           expect(nodes.filter(({ id }) => !reached.has(id))).toEqual([]);
+        // Two things that may be seen are not said to be linked by an event that may not.
+        for (const link of links)
+          if (link.kind !== 'hidden' && link.events.length === 0)
+            expect(full.answer.links.find(({ from, to }) => from === link.from && to === link.to)!.events).toEqual([]);
         // What hangs on one side of a thing is one node, however much it is.
         for (const { id } of nodes) {
           expect(links.filter(({ from, kind }) => from === id && kind === 'hidden').length).toBeLessThanOrEqual(
@@ -116,6 +120,30 @@ describe('a masked trace', () => {
     const [with1, withMore] = [await masked(`${base};${one}`, 'K', isOut), await masked(`${base};${hidden}`, 'K', isOut)];
     expect(withMore.masked.answer).toEqual(with1.masked.answer);
     expect(with1.masked.answer.nodes.filter(({ kind }) => kind === 'hidden')).toHaveLength(1);
+  });
+
+  test.each([
+    ['one step', '2 turn Y -> A'],
+    ['three steps', '2 turn Y -> C; 2 turn C -> D; 2 turn D -> A'],
+    ['two ways', '2 turn Y -> C; 2 turn C -> A; 2 turn Y -> D; 2 turn D -> A'],
+    ['one of two suppliers', '2 turn B -> A; 2 turn Y -> D; 2 turn D -> A'],
+  ])('connects what is shown beyond what is hidden, and does not tell by how many steps: %s', async (_, between) => {
+    const isOut = (eventID: string): boolean => Number(eventID.replace('urn:case:event:', '')) > 6;
+    const { masked: answer } = await masked(`${base};1 add Y @far;${between}`, 'K', isOut);
+    const { nodes, links } = answer.answer;
+    const hidden = nodes.filter(({ kind }) => kind === 'hidden').map(({ id }) => id);
+    expect(hidden).toHaveLength(1);
+    expect(links.filter(({ kind }) => kind === 'hidden')).toEqual([
+      { from: hidden[0], to: uri('A'), kind: 'hidden', events: [] },
+      { from: uri('Y'), to: hidden[0], kind: 'hidden', events: [] },
+    ]);
+    expect(nodes.map(({ id, depth }) => [id.replace('urn:case:', ''), depth])).toEqual([
+      ['K', 0],
+      ['J', 1],
+      ['A', 2],
+      ['Y', 4],
+      [hidden[0], 3],
+    ]);
   });
 
   test('tells of downstream use one node, whatever became of it', async () => {
