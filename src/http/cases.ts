@@ -33,14 +33,14 @@ export function caseRoutes(app: FastifyInstance, context: Context): void {
   const onRequest = context.permit('case');
 
   app.post('/api/v1/cases', { onRequest }, async (request, reply) => {
+    const organisation = departmentOf(request);
     const body = new Body(bodyObject(request), ['reason', 'category', 'roots', 'legalBasis', 'days']);
     const category = body.oneOf('category', caseCategories(request.principal, now()));
     const codes = body.texts('roots', settings.caseRoots.value, 2_000);
     const roots = [...new Set(await Promise.all(codes.map((code) => settle(store, code))))];
-    for (const root of roots) await connected(request, root, category);
     const row = {
       id: randomUUID(),
-      organisation: departmentOf(request),
+      organisation,
       account: request.principal.account ?? null,
       reason: body.text('reason', 4, 500),
       category,
@@ -49,6 +49,7 @@ export function caseRoutes(app: FastifyInstance, context: Context): void {
       openedAt: now(),
       until: now() + body.whole('days', 1, settings.caseDays.value) * dayMillis,
     };
+    for (const root of roots) await connected(request, root, category);
     await openCase(store.database, row);
     await context.audited(request, 'rights_changed', row.id, `case opened: ${row.reason}`);
     return reply

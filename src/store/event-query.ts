@@ -144,6 +144,6 @@ function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): stri
   const order = keys.map((key) => `${key} ${query.descending ? 'desc' : 'asc'}`).join(', ');
   return `select e.seq::float8 as seq, floor(extract(epoch from e.${query.orderBy}) * 1000000)::float8 as at,
             extract(epoch from e.record_time)::float8 * 1000 as "recordTime", e.context, e.doc, e.owner,
-            ${way.fields} as fields
+            ${way.fields()} as fields
      from ${from} where ${clauses.join(' and ')} order by ${order} limit ${bind(query.limit)}`;
 }

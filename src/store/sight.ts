@@ -93,8 +93,8 @@ export interface Narrowing {
   readonly clauses: readonly string[];
   /** The table whose `event_time` and `seq` order the rows. */
   readonly order: 'e' | 'p';
-  /** SQL for the field set of a row. */
-  readonly fields: string;
+  /** SQL for the field set of a row; bound only where it is asked for. */
+  readonly fields: () => string;
 }
 
 /**
@@ -107,14 +107,16 @@ export function narrowings(sight: Sight, bind: Bind): Narrowing[] {
 
 /** The same, each bound where it is used. */
 export function waysThrough(sight: Sight): ((bind: Bind) => Narrowing)[] {
-  if (sight === 'everything') return [() => ({ from: 'event e', clauses: [], order: 'e', fields: "'all'" })];
+  if (sight === 'everything') return [() => ({ from: 'event e', clauses: [], order: 'e', fields: () => "'all'" })];
   const open = readable(sight);
   return open
     .filter((each) => !open.some((other) => other !== each && covers(other, each)))
     .map((alternative) => (bind: Bind) => {
       const inside = open.filter((each) => covers(alternative, each) && each.fields !== alternative.fields);
-      const cases = inside.map((each) => `when e.owner = any(${bind(each.owners)}::uuid[]) then '${each.fields}'`);
-      const fields = cases.length === 0 ? `'${alternative.fields}'` : `case ${cases.join(' ')} else '${alternative.fields}' end`;
+      const fields = (): string => {
+        const cases = inside.map((each) => `when e.owner = any(${bind(each.owners)}::uuid[]) then '${each.fields}'`);
+        return cases.length === 0 ? `'${alternative.fields}'` : `case ${cases.join(' ')} else '${alternative.fields}' end`;
+      };
       return { ...wayOf(alternative, bind), fields };
     });
 }
