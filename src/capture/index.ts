@@ -11,3 +11,4 @@ export {
   type Registry,
   zhuisuNamespace,
 } from './envelope.ts';
+export { rebuildEnvelopes } from './rebuild.ts';

@@ -75,6 +75,12 @@ persons
   .description('erase what is kept longer than it may be')
   .action(async () => (await import('./persons.ts')).personsErase());
 
+const rebuild = program.command('rebuild').description('what can be made anew from the log');
+rebuild
+  .command('envelopes')
+  .description('category, area and parties of every event, as the register of today has them; owners that are known stay')
+  .action(async () => (await import('./rebuild.ts')).rebuildEnvelopesCommand());
+
 try {
   await program.parseAsync();
 } catch (error) {

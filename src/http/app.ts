@@ -2,7 +2,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Principal, principalOf } from '../access/index.ts';
 import type { Config } from '../config.ts';
-import { partyKeys, seedJurisdiction } from '../organisations/index.ts';
+import { registryOf, seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
@@ -60,10 +60,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     store,
     config,
     now,
-    registry: {
-      partiesOf: (uris) => store.parties.partiesOf(uris, partyKeys),
-      registrationOf: (organisation) => store.parties.registrationOf(organisation),
-    },
+    registry: registryOf(store),
     ...decidingOf(store, now),
   };
   const hardening = harden(app, context);

@@ -25,4 +25,4 @@ export {
   registrable,
 } from './register.ts';
 export { bodyId, seedJurisdiction } from './seed.ts';
-export { nameBy, partiesOf, partyKeys, setSite, siteKinds, unname } from './sites.ts';
+export { nameBy, partiesOf, registryOf, setSite, siteKinds, unname } from './sites.ts';

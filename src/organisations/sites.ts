@@ -87,8 +87,14 @@ export const partiesOf = (store: Store, uris: readonly string[]): Promise<Map<st
   partiesNamed(store.database, uris, partyKeys);
 
 /** The texts under which a URI may be registered, the nearest first. */
-export function partyKeys(uri: string): readonly string[] {
+function partyKeys(uri: string): readonly string[] {
   const key = uriKey(uri);
   const place = key.replace(/(\/414\/\d{13})\/.*$/, '$1');
   return place === key ? [key] : [key, place];
 }
+
+/** What capture asks of the register; answered from memory. */
+export const registryOf = ({ parties }: Store) => ({
+  partiesOf: (uris: readonly string[]) => parties.partiesOf(uris, partyKeys),
+  registrationOf: (organisation: string) => parties.registrationOf(organisation),
+});
