@@ -9,12 +9,13 @@ import { type Principal, theOperator, thePublic, thisMachine } from './principal
 
 export { type Action, actions } from './actions.ts';
 export { type Decision, type DecisionObject, decide, permit } from './decide.ts';
-export { project, publicEvent } from './fields.ts';
+export { project, projectText, publicEvent } from './fields.ts';
 export { type Acting, type Mandate, type OrganisationKind, type Principal, type Role, thePublic } from './principal.ts';
 export { type ObjectKind, type RouteRow, routeRow, routes } from './routes.ts';
 export { type Rule, rules } from './rules/index.ts';
 export { dayMillis, type Setting, settings } from './settings.ts';
 export { caseCategories, isClosed, sightOf } from './sight.ts';
+export { rulesTable, settingsTable } from './table.ts';
 export { type CaseGround, type ConsentGround, type ConsentKind, caseInForce, consentInForce, type Why } from './why.ts';
 
 /** What is known of a request before its body is read. */

@@ -17,9 +17,8 @@ export const isClosed = (category: string | undefined): boolean => category !== 
 /** China has one time zone, UTC+8: rules begin and end with the day there. */
 const dayOf = (millis: number): string => new Date(millis + 8 * 3_600_000).toISOString().slice(0, 10);
 
-/** Everything of `who` but the roles. */
-export function concerns({ who, from, to }: Rule, { kind, organisation }: Principal, now: number): boolean {
-  const day = dayOf(now);
+/** Everything of `who` but the roles; `day` as YYYY-MM-DD. */
+export function concerns({ who, from, to }: Rule, { kind, organisation }: Principal, day: string): boolean {
   if (day < from || (to !== undefined && day > to)) return false;
   if (who.kinds !== undefined && !who.kinds.includes(kind)) return false;
   if (who.organisations !== undefined && !(organisation !== undefined && who.organisations.includes(organisation.kind)))
@@ -36,7 +35,8 @@ export const hasRole = ({ who }: Rule, { roles }: Principal): boolean =>
 
 /** The rules that speak of this principal and this action, denials first. */
 export function rulesFor(principal: Principal, action: Action, now: number): readonly Rule[] {
-  return rules.filter((rule) => rule.actions.includes(action) && concerns(rule, principal, now));
+  const day = dayOf(now);
+  return rules.filter((rule) => rule.actions.includes(action) && concerns(rule, principal, day));
 }
 
 /** What the principal sees of the events for this action and these reasons. */

@@ -125,6 +125,14 @@ export function decidingOf(store: Store, now: () => number): Deciding {
       now(),
     );
 
+  /** A route asks what its row in the table asked already. */
+  const passed = new WeakMap<FastifyRequest, Action>();
+  async function permitted(request: FastifyRequest, action: Action): Promise<void> {
+    if (passed.get(request) === action) return;
+    permit(request.principal, action, await why(request));
+    passed.set(request, action);
+  }
+
   return {
     why,
     audited,
@@ -134,9 +142,9 @@ export function decidingOf(store: Store, now: () => number): Deciding {
       if (url === undefined || request.method === 'OPTIONS') return;
       const row = routeRow(request.method, url);
       if (row === undefined) throw new ZhuisuError('not_allowed', { cause: `${method} ${url}` });
-      if (row.action !== 'open') permit(request.principal, row.action, await why(request));
+      if (row.action !== 'open') await permitted(request, row.action);
     },
-    permit: (action) => async (request) => permit(request.principal, action, await why(request)),
+    permit: (action) => (request) => permitted(request, action),
     sight: async (request, action) => sightOf(request.principal, action, await why(request)),
     async looked(request, seen) {
       const named = await caseOf(request);

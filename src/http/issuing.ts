@@ -13,7 +13,7 @@ import {
   rangeNamed,
   rowLength,
 } from '../issuing/index.ts';
-import { codeRanges, marksOf, type RangeRow, type Store } from '../store/index.ts';
+import { codeRanges, identifiersOf, marksOf, type RangeRow, type Store } from '../store/index.ts';
 import { bodyObject, issuerOf, numberIn, originOf } from './bodies.ts';
 import type { Context } from './context.ts';
 import { absent, onlyOwn, ownOrNotFound } from './deciding.ts';
@@ -93,8 +93,22 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   app.post('/api/v1/gs1-keys', { onRequest }, async (request) => {
     const body = bodyObject(request);
     const name = request.headers['idempotency-key'] ?? body['request'];
+    await ownPrefix(request, String(body['prefix']));
     return { keys: await allocateKeys(store, { ...body, request: name } as unknown as KeyRequest) };
   });
+
+  /** A company prefix is that of whoever is registered under a party or location number of it. Throws denied_not_party. */
+  async function ownPrefix(request: FastifyRequest, prefix: string): Promise<void> {
+    const owner = onlyOwn(request);
+    if (owner === undefined) return;
+    const own = await identifiersOf(store.database, owner);
+    if (
+      !own.some(
+        ({ uri }) => uri.startsWith(`https://id.gs1.org/417/${prefix}`) || uri.startsWith(`https://id.gs1.org/414/${prefix}`),
+      )
+    )
+      throw new ZhuisuError('denied_not_party');
+  }
 
   interface Download {
     Params: { id: string };

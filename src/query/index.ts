@@ -1,5 +1,5 @@
 /** The EPCIS 2.0 query interface: parameters in, a page of events out. */
-import { project } from '../access/index.ts';
+import { project, projectText } from '../access/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { type EpcisEvent, factsOf, prefixesOf } from '../events/index.ts';
 import {
@@ -230,7 +230,7 @@ export async function eventByID(
 async function found(store: Store, rows: readonly EventRow[]): Promise<Found[]> {
   const contexts = await contextsOf(store, rows);
   return rows.map(({ doc, recordTime, context, fields }) => ({
-    doc: fields === 'all' ? doc : JSON.stringify(project(JSON.parse(doc) as object, fields)),
+    doc: projectText(doc, fields),
     recordTime,
     context: contexts.get(context)!,
   }));

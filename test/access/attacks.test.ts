@@ -288,6 +288,29 @@ describe('members that are not theirs to set', () => {
   });
 });
 
+describe('codes of others', () => {
+  const link = (code: string): object => ({
+    code,
+    linkType: 'gs1:recallStatus',
+    href: 'https://elsewhere.example/recall',
+    title: 'recalled',
+  });
+
+  test('nobody says where the links of a product of somebody else lead', async () => {
+    for (const actor of ['factory', 'shop', 'platform'])
+      expect((await post(actor, '/api/v1/links', link(thingUri('apples')))).json().code).toBe('denied_not_party');
+    expect((await post('farm', '/api/v1/links', link(thingUri('apples')))).statusCode).toBe(201);
+    expect((await as('factory', 'DELETE', '/api/v1/links', link(thingUri('apples')))).json().code).toBe('denied_not_party');
+    expect((await as('farm', 'DELETE', '/api/v1/links', link(thingUri('apples')))).statusCode).toBe(204);
+  });
+
+  test('nobody is given keys from the prefix of somebody else', async () => {
+    const asked = { prefix: '9521234', kind: 'gtin', quantity: 1, request: 'k1' };
+    expect((await post('factory', '/api/v1/gs1-keys', asked)).json().code).toBe('denied_not_party');
+    expect((await post('operator', '/api/v1/gs1-keys', asked)).statusCode).toBe(200);
+  });
+});
+
 describe('a token for something else', () => {
   test.each([
     ['farm token to query', 'POST', '/epcis/events', 'denied_scope'],
