@@ -4,12 +4,15 @@
  */
 import type { FastifyInstance } from 'fastify';
 import type { Principal } from '../src/access/index.ts';
+import { capture } from '../src/capture/index.ts';
 import { categories } from '../src/categories/index.ts';
 import { readConfig } from '../src/config.ts';
 import { isEvent, prefixesOf } from '../src/events/index.ts';
 import { buildApp } from '../src/http/app.ts';
+import { registryOf } from '../src/organisations/index.ts';
 import { contextOf, prepareEvent, type Store } from '../src/store/index.ts';
-import { chain, document } from './lib/generate.ts';
+import { uuidOfUri } from '../src/store/keys.ts';
+import { chain, document, events, party, place } from './lib/generate.ts';
 import { asOwner, median, percentile, report, round, withBenchStore } from './lib/setup.ts';
 
 const context = (document([]) as { '@context': unknown })['@context'];
@@ -75,6 +78,42 @@ const questions: Readonly<Record<string, (batch: number) => string>> = {
   'GET /events of a thing': (batch) => `/epcis/events?MATCH_anyEPC=${encodeURIComponent(chain(batch).item)}`,
 };
 
+/** Every place and party of the generated events belongs to one of the organisations. */
+async function register(store: Store): Promise<void> {
+  const { database } = store;
+  const firms = Array.from({ length: organisations }, (_, n) => firm(n));
+  await database.query(
+    `insert into organisation (id, kind, form, name, status, areas, categories, address, version, registered_at, changed_at)
+     select id, 'enterprise', '', 'firm', 'active', '{419001}', '{food}', '', 1, now(), now() from unnest($1::uuid[]) as id`,
+    [firms],
+  );
+  const uris = Array.from({ length: 90_000 }, (_, n) => [place(n), party(n)]).flat();
+  await database.query(
+    'insert into organisation_identifier (id, uri, organisation) select * from unnest($1::uuid[], $2::text[], $3::uuid[])',
+    [uris.map(uuidOfUri), uris, uris.map((_, i) => firm(i >> 1))],
+  );
+  await database.query('update organisation_version set version = version + 1');
+}
+
+/** Milliseconds for a document of a hundred events, with envelopes and without, in turn. */
+async function captureTimes(store: Store, first: number): Promise<{ plain: number[]; told: number[] }> {
+  const registry = registryOf(store);
+  const times = { plain: [] as number[], told: [] as number[] };
+  for (let i = 0; i < 400; i++) {
+    const withEnvelopes = i % 2 === 0;
+    const value = document(events(100, first + i * 5));
+    const start = performance.now();
+    await capture(store.log, value, {
+      behaviour: 'rollback',
+      job: true,
+      now: Date.now(),
+      ...(withEnvelopes ? { registry, owner: firm(i) } : {}),
+    });
+    if (i >= 40) times[withEnvelopes ? 'told' : 'plain'].push(performance.now() - start);
+  }
+  return times;
+}
+
 const rounds = 300;
 
 await withBenchStore(async (store) => {
@@ -109,5 +148,10 @@ await withBenchStore(async (store) => {
     }
   }
   await app.close();
+  await register(store);
+  const { plain, told } = await captureTimes(store, batches);
+  figures['capture of 100 events without envelopes, p50 ms'] = round(median(plain));
+  figures['capture of 100 events with envelopes, p50 ms'] = round(median(told));
+  figures['capture ratio'] = round(median(told) / median(plain));
   report('access', figures);
 });

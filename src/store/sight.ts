@@ -157,7 +157,10 @@ function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): strin
   if (categories !== undefined) {
     const named = categories.filter((each) => each !== 'none');
     const none = categories.includes('none') ? ' or e.category is null' : '';
-    clauses.push(`(e.category = any(${bind(named)}::text[])${none})`);
+    // One category is a run of its index, in the order of the log; several are not.
+    const [only] = named;
+    if (named.length === 1 && none === '') clauses.push(`e.category = ${bind(only)}`);
+    else clauses.push(`(e.category = any(${bind(named)}::text[])${none})`);
   }
   if (areas !== undefined) clauses.push(`(${areas.map((area) => `e.area like ${bind(`${area}%`)}`).join(' or ') || 'false'})`);
   if (steps !== undefined) clauses.push(`e.step = any(${bind(steps)}::text[])`);
