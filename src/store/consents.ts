@@ -96,7 +96,8 @@ export async function monthlyCounts(
   const values: unknown[] = [since];
   const ways = alternatives.map((each) => {
     const { from, clauses } = countedAs(each, (value) => `$${values.push(value)}`);
-    return `select e.seq, e.event_time, e.record_time, e.category from ${from} where ${['e.log = 1', 'e.event_time >= to_timestamp($1::float8 / 1000)', ...clauses].join(' and ')}`;
+    const all = ['e.log = 1', 'e.event_time >= to_timestamp($1::float8 / 1000)', ...clauses].join(' and ');
+    return `select e.seq, e.event_time, e.record_time, e.category from ${from} where ${all}`;
   });
   return database.query(
     `select to_char(event_time at time zone 'Asia/Shanghai', 'YYYY-MM') as month, category, count(*)::int as events,

@@ -16,8 +16,9 @@ export interface KeptEvent {
 const batch = 2_000;
 
 /**
- * Asks `belongingOf` about every event and writes what it says; returns how many events were asked about, and how many rows differed. Events that are captured meanwhile
- * have their envelopes already. Stopped half-way, it leaves some written anew and some as they were, and can be run again.
+ * Asks `belongingOf` about every event and writes what it says; returns how many events were asked about, and how many rows differed.
+ * Events that are captured meanwhile have their envelopes already. Stopped half-way, it leaves some written anew and some as they were,
+ * and can be run again.
  */
 export async function rewriteEnvelopes(
   database: Database,
