@@ -7,6 +7,8 @@ import { farmDocuments, goodBoxes, pesticideLot, recalledBoxes } from './demo/fa
 import { canonical, gtin, sscc } from './demo/keys.ts';
 import { caseSerial, chilledLot, juiceLot, pallets, tradeDocuments } from './demo/trade.ts';
 
+export { type DemoOrganisation, demoOrganisations } from './demo/organisations.ts';
+
 /** EPCIS 2.0 JSON-LD documents, one a firm, in the order in which they may be captured. */
 export const demoDocuments = (): { name: string; document: unknown }[] => [...farmDocuments(), ...tradeDocuments()];
 

@@ -142,7 +142,7 @@ function vocabulary(type: string, elements: readonly (readonly [string, Record<s
 }
 
 /** A name-based UUID (RFC 9562 §5.8, version 8): the same name gives the same id on every machine. */
-function uuid(name: string): string {
+export function uuid(name: string): string {
   const hex = createHash('sha256').update(`zhuisu demo city ${name}`).digest('hex');
   const variant = '89ab'[Number.parseInt(hex[16]!, 16) % 4];
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -87,6 +87,20 @@ rebuild
   .description('category, area and parties of every event, as the register of today has them; owners that are known stay')
   .action(async () => (await import('./rebuild.ts')).rebuildEnvelopesCommand());
 
+program
+  .command('organisations')
+  .description('organisations that take part')
+  .command('import')
+  .description('register what an .xlsx or CSV file lists; the template is at /api/v1/organisations/template.xlsx')
+  .argument('<file>', 'the table')
+  .option('--check', 'only say what would happen')
+  .option('--approve', 'register without review')
+  .option('--result <file>', 'write the table with a column of explanations')
+  .option('--json', 'the whole report as JSON')
+  .action(async (file: string, options: { check?: boolean; approve?: boolean; result?: string; json?: boolean }) =>
+    (await import('./organisations.ts')).importCommand(file, options),
+  );
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,4 +1,4 @@
-import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
+import { demoDocuments, demoExamples, demoOrganisations } from '../../simulator/demo-city.ts';
 import { thisMachine } from '../access/principal.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
@@ -63,22 +63,38 @@ function eraseHourly(store: Store): () => void {
   return () => clearInterval(timer);
 }
 
-/** The demo enters like everybody else: through the public capture interface. */
+/** The demo enters like everybody else: through the public interface. */
 async function loadDemo(store: Store, config: Config, address: string): Promise<void> {
   if (!config.demo || (await logHead(store.database)) > 0) return;
-  for (const { name, document } of demoDocuments()) {
-    const response = await fetch(`${address}/epcis/capture`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/ld+json',
-        ...(config.adminToken === undefined ? {} : { authorization: `Bearer ${config.adminToken}` }),
-      },
-      body: JSON.stringify(document),
-    });
-    const job = (await response.json()) as { success?: boolean; errors?: { detail: string }[]; detail?: string };
-    if (job.success !== true) throw new Error(`The demo document ${name} was refused: ${job.errors?.[0]?.detail ?? job.detail}`);
+  const post = demoPost(address, config);
+  for (const { organisation, site, licences } of demoOrganisations) {
+    const { id, status } = await post('/api/v1/organisations', organisation);
+    await post(`/api/v1/organisations/${id}/sites`, site);
+    for (const licence of licences) await post(`/api/v1/organisations/${id}/licences`, licence);
+    if (status === 'registered') await post(`/api/v1/organisations/${id}/decisions`, { decision: 'approve' });
   }
-  console.log(`Demo city loaded: ${await logHead(store.database)} events.`);
+  for (const { document } of demoDocuments()) await post('/epcis/capture', document);
+  console.log(`Demo city loaded: ${demoOrganisations.length} organisations, ${await logHead(store.database)} events.`);
+}
+
+/** Throws when a part of the demo is refused. */
+function demoPost(address: string, { adminToken }: Config) {
+  const headers = {
+    'content-type': 'application/json',
+    ...(adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` }),
+  };
+  return async (path: string, body: unknown): Promise<{ id?: string; status?: string }> => {
+    const response = await fetch(`${address}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = (await response.json()) as {
+      id?: string;
+      status?: string;
+      success?: boolean;
+      errors?: { detail: string }[];
+      detail?: string;
+    };
+    if (response.ok && answer.success !== false) return answer;
+    throw new Error(`The demo was refused at ${path}: ${answer.errors?.[0]?.detail ?? answer.detail}`);
+  };
 }
 
 function announce(address: string, config: Config): void {

@@ -22,6 +22,7 @@ import { refuseOtherMethods } from './known-paths.ts';
 import { causeFields, log, requestFields } from './log.ts';
 import { operationRoutes } from './operation.ts';
 import { organisationRoutes } from './organisations.ts';
+import { importRoutes } from './organisations-import.ts';
 import { jurisdictionRoutes } from './organisations-jurisdiction.ts';
 import { licenceRoutes } from './organisations-licences.ts';
 import { personRoutes } from './persons.ts';
@@ -104,6 +105,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);
   licenceRoutes(app, context);
+  app.register(async (scope) => importRoutes(scope, context));
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;

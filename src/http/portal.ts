@@ -17,13 +17,13 @@ import { allSchemes, type Reading, recognise, schemeById } from '../codes/index.
 import { ZhuisuError } from '../errors.ts';
 import { fieldsOf, type Issue, issueOf } from '../issuing/index.ts';
 import { layouts } from '../labels/index.ts';
-import { logHead, logVersion, masterDataOf, type Sight } from '../store/index.ts';
+import { logHead, logVersion, type Sight } from '../store/index.ts';
 import { isHidden, type Verdict } from '../trace/index.ts';
 import { scriptOf } from './assets.ts';
 import { type Context, wantsPage } from './context.ts';
 import { type PagePolicy, pagePolicies, permissionsFor } from './hardening.ts';
 import { KeptPages } from './kept-pages.ts';
-import { dayOf, explainCode, look, shown } from './looking-up.ts';
+import { dayOf, explainCode, look, namesOf, shown } from './looking-up.ts';
 import { problemOf, sendProblem } from './problems.ts';
 import { answerLink } from './resolver.ts';
 
@@ -190,7 +190,7 @@ async function makePage(
     if (verdict.kind === 'not_recorded') return { status: 404, page: unknownPage(explained) };
     return { status: verdict.kind === 'not_issued' ? 404 : 200, page: issuePage({ ...explained, verdict }) };
   }
-  const names = await masterDataOf(context.store.database, namesWanted(answer));
+  const names = await namesOf(context.store, namesWanted(answer));
   return { status: 200, page: scanPage({ ...explained, verdict, answer, evidence, names, day }) };
 }
 

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { OrganisationKind } from '../access/index.ts';
 import { categories } from '../categories/index.ts';
 import { recognise } from '../codes/index.ts';
-import { type ErrorCode, ZhuisuError } from '../errors.ts';
+import { problem, ZhuisuError } from '../errors.ts';
 import type { Day, Jurisdiction } from '../jurisdictions/index.ts';
 import {
   changeOrganisation,
@@ -39,43 +39,56 @@ export interface Registry {
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** Throws value_invalid and person_number_refused, naming the member. */
+/** Throws value_invalid or person_number_refused for the first member that is wrong, with every fault among its problems. */
 export function readRegistration(input: Loose, registry: Registry, account?: string): Registration {
-  const kind = oneOf(input.kind ?? 'enterprise', 'kind', registrable);
-  const form = kind === 'enterprise' ? oneOf(input.form ?? 'company', 'form', forms) : '';
-  const uscc = creditCode(input.uscc);
-  required(
-    uscc !== undefined || form === 'natural_person' || form === 'family_farm',
-    'uscc',
-    input.uscc,
-    words('18 位统一社会信用代码', 'the unified social credit code of 18 characters'),
-  );
+  const faults: ZhuisuError[] = [];
+  const attempt = <Value>(read: () => Value, otherwise: Value): Value => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ZhuisuError)) throw error;
+      faults.push(error);
+      return otherwise;
+    }
+  };
+  const kind = attempt(() => oneOf(input.kind ?? 'enterprise', 'kind', registrable), 'enterprise');
+  const form = kind === 'enterprise' ? attempt(() => oneOf(input.form ?? 'company', 'form', forms), 'natural_person') : '';
   const fields: OrganisationFields = {
     kind,
     form,
-    name: lineIn(input.name, 'name', 100, 2),
-    uscc,
-    personToken: tokenIn(input.personToken),
-    ...scopeIn(input, registry),
-    address: lineIn(input.address, 'address', 200, 0),
+    name: attempt(() => lineIn(input.name, 'name', 100, 2), ''),
+    uscc: attempt(() => creditCode(input.uscc, form === 'natural_person' || form === 'family_farm'), undefined),
+    personToken: attempt(() => tokenIn(input.personToken), undefined),
+    areas: attempt(() => areasIn(input.areas, registry), []),
+    categories: attempt(() => categoriesIn(input.categories), []),
+    address: attempt(() => lineIn(input.address, 'address', 200, 0), ''),
   };
-  required(fields.areas.length > 0, 'areas', input.areas, words('至少一个区划', 'at least one area'));
-  const id = uuidIn(input.id, 'id', () => (uscc === undefined ? nameBased(fields) : randomUUID()));
-  const named = listIn(input.identifiers, 'identifiers', 50).map((each, i) => identifierIn(each, `identifiers[${i}]`, 'party'));
+  const id = attempt(() => uuidIn(input.id, 'id', () => (fields.uscc === undefined ? nameBased(fields) : randomUUID())), '');
+  const named = attempt(() => listIn(input.identifiers, 'identifiers', 50), []).map((each, i) =>
+    attempt(() => identifierIn(each, `identifiers[${i}]`, 'party'), ''),
+  );
+  const [first] = faults;
+  if (first !== undefined)
+    throw new ZhuisuError(first.code, first.details, { problems: faults.map(({ code, details }) => problem(code, details)) });
+  const { uscc } = fields;
   const uris = [...new Set([`urn:uuid:${id}`, ...(uscc === undefined ? [] : [`urn:zhuisu:uscc:${uscc}`]), ...named])];
   return { ...fields, id, status: 'registered', account, uris };
 }
 
-function scopeIn(input: Loose, { jurisdiction, today }: Registry): Pick<OrganisationFields, 'areas' | 'categories'> {
-  const areas = listIn(input.areas, 'areas', 20).map((each, i) => areaIn(each, `areas[${i}]`, jurisdiction, today));
+function areasIn(value: unknown, { jurisdiction, today }: Registry): string[] {
+  const areas = listIn(value, 'areas', 20).map((each, i) => areaIn(each, `areas[${i}]`, jurisdiction, today));
+  required(areas.length > 0, 'areas', value, words('至少一个区划', 'at least one area'));
+  return [...new Set(areas)];
+}
+
+function categoriesIn(value: unknown): string[] {
   const ids = categories.map(({ id }) => id);
-  const all = listIn(input.categories, 'categories', ids.length).map((each, i) => oneOf(each, `categories[${i}]`, ids));
-  return { areas: [...new Set(areas)], categories: [...new Set(all)] };
+  return [...new Set(listIn(value, 'categories', ids.length).map((each, i) => oneOf(each, `categories[${i}]`, ids)))];
 }
 
 /** GB 32100-2015. A resident's number in its place is refused, not stored. */
-function creditCode(value: unknown): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
+function creditCode(value: unknown, isOptional: boolean): string | undefined {
+  if (isOptional && (value === undefined || value === '')) return undefined;
   const expected = words('18 位统一社会信用代码', 'the unified social credit code of 18 characters');
   required(typeof value === 'string' && value.length <= 40, 'uscc', value, expected);
   const reading = recognise(value as string).find(({ scheme }) => scheme === 'uscc');
@@ -145,7 +158,7 @@ function found(row: OrganisationRow | undefined, id: string): OrganisationRow {
 }
 
 function ensureOwn({ jurisdiction, name }: OrganisationRow): void {
-  if (jurisdiction !== undefined) throw new ZhuisuError('body_fixed' satisfies ErrorCode, { name });
+  if (jurisdiction !== undefined) throw new ZhuisuError('body_fixed', { name });
 }
 
 function ensureVersion(row: OrganisationRow, version: unknown): void {
@@ -180,13 +193,11 @@ export async function change(store: Store, id: string, input: Loose, registry: R
     input[unknown ?? ''],
     `${words('可变更的项', 'what may change')}: ${changeable.join(', ')}`,
   );
-  const scope = scopeIn(input, registry);
-  required(input.areas === undefined || scope.areas.length > 0, 'areas', input.areas, words('至少一个区划', 'at least one area'));
   const fields = {
     ...(input.name === undefined ? {} : { name: lineIn(input.name, 'name', 100, 2) }),
     ...(input.address === undefined ? {} : { address: lineIn(input.address, 'address', 200, 0) }),
-    ...(input.areas === undefined ? {} : { areas: scope.areas }),
-    ...(input.categories === undefined ? {} : { categories: scope.categories }),
+    ...(input.areas === undefined ? {} : { areas: areasIn(input.areas, registry) }),
+    ...(input.categories === undefined ? {} : { categories: categoriesIn(input.categories) }),
   };
   const reason = lineIn(input.reason, 'reason', 500, 0);
   const row = await organisationNamed(store, id);

@@ -80,8 +80,8 @@ export async function unname(store: Store, organisation: string, uri: string, do
 
 /**
  * Organisation, site and area of each URI of events: read points, locations, parties of sources and destinations. URIs that name nobody
- * known are absent. One query a batch at most of two round trips; repeated URIs cost one small query. A GLN with an extension is
- * that of its place where the extension itself is not registered (GS1 General Specifications, AI 254).
+ * known are absent. One query a batch; URIs that are remembered cost a look at the version alone. A GLN with an extension is that of its
+ * place where the extension itself is not registered (GS1 General Specifications, AI 254).
  */
 export const partiesOf = (store: Store, uris: readonly string[]): Promise<Map<string, PartyOfUri>> =>
   partiesNamed(store.database, uris, partyKeys);

@@ -84,8 +84,7 @@ export async function registerOrganisations(
         answers.push({ outcome: 'created', row });
         continue;
       }
-      // Whether it may act is decided by review, not by registering again.
-      const { status: _, ...fields } = each;
+      const fields = saidIn(each);
       const { differs } = difference(found, fields);
       if (differs && update) {
         const row = await changeIn(client, found, fields, { ...doing, action: 'change', reason: '' });
@@ -98,6 +97,15 @@ export async function registerOrganisations(
     if (check) await client.query('rollback to savepoint checked');
     return answers;
   });
+}
+
+/** What is left empty is not said; and whether it may act is decided by review, not by registering again. */
+function saidIn({ id: _, status: __, account: ___, uris: ____, ...fields }: Registration): Tellable {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
 }
 
 async function knownOf(client: PoolClient, wanted: readonly Registration[]): Promise<Map<string, OrganisationRow>> {

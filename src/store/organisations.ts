@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import { type Database, touchAnswers } from './database.ts';
 import { uuidOfUri } from './keys.ts';
+import { forgetParties } from './party-book.ts';
 
 export interface OrganisationRow {
   /** uuid */
@@ -55,6 +56,7 @@ export async function changing<Result>(database: Database, work: (client: PoolCl
     await client.query('update organisation_version set version = version + 1');
     return done;
   });
+  forgetParties(database);
   await touchAnswers(database);
   return result;
 }
@@ -77,9 +79,21 @@ export async function seedOrganisations(database: Database, rows: readonly SeedR
     // Two processes that start at the same moment seed one after the other.
     await client.query('lock table organisation in share row exclusive mode');
     let differing = 0;
-    for (const row of rows) differing += await seedOne(client, row, at);
+    for (const row of [...rows, ...(await unnamed(client, rows))]) differing += await seedOne(client, row, at);
     return differing;
   });
+}
+
+/** Bodies that the file no longer names, as closed. */
+async function unnamed(client: PoolClient, rows: readonly SeedRow[]): Promise<SeedRow[]> {
+  const { rows: all } = await client.query<SeedRow>(
+    `select ${organisationColumns} from organisation where jurisdiction = any($1)`,
+    [rows.map(({ jurisdiction }) => jurisdiction)],
+  );
+  const named = new Set(rows.map(({ jurisdiction, department }) => `${jurisdiction} ${department}`));
+  return all
+    .filter(({ jurisdiction, department }) => !named.has(`${jurisdiction} ${department}`))
+    .map((row) => ({ ...row, status: 'closed' }));
 }
 
 async function seedOne(client: PoolClient, row: SeedRow, at: number): Promise<number> {

@@ -25,19 +25,35 @@ interface Book {
 /** Milliseconds for which the version is not asked again. */
 const fresh = 1_000;
 
+/** Of each database, what makes its book be read anew. */
+const books = new WeakMap<Database, Set<() => void>>();
+
+/** After a change by this process: it is seen at once. */
+export const forgetParties = (database: Database): void => books.get(database)?.forEach((forget) => void forget());
+
 export function partyBook(database: Database, clock: () => number = Date.now) {
   let book: Book | undefined;
   let checkedAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<Book> | undefined;
+  const forget = (): void => {
+    checkedAt = Number.NEGATIVE_INFINITY;
+    reading = undefined;
+  };
+  books.set(database, (books.get(database) ?? new Set()).add(forget));
 
   async function current(): Promise<Book> {
     if (book !== undefined && clock() - checkedAt < fresh) return book;
-    reading ??= read(database, book).finally(() => {
+    const asked = clock();
+    const own = reading ?? read(database, book);
+    reading = own;
+    const found = await own;
+    // A change while it was read makes it old already.
+    if (reading === own) {
       reading = undefined;
-    });
-    book = await reading;
-    checkedAt = clock();
-    return book;
+      book = found;
+      checkedAt = asked;
+    }
+    return found;
   }
 
   return {
@@ -55,10 +71,7 @@ export function partyBook(database: Database, clock: () => number = Date.now) {
     async registrationOf(organisation: string): Promise<BookedOrganisation | undefined> {
       return (await current()).organisations.get(organisation);
     },
-    /** After a change by this process: it is seen at once. */
-    forget(): void {
-      checkedAt = Number.NEGATIVE_INFINITY;
-    },
+    forget,
   };
 }
 

@@ -1,8 +1,12 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: answers are read as they come
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { demoDocuments, demoExamples, demoOrganisations } from '../../simulator/demo-city.ts';
+import { readConfig } from '../../src/config.ts';
+import { buildApp } from '../../src/http/app.ts';
 import { jiyuan } from '../../src/jurisdictions/index.ts';
-import { actingOf, bodyId, partiesOf, seedJurisdiction } from '../../src/organisations/index.ts';
-import { organisationById } from '../../src/store/index.ts';
+import { actingOf, bodyId, licenceAt, partiesOf, seedJurisdiction } from '../../src/organisations/index.ts';
+import { organisationById, type StatementRow } from '../../src/store/index.ts';
 import { now, type Served, serveApp } from '../http/setup.ts';
 
 let served: Served;
@@ -38,6 +42,9 @@ describe('the bodies of the jurisdiction', () => {
     };
     expect(await seedJurisdiction(served.store, renamed, now)).toBe(1);
     expect((await organisationById(served.store.database, bodyId('jiyuan', 'commerce')))?.name).toBe('济源市商贸局');
+    expect(await seedJurisdiction(served.store, jiyuan, now)).toBe(1);
+    expect(await seedJurisdiction(served.store, { ...jiyuan, departments: others }, now)).toBe(1);
+    expect((await organisationById(served.store.database, bodyId('jiyuan', 'commerce')))?.status).toBe('closed');
     expect(await seedJurisdiction(served.store, jiyuan, now)).toBe(1);
   });
 
@@ -253,29 +260,29 @@ describe('the list', () => {
 });
 
 describe('sites and identifiers', () => {
-  const gln = '9521055000018';
+  const gln = '9529998000010';
   const place = `https://id.gs1.org/414/${gln}`;
   let id: string;
   let site: string;
 
   it('name the organisation, the site and its area', async () => {
-    id = await registered({ ...firm, uscc: '91440300192317458F', name: '果汁厂', identifiers: ['9521055000001'] });
+    id = await registered({ ...firm, uscc: '91440300192317458F', name: '果汁厂', identifiers: ['9529998000003'] });
     const added = await post(`/api/v1/organisations/${id}/sites`, {
       kind: 'plant',
       name: '轵城果汁车间',
       area: '419001102',
       latitude: 35.04,
       longitude: 112.6,
-      identifiers: ['urn:epc:id:sgln:9521055.00001.0'],
+      identifiers: ['urn:epc:id:sgln:9529998.00001.0'],
     });
     site = json(added).id;
     expect(added.statusCode).toBe(201);
     const uris = [
-      'https://id.gs1.org/417/9521055000001',
+      'https://id.gs1.org/417/9529998000003',
       place,
       'urn:uuid:0',
       `${place}/254/7`,
-      'urn:epc:id:sgln:9521055.00001.0',
+      'urn:epc:id:sgln:9529998.00001.0',
     ];
     // Who was never approved is nobody.
     expect((await partiesOf(served.store, uris)).size).toBe(0);
@@ -401,6 +408,35 @@ describe('a licence', () => {
   });
 });
 
+test('a province of two cities is served from its file alone', async () => {
+  const config = readConfig({ ZHUISU_JURISDICTION: join(import.meta.dirname, '../jurisdictions/province.json') });
+  const app = buildApp(served.store, config, () => now);
+  const local = { host: 'localhost:8080', 'content-type': 'application/json' };
+  const answer = json(await app.inject({ url: '/api/v1/jurisdiction', headers: local }));
+  expect([answer.id, ...answer.children.map((each: any) => each.id)]).toEqual(['beihe', 'yunling', 'hukou']);
+  expect(await organisationById(served.store.database, bodyId('yunling', 'tea'))).toMatchObject({
+    name: '云岭市特色农业局',
+    areas: ['990100'],
+    jurisdiction: 'yunling',
+  });
+  const acting = await actingOf(served.store, config.jurisdiction, bodyId('yunling', 'tea'));
+  expect(acting?.mandate).toMatchObject({ leads: ['produce'], functions: ['fields', 'tea_tax'], coordinates: false });
+  const send = async (areas: string[]) =>
+    json(
+      await app.inject({
+        method: 'POST',
+        url: '/api/v1/organisations',
+        headers: local,
+        payload: JSON.stringify({ name: '石门茶场', form: 'family_farm', areas }),
+      }),
+    );
+  expect(await send(['石门街道'])).toMatchObject({ areas: ['990102009'], status: 'registered' });
+  expect(await send(['990101001'])).toMatchObject({ path: 'areas[0]', expected: '990102009' });
+  const inCity = json(await app.inject({ url: '/api/v1/organisations?area=990100&kind=enterprise', headers: local }));
+  expect(inCity.organisations.map((each: any) => each.name)).toEqual(['石门茶场']);
+  await app.close();
+});
+
 test('the jurisdiction is told as it was on a day', async () => {
   const at = async (day: string) => json(await served.stranger('GET', `/api/v1/jurisdiction?at=${day}`));
   const [then, today] = [await at('2018-06-01'), await at('2026-11-24')];
@@ -410,4 +446,61 @@ test('the jurisdiction is told as it was on a day', async () => {
   const food = (answer: any) => answer.categories.find((each: any) => each.id === 'food').leads;
   expect([food(then), food(today)]).toEqual([['food_drug'], ['market']]);
   expect(today.departments.find((each: any) => each.id === 'market').verified).toBe(false);
+});
+
+describe('the firms of the demo city', () => {
+  it('register through the interface, with sites and licences, and name the pages', async () => {
+    for (const { organisation, site, licences } of demoOrganisations) {
+      const id = await registered(organisation);
+      expect((await post(`/api/v1/organisations/${id}/sites`, site)).statusCode, JSON.stringify(site)).toBe(201);
+      expect((await post(`/api/v1/organisations/${id}/sites`, site)).statusCode).toBe(200);
+      for (const licence of licences)
+        expect((await post(`/api/v1/organisations/${id}/licences`, licence)).statusCode, JSON.stringify(licence)).toBe(201);
+      expect((await decided(id, 'approve')).statusCode).toBe(200);
+    }
+    for (const { document } of demoDocuments()) expect((await post('/epcis/capture', document)).statusCode).toBe(202);
+    const [shop] = json(await served.get(`/api/v1/organisations?q=${encodeURIComponent('天坛邻里便利店')}`)).organisations;
+    const says = async (name: string): Promise<boolean> =>
+      (await served.get(`/t/${encodeURIComponent(demoExamples[0]!.code)}`, { accept: 'text/html' })).body.includes(name);
+    expect([await says('天坛邻里便利店（演示）'), await says('天坛邻里超市（演示）')]).toEqual([true, false]);
+    await patch(shop.id, { name: '天坛邻里超市（演示）' });
+    expect([await says('天坛邻里便利店（演示）'), await says('天坛邻里超市（演示）')]).toEqual([false, true]);
+    const states = async (day: string) => json(await served.get(`/api/v1/organisations/${shop.id}?at=${day}`)).licences[0].state;
+    expect([await states('2026-09-30'), await states('2026-10-01')]).toEqual(['valid', 'expired']);
+  });
+});
+
+describe('what is known of a licence', () => {
+  const said = (knownAt: number, status: string, from: string, to?: string): StatementRow => ({
+    knownAt,
+    actor: 'a',
+    status,
+    from,
+    ...(to === undefined ? {} : { to }),
+    categories: [],
+    products: [],
+    issuer: '',
+    reason: '',
+  });
+  const history = [
+    said(10, 'valid', '2018-01-01', '2022-12-31'),
+    said(20, 'suspended', '2020-03-01', '2020-05-31'),
+    // Learnt later: it was never suspended in May, and was revoked from 2021.
+    said(30, 'valid', '2020-05-01', '2020-05-31'),
+    said(40, 'revoked', '2021-01-01'),
+  ];
+  it.each([
+    ['2020-05-15', 9, 'unknown'],
+    ['2020-05-15', 10, 'valid'],
+    ['2020-05-15', 20, 'suspended'],
+    ['2020-05-15', 30, 'valid'],
+    ['2020-03-15', 40, 'suspended'],
+    ['2021-06-01', 39, 'valid'],
+    ['2021-06-01', 40, 'revoked'],
+    ['2030-01-01', 39, 'expired'],
+    ['2030-01-01', 40, 'revoked'],
+    ['2017-12-31', 40, 'not_yet'],
+  ])('on %s as known at %d: %s', (day, known, state) => {
+    expect(licenceAt(history, day, known).state).toBe(state);
+  });
 });

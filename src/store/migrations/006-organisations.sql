@@ -27,7 +27,6 @@ create table organisation (
   unique (jurisdiction, department)
 );
 create index organisation_by_time on organisation (registered_at desc, id desc);
-create index organisation_by_area on organisation using gin (areas);
 
 -- What was done to an organisation, its sites, its identifiers; never changed.
 create table organisation_change (

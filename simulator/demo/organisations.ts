@@ -1,0 +1,102 @@
+/** The firms of the demo as they register: organisation, site, licences. Codes and numbers are well formed, invented, and nobody's. */
+import * as cast from './cast.ts';
+import { canonical, type Party, type Place } from './keys.ts';
+import { uuid } from './record.ts';
+
+/** Bodies of `POST /api/v1/organisations`, `…/{id}/sites` and `…/{id}/licences`. */
+export interface DemoOrganisation {
+  readonly organisation: Readonly<Record<string, unknown>>;
+  readonly site: Readonly<Record<string, unknown>>;
+  readonly licences: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Position of the town, WGS 84, to a hundredth of a degree. */
+type Where = readonly [area: string, latitude: number, longitude: number];
+
+function firm(
+  party: Party,
+  place: Place,
+  [uscc, form, categories, kind]: readonly [uscc: string, form: string, categories: readonly string[], kind: string],
+  [area, latitude, longitude]: Where,
+  licences: readonly Readonly<Record<string, unknown>>[] = [],
+): DemoOrganisation {
+  const { zh, address } = party;
+  return {
+    organisation: { name: zh, uscc, form, areas: [area], categories, address, identifiers: [canonical.party(party)] },
+    site: {
+      id: uuid(`site ${party.prefix} ${place.reference}`).slice('urn:uuid:'.length),
+      kind,
+      name: place.zh,
+      area,
+      address,
+      latitude,
+      longitude,
+      identifiers: [canonical.place(place)],
+    },
+    licences,
+  };
+}
+
+const issuer = '演示发证机关';
+
+export const demoOrganisations: readonly DemoOrganisation[] = [
+  firm(
+    cast.maker,
+    cast.makerPlant,
+    ['91419001MA90010140', 'company', ['inputs'], 'plant'],
+    ['419001100', 35.16, 112.55],
+    [
+      {
+        scheme: 'pesticideproduction',
+        number: '农药生许(豫)0001',
+        from: '2023-05-01',
+        to: '2028-04-30',
+        categories: ['inputs'],
+        issuer,
+      },
+      {
+        scheme: 'pesticidereg',
+        number: 'PD20180001',
+        from: '2023-01-15',
+        to: '2028-01-14',
+        products: [cast.pesticide.zh],
+        issuer,
+      },
+    ],
+  ),
+  firm(
+    cast.cooperative,
+    cast.cooperativeOrchard,
+    ['93419001MA9001022L', 'cooperative', ['produce'], 'plot'],
+    ['419001109', 35.11, 112.27],
+  ),
+  firm(cast.upland, cast.uplandOrchard, ['92419001MA9001030J', 'family_farm', ['produce'], 'plot'], ['419001104', 35.15, 112.13]),
+  firm(cast.brook, cast.brookOrchard, ['92419001MA9001049F', 'family_farm', ['produce'], 'plot'], ['419001103', 35.06, 112.5]),
+  firm(
+    cast.factory,
+    cast.factoryHall,
+    ['91419001MA9001057D', 'company', ['food'], 'plant'],
+    ['419001102', 35.04, 112.6],
+    [{ scheme: 'sc', number: 'SC10641900100014', from: '2022-06-01', to: '2027-05-31', categories: ['food'], issuer }],
+  ),
+  firm(
+    cast.carrier,
+    cast.depot,
+    ['91419001MA90010658', 'company', ['food', 'produce'], 'warehouse'],
+    ['419001002', 35.09, 112.59],
+  ),
+  firm(
+    cast.supermarket,
+    cast.supermarketFloor,
+    ['91419001MA90010733', 'company', ['food', 'produce'], 'shop'],
+    ['419001001', 35.08, 112.6],
+    [{ scheme: 'jy', number: 'JY14190010000010', from: '2024-03-01', to: '2029-02-28', categories: ['food'], issuer }],
+  ),
+  firm(
+    cast.cornerShop,
+    cast.cornerFloor,
+    ['92419001MA9001081T', 'individual_household', ['food', 'produce'], 'shop'],
+    ['419001004', 35.1, 112.58],
+    [{ scheme: 'jy', number: 'JY14190010000028', from: '2021-10-01', to: '2026-09-30', categories: ['food'], issuer }],
+  ),
+];
