@@ -104,6 +104,7 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/jurisdiction', 'directory', 'organisation'),
   row('GET', '/api/v1/organisations/public', 'directory', 'organisation'),
   row('GET', '/api/v1/licences/schemes', 'directory', 'licence'),
+  row('GET', '/api/v1/organisations/template.xlsx', 'directory', 'organisation'),
   row('GET', '/api/v1/organisations', 'organisation_read', 'organisation'),
   row('GET', '/api/v1/organisations/:id', 'organisation_read', 'organisation'),
   row('GET', '/api/v1/organisations/:id/history', 'organisation_read', 'organisation'),
@@ -115,6 +116,7 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/organisations/:id/identifiers', 'register', 'organisation'),
   row('DELETE', '/api/v1/organisations/:id/identifiers', 'register', 'organisation'),
   row('POST', '/api/v1/organisations/:id/licences', 'register', 'licence'),
+  row('POST', '/api/v1/organisations/import', 'review', 'organisation'),
   row('POST', '/api/v1/organisations/:id/decisions', 'review', 'organisation'),
   row('POST', '/api/v1/licences/:id/statements', 'review', 'licence'),
 
