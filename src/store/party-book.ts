@@ -20,7 +20,11 @@ interface Book {
   readonly version: string;
   readonly parties: ReadonlyMap<string, BookedParty>;
   readonly organisations: ReadonlyMap<string, BookedOrganisation>;
+  /** Other spellings, and URIs of nobody, that were asked about; bounded, because suppliers choose them. */
+  readonly met: Map<string, BookedParty | undefined>;
 }
+
+const mostMet = 50_000;
 
 /** Milliseconds for which the version is not asked again. */
 const fresh = 1_000;
@@ -59,12 +63,19 @@ export function partyBook(database: Database, clock: () => number = Date.now) {
   return {
     /** `keys`: the texts under which a URI may be registered, the nearest first. */
     async partiesOf(uris: readonly string[], keys: (uri: string) => readonly string[]): Promise<Map<string, BookedParty>> {
-      const { parties } = await current();
+      const { parties, met } = await current();
       const found = new Map<string, BookedParty>();
       if (parties.size === 0) return found;
       for (const uri of uris) {
-        const key = keys(uri).find((each) => parties.has(each));
-        if (key !== undefined) found.set(uri, parties.get(key)!);
+        let party = parties.get(uri) ?? met.get(uri);
+        if (party === undefined && !met.has(uri)) {
+          party = keys(uri)
+            .map((each) => parties.get(each))
+            .find((each) => each !== undefined);
+          if (met.size >= mostMet) met.clear();
+          met.set(uri, party);
+        }
+        if (party !== undefined) found.set(uri, party);
       }
       return found;
     },
@@ -94,6 +105,7 @@ async function read(database: Database, before: Book | undefined): Promise<Book>
   return {
     version,
     parties: new Map(parties.map(({ uri, organisation, area }) => [uri, { organisation, area: area ?? undefined }])),
+    met: new Map(),
     organisations: new Map(organisations.map(({ id, categories, areas }) => [id, { categories, areas }])),
   };
 }

@@ -157,9 +157,9 @@ function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): strin
   if (categories !== undefined) {
     const named = categories.filter((each) => each !== 'none');
     const none = categories.includes('none') ? ' or e.category is null' : '';
-    // One category is a run of its index, in the order of the log; several are not.
     const [only] = named;
-    if (named.length === 1 && none === '') clauses.push(`e.category = ${bind(only)}`);
+    if (named.length === 0) clauses.push(categories.length === 0 ? 'false' : 'e.category is null');
+    else if (named.length === 1 && none === '') clauses.push(`e.category = ${bind(only)}`);
     else clauses.push(`(e.category = any(${bind(named)}::text[])${none})`);
   }
   if (areas !== undefined) clauses.push(`(${areas.map((area) => `e.area like ${bind(`${area}%`)}`).join(' or ') || 'false'})`);

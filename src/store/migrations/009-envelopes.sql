@@ -7,7 +7,8 @@ alter table event
   -- Division code.
   add column area text;
 -- Few values, each growing at its right edge: what is rare is found by its index, what is common by the order that is asked for.
-create index event_by_category on event (category, seq) where category is not null;
+-- Those of no category too: somebody has to find them.
+create index event_by_category on event (category, seq);
 create index event_by_area on event (area text_pattern_ops, seq) where area is not null;
 
 -- The organisations that take part in an event, its owner among them. In both orders that pages are asked in.
