@@ -30,11 +30,11 @@ export const eventsOf = ({ record }: Traced): TracedEvent[] => [...record.events
 
 /** `shown` by the number of the event. */
 export function mask(traced: Traced, shown: ReadonlyMap<number, Shown>): Masked {
-  const visible = withoutOnward(traced, shown);
   const { answer, record } = traced;
+  const touched = touchedBy(record);
+  const visible = withoutOnward(traced, shown, touched);
   const names = eventNames(record, visible);
   const eventName = (eventID: string): string | undefined => names.get(eventID);
-  const touched = touchedBy(record);
   const seen = new Set<string>();
   for (const seq of visible.keys()) for (const { id } of record.events.get(seq)?.facts.participants ?? []) seen.add(id);
   if (!seen.has(answer.root)) return nothingOf(answer);
@@ -42,9 +42,10 @@ export function mask(traced: Traced, shown: ReadonlyMap<number, Shown>): Masked 
   const graph = new Graph(new Set(nodes.map(({ id }) => id)));
   const links = linksOf(answer, record, visible, names, graph, touched);
   const partial = new Set<string>();
+  const inLinks = new Set(record.links.flatMap(({ events }) => [...events]));
   for (const { id, side } of nodes) {
     const events = touched.get(id) ?? new Set<number>();
-    const hidden = [...events].filter((seq) => !visible.has(seq) && !inLinks(record, seq));
+    const hidden = [...events].filter((seq) => !visible.has(seq) && !inLinks.has(seq));
     if ([...events].some((seq) => !visible.has(seq))) partial.add(id);
     const own = [...events].filter((seq) => visible.has(seq)).map((seq) => record.events.get(seq)!.facts.at);
     const first = Math.min(...own);
@@ -108,11 +109,21 @@ const leaving: ReadonlySet<string> = new Set(['shipping', 'departing', 'retail_s
  * What is public is told of the root and of what it was made from, not of what became of it elsewhere. A lot goes to many customers:
  * of a lot, what follows its first shipment is the business of those who bought it.
  */
-function withoutOnward({ answer, record }: Traced, shown: ReadonlyMap<number, Shown>): Map<number, Shown> {
+function withoutOnward(
+  { answer, record }: Traced,
+  shown: ReadonlyMap<number, Shown>,
+  events: ReadonlyMap<string, ReadonlySet<number>>,
+): Map<number, Shown> {
   const upstream = new Set(answer.nodes.filter(({ side }) => side !== 'down').map(({ id }) => id));
   const isLot = answer.nodes.some(({ id, kind }) => id === answer.root && (kind === 'lot' || kind === 'class'));
   const touched = new Map<number, string[]>();
-  for (const [id, seqs] of touchedBy(record)) for (const seq of seqs) touched.set(seq, [...(touched.get(seq) ?? []), id]);
+  for (const id of upstream) {
+    for (const seq of events.get(id) ?? []) {
+      const own = touched.get(seq);
+      if (own === undefined) touched.set(seq, [id]);
+      else own.push(id);
+    }
+  }
   const left = Math.min(
     ...(record.history.get(answer.root) ?? [])
       .filter(({ event }) => leaving.has(event.facts.step ?? ''))
@@ -121,7 +132,7 @@ function withoutOnward({ answer, record }: Traced, shown: ReadonlyMap<number, Sh
   return new Map(
     [...shown].filter(([seq, as]) => {
       if (as === 'full') return true;
-      const ours = (touched.get(seq) ?? []).filter((id) => upstream.has(id));
+      const ours = touched.get(seq) ?? [];
       if (ours.length === 0) return false;
       return !(isLot && ours.every((id) => id === answer.root) && record.events.get(seq)!.facts.at > left);
     }),
@@ -153,8 +164,6 @@ function touchedBy({ links, history }: TraceRecord): Map<string, Set<number>> {
   for (const [id, moments] of history) for (const { event } of moments) touch(id, event.seq);
   return touched;
 }
-
-const inLinks = ({ links }: TraceRecord, seq: number): boolean => links.some(({ events }) => events.has(seq));
 
 function linksOf(
   answer: TraceAnswer,
