@@ -1,5 +1,6 @@
-/** Types, lint and house rules; `--types` for the types alone. */
+/** Types, lint, house rules and known holes in dependencies; `--types` for the types alone. */
 import { join } from 'node:path';
+import { auditDependencies } from './audit.mjs';
 import { currentNode, install, root, run } from './lib.mjs';
 
 install(true);
@@ -11,4 +12,5 @@ if (!process.argv.includes('--types')) {
 }
 let worst = 0;
 for (const [command, words] of steps) worst = Math.max(worst, await run(command, words));
+if (!process.argv.includes('--types')) worst = Math.max(worst, auditDependencies());
 process.exit(worst);

@@ -33,12 +33,11 @@ const longestDetails = 4_000;
 
 /** Well formed, without control characters (the database refuses U+0000), cut, and without anybody's numbers. */
 const clean = (text: string): string =>
-  withoutPersonal(
-    text
-      .slice(0, longestText)
-      .toWellFormed()
-      .replace(/[\u0000-\u001f\u007f]/g, ' '),
-  );
+  // Masked before it is cut: the beginning of a number is a number, too.
+  withoutPersonal(text.slice(0, longestText * 2))
+    .slice(0, longestText)
+    .toWellFormed()
+    .replace(/[\u0000-\u001f\u007f]/g, ' ');
 
 function cleaned(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return clean(value);

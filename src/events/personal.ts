@@ -32,29 +32,37 @@ const holding = new Set([
 
 export function personalData(event: object): PersonalFinding[] {
   const findings: PersonalFinding[] = [];
-  for (const [name, value] of Object.entries(event)) lookAt(name, value, '$', findings);
+  held(event, '$', findings);
   return findings;
 }
 
 function lookAt(name: string, value: unknown, path: string, findings: PersonalFinding[]): void {
-  if (naming.has(name)) named(value, pathOf(path, name), findings);
+  if (naming.has(name)) named(name, value, path, findings);
   else if (holding.has(name)) {
     const below = pathOf(path, name);
-    const items = Array.isArray(value) ? value : [value];
-    items.forEach((item, i) => {
-      const at = Array.isArray(value) ? `${below}[${i}]` : below;
-      if (item !== null && typeof item === 'object')
-        for (const [inner, each] of Object.entries(item)) lookAt(inner, each, at, findings);
-      else named(item, at, findings);
-    });
+    if (Array.isArray(value)) for (let i = 0; i < value.length; i++) held(value[i], `${below}[${i}]`, findings);
+    else held(value, below, findings);
   } else free(name, value, path, findings);
 }
 
-function named(value: unknown, path: string, findings: PersonalFinding[]): void {
-  if (Array.isArray(value)) for (const [i, item] of value.entries()) named(item, `${path}[${i}]`, findings);
-  if (typeof value !== 'string' || !value.startsWith('urn:') || value.startsWith('epc:', 4)) return;
-  const last = value.slice(value.lastIndexOf(':') + 1);
-  if (last.length === 18 && personalIn(last) === 'identity_number') found(findings, path, 'identity_number');
+function held(item: unknown, path: string, findings: PersonalFinding[]): void {
+  if (item === null || typeof item !== 'object') return;
+  for (const inner in item) lookAt(inner, (item as Record<string, unknown>)[inner], path, findings);
+}
+
+/** Paths are written only for what is found: most events hold nothing, and some hold thousands of codes. */
+function named(name: string, value: unknown, path: string, findings: PersonalFinding[]): void {
+  if (!Array.isArray(value)) {
+    if (endsWithPerson(value)) found(findings, pathOf(path, name), 'identity_number');
+    return;
+  }
+  for (let i = 0; i < value.length; i++)
+    if (endsWithPerson(value[i])) found(findings, `${pathOf(path, name)}[${i}]`, 'identity_number');
+}
+
+function endsWithPerson(value: unknown): boolean {
+  if (typeof value !== 'string' || !value.startsWith('urn:') || value.startsWith('epc:', 4)) return false;
+  return value.charCodeAt(value.length - 19) === 58 && personalIn(value.slice(-18)) === 'identity_number';
 }
 
 /** Free text and extensions, at any depth, names of members included. */

@@ -207,7 +207,7 @@ export function shown(value: unknown): string {
 
 function cut(value: string): string {
   // Marks that turn the direction of writing could make a message say something else than it holds.
-  const plain = withoutPersonal(value).replace(
+  const plain = withoutPersonal(value.slice(0, 400)).replace(
     /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
     '\ufffd',
   );

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { ZhuisuError } from '../errors.ts';
+import { workerPolicy } from './hardening.ts';
 
 const folder = join(import.meta.dirname, '../../dist/web');
 
@@ -29,7 +30,10 @@ export function assetRoutes(app: FastifyInstance): void {
     if (type === undefined || !/^[\w.-]+$/.test(file) || !existsSync(join(folder, 'assets', file)))
       throw new ZhuisuError('not_found', { came: `/assets/${file.slice(0, 80)}` });
     return reply
-      .headers({ 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' })
+      .headers({
+        'cache-control': 'public, max-age=31536000, immutable',
+        ...(/worker/.test(file) ? { 'content-security-policy': workerPolicy } : {}),
+      })
       .type(type)
       .send(await readFile(join(folder, 'assets', file)));
   });

@@ -29,13 +29,17 @@ export const pagePolicies = {
 } as const;
 export type PagePolicy = keyof typeof pagePolicies;
 
+/** Of a script that runs as a worker: its own answer says what it may, not the page that started it. */
+export const workerPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
 /** Of everything that is no page. */
 const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const features = ['geolocation', 'microphone', 'payment', 'usb', 'display-capture'].map((name) => `${name}=()`).join(', ');
 export const permissionsFor = (policy: PagePolicy): string => `camera=${policy === 'camera' ? '(self)' : '()'}, ${features}`;
 
-const always: Readonly<Record<string, string>> = {
+const always = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'content-security-policy': dataPolicy,
@@ -44,6 +48,7 @@ const always: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 };
+const alwaysEach = Object.entries(always);
 /** Two years, as the preload lists ask for; RFC 6797. */
 const transport = 'max-age=63072000; includeSubDomains';
 
@@ -52,6 +57,8 @@ export function serverOptions({ trustProxy }: Config): FastifyServerOptions {
   return {
     trustProxy: trustProxy === undefined ? false : [...trustProxy],
     requestIdHeader: false,
+    // A request that dribbles in holds a connection no longer than this, milliseconds.
+    requestTimeout: 300_000,
     // Addresses that cannot be decoded are refused before any hook runs.
     frameworkErrors: (error, request, reply) => {
       reply.headers({ ...always, 'x-request-id': request.id });
@@ -95,7 +102,7 @@ export function harden(app: FastifyInstance, { store, config, now }: Context): H
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   let warned = config.trustProxy !== undefined;
   app.addHook('onSend', async (request, reply) => {
-    for (const [name, value] of Object.entries(always)) if (!reply.hasHeader(name)) reply.header(name, value);
+    for (const [name, value] of alwaysEach) if (!reply.hasHeader(name)) reply.header(name, value);
     if (secure || request.protocol === 'https') reply.header('strict-transport-security', transport);
     reply.header('x-request-id', request.id);
   });

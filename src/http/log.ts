@@ -45,6 +45,6 @@ const withoutQuotes = (message: string): string =>
     message
       .split('\n')[0]!
       .replace(/"[^"]*"?|'[^']*'?|`[^`]*`?|“[^”]*”?/g, '…')
-      .replace(/\S{24,}/g, '…')
-      .slice(0, 300),
-  );
+      .slice(0, 2_000)
+      .replace(/\S{24,}/g, '…'),
+  ).slice(0, 300);

@@ -17,8 +17,13 @@ const walkMillis = 10_000;
  * wrong with the closest scheme.
  */
 export async function settle(store: Store, code: string): Promise<string> {
+  const id = await settled(store, code);
   // What a person had to do with is told to nobody who only has the token: the query interface asks who wants to know.
-  if (isPersonToken(code.trim())) throw new ZhuisuError('code_unknown', { came: code.trim() });
+  if (isPersonToken(id)) throw new ZhuisuError('code_unknown', { came: id });
+  return id;
+}
+
+async function settled(store: Store, code: string): Promise<string> {
   const options = identities(code.trim());
   const id = identify(code.trim());
   if (options.length > 1 || (options.length === 1 && id === undefined)) {

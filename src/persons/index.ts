@@ -41,7 +41,7 @@ const shown = ({ token, kind, value, keepUntil }: PersonRow): ShownPerson => ({
 });
 
 /**
- * Exchanges a value for its token; the same value of the same kind has the same token, and whether it was there before is not told.
+ * Exchanges a value for its token; the same value of the same kind has the same token.
  * Throws value_invalid, which does not repeat the value.
  */
 export async function recordPerson(

@@ -81,7 +81,6 @@ describe.each(engines)('the audit log on $name', ({ open }) => {
     async (table) => {
       if (opened === undefined) return;
       const [count] = await store.database.query<{ n: number }>(`select count(*)::int as n from ${table}`);
-      expect(count!.n).toBeGreaterThan(0);
       const [column] = await store.database.query<{ name: string }>(
         `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 1`,
         [table],

@@ -260,7 +260,13 @@ describe('when the time is over', () => {
       job: false,
       now,
     });
-    for (const url of [`/api/v1/trace?code=${person}`, `/api/v1/things/${person}`, `/t/${person}`])
+    for (const url of [
+      `/t/${person}%E2%80%8B`,
+      `/t/%20${person}`,
+      `/api/v1/trace?code=${person}`,
+      `/api/v1/things/${person}`,
+      `/t/${person}`,
+    ])
       expect((await app.inject({ url, headers: { accept: 'text/html' } })).statusCode, url).toBe(404);
   });
 });
@@ -275,6 +281,8 @@ describe('personal data that came with an event', () => {
       { action: 'ADD', ilmd: { 'example:a': [{ 'example:b': { 'example:c': ['x', li] } }] } },
       ['$.ilmd["example:a"][0]["example:b"]["example:c"][1]'],
     ],
+    ['in three groups', { 'example:note': '110105 19491231 002X' }, ['$["example:note"]']],
+    ['in wide digits', { 'example:note': '１１０１０５１９４９１２３１００２Ｘ' }, ['$["example:note"]']],
     ['a mobile number', { 'example:tel': '联系 13812345678' }, ['$["example:tel"]']],
     ['a mobile number as a number', { 'example:tel': 13812345678 }, ['$["example:tel"]']],
     ['a mobile number in groups, with the country code', { 'example:tel': '+86 138-1234-5678' }, ['$["example:tel"]']],
@@ -315,6 +323,29 @@ describe('personal data that came with an event', () => {
     ['a token', { 'example:buyer': 'urn:zhuisu:person:00000000000000000000000000' }],
   ])('%s is let through', (_, more) => {
     expect(personalData(event('x', more))).toEqual([]);
+  });
+
+  test('over HTTP the answer names the path and the repair, and a mixed document keeps its good events', async () => {
+    const single = await ask('POST', '/epcis/events', {
+      ...event('single', { 'example:buyer': zhang }),
+      '@context': { example: 'https://ns.example.com/' },
+    });
+    expect([single.statusCode, single.json()]).toEqual([
+      400,
+      expect.objectContaining({ code: 'personal_data', path: '$["example:buyer"]' }),
+    ]);
+    expect(single.body).not.toContain(zhang);
+    const mixed = document([event('good', {}), event('bad', { 'example:tel': '13812345678' })]);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'gs1-capture-error-behaviour': 'proceed',
+    };
+    const response = await app.inject({ method: 'POST', url: '/epcis/capture', payload: JSON.stringify(mixed), headers });
+    const job = await ask('GET', String(response.headers.location));
+    expect(job.json()).toMatchObject({ success: false, errors: [{ code: 'personal_data', index: 1, path: '$["example:tel"]' }] });
+    expect(job.body).not.toContain('13812345678');
+    expect((await ask('GET', '/epcis/events?EQ_eventID=urn:test:good')).body).toContain('urn:test:good');
   });
 
   test('a fault elsewhere in the event does not repeat it either', async () => {

@@ -166,6 +166,55 @@ describe('limits', () => {
   });
 });
 
+describe('secrets', () => {
+  /** Shapes that keys and tokens have; what tests make up is made up where it stands. */
+  const shapes: readonly [string, RegExp][] = [
+    ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/],
+    ['a token of a code host', /\b(?:gh[opusr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|glpat-[\w-]{20,})\b/],
+    ['a token of a registry', /\bnpm_[A-Za-z0-9]{30,}\b|_authToken\s*=/],
+    ['an access key of a cloud', /\b(?:AKIA|ASIA|LTAI)[A-Z0-9a-z]{12,20}\b|\bAIza[\w-]{35}\b/],
+    ['a token of a chat', /\bxox[abprs]-[\w-]{10,}/],
+    ['a signed web token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/],
+    ['a password in an address', /\b[a-z]+:\/\/[^\s/:@'"`$]+:(?!secret@|\*\*\*@)[^\s/:@'"`$*]{3,}@[a-z0-9.-]+/],
+    ['a master key', /"secret"\s*:\s*"[A-Za-z0-9+/]{43}="/],
+  ];
+  const files = [
+    ...['src', 'web', 'simulator', 'bench', 'docs', 'test', 'scripts'].flatMap((folder) => filesBelow(folder, /./)),
+    ...readdirSync(root).filter((name) => statSync(join(root, name)).isFile()),
+  ];
+
+  test('stand nowhere in the project', () => {
+    const wrong = files.flatMap((path) => {
+      const text = readFileSync(join(root, path), 'latin1');
+      const found = shapes.find(([, shape]) => shape.test(text));
+      return found === undefined
+        ? []
+        : [`${path} seems to hold ${found[0]}: take it out, and out of the history, and make a new one`];
+    });
+    expect(complaints(wrong)).toBe('');
+  });
+
+  test('would be noticed', () => {
+    const begin = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ');
+    for (const text of [
+      begin,
+      `ghp_${'a'.repeat(36)}`,
+      `npm_${'b'.repeat(36)}`,
+      `AKIA${'C'.repeat(16)}`,
+      `postgres://app:${'hunter22'}@db.example`,
+    ])
+      expect(
+        shapes.some(([, shape]) => shape.test(text)),
+        text,
+      ).toBe(true);
+  });
+
+  test('lie where they are not committed', () => {
+    const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
+    for (const path of ['data/', 'keys.json', '.env']) expect(ignored, path).toContain(path);
+  });
+});
+
 describe('the error catalogue', () => {
   const texts = [...sources, ...filesBelow('scripts', /\.mjs$/)]
     .filter((path) => path !== 'src/errors.ts' && !path.startsWith('src/errors/'))
