@@ -85,7 +85,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   app.setErrorHandler((error, request, reply) => {
     const refusal = asZhuisuError(error, request);
     hardening.refused(request, refusal);
-    if (refusal.row.status >= 500 && refusal.code !== 'not_implemented')
+    if (refusal.row.status >= 500)
       log('error', refusal.code, { ...requestFields(request), ...causeFields(refusal.cause ?? refusal) });
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
