@@ -2,6 +2,8 @@
  * The one catalogue of errors. Every refusal a person or a program can meet is a row of `errors/`; nothing else in the code writes an
  * error sentence. The order below is that of precedence: when several faults hold at once, the earliest row is the answer.
  */
+
+import { accessErrors } from './errors/access.ts';
 import { accountErrors } from './errors/accounts.ts';
 import { answerErrors } from './errors/answers.ts';
 import { failures } from './errors/failures.ts';
@@ -19,6 +21,7 @@ export type { CatalogueRow } from './errors/row.ts';
 export const catalogue = {
   ...startErrors,
   ...keyErrors,
+  ...accessErrors,
   ...requestErrors,
   ...accountErrors,
   ...queryErrors,

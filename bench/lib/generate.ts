@@ -20,8 +20,10 @@ function withCheck(digits: string): string {
 
 const gtin = (item: number): string => withCheck(`0${prefix}${String(item).padStart(5, '0')}`);
 const lot = (item: number, batch: number): string => `https://id.gs1.org/01/${gtin(item)}/10/B${batch}`;
-const place = (n: number): string => `https://id.gs1.org/414/${withCheck(`${prefix}${String(n % 90_000).padStart(5, '0')}`)}`;
-const party = (n: number): string => `https://id.gs1.org/417/${withCheck(`${prefix}${String(n % 90_000).padStart(5, '0')}`)}`;
+export const place = (n: number): string =>
+  `https://id.gs1.org/414/${withCheck(`${prefix}${String(n % 90_000).padStart(5, '0')}`)}`;
+export const party = (n: number): string =>
+  `https://id.gs1.org/417/${withCheck(`${prefix}${String(n % 90_000).padStart(5, '0')}`)}`;
 
 export const depth = 8;
 const itemsPerCase = 10;

@@ -13,6 +13,18 @@ export interface Line {
 
 type Event = Record<string, unknown>;
 
+/** The category of 济政办〔2018〕10号 that each firm, by the number of its book, records in. */
+const categoryOf: Readonly<Record<string, string>> = {
+  '01': 'inputs',
+  '02': 'produce',
+  '03': 'produce',
+  '04': 'produce',
+  '05': 'food',
+  '06': 'food',
+  '07': 'food',
+  '08': 'food',
+};
+
 export class Book {
   readonly name: string;
   readonly party: Party;
@@ -46,6 +58,7 @@ export class Book {
       ...(disposition === undefined ? {} : { disposition: this.#word('Disp', disposition) }),
       readPoint: { id: this.spell.place(this.place) },
       bizLocation: { id: this.spell.place(this.place) },
+      'zhuisu:category': categoryOf[this.name.slice(0, 2)],
       ...rest,
     });
   }

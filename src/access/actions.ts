@@ -23,14 +23,6 @@ export type Action =
   | 'use_consent'
   /** Read who looked at one's data. */
   | 'see_looks'
-  /** Read, check and take out the audit log. */
-  | 'audit'
-  /** Exchange personal data for a token. */
-  | 'record_personal'
-  /** See personal data masked. */
-  | 'read_personal'
-  /** See personal data in the clear, for a reason. */
-  | 'reveal_personal'
   /** See the public list of tracing enterprises, and who is responsible for what. */
   | 'directory'
   /** Read organisations, their sites, licences and history. */
@@ -38,7 +30,15 @@ export type Action =
   /** Register an organisation, and keep what it says of itself up to date. */
   | 'register'
   /** Decide on registrations, licences and what is imported. */
-  | 'review';
+  | 'review'
+  /** Read, check and take out the audit log. */
+  | 'audit'
+  /** Exchange personal data for a token. */
+  | 'record_personal'
+  /** See personal data masked. */
+  | 'read_personal'
+  /** See personal data in the clear, for a reason. */
+  | 'reveal_personal';
 
 export const actions: readonly Action[] = [
   'capture',
@@ -52,12 +52,12 @@ export const actions: readonly Action[] = [
   'consent',
   'use_consent',
   'see_looks',
-  'audit',
-  'record_personal',
-  'read_personal',
-  'reveal_personal',
   'directory',
   'organisation_read',
   'register',
   'review',
+  'audit',
+  'record_personal',
+  'read_personal',
+  'reveal_personal',
 ];

@@ -17,6 +17,7 @@ import {
   type Vocabulary,
 } from '../events/index.ts';
 import {
+  type Belonging,
   type Context,
   contextOf,
   type EventLog,
@@ -25,6 +26,7 @@ import {
   type PreparedEvent,
   prepareEvent,
 } from '../store/index.ts';
+import { belongingsOf, type Mentioned, mentionedIn, type Registry } from './envelope.ts';
 
 /** EPCIS 2.0 §8.2.7, GS1-Capture-Error-Behaviour. */
 export type ErrorBehaviour = 'rollback' | 'proceed';
@@ -54,6 +56,7 @@ export interface Counts {
 
 interface Checked {
   readonly prepared: readonly (PreparedEvent | undefined)[];
+  readonly mentioned: readonly (Mentioned | undefined)[];
   /** By event index. */
   readonly faults: ReadonlyMap<number, readonly (Fault | PersonalFinding)[]>;
   readonly masterData: readonly MasterDataRow[];
@@ -66,6 +69,10 @@ export interface CaptureOptions {
   /** Refuse anything but exactly one event. */
   readonly single?: boolean;
   readonly now: number;
+  /** uuid of the organisation that captures; absent for the operator. */
+  readonly owner?: string | undefined;
+  /** Who the parties of events are; without it nothing is known of them. */
+  readonly registry?: Registry | undefined;
 }
 
 /**
@@ -73,8 +80,9 @@ export interface CaptureOptions {
  * single events are told in the result.
  */
 export async function capture(log: EventLog, value: unknown, options: CaptureOptions): Promise<Captured> {
-  const { behaviour, now } = options;
-  const { prepared, faults, masterData } = check(value, options.single ?? false);
+  const { behaviour, now, owner, registry } = options;
+  const { prepared, mentioned, faults, masterData } = check(value, options.single ?? false);
+  const belongings = registry === undefined ? [] : await belongingsOf(registry, owner, mentioned);
   const captureID = options.job ? randomUUID() : undefined;
   let errors: readonly Problem[] = [];
   let counts: Counts = { received: prepared.length, stored: 0, existing: 0, refused: 0 };
@@ -83,7 +91,7 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
     counts = countsOf(statuses);
   };
   const receipt = await log.append({
-    events: prepared,
+    events: prepared.map((event, i) => belonging(event, belongings[i])),
     allOrNothing: behaviour === 'rollback',
     masterData: behaviour === 'rollback' && faults.size > 0 ? [] : masterData,
     ...(captureID === undefined
@@ -98,6 +106,7 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
               behaviour,
               ...counts,
               errors: JSON.stringify(errors),
+              owner,
             };
           },
         }),
@@ -115,6 +124,9 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
   };
 }
 
+const belonging = (event: PreparedEvent | undefined, own: Belonging | undefined): PreparedEvent | undefined =>
+  event === undefined || own === undefined ? event : { ...event, belonging: own };
+
 function check(value: unknown, single: boolean): Checked {
   const document = readDocument(value);
   if ('faults' in document) throw documentInvalid(document.faults);
@@ -128,6 +140,7 @@ function check(value: unknown, single: boolean): Checked {
   // A bare event carries its context itself.
   const context: Context = contextOf(kind === 'event' ? null : documentContext);
   const faults = new Map<number, readonly (Fault | PersonalFinding)[]>();
+  const mentioned: (Mentioned | undefined)[] = [];
   const prepared = events.map((event, index) => {
     if (!isEvent(event)) {
       faults.set(index, checkEvent(event));
@@ -140,10 +153,12 @@ function check(value: unknown, single: boolean): Checked {
     }
     const own = (event as { '@context'?: unknown })['@context'];
     const prefixes = own === undefined || kind === 'event' ? document.prefixes : prefixesOf(documentContext, own);
-    return prepareEvent(event, prefixes, context);
+    const ready = prepareEvent(event, prefixes, context);
+    mentioned[index] = mentionedIn(event, prefixes, ready.facts);
+    return ready;
   });
   const masterData = document.masterData.flatMap((vocabulary) => masterDataRows(vocabulary, document.prefixes));
-  return { prepared, faults, masterData };
+  return { prepared, mentioned, faults, masterData };
 }
 
 function masterDataRows(vocabulary: Vocabulary, prefixes: Prefixes): MasterDataRow[] {

@@ -2,3 +2,13 @@
 
 export { parseBody, parseXmlBody } from './body.ts';
 export { type Captured, type CaptureOptions, type Counts, capture, captureLimit, type ErrorBehaviour } from './capture.ts';
+export {
+  belongingsOf,
+  type Mentioned,
+  mentionedIn,
+  type RegisteredParty,
+  type Registration,
+  type Registry,
+  zhuisuNamespace,
+} from './envelope.ts';
+export { rebuildEnvelopes } from './rebuild.ts';

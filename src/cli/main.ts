@@ -98,6 +98,19 @@ persons
   .command('erase')
   .description('erase what is kept longer than it may be')
   .action(async () => (await import('./persons.ts')).personsErase());
+
+program
+  .command('rules')
+  .description('who may see and do what: the rules of access and their bounds')
+  .option('--json', 'as data')
+  .action(async (options: { json?: boolean }) => (await import('./rules.ts')).rulesCommand(options));
+
+const rebuild = program.command('rebuild').description('what can be made anew from the log');
+rebuild
+  .command('envelopes')
+  .description('category, area and parties of every event, as the register of today has them; owners that are known stay')
+  .action(async () => (await import('./rebuild.ts')).rebuildEnvelopesCommand());
+
 program
   .command('organisations')
   .description('organisations that take part')

@@ -8,6 +8,7 @@ import { correctionsOf, type Direction, stateOf } from '../trace/index.ts';
 import type { Context } from './context.ts';
 import { explainCode, settle, traceCode } from './looking-up.ts';
 import { sendHtml, typedIn } from './portal.ts';
+import { seenReader, seenTrace } from './tracing.ts';
 
 /** Declared records shown with the state of a thing, the latest first. */
 const mostCorrections = 100;
@@ -28,13 +29,20 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
         came: String(direction).slice(0, 40),
         expected: 'up, down or both',
       });
-    const { answer } = await traceCode(context.store, code, direction, context.now);
-    if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: answer.root });
+    const sight = await context.sight(request, 'trace');
+    const { answer, shared, seen } = await seenTrace(
+      context.store,
+      sight,
+      await traceCode(context.store, code, direction, context.now),
+    );
+    await context.looked(request, seen);
+    // Of what is not shared the answer is that of what is not recorded.
+    if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
     return answer;
   });
 
   app.get<{ Params: { '*': string } }>('/api/v1/codes/*', { onRequest: context.permit('explain') }, async (request) => {
-    return explainCode(context.store, typedIn(request));
+    return explainCode(context.store, typedIn(request), await context.sight(request, 'trace'));
   });
 
   app.get<{ Params: { '*': string }; Querystring: { at?: string } }>(
@@ -49,7 +57,8 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
           came: given.slice(0, 40),
           expected: 'a date and time with time zone, such as 2026-11-24T08:00:00+08:00',
         });
-      const state = await stateOf(context.store.links, id, given === undefined ? context.now() * 1000 : epochMicros(given));
+      const reader = seenReader(context.store, await context.sight(request, 'trace'));
+      const state = await stateOf(reader, id, given === undefined ? context.now() * 1000 : epochMicros(given));
       if (!state.recorded) throw new ZhuisuError('code_unknown', { came: id });
       // What was declared wrong counts for nothing, and is shown.
       return { ...state, corrections: correctionsOf(await declaredWrong(context.store.database, id, mostCorrections)) };

@@ -1,9 +1,9 @@
 /** Builds the application; `server.ts` listens. Tests call `inject` on what `buildApp` returns. */
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance } from 'fastify';
-import { type Principal, permit, thePublic } from '../access/index.ts';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type Principal, type Role, sightOf, thePublic } from '../access/index.ts';
 import type { Config } from '../config.ts';
-import { seedJurisdiction } from '../organisations/index.ts';
+import { actingOf, registryOf, seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
 import { Subscriptions } from '../subscriptions/index.ts';
 import { openAccounts } from './accounts-open.ts';
@@ -11,9 +11,13 @@ import { asksToSignIn, askToSignIn } from './accounts-requests.ts';
 import { apiRoutes } from './api.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
+import { caseRoutes } from './cases.ts';
 import { certificateRoutes } from './certificates.ts';
 import { compressedAnswers } from './compression.ts';
+import { consentRoutes } from './consents.ts';
 import { type Context, wantsPage } from './context.ts';
+import { countRoutes } from './counts.ts';
+import { decidingOf } from './deciding.ts';
 import { epcisRoutes } from './epcis.ts';
 import { harden, serverOptions } from './hardening.ts';
 import { incomingBodies } from './incoming.ts';
@@ -42,7 +46,14 @@ declare module 'fastify' {
   }
 }
 
-export function buildApp(store: Store, config: Config, now: () => number = Date.now): FastifyInstance {
+export interface AppOptions {
+  /** Who asks, where something else than the request's own credentials says so. No start of the server sets it. */
+  readonly principalOf?: (request: FastifyRequest) => Principal | undefined;
+  /** Is given the application before any route is there. */
+  readonly prepare?: (app: FastifyInstance) => void;
+}
+
+export function buildApp(store: Store, config: Config, now: () => number = Date.now, options: AppOptions = {}): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: 1024 * 1024,
@@ -52,6 +63,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     http: { maxHeaderSize: longestHead, shouldUpgradeCallback: upgrades },
     clientErrorHandler: onClientError,
   });
+  options.prepare?.(app);
   const context: Context = {
     store,
     config,
@@ -60,9 +72,15 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
       allow: config.webhookAllow,
       now,
       log: (fields) => log('warn', 'subscription', { ...fields }),
+      async sightOf(owner) {
+        const organisation = await actingOf(store, config.jurisdiction, owner);
+        const roles = new Set<Role>(['official', 'reader']);
+        return organisation === undefined ? [] : sightOf({ kind: 'service', organisation, roles }, 'query', { now: now() });
+      },
     }),
     now,
-    permit: (action) => async (request) => permit(request.principal, action),
+    registry: registryOf(store),
+    ...decidingOf(store, now),
   };
   const accounts = openAccounts(app, context);
   const hardening = harden(app, context);
@@ -71,9 +89,10 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   app.decorateRequest('principal', null as unknown as Principal);
   app.addHook('onRequest', async (request) => {
     request.principal = thePublic;
-    request.principal = await accounts.identify(request);
+    request.principal = options.principalOf?.(request) ?? (await accounts.identify(request));
   });
   app.addHook('onRequest', hardening.limit);
+  app.addHook('onRequest', context.enter);
   refuseOtherMethods(app);
   refuseLongAddresses(app);
   incomingBodies(app);
@@ -105,6 +124,9 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   accounts.routes();
   auditRoutes(app, context);
   personRoutes(app, context);
+  caseRoutes(app, context);
+  consentRoutes(app, context);
+  countRoutes(app, context);
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);
   licenceRoutes(app, context);

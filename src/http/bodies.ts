@@ -24,8 +24,8 @@ export function namedBody(request: FastifyRequest): Record<string, unknown> {
   return name === undefined ? body : { ...body, request: name };
 }
 
-/** Until enterprises sign in, the operator owns what is issued. */
-export const operator = 'operator';
+/** Whose what is issued will be: the organisation that asks, else the operator. */
+export const issuerOf = ({ principal }: FastifyRequest): string => principal.organisation?.id ?? 'operator';
 
 /** Where labels and links lead to. */
 export const originOf = (request: FastifyRequest, { config }: Context): string =>

@@ -1,10 +1,10 @@
 /** Capture jobs (EPCIS 2.0 §8.2.7) as they are answered and read back. Captures finish before they are answered, so none is ever running. */
 import type { FastifyInstance } from 'fastify';
 import type { Captured } from '../capture/index.ts';
-import { ZhuisuError } from '../errors.ts';
 import { turnPage } from '../query/index.ts';
 import { captureJob, captureJobs, type StoredJob } from '../store/index.ts';
 import type { Context } from './context.ts';
+import { isUuid, onlyOwn, ownOrNotFound } from './deciding.ts';
 import { answerUnlessKnown, type EpcisAnswers } from './epcis-answers.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from './paging.ts';
 import { type Job, jobsXml, jobXml } from './xml-answers.ts';
@@ -19,8 +19,8 @@ export function jobRoutes(app: FastifyInstance, { store, permit, now }: Context,
     const { query } = request;
     onlyPaging(query);
     const perPage = perPageOf(query);
-    const turn = await turnPage<LastJob>(store, now(), ['capture'], tokenOf(query));
-    const jobs = await captureJobs(store.database, perPage + 1, turn.after);
+    const turn = await turnPage<LastJob>(store, now(), ['capture', onlyOwn(request) ?? null], tokenOf(query));
+    const jobs = await captureJobs(store.database, perPage + 1, turn.after, onlyOwn(request));
     if (jobs.length > perPage) {
       jobs.pop();
       const { createdAt, id } = jobs.at(-1)!;
@@ -31,8 +31,8 @@ export function jobRoutes(app: FastifyInstance, { store, permit, now }: Context,
 
   app.get<{ Params: { id: string } }>('/epcis/capture/:id', { onRequest: permit('query') }, async (request, reply) => {
     const { id } = request.params;
-    const job = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? await captureJob(store.database, id) : undefined;
-    if (job === undefined) throw new ZhuisuError('not_found', { came: `/epcis/capture/${id.slice(0, 80)}` });
+    const found = isUuid(id) ? await captureJob(store.database, id) : undefined;
+    const job = ownOrNotFound(request, found, ({ owner }) => owner);
     reply.header('gs1-capture-error-behaviour', job.behaviour);
     return answerUnlessKnown(request, reply, now(), jobOfStored(job), jobXml);
   });

@@ -4,6 +4,7 @@ import { type Captured, capture, type ErrorBehaviour, parseBody, parseXmlBody } 
 import { ZhuisuError } from '../errors.ts';
 import { jobOfCapture } from './capture-jobs.ts';
 import type { Context } from './context.ts';
+import { ownerOf } from './deciding.ts';
 import { answer, captureBytes, captureLimits, type EpcisAnswers } from './epcis-answers.ts';
 import { checkBodyVersion, isXml, jsonTypes, malformed, type Version, xmlTypes } from './negotiation.ts';
 import { capturedXml, jobXml } from './xml-answers.ts';
@@ -36,7 +37,7 @@ const routeOf = (context: Context) => ({
 });
 
 export function captureRoutes(app: FastifyInstance, context: Context, { optionsOf }: EpcisAnswers): void {
-  const { store, now } = context;
+  const { store, now, registry } = context;
   let inFlight = 0;
 
   /** Runs `work` on the document of a body; the bytes count as in flight until it is done. */
@@ -60,7 +61,7 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
   app.post('/epcis/capture', routeOf(context), async (request, reply) => {
     const behaviour = behaviourOf(request);
     return withDocument(request, async ({ value, version }) => {
-      const captured = await capture(store.log, value, { behaviour, job: true, now: now() });
+      const captured = await capture(store.log, value, { behaviour, job: true, now: now(), owner: ownerOf(request), registry });
       reply.headers({
         'gs1-epcis-version': version,
         'gs1-capture-error-behaviour': behaviour,
@@ -72,7 +73,14 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
 
   app.post('/epcis/events', routeOf(context), (request, reply) =>
     withDocument(request, async ({ value, version }) => {
-      const captured = await capture(store.log, value, { behaviour: 'rollback', job: false, single: true, now: now() });
+      const captured = await capture(store.log, value, {
+        behaviour: 'rollback',
+        job: false,
+        single: true,
+        now: now(),
+        owner: ownerOf(request),
+        registry,
+      });
       if (!captured.success) throw eventRefused(captured);
       const event = captured.events[0]!;
       reply.headers({ 'gs1-epcis-version': version, location: `/epcis/events/${encodeURIComponent(event.eventID!)}` });

@@ -2,8 +2,9 @@
 import type { FastifyInstance } from 'fastify';
 import { certificateNumbered, fieldsOf, issueCertificate } from '../issuing/index.ts';
 import { type Certificate, drawCertificates } from '../labels/index.ts';
-import { namedBody, operator, originOf } from './bodies.ts';
+import { issuerOf, namedBody, originOf } from './bodies.ts';
 import type { Context } from './context.ts';
+import { absent, ownOrNotFound } from './deciding.ts';
 import { dayOf } from './looking-up.ts';
 
 export function certificateRoutes(app: FastifyInstance, context: Context): void {
@@ -11,7 +12,7 @@ export function certificateRoutes(app: FastifyInstance, context: Context): void 
   const onRequest = context.permit('issue');
 
   app.post('/api/v1/certificates', { onRequest }, async (request, reply) => {
-    const { number } = await issueCertificate(store, namedBody(request), { owner: operator, today: dayOf(now()) });
+    const { number } = await issueCertificate(store, namedBody(request), { owner: issuerOf(request), today: dayOf(now()) });
     const address = `/api/v1/certificates/${number}`;
     return reply
       .code(201)
@@ -21,7 +22,8 @@ export function certificateRoutes(app: FastifyInstance, context: Context): void 
 
   app.get<{ Params: { file: string } }>('/api/v1/certificates/:file', { onRequest }, async (request, reply) => {
     const pdf = request.params.file.endsWith('.pdf');
-    const row = await certificateNumbered(store, pdf ? request.params.file.slice(0, -4) : request.params.file);
+    const found = await certificateNumbered(store, pdf ? request.params.file.slice(0, -4) : request.params.file).catch(absent);
+    const row = ownOrNotFound(request, found, ({ owner }) => owner);
     const { number } = row;
     if (!pdf) return { number, ...fieldsOf(row) };
     const paper = { ...fieldsOf(row), number, address: `${originOf(request, context)}/t/${number}` } as Certificate;

@@ -1,19 +1,20 @@
 /** What the route files share. */
 import type { FastifyRequest } from 'fastify';
-import type { Action } from '../access/index.ts';
+import type { Registry } from '../capture/index.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
 import type { Subscriptions } from '../subscriptions/index.ts';
+import type { Deciding } from './deciding.ts';
 
 /** What every route file gets. */
-export interface Context {
+export interface Context extends Deciding {
   readonly store: Store;
   readonly config: Config;
   readonly subscriptions: Subscriptions;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** A hook that lets the request pass only when its sender may do this. */
-  readonly permit: (action: Action) => (request: FastifyRequest) => Promise<void>;
+  /** Who the parties of events are. */
+  readonly registry: Registry;
 }
 
 /** People get a page: a browser names text/html first; programs do not. */

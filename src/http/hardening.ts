@@ -158,9 +158,15 @@ export function harden(app: FastifyInstance, { store, config, now }: Context): H
 
     refused(request, refusal) {
       const { code } = refusal;
+      // What is somebody else's is not there for who asks; why is written down all the same.
+      const hidden = refusal.cause instanceof ZhuisuError ? refusal.cause.code : undefined;
       if (code === 'not_signed_in' && request.headers.authorization !== undefined) wrongToken(request, 1);
       const kind =
-        code === 'too_often' ? 'rate_limited' : refusal.row.status === 401 || refusal.row.status === 403 ? 'denial' : undefined;
+        code === 'too_often'
+          ? 'rate_limited'
+          : refusal.row.status === 401 || refusal.row.status === 403 || hidden !== undefined
+            ? 'denial'
+            : undefined;
       if (kind === undefined) return;
       audit(
         store.database,
@@ -169,7 +175,7 @@ export function harden(app: FastifyInstance, { store, config, now }: Context): H
           principal: request.principal ?? { kind: 'public' },
           object: `${request.method} ${request.routeOptions.url ?? 'none'}`,
           outcome: 'denied',
-          reason: code,
+          reason: hidden ?? code,
           request: request.id,
           address: request.ip,
         },

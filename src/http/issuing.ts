@@ -4,9 +4,10 @@ import exceljs from 'exceljs';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../errors.ts';
 import { allocateKeys, codeRows, issueCodes, markCodes, rangeNamed, rowLength } from '../issuing/index.ts';
-import { codeRanges, marksOf, type RangeRow } from '../store/index.ts';
-import { bodyObject, namedBody, numberIn, operator, originOf } from './bodies.ts';
+import { codeRanges, identifiersOf, marksOf, type RangeRow, type Store } from '../store/index.ts';
+import { bodyObject, issuerOf, namedBody, numberIn, originOf } from './bodies.ts';
 import type { Context } from './context.ts';
+import { absent, onlyOwn, ownOrNotFound } from './deciding.ts';
 
 /** Rows of a worksheet, less its heading (ECMA-376: 2^20). */
 const mostInSheet = 1_048_575;
@@ -16,7 +17,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   const onRequest = context.permit('issue');
 
   app.post('/api/v1/code-ranges', { onRequest }, async (request, reply) => {
-    const { range, existing } = await issueCodes(store, namedBody(request), operator);
+    const { range, existing } = await issueCodes(store, namedBody(request), issuerOf(request));
     return reply
       .code(existing ? 200 : 201)
       .header('location', `/api/v1/code-ranges/${range.id}`)
@@ -24,16 +25,16 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.get('/api/v1/code-ranges', { onRequest }, async (request) => ({
-    ranges: (await codeRanges(store.database, 200)).map((range) => describe(range, originOf(request, context))),
+    ranges: (await codeRanges(store.database, 200, onlyOwn(request))).map((range) => describe(range, originOf(request, context))),
   }));
 
   app.get<{ Params: { id: string } }>('/api/v1/code-ranges/:id', { onRequest }, async (request) => {
-    const range = await rangeNamed(store, request.params.id);
+    const range = await ownRange(store, request);
     return { ...describe(range, originOf(request, context)), marks: await marksOf(store.database, range.id) };
   });
 
   app.post<{ Params: { id: string } }>('/api/v1/code-ranges/:id/marks', { onRequest }, async (request, reply) => {
-    await markCodes(store, request.params.id, bodyObject(request));
+    await markCodes(store, (await ownRange(store, request)).id, bodyObject(request));
     return reply.code(204).send();
   });
 
@@ -67,7 +68,24 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
     return reply;
   });
 
-  app.post('/api/v1/gs1-keys', { onRequest }, async (request) => ({ keys: await allocateKeys(store, namedBody(request)) }));
+  app.post('/api/v1/gs1-keys', { onRequest }, async (request) => {
+    const body = namedBody(request);
+    await ownPrefix(request, String(body['prefix']));
+    return { keys: await allocateKeys(store, body) };
+  });
+
+  /** A company prefix is that of whoever is registered under a party or location number of it. Throws denied_not_party. */
+  async function ownPrefix(request: FastifyRequest, prefix: string): Promise<void> {
+    const owner = onlyOwn(request);
+    if (owner === undefined) return;
+    const own = await identifiersOf(store.database, owner);
+    if (
+      !own.some(
+        ({ uri }) => uri.startsWith(`https://id.gs1.org/417/${prefix}`) || uri.startsWith(`https://id.gs1.org/414/${prefix}`),
+      )
+    )
+      throw new ZhuisuError('denied_not_party');
+  }
 
   interface Download {
     Params: { id: string };
@@ -75,10 +93,16 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
   }
 
   async function partOf(request: FastifyRequest<Download>): Promise<{ range: RangeRow; from: number; count: number }> {
-    const range = await rangeNamed(store, request.params.id);
+    const range = await ownRange(store, request);
     const from = numberIn(request.query.from, 'from', 0, range.count - 1, 0);
     return { range, from, count: numberIn(request.query.count, 'count', 1, range.count - from, range.count - from) };
   }
+}
+
+/** A range of the organisation that asks. Throws not_found, also for one of somebody else. */
+export async function ownRange(store: Store, request: FastifyRequest<{ Params: { id: string } }>): Promise<RangeRow> {
+  const found = await rangeNamed(store, request.params.id).catch(absent);
+  return ownOrNotFound(request, found, ({ owner }) => owner);
 }
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,11 +1,13 @@
 /** From what a person typed or scanned to what is known of it; shared by the API, the pages and the command line. */
 import { identify, identities, lotOf, parseDigitalLink, type Reading, recognise, schemeById } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
+import { role } from '../events/index.ts';
 import { fieldsOf, type Issue, issueOf, lifeOf } from '../issuing/index.ts';
 import { partiesOf } from '../organisations/index.ts';
 import { isPersonToken } from '../persons/index.ts';
-import { masterDataOf, recordedOf, type Store } from '../store/index.ts';
-import { type Direction, judge, trace, type Verdict } from '../trace/index.ts';
+import { masterDataOf, recordedOf, type Sight, type Store } from '../store/index.ts';
+import { type Direction, judge, type Traced, trace, type Verdict } from '../trace/index.ts';
+import { isRecordedFor, type SeenTrace, seenTrace } from './tracing.ts';
 
 /** A walk ends after this long with what it found. */
 const walkMillis = 10_000;
@@ -46,7 +48,8 @@ export function shown(code: string): string {
   return code.length > 80 ? `${code.slice(0, 80)}…` : code;
 }
 
-export async function traceCode(store: Store, code: string, direction: Direction, now: () => number) {
+/** All of it: what of it may be shown is `seenTrace`. */
+export async function traceCode(store: Store, code: string, direction: Direction, now: () => number): Promise<Traced> {
   const root = await settle(store, code);
   const deadline = now() + walkMillis;
   return trace(store.links, root, direction, { expired: () => now() > deadline, rootLot: lotOf(code.trim()) });
@@ -55,15 +58,19 @@ export async function traceCode(store: Store, code: string, direction: Direction
 /** The day of the place, YYYY-MM-DD: China has one time zone, UTC+8. */
 export const dayOf = (millis: number): string => new Date(millis + 8 * 3_600_000).toISOString().slice(0, 10);
 
-/** Trace and verdict of the day, for the page a scan opens. */
+/** Trace and verdict of the day, for the page a scan opens, as `sight` shows them. `recorded`: there is something, shared or not. */
 export async function look(
   store: Store,
   code: string,
   now: () => number,
-): Promise<Awaited<ReturnType<typeof traceCode>> & { verdict: Verdict; day: string }> {
-  const { answer, evidence } = await traceCode(store, code, 'both', now);
+  sight: Sight,
+): Promise<Omit<SeenTrace, 'verdict'> & { verdict: Verdict; day: string; recorded: boolean }> {
+  const traced = await traceCode(store, code, 'both', now);
   const day = dayOf(now());
-  return { answer, evidence, day, verdict: judge(answer, evidence, day, spokenExpiry(code)) };
+  // The verdict rests on everything that is recorded, whoever asks: what is hidden may still have been recalled.
+  const verdict = judge(traced.answer, traced.evidence, day, spokenExpiry(code));
+  const seen = await seenTrace(store, sight, traced);
+  return { ...seen, day, verdict: seen.verdict(verdict), recorded: traced.answer.recorded };
 }
 
 /**
@@ -99,14 +106,14 @@ function spokenExpiry(code: string): string | undefined {
 export interface Known {
   /** Master data, or a range of issue, is here. */
   readonly registered: boolean;
-  /** An event names it. */
+  /** An event that the asker may know of names it. */
   readonly recorded: boolean;
   /** What its issuer says: true and false only where that is this platform; null: nobody was asked. */
   readonly confirmed: boolean | null;
 }
 
 /** The contract's "code answer": every reading, and what this installation knows of each; the known ones first. */
-export async function explainCode(store: Store, input: string) {
+export async function explainCode(store: Store, input: string, sight: Sight) {
   const readings = recognise(input);
   const candidates = await Promise.all(
     readings.map(async (reading) => {
@@ -116,8 +123,8 @@ export async function explainCode(store: Store, input: string) {
         ...reading,
         name,
         source,
-        ...(await knownOf(store, reading, issue)),
-        ...(issue === undefined ? {} : { issue: await told(store, reading, issue) }),
+        ...(await knownOf(store, reading, issue, sight)),
+        ...(issue === undefined ? {} : { issue: await told(store, reading, issue, sight) }),
       };
     }),
   );
@@ -127,17 +134,17 @@ export async function explainCode(store: Store, input: string) {
   return { input: shown(input), candidates: candidates.sort((a, b) => rank(a) - rank(b)) };
 }
 
-async function knownOf(store: Store, { canonical, grain }: Reading, issue: Issue | undefined): Promise<Known> {
+async function knownOf(store: Store, { canonical, grain }: Reading, issue: Issue | undefined, sight: Sight): Promise<Known> {
   const confirmed = issue === undefined ? null : issue.issued;
   if (grain === 'person') return { registered: false, recorded: false, confirmed };
   const product = /^https:\/\/id\.gs1\.org\/01\/\d{14}/.exec(canonical)?.[0];
   const named = await masterDataOf(store.database, [canonical, ...(product === undefined ? [] : [product])]);
-  const recorded = await recordedOf(store.database, [canonical]);
-  return { registered: named.size > 0 || confirmed === true, recorded: recorded.has(canonical), confirmed };
+  const recorded = await isRecordedFor(store, sight, canonical, Object.values(role));
+  return { registered: named.size > 0 || confirmed === true, recorded, confirmed };
 }
 
 /** What the issuer says, with the state the code is in. */
-async function told(store: Store, { canonical }: Reading, issue: Issue): Promise<object> {
+async function told(store: Store, { canonical }: Reading, issue: Issue, sight: Sight): Promise<object> {
   if (!issue.issued) return issue;
   if ('certificate' in issue) {
     // How to reach the issuer stands on the paper; it is not told to everybody who types a number.
@@ -150,7 +157,7 @@ async function told(store: Store, { canonical }: Reading, issue: Issue): Promise
     };
   }
   const { range, marks } = issue;
-  const { answer } = await trace(store.links, canonical, 'up', { maxDepth: 1, maxNodes: 10 });
+  const { answer } = await seenTrace(store, sight, await trace(store.links, canonical, 'up', { maxDepth: 1, maxNodes: 10 }));
   return {
     issued: true,
     range: range.id,

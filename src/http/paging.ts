@@ -28,7 +28,7 @@ export function linkNext(reply: FastifyReply, path: string, query: Query, next: 
   });
 }
 
-function wholeNumber(query: Query, name: string, otherwise: number, most: number): number {
+export function wholeNumber(query: Query, name: string, otherwise: number, most: number): number {
   const came = query[name];
   if (came === undefined) return otherwise;
   const value = typeof came === 'string' && /^\d{1,6}$/.test(came) ? Number(came) : 0;

@@ -17,8 +17,8 @@ import { allSchemes, type Reading, recognise, schemeById } from '../codes/index.
 import { ZhuisuError } from '../errors.ts';
 import { fieldsOf, type Issue, issueOf } from '../issuing/index.ts';
 import { layouts } from '../labels/index.ts';
-import { logHead, logVersion } from '../store/index.ts';
-import type { Verdict } from '../trace/index.ts';
+import { logHead, logVersion, type Sight } from '../store/index.ts';
+import { isHidden, type Verdict } from '../trace/index.ts';
 import { scriptOf } from './assets.ts';
 import { type Context, wantsPage } from './context.ts';
 import { type PagePolicy, pagePolicies, permissionsFor } from './hardening.ts';
@@ -81,7 +81,7 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<{ Querystring: { code?: string } }>('/codes', { onRequest: context.permit('explain') }, async (request, reply) => {
     const typed = String(request.query.code ?? '').slice(0, 2_001);
-    const answer = typed.trim() === '' ? undefined : await explainCode(store, typed);
+    const answer = typed.trim() === '' ? undefined : await explainCode(store, typed, await context.sight(request, 'trace'));
     const readings = answer?.candidates.map(({ registered, recorded, confirmed, ...reading }) => ({
       ...reading,
       known: { registered, recorded, confirmed },
@@ -134,19 +134,31 @@ async function answerScan(
   const linked = await answerLink(typed, request, reply, context);
   if (linked !== undefined) return linked;
   const readings = recognise(typed);
+  const sight = await context.sight(request, 'trace');
   const asJson = /\bapplication\/(?:ld\+)?json\b/.test(request.headers.accept ?? '') && !wantsPage(request);
   if (asJson) {
-    const { answer, verdict } = await look(context.store, typed, context.now);
-    if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: answer.root });
-    return reply.header('vary', 'accept').send({ verdict, ...answer });
+    const { answer, shared, verdict, recorded, seen } = await look(context.store, typed, context.now, sight);
+    if (!recorded) throw new ZhuisuError('code_unknown', { came: answer.root });
+    await context.looked(request, seen);
+    return reply.header('vary', 'accept').send(shared ? { verdict, ...answer } : { verdict, root: answer.root });
   }
   const version = `${dayOf(context.now())} ${await logVersion(context.store.database)}`;
-  const { status, page } = await pages.get(typed, version, () => makePage(typed, readings, context));
+  // A page is made for a sight, and kept for that sight alone; under a case it is made each time, because each look is noted.
+  const underCase = sight !== 'everything' && sight.some(({ cases }) => cases !== undefined);
+  const make = () => makePage(typed, readings, context, sight, request);
+  const key = sight === 'everything' ? typed : `${typed}\n${JSON.stringify(sight)}`;
+  const { status, page } = underCase ? await make() : await pages.get(key, version, make);
   return sendHtml(reply, status, page);
 }
 
-async function makePage(typed: string, readings: readonly Reading[], context: Context): Promise<Page> {
-  const seen = await look(context.store, typed, context.now).catch((error: unknown) => {
+async function makePage(
+  typed: string,
+  readings: readonly Reading[],
+  context: Context,
+  sight: Sight,
+  request: FastifyRequest,
+): Promise<Page> {
+  const seen = await look(context.store, typed, context.now, sight).catch((error: unknown) => {
     if (error instanceof ZhuisuError && error.code === 'code_malformed') return undefined;
     throw error;
   });
@@ -157,7 +169,8 @@ async function makePage(typed: string, readings: readonly Reading[], context: Co
       page: malformedPage({ typed: shown(typed), reasons: closest?.reasons ?? [], candidates: readings.map(schemeName) }),
     };
   }
-  const { answer, evidence, day } = seen;
+  const { answer, evidence, day, recorded } = seen;
+  await context.looked(request, seen.seen);
   const reading = readings.find(({ canonical }) => canonical === answer.root);
   const issue = reading === undefined ? undefined : await issueOf(context.store, reading);
   const verdict = issue === undefined ? seen.verdict : verdictOfIssue(issue, seen.verdict);
@@ -169,9 +182,11 @@ async function makePage(typed: string, readings: readonly Reading[], context: Co
     issue: range === undefined ? undefined : { product: range.product, lot: range.lot, day: dayOf(range.issuedAt) },
     ...(reading === undefined ? {} : { scheme: schemeName(reading) }),
   };
-  if (issue?.issued && 'certificate' in issue && !answer.recorded)
+  if (issue?.issued && 'certificate' in issue && !recorded)
     return { status: 200, page: certificatePage({ ...explained, ...fieldsOf(issue.certificate) }) };
-  if (!answer.recorded) {
+  // Recorded, and none of it shared: the verdict is all there is.
+  if (recorded && !seen.shared) return { status: 200, page: issuePage({ ...explained, verdict }) };
+  if (!recorded) {
     if (verdict.kind === 'not_recorded') return { status: 404, page: unknownPage(explained) };
     return { status: verdict.kind === 'not_issued' ? 404 : 200, page: issuePage({ ...explained, verdict }) };
   }
@@ -191,7 +206,7 @@ function verdictOfIssue(issue: Issue, verdict: Verdict): Verdict {
 /** Things are named by their class: a lot or serial has no master data of its own, its product has. */
 function namesWanted(answer: Awaited<ReturnType<typeof look>>['answer']): string[] {
   const things = answer.nodes.flatMap(({ id }) => [id, id.replace(/^(https:\/\/id\.gs1\.org\/01\/\d{14})\/.*$/, '$1')]);
-  return [...new Set([...things, ...answer.parties, ...answer.places])];
+  return [...new Set([...things, ...answer.parties, ...answer.places])].filter((id) => !isHidden(id));
 }
 
 const schemeName = ({ scheme }: Reading): { zh: string; en: string } =>

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../errors.ts';
-import { codeRows, rangeNamed } from '../issuing/index.ts';
+import { codeRows } from '../issuing/index.ts';
 import {
   drawSheets,
   type Label,
@@ -18,7 +18,7 @@ import {
 import type { RangeRow } from '../store/index.ts';
 import { numberIn, originOf, textIn } from './bodies.ts';
 import type { Context } from './context.ts';
-import { columnsOf } from './issuing.ts';
+import { columnsOf, ownRange } from './issuing.ts';
 
 interface Part {
   Params: { id: string };
@@ -80,7 +80,7 @@ export function printingRoutes(app: FastifyInstance, context: Context): void {
   });
 
   async function partOf(request: FastifyRequest<Part>): Promise<{ range: RangeRow; from: number; count: number }> {
-    const range = await rangeNamed(context.store, request.params.id);
+    const range = await ownRange(context.store, request);
     const from = numberIn(request.query['from'], 'from', 0, range.count - 1, 0);
     const most = Math.min(mostLabels, range.count - from);
     return { range, from, count: numberIn(request.query['count'], 'count', 1, most, most) };

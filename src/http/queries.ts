@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { defineQuery, definitionOf, definitions, forgetQuery, parametersOf, turnPage } from '../query/index.ts';
 import { bodyObject } from './bodies.ts';
 import type { Context } from './context.ts';
+import { onlyOwn } from './deciding.ts';
 import { answer, answerUnlessKnown, type EpcisAnswers } from './epcis-answers.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from './paging.ts';
 import { eventsRoute } from './reading-events.ts';
@@ -20,32 +21,32 @@ export function queryRoutes(app: FastifyInstance, context: Context, { answerEven
 
   // The standard has query bodies in JSON alone (OpenAPI, POST /queries).
   app.post('/epcis/queries', { onRequest: permit('capture') }, async (request, reply) => {
-    const definition = await defineQuery(store, bodyObject(request));
+    const definition = await defineQuery(store, bodyObject(request), onlyOwn(request));
     return answer(request, reply.code(201).header('location', `/epcis/queries/${definition.name}`), definition, definitionXml);
   });
 
   app.get<{ Querystring: Query }>('/epcis/queries', { onRequest }, async (request, reply) => {
     const { query } = request;
     onlyPaging(query);
-    const turn = await turnPage<string>(store, now(), ['queries'], tokenOf(query));
-    const { list, next } = await definitions(store, perPageOf(query), turn);
+    const turn = await turnPage<string>(store, now(), ['queries', onlyOwn(request) ?? null], tokenOf(query));
+    const { list, next } = await definitions(store, perPageOf(query), turn, onlyOwn(request));
     linkNext(reply, '/epcis/queries', query, next);
     return answerUnlessKnown(request, reply, now(), list, definitionsXml);
   });
 
   app.get<Named>('/epcis/queries/:name', { onRequest }, async (request, reply) =>
-    answerUnlessKnown(request, reply, now(), await definitionOf(store, request.params.name), definitionXml),
+    answerUnlessKnown(request, reply, now(), await definitionOf(store, request.params.name, onlyOwn(request)), definitionXml),
   );
 
   app.delete<Named>('/epcis/queries/:name', { onRequest: permit('capture') }, async (request, reply) => {
-    await forgetQuery(store, request.params.name);
+    await forgetQuery(store, request.params.name, onlyOwn(request));
     subscriptions.queryDeleted(request.params.name);
     return reply.code(204).send();
   });
 
   app.get<Named>('/epcis/queries/:name/events', { ...eventsRoute(context), ...socketRoute(context) }, async (request, reply) => {
     onlyPaging(request.query);
-    const { name, query } = await definitionOf(store, request.params.name);
+    const { name, query } = await definitionOf(store, request.params.name, onlyOwn(request));
     return answerEvents(request, reply, {
       query: request.query,
       path: `/epcis/queries/${name}/events`,

@@ -12,29 +12,41 @@ import { isKnown } from './validators.ts';
 export const eventsRoute = (context: Context) => ({ onRequest: context.permit('query'), config: { events: true } });
 
 export function eventRoutes(app: FastifyInstance, context: Context, { answerEvents, optionsOf }: EpcisAnswers): void {
-  const { store, now } = context;
+  const { store, now, sight: sightOf, looked } = context;
 
   app.get<{ Querystring: Query }>('/epcis/events', eventsRoute(context), (request, reply) =>
     answerEvents(request, reply, { query: request.query, path: '/epcis/events' }),
   );
 
   app.get<{ Params: { id: string } }>('/epcis/events/:id', eventsRoute(context), async (request, reply) => {
-    if (isKnown(request, reply, now(), await queryVersion(store.database))) return reply.code(304).send();
-    const document = await eventsByID(store, request.params.id, now());
-    if (document === undefined) throw new ZhuisuError('not_found', { came: `/epcis/events/${request.params.id.slice(0, 120)}` });
-    return sendEvents(request, reply, document);
+    const sight = await sightOf(request, 'query');
+    if (sight === 'everything' && isKnown(request, reply, now(), await queryVersion(store.database)))
+      return reply.code(304).send();
+    const event = await eventsByID(store, request.params.id, { now: now(), sight });
+    if (event === undefined) throw new ZhuisuError('not_found', { came: `/epcis/events/${request.params.id.slice(0, 120)}` });
+    await looked(request, event.seen);
+    if (sight !== 'everything' && isKnown(request, reply, now(), event.body)) return reply.code(304).send();
+    return sendEvents(request, reply, event.body);
   });
 
   optionsOf('/epcis/events/:id', 'GET, HEAD, OPTIONS');
 }
 
-/** The version is read before the events: an answer may be newer than its validator, never older. */
+/**
+ * The version is read before the events: an answer may be newer than its validator, never older. Who sees a part of the log gets a
+ * validator of the answer itself: that of the log would tell when others record.
+ */
 export const answerEventsOf =
-  ({ store, now }: Context): EpcisAnswers['answerEvents'] =>
+  ({ store, now, sight: sightOf, looked }: Context): EpcisAnswers['answerEvents'] =>
   async (request, reply, { query, path, fixed = {}, state = '' }) => {
-    const question = await eventQuestion(store, query, now(), fixed);
-    if (isKnown(request, reply, now(), `${await queryVersion(store.database)} ${state}`)) return reply.code(304).send();
-    const { body, next } = await pageOf(store, question, now());
+    const sight = await sightOf(request, 'query');
+    const question = await eventQuestion(store, query, { now: now(), sight, fixed });
+    if (sight === 'everything' && isKnown(request, reply, now(), `${await queryVersion(store.database)} ${state}`))
+      return reply.code(304).send();
+    const { body, seen, next } = await pageOf(store, question, now());
+    await looked(request, seen);
+    if (sight !== 'everything' && isKnown(request, reply, now(), body.replace(/"creationDate":"[^"]*"/, '')))
+      return reply.code(304).send();
     linkNext(reply, path, query, next);
     return sendEvents(request, reply, body);
   };

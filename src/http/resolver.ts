@@ -10,9 +10,10 @@ import { lotOf } from '../codes/index.ts';
 import { linkRequest } from '../contract/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { checked, required } from '../issuing/index.ts';
-import { type CodeLink, dropLink, linksOf, putLink } from '../store/index.ts';
+import { type CodeLink, dropLink, hasMade, linksOf, putLink } from '../store/index.ts';
 import { bodyObject, originOf } from './bodies.ts';
 import type { Context } from './context.ts';
+import { onlyOwn } from './deciding.ts';
 import { settle } from './looking-up.ts';
 
 const vocabulary = 'https://ref.gs1.org/voc/';
@@ -121,12 +122,14 @@ export function resolverRoutes(app: FastifyInstance, context: Context): void {
 
   app.post('/api/v1/links', { onRequest: context.permit('link') }, async (request, reply) => {
     const link = await linkIn(bodyObject(request));
+    await byItsMaker(request, link.anchor);
     await putLink(store.database, link);
     return reply.code(201).send(link);
   });
 
   app.delete('/api/v1/links', { onRequest: context.permit('link') }, async (request, reply) => {
     const { anchor, linkType, href } = await linkIn(bodyObject(request));
+    await byItsMaker(request, anchor);
     if (!(await dropLink(store.database, anchor, linkType, href)))
       throw new ZhuisuError('not_found', { came: `link to ${href.slice(0, 80)}` });
     return reply.code(204).send();
@@ -140,6 +143,12 @@ export function resolverRoutes(app: FastifyInstance, context: Context): void {
     validatesPrimaryKeys: true,
     supportsSemanticInterpretation: false,
   }));
+
+  /** Where the links of a code lead is for who made the thing to say. Throws denied_not_party. */
+  async function byItsMaker(request: FastifyRequest, anchor: string): Promise<void> {
+    const maker = onlyOwn(request);
+    if (maker !== undefined && !(await hasMade(store.database, maker, anchor))) throw new ZhuisuError('denied_not_party');
+  }
 
   async function linkIn(body: Record<string, unknown>): Promise<CodeLink> {
     const { code, href, title = '', language = '', type = '', ...rest } = checked(linkRequest, body);

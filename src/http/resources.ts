@@ -1,10 +1,11 @@
 /** Top-level resources under /epcis (EPCIS 2.0 §8.2.5): their members, and the events of each. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Action } from '../access/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { noPrefixes } from '../events/index.ts';
 import { type Formats, translated } from '../events/xml/index.ts';
 import { isListed, listed, parameterOf, type Resource, standardContext, turnPage } from '../query/index.ts';
-import { queryVersion } from '../store/index.ts';
+import { queryVersion, type Sight } from '../store/index.ts';
 import type { Context } from './context.ts';
 import { answer, answerUnlessKnown, type EpcisAnswers } from './epcis-answers.ts';
 import { formatsOf } from './event-documents.ts';
@@ -22,6 +23,11 @@ interface Named {
 
 export function resourceRoutes(app: FastifyInstance, context: Context, { answerEvents, optionsOf }: EpcisAnswers): void {
   const { store, permit, now } = context;
+  // Lists are read by the standing sight: a case opens events, each look at them noted, and no lists.
+  const sightOf = async (request: FastifyRequest, action: Action): Promise<Sight> => {
+    const sight = await context.sight(request, action);
+    return sight === 'everything' ? sight : sight.filter(({ cases }) => cases === undefined);
+  };
   const onRequest = permit('query');
 
   app.get('/epcis', { onRequest }, async (request, reply) =>
@@ -31,8 +37,8 @@ export function resourceRoutes(app: FastifyInstance, context: Context, { answerE
   );
   optionsOf('/epcis', 'GET, HEAD, OPTIONS');
 
-  const known = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> =>
-    isKnown(request, reply, now(), await queryVersion(store.database));
+  const known = async (request: FastifyRequest, reply: FastifyReply, sight: Sight): Promise<boolean> =>
+    sight === 'everything' && isKnown(request, reply, now(), await queryVersion(store.database));
 
   for (const resource of resources) {
     const path = `/epcis/${resource}`;
@@ -41,10 +47,11 @@ export function resourceRoutes(app: FastifyInstance, context: Context, { answerE
     app.get<{ Querystring: Query }>(path, { onRequest }, async (request, reply) => {
       const { query } = request;
       onlyPaging(query);
-      const turn = await turnPage<string>(store, now(), [resource], tokenOf(query));
+      const sight = await sightOf(request, 'query');
+      const turn = await turnPage<string>(store, now(), sight === 'everything' ? [resource] : [resource, sight], tokenOf(query));
       const perPage = perPageOf(query);
-      if (await known(request, reply)) return reply.code(304).send();
-      const { members, next } = await listed(store, resource, perPage, turn);
+      if (await known(request, reply, sight)) return reply.code(304).send();
+      const { members, next } = await listed(store, resource, { perPage, turn, sight });
       linkNext(reply, path, query, next);
       const { cbv } = formatsOf(request.representation);
       // Identifiers are listed in the one spelling in which those of all events meet.
@@ -54,8 +61,9 @@ export function resourceRoutes(app: FastifyInstance, context: Context, { answerE
     });
 
     app.get<Named>(`${path}/:name`, { onRequest }, async (request, reply) => {
-      if (await known(request, reply)) return reply.code(304).send();
-      if (!(await isListed(store, resource, request.params.name)))
+      const sight = await sightOf(request, 'query');
+      if (await known(request, reply, sight)) return reply.code(304).send();
+      if (!(await isListed(store, resource, request.params.name, sight)))
         throw new ZhuisuError('not_found', { came: `${path}/${request.params.name.slice(0, 80)}` });
       return answer(request, reply, collection(['events']), ({ member }) => collectionXml(member));
     });
@@ -69,7 +77,8 @@ export function resourceRoutes(app: FastifyInstance, context: Context, { answerE
           came: 'it',
           expected: 'not to be given: the path says it',
         });
-      if (!(await isListed(store, resource, name))) throw new ZhuisuError('not_found', { came: `${path}/${name.slice(0, 80)}` });
+      if (!(await isListed(store, resource, name, await sightOf(request, 'query'))))
+        throw new ZhuisuError('not_found', { came: `${path}/${name.slice(0, 80)}` });
       return answerEvents(request, reply, {
         query: request.query,
         path: `${path}/${encodeURIComponent(name)}/events`,

@@ -1,14 +1,23 @@
 /** The operations of the query control interface (EPCIS 1.2 §8.2.5), each from its element to the element of its result. */
 import { ZhuisuError } from '../errors.ts';
 import { writeXmlQueryResults, type XmlElement } from '../events/xml/index.ts';
-import { definitionOf, definitions, parametersOf, turnPage } from '../query/index.ts';
+import { definitionOf, definitions, parametersOf, type Seen, turnPage } from '../query/index.ts';
 import { masterDataVocabularies } from '../query/master-data.ts';
 import { polledEvents } from '../query/poll.ts';
+import type { Sight } from '../store/index.ts';
 import type { Context } from './context.ts';
 import { escapeXml, queryNamespace, type SoapRequest } from './soap-messages.ts';
 import { vendorVersion } from './vendor-version.ts';
 
-type Operation = (request: SoapRequest, context: Context) => Promise<string> | string;
+/** Who asks, to the operations. */
+export interface Asker {
+  /** The organisation whose named queries these are; undefined for the operator. */
+  readonly owner: string | undefined;
+  readonly sight: Sight;
+  readonly looked: (seen: readonly Seen[]) => Promise<void>;
+}
+
+type Operation = (request: SoapRequest, context: Context, asker: Asker) => Promise<string> | string;
 
 const eventQuery = 'SimpleEventQuery';
 const masterDataQuery = 'SimpleMasterDataQuery';
@@ -56,7 +65,7 @@ function parameterValue(value: XmlElement | undefined, name: string): string | s
   return text === '' && name.startsWith('EXISTS_') ? 'true' : text;
 }
 
-async function poll(request: SoapRequest, { store, now }: Context): Promise<string> {
+async function poll(request: SoapRequest, { store, now }: Context, asker: Asker): Promise<string> {
   const { operation, epcis } = request;
   const queryName = childText(operation, 'queryName');
   const query = parametersIn(operation);
@@ -64,30 +73,34 @@ async function poll(request: SoapRequest, { store, now }: Context): Promise<stri
     if (query[name] !== undefined)
       throw new ZhuisuError('parameter_unknown', { name, expected: 'maxEventCount, eventCountLimit: there are no pages here' });
   if (queryName === masterDataQuery) {
+    // Master data is nobody's own: who sees a part of the events alone is not told whom else there is.
+    if (asker.sight !== 'everything') throw new ZhuisuError('not_allowed', { cause: masterDataQuery });
     const vocabularyList = await masterDataVocabularies(store, query);
     const results = { queryResults: { queryName, resultsBody: { eventList: [], vocabularyList } } };
     return writeXmlQueryResults({ epcisBody: results }, { version: epcis });
   }
-  const fixed = queryName === eventQuery ? {} : parametersOf((await known(queryName, store)).query);
-  const document = (await polledEvents(store, query, now(), fixed)) as { epcisBody: { queryResults: object } };
+  const fixed = queryName === eventQuery ? {} : parametersOf((await known(queryName, store, asker.owner)).query);
+  const found = await polledEvents(store, query, { now: now(), sight: asker.sight, fixed });
+  await asker.looked(found.seen);
+  const document = found.document as { epcisBody: { queryResults: object } };
   const named = { ...document, epcisBody: { queryResults: { ...document.epcisBody.queryResults, queryName } } };
   return writeXmlQueryResults(named, { version: epcis });
 }
 
-async function known(name: string, store: Context['store']): ReturnType<typeof definitionOf> {
+async function known(name: string, store: Context['store'], owner: string | undefined): ReturnType<typeof definitionOf> {
   try {
-    return await definitionOf(store, name);
+    return await definitionOf(store, name, owner);
   } catch (error) {
     throw error instanceof ZhuisuError && error.code === 'not_found' ? noSuchName(name) : error;
   }
 }
 
-async function queryNames(request: SoapRequest, { store, now }: Context): Promise<string> {
+async function queryNames(request: SoapRequest, { store, now }: Context, { owner }: Asker): Promise<string> {
   const names = [eventQuery, masterDataQuery];
   let token: string | undefined;
   do {
     const turn = await turnPage<string>(store, now(), ['GetQueryNames'], token);
-    const { list, next } = await definitions(store, 1_000, turn);
+    const { list, next } = await definitions(store, 1_000, turn, owner);
     names.push(...list.map(({ name }) => name));
     token = next?.token;
   } while (token !== undefined);
@@ -95,9 +108,9 @@ async function queryNames(request: SoapRequest, { store, now }: Context): Promis
 }
 
 /** Subscriptions of the REST interface have identifiers of their own; none was made here. */
-async function subscriptionIDs(request: SoapRequest, { store }: Context): Promise<string> {
+async function subscriptionIDs(request: SoapRequest, { store }: Context, { owner }: Asker): Promise<string> {
   const name = childText(request.operation, 'queryName');
-  if (name !== eventQuery && name !== masterDataQuery) await known(name, store);
+  if (name !== eventQuery && name !== masterDataQuery) await known(name, store, owner);
   return result(request, 'GetSubscriptionIDsResult', '');
 }
 

@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../errors.ts';
 import { originOf } from './bodies.ts';
 import type { Context } from './context.ts';
+import { onlyOwn } from './deciding.ts';
+import { causeFields, log, requestFields } from './log.ts';
 import { asZhuisuError } from './problems.ts';
 import { asSoapError, readSoap, type SoapRequest, type SoapVersion, soapAnswer, soapFault, soapMedia } from './soap-messages.ts';
 import { soapOperations } from './soap-operations.ts';
@@ -25,7 +27,8 @@ export function soapRoutes(app: FastifyInstance, context: Context): void {
 
   app.setErrorHandler((error, request, reply) => {
     const refusal = asZhuisuError(asSoapError(error), request);
-    if (refusal.code === 'internal') console.error(JSON.stringify({ request: request.id, path, cause: String(error) }));
+    if (refusal.row.status >= 500)
+      log('error', refusal.code, { ...requestFields(request), ...causeFields(refusal.cause ?? refusal) });
     const { soap = soapOf(request), epcis = '1.2', operation } = read.get(request) ?? {};
     const queryName = operation?.children.find(({ local }) => local === 'queryName')?.text.trim();
     const { status, text } = soapFault(refusal, soap, epcis, queryName);
@@ -45,7 +48,11 @@ export function soapRoutes(app: FastifyInstance, context: Context): void {
         came: local.slice(0, 40),
         expected: Object.keys(soapOperations).join(', '),
       });
-    const body = await soapOperations[local]!(message, context);
+    const body = await soapOperations[local]!(message, context, {
+      owner: onlyOwn(request),
+      sight: await context.sight(request, 'query'),
+      looked: (seen) => context.looked(request, seen),
+    });
     return reply.type(`${soapMedia[message.soap]}; charset=utf-8`).send(soapAnswer(message, body));
   });
 

@@ -5,8 +5,9 @@ import { type ErrorCode, type ErrorDetails, problem, ZhuisuError } from '../erro
 import { turnPage } from '../query/index.ts';
 import type { StoredSubscription } from '../store/index.ts';
 import { masked, readSocket, type Socket, type Subscriptions } from '../subscriptions/index.ts';
-import { bodyObject, operator } from './bodies.ts';
+import { bodyObject, issuerOf } from './bodies.ts';
 import type { Context } from './context.ts';
+import { absent, onlyOwn, ownOrNotFound } from './deciding.ts';
 import type { EpcisAnswers } from './epcis-answers.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from './paging.ts';
 
@@ -65,7 +66,7 @@ export function subscriptionRoutes(
 
   app.post<Named>(path, { onRequest }, async (request, reply) => {
     const { name } = request.params;
-    const made = await subscriptions.subscribe(name, operator, bodyObject(request));
+    const made = await subscriptions.subscribe(name, issuerOf(request), bodyObject(request));
     return reply.code(201).header('location', `/epcis/queries/${name}/subscriptions/${made.id}`).send(shown(made));
   });
 
@@ -74,7 +75,7 @@ export function subscriptionRoutes(
     onlyPaging(query);
     const { name } = request.params;
     const turn = await turnPage<LastSubscription>(store, now(), ['subscriptions', name], tokenOf(query));
-    const { list, more } = await subscriptions.list(name, perPageOf(query), turn.after);
+    const { list, more } = await subscriptions.list(name, onlyOwn(request), perPageOf(query), turn.after);
     const last = list.at(-1);
     if (more && last !== undefined)
       linkNext(reply, path.replace(':name', name), query, turn.next({ createdAt: last.createdAt, id: last.id }));
@@ -82,15 +83,22 @@ export function subscriptionRoutes(
     return list.map((each) => ({ ...shown(each), ...statusOf(each, head) }));
   });
 
-  app.get<One>(`${path}/:id`, { onRequest }, async ({ params: { name, id } }) => {
-    const found = await subscriptions.one(name, id);
+  app.get<One>(`${path}/:id`, { onRequest }, async (request) => {
+    const found = await own(request);
     return { ...shown(found), ...statusOf(found, await subscriptions.head()) };
   });
 
-  app.delete<One>(`${path}/:id`, { onRequest }, async ({ params: { name, id } }, reply) => {
-    await subscriptions.unsubscribe(name, id);
+  app.delete<One>(`${path}/:id`, { onRequest }, async (request, reply) => {
+    await own(request);
+    await subscriptions.unsubscribe(request.params.name, request.params.id);
     return reply.code(204).send();
   });
+
+  /** Throws not_found. */
+  async function own(request: FastifyRequest<One>): Promise<StoredSubscription> {
+    const { name, id } = request.params;
+    return ownOrNotFound(request, await subscriptions.one(name, id).catch(absent), ({ owner }) => owner);
+  }
 
   optionsOf(path, 'GET, HEAD, POST, OPTIONS');
   optionsOf(`${path}/:id`, 'GET, HEAD, DELETE, OPTIONS');
@@ -104,7 +112,7 @@ export function socketRoute({ subscriptions }: Context) {
       if (!request.ws) return;
       checkOrigin(request);
       const { name } = request.params as Named['Params'];
-      opens.set(request, await subscriptions.socketFor(name, operator, readSocket(request.query as Query)));
+      opens.set(request, await subscriptions.socketFor(name, issuerOf(request), readSocket(request.query as Query)));
     },
     wsHandler(socket: Socket, request: FastifyRequest): void {
       opens.get(request)?.(socket);

@@ -28,4 +28,4 @@ export {
   registrable,
 } from './register.ts';
 export { bodyId, seedJurisdiction } from './seed.ts';
-export { nameBy, partiesOf, setSite, siteKinds, unname } from './sites.ts';
+export { nameBy, partiesOf, registryOf, setSite, siteKinds, unname } from './sites.ts';

@@ -84,8 +84,17 @@ export async function unname(store: Store, organisation: string, uri: string, do
  * place where the extension itself is not registered (GS1 General Specifications, AI 254).
  */
 export const partiesOf = (store: Store, uris: readonly string[]): Promise<Map<string, PartyOfUri>> =>
-  partiesNamed(store.database, uris, (uri) => {
-    const key = uriKey(uri);
-    const place = key.replace(/(\/414\/\d{13})\/.*$/, '$1');
-    return place === key ? [key] : [key, place];
-  });
+  partiesNamed(store.database, uris, partyKeys);
+
+/** The texts under which a URI may be registered, the nearest first. */
+function partyKeys(uri: string): readonly string[] {
+  const key = uriKey(uri);
+  const place = key.replace(/(\/414\/\d{13})\/.*$/, '$1');
+  return place === key ? [key] : [key, place];
+}
+
+/** What capture asks of the register; answered from memory. */
+export const registryOf = ({ parties }: Store) => ({
+  partiesOf: (uris: readonly string[]) => parties.partiesOf(uris, partyKeys),
+  registrationOf: (organisation: string) => parties.registrationOf(organisation),
+});

@@ -1,9 +1,18 @@
 /**
  * A named query as a standing one: the events of a range of the log that match it, found in the database or told from an event that is at
- * hand. The one place where the query of a subscription is run; what its owner may read would be one more condition here.
+ * hand. The one place where the query of a subscription is run, with the sight of its owner at that moment.
  */
+import { projectText } from '../access/index.ts';
 import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf } from '../events/index.ts';
-import { contextBodies, type EventFilter, placesWithin, queryEvents, type Store, type StoredContext } from '../store/index.ts';
+import {
+  contextBodies,
+  type EventFilter,
+  placesWithin,
+  queryEvents,
+  type Sight,
+  type Store,
+  type StoredContext,
+} from '../store/index.ts';
 import type { Condition, Loose, View } from './conditions.ts';
 import type { Found } from './document.ts';
 import { parametersOf } from './named.ts';
@@ -19,14 +28,16 @@ export interface Standing {
   readonly perPage: number | undefined;
   readonly maxEventCount: number | undefined;
   readonly eventCountLimit: number | undefined;
-  /** False when only the database can tell, because master data decides. */
+  /** False when only the database can tell, because master data decides, or what its owner may read. */
   readonly tellsAlone: boolean;
+  /** What its owner may read now. */
+  sight(): Promise<Sight>;
   /** Whether an event at hand matches. */
   holds(event: EventAtHand): boolean;
 }
 
-/** Throws parameter_unknown, parameter_invalid. */
-export function standing(name: string, definition: Readonly<Record<string, unknown>>): Standing {
+/** `sight`: what its owner may read; undefined for one who may read everything. Throws parameter_unknown, parameter_invalid. */
+export function standing(name: string, definition: Readonly<Record<string, unknown>>, sight?: () => Promise<Sight>): Standing {
   const query = parametersOf(definition);
   const { conditions, page } = readParameters(query);
   const tests = conditions.map(testOf);
@@ -36,7 +47,8 @@ export function standing(name: string, definition: Readonly<Record<string, unkno
     perPage: query['perPage'] === undefined ? undefined : page.perPage,
     maxEventCount: page.maxEventCount,
     eventCountLimit: page.eventCountLimit,
-    tellsAlone: conditions.every(({ within }) => within === undefined),
+    tellsAlone: sight === undefined && conditions.every(({ within }) => within === undefined),
+    sight: sight ?? (async () => 'everything'),
     holds: (event) => tests.every((test) => test(event)),
   };
 }
@@ -164,10 +176,11 @@ export async function matchesBetween(store: Store, query: Standing, after: numbe
       filters.push({ kind: 'place', column: within.column, uris: await placesWithin(store.database, within.uris) });
   }
   const tests = query.conditions.flatMap(({ holds }) => holds ?? []);
+  const sight = await query.sight();
   const events: EventAtHand[] = [];
   for (let from = after; ; ) {
     const limit = tests.length === 0 ? most - events.length : rowsAtOnce;
-    const read = await eventsOf(store, filters, from, upTo, limit);
+    const read = await eventsOf(store, filters, from, upTo, limit, sight);
     for (const event of read) {
       if (!tests.every((test) => test(event))) continue;
       events.push(event);
@@ -180,7 +193,7 @@ export async function matchesBetween(store: Store, query: Standing, after: numbe
 
 /** All events of a range, whatever they are. */
 export const eventsBetween = (store: Store, after: number, upTo: number, most: number): Promise<EventAtHand[]> =>
-  eventsOf(store, [], after, upTo, most);
+  eventsOf(store, [], after, upTo, most, 'everything');
 
 async function eventsOf(
   store: Store,
@@ -188,6 +201,7 @@ async function eventsOf(
   after: number,
   upTo: number,
   limit: number,
+  sight: Sight,
 ): Promise<EventAtHand[]> {
   const rows = await queryEvents(store.database, {
     filters,
@@ -196,9 +210,11 @@ async function eventsOf(
     limit,
     upTo,
     after: { at: 0, seq: after },
+    sight,
   });
   const contexts = await contextBodies(store.database, new Set(rows.map(({ context }) => context)));
   return rows.map(
-    ({ seq, doc, recordTime, context }) => new EventAtHand({ seq, doc, recordTime, context: contexts.get(context)! }),
+    ({ seq, doc, recordTime, context, fields }) =>
+      new EventAtHand({ seq, doc: projectText(doc, fields), recordTime, context: contexts.get(context)! }),
   );
 }

@@ -32,7 +32,11 @@ export function parametersOf(query: Readonly<Record<string, unknown>>): Query {
 }
 
 /** Throws value_invalid, parameter_unknown, parameter_invalid, query_exists. */
-export async function defineQuery(store: Store, body: Readonly<Record<string, unknown>>): Promise<Definition> {
+export async function defineQuery(
+  store: Store,
+  body: Readonly<Record<string, unknown>>,
+  owner: string | undefined,
+): Promise<Definition> {
   const { name, query } = body;
   if (typeof name !== 'string' || !nameForm.test(name))
     throw new ZhuisuError('value_invalid', {
@@ -48,15 +52,16 @@ export async function defineQuery(store: Store, body: Readonly<Record<string, un
     });
   const definition = { name, query: query as Record<string, unknown> };
   readParameters(parametersOf(definition.query));
-  if (!(await addQuery(store.database, { name, query: JSON.stringify(query) })))
+  if (!(await addQuery(store.database, { name, query: JSON.stringify(query), owner: owner ?? null })))
     throw new ZhuisuError('query_exists', { came: name });
   return definition;
 }
 
-/** Throws not_found. */
-export async function definitionOf(store: Store, name: string): Promise<Definition> {
+/** `owner`: that of another organisation is not there; undefined is the operator, who finds all. Throws not_found. */
+export async function definitionOf(store: Store, name: string, owner: string | undefined): Promise<Definition> {
   const found = await queryNamed(store.database, name);
-  if (found === undefined) throw new ZhuisuError('not_found', { came: `/epcis/queries/${name.slice(0, 80)}` });
+  if (found === undefined || (owner !== undefined && found.owner !== owner))
+    throw new ZhuisuError('not_found', { came: `/epcis/queries/${name.slice(0, 80)}` });
   return { name: found.name, query: JSON.parse(found.query) as Record<string, unknown> };
 }
 
@@ -65,8 +70,9 @@ export async function definitions(
   store: Store,
   perPage: number,
   turn: Turn<string>,
+  owner: string | undefined,
 ): Promise<{ list: Definition[]; next: NextPage | undefined }> {
-  const rows = await namedQueries(store.database, perPage + 1, turn.after ?? '');
+  const rows = await namedQueries(store.database, perPage + 1, turn.after ?? '', owner);
   const more = rows.length > perPage;
   if (more) rows.pop();
   const last = rows.at(-1);
@@ -77,7 +83,8 @@ export async function definitions(
 }
 
 /** Throws not_found. */
-export async function forgetQuery(store: Store, name: string): Promise<void> {
+export async function forgetQuery(store: Store, name: string, owner: string | undefined): Promise<void> {
+  await definitionOf(store, name, owner);
   if (!(await dropQuery(store.database, name)))
     throw new ZhuisuError('not_found', { came: `/epcis/queries/${name.slice(0, 80)}` });
 }

@@ -1,7 +1,7 @@
 /** Answers without pages, for the SOAP interface (EPCIS 1.2 §8.2.5): all that a query finds, or a refusal when that is too much. */
 import { ZhuisuError } from '../errors.ts';
 import type { Store } from '../store/index.ts';
-import { eventPage } from './index.ts';
+import { type Asked, eventPage, type Seen } from './index.ts';
 import type { Query } from './reading.ts';
 
 /** Events in one answer, and how many of them are read at once. */
@@ -17,19 +17,25 @@ interface QueryDocument {
  * The EPCISQueryDocument, JSON, of all events that a query finds. Throws what `eventPage` throws, and query_too_large beyond
  * `mostPolled` events.
  */
-export async function polledEvents(store: Store, query: Query, now: number, fixed: Query = {}): Promise<object> {
+export async function polledEvents(
+  store: Store,
+  query: Query,
+  asked: Asked,
+): Promise<{ document: object; seen: readonly Seen[] }> {
   const paged = { ...query, perPage: String(atOnce) };
   let first: QueryDocument | undefined;
+  const all: Seen[] = [];
   let token: string | undefined;
   do {
-    const { body, next } = await eventPage(store, token === undefined ? paged : { ...paged, nextPageToken: token }, now, fixed);
+    const { body, next, seen } = await eventPage(store, token === undefined ? paged : { ...paged, nextPageToken: token }, asked);
+    all.push(...seen);
     const page = JSON.parse(body) as QueryDocument;
     if (first === undefined) first = page;
     else append(first, page);
     if (listOf(first).length > mostPolled) throw new ZhuisuError('query_too_large', { expected: mostPolled });
     token = next?.token;
   } while (token !== undefined);
-  return first;
+  return { document: first, seen: all };
 }
 
 const listOf = (page: QueryDocument): Record<string, unknown>[] => page.epcisBody.queryResults.resultsBody.eventList;

@@ -1,6 +1,19 @@
 /** Top-level resources of EPCIS 2.0 (§8.2.5): which steps, places, things the log knows. Read from the indexes, whatever its size. */
-import { canonicalVocabulary, identityOf, noPrefixes } from '../events/index.ts';
-import { distinctPlaces, distinctThings, distinctWords, type Store } from '../store/index.ts';
+
+import { ZhuisuError } from '../errors.ts';
+import { canonicalVocabulary, identityOf, noPrefixes, role } from '../events/index.ts';
+import {
+  type Alternative,
+  distinctPlaces,
+  distinctSeen,
+  distinctThings,
+  distinctWords,
+  type EventFilter,
+  logHead,
+  queryEvents,
+  type Sight,
+  type Store,
+} from '../store/index.ts';
 import type { NextPage, Turn } from './page-token.ts';
 
 export type Resource = 'eventTypes' | 'epcs' | 'bizSteps' | 'bizLocations' | 'readPoints' | 'dispositions';
@@ -24,8 +37,15 @@ export const parameterOf: Readonly<Record<Resource, string>> = {
 };
 
 /** One page of a resource, in the order of the index; `turn` is a page of the question that names the resource. */
-export async function listed(store: Store, resource: Resource, perPage: number, turn: Turn<string>): Promise<Listed> {
-  const found = await entries(store, resource, perPage + 1, turn.after);
+export async function listed(
+  store: Store,
+  resource: Resource,
+  { perPage, turn, sight }: { readonly perPage: number; readonly turn: Turn<string>; readonly sight: Sight },
+): Promise<Listed> {
+  const found =
+    sight === 'everything' || resource === 'eventTypes'
+      ? await entries(store, resource, perPage + 1, turn.after)
+      : await seenEntries(store, resource, sight, perPage + 1, turn.after ?? '');
   const more = found.length > perPage;
   if (more) found.pop();
   const last = found.at(-1);
@@ -35,9 +55,10 @@ export async function listed(store: Store, resource: Resource, perPage: number, 
   };
 }
 
-/** True when the log knows it. */
-export async function isListed(store: Store, resource: Resource, name: string): Promise<boolean> {
+/** True when an event that may be read names it. */
+export async function isListed(store: Store, resource: Resource, name: string, sight: Sight): Promise<boolean> {
   if (resource === 'eventTypes') return eventTypes.includes(name);
+  if (sight !== 'everything') return isSeen(store, resource, name, sight);
   if (resource === 'bizSteps' || resource === 'dispositions') {
     const column = resource === 'bizSteps' ? 'step' : 'disposition';
     const word = canonicalVocabulary(resource === 'bizSteps' ? 'bizStep' : 'disposition', name, noPrefixes);
@@ -88,5 +109,78 @@ async function entries(store: Store, resource: Resource, limit: number, after: s
         return thing === undefined ? [] : [{ name: thing.id, mark: key }];
       });
     }
+  }
+}
+
+async function isSeen(store: Store, resource: Resource, name: string, sight: Sight): Promise<boolean> {
+  const rows = await queryEvents(store.database, {
+    filters: [filterOf(resource, name)],
+    orderBy: 'record_time',
+    descending: false,
+    limit: 1,
+    upTo: await logHead(store.database),
+    sight,
+  });
+  return rows.length > 0;
+}
+
+function filterOf(resource: Resource, name: string): EventFilter {
+  switch (resource) {
+    case 'bizSteps':
+      return { kind: 'oneOf', column: 'step', values: [canonicalVocabulary('bizStep', name, noPrefixes)] };
+    case 'dispositions':
+      return { kind: 'oneOf', column: 'disposition', values: [canonicalVocabulary('disposition', name, noPrefixes)] };
+    case 'readPoints':
+      return { kind: 'place', column: 'read_point', uris: [identityOf(name, noPrefixes)] };
+    case 'bizLocations':
+      return { kind: 'place', column: 'biz_location', uris: [identityOf(name, noPrefixes)] };
+    default:
+      return { kind: 'thing', uris: [identityOf(name, noPrefixes)], roles: Object.values(role) };
+  }
+}
+
+const columns = {
+  bizSteps: 'step',
+  dispositions: 'disposition',
+  readPoints: 'read_point',
+  bizLocations: 'biz_location',
+} as const;
+
+/** Events looked at for the things of a restricted sight: the link index does not know who may see what. */
+const mostLookedAt = 100_000;
+const batch = 1_000;
+
+async function seenEntries(
+  store: Store,
+  resource: Exclude<Resource, 'eventTypes'>,
+  sight: readonly Alternative[],
+  limit: number,
+  after: string,
+): Promise<Entry[]> {
+  if (resource === 'epcs') return (await thingsSeen(store, sight, after)).slice(0, limit);
+  const values = await distinctSeen(store.database, sight, columns[resource], limit, after);
+  if (resource === 'bizSteps' || resource === 'dispositions') return values.map(({ value }) => ({ name: value, mark: value }));
+  const events = await store.links.events(values.map(({ seq }) => seq));
+  return values.flatMap(({ value, seq }) => {
+    const facts = events.get(seq)?.facts;
+    const name = resource === 'readPoints' ? facts?.readPoint : facts?.bizLocation;
+    return name === undefined ? [] : [{ name, mark: value }];
+  });
+}
+
+/** Throws query_too_complex. */
+async function thingsSeen(store: Store, sight: readonly Alternative[], after: string): Promise<Entry[]> {
+  const upTo = await logHead(store.database);
+  const found = new Set<string>();
+  let last: { at: number; seq: number } | undefined;
+  for (let looked = 0; ; ) {
+    const query = { filters: [], orderBy: 'record_time', descending: false, limit: batch, upTo, sight } as const;
+    const rows = await queryEvents(store.database, last === undefined ? query : { ...query, after: last });
+    const events = await store.links.events(rows.map(({ seq }) => seq));
+    for (const { facts } of events.values()) for (const { id } of facts.participants) if (id > after) found.add(id);
+    looked += rows.length;
+    if (rows.length < batch) return [...found].sort().map((id) => ({ name: id, mark: id }));
+    if (looked >= mostLookedAt) throw new ZhuisuError('query_too_complex', { name: 'epcs', expected: mostLookedAt });
+    last = rows.at(-1);
   }
 }

@@ -41,6 +41,8 @@ export interface JobRow {
   readonly refused: number;
   /** JSON array of problems. */
   readonly errors: string;
+  /** uuid of the organisation that sent it; absent for the operator. */
+  readonly owner?: string | undefined;
 }
 
 export interface MasterDataRow {

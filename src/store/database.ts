@@ -38,8 +38,10 @@ export class Database {
   /** How the rows that are written once are kept. */
   readonly guard: Guard;
   #vault: Vault | undefined;
+  readonly #owner: pg.ClientConfig;
 
-  private constructor(pool: pg.Pool, embedded: EmbeddedDatabase | undefined, guard: Guard) {
+  private constructor(pool: pg.Pool, embedded: EmbeddedDatabase | undefined, guard: Guard, owner: pg.ClientConfig) {
+    this.#owner = owner;
     this.pool = pool;
     this.embedded = embedded;
     this.guard = guard;
@@ -59,13 +61,16 @@ export class Database {
       if (databaseUrl === undefined) {
         embedded = share ? await attachOrStartEmbedded(dataDir) : await startEmbedded(dataDir, log === undefined ? {} : { log });
         const place = { host: embedded.socketDir, database: embedded.database };
-        const guard = await prepared({ ...place, user: embedded.user }, undefined);
-        database = new Database(new pg.Pool({ ...place, user: appRole, max: connections }), embedded, guard);
+        const owner = { ...place, user: embedded.user };
+        const guard = await prepared(owner, undefined);
+        database = new Database(new pg.Pool({ ...place, user: appRole, max: connections }), embedded, guard, owner);
       } else {
-        const guard = await prepared({ connectionString: databaseUrl, connectionTimeoutMillis }, databaseUrl);
+        const owner = { connectionString: databaseUrl, connectionTimeoutMillis };
+        const guard = await prepared(owner, databaseUrl);
         if (guard === 'triggers' || guard === 'none') log?.(unguarded[guard]);
         const connectionString = guard === 'role' ? asRole(databaseUrl) : databaseUrl;
-        database = new Database(new pg.Pool({ connectionString, max: connections, connectionTimeoutMillis }), undefined, guard);
+        const pool = new pg.Pool({ connectionString, max: connections, connectionTimeoutMillis });
+        database = new Database(pool, undefined, guard, owner);
       }
       const { keyFile = join(dataDir, 'keys.json'), keys, cipher } = options;
       database.#vault = await openVault(database, { keyFile, keys, cipher });
@@ -89,6 +94,23 @@ export class Database {
       return rows;
     } catch (error) {
       throw asLoss(error);
+    }
+  }
+
+  /** Work of the owner of the schema, which the server's own connections may not do; on a connection that ends with it. */
+  async asOwner<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+    const client = new pg.Client(this.#owner);
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return await work(client);
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      // 42501 insufficient_privilege
+      if (code === '42501') throw new ZhuisuError('database_rights', { cause: message }, { cause: error });
+      throw asLoss(error);
+    } finally {
+      await client.end().catch(() => {});
     }
   }
 

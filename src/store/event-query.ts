@@ -2,6 +2,7 @@
 import type { Role } from '../events/index.ts';
 import type { Database } from './database.ts';
 import { identityKey, uuidOf, uuidOfUri } from './keys.ts';
+import { type FieldSet, type Narrowing, narrowings, type Sight } from './sight.ts';
 
 /** All filters of a query must hold; within one filter any of its values. */
 export type EventFilter =
@@ -19,6 +20,8 @@ export interface EventQuery {
   readonly limit: number;
   /** Events numbered above this did not exist when the query began. */
   readonly upTo: number;
+  /** Of whom asks; absent: everything. */
+  readonly sight?: Sight | undefined;
   /** Where the page before ended. */
   readonly after?: { readonly at: number; readonly seq: number } | undefined;
 }
@@ -31,6 +34,10 @@ export interface EventRow {
   readonly recordTime: number;
   readonly context: string;
   readonly doc: string;
+  /** uuid of the organisation that recorded it. */
+  readonly owner: string | null;
+  /** Which fields of it may be shown. */
+  readonly fields: FieldSet;
 }
 
 /** The number of the last event in the log. */
@@ -63,15 +70,42 @@ export async function queryVersion(database: Database): Promise<string> {
   return row!.version;
 }
 
-export function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
+/** When the last events were recorded, milliseconds since 1970; undefined for an empty log. */
+export async function lastRecordTime(database: Database): Promise<number | undefined> {
+  const [row] = await database.query<{ at: number | null }>(
+    `select case when isfinite(record_time) then extract(epoch from record_time)::float8 * 1000 end as at from log where id = 1`,
+  );
+  return row?.at ?? undefined;
+}
+
+/** Events that meet the query and may be read; each once, with the most of its fields that any reason allows. */
+export async function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
+  const { sight = 'everything', descending, limit } = query;
   const values: unknown[] = [];
+  const ways = narrowings(sight, (value) => `$${values.push(value)}`);
+  if (ways.length === 0) return [];
+  if (ways.length === 1) return database.query<EventRow>(statementOf(query, ways[0]!, values), values);
+  const all = await database.query<EventRow>(
+    ways.map((way) => `(${statementOf(query, way, values)})`).join(' union all '),
+    values,
+  );
+  // The ways come with the most fields first.
+  const once = [...new Map(all.toReversed().map((row) => [row.seq, row])).values()];
+  const sign = descending ? -1 : 1;
+  const byTime = query.orderBy === 'event_time';
+  return once.sort((a, b) => sign * ((byTime ? a.at - b.at : 0) || a.seq - b.seq)).slice(0, limit);
+}
+
+function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): string {
   const bind = (value: unknown): string => `$${values.push(value)}`;
   // Seconds and microseconds apart: together they do not fit a float.
   const time = (micros: number): string => {
     const seconds = Math.floor(micros / 1e6);
     return `to_timestamp(${bind(seconds)}::float8) + ${bind(micros - seconds * 1e6)}::float8 * interval '1 microsecond'`;
   };
-  const clauses = ['e.log = 1', `e.seq <= ${bind(query.upTo)}`];
+  const { from, order: by } = way;
+  const clauses = ['e.log = 1', `${by}.seq <= ${bind(query.upTo)}`, ...way.clauses];
+  const timed = (column: 'event_time' | 'record_time'): string => `${column === 'event_time' ? by : 'e'}.${column}`;
   for (const filter of query.filters) {
     switch (filter.kind) {
       case 'oneOf':
@@ -81,8 +115,8 @@ export function queryEvents(database: Database, query: EventQuery): Promise<Even
         clauses.push(`e.${filter.column} = any(${bind(filter.uris.map(uuidOfUri))}::uuid[])`);
         break;
       case 'time':
-        if (filter.from !== undefined) clauses.push(`e.${filter.column} >= ${time(filter.from)}`);
-        if (filter.before !== undefined) clauses.push(`e.${filter.column} < ${time(filter.before)}`);
+        if (filter.from !== undefined) clauses.push(`${timed(filter.column)} >= ${time(filter.from)}`);
+        if (filter.before !== undefined) clauses.push(`${timed(filter.column)} < ${time(filter.before)}`);
         break;
       case 'thing': {
         const [idents, roles] = [bind(filter.uris.map(uuidOfUri)), bind(filter.roles)];
@@ -99,7 +133,7 @@ export function queryEvents(database: Database, query: EventQuery): Promise<Even
     }
   }
   // Record time grows with the number, so the number alone orders by it.
-  const keys = query.orderBy === 'event_time' ? ['e.event_time', 'e.seq'] : ['e.seq'];
+  const keys = query.orderBy === 'event_time' ? [`${by}.event_time`, `${by}.seq`] : [`${by}.seq`];
   if (query.after !== undefined) {
     const last =
       query.orderBy === 'event_time'
@@ -108,10 +142,8 @@ export function queryEvents(database: Database, query: EventQuery): Promise<Even
     clauses.push(`(${keys.join(', ')}) ${query.descending ? '<' : '>'} (${last.join(', ')})`);
   }
   const order = keys.map((key) => `${key} ${query.descending ? 'desc' : 'asc'}`).join(', ');
-  return database.query<EventRow>(
-    `select e.seq::float8 as seq, floor(extract(epoch from e.${query.orderBy}) * 1000000)::float8 as at,
-            extract(epoch from e.record_time)::float8 * 1000 as "recordTime", e.context, e.doc
-     from event e where ${clauses.join(' and ')} order by ${order} limit ${bind(query.limit)}`,
-    values,
-  );
+  return `select e.seq::float8 as seq, floor(extract(epoch from e.${query.orderBy}) * 1000000)::float8 as at,
+            extract(epoch from e.record_time)::float8 * 1000 as "recordTime", e.context, e.doc, e.owner,
+            ${way.fields()} as fields
+     from ${from} where ${clauses.join(' and ')} order by ${order} limit ${bind(query.limit)}`;
 }

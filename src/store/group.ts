@@ -2,15 +2,25 @@
 import type { PoolClient } from 'pg';
 import { prefixesOf, prehashOf } from '../events/index.ts';
 import { type Batch, type EventStatus, logId } from './batch.ts';
-import { identityKey, type Key, uuidOf } from './keys.ts';
+import { identityKey, type Key, keyOfUuid, uuidOf } from './keys.ts';
 import { type PreparedEvent, sortedJson } from './prepare.ts';
 
 /** What the log already holds of the identities in a group. */
 export interface Known {
-  readonly events: ReadonlyMap<Key, number>;
-  /** Identities that an error declaration has named. */
-  readonly declared: ReadonlySet<Key>;
+  readonly events: ReadonlyMap<Key, KnownEvent>;
+  /** Identities that an error declaration has named, each with who declared it. */
+  readonly declared: ReadonlyMap<Key, string | undefined>;
 }
+
+interface KnownEvent {
+  readonly seq: number;
+  /** uuid; undefined for the operator. */
+  readonly owner: string | undefined;
+}
+
+/** Whoever recorded an event may declare it in error, and the operator may. */
+const mayDeclare = (declarer: string | undefined, owner: string | undefined): boolean =>
+  declarer === undefined || declarer === owner;
 
 /** The statement that asks for them. Its keys are hexadecimal digits of our own making, so they stand in the text. */
 export function knownSql(batches: readonly Batch[]): string {
@@ -23,23 +33,26 @@ export function knownSql(batches: readonly Batch[]): string {
     }
   }
   const keys = `any('{${[...wanted].join()}}'::uuid[])`;
-  return `select id, seq::float8 as seq, false as declaration from event_identity where id = ${keys}
-          union all select id, seq::float8, true from error_declaration where id = ${keys}`;
+  return `select i.id, i.seq::float8 as seq, e.owner, false as declaration
+          from event_identity i join event e on e.log = i.log and e.seq = i.seq where i.id = ${keys}
+          union all select d.id, d.seq::float8, e.owner, true
+          from error_declaration d join event e on e.log = d.log and e.seq = d.seq where d.id = ${keys}`;
 }
 
 export interface KnownRow {
   readonly id: string;
   readonly seq: number;
+  readonly owner: string | null;
   readonly declaration: boolean;
 }
 
 export function knownOf(rows: readonly KnownRow[]): Known {
-  const events = new Map<Key, number>();
-  const declared = new Set<Key>();
-  for (const { id, seq, declaration } of rows) {
-    const key = Buffer.from(id.replaceAll('-', ''), 'hex').toString('latin1');
-    if (declaration) declared.add(key);
-    else events.set(key, seq);
+  const events = new Map<Key, KnownEvent>();
+  const declared = new Map<Key, string | undefined>();
+  for (const { id, seq, owner, declaration } of rows) {
+    const key = keyOfUuid(id);
+    if (declaration) declared.set(key, owner ?? undefined);
+    else events.set(key, { seq, owner: owner ?? undefined });
   }
   return { events, declared };
 }
@@ -72,15 +85,30 @@ export class Group {
   }
 
   async #place(client: PoolClient, event: PreparedEvent, own: string[]): Promise<EventStatus> {
+    const owner = event.belonging?.owner;
     const taken = this.#taken.get(event.identity);
-    if (taken !== undefined) return same(this.stored[taken - this.head - 1]!, event);
+    if (taken !== undefined) {
+      const before = this.stored[taken - this.head - 1]!;
+      return isOthers(before.belonging?.owner, owner) ? { status: 'conflict' } : same(before, event);
+    }
     const known = this.#known.events.get(event.identity);
-    if (known !== undefined) return same(await storedAt(client, known), event);
+    if (known !== undefined)
+      return isOthers(known.owner, owner) ? { status: 'conflict' } : same(await storedAt(client, known.seq), event);
+    if (event.facts.declaresError && !this.#mayDeclare(event)) return { status: 'conflict' };
     this.stored.push(event);
     const seq = this.head + this.stored.length;
     this.#taken.set(event.identity, seq);
     own.push(event.identity);
     return { status: 'stored', seq };
+  }
+
+  /** An event of somebody else is not declared in error: it would vanish from every trace. */
+  #mayDeclare({ eventID, belonging }: PreparedEvent): boolean {
+    const declared = identityKey(eventID, false);
+    const taken = this.#taken.get(declared);
+    if (taken !== undefined) return mayDeclare(belonging?.owner, this.stored[taken - this.head - 1]!.belonging?.owner);
+    const known = this.#known.events.get(declared);
+    return known === undefined || mayDeclare(belonging?.owner, known.owner);
   }
 
   /** New error declarations, and the sequence numbers that stop counting through them or through declarations that came first. */
@@ -90,18 +118,24 @@ export class Group {
     this.stored.forEach((event, i) => {
       const seq = this.head + 1 + i;
       if (!event.facts.declaresError) {
-        if (this.#known.declared.has(event.identity)) erroneous.push(seq);
+        const { declared } = this.#known;
+        const { identity, belonging } = event;
+        if (declared.has(identity) && mayDeclare(declared.get(identity), belonging?.owner)) erroneous.push(seq);
         return;
       }
       const declared = identityKey(event.eventID, false);
       declarations.push({ declared, seq });
       erroneous.push(seq);
-      const original = this.#taken.get(declared) ?? this.#known.events.get(declared);
-      if (original !== undefined) erroneous.push(original);
+      const original = this.#taken.get(declared) ?? this.#known.events.get(declared)?.seq;
+      if (original !== undefined && this.#mayDeclare(event)) erroneous.push(original);
     });
     return { declarations, erroneous };
   }
 }
+
+/** Two organisations that both name an event by the same id. */
+const isOthers = (before: string | undefined, now: string | undefined): boolean =>
+  before !== undefined && now !== undefined && before !== now;
 
 interface Written {
   readonly doc: string;

@@ -6,6 +6,7 @@ import type { Vault } from '../secrets/index.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import { linkReader } from './links.ts';
 import { EventLog } from './log.ts';
+import { partyBook } from './party-book.ts';
 
 export {
   type AccountRow,
@@ -66,10 +67,35 @@ export {
 } from './accounts-tokens.ts';
 export { type AuditFilter, type AuditHead, type AuditRow, appendAudit, auditHead, auditRows, findAudit } from './audit.ts';
 export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
+export {
+  actsOf,
+  addLooks,
+  allLooks,
+  type CaseAct,
+  type CaseRow,
+  caseById,
+  casesOf,
+  changeCase,
+  type LookRow,
+  looksFor,
+  openCase,
+  setChain,
+} from './cases.ts';
 export { type CodeLink, dropLink, linksOf, putLink } from './code-links.ts';
+export {
+  type ConsentRow,
+  consentById,
+  consentsBetween,
+  consentsOf,
+  giveConsent,
+  type MonthCount,
+  monthlyCounts,
+  withdrawConsent,
+} from './consents.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
+export { distinctSeen, type SeenValue } from './distinct-seen.ts';
 export {
   type EventFilter,
   type EventQuery,
@@ -98,7 +124,9 @@ export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog, type Stored } from './log.ts';
+export { hasMade } from './makers.ts';
 export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
+
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
 export {
   type LicenceRow,
@@ -132,10 +160,24 @@ export {
   sitesOf,
 } from './organisations-sites.ts';
 export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
-export { type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
+export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';
+export {
+  type Alternative,
+  bestOf,
+  type Envelope,
+  type FieldSet,
+  fieldSets,
+  holds,
+  narrowings,
+  readable,
+  type Sight,
+  seenOf,
+  type Unseen,
+} from './sight.ts';
 export {
   addSubscription,
   allSubscriptions,
@@ -158,6 +200,7 @@ export interface Store {
   readonly vault: Vault;
   readonly log: EventLog;
   readonly links: ReturnType<typeof linkReader>;
+  readonly parties: ReturnType<typeof partyBook>;
   close(): Promise<void>;
 }
 
@@ -165,9 +208,10 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   const database = await Database.open(options);
   return {
     database,
-    vault: database.vault,
     log: new EventLog(database),
     links: linkReader(database),
+    parties: partyBook(database),
+    vault: database.vault,
     close: () => database.close(),
   };
 }

@@ -106,9 +106,12 @@ export async function codeRange(database: Database, id: string): Promise<RangeRo
   return row === undefined ? undefined : opened(database.vault, row);
 }
 
-/** Newest first. */
-export async function codeRanges(database: Database, limit: number): Promise<RangeRow[]> {
-  const rows = await database.query<RangeRow>(`select ${columns} from code_range order by issued_at desc, id limit $1`, [limit]);
+/** Newest first; `owner`: of that one alone. */
+export async function codeRanges(database: Database, limit: number, owner?: string): Promise<RangeRow[]> {
+  const rows = await database.query<RangeRow>(
+    `select ${columns} from code_range where $2::text is null or owner = $2 order by issued_at desc, id limit $1`,
+    [limit, owner ?? null],
+  );
   return rows.map((row) => opened(database.vault, row));
 }
 
@@ -169,6 +172,7 @@ export function allocateReferences(
 
 export interface CertificateRow {
   readonly number: string;
+  readonly owner: string;
   readonly request: string;
   /** JSON of the fields that are printed. */
   readonly body: string;
@@ -176,7 +180,7 @@ export interface CertificateRow {
   readonly issuedAt: number;
 }
 
-const certificateColumns = 'number, request, body, extract(epoch from issued_at)::float8 * 1000 as "issuedAt"';
+const certificateColumns = 'number, owner, request, body, extract(epoch from issued_at)::float8 * 1000 as "issuedAt"';
 
 /** Stores a certificate under a new number, or finds that of the same request. */
 export async function storeCertificate(

@@ -14,22 +14,34 @@ export interface StoredJob {
   readonly refused: number;
   /** JSON array of problems. */
   readonly errors: string;
+  /** uuid of the organisation that sent it; null for the operator. */
+  readonly owner: string | null;
 }
 
 const columns = `id, extract(epoch from created_at)::float8 * 1000 as "createdAt", extract(epoch from finished_at)::float8 * 1000 as "finishedAt",
-  success, behaviour, received, stored, existing, refused, errors`;
+  success, behaviour, received, stored, existing, refused, errors, owner`;
 
 export async function captureJob(database: Database, id: string): Promise<StoredJob | undefined> {
   const [job] = await database.query<StoredJob>(`select ${columns} from capture_job where id = $1`, [id]);
   return job;
 }
 
-/** Newest first; `after` is the last job of the page before. */
-export function captureJobs(database: Database, limit: number, after?: { createdAt: number; id: string }): Promise<StoredJob[]> {
-  if (after === undefined)
-    return database.query(`select ${columns} from capture_job order by created_at desc, id desc limit $1`, [limit]);
+/** Newest first; `after` is the last job of the page before. `owner`: of that organisation alone. */
+export function captureJobs(
+  database: Database,
+  limit: number,
+  after?: { createdAt: number; id: string },
+  owner?: string,
+): Promise<StoredJob[]> {
+  const values: unknown[] = [limit];
+  const clauses = ['true'];
+  if (owner !== undefined) clauses.push(`owner = $${values.push(owner)}::uuid`);
+  if (after !== undefined)
+    clauses.push(
+      `(created_at, id) < (to_timestamp($${values.push(after.createdAt)}::float8 / 1000), $${values.push(after.id)}::uuid)`,
+    );
   return database.query(
-    `select ${columns} from capture_job where (created_at, id) < (to_timestamp($2::float8 / 1000), $3::uuid) order by created_at desc, id desc limit $1`,
-    [limit, after.createdAt, after.id],
+    `select ${columns} from capture_job where ${clauses.join(' and ')} order by created_at desc, id desc limit $1`,
+    values,
   );
 }

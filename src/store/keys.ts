@@ -77,6 +77,9 @@ export function uuidOf(key: Key): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** The key of a uuid in its text form. */
+export const keyOfUuid = (uuid: string): Key => Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('latin1');
+
 /** uuid of a canonical URI: `keyOf` in the text form. */
 export const uuidOfUri = (canonical: string): string => uuidOf(keyOf(canonical));
 

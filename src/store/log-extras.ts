@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { type Batch, logId, type MasterDataRow, type Receipt } from './batch.ts';
 import type { CopyBuffer } from './copy.ts';
 import type { Group } from './group.ts';
-import { keyOf, uuidOf } from './keys.ts';
+import { keyOf, keyOfUuid, uuidOf } from './keys.ts';
 
 export async function writeErrors(client: PoolClient, group: Group): Promise<void> {
   const { declarations, erroneous } = group.errors();
@@ -40,7 +40,10 @@ export async function writeMasterData(client: PoolClient, batches: readonly Batc
   );
 }
 
-/** Jobs as rows for COPY, in the order of the columns; false when no request of the group asked for one. */
+export const jobColumns =
+  'capture_job(id, log, created_at, finished_at, success, behaviour, received, stored, existing, refused, first_seq, last_seq, errors, owner)';
+
+/** Jobs as rows for COPY, in that order; false when no request of the group asked for one. */
 export function jobRows(rows: CopyBuffer, batches: readonly Batch[], receipts: readonly Receipt[], recordTime: number): boolean {
   rows.reset();
   batches.forEach(({ job: tell }, i) => {
@@ -48,8 +51,8 @@ export function jobRows(rows: CopyBuffer, batches: readonly Batch[], receipts: r
     const job = tell?.(statuses);
     if (job === undefined) return;
     const stored = statuses.filter((each) => each.status === 'stored');
-    rows.row(13);
-    rows.uuid(Buffer.from(job.id.replaceAll('-', ''), 'hex').toString('latin1'));
+    rows.row(14);
+    rows.uuid(keyOfUuid(job.id));
     rows.int2(logId);
     rows.timestamp(job.createdAt * 1000);
     rows.timestamp(Math.max(recordTime, job.createdAt) * 1000);
@@ -61,6 +64,7 @@ export function jobRows(rows: CopyBuffer, batches: readonly Batch[], receipts: r
       else rows.int8(end.seq);
     }
     rows.text(job.errors);
+    rows.uuid(job.owner === undefined ? undefined : keyOfUuid(job.owner));
   });
   return rows.rows > 0;
 }

@@ -10,8 +10,8 @@ import { type Batch, logId, type Receipt } from './batch.ts';
 import { CopyBuffer, Script } from './copy.ts';
 import type { Database } from './database.ts';
 import { Group, type KnownRow, knownOf, knownSql } from './group.ts';
-import type { Key } from './keys.ts';
-import { jobRows, writeErrors, writeMasterData } from './log-extras.ts';
+import { type Key, keyOfUuid } from './keys.ts';
+import { jobColumns, jobRows, writeErrors, writeMasterData } from './log-extras.ts';
 import type { Context, PreparedEvent } from './prepare.ts';
 
 interface Waiting {
@@ -21,7 +21,7 @@ interface Waiting {
 }
 
 const eventColumns =
-  'event(log, seq, record_time, event_time, type, action, step, disposition, read_point, biz_location, context, doc)';
+  'event(log, seq, record_time, event_time, type, action, step, disposition, read_point, biz_location, context, doc, owner, category, area)';
 
 const headSql = `select head::float8 as head,
     coalesce(extract(epoch from nullif(record_time, '-infinity')) * 1000, 0)::float8 as record_time
@@ -55,6 +55,7 @@ export class EventLog {
   readonly #events = new CopyBuffer(1 << 20);
   readonly #identities = new CopyBuffer(1 << 16);
   readonly #links = new CopyBuffer(1 << 20);
+  readonly #parties = new CopyBuffer(1 << 16);
   readonly #jobs = new CopyBuffer(1 << 14);
   /** Contexts known to be in the table; bounded, a miss costs one insert that does nothing. */
   readonly #contexts = new Set<string>();
@@ -163,6 +164,7 @@ export class EventLog {
       copy(eventColumns, this.#events);
       copy('event_identity(id, log, seq)', this.#identities);
       if (this.#links.rows > 0) copy('link(ident, at, log, seq, role)', this.#links);
+      if (this.#parties.rows > 0) copy('event_party(organisation, event_time, log, seq)', this.#parties);
     }
     if (group.stored.length > 0 || batches.some(({ masterData }) => (masterData?.length ?? 0) > 0)) {
       const seconds = recordTime / 1000;
@@ -170,7 +172,7 @@ export class EventLog {
         `update log set head = ${head + group.stored.length}, record_time = to_timestamp(${seconds}) where id = ${logId}`,
       );
     }
-    if (jobRows(this.#jobs, batches, receipts, recordTime)) copy('capture_job', this.#jobs);
+    if (jobRows(this.#jobs, batches, receipts, recordTime)) copy(jobColumns, this.#jobs);
     const script = new Script([...statements, 'commit'].join('; '), rows);
     (client as unknown as { query(script: Script): void }).query(script);
     await script.done;
@@ -185,12 +187,13 @@ export class EventLog {
     this.#events.reset();
     this.#identities.reset();
     const links: { key: Key; at: number; seq: number; role: number }[] = [];
+    const taking: { party: Key; at: number; seq: number }[] = [];
     for (let i = 0; i < stored.length; i++) {
       const event = stored[i]!;
       const seq = head + 1 + i;
       const { facts } = event;
       const row = this.#events;
-      row.row(12);
+      row.row(15);
       row.int2(logId);
       row.int8(seq);
       row.timestamp(micros);
@@ -203,6 +206,11 @@ export class EventLog {
       row.uuid(event.bizLocation);
       row.bytes8(event.context.id);
       row.text(event.doc);
+      const { owner, category, area, parties = [] } = event.belonging ?? {};
+      row.uuid(owner === undefined ? undefined : keyOfUuid(owner));
+      row.text(category);
+      row.text(area);
+      for (const party of parties) taking.push({ party: keyOfUuid(party), at: facts.at, seq });
       this.#identities.row(3);
       this.#identities.uuid(event.identity);
       this.#identities.int2(logId);
@@ -220,6 +228,16 @@ export class EventLog {
       row.int2(logId);
       row.int8(link.seq);
       row.int2(link.role);
+    }
+    taking.sort((a, b) => (a.party < b.party ? -1 : a.party > b.party ? 1 : a.at - b.at || a.seq - b.seq));
+    this.#parties.reset();
+    for (const { party, at, seq } of taking) {
+      const row = this.#parties;
+      row.row(4);
+      row.uuid(party);
+      row.timestamp(at);
+      row.int2(logId);
+      row.int8(seq);
     }
   }
 

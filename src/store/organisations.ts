@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import { type Database, touchAnswers } from './database.ts';
 import { uuidOfUri } from './keys.ts';
+import { forgetParties } from './party-book.ts';
 
 export interface OrganisationRow {
   /** uuid */
@@ -55,6 +56,7 @@ export async function changing<Result>(database: Database, work: (client: PoolCl
     await client.query('update organisation_version set version = version + 1');
     return done;
   });
+  forgetParties(database);
   await touchAnswers(database);
   return result;
 }

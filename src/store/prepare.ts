@@ -20,6 +20,17 @@ export interface PreparedEvent {
   readonly links: readonly PreparedLink[];
   readonly context: Context;
   readonly doc: string;
+  /** What it is to decisions of access; absent where nobody is known to have a part in it. */
+  readonly belonging?: Belonging;
+}
+
+export interface Belonging {
+  /** uuid of the organisation that captured it. */
+  readonly owner?: string | undefined;
+  readonly category?: string | undefined;
+  readonly area?: string | undefined;
+  /** uuids, each once, the owner's among them. */
+  readonly parties: readonly string[];
 }
 
 /** The document-level JSON-LD context, stored once however many events came under it. */

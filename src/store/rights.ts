@@ -16,6 +16,8 @@ export const writtenOnce: readonly string[] = [
   'context',
   'capture_job',
   'audit_entry',
+  'case_act',
+  'look',
   'key_check',
 ];
 

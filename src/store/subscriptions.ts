@@ -97,17 +97,19 @@ export async function subscriptionOf(database: Database, query: string, id: stri
   return row;
 }
 
-/** Those of a query in the order they were made, after `after`. */
+/** Those of a query in the order they were made, after `after`; of `owner` alone, where there is one. */
 export function subscriptionsOf(
   database: Database,
   query: string,
+  owner: string | undefined,
   limit: number,
   after: { readonly createdAt: number; readonly id: string } | undefined,
 ): Promise<StoredSubscription[]> {
   return database.query(
     `select ${columns} from subscription
-     where query = $1 and (created_at, id) > (to_timestamp($2::float8 / 1000), $3::uuid) order by created_at, id limit $4`,
-    [query, after?.createdAt ?? 0, after?.id ?? '00000000-0000-0000-0000-000000000000', limit],
+     where query = $1 and (created_at, id) > (to_timestamp($2::float8 / 1000), $3::uuid) and ($5::text is null or owner = $5)
+     order by created_at, id limit $4`,
+    [query, after?.createdAt ?? 0, after?.id ?? '00000000-0000-0000-0000-000000000000', limit, owner ?? null],
   );
 }
 

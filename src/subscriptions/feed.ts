@@ -13,7 +13,7 @@ import {
   type Standing,
   standing,
 } from '../query/matching.ts';
-import { logHead, type Store, type Stored, type StoredContext } from '../store/index.ts';
+import { logHead, type Sight, type Store, type Stored, type StoredContext } from '../store/index.ts';
 import { QueryIndex } from './query-index.ts';
 
 /** Matches of the last so many numbers of the log are kept. */
@@ -61,6 +61,12 @@ export class Batch {
   }
 }
 
+/** What an organisation may read at this moment. */
+export type SightOf = (organisation: string) => Promise<Sight>;
+
+/** The owner of what nobody's organisation made; it may read everything. */
+export const theOperator = 'operator';
+
 export class Feed {
   readonly store: Store;
   /** The last number known to be in the log. */
@@ -82,15 +88,18 @@ export class Feed {
   onMatches: (watched: Watched) => void = () => {};
   readonly #unlisten: () => void;
 
-  private constructor(store: Store, head: number) {
+  readonly #sightOf: SightOf;
+
+  private constructor(store: Store, head: number, sightOf: SightOf) {
     this.store = store;
+    this.#sightOf = sightOf;
     this.head = head;
     this.#seen = head;
     this.#unlisten = store.log.listen((stored) => this.#take(stored));
   }
 
-  static async open(store: Store): Promise<Feed> {
-    return new Feed(store, await logHead(store.database));
+  static async open(store: Store, sightOf: SightOf): Promise<Feed> {
+    return new Feed(store, await logHead(store.database), sightOf);
   }
 
   close(): void {
@@ -103,7 +112,8 @@ export class Feed {
     const key = `${owner}\n${name}`;
     let watched = this.#watched.get(key);
     if (watched === undefined) {
-      const query = standing(name, (await definitionOf(this.store, name)).query);
+      const sight = owner === theOperator ? undefined : () => this.#sightOf(owner);
+      const query = standing(name, (await definitionOf(this.store, name, undefined)).query, sight);
       watched = this.#watched.get(key) ?? { id: ++this.#last, query, floor: this.#seen, matches: [], readers: 0 };
       this.#watched.set(key, watched);
       if (watched.readers === 0 && query.tellsAlone) this.#index.add(watched, query);

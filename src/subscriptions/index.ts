@@ -19,7 +19,7 @@ import {
   subscriptionsOf,
 } from '../store/index.ts';
 import { type Controls, readWebhook } from './definition.ts';
-import { Feed, type Watched } from './feed.ts';
+import { Feed, type SightOf, theOperator, type Watched } from './feed.ts';
 import { Pace } from './pace.ts';
 import { nextRun } from './schedule.ts';
 import { closing, mostSockets, type Socket, Sockets } from './sockets.ts';
@@ -41,6 +41,8 @@ export interface SubscriptionsOptions {
   readonly allow: readonly string[];
   readonly now: () => number;
   readonly log: (line: object) => void;
+  /** What the owner of a subscription may read when it is delivered. */
+  readonly sightOf: SightOf;
 }
 
 /** For the operator. */
@@ -112,7 +114,7 @@ export class Subscriptions {
   async subscribe(queryName: string, owner: string, body: Readonly<Record<string, unknown>>): Promise<StoredSubscription> {
     const { store, now } = this.#options;
     const { dest, token, schedule, reportIfEmpty, initialRecordTime } = readWebhook(body);
-    await this.#checkQuery(queryName);
+    await this.#checkQuery(queryName, owner);
     await checkTarget(dest, this.#allowed);
     const createdAt = now();
     const row = {
@@ -143,10 +145,15 @@ export class Subscriptions {
   }
 
   /** In the order they were made. Throws not_found. */
-  async list(queryName: string, perPage: number, after: { createdAt: number; id: string } | undefined) {
+  async list(
+    queryName: string,
+    owner: string | undefined,
+    perPage: number,
+    after: { createdAt: number; id: string } | undefined,
+  ) {
     const { database } = this.#options.store;
-    const rows = await subscriptionsOf(database, queryName, perPage + 1, after);
-    if (rows.length === 0) await definitionOf(this.#options.store, queryName);
+    const rows = await subscriptionsOf(database, queryName, owner, perPage + 1, after);
+    if (rows.length === 0) await definitionOf(this.#options.store, queryName, owner);
     const more = rows.length > perPage;
     if (more) rows.pop();
     return { list: rows.map((row) => ({ ...row, ...this.#webhooks?.progress(row.id) })), more };
@@ -169,7 +176,7 @@ export class Subscriptions {
   /** Everything that can be refused is refused before the socket opens. Throws not_found, subscription_invalid, rate_limited. */
   async socketFor(queryName: string, owner: string, controls: Controls): Promise<(socket: Socket) => void> {
     const { store } = this.#options;
-    await this.#checkQuery(queryName);
+    await this.#checkQuery(queryName, owner);
     if (this.#feed === undefined || this.#sockets === undefined || this.#sockets.count >= mostSockets)
       throw new ZhuisuError('rate_limited', { seconds: 2 });
     const [feed, sockets] = [this.#feed, this.#sockets];
@@ -193,8 +200,8 @@ export class Subscriptions {
   }
 
   /** eventCountLimit picks the first events of an order; a subscription gives every event once, so it has no first ones to pick. */
-  async #checkQuery(queryName: string): Promise<void> {
-    const { query } = await definitionOf(this.#options.store, queryName);
+  async #checkQuery(queryName: string, owner: string): Promise<void> {
+    const { query } = await definitionOf(this.#options.store, queryName, organisationOf(owner));
     if (standing(queryName, query).eventCountLimit === undefined) return;
     throw new ZhuisuError('subscription_invalid', {
       path: `query ${queryName}`,
@@ -207,7 +214,7 @@ export class Subscriptions {
   async #pulse(): Promise<void> {
     const { store, now, log } = this.#options;
     if (this.#feed === undefined) {
-      this.#feed = await Feed.open(store);
+      this.#feed = await Feed.open(store, this.#options.sightOf);
       this.#feed.onMatches = (watched: Watched) => {
         this.#webhooks?.matched(watched);
         this.#sockets?.matched(watched);
@@ -267,7 +274,7 @@ export class Subscriptions {
   async #closeOrphans(): Promise<void> {
     for (const name of this.#sockets?.queries() ?? []) {
       try {
-        await definitionOf(this.#options.store, name);
+        await definitionOf(this.#options.store, name, undefined);
       } catch (error) {
         if (!(error instanceof ZhuisuError && error.code === 'not_found')) throw error;
         this.queryDeleted(name);
@@ -275,6 +282,9 @@ export class Subscriptions {
     }
   }
 }
+
+/** The operator is no organisation: it may use every query. */
+const organisationOf = (owner: string): string | undefined => (owner === theOperator ? undefined : owner);
 
 const notFound = (queryName: string, id: string): ZhuisuError =>
   new ZhuisuError('not_found', { came: `/epcis/queries/${queryName.slice(0, 80)}/subscriptions/${id.slice(0, 80)}` });

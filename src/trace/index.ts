@@ -1,7 +1,9 @@
 /** From any code, upstream and downstream. Pure: given a reader of links and events, nothing here knows a database, a clock or a socket. */
 export { type Correction, correctionsOf } from './corrections.ts';
+
+export { eventsOf, isHidden, type Masked, mask, type Shown } from './mask.ts';
 export { memoryReader } from './memory.ts';
 export { type Known, stateOf, type ThingState } from './state.ts';
-export { trace } from './trace.ts';
+export { type Evidence, type Traced, trace } from './trace.ts';
 export type * from './types.ts';
 export { judge, type Verdict, type VerdictKind } from './verdict.ts';

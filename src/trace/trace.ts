@@ -30,12 +30,21 @@ export interface Evidence {
   readonly gaps: readonly OpenEnd[];
 }
 
-export async function trace(
-  source: LinkReader,
-  root: string,
-  direction: Direction,
-  options: TraceOptions = {},
-): Promise<{ answer: TraceAnswer; evidence: Evidence }> {
+/** What the answer rests on: all of it, before anything is hidden from anybody. */
+export interface TraceRecord {
+  readonly links: readonly FoundLink[];
+  readonly history: ReadonlyMap<string, readonly Moment[]>;
+  /** Every event of the story, of the states and of the gaps, by its number. */
+  readonly events: ReadonlyMap<number, TracedEvent>;
+}
+
+export interface Traced {
+  readonly answer: TraceAnswer;
+  readonly evidence: Evidence;
+  readonly record: TraceRecord;
+}
+
+export async function trace(source: LinkReader, root: string, direction: Direction, options: TraceOptions = {}): Promise<Traced> {
   const reader = remembering(source);
   const limits: WalkLimits = { ...defaults, expired: () => false, ...withoutUndefined(options) };
   const walks: { side: 'up' | 'down'; walk: Walk }[] = [];
@@ -79,7 +88,21 @@ export async function trace(
       bounds: { hit: reason !== null, reason, limit: limitOf(reason, limits) },
     },
     evidence: { made: madeOf(root, links, events, history), states, gaps },
+    record: { links, history, events: storyOf(links, events, history, states) },
   };
+}
+
+function storyOf(
+  links: readonly FoundLink[],
+  events: ReadonlyMap<number, TracedEvent>,
+  history: ReadonlyMap<string, readonly Moment[]>,
+  states: Evidence['states'],
+): Map<number, TracedEvent> {
+  const story = new Map<number, TracedEvent>();
+  for (const { events: seqs } of links) for (const seq of seqs) if (events.has(seq)) story.set(seq, events.get(seq)!);
+  for (const moments of history.values()) for (const { event } of moments) story.set(event.seq, event);
+  for (const { event } of states) story.set(event.seq, event);
+  return story;
 }
 
 function nodesOf(

@@ -42,7 +42,9 @@ export type LinkKind =
   /** part → whole */
   | 'association'
   /** lot → instance of that lot */
-  | 'instance';
+  | 'instance'
+  /** to and from what is recorded and not shared */
+  | 'hidden';
 
 export interface TraceLink {
   readonly from: string;
@@ -53,9 +55,9 @@ export interface TraceLink {
 }
 
 export interface TraceNode {
-  /** Canonical URI. */
+  /** Canonical URI; of what is hidden a name that means nothing outside this answer. */
   readonly id: string;
-  readonly kind: 'instance' | 'lot' | 'class' | 'container' | 'other';
+  readonly kind: 'instance' | 'lot' | 'class' | 'container' | 'other' | 'hidden';
   /** Hops from the root. */
   readonly depth: number;
   readonly side: 'root' | 'up' | 'down';

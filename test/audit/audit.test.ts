@@ -13,7 +13,7 @@ import {
   verifyLines,
 } from '../../src/audit/index.ts';
 import { capture } from '../../src/capture/index.ts';
-import { auditHead, auditRows, findAudit, type Store, writtenOnce } from '../../src/store/index.ts';
+import { addLooks, auditHead, auditRows, findAudit, openCase, type Store, writtenOnce } from '../../src/store/index.ts';
 import { connect, engines, owner } from '../store/stores.ts';
 
 const now = Date.UTC(2026, 10, 24, 4);
@@ -51,6 +51,28 @@ describe.each(engines)('the audit log on $name', ({ open }) => {
     };
     await capture(store.log, document, { behaviour: 'rollback', job: true, now });
     await audit(store.database, entry('first'), now);
+    const id = '00000000-0000-4000-8000-000000000001';
+    const opening = {
+      id,
+      organisation: id,
+      account: null,
+      reason: 'test',
+      category: 'food',
+      roots: ['urn:test:thing'],
+      legalBasis: 'law',
+    };
+    await openCase(store.database, { ...opening, openedAt: now, until: now + 1 });
+    const look = {
+      id,
+      owner: id,
+      at: now,
+      organisation: id,
+      account: null,
+      ground: 'case',
+      groundId: id,
+      reason: 'test',
+    } as const;
+    await addLooks(store.database, [{ ...look, asked: 'GET /', events: 1, fields: 'all', shownAt: now }]);
   });
   afterAll(async () => opened?.close());
 

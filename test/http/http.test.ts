@@ -259,6 +259,28 @@ describe('query', () => {
 });
 
 describe('who may', () => {
+  beforeAll(async () => {
+    const standard = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
+    const apple = {
+      type: 'ObjectEvent',
+      eventID: 'urn:test:http:apple',
+      eventTime: '2026-11-01T08:00:00Z',
+      eventTimeZoneOffset: '+08:00',
+    };
+    const sent = await guarded.inject({
+      method: 'POST',
+      url: '/epcis/events',
+      headers: { ...local, 'content-type': 'application/json', authorization: 'Bearer right-token' },
+      payload: JSON.stringify({
+        '@context': [standard, { zhuisu: 'https://ns.zhuisu.example/epcis/' }],
+        ...apple,
+        action: 'ADD',
+        epcList: ['urn:q:apple'],
+        'zhuisu:category': 'produce',
+      }),
+    });
+    expect(sent.statusCode).toBe(201);
+  });
   const ask = (url: string, headers: Record<string, string>, method: 'GET' | 'POST' = 'GET') =>
     guarded.inject({ method, url, headers: { ...local, ...headers } });
   const rows: readonly [string, 'GET' | 'POST', string, Record<string, string>, number][] = [
@@ -276,7 +298,8 @@ describe('who may', () => {
       401,
     ],
     ['the administrator may query', 'GET', '/epcis/events', { authorization: 'Bearer right-token' }, 200],
-    ['the public may trace one code', 'GET', '/api/v1/trace?code=urn:q:a', {}, 200],
+    ['the public may trace a code of an open category', 'GET', '/api/v1/trace?code=urn:q:apple', {}, 200],
+    ['and is not told that something of no category is recorded', 'GET', '/api/v1/trace?code=urn:q:a', {}, 404],
     ['the public may have a code explained', 'GET', '/api/v1/codes/6901234567892', {}, 200],
   ];
   test.each(rows)('%s', async (_, method, url, headers, status) => {

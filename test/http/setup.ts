@@ -1,7 +1,7 @@
 /** An application on an empty store, as this machine meets it and as a stranger does. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
+import { type AppOptions, buildApp } from '../../src/http/app.ts';
 import type { Store } from '../../src/store/index.ts';
 import { engines } from '../store/stores.ts';
 
@@ -24,10 +24,10 @@ export interface Served {
 export const now = Date.UTC(2026, 10, 24, 4);
 
 export async function serveApp(
-  options: { readonly env?: Readonly<Record<string, string>>; readonly now?: () => number } = {},
+  options: AppOptions & { readonly env?: Readonly<Record<string, string>>; readonly now?: () => number } = {},
 ): Promise<Served> {
   const opened = (await engines[0]!.open())!;
-  const app = buildApp(opened.store, readConfig(options.env ?? {}), options.now ?? (() => now));
+  const app = buildApp(opened.store, readConfig(options.env ?? {}), options.now ?? (() => now), options);
   const local = { host: 'localhost:8080' };
   const bodied = (payload: unknown) =>
     payload === undefined

@@ -8,6 +8,8 @@ import { cases } from '../trace/cases.ts';
 import { story, uri } from '../trace/story.ts';
 import { connect, engines } from './stores.ts';
 
+const everything = { now: 0, sight: 'everything' } as const;
+
 const document = (events: readonly unknown[]): object => ({
   '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { example: 'https://ns.example.com/' }],
   type: 'EPCISDocument',
@@ -39,7 +41,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     capture(store.log, document(events), { behaviour, job: true, now: Date.now() });
   const list = async (query: Record<string, string>): Promise<Record<string, unknown>[]> =>
     (
-      JSON.parse((await eventPage(store, query, 0)).body) as {
+      JSON.parse((await eventPage(store, query, everything)).body) as {
         epcisBody: { queryResults: { resultsBody: { eventList: Record<string, unknown>[] } } };
       }
     ).epcisBody.queryResults.resultsBody.eventList;
@@ -116,7 +118,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     expect((await put([declaration])).events[0]!.status).toBe('exists');
     const { answer } = await trace(store.links, uri('DECL'), 'down');
     expect(answer.links).toEqual([]);
-    const found = JSON.parse((await eventsByID(store, 'urn:test:declared:1', 0))!);
+    const found = JSON.parse((await eventsByID(store, 'urn:test:declared:1', { now: 0, sight: 'everything' }))!.body);
     expect(found.epcisBody.queryResults.resultsBody.eventList).toMatchObject([
       { errorDeclaration: { reason: 'did_not_occur' } },
       { eventID: 'urn:test:declared:1' },
@@ -192,7 +194,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       const ids: unknown[] = [];
       let token: string | undefined;
       do {
-        const page = await eventPage(store, { ...query, ...(token === undefined ? {} : { nextPageToken: token }) }, 0);
+        const page = await eventPage(store, { ...query, ...(token === undefined ? {} : { nextPageToken: token }) }, everything);
         ids.push(
           ...(
             JSON.parse(page.body) as { epcisBody: { queryResults: { resultsBody: { eventList: { eventID: string }[] } } } }
@@ -207,11 +209,11 @@ describe.each(engines)('the store on $name', ({ open }) => {
 
   test('a token does not continue another query, nor does a damaged one', async (context) => {
     if (opened === undefined) return context.skip();
-    const nextPageToken = (await eventPage(store, { perPage: '1' }, 0)).next?.token;
-    await expect(eventPage(store, { perPage: '2', nextPageToken: nextPageToken! }, 0)).rejects.toMatchObject({
+    const nextPageToken = (await eventPage(store, { perPage: '1' }, everything)).next?.token;
+    await expect(eventPage(store, { perPage: '2', nextPageToken: nextPageToken! }, everything)).rejects.toMatchObject({
       code: 'page_token_invalid',
     });
-    await expect(eventPage(store, { perPage: '1', nextPageToken: 'xyz' }, 0)).rejects.toMatchObject({
+    await expect(eventPage(store, { perPage: '1', nextPageToken: 'xyz' }, everything)).rejects.toMatchObject({
       code: 'page_token_invalid',
     });
   });

@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   secrets: ['errors'],
   contract: ['events', 'errors'],
   store: ['codes', 'events', 'secrets', 'errors'],
-  access: ['errors'],
+  access: ['store', 'categories', 'errors'],
   audit: ['codes', 'store', 'errors'],
   persons: ['codes', 'store', 'access', 'audit', 'secrets', 'errors'],
   labels: ['codes', 'errors'],

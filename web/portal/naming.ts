@@ -1,5 +1,5 @@
 /** How things, places, parties, dates and amounts are written for a person. */
-import type { TraceAnswer, TraceStep } from '../../src/trace/index.ts';
+import { isHidden, type TraceAnswer, type TraceStep } from '../../src/trace/index.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import type { Names } from './view.ts';
 import { pieces, units, type Words } from './words.ts';
@@ -42,6 +42,7 @@ export interface ThingName {
 const gs1Thing = /^https:\/\/id\.gs1\.org\/(\d{2,4})\/([^/]+)(?:\/(10|21|235)\/([^/?#]+))?/;
 
 export function thingName(names: Names, id: string): ThingName {
+  if (isHidden(id)) return { product: { zh: '未共享明细的环节', en: 'a step that is not shared' }, named: true, mark: undefined };
   const gs1 = gs1Thing.exec(id);
   const isItem = gs1?.[1] === '01';
   const product = nameOf(names, id) ?? (isItem ? nameOf(names, `https://id.gs1.org/01/${gs1[2]}`) : undefined);

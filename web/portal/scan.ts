@@ -20,7 +20,7 @@ export function scanPage(view: ScanView): string {
     html`${verdictBlock(view)}${partial(view.answer)}
       <div class="columns">
         <div>${productBlock(view)}${chainBlock(picture, view)}${missingBlock(picture, view)}</div>
-        <div>${onwardBlock(picture, view)}${codeBlock(view)}</div>
+        <div>${onwardBlock(picture, view)}${notShared(view.answer, 'down')}${codeBlock(view)}</div>
       </div>`,
     'scan',
   );
@@ -30,12 +30,19 @@ function chainBlock(picture: Picture, view: ScanView): Html {
   const title = html`<h2>来路${en('where it comes from')}</h2>`;
   if (picture.stations.length === 0)
     return html`<section>${title}<p>没有可画的记录。${en('There is nothing to draw.')}</p></section>`;
+  const hidden = notShared(view.answer, 'up');
   const { list, left } = chainList(picture, view);
   const stations = left.stations > 0 ? `${left.stations} 站、` : '';
-  return html`<section class="way">${title}${list}${
+  return html`<section class="way">${title}${hidden}${list}${
     left.steps > 0 &&
     html`<p class="quiet">另有 ${stations}${left.steps} 条记录没有画出。${jsonLink(view.canonical)}${en(`${left.steps} more records are in the complete data`)}</p>`
   }</section>`;
+}
+
+/** What is recorded and not shared is said, so that nobody takes the drawn part for the whole. */
+export function notShared({ nodes }: TraceAnswer, wanted: 'up' | 'down'): Html | undefined {
+  if (!nodes.some(({ kind, side }) => kind === 'hidden' && side === wanted)) return undefined;
+  return html`<p class="quiet">此环节已记录，未共享明细。${en('Steps here are recorded; their details are not shared.')}</p>`;
 }
 
 const mostEnds = 6;

@@ -112,6 +112,7 @@ function withoutStory(kind: VerdictKind, detail: string): Words {
       zh: '它已发给生产者，还没有任何商品记录。',
       en: 'It was given to the producer, and no goods are recorded under it yet.',
     };
+  if (kind !== 'not_recorded') return { zh: '它有记录，明细不公开。', en: 'It is recorded; the details are not public.' };
   return { zh: '编码格式正确，但这里没有它的记录。', en: 'The code is well formed, but nothing is recorded under it here.' };
 }
 

@@ -1,0 +1,152 @@
+/**
+ * Every route and what it asks of the decision. A request whose route has no row here is refused. `open`: nothing of anybody is told, so
+ * there is nothing to decide. GET stands for HEAD too; OPTIONS tells only what the standard announces and is open everywhere.
+ */
+import type { Action } from './actions.ts';
+
+/** What the action is done to; the decision on the single object is made where it is read. */
+export type ObjectKind =
+  | 'page'
+  | 'operation'
+  | 'event'
+  | 'own event'
+  | 'chain of a code'
+  | 'code'
+  | 'own job'
+  | 'own query'
+  | 'own range'
+  | 'own certificate'
+  | 'link of a code'
+  | 'organisation'
+  | 'licence'
+  | 'own case'
+  | 'own consent'
+  | 'consented data'
+  | 'look'
+  | 'audit log'
+  | 'personal data';
+
+export interface RouteRow {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** As it is registered. */
+  readonly path: string;
+  readonly action: Action | 'open';
+  readonly object: ObjectKind;
+}
+
+const row = (method: RouteRow['method'], path: string, action: Action | 'open', object: ObjectKind): RouteRow => ({
+  method,
+  path,
+  action,
+  object,
+});
+
+/** Keys of GS1 Digital Link that open the page of a code. */
+const digitalLinkKeys = '00 01 253 255 401 402 414 417 8003 8004 8006 8010 8013 8017 8018'.split(' ');
+const resources = ['eventTypes', 'epcs', 'bizSteps', 'bizLocations', 'readPoints', 'dispositions'];
+
+export const routes: readonly RouteRow[] = [
+  row('GET', '/', 'open', 'page'),
+  row('GET', '/t', 'open', 'page'),
+  row('GET', '/issue', 'open', 'page'),
+  row('GET', '/scan', 'open', 'page'),
+  row('GET', '/assets/:file', 'open', 'page'),
+  row('GET', '/api/docs/errors', 'open', 'page'),
+  row('GET', '/.well-known/gs1resolver', 'open', 'page'),
+  row('GET', '/api/v1/access-settings', 'open', 'page'),
+  row('GET', '/healthz', 'open', 'operation'),
+  row('GET', '/readyz', 'open', 'operation'),
+  row('GET', '/metrics', 'open', 'operation'),
+
+  row('GET', '/codes', 'explain', 'code'),
+  row('GET', '/api/v1/codes/*', 'explain', 'code'),
+  row('GET', '/api/v1/trace', 'trace', 'chain of a code'),
+  row('GET', '/api/v1/things/*', 'trace', 'chain of a code'),
+  row('GET', '/t/*', 'trace', 'chain of a code'),
+  row('GET', '/id/*', 'trace', 'chain of a code'),
+  ...digitalLinkKeys.map((key) => row('GET', `/${key}/*`, 'trace', 'chain of a code')),
+
+  row('POST', '/epcis/capture', 'capture', 'own event'),
+  row('POST', '/epcis/events', 'capture', 'own event'),
+  row('GET', '/epcis', 'query', 'event'),
+  row('GET', '/epcis/capture', 'query', 'own job'),
+  row('GET', '/epcis/capture/:id', 'query', 'own job'),
+  row('GET', '/epcis/events', 'query', 'event'),
+  row('GET', '/epcis/events/:id', 'query', 'event'),
+  ...resources.flatMap((name) => [
+    row('GET', `/epcis/${name}`, 'query', 'event'),
+    row('GET', `/epcis/${name}/:name`, 'query', 'event'),
+    row('GET', `/epcis/${name}/:name/events`, 'query', 'event'),
+  ]),
+  row('POST', '/epcis/queries', 'capture', 'own query'),
+  row('GET', '/epcis/queries', 'query', 'own query'),
+  row('GET', '/epcis/queries/:name', 'query', 'own query'),
+  row('DELETE', '/epcis/queries/:name', 'capture', 'own query'),
+  row('GET', '/epcis/queries/:name/events', 'query', 'event'),
+  row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
+
+  row('POST', '/api/v1/code-ranges', 'issue', 'own range'),
+  row('GET', '/api/v1/code-ranges', 'issue', 'own range'),
+  row('GET', '/api/v1/code-ranges/:id', 'issue', 'own range'),
+  row('POST', '/api/v1/code-ranges/:id/marks', 'issue', 'own range'),
+  row('GET', '/api/v1/code-ranges/:id/codes.csv', 'issue', 'own range'),
+  row('GET', '/api/v1/code-ranges/:id/codes.xlsx', 'issue', 'own range'),
+  row('GET', '/api/v1/code-ranges/:id/labels.pdf', 'issue', 'own range'),
+  row('GET', '/api/v1/code-ranges/:id/labels.zpl', 'issue', 'own range'),
+  row('POST', '/api/v1/gs1-keys', 'issue', 'own range'),
+  row('GET', '/api/v1/label-layouts', 'issue', 'own range'),
+  row('GET', '/api/v1/symbols/:file', 'issue', 'own range'),
+  row('POST', '/api/v1/certificates', 'issue', 'own certificate'),
+  row('GET', '/api/v1/certificates/:file', 'issue', 'own certificate'),
+  row('POST', '/api/v1/links', 'link', 'link of a code'),
+  row('DELETE', '/api/v1/links', 'link', 'link of a code'),
+
+  row('GET', '/api/v1/jurisdiction', 'directory', 'organisation'),
+  row('GET', '/api/v1/organisations/public', 'directory', 'organisation'),
+  row('GET', '/api/v1/licences/schemes', 'directory', 'licence'),
+  row('GET', '/api/v1/organisations/template.xlsx', 'directory', 'organisation'),
+  row('GET', '/api/v1/organisations', 'organisation_read', 'organisation'),
+  row('GET', '/api/v1/organisations/:id', 'organisation_read', 'organisation'),
+  row('GET', '/api/v1/organisations/:id/history', 'organisation_read', 'organisation'),
+  row('GET', '/api/v1/licences', 'organisation_read', 'licence'),
+  row('GET', '/api/v1/licences/:id', 'organisation_read', 'licence'),
+  row('POST', '/api/v1/organisations', 'register', 'organisation'),
+  row('PATCH', '/api/v1/organisations/:id', 'register', 'organisation'),
+  row('POST', '/api/v1/organisations/:id/sites', 'register', 'organisation'),
+  row('POST', '/api/v1/organisations/:id/identifiers', 'register', 'organisation'),
+  row('DELETE', '/api/v1/organisations/:id/identifiers', 'register', 'organisation'),
+  row('POST', '/api/v1/organisations/:id/licences', 'register', 'licence'),
+  row('POST', '/api/v1/organisations/import', 'review', 'organisation'),
+  row('POST', '/api/v1/organisations/:id/decisions', 'review', 'organisation'),
+  row('POST', '/api/v1/licences/:id/statements', 'review', 'licence'),
+
+  row('POST', '/api/v1/cases', 'case', 'own case'),
+  row('GET', '/api/v1/cases', 'case', 'own case'),
+  row('GET', '/api/v1/cases/:id', 'case', 'own case'),
+  row('POST', '/api/v1/cases/:id/extension', 'case', 'own case'),
+  row('POST', '/api/v1/cases/:id/closing', 'case', 'own case'),
+  row('GET', '/api/v1/looks', 'see_looks', 'look'),
+  row('GET', '/api/v1/counts', 'count', 'event'),
+  row('POST', '/api/v1/consents', 'consent', 'own consent'),
+  row('GET', '/api/v1/consents', 'consent', 'own consent'),
+  row('GET', '/api/v1/consents/:id', 'consent', 'own consent'),
+  row('POST', '/api/v1/consents/:id/withdrawal', 'consent', 'own consent'),
+  row('GET', '/api/v1/consented', 'use_consent', 'consented data'),
+  row('GET', '/api/v1/consented/:organisation/counts', 'use_consent', 'consented data'),
+  row('GET', '/api/v1/consented/:organisation/events', 'use_consent', 'consented data'),
+
+  row('GET', '/api/v1/audit', 'audit', 'audit log'),
+  row('GET', '/api/v1/audit/kinds', 'audit', 'audit log'),
+  row('GET', '/api/v1/audit/head', 'audit', 'audit log'),
+  row('GET', '/api/v1/audit/verify', 'audit', 'audit log'),
+  row('GET', '/api/v1/audit/export', 'audit', 'audit log'),
+  row('POST', '/api/v1/persons', 'record_personal', 'personal data'),
+  row('GET', '/api/v1/persons/:token', 'read_personal', 'personal data'),
+  row('POST', '/api/v1/persons/:token/reveal', 'reveal_personal', 'personal data'),
+];
+
+const known = new Map(routes.map((each) => [`${each.method} ${each.path}`, each]));
+
+/** Undefined for a route that nobody has thought about. */
+export const routeRow = (method: string, path: string): RouteRow | undefined =>
+  known.get(`${method === 'HEAD' ? 'GET' : method} ${path}`);

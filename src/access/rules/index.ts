@@ -1,0 +1,10 @@
+/** Every rule of access. What no rule allows is refused. */
+import { dangerous } from './dangerous.ts';
+import { departments } from './departments.ts';
+import { everyone } from './everyone.ts';
+import { organisations } from './organisations.ts';
+import type { Rule } from './rule.ts';
+
+export type { Rule, Words } from './rule.ts';
+
+export const rules: readonly Rule[] = [...everyone, ...organisations, ...departments, ...dangerous];

@@ -1,0 +1,55 @@
+/** The form of a rule. A rule is data: who, what, where, why, which fields, and where it is written. */
+import type { FieldSet } from '../../store/index.ts';
+import type { Action } from '../actions.ts';
+import type { OrganisationKind, Principal, Role } from '../principal.ts';
+
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface Who {
+  readonly kinds?: readonly Principal['kind'][];
+  readonly organisations?: readonly OrganisationKind[];
+  /** Any of them. */
+  readonly roles?: readonly Role[];
+  /** A part in the notice that the organisation must have. */
+  readonly mandate?: 'leads' | 'joins' | 'coordinates';
+  /** Functions of the department, by their ids in the jurisdiction's file; any of them. */
+  readonly functions?: readonly string[];
+}
+
+export interface What {
+  /** To the organisation that asks: it captured the event; it takes part in it; the grantor of its consent captured it; a member did. */
+  readonly relation?: 'owner' | 'party' | 'grantor' | 'member';
+  /** `led`, `joined`: those of the mandate. `open`, `closed`: by what the category is. `none`: events without one. */
+  readonly categories?: readonly ('led' | 'joined' | 'open' | 'closed' | 'none')[];
+  /** Business steps. */
+  readonly steps?: readonly string[];
+  readonly upstream?: boolean;
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly title: Words;
+  readonly effect: 'allow' | 'deny';
+  readonly who: Who;
+  readonly actions: readonly Action[];
+  readonly what: What;
+  /** `own`: the areas of the organisation that asks. */
+  readonly where: 'anywhere' | 'own';
+  readonly why: 'duty' | 'own' | 'case' | 'consent' | 'public';
+  readonly fields: FieldSet;
+  /** `verified`: read in the notice or in the text of a law; otherwise a proposal of this system that a lawyer has yet to confirm. */
+  readonly source: { readonly text: string; readonly verified: boolean };
+  /** Days, YYYY-MM-DD; `to` is the last. */
+  readonly from: string;
+  readonly to?: string;
+}
+
+/** The day of the notice. */
+export const noticeDay = '2018-02-07';
+const notice = '济政办〔2018〕10号';
+export const seed = (section: string): Rule['source'] => ({ text: `${notice} ${section}`, verified: true });
+export const law = (text: string): Rule['source'] => ({ text, verified: true });
+export const proposal = (text: string): Rule['source'] => ({ text, verified: false });

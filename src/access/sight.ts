@@ -1,0 +1,122 @@
+/** From rules and a principal to what it may see: the rules that fit, with the names of the principal filled in. Pure. */
+import { categories } from '../categories/index.ts';
+import type { Alternative, FieldSet, Sight } from '../store/index.ts';
+import type { Action } from './actions.ts';
+import type { Acting, Principal } from './principal.ts';
+import { type Rule, rules } from './rules/index.ts';
+import { type ConsentGround, caseInForce, consentInForce, type Why } from './why.ts';
+
+const closed = categories.filter((each) => each.closed).map(({ id }) => id);
+const open = categories.filter((each) => !each.closed).map(({ id }) => id);
+
+/** Division codes begin alike where one lies in the other, but for the zeros that end the code of a province or prefecture. */
+const prefixOf = (code: string): string => (/^\d{6}$/.test(code) ? code.replace(/(?:00){1,2}$/, '') : code);
+
+export const isClosed = (category: string | undefined): boolean => category !== undefined && closed.includes(category);
+
+/** China has one time zone, UTC+8: rules begin and end with the day there. */
+const dayOf = (millis: number): string => new Date(millis + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** Everything of `who` but the roles; `day` as YYYY-MM-DD. */
+export function concerns({ who, from, to }: Rule, { kind, organisation }: Principal, day: string): boolean {
+  if (day < from || (to !== undefined && day > to)) return false;
+  if (who.kinds !== undefined && !who.kinds.includes(kind)) return false;
+  if (who.organisations !== undefined && !(organisation !== undefined && who.organisations.includes(organisation.kind)))
+    return false;
+  const mandate = organisation?.mandate;
+  if (who.mandate === 'leads' && (mandate?.leads.length ?? 0) === 0) return false;
+  if (who.mandate === 'joins' && (mandate?.joins.length ?? 0) === 0) return false;
+  if (who.mandate === 'coordinates' && mandate?.coordinates !== true) return false;
+  return who.functions === undefined || who.functions.some((each) => mandate?.functions.includes(each));
+}
+
+export const hasRole = ({ who }: Rule, { roles }: Principal): boolean =>
+  who.roles === undefined || who.roles.some((each) => roles.has(each));
+
+/** The rules that speak of this principal and this action, denials first. */
+export function rulesFor(principal: Principal, action: Action, now: number): readonly Rule[] {
+  const day = dayOf(now);
+  return rules.filter((rule) => rule.actions.includes(action) && concerns(rule, principal, day));
+}
+
+/** What the principal sees of the events for this action and these reasons. */
+export function sightOf(principal: Principal, action: Action, why: Why): Sight {
+  if (principal.kind === 'operator' || principal.kind === 'machine') return 'everything';
+  const fitting = rulesFor(principal, action, why.now).filter((rule) => hasRole(rule, principal));
+  const barred = fitting.some(({ effect }) => effect === 'deny') || !inScope(principal, action);
+  return (
+    fitting
+      .filter(({ effect, why: ground }) => effect === 'allow' && (ground === 'public' || !barred))
+      .flatMap((rule) => alternativesOf(rule, principal, why))
+      // Who counts sees numbers, whatever else they may see.
+      .map((each) => (action === 'count' ? { ...each, fields: 'status' as const } : each))
+  );
+}
+
+export const inScope = ({ scopes }: Principal, action: Action): boolean => scopes === undefined || scopes.has(action);
+
+function alternativesOf(rule: Rule, principal: Principal, why: Why): Alternative[] {
+  const { organisation } = principal;
+  const { what, where } = rule;
+  const base = {
+    rule: rule.id,
+    fields: rule.fields,
+    ...(what.categories === undefined ? {} : { categories: namesOf(rule, organisation) }),
+    ...(what.steps === undefined ? {} : { steps: what.steps }),
+    ...(what.upstream ? { upstream: true } : {}),
+    ...(where === 'own' ? { areas: (organisation?.areas ?? []).map(prefixOf) } : {}),
+  };
+  const own = organisation === undefined ? [] : [organisation.id];
+  if (rule.why === 'case') {
+    const cases = (why.cases ?? []).filter((each) => each.organisation === organisation?.id && caseInForce(each, why.now));
+    return cases.length === 0 ? [] : [{ ...base, cases: cases.map(({ id }) => id) }];
+  }
+  if (rule.why === 'consent') {
+    return (why.consents ?? [])
+      .filter((each) => each.receiver === organisation?.id && consentInForce(each, why.now))
+      .map((each) => ({ ...base, ...scopeOf(each, rule.fields) }));
+  }
+  switch (what.relation) {
+    case 'owner':
+      return own.length === 0 ? [] : [{ ...base, owners: own }];
+    case 'party':
+      return own.length === 0 ? [] : [{ ...base, parties: own }];
+    case 'member':
+      return [{ ...base, owners: why.members ?? [] }];
+    default:
+      return [base];
+  }
+}
+
+/** The least of what the rule allows and what the grantor gave. */
+function scopeOf({ grantor, kind, fields, categories: given, things }: ConsentGround, most: FieldSet): Omit<Alternative, 'rule'> {
+  const granted = kind === 'aggregates' ? 'status' : fields;
+  return {
+    fields: most === 'status' ? 'status' : granted,
+    owners: [grantor],
+    ...(given === undefined ? {} : { categories: given }),
+    ...(things === undefined ? {} : { things }),
+  };
+}
+
+function namesOf({ what }: Rule, organisation: Acting | undefined): string[] {
+  const { leads = [], joins = [] } = organisation?.mandate ?? {};
+  return [
+    ...new Set(
+      (what.categories ?? []).flatMap((each) => {
+        // A category that is closed is nobody's by leading or joining: only a function opens it.
+        if (each === 'led') return leads.filter((id) => !closed.includes(id));
+        if (each === 'joined') return joins.filter((id) => !closed.includes(id));
+        return each === 'open' ? open : each === 'closed' ? closed : ['none'];
+      }),
+    ),
+  ];
+}
+
+/** The categories in which a department may open a case: those it leads, and the closed ones where a function of it gives the power. */
+export function caseCategories(principal: Principal, now: number): string[] {
+  const may = rulesFor(principal, 'case', now).filter((rule) => rule.effect === 'allow' && hasRole(rule, principal));
+  const led = may.some(({ who }) => who.mandate === 'leads') ? (principal.organisation?.mandate?.leads ?? []) : [];
+  const byFunction = may.some(({ who }) => who.functions !== undefined) ? closed : [];
+  return [...new Set([...led.filter((id) => !closed.includes(id)), ...byFunction])];
+}

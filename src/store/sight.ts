@@ -1,0 +1,233 @@
+/**
+ * What somebody may see of the events, as plain data, and the one place where it becomes SQL. The decision itself is made in
+ * `src/access`; here is only its form, so that every statement that reads events can be narrowed by it before pages are cut.
+ */
+import type { Database } from './database.ts';
+import { uuidOfUri } from './keys.ts';
+
+/**
+ * `all`: the event as captured. `business`: without personal data and prices. `public`: what a consumer sees. `step`: that something
+ * was recorded. `status`: counts alone.
+ */
+export type FieldSet = 'all' | 'business' | 'public' | 'step' | 'status';
+
+/** From the most to the least. `public` is no part of `business`: it is told of other events, in another form. */
+export const fieldSets: readonly FieldSet[] = ['all', 'business', 'public', 'step', 'status'];
+
+/** One way to be allowed: everything that is named must hold of the event; of the values of one member any. */
+export interface Alternative {
+  /** Rule of `src/access/rules` that gave it. */
+  readonly rule: string;
+  readonly fields: FieldSet;
+  /** uuids of organisations that captured it. */
+  readonly owners?: readonly string[];
+  /** uuids of organisations that take part in it, its owner among them. */
+  readonly parties?: readonly string[];
+  /** `none`: the event belongs to no category. */
+  readonly categories?: readonly string[];
+  /** Division codes; each covers what lies below. */
+  readonly areas?: readonly string[];
+  /** Business steps, as the log keeps them. */
+  readonly steps?: readonly string[];
+  /** uuids of cases whose chain holds it. */
+  readonly cases?: readonly string[];
+  /** Canonical URIs of things it names. */
+  readonly things?: readonly string[];
+  /** Told only of the thing asked for and of what it was made from, not of where else it went. */
+  readonly upstream?: boolean;
+}
+
+/** `everything`: the operator, and this machine itself. An empty list sees nothing. */
+export type Sight = 'everything' | readonly Alternative[];
+
+/** What an event is to the decision. */
+export interface Envelope {
+  /** uuid; absent where the operator captured it, or before owners were kept. */
+  readonly owner?: string | undefined;
+  readonly category?: string | undefined;
+  readonly area?: string | undefined;
+  readonly step?: string | undefined;
+  /** uuids */
+  readonly parties: readonly string[];
+  /** uuids of the cases, among those asked about, whose chain holds it. */
+  readonly cases?: readonly string[];
+  /** Canonical URIs it names, where a sight asks for them. */
+  readonly things?: readonly string[];
+}
+
+export function holds(alternative: Alternative, event: Envelope): boolean {
+  const { owners, parties, categories, areas, steps, cases, things } = alternative;
+  const meets = (wanted: readonly string[] | undefined, own: readonly string[]): boolean =>
+    wanted === undefined || own.some((each) => wanted.includes(each));
+  return (
+    meets(owners, given(event.owner)) &&
+    meets(parties, event.parties) &&
+    meets(categories, [event.category ?? 'none']) &&
+    (areas === undefined || areas.some((area) => event.area?.startsWith(area) ?? false)) &&
+    meets(steps, given(event.step)) &&
+    meets(cases, event.cases ?? []) &&
+    meets(things, event.things ?? [])
+  );
+}
+
+const given = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
+
+/** The alternative that shows most of the event; undefined where none shows any of it. */
+export function bestOf(sight: readonly Alternative[], event: Envelope): Alternative | undefined {
+  return inOrder(sight).find((each) => holds(each, event));
+}
+
+/** Most fields first. */
+const inOrder = (sight: readonly Alternative[]): Alternative[] =>
+  [...sight].sort((a, b) => fieldSets.indexOf(a.fields) - fieldSets.indexOf(b.fields));
+
+/** Those alternatives that show documents of events, not only that there are some. */
+export const readable = (sight: readonly Alternative[]): readonly Alternative[] =>
+  inOrder(sight).filter(({ fields }) => fields === 'all' || fields === 'business');
+
+export type Bind = (value: unknown) => string;
+
+/** One way through the log to what may be read: where it is read from, and what must hold. */
+export interface Narrowing {
+  readonly from: string;
+  readonly clauses: readonly string[];
+  /** The table whose `event_time` and `seq` order the rows. */
+  readonly order: 'e' | 'p';
+  /** SQL for the field set of a row; bound only where it is asked for. */
+  readonly fields: () => string;
+}
+
+/**
+ * The ways to all that a sight may read, the most fields first. What belongs to an organisation is read along the index of that
+ * organisation, so that a page costs what the firm recorded and not what the log holds.
+ */
+export function narrowings(sight: Sight, bind: Bind): Narrowing[] {
+  return waysThrough(sight).map((way) => way(bind));
+}
+
+/** The same, each bound where it is used. */
+export function waysThrough(sight: Sight): ((bind: Bind) => Narrowing)[] {
+  if (sight === 'everything') return [() => ({ from: 'event e', clauses: [], order: 'e', fields: () => "'all'" })];
+  const open = readable(sight);
+  return open
+    .filter((each) => !open.some((other) => other !== each && covers(other, each)))
+    .map((alternative) => (bind: Bind) => {
+      const inside = open.filter((each) => covers(alternative, each) && each.fields !== alternative.fields);
+      const fields = (): string => {
+        const cases = inside.map((each) => `when e.owner = any(${bind(each.owners)}::uuid[]) then '${each.fields}'`);
+        return cases.length === 0 ? `'${alternative.fields}'` : `case ${cases.join(' ')} else '${alternative.fields}' end`;
+      };
+      return { ...wayOf(alternative, bind), fields };
+    });
+}
+
+/** An owner is a party: what an organisation recorded is found among what it takes part in. */
+function covers(wide: Alternative, narrow: Alternative): boolean {
+  const only = (each: Alternative, name: 'parties' | 'owners'): boolean =>
+    Object.keys(each).every((key) => key === 'rule' || key === 'fields' || key === name);
+  return only(wide, 'parties') && only(narrow, 'owners') && !!narrow.owners?.every((each) => wide.parties?.includes(each));
+}
+
+/** The way to all that an alternative counts, whatever fields it shows. */
+export const countedAs = (alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> => wayOf(alternative, bind);
+
+function wayOf(alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> {
+  const { owners, parties, cases } = alternative;
+  const single = (parties ?? owners)?.length === 1 ? (parties ?? owners) : undefined;
+  const clauses = clausesOf(alternative, bind, single !== undefined);
+  if (single === undefined && cases?.length === 1)
+    return { from: 'case_event p join event e on e.log = p.log and e.seq = p.seq', clauses, order: 'e' };
+  if (single === undefined) return { from: 'event e', clauses, order: 'e' };
+  return {
+    from: 'event_party p join event e on e.log = p.log and e.seq = p.seq',
+    clauses: [`p.organisation = ${bind(single[0])}::uuid`, 'p.log = 1', ...clauses],
+    order: 'p',
+  };
+}
+
+/** What must hold of the row `e` of `event`. `joined`: the party is asked already. */
+function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): string[] {
+  const { owners, parties, categories, areas, steps, cases, things } = alternative;
+  const clauses: string[] = [];
+  if (owners !== undefined) clauses.push(`e.owner = any(${bind(owners)}::uuid[])`);
+  if (parties !== undefined && !joined)
+    clauses.push(
+      `exists (select from event_party q where q.organisation = any(${bind(parties)}::uuid[]) and q.log = e.log and q.seq = e.seq)`,
+    );
+  if (categories !== undefined) {
+    const named = categories.filter((each) => each !== 'none');
+    const none = categories.includes('none') ? ' or e.category is null' : '';
+    const [only] = named;
+    if (named.length === 0) clauses.push(categories.length === 0 ? 'false' : 'e.category is null');
+    else if (named.length === 1 && none === '') clauses.push(`e.category = ${bind(only)}`);
+    else clauses.push(`(e.category = any(${bind(named)}::text[])${none})`);
+  }
+  if (areas !== undefined) clauses.push(`(${areas.map((area) => `e.area like ${bind(`${area}%`)}`).join(' or ') || 'false'})`);
+  if (steps !== undefined) clauses.push(`e.step = any(${bind(steps)}::text[])`);
+  if (cases?.length === 1 && !joined) clauses.push(`p.case_id = ${bind(cases[0])}::uuid`, 'p.log = 1');
+  else if (cases !== undefined)
+    clauses.push(
+      `exists (select from case_event c where c.case_id = any(${bind(cases)}::uuid[]) and c.log = e.log and c.seq = e.seq)`,
+    );
+  if (things !== undefined)
+    clauses.push(`e.seq in (select l.seq from link l where l.ident = any(${bind(things.map(uuidOfUri))}::uuid[]))`);
+  return clauses;
+}
+
+/** An event that was read without asking who may see it. */
+export interface Unseen {
+  readonly seq: number;
+  readonly facts: { readonly step: string | undefined; readonly participants: readonly { readonly id: string }[] };
+}
+
+const envelopeSql = `
+  select e.seq::float8 as seq, e.owner, e.category, e.area,
+    array(select p.organisation from event_party p where p.organisation = any($2::uuid[]) and p.log = e.log and p.seq = e.seq) as parties,
+    array(select c.case_id from case_event c where c.case_id = any($3::uuid[]) and c.log = e.log and c.seq = e.seq) as cases
+  from event e where e.log = 1 and e.seq = any($1::bigint[])`;
+
+export interface Seen {
+  readonly alternative: Alternative;
+  /** uuid of the organisation that recorded it. */
+  readonly owner: string | undefined;
+}
+
+/** Of each of these events the alternative that shows most; events that none shows are absent. One round trip. */
+export async function seenOf(
+  database: Database,
+  sight: readonly Alternative[],
+  events: readonly Unseen[],
+): Promise<Map<number, Seen>> {
+  if (sight.length === 0 || events.length === 0) return new Map();
+  const wanted = (name: 'parties' | 'cases'): string[] => [...new Set(sight.flatMap((each) => each[name] ?? []))];
+  const rows = await database.query<EnvelopeRow>(
+    envelopeSql,
+    [events.map(({ seq }) => seq), wanted('parties'), wanted('cases')],
+    'envelopes',
+  );
+  const facts = new Map(events.map((each) => [each.seq, each.facts]));
+  return new Map(
+    rows.flatMap(({ seq, owner, category, area, parties, cases }) => {
+      const { step, participants } = facts.get(seq)!;
+      const best = bestOf(sight, {
+        owner: owner ?? undefined,
+        category: category ?? undefined,
+        area: area ?? undefined,
+        step,
+        parties: owner === null ? parties : [owner, ...parties],
+        cases,
+        things: participants.map(({ id }) => id),
+      });
+      return best === undefined ? [] : [[seq, { alternative: best, owner: owner ?? undefined }] as const];
+    }),
+  );
+}
+
+interface EnvelopeRow {
+  readonly seq: number;
+  readonly owner: string | null;
+  readonly category: string | null;
+  readonly area: string | null;
+  readonly parties: string[];
+  readonly cases: string[];
+}
