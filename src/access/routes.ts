@@ -24,7 +24,10 @@ export type ObjectKind =
   | 'consented data'
   | 'look'
   | 'audit log'
-  | 'personal data';
+  | 'personal data'
+  /** One's own account; managing those of others is by the rules of `src/accounts/rules.ts`, which know the three administrators. */
+  | 'own account'
+  | 'account';
 
 export interface RouteRow {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -51,6 +54,8 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/issue', 'open', 'page'),
   row('GET', '/scan', 'open', 'page'),
   row('GET', '/assets/:file', 'open', 'page'),
+  row('GET', '/api/docs', 'open', 'page'),
+  row('GET', '/api/openapi.json', 'open', 'page'),
   row('GET', '/api/docs/errors', 'open', 'page'),
   row('GET', '/.well-known/gs1resolver', 'open', 'page'),
   row('GET', '/api/v1/access-settings', 'open', 'page'),
@@ -83,6 +88,12 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/epcis/queries/:name', 'query', 'own query'),
   row('DELETE', '/epcis/queries/:name', 'capture', 'own query'),
   row('GET', '/epcis/queries/:name/events', 'query', 'event'),
+  row('POST', '/epcis/queries/:name/subscriptions', 'query', 'own query'),
+  row('GET', '/epcis/queries/:name/subscriptions', 'query', 'own query'),
+  row('GET', '/epcis/queries/:name/subscriptions/:id', 'query', 'own query'),
+  row('DELETE', '/epcis/queries/:name/subscriptions/:id', 'query', 'own query'),
+  row('POST', '/epcis/soap', 'query', 'event'),
+  row('GET', '/epcis/soap', 'query', 'event'),
   row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
 
   row('POST', '/api/v1/code-ranges', 'issue', 'own range'),
@@ -140,6 +151,50 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/audit/head', 'audit', 'audit log'),
   row('GET', '/api/v1/audit/verify', 'audit', 'audit log'),
   row('GET', '/api/v1/audit/export', 'audit', 'audit log'),
+
+  row('GET', '/sign-in', 'open', 'own account'),
+  row('GET', '/sign-in/code', 'open', 'own account'),
+  row('GET', '/sign-in/password', 'open', 'own account'),
+  row('GET', '/sign-in/enrol', 'open', 'own account'),
+  row('GET', '/sign-in/oidc', 'open', 'own account'),
+  row('GET', '/sign-in/oidc/callback', 'open', 'own account'),
+  row('GET', '/account', 'open', 'own account'),
+  row('GET', '/api/v1/account', 'open', 'own account'),
+  row('GET', '/api/v1/account/enrolment', 'open', 'own account'),
+  row('GET', '/api/v1/account/sessions', 'open', 'own account'),
+  row('GET', '/api/v1/tokens', 'open', 'own account'),
+  row('GET', '/api/v1/delegations', 'open', 'own account'),
+  row('POST', '/sign-in', 'open', 'own account'),
+  row('POST', '/sign-in/code', 'open', 'own account'),
+  row('POST', '/sign-in/password', 'open', 'own account'),
+  row('POST', '/sign-in/enrol', 'open', 'own account'),
+  row('POST', '/sign-out', 'open', 'own account'),
+  row('POST', '/account/identity', 'open', 'own account'),
+  row('POST', '/account/sessions', 'open', 'own account'),
+  row('POST', '/account/recovery-codes', 'open', 'own account'),
+  row('POST', '/account/tokens', 'open', 'own account'),
+  row('POST', '/account/tokens/revoke', 'open', 'own account'),
+  row('POST', '/account/delegations', 'open', 'own account'),
+  row('POST', '/account/delegations/withdraw', 'open', 'own account'),
+  row('POST', '/api/v1/account/sign-in', 'open', 'own account'),
+  row('POST', '/api/v1/account/second-factor', 'open', 'own account'),
+  row('POST', '/api/v1/account/enrolment', 'open', 'own account'),
+  row('POST', '/api/v1/account/recovery-codes', 'open', 'own account'),
+  row('POST', '/api/v1/account/password', 'open', 'own account'),
+  row('POST', '/api/v1/account/sign-out', 'open', 'own account'),
+  row('POST', '/api/v1/tokens', 'open', 'own account'),
+  row('POST', '/api/v1/delegations', 'open', 'own account'),
+  row('DELETE', '/api/v1/account/sessions', 'open', 'own account'),
+  row('DELETE', '/api/v1/account/sessions/:id', 'open', 'own account'),
+  row('DELETE', '/api/v1/tokens/:id', 'open', 'own account'),
+  row('DELETE', '/api/v1/delegations/:id', 'open', 'own account'),
+  row('POST', '/api/v1/accounts', 'open', 'account'),
+  row('GET', '/api/v1/accounts', 'open', 'account'),
+  row('GET', '/api/v1/accounts/:id', 'open', 'account'),
+  row('PATCH', '/api/v1/accounts/:id', 'open', 'account'),
+  row('POST', '/api/v1/accounts/:id/first-password', 'open', 'account'),
+  row('DELETE', '/api/v1/accounts/:id/second-factor', 'open', 'account'),
+
   row('POST', '/api/v1/persons', 'record_personal', 'personal data'),
   row('GET', '/api/v1/persons/:token', 'read_personal', 'personal data'),
   row('POST', '/api/v1/persons/:token/reveal', 'reveal_personal', 'personal data'),

@@ -8,6 +8,8 @@ describe('routes', () => {
   const registered: { method: string; path: string }[] = [];
   beforeAll(async () => {
     served = await serveApp({
+      // With another sign-in service, whose routes are there only then.
+      env: { ZHUISU_OIDC_ISSUER: 'http://127.0.0.1:9', ZHUISU_OIDC_CLIENT_ID: 'x', ZHUISU_OIDC_CLIENT_SECRET: 'y' },
       prepare(app) {
         app.addHook('onRoute', ({ method, url }) => {
           for (const each of [method].flat()) registered.push({ method: each, path: url });
@@ -47,7 +49,10 @@ describe('routes', () => {
       remoteAddress: stranger(),
       ...(method === 'GET' ? {} : { payload: 'not json', headers: { 'content-type': 'application/json' } }),
     });
-    expect([answer.statusCode, answer.json().code]).toEqual([401, 'not_signed_in']);
+    expect(answer.statusCode).toBe(401);
+    // SOAP has faults of its own.
+    if (path === '/epcis/soap') expect(answer.body).toContain('SecurityException');
+    else expect(answer.json().code).toBe('not_signed_in');
     if (method !== 'GET') return;
     const head = await served.app.inject({ method: 'HEAD', url, remoteAddress: stranger() });
     expect(head.statusCode).toBe(401);
