@@ -1,5 +1,7 @@
 /** The rows of the audit log: added in one order whatever the number of processes, read by time, account, organisation, object and kind. */
+
 import type { ClientBase } from 'pg';
+import { advisory } from './advisory.ts';
 import type { Database } from './database.ts';
 
 export interface AuditRow {
@@ -19,15 +21,13 @@ export interface AuditHead {
 }
 
 const first: AuditHead = { seq: 0, at: '', hash: Buffer.alloc(32) };
-/** All Zhuisu processes of a database queue on it, for the length of one small transaction; captures never wait for it. */
-const lockKey = 7_305_814;
 
 /**
  * Adds rows in the transaction of `client`, which must be read committed (PostgreSQL's own): the row before is read once the lock is
  * held. The lock is held until that transaction ends, so this is the last thing it does.
  */
 export async function appendAudit(client: ClientBase, rowsAfter: (head: AuditHead) => readonly AuditRow[]): Promise<void> {
-  await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
+  await client.query('select pg_advisory_xact_lock($1)', [advisory.audit]);
   const { rows } = await client.query<AuditHead>(
     'select seq::float8 as seq, at, hash from audit_entry order by seq desc limit 1',
   );

@@ -1,12 +1,12 @@
 /** Numbered SQL files, each applied once, in order, also when several processes start at the same moment. */
+
 import { readdir, readFile } from 'node:fs/promises';
 import type { ClientBase } from 'pg';
 import { ZhuisuError } from '../errors.ts';
+import { advisory } from './advisory.ts';
 import { type Guard, restrict } from './rights.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
-/** Any constant will do: all Zhuisu processes of a database queue on it. */
-const lockKey = 7_305_813;
 
 interface Migration {
   readonly version: number;
@@ -26,7 +26,7 @@ export async function migrate(owner: ClientBase, appLogsIn: boolean): Promise<Gu
   const known = await migrations();
   const newest = known.at(-1)!.version;
   await owner.query('begin');
-  await owner.query('select pg_advisory_xact_lock($1)', [lockKey]);
+  await owner.query('select pg_advisory_xact_lock($1)', [advisory.migration]);
   const { rows } = await owner.query<{ ours: boolean; others: string | null }>(
     `select to_regclass('zhuisu_migration') is not null as ours,
             (select string_agg(tablename, ', ') from (select tablename from pg_tables where schemaname = 'public' limit 3) t) as others`,

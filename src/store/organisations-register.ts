@@ -1,5 +1,7 @@
 /** Organisations added and changed, each change in the history with what was before and after. */
+
 import type { PoolClient } from 'pg';
+import { advisory } from './advisory.ts';
 import type { Database } from './database.ts';
 import { uuidOfUri } from './keys.ts';
 import { changing, type OrganisationRow, organisationColumns, present } from './organisations.ts';
@@ -36,9 +38,6 @@ export type Registered =
   /** The URI names another organisation. */
   | { readonly outcome: 'taken'; readonly uri: string };
 
-/** Any constant: registrations wait for each other, so that none of two of the same firm fails on the other. */
-const registering = 7_305_814;
-
 const tellable = ['kind', 'form', 'name', 'uscc', 'personToken', 'areas', 'categories', 'address', 'status'] as const;
 type Tellable = Partial<Record<(typeof tellable)[number], unknown>>;
 
@@ -60,7 +59,7 @@ export async function registerOrganisations(
   { update, check = false }: { readonly update: boolean; readonly check?: boolean },
 ): Promise<Registered[]> {
   return changing(database, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [registering]);
+    await client.query('select pg_advisory_xact_lock($1)', [advisory.registration]);
     await client.query('savepoint checked');
     const known = await knownOf(client, wanted);
     const owners = await ownersOf(

@@ -1,5 +1,7 @@
 /** Subscriptions by webhook: what they are, and how far each has come. */
+
 import pg from 'pg';
+import { advisory } from './advisory.ts';
 import type { Database } from './database.ts';
 
 export interface SubscriptionRow {
@@ -42,9 +44,6 @@ const columns = `id, query, owner, dest, token, schedule, report_if_empty as "re
   cursor::float8 as cursor, run_to::float8 as "runTo", run_sent as "runSent", ${millis('next_at')} as "nextAt", state, attempts,
   ${millis('retry_at')} as "retryAt", ${millis('last_success_at')} as "lastSuccessAt", ${millis('last_error_at')} as "lastErrorAt",
   last_error as "lastError", delivered::float8 as delivered`;
-
-/** Any constant will do that is not the one of the migrations. */
-const lockKey = 7_305_814;
 
 /**
  * `most`: subscriptions in all. The cursor starts before the first event recorded at
@@ -197,7 +196,9 @@ export class DeliveryLock {
 
   /** True when this process has it from now on. Ask once. */
   async take(): Promise<boolean> {
-    const { rows } = await this.#client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [lockKey]);
+    const { rows } = await this.#client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
+      advisory.delivery,
+    ]);
     return rows[0]!.locked;
   }
 

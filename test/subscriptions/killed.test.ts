@@ -1,4 +1,5 @@
 /** The real program, killed while it delivers: nothing is lost, nothing that was acknowledged comes again but the document under way. */
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { debianPostgres } from '../postgres15.ts';
 import { goes, type Running, removeFolder, serve, stop, temporaryFolder } from '../start/servers.ts';
@@ -104,7 +105,7 @@ describe('two programs on one database', () => {
     if (server === undefined) return context.skip();
     open.push(() => server.stop());
     const to = await receiving();
-    const env = { DATABASE_URL: server.url };
+    const env = { DATABASE_URL: server.url, ZHUISU_KEY_FILE: join(await folder(), 'keys.json') };
     const both = [await start(await folder(), env), await start(await folder(), env)];
     const [one, other] = both.map(({ address }) => speaking(address)) as [
       ReturnType<typeof speaking>,

@@ -1,0 +1,10 @@
+/** Keys of the advisory locks, in one place so that no two uses share one. Every Zhuisu process of a database queues on them. */
+export const advisory = {
+  migration: 7_305_813,
+  /** For the length of one small transaction; captures never wait for it. */
+  audit: 7_305_814,
+  /** Registrations wait for each other, so that none of two of the same firm fails on the other. */
+  registration: 7_305_815,
+  /** Held by the process that delivers by webhook. */
+  delivery: 7_305_816,
+} as const;
