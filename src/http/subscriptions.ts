@@ -54,6 +54,10 @@ export const upgrades = ({ url = '', headers }: IncomingMessage): boolean =>
 export function deliver(app: FastifyInstance, { subscriptions }: Context): void {
   app.addHook('onListen', async () => subscriptions.start());
   app.addHook('preClose', () => subscriptions.stop());
+  // A request for an upgrade that is refused before the plugin has seen it keeps its connection, which nobody would ever use or close.
+  app.addHook('onResponse', async ({ ws, raw }) => {
+    if (!ws && upgrades(raw)) raw.socket.end();
+  });
 }
 
 export function subscriptionRoutes(

@@ -568,7 +568,7 @@ describe('a case', () => {
   test('opens the chain across categories, with all fields, to those who name it', async () => {
     const seen = await under('agriculture');
     expect(seen.statusCode).toBe(200);
-    expect(seen.json()['zhuisu:price']).toBe(4);
+    expect(seen.json().epcisBody.queryResults.resultsBody.eventList[0]['zhuisu:price']).toBe(4);
     expect((await get('agriculture', '/epcis/events/urn:city:event:case-smelting')).statusCode).toBe(404);
     const traced = await get('agriculture', `/api/v1/trace?code=${chain}`, { 'zhuisu-case': id });
     expect(traced.body).toContain('urn:city:event:case-smelting');

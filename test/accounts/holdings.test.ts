@@ -214,11 +214,8 @@ describe('a token', () => {
     expect(consent.status).toBe(201);
     expect((await actFor(organisations.enterprise)).status).toBe(200);
     expect((await actFor(organisations.neighbour)).status).toBe(403);
-    // The scopes are those of both: the consent has no trace, the token no capture.
-    const through = await program.get(
-      '/api/v1/trace?code=6901234567892',
-      bearer(token, { 'zhuisu-acting-for': organisations.enterprise }),
-    );
+    // The scopes are those of both: the consent has no query, the token no capture.
+    const through = await program.get('/epcis/events', bearer(token, { 'zhuisu-acting-for': organisations.enterprise }));
     expect(through.status).toBe(403);
     const id = consent.json<{ id: string }>().id;
     expect((await people.vendor!.send('DELETE', `/api/v1/delegations/${id}`)).status).toBe(404);

@@ -358,7 +358,8 @@ describe('who asks', () => {
     expect((await town.get('/epcis/events')).statusCode).toBe(200);
     const client = await arrive(town, 'farmer');
     const cookie = `zhuisu-session=${client.cookies.get('zhuisu-session')}`;
-    expect((await town.get('/epcis/events', { ...machine, cookie })).statusCode).toBe(403);
+    expect((await town.get('/api/v1/code-ranges')).statusCode).toBe(200);
+    expect((await town.get('/api/v1/organisations', { ...machine, cookie })).statusCode).toBe(403);
     const begun = town.client();
     await begun.signIn('security', password);
     const unfinished = `zhuisu-session=${begun.cookies.get('zhuisu-session')}`;
