@@ -189,6 +189,19 @@ export const codeAnswer = answer('CodeAnswer', { input: string, candidates: list
 export type CodeAnswer = Infer<typeof codeAnswer>;
 
 const known = answer('Known', { value: string, since: time, event: uri });
+const correction = answer(
+  'Correction',
+  {
+    event: uri,
+    bizStep: string,
+    eventTime: time,
+    originalRecorded: boolean,
+    declaredAt: time,
+    reason: string,
+    correctiveEventIDs: list(string),
+  },
+  ['bizStep', 'reason'],
+);
 export const thingState = answer(
   'ThingState',
   {
@@ -202,6 +215,7 @@ export const thingState = answer(
     owner: known,
     lastStep: known,
     events: number,
+    corrections: list(correction),
   },
   ['place', 'container', 'disposition', 'holder', 'owner', 'lastStep'],
 );

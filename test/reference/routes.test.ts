@@ -19,8 +19,8 @@ async function routesOf(): Promise<string[]> {
     });
   };
   subscribe('fastify.initialization', listen);
-  const app = buildApp({} as Store, readConfig({}));
-  await app.ready();
+  const app = buildApp({ database: {} } as Store, readConfig({}));
+  await app.after();
   unsubscribe('fastify.initialization', listen);
   await app.close();
   return found;

@@ -33,7 +33,6 @@ export const announced = [
 
 /** What every answer says of itself. */
 export const spoken = ['GS1-EPCIS-Version', 'GS1-CBV-Version', 'GS1-Extensions'] as const;
-const captureLimits = ['GS1-EPCIS-Capture-Limit', 'GS1-EPCIS-Capture-File-Size-Limit'] as const;
 
 /** How an answer is asked for; they are the same everywhere under /epcis. */
 export const negotiation: readonly ParameterRow[] = [
@@ -126,7 +125,7 @@ export const capturing: readonly Operation[] = [
         status: 202,
         types: dataTypes,
         shape: captureJob,
-        headers: ['Location', 'GS1-Capture-Error-Behaviour', ...captureLimits, ...spoken],
+        headers: ['Location', 'GS1-Capture-Error-Behaviour', ...spoken],
       },
     ],
     errors: [...bodyErrors, 'too_many_events', 'parameter_invalid'],
