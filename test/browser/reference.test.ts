@@ -5,14 +5,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
-import type { Store } from '../../src/store/index.ts';
+import { type Served, serveApp } from '../http/setup.ts';
 import { type Browser, hasChromium, openBrowser } from './chromium.ts';
 
 describe.skipIf(!hasChromium)('the reference page', () => {
-  // It tells of the interface and reads nothing from the store.
-  const app = buildApp({} as Store, readConfig({}));
+  let served: Served;
   let address: string;
   const browsers: Browser[] = [];
   const open = async (options: Parameters<typeof openBrowser>[0]): Promise<Browser['context']> => {
@@ -22,11 +19,12 @@ describe.skipIf(!hasChromium)('the reference page', () => {
   };
 
   beforeAll(async () => {
-    address = await app.listen({ host: '127.0.0.1', port: 0 });
+    served = await serveApp();
+    address = await served.app.listen({ host: '127.0.0.1', port: 0 });
   });
   afterAll(async () => {
     for (const each of browsers) await each.close();
-    await app.close();
+    await served.close();
   });
 
   it.each([

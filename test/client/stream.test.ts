@@ -8,18 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Event, verifySignature, Zhuisu } from '../../src/client/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
-import type { Store } from '../../src/store/index.ts';
 import { engines } from '../store/stores.ts';
-
-/** The server may be one that knows no subscriptions. */
-async function subscribes(): Promise<boolean> {
-  const app = buildApp({ database: {} } as Store, readConfig({}));
-  await app.after();
-  const known = app.hasRoute({ method: 'POST', url: '/epcis/queries/:name/subscriptions' });
-  await app.close();
-  if (!known) console.log('skipped: this server has no subscriptions');
-  return known;
-}
 
 const event = (i: number): Event =>
   ({
@@ -32,7 +21,7 @@ const event = (i: number): Event =>
     epcList: ['urn:test:stream:thing'],
   }) as Event;
 
-describe.skipIf(!(await subscribes()))('a subscription', () => {
+describe('a subscription', () => {
   let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
   let app: FastifyInstance;
   let port = 0;

@@ -1,28 +1,22 @@
 /** Every route has its row in the reference, and every row its route. */
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
 import type { OpenApi } from '../../src/contract/openapi.ts';
-import { buildApp } from '../../src/http/app.ts';
 import { openApi } from '../../src/http/reference/document.ts';
 import { operations } from '../../src/http/reference/operations.ts';
-import type { Store } from '../../src/store/index.ts';
+import { serveApp } from '../http/setup.ts';
 
-/** Routes as the server has them. Nothing is asked of the store while they are registered. */
+/** Routes as the server has them. */
 async function routesOf(): Promise<string[]> {
   const found: string[] = [];
-  const listen = (message: unknown): void => {
-    const { fastify } = message as { fastify: FastifyInstance };
-    fastify.addHook('onRoute', ({ method, url }) => {
-      for (const each of [method].flat()) if (each !== 'HEAD') found.push(`${each} ${url}`);
-    });
-  };
-  subscribe('fastify.initialization', listen);
-  const app = buildApp({ database: {} } as Store, readConfig({}));
-  await app.after();
-  unsubscribe('fastify.initialization', listen);
-  await app.close();
+  const served = await serveApp({
+    prepare(app) {
+      app.addHook('onRoute', ({ method, url }) => {
+        for (const each of [method].flat()) if (each !== 'HEAD') found.push(`${each} ${url}`);
+      });
+    },
+  });
+  await served.app.ready();
+  await served.close();
   return found;
 }
 
