@@ -224,19 +224,20 @@ export type ThingState = Infer<typeof thingState>;
 const direction = oneOf('up, down or both', ['up', 'down', 'both']);
 const traceNode = answer('TraceNode', {
   id: string,
-  kind: oneOf('instance, lot, class, container or other', ['instance', 'lot', 'class', 'container', 'other']),
+  kind: oneOf('instance, lot, class, container, other or hidden', ['instance', 'lot', 'class', 'container', 'other', 'hidden']),
   depth: number,
   side: oneOf('root, up or down', ['root', 'up', 'down']),
 });
 const traceLink = answer('TraceLink', {
   from: string,
   to: string,
-  kind: oneOf('transformation, packing, unpacking, association or instance', [
+  kind: oneOf('transformation, packing, unpacking, association, instance or hidden', [
     'transformation',
     'packing',
     'unpacking',
     'association',
     'instance',
+    'hidden',
   ]),
   events: list(uri),
 });

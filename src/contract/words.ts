@@ -221,7 +221,10 @@ export const memberWords: Readonly<Record<string, Said>> = {
   lastStep: ['最近的环节', 'last step'],
   events: ['事件', 'events'],
   event: ['所据事件', 'the event that says so'],
-  corrections: ['被声明有误的记录，最近的在前；不计入状态', 'records declared to be in error, the latest first; the state leaves them out'],
+  corrections: [
+    '被声明有误的记录，最近的在前；不计入状态',
+    'records declared to be in error, the latest first; the state leaves them out',
+  ],
   'Correction.event': ['被声明有误的事件', 'the event declared to be in error'],
   originalRecorded: ['原记录是否也在此', 'whether the record itself is here, too'],
   declaredAt: ['声明的时间', 'when it was declared'],

@@ -78,10 +78,12 @@ describe.skipIf(!hasChromium)('the reference page', () => {
   it('can be walked by keyboard alone', async () => {
     const page = await (await open({ viewport: { width: 1440, height: 900 } })).newPage();
     await page.goto(`${address}/api/docs`);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => document.activeElement?.getAttribute('href'));
+    // Past the header of the page and the first chapter.
+    let focused: string | null | undefined;
+    for (let presses = 0; presses < 8 && !focused?.startsWith('#op-'); presses++) {
+      await page.keyboard.press('Tab');
+      focused = await page.evaluate(() => document.activeElement?.getAttribute('href'));
+    }
     expect(focused).toMatch(/^#op-/);
     await page.keyboard.press('Enter');
     expect(new URL(page.url()).hash).toBe(focused);

@@ -95,7 +95,8 @@ function expectDescribed(path: string, method: string, answer: Awaited<ReturnTyp
 /** Whether they can be done depends on names of the outside; what they answer is described all the same. */
 const outside = new Set(['subscribeWebhook', 'webhook']);
 
-const cases = operations.map(({ method, path, id }) => [id, method, path] as const);
+// What is told in one line says nothing that could be compared.
+const cases = operations.filter(({ brief }) => !brief).map(({ method, path, id }) => [id, method, path] as const);
 
 describe('as its example asks', () => {
   test.each(cases.filter(([, method]) => method !== 'delete'))('%s', async (id, method, path) => {

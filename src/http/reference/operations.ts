@@ -1,4 +1,5 @@
 /** All rows. A new route needs one here; `test/reference` names those that are missing. */
+import { brief } from './brief.ts';
 import { announced, browsing, capturing, reading } from './epcis.ts';
 import { issuing } from './issuing.ts';
 import { printing } from './printing.ts';
@@ -6,6 +7,7 @@ import { namedQueries } from './queries.ts';
 import { type Operation, words } from './row.ts';
 import { service } from './service.ts';
 import { soap } from './soap.ts';
+import { subscribing } from './subscriptions.ts';
 import { tracing } from './tracing.ts';
 
 const rows: readonly Operation[] = [
@@ -14,9 +16,11 @@ const rows: readonly Operation[] = [
   ...browsing,
   ...namedQueries,
   ...soap,
+  ...subscribing,
   ...tracing,
   ...issuing,
   ...printing,
+  ...brief,
   ...service,
 ];
 

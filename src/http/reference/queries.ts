@@ -3,7 +3,7 @@ import { queryDefinition, queryDefinitions } from '../../contract/index.ts';
 import { eventList, queryErrors } from './epcis.ts';
 import { exampleQuery } from './examples.ts';
 import { page } from './filters.ts';
-import { dataTypes, inPath, json, type Operation, paged, words } from './row.ts';
+import { dataTypes, inPath, inQuery, json, type Operation, paged, words } from './row.ts';
 
 const name = inPath('queryName', '查询名称', 'name of the query');
 const example = { path: { queryName: exampleQuery.name } };
@@ -72,11 +72,32 @@ export const namedQueries: readonly Operation[] = [
     needs: 'query',
     zh: '执行命名查询',
     en: 'Ask a named query',
-    parameters: [name, ...page],
-    answers: [eventList],
-    errors: [...queryErrors, 'not_found'],
+    more: words(
+      '带 Upgrade: websocket 时为订阅：stream=true 随记录送达，或按 second、minute、hour、dayOfMonth、month、dayOfWeek 定时送达；' +
+        '每条消息是一个查询结果文档。',
+      'With Upgrade: websocket it subscribes: with stream=true as events are recorded, or by second, minute, hour, dayOfMonth, month, ' +
+        'dayOfWeek; each message is a query document.',
+    ),
+    parameters: [
+      name,
+      ...page,
+      inQuery('stream', '随记录送达', 'as they are recorded', { type: 'boolean' }),
+      inQuery('initialRecordTime', '自此时刻起记录的事件', 'events recorded from this moment on', {
+        type: 'string',
+        format: 'date-time',
+      }),
+      inQuery('reportIfEmpty', '没有新事件时也送达', 'deliver also when there is nothing', { type: 'boolean', default: false }),
+      ...(['second', 'minute', 'hour', 'dayOfMonth', 'month', 'dayOfWeek'] as const).map((field) =>
+        inQuery(field, '定时：数字、[1-5] 或以逗号分隔', 'of a schedule: a number, [1-5], or several separated by commas'),
+      ),
+    ],
+    answers: [eventList, { ...words('已转为 WebSocket', 'a web socket from here on'), status: 101 }],
+    errors: [...queryErrors, 'not_found', 'subscription_invalid', 'rate_limited'],
     example,
-    client: "for await (const event of zhuisu.events({}, ['queries', 'shipped'])) console.log(event.eventTime);",
+    client:
+      "for await (const event of zhuisu.events({}, ['queries', 'shipped'])) console.log(event.eventTime);\n" +
+      "const subscription = await zhuisu.subscribe('shipped', (event) => console.log(event.eventTime));\n" +
+      'await subscription.close();',
   },
   {
     method: 'delete',

@@ -56,6 +56,8 @@ export interface Operation extends Words {
   readonly refusedAs?: readonly string[];
   readonly example?: RequestExample;
   readonly client?: string;
+  /** Told in one line: bodies and answers are not described member by member. */
+  readonly brief?: true;
 }
 
 export const words = (zh: string, en: string): Words => ({ zh, en });

@@ -43,6 +43,32 @@ export const tags: readonly (Words & { readonly name: string; readonly more: Wor
     more: words('编码通向哪里：GS1 Digital Link 解析。', 'Where a code leads: GS1 Digital Link resolving.'),
   },
   {
+    name: 'accounts',
+    ...words('账号与令牌', 'Accounts and tokens'),
+    more: words(
+      '登录、会话、令牌、代办授权：详见 docs/accounts.md。',
+      'Sign-in, sessions, tokens, delegations: docs/accounts.md.',
+    ),
+  },
+  {
+    name: 'organisations',
+    ...words('主体与证照', 'Organisations and licences'),
+    more: words(
+      '登记、审核、场所、证照、导入：详见 docs/organisations.md。',
+      'Registration, review, sites, licences, imports: docs/organisations.md.',
+    ),
+  },
+  {
+    name: 'access',
+    ...words('案件与授权', 'Cases and consents'),
+    more: words('谁能看到什么：详见 docs/access.md。', 'Who sees what: docs/access.md.'),
+  },
+  {
+    name: 'audit',
+    ...words('审计与个人信息', 'Audit and personal data'),
+    more: words('审计日志、个人信息令牌：详见 docs/security.md。', 'The audit log, tokens of personal data: docs/security.md.'),
+  },
+  {
     name: 'discovery',
     ...words('发现', 'Discovery'),
     more: words('对地址发送 OPTIONS，得知版本、上限和允许的方法。', 'OPTIONS on an address names versions, limits and methods.'),
