@@ -108,6 +108,19 @@ export type Test =
       readonly stages: readonly string[];
       readonly days: number;
       readonly most: number;
+    }
+  /**
+   * One of these stages must follow for the same things within so many days: of this record, of the date in a field of it, or by the date
+   * in a register. It fails by nothing being recorded, so it is asked again later: the moment of asking is when it is "recorded".
+   */
+  | {
+      readonly kind: 'due';
+      readonly of: Which;
+      readonly follow: readonly string[];
+      readonly days: number;
+      readonly fromField?: string;
+      readonly register?: string;
+      readonly column?: string;
     };
 
 export interface Told {
@@ -115,7 +128,7 @@ export interface Told {
   readonly stage: string;
   /** What differs from the example of the stage; null takes a member away. */
   readonly but?: SimpleRecord;
-  /** When it was recorded; with none, when it happened. */
+  /** When it was recorded, and for `due` when it is asked; with none, when it happened. */
   readonly recorded?: string;
 }
 

@@ -5,7 +5,7 @@ import { licence, register } from './kinds/parties.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
 import { before, once, state, unexpired } from './kinds/story.ts';
 import { agree, differ, listed, present } from './kinds/values.ts';
-import { count, interval, prompt, within } from './kinds/waiting.ts';
+import { count, due, interval, prompt, within } from './kinds/waiting.ts';
 import { dayOf, type Found, type KindOf, type Outcome, type Situation, type Surroundings, timeOf } from './situation.ts';
 
 const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
@@ -26,6 +26,7 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   agree,
   register,
   count,
+  due,
 };
 
 export interface Evaluation {

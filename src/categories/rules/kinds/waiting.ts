@@ -7,10 +7,12 @@ import {
   fails,
   holds,
   hourMicros,
+  isStage,
   type KindOf,
   momentOf,
   round,
   startOf,
+  thingsIn,
   timeOf,
   unknown,
   words,
@@ -83,4 +85,26 @@ export const count: KindOf<'count'> = async (test, situation, { facts }) => {
   );
   const events = recent.map(({ eventID }) => eventID);
   return number > test.most ? fails(told, events) : holds(told, events);
+};
+
+export const due: KindOf<'due'> = async (test, situation, { facts }) => {
+  const { record, event, category, recorded } = situation;
+  const since = timeOf(situation);
+  for (const { code } of thingsIn(event, test.of)) {
+    const registered = test.register === undefined ? undefined : (await facts.register(test.register, code))?.[test.column ?? ''];
+    if (test.register !== undefined && typeof registered !== 'string')
+      return unknown(words(`${code} 没有登记`, `${code} is not registered`));
+    const from = momentOf(registered ?? (test.fromField === undefined ? undefined : record[test.fromField])) ?? since;
+    const until = startOf(dayOf(from)) + (test.days + 1) * dayMicros;
+    const followed = (await facts.history(code, recorded)).find(
+      (past) => past.at >= since && past.eventID !== event.eventID && isStage(past, test.follow, category),
+    );
+    const told = words(
+      `应在 ${dayOf(until - 1)} 前完成，${followed === undefined ? '尚无记录' : `${dayOf(followed.at)} 已记录`}`,
+      `due by ${dayOf(until - 1)}, ${followed === undefined ? 'nothing recorded yet' : `recorded on ${dayOf(followed.at)}`}`,
+    );
+    const late = followed === undefined ? recorded >= until : followed.at >= until;
+    if (late) return fails(told, followed === undefined ? [] : [followed.eventID]);
+  }
+  return holds();
 };
