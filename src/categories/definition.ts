@@ -117,6 +117,20 @@ export interface Profile {
   readonly stages: readonly Stage[];
 }
 
+/** Something that is registered beside the log: lifts, stores, quotas, permits. Rules read its columns by key. */
+export interface Register extends Words {
+  readonly id: string;
+  /** What a row is found by: a code of one of these schemes, or a text. */
+  readonly key: Words & { readonly schemes?: readonly string[] };
+  readonly columns: readonly (Words & {
+    readonly key: string;
+    readonly kind: 'text' | 'number' | 'date' | 'flag';
+    readonly unit?: string;
+    readonly optional?: true;
+  })[];
+  readonly source: Source;
+}
+
 /** Namespace of the members and steps that EPCIS has no word for. */
 export const vocabulary = 'urn:zhuisu:voc:';
 /** The step of that vocabulary. */

@@ -1,21 +1,8 @@
-/** The profiles that ship with the system: stages and rules by category, and the lists that rules name. */
+/** The profiles that ship with the system, in the order of the notice. */
+import type { CategoryProfile } from '../rules/definition.ts';
+import { produce } from './produce/index.ts';
 
-import type { Profile } from '../definition.ts';
-import { bannedPesticides } from '../lists/pesticides.ts';
-import type { DatedList, Rule } from '../rules/definition.ts';
-import { cropRules } from './produce/crop-rules.ts';
-import { cropChains, cropProducts, cropStages } from './produce/crops.ts';
+export const shippedProfiles: readonly CategoryProfile[] = [produce];
 
-export const shippedProfiles: readonly (Profile & { readonly rules: readonly Rule[] })[] = [
-  {
-    category: 'produce',
-    version: '2026.1',
-    validFrom: '2026-02-01',
-    chains: cropChains,
-    products: cropProducts,
-    stages: cropStages,
-    rules: cropRules,
-  },
-];
-
-export const shippedLists: readonly DatedList[] = [bannedPesticides];
+/** Lists by id; rules of every category may name them. */
+export const shippedLists = shippedProfiles.flatMap(({ lists }) => lists);

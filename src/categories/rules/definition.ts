@@ -2,7 +2,7 @@
  * Rules as data: what must hold when a stage is recorded. A kind of rule is code; a rule is a row with dates, severity, basis, and one
  * example each that passes and that fails.
  */
-import type { SimpleRecord, Source, Words } from '../definition.ts';
+import type { Profile, Register, SimpleRecord, Source, Words } from '../definition.ts';
 
 /** `block` refuses the record; `alarm` records it and tells the department; `warn` tells whoever records. */
 export type Severity = 'block' | 'alarm' | 'warn';
@@ -179,4 +179,11 @@ export interface DatedList extends Words {
     readonly until?: string;
     readonly source: Source;
   }[];
+}
+
+/** A category in full. */
+export interface CategoryProfile extends Profile {
+  readonly rules: readonly Rule[];
+  readonly registers: readonly Register[];
+  readonly lists: readonly DatedList[];
 }

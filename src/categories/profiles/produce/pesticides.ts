@@ -1,8 +1,8 @@
 /** Pesticides that may not be used or sold, and from when. The list grows by announcements; each entry names its own. */
 
-import type { Source } from '../definition.ts';
-import { unverified, verified } from '../fields.ts';
-import type { DatedList } from '../rules/definition.ts';
+import type { Source } from '../../definition.ts';
+import { unverified, verified } from '../../fields.ts';
+import type { DatedList } from '../../rules/definition.ts';
 
 const from = (date: string, source: Source, names: string): DatedList['entries'] =>
   names.split(' ').map((value) => ({ value, from: date, source }));
