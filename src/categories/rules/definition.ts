@@ -1,0 +1,189 @@
+/**
+ * Rules as data: what must hold when a stage is recorded. A kind of rule is code; a rule is a row with dates, severity, basis, and one
+ * example each that passes and that fails.
+ */
+import type { Profile, Register, SimpleRecord, Source, Words } from '../definition.ts';
+
+/** `block` refuses the record; `alarm` records it and tells the department; `warn` tells whoever records. */
+export type Severity = 'block' | 'alarm' | 'warn';
+
+/** Where the things of an event stand: those it is about, what went in, what came out, the container, the contents. */
+export type Which = 'things' | 'inputs' | 'outputs' | 'parent' | 'children';
+
+/** The rule applies only where the field has one of the values; without values: where it has any. */
+export interface When {
+  readonly field: string;
+  readonly is?: readonly (string | boolean)[];
+  readonly not?: readonly (string | boolean)[];
+}
+
+/** A number from the rule, from a field of the record, or from a register: `cylinder.nominal`. */
+export type NumberFrom =
+  | number
+  | { readonly field: string }
+  | { readonly register: string; readonly of: Which | string; readonly column: string };
+
+export type Test =
+  /** The field has a value. */
+  | { readonly kind: 'present'; readonly field: string }
+  /** So long after the last of these stages of the same things; the waiting time may stand in that earlier record. */
+  | {
+      readonly kind: 'interval';
+      readonly of: Which;
+      readonly after: readonly string[];
+      readonly days?: number;
+      readonly daysField?: string;
+      readonly hoursField?: string;
+      /** A field of the earlier record that says from when it counts, instead of its time. */
+      readonly fromField?: string;
+    }
+  /** No longer than so many days after the last of these stages. */
+  | {
+      readonly kind: 'within';
+      readonly of: Which;
+      readonly after: readonly string[];
+      readonly days: number;
+      readonly orNone?: true;
+    }
+  /** The things are not past the date that their making, a register or the record gives. */
+  | {
+      readonly kind: 'unexpired';
+      readonly of?: Which;
+      readonly field?: string;
+      readonly register?: string;
+      readonly column?: string;
+      readonly early?: number;
+    }
+  /** The party holds a licence of one of these schemes, valid at the time, with the scope. */
+  | {
+      readonly kind: 'licence';
+      readonly party: 'owner' | 'source' | 'destination' | string;
+      readonly schemes: readonly string[];
+      readonly scope?: string;
+    }
+  /** The value is on a dated list (`allowed`), or is not (`banned`). */
+  | { readonly kind: 'listed'; readonly field: string; readonly list: string; readonly as: 'allowed' | 'banned' }
+  | {
+      readonly kind: 'limit';
+      readonly field: string;
+      readonly least?: NumberFrom;
+      readonly most?: NumberFrom;
+      readonly tolerance?: number;
+    }
+  /** What went out of a lot is no more than went in, with a tolerance as a share; per lot, or per transformation. */
+  | { readonly kind: 'balance'; readonly of: Which; readonly tolerance: number }
+  | { readonly kind: 'yield'; readonly least?: number; readonly most: number }
+  /** These stages came before, of the same things; none of those did. `since`: only what came after the last of that stage counts. */
+  | {
+      readonly kind: 'before';
+      readonly of: Which;
+      readonly needs?: readonly string[];
+      readonly forbids?: readonly string[];
+      readonly since?: readonly string[];
+    }
+  /** No record of these stages names the same value (or the same things) already. */
+  | { readonly kind: 'once'; readonly field?: string; readonly of?: Which; readonly stages: readonly string[] }
+  /** None of these states holds for the things, or for what they were made of. */
+  | { readonly kind: 'state'; readonly of: Which; readonly not: readonly string[]; readonly ancestors?: true }
+  /** Recorded no later than so many hours after it happened, or after the field says. */
+  | { readonly kind: 'prompt'; readonly hours: number; readonly fromField?: string }
+  | { readonly kind: 'differ'; readonly fields: readonly [string, string] }
+  | { readonly kind: 'agree'; readonly fields: readonly [string, string] }
+  /** The column of a register, for the thing or the value of a field, has one of these values, or equals a field. */
+  | {
+      readonly kind: 'register';
+      readonly register: string;
+      readonly of: Which | string;
+      readonly column: string;
+      readonly is?: readonly (string | number | boolean)[];
+      readonly equalsField?: string;
+      /** An unknown thing fails too. */
+      readonly known?: true;
+    }
+  /** At most so many of these stages of the same things (or same value of the field) in so many days. */
+  | {
+      readonly kind: 'count';
+      readonly of?: Which;
+      readonly field?: string;
+      readonly stages: readonly string[];
+      readonly days: number;
+      readonly most: number;
+    }
+  /**
+   * One of these stages must follow for the same things within so many days: of this record, of the date in a field of it, or by the date
+   * in a register. It fails by nothing being recorded, so it is asked again later: the moment of asking is when it is "recorded".
+   */
+  | {
+      readonly kind: 'due';
+      readonly of: Which;
+      readonly follow: readonly string[];
+      readonly days: number;
+      readonly fromField?: string;
+      readonly register?: string;
+      readonly column?: string;
+    };
+
+export interface Told {
+  /** Id of a stage of the category, or `category/stage` of another. */
+  readonly stage: string;
+  /** What differs from the example of the stage; null takes a member away. */
+  readonly but?: SimpleRecord;
+  /** When it was recorded, and for `due` when it is asked; with none, when it happened. */
+  readonly recorded?: string;
+}
+
+export interface Example {
+  readonly before?: readonly Told[];
+  readonly record: Told;
+  readonly licences?: readonly LicenceFact[];
+  /** Register → key → row. */
+  readonly registers?: Readonly<Record<string, Readonly<Record<string, RegisterRow>>>>;
+}
+
+export type RegisterRow = Readonly<Record<string, string | number | boolean>>;
+
+export interface LicenceFact {
+  /** Canonical URI of the holder. */
+  readonly party: string;
+  readonly scheme: string;
+  readonly number: string;
+  readonly scope: readonly string[];
+  /** YYYY-MM-DD, both included. */
+  readonly from: string;
+  readonly until: string;
+  readonly status: 'valid' | 'suspended' | 'revoked' | 'closed';
+}
+
+export interface Rule extends Words {
+  /** As the dossiers and departments know it: `AG-04`. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly stages: readonly string[];
+  readonly validFrom: string;
+  readonly validUntil?: string;
+  readonly when?: readonly When[];
+  readonly test: Test;
+  /** What whoever records should do. */
+  readonly repair: Words;
+  readonly basis: Source;
+  readonly passes: Example;
+  readonly fails: Example;
+}
+
+/** A list with dates, such as pesticides that may not be used. */
+export interface DatedList extends Words {
+  readonly id: string;
+  readonly entries: readonly {
+    readonly value: string;
+    readonly from: string;
+    readonly until?: string;
+    readonly source: Source;
+  }[];
+}
+
+/** A category in full. */
+export interface CategoryProfile extends Profile {
+  readonly rules: readonly Rule[];
+  readonly registers: readonly Register[];
+  readonly lists: readonly DatedList[];
+}

@@ -1,0 +1,70 @@
+/** Whether a rule holds for one record, with the facts that were compared. A kind of rule is a function; a rule is data. */
+import type { SimpleRecord, Words } from '../definition.ts';
+import type { Rule, Test, When } from './definition.ts';
+import { licence, register } from './kinds/parties.ts';
+import { balance, limit, yields } from './kinds/quantities.ts';
+import { before, once, state, unexpired } from './kinds/story.ts';
+import { agree, differ, listed, present } from './kinds/values.ts';
+import { count, due, interval, prompt, within } from './kinds/waiting.ts';
+import { dayOf, type Found, type KindOf, type Outcome, type Situation, type Surroundings, timeOf } from './situation.ts';
+
+const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
+  present,
+  interval,
+  within,
+  unexpired,
+  licence,
+  listed,
+  limit,
+  balance,
+  yield: yields,
+  before,
+  once,
+  state,
+  prompt,
+  differ,
+  agree,
+  register,
+  count,
+  due,
+};
+
+export interface Evaluation {
+  readonly rule: string;
+  readonly outcome: Outcome;
+  /** The facts compared: "now 2026-05-03, last 2026-04-28, interval 7 days: allowed from 2026-05-05". */
+  readonly told: Words | undefined;
+  /** eventIDs that were used. */
+  readonly events: readonly string[];
+}
+
+export async function evaluate(rule: Rule, situation: Situation, surroundings: Surroundings): Promise<Evaluation> {
+  const found = applies(rule, situation) ? await test(rule.test, situation, surroundings) : nothing;
+  return { rule: rule.id, outcome: found.outcome, told: found.told, events: found.events ?? [] };
+}
+
+const nothing: Found = { outcome: 'not_applicable' };
+
+const test = <Name extends Test['kind']>(
+  asked: Extract<Test, { kind: Name }>,
+  situation: Situation,
+  surroundings: Surroundings,
+): Promise<Found> | Found => (kinds[asked.kind as Name] as KindOf<Name>)(asked, situation, surroundings);
+
+/** In force on the day it happened, and its conditions met. */
+export function applies({ stages, validFrom, validUntil, when = [] }: Rule, situation: Situation): boolean {
+  const day = dayOf(timeOf(situation));
+  return (
+    stages.includes(situation.stage.id) &&
+    day >= validFrom &&
+    (validUntil === undefined || day <= validUntil) &&
+    when.every((each) => meets(situation.record, each))
+  );
+}
+
+function meets(record: SimpleRecord, { field, is, not }: When): boolean {
+  const value = record[field];
+  const values = (Array.isArray(value) ? value : [value]) as (string | boolean)[];
+  if (not !== undefined) return !values.some((each) => not.includes(each));
+  return is === undefined ? value !== undefined && value !== '' : values.some((each) => is.includes(each));
+}

@@ -1,0 +1,25 @@
+/** What a rule may ask of the past. The store answers it from the log; the examples of the rules answer it from memory. */
+import type { SimpleRecord } from '../definition.ts';
+import type { LicenceFact, RegisterRow } from './definition.ts';
+
+/** One earlier record of a thing, as a rule sees it. */
+export interface Past {
+  readonly eventID: string;
+  readonly category: string;
+  readonly stage: string;
+  /** Microseconds since 1970. */
+  readonly at: number;
+  readonly record: SimpleRecord;
+  readonly event: Readonly<Record<string, unknown>>;
+}
+
+export interface FactReader {
+  /** Earlier records that name the thing, earliest first, that happened up to `until` (microseconds since 1970). */
+  history(thing: string, until: number): Promise<readonly Past[]>;
+  /** What the thing was made of or came out of, all the way up; canonical URIs, without itself. */
+  ancestors(thing: string, until: number): Promise<readonly string[]>;
+  /** Records of these stages whose field has this value. */
+  withValue(stages: readonly string[], field: string, value: string, until: number): Promise<readonly Past[]>;
+  licences(party: string, day: string): Promise<readonly LicenceFact[]>;
+  register(name: string, key: string): Promise<RegisterRow | undefined>;
+}

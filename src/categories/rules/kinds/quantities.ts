@@ -1,0 +1,121 @@
+/** Rules about amounts: limits, balances of lots, yields. */
+import type { Amount } from '../../slots.ts';
+import type { NumberFrom } from '../definition.ts';
+import type { FactReader } from '../facts.ts';
+import {
+  fails,
+  holds,
+  type KindOf,
+  keysOf,
+  labelOf,
+  round,
+  type Situation,
+  thingsIn,
+  timeOf,
+  unknown,
+  words,
+} from '../situation.ts';
+
+/** NaN where a register has no such number; undefined where the rule sets no bound. */
+async function numberFrom(from: NumberFrom | undefined, situation: Situation, facts: FactReader): Promise<number | undefined> {
+  if (from === undefined || typeof from === 'number') return from;
+  if ('field' in from) return Number(situation.record[from.field] ?? Number.NaN);
+  const [key] = keysOf(from.of, situation);
+  const value = key === undefined ? undefined : (await facts.register(from.register, key))?.[from.column];
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+export const limit: KindOf<'limit'> = async (test, situation, { facts }) => {
+  const value = situation.record[test.field];
+  const { zh, en } = labelOf(situation, test.field);
+  if (typeof value !== 'number') return unknown(words(`没有写明${zh}`, `${en} is not stated`));
+  const [least, most] = await Promise.all([test.least, test.most].map((each) => numberFrom(each, situation, facts)));
+  if (Number.isNaN(least ?? 0) || Number.isNaN(most ?? 0)) return unknown(words('没有登记限值', 'the limit is not on record'));
+  const highest = most === undefined ? undefined : round(most * (1 + (test.tolerance ?? 0)));
+  if (highest !== undefined && value > highest)
+    return fails(words(`${zh} ${value}，上限 ${highest}`, `${en} ${value}, at most ${highest}`));
+  if (least !== undefined && value < least)
+    return fails(words(`${zh} ${value}，下限 ${least}`, `${en} ${value}, at least ${least}`));
+  return holds();
+};
+
+/** Kilograms, grams and tonnes count together, and litres with millilitres; everything else in its own unit. */
+const scales: Readonly<Record<string, readonly [unit: string, factor: number]>> = {
+  GRM: ['KGM', 0.001],
+  TNE: ['KGM', 1_000],
+  MLT: ['LTR', 0.001],
+};
+const scaled = ({ quantity, unit = 'H87' }: Amount): readonly [unit: string, quantity: number] | undefined => {
+  if (quantity === undefined) return undefined;
+  const [base, factor] = scales[unit] ?? [unit, 1];
+  return [base, quantity * factor];
+};
+
+/** What one record adds to a lot, and takes from it. Observed amounts that stay with the owner do neither. */
+function flows(event: Readonly<Record<string, unknown>>, thing: string): { in: Amount[]; out: Amount[] } {
+  const of = (which: 'things' | 'inputs' | 'outputs'): Amount[] => thingsIn(event, which).filter(({ code }) => code === thing);
+  const leaves = ['shipping', 'retail_selling', 'destroying', 'dispensing'].includes(String(event.bizStep));
+  const made = event.type === 'ObjectEvent' && event.action === 'ADD';
+  const arrives = event.bizStep === 'receiving' && event.disposition !== 'returned';
+  return {
+    in: [...of('outputs'), ...(made || arrives ? of('things') : [])],
+    out: [...of('inputs'), ...(leaves ? of('things') : [])],
+  };
+}
+
+export const balance: KindOf<'balance'> = async (test, situation, { facts }) => {
+  for (const { code } of thingsIn(situation.event, test.of)) {
+    const sums = new Map<string, { in: number; out: number }>();
+    const past = await facts.history(code, timeOf(situation));
+    const add = (side: 'in' | 'out', amounts: readonly Amount[]): boolean =>
+      amounts.every((amount) => {
+        const found = scaled(amount);
+        if (found === undefined) return false;
+        const sum = sums.get(found[0]) ?? { in: 0, out: 0 };
+        sum[side] += found[1];
+        sums.set(found[0], sum);
+        return true;
+      });
+    let stated = true;
+    const all = [...past.filter(({ eventID }) => eventID !== situation.event.eventID).map(({ event }) => event), situation.event];
+    for (const event of all) {
+      const { in: into, out } = flows(event, code);
+      stated = add('in', into) && add('out', out) && stated;
+    }
+    for (const [unit, sum] of sums) {
+      if (sum.out <= sum.in * (1 + test.tolerance) + 1e-9) continue;
+      if (sum.in === 0 && !stated) return unknown(words('没有写明数量', 'an amount is not stated'));
+      if (sum.in === 0 && past.length === 0) return unknown(words(`${code} 没有来源记录`, `${code} has no record of its origin`));
+      return fails(
+        words(
+          `进 ${round(sum.in)} ${unit}，出 ${round(sum.out)} ${unit}`,
+          `in ${round(sum.in)} ${unit}, out ${round(sum.out)} ${unit}`,
+        ),
+        past.map(({ eventID }) => eventID),
+      );
+    }
+  }
+  return holds();
+};
+
+export const yields: KindOf<'yield'> = (test, { event }) => {
+  const total = (which: 'inputs' | 'outputs'): ReadonlyMap<string, number> => {
+    const sums = new Map<string, number>();
+    for (const each of thingsIn(event, which).map(scaled))
+      if (each !== undefined) sums.set(each[0], (sums.get(each[0]) ?? 0) + each[1]);
+    return sums;
+  };
+  const [inputs, outputs] = [total('inputs'), total('outputs')];
+  for (const [unit, out] of outputs) {
+    const into = inputs.get(unit);
+    if (into === undefined || into === 0) continue;
+    const share = round(out / into);
+    const told = words(
+      `投入 ${round(into)}，产出 ${round(out)} ${unit}，得率 ${share}`,
+      `${round(into)} in, ${round(out)} ${unit} out, yield ${share}`,
+    );
+    if (share > test.most || share < (test.least ?? 0)) return fails(told);
+    return holds(told);
+  }
+  return unknown(words('投入与产出单位不同或未写明', 'inputs and outputs have no unit in common'));
+};

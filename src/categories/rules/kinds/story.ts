@@ -1,0 +1,101 @@
+/** Rules about what happened to the things before: order, uniqueness, lasting states, dates that run out. */
+import type { Past } from '../facts.ts';
+import {
+  dayOf,
+  earlier,
+  fails,
+  holds,
+  type KindOf,
+  keysOf,
+  momentOf,
+  startOf,
+  thingsIn,
+  timeOf,
+  unknown,
+  words,
+} from '../situation.ts';
+
+export const before: KindOf<'before'> = async (test, situation, { facts }) => {
+  const since = test.since === undefined ? undefined : (await earlier(test.of, test.since, situation, facts)).at(-1);
+  const counts = ({ at }: Past): boolean => since === undefined || at >= since.at;
+  for (const needed of test.needs ?? []) {
+    if (!(await earlier(test.of, [needed], situation, facts)).some(counts))
+      return fails(words(`之前没有“${needed}”的记录`, `no record of ${needed} came before`));
+  }
+  const forbidden = (await earlier(test.of, test.forbids ?? [], situation, facts)).find(counts);
+  if (forbidden === undefined) return holds();
+  return fails(
+    words(
+      `${dayOf(forbidden.at)} 已有“${forbidden.stage}”的记录`,
+      `a record of ${forbidden.stage} came before, on ${dayOf(forbidden.at)}`,
+    ),
+    [forbidden.eventID],
+  );
+};
+
+export const once: KindOf<'once'> = async (test, situation, { facts }) => {
+  const value = test.field === undefined ? undefined : situation.record[test.field];
+  const same =
+    test.field === undefined
+      ? await earlier(test.of ?? 'things', test.stages, situation, facts)
+      : typeof value === 'string'
+        ? await facts.withValue(test.stages, test.field, value, Number.MAX_SAFE_INTEGER)
+        : [];
+  const other = same.find(({ eventID }) => eventID !== situation.event.eventID);
+  if (other === undefined) return holds();
+  return fails(words(`${dayOf(other.at)} 的记录已使用`, `a record of ${dayOf(other.at)} has used it`), [other.eventID]);
+};
+
+export const state: KindOf<'state'> = async (test, situation, { facts }) => {
+  const at = timeOf(situation);
+  const own = thingsIn(situation.event, test.of).map(({ code }) => code);
+  const above = test.ancestors ? (await Promise.all(own.map((thing) => facts.ancestors(thing, at)))).flat() : [];
+  for (const thing of new Set([...own, ...above])) {
+    const held = new Map<string, Past>();
+    for (const past of await facts.history(thing, at)) {
+      const { set = [], unset = [] } = (past.event.persistentDisposition ?? {}) as { set?: string[]; unset?: string[] };
+      for (const each of unset) held.delete(each);
+      for (const each of set) held.set(each, past);
+      const plain = past.event.disposition;
+      if (typeof plain === 'string') for (const each of test.not) if (each === plain) held.set(plain, past);
+    }
+    const bad = test.not.find((each) => held.has(each));
+    if (bad === undefined) continue;
+    const { at: since, eventID } = held.get(bad)!;
+    return fails(words(`${thing} 自 ${dayOf(since)} 起为 ${bad}`, `${thing} is ${bad} since ${dayOf(since)}`), [eventID]);
+  }
+  return holds();
+};
+
+/** Members that end the time of use of a batch (CBV 2.0 §9.1). */
+const endings = ['expirationDate', 'bestBeforeDate'];
+
+export const unexpired: KindOf<'unexpired'> = async (test, situation, { facts }) => {
+  const today = dayOf(timeOf(situation) + (test.early ?? 0) * 86_400_000_000);
+  const dates: { thing: string; date: string; events: readonly string[] }[] = [];
+  if (test.field !== undefined) {
+    const date = situation.record[test.field];
+    if (typeof date === 'string') dates.push({ thing: '', date: dayOf(momentOf(date) ?? startOf(date)), events: [] });
+  }
+  if (test.of !== undefined) {
+    for (const thing of keysOf(test.of, situation)) {
+      if (test.register !== undefined) {
+        const date = (await facts.register(test.register, thing))?.[test.column ?? ''];
+        if (typeof date === 'string') dates.push({ thing, date, events: [] });
+        continue;
+      }
+      for (const past of await facts.history(thing, timeOf(situation)))
+        for (const key of endings) {
+          const date = past.record[key];
+          if (typeof date === 'string') dates.push({ thing, date, events: [past.eventID] });
+        }
+    }
+  }
+  if (dates.length === 0) return unknown(words('没有登记有效期', 'no end of validity is on record'));
+  const first = dates.reduce((a, b) => (b.date < a.date ? b : a));
+  const told = words(
+    `有效至 ${first.date}，本次 ${dayOf(timeOf(situation))}`,
+    `valid until ${first.date}, now ${dayOf(timeOf(situation))}`,
+  );
+  return first.date < today ? fails(told, first.events) : holds(told, first.events);
+};

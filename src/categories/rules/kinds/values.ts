@@ -1,0 +1,43 @@
+/** Rules about the values of one record. */
+import { fails, holds, type KindOf, labelOf, unknown, words } from '../situation.ts';
+
+export const present: KindOf<'present'> = (test, situation) => {
+  const value = situation.record[test.field];
+  const { zh, en } = labelOf(situation, test.field);
+  const missing = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return missing ? fails(words(`缺少${zh}`, `${en} is missing`)) : holds();
+};
+
+export const differ: KindOf<'differ'> = ({ fields: [first, second] }, situation) => {
+  const { record } = situation;
+  if (record[first] === undefined || record[second] === undefined)
+    return unknown(words('两项未都写明', 'one of the two is not stated'));
+  const [a, b] = [labelOf(situation, first), labelOf(situation, second)];
+  return record[first] === record[second] ? fails(words(`${a.zh}与${b.zh}相同`, `${a.en} and ${b.en} are the same`)) : holds();
+};
+
+export const agree: KindOf<'agree'> = ({ fields: [first, second] }, situation) => {
+  const [one, other] = [situation.record[first], situation.record[second]];
+  if (one === undefined || other === undefined) return unknown(words('两项未都写明', 'one of the two is not stated'));
+  const [a, b] = [labelOf(situation, first), labelOf(situation, second)];
+  if (one === other) return holds();
+  return fails(words(`${a.zh} ${one}，${b.zh} ${other}`, `${a.en} ${one}, ${b.en} ${other}`));
+};
+
+export const listed: KindOf<'listed'> = (test, situation, { lists }) => {
+  const list = lists.get(test.list);
+  if (list === undefined) return unknown(words(`名录 ${test.list} 不存在`, `there is no list ${test.list}`));
+  const value = situation.record[test.field];
+  const { zh, en } = labelOf(situation, test.field);
+  if (value === undefined) return unknown(words(`没有写明${zh}`, `${en} is not stated`));
+  const day = String(situation.event.eventTime).slice(0, 10);
+  const entry = list.entries.find(
+    (each) => String(value).includes(each.value) && each.from <= day && (each.until === undefined || day <= each.until),
+  );
+  if (test.as === 'allowed')
+    return entry === undefined ? fails(words(`${value} 不在${list.zh}`, `${value} is not on the list "${list.en}"`)) : holds();
+  if (entry === undefined) return holds();
+  return fails(
+    words(`${entry.value} 自 ${entry.from} 起列入${list.zh}`, `${entry.value} is on the list "${list.en}" since ${entry.from}`),
+  );
+};

@@ -1,0 +1,110 @@
+/** Rules about time between records: waiting times, due times, prompt recording, how often. */
+import type { Past } from '../facts.ts';
+import {
+  dayMicros,
+  dayOf,
+  earlier,
+  fails,
+  holds,
+  hourMicros,
+  isStage,
+  type KindOf,
+  momentOf,
+  round,
+  startOf,
+  thingsIn,
+  timeOf,
+  unknown,
+  words,
+} from '../situation.ts';
+
+interface Wait {
+  readonly past: Past;
+  readonly hours: number;
+  readonly since: number;
+  readonly allowed: number;
+}
+
+export const interval: KindOf<'interval'> = async (test, situation, { facts }) => {
+  const at = timeOf(situation);
+  const waits = (await earlier(test.of, test.after, situation, facts)).map((past): Wait => {
+    const stated = (field: string | undefined): number => Number(field === undefined ? Number.NaN : past.record[field]);
+    const hours = test.hoursField === undefined ? (test.days ?? stated(test.daysField)) * 24 : stated(test.hoursField);
+    const since = momentOf(test.fromField === undefined ? undefined : past.record[test.fromField]) ?? past.at;
+    // Whole days count from the day itself: seven days after the third it is the tenth.
+    const start = hours % 24 === 0 ? startOf(dayOf(since)) : since;
+    return { past, hours, since, allowed: start + hours * hourMicros };
+  });
+  const known = waits.filter(({ allowed }) => !Number.isNaN(allowed));
+  if (known.length === 0)
+    return waits.length === 0 ? holds() : unknown(words('先前的记录没有写明间隔', 'the earlier record states no interval'));
+  const last = known.reduce((a, b) => (b.allowed > a.allowed ? b : a));
+  const days = last.hours % 24 === 0;
+  const amount = days
+    ? words(`${last.hours / 24} 天`, `${last.hours / 24} days`)
+    : words(`${last.hours} 小时`, `${last.hours} hours`);
+  const told = words(
+    `本次 ${dayOf(at)}，上次 ${dayOf(last.since)}，间隔 ${amount.zh}：${dayOf(last.allowed)} 起可以`,
+    `now ${dayOf(at)}, last ${dayOf(last.since)}, interval ${amount.en}: allowed from ${dayOf(last.allowed)}`,
+  );
+  return at < last.allowed ? fails(told, [last.past.eventID]) : holds(told, [last.past.eventID]);
+};
+
+export const within: KindOf<'within'> = async (test, situation, { facts }) => {
+  const at = timeOf(situation);
+  const last = (await earlier(test.of, test.after, situation, facts)).at(-1);
+  if (last === undefined) return test.orNone ? holds() : fails(words('没有先前的记录', 'there is no earlier record'));
+  const days = Math.floor((startOf(dayOf(at)) - startOf(dayOf(last.at))) / dayMicros);
+  const told = words(
+    `上次 ${dayOf(last.at)}，已过 ${days} 天，期限 ${test.days} 天`,
+    `last ${dayOf(last.at)}, ${days} days ago, within ${test.days}`,
+  );
+  return days > test.days ? fails(told, [last.eventID]) : holds(told, [last.eventID]);
+};
+
+export const prompt: KindOf<'prompt'> = (test, situation) => {
+  const from = test.fromField === undefined ? timeOf(situation) : momentOf(situation.record[test.fromField]);
+  if (from === undefined) return unknown(words('没有写明起算时间', 'it is not said from when it counts'));
+  const hours = round((situation.recorded - from) / hourMicros);
+  const told = words(`${hours} 小时后记录，时限 ${test.hours} 小时`, `recorded after ${hours} hours, within ${test.hours}`);
+  return hours > test.hours ? fails(told) : holds(told);
+};
+
+export const count: KindOf<'count'> = async (test, situation, { facts }) => {
+  const { record, event } = situation;
+  const at = timeOf(situation);
+  const all =
+    test.field === undefined
+      ? await earlier(test.of ?? 'things', test.stages, situation, facts)
+      : await facts.withValue(test.stages, test.field, String(record[test.field] ?? ''), at);
+  const recent = all.filter((past) => past.at > at - test.days * dayMicros && past.eventID !== event.eventID);
+  const number = recent.length + 1;
+  const told = words(
+    `${test.days} 天内第 ${number} 次，上限 ${test.most}`,
+    `number ${number} in ${test.days} days, at most ${test.most}`,
+  );
+  const events = recent.map(({ eventID }) => eventID);
+  return number > test.most ? fails(told, events) : holds(told, events);
+};
+
+export const due: KindOf<'due'> = async (test, situation, { facts }) => {
+  const { record, event, category, recorded } = situation;
+  const since = timeOf(situation);
+  for (const { code } of thingsIn(event, test.of)) {
+    const registered = test.register === undefined ? undefined : (await facts.register(test.register, code))?.[test.column ?? ''];
+    if (test.register !== undefined && typeof registered !== 'string')
+      return unknown(words(`${code} 没有登记`, `${code} is not registered`));
+    const from = momentOf(registered ?? (test.fromField === undefined ? undefined : record[test.fromField])) ?? since;
+    const until = startOf(dayOf(from)) + (test.days + 1) * dayMicros;
+    const followed = (await facts.history(code, recorded)).find(
+      (past) => past.at >= since && past.eventID !== event.eventID && isStage(past, test.follow, category),
+    );
+    const told = words(
+      `应在 ${dayOf(until - 1)} 前完成，${followed === undefined ? '尚无记录' : `${dayOf(followed.at)} 已记录`}`,
+      `due by ${dayOf(until - 1)}, ${followed === undefined ? 'nothing recorded yet' : `recorded on ${dayOf(followed.at)}`}`,
+    );
+    const late = followed === undefined ? recorded >= until : followed.at >= until;
+    if (late) return fails(told, followed === undefined ? [] : [followed.eventID]);
+  }
+  return holds();
+};

@@ -1,0 +1,102 @@
+/** What is being recorded when rules are asked, and the words in which they answer. */
+import { epochMicros } from '../../events/index.ts';
+import type { SimpleRecord, Stage, Words } from '../definition.ts';
+import { type Amount, take } from '../slots.ts';
+import type { DatedList, Test, Which } from './definition.ts';
+import type { FactReader, Past } from './facts.ts';
+
+export interface Situation {
+  readonly category: string;
+  readonly stage: Stage;
+  readonly record: SimpleRecord;
+  readonly event: Readonly<Record<string, unknown>>;
+  /** Canonical URI of the firm that records. */
+  readonly owner: string | undefined;
+  /** When it is recorded, microseconds since 1970. */
+  readonly recorded: number;
+}
+
+export interface Surroundings {
+  readonly facts: FactReader;
+  readonly lists: ReadonlyMap<string, DatedList>;
+}
+
+/** `unknown`: a fact that the rule needs is not there; told as such, and no refusal. */
+export type Outcome = 'holds' | 'fails' | 'unknown' | 'not_applicable';
+
+export interface Found {
+  readonly outcome: Outcome;
+  readonly told?: Words;
+  /** eventIDs that were compared. */
+  readonly events?: readonly string[];
+}
+
+/** How a kind of rule decides. */
+export type KindOf<Name extends Test['kind']> = (
+  test: Extract<Test, { kind: Name }>,
+  situation: Situation,
+  surroundings: Surroundings,
+) => Promise<Found> | Found;
+
+export const words = (zh: string, en: string): Words => ({ zh, en });
+export const holds = (told?: Words, events: readonly string[] = []): Found => ({
+  outcome: 'holds',
+  ...(told === undefined ? {} : { told }),
+  events,
+});
+export const fails = (told: Words, events: readonly string[] = []): Found => ({ outcome: 'fails', told, events });
+export const unknown = (told: Words): Found => ({ outcome: 'unknown', told });
+
+const micros = 1_000_000;
+export const hourMicros = 3_600 * micros;
+export const dayMicros = 24 * hourMicros;
+/** The day of the place: China has one time zone, UTC+8. */
+export const dayOf = (at: number): string => new Date(at / 1_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+export const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`) * 1_000;
+export const timeOf = ({ event }: Situation): number => epochMicros(event.eventTime as string);
+/** A date counts from its beginning. */
+export const momentOf = (value: unknown): number | undefined => {
+  if (typeof value !== 'string') return undefined;
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? startOf(value) : epochMicros(value);
+};
+
+export const round = (value: number): number => Number(value.toFixed(3));
+export const labelOf = ({ stage }: Situation, key: string): Words =>
+  stage.fields.find((field) => field.key === key) ?? words(key, key);
+
+/** The things of the event in that place, and the amount of each where it is said. */
+export function thingsIn(event: Readonly<Record<string, unknown>>, which: Which): Amount[] {
+  if (which === 'parent') return typeof event.parentID === 'string' ? [{ code: event.parentID }] : [];
+  const slot = { at: which } as const;
+  const base = { key: '', zh: '', en: '', need: 'optional', sees: 'owner', slot } as const;
+  const instances = take(event, { ...base, value: { kind: 'codes', many: true } }) as string[] | undefined;
+  const amounts = take(event, { ...base, value: { kind: 'amounts', many: true, units: [] } }) as Amount[] | undefined;
+  return [...(instances ?? []).map((code) => ({ code })), ...(amounts ?? [])];
+}
+
+/** Earlier records of these things in these stages, earliest first. A stage of another category is named `category/stage`. */
+export async function earlier(
+  which: Which,
+  stages: readonly string[],
+  situation: Situation,
+  facts: FactReader,
+): Promise<readonly Past[]> {
+  const at = timeOf(situation);
+  const found = await Promise.all(thingsIn(situation.event, which).map(({ code }) => facts.history(code, at)));
+  const known = new Map(found.flat().map((past) => [past.eventID, past]));
+  known.delete(situation.event.eventID as string);
+  return [...known.values()].filter((past) => isStage(past, stages, situation.category)).sort((a, b) => a.at - b.at);
+}
+
+export const isStage = (past: Past, stages: readonly string[], category: string): boolean =>
+  stages.some((each) =>
+    each.includes('/') ? each === `${past.category}/${past.stage}` : each === past.stage && past.category === category,
+  );
+
+/** The things in that place, or the value of that field. */
+export function keysOf(of: string, { event, record }: Situation): string[] {
+  if (of === 'things' || of === 'inputs' || of === 'outputs' || of === 'parent' || of === 'children')
+    return thingsIn(event, of).map(({ code }) => code);
+  const value = record[of];
+  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+}
