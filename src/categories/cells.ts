@@ -184,7 +184,9 @@ function flagOf(cell: Cell): boolean | Fault {
 
 function choiceOf(choices: readonly Choice[], cell: string): string | Fault {
   const text = plain(cell);
-  const found = choices.find(({ value, zh, en }) => [value, zh, en].some((each) => each.toLowerCase() === text.toLowerCase()));
+  const found = choices.find(({ value, zh, en }) =>
+    [value, zh, en].some((each) => plain(each).toLowerCase() === text.toLowerCase()),
+  );
   return found?.value ?? new Fault(choices.map(({ zh }) => zh).join('、'), choices.map(({ en }) => en).join(', '));
 }
 

@@ -17,15 +17,15 @@ export interface When {
   readonly not?: readonly (string | boolean)[];
 }
 
-/** A number from the rule, from a field of the record, or from a register: `cylinder.nominal`. */
+/** A number from the rule, from a field of the record (and so much more), or from a register: `cylinder.nominal`. */
 export type NumberFrom =
   | number
-  | { readonly field: string }
+  | { readonly field: string; readonly plus?: number }
   | { readonly register: string; readonly of: Which | string; readonly column: string };
 
 export type Test =
-  /** The field has a value. */
-  | { readonly kind: 'present'; readonly field: string }
+  /** The field has a value, or one of the others has. */
+  | { readonly kind: 'present'; readonly field: string; readonly or?: readonly string[] }
   /** So long after the last of these stages of the same things; the waiting time may stand in that earlier record. */
   | {
       readonly kind: 'interval';
@@ -83,8 +83,14 @@ export type Test =
     }
   /** No record of these stages names the same value (or the same things) already. */
   | { readonly kind: 'once'; readonly field?: string; readonly of?: Which; readonly stages: readonly string[] }
-  /** None of these states holds for the things, or for what they were made of. */
-  | { readonly kind: 'state'; readonly of: Which; readonly not: readonly string[]; readonly ancestors?: true }
+  /** None of these states holds for the things, for what they were made of, or for the lot that an earlier record names in `through`. */
+  | {
+      readonly kind: 'state';
+      readonly of: Which;
+      readonly not: readonly string[];
+      readonly ancestors?: true;
+      readonly through?: string;
+    }
   /** Recorded no later than so many hours after it happened, or after the field says. */
   | { readonly kind: 'prompt'; readonly hours: number; readonly fromField?: string }
   | { readonly kind: 'differ'; readonly fields: readonly [string, string] }
@@ -109,6 +115,23 @@ export type Test =
       readonly days: number;
       readonly most: number;
     }
+  /** Each thing is named by a code of one of these schemes of `src/codes`, and the code keeps the rules of its scheme. */
+  | { readonly kind: 'scheme'; readonly of: Which; readonly schemes: readonly string[] }
+  /**
+   * Asked of each thing by itself. Of `came` one came before, of the thing or of a container while it lay in it; of `never` none, since
+   * the last of `since`. `contents`: what lies in the thing is asked in its stead. `as`: only records count where the thing stands there.
+   */
+  | {
+      readonly kind: 'custody';
+      readonly of: Which;
+      readonly came?: readonly string[];
+      readonly never?: readonly string[];
+      readonly since?: readonly string[];
+      readonly contents?: true;
+      readonly as?: Which;
+    }
+  /** Each thing is where its last record left it (that record’s place is the place of this one), unless that record was one of `moves`. */
+  | { readonly kind: 'whereabouts'; readonly of: Which; readonly moves: readonly string[] }
   /**
    * One of these stages must follow for the same things within so many days: of this record, of the date in a field of it, or by the date
    * in a register. It fails by nothing being recorded, so it is asked again later: the moment of asking is when it is "recorded".

@@ -1,6 +1,7 @@
 /** Whether a rule holds for one record, with the facts that were compared. A kind of rule is a function; a rule is data. */
 import type { SimpleRecord, Words } from '../definition.ts';
 import type { Rule, Test, When } from './definition.ts';
+import { custody, scheme, whereabouts } from './kinds/custody.ts';
 import { licence, register } from './kinds/parties.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
 import { before, once, state, unexpired } from './kinds/story.ts';
@@ -26,6 +27,9 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   agree,
   register,
   count,
+  scheme,
+  custody,
+  whereabouts,
   due,
 };
 

@@ -19,7 +19,7 @@ import {
 /** NaN where a register has no such number; undefined where the rule sets no bound. */
 async function numberFrom(from: NumberFrom | undefined, situation: Situation, facts: FactReader): Promise<number | undefined> {
   if (from === undefined || typeof from === 'number') return from;
-  if ('field' in from) return Number(situation.record[from.field] ?? Number.NaN);
+  if ('field' in from) return Number(situation.record[from.field] ?? Number.NaN) + (from.plus ?? 0);
   const [key] = keysOf(from.of, situation);
   const value = key === undefined ? undefined : (await facts.register(from.register, key))?.[from.column];
   return typeof value === 'number' ? value : Number.NaN;

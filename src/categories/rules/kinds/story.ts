@@ -48,7 +48,10 @@ export const once: KindOf<'once'> = async (test, situation, { facts }) => {
 
 export const state: KindOf<'state'> = async (test, situation, { facts }) => {
   const at = timeOf(situation);
-  const own = thingsIn(situation.event, test.of).map(({ code }) => code);
+  const named = thingsIn(situation.event, test.of).map(({ code }) => code);
+  const earlierRecords = test.through === undefined ? [] : await Promise.all(named.map((thing) => facts.history(thing, at)));
+  const lots = earlierRecords.flat().map(({ record }) => record[test.through ?? '']);
+  const own = [...named, ...lots.filter((lot) => typeof lot === 'string')];
   const above = test.ancestors ? (await Promise.all(own.map((thing) => facts.ancestors(thing, at)))).flat() : [];
   for (const thing of new Set([...own, ...above])) {
     const held = new Map<string, Past>();

@@ -2,10 +2,13 @@
 import { fails, holds, type KindOf, labelOf, unknown, words } from '../situation.ts';
 
 export const present: KindOf<'present'> = (test, situation) => {
-  const value = situation.record[test.field];
-  const { zh, en } = labelOf(situation, test.field);
-  const missing = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-  return missing ? fails(words(`缺少${zh}`, `${en} is missing`)) : holds();
+  const keys = [test.field, ...(test.or ?? [])];
+  const stated = ({ record }: typeof situation, key: string): boolean =>
+    !(record[key] === undefined || record[key] === '' || (Array.isArray(record[key]) && record[key].length === 0));
+  if (keys.some((key) => stated(situation, key))) return holds();
+  const labels = keys.map((key) => labelOf(situation, key));
+  const [zh, en] = [labels.map((each) => each.zh).join('或'), labels.map((each) => each.en).join(' or ')];
+  return fails(words(`缺少${zh}`, `${en} is missing`));
 };
 
 export const differ: KindOf<'differ'> = ({ fields: [first, second] }, situation) => {
