@@ -1,8 +1,9 @@
 /** The profiles that ship with the system, in the order of the notice. */
 import type { CategoryProfile } from '../rules/definition.ts';
+import { dangerous } from './dangerous/index.ts';
 import { produce } from './produce/index.ts';
 
-export const shippedProfiles: readonly CategoryProfile[] = [produce];
+export const shippedProfiles: readonly CategoryProfile[] = [produce, dangerous];
 
 /** Lists by id; rules of every category may name them. */
 export const shippedLists = shippedProfiles.flatMap(({ lists }) => lists);
