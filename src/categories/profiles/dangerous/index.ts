@@ -1,7 +1,10 @@
 /** (六) 危险品 · Dangerous goods. */
 import type { CategoryProfile } from '../../rules/definition.ts';
+import { blastingRules } from './blasting-rules.ts';
 import { chains, products } from './chains.ts';
 import { chemicalStages } from './chemicals.ts';
+import { explosiveRules } from './explosive-rules.ts';
+import { explosiveTransportRules } from './explosive-transport-rules.ts';
 import { explosiveStages } from './explosives.ts';
 import { fireworksStages } from './fireworks.ts';
 import { registers } from './registers.ts';
@@ -16,7 +19,7 @@ export const dangerous: CategoryProfile = {
   chains,
   products,
   stages: [...explosiveStages, ...fireworksStages, ...chemicalStages, ...storageStages, ...transportStages, ...wasteStages],
-  rules: [],
+  rules: [...explosiveRules, ...explosiveTransportRules, ...blastingRules],
   registers,
   lists: [],
 };
