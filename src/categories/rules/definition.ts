@@ -48,7 +48,8 @@ export type Test =
   /** The things are not past the date that their making, a register or the record gives. */
   | {
       readonly kind: 'unexpired';
-      readonly of?: Which;
+      /** The things, or with a register the value of a field. */
+      readonly of?: Which | string;
       readonly field?: string;
       readonly register?: string;
       readonly column?: string;

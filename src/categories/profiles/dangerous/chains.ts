@@ -7,7 +7,7 @@ const moved = ['transport_permit', 'store_out', 'departure', 'transit_report', '
 const held = ['stock_count', 'loss', 'destruction_listing', 'destruction', 'waste_generation', 'record_disposal'];
 const blasted = ['blast_project', 'issue', 'blasting', 'return_unused', 'shift_close'];
 const sold = ['explosive_sale', 'sale_filing', ...moved, 'purchase_filing'];
-const chemical = ['chemical_production', 'mark_split', 'chemical_mixing', 'store_in', 'tank_level'];
+const chemical = ['chemical_production', 'mark_split', 'chemical_mixing', 'store_in', 'tank_level', 'safety_assessment'];
 const chemicalSold = ['chemical_sale', 'sale_filing', ...moved, 'purchase_filing', 'chemical_transfer', 'chemical_use'];
 
 export const chains: readonly Chain[] = [

@@ -16,6 +16,7 @@ import {
   productionDate,
   supplier,
   text,
+  things,
   unverified,
 } from '../../fields.ts';
 import {
@@ -329,5 +330,25 @@ export const chemicalStages: readonly Stage[] = [
       filed: false,
     },
     source: unverified('GB 18218-2018 危险化学品重大危险源辨识（临界量未核实）'),
+  }),
+  closed({
+    id: 'safety_assessment',
+    zh: '安全评价',
+    en: 'Safety assessment',
+    event: { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'inspecting', disposition: 'conformant' },
+    fields: [
+      ...start(['评价时间', 'Time'], ['评价对象', 'Plant']),
+      things('plant', ['装置、设施编码', 'Code of the plant'], 'things'),
+      text('assessor', ['评价机构', 'Assessor'], { most: 60 }),
+      paper('assessment', ['评价报告编号', 'Report']),
+    ],
+    example: {
+      time: '2026-03-01T09:00:00+08:00',
+      place: works,
+      plant: ['urn:zhuisu:plant:91419001MA00000154:2'],
+      assessor: '示例安全评价机构',
+      assessment: 'AP-2026-004',
+    },
+    source: chemicalsLaw('二十二'),
   }),
 ];

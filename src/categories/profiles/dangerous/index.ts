@@ -2,15 +2,20 @@
 import type { CategoryProfile } from '../../rules/definition.ts';
 import { blastingRules } from './blasting-rules.ts';
 import { chains, products } from './chains.ts';
+import { chemicalRules, toxicRules } from './chemical-rules.ts';
 import { chemicalStages } from './chemicals.ts';
 import { explosiveRules } from './explosive-rules.ts';
 import { explosiveTransportRules } from './explosive-transport-rules.ts';
 import { explosiveStages } from './explosives.ts';
 import { fireworksStages } from './fireworks.ts';
+import { fireworksRules } from './fireworks-rules.ts';
+import { bannedFireworks, explosivePrecursors } from './lists.ts';
+import { precursorRules } from './precursor-rules.ts';
 import { registers } from './registers.ts';
 import { storageStages } from './storage.ts';
 import { transportStages } from './transport.ts';
 import { wasteStages } from './waste.ts';
+import { wasteRules } from './waste-rules.ts';
 
 export const dangerous: CategoryProfile = {
   category: 'dangerous',
@@ -19,7 +24,16 @@ export const dangerous: CategoryProfile = {
   chains,
   products,
   stages: [...explosiveStages, ...fireworksStages, ...chemicalStages, ...storageStages, ...transportStages, ...wasteStages],
-  rules: [...explosiveRules, ...explosiveTransportRules, ...blastingRules],
+  rules: [
+    ...explosiveRules,
+    ...explosiveTransportRules,
+    ...blastingRules,
+    ...fireworksRules,
+    ...precursorRules,
+    ...toxicRules,
+    ...chemicalRules,
+    ...wasteRules,
+  ],
   registers,
-  lists: [],
+  lists: [explosivePrecursors, bannedFireworks],
 };

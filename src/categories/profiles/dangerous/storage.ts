@@ -116,7 +116,7 @@ export const storageStages: readonly Stage[] = [
       ),
       moment('discoveredAt', ['发现时间', 'Discovered at']),
       flag('reportedPolice', ['已报公安机关', 'Told to the police']),
-      flag('reportedEmergency', ['已报应急管理部门', 'Told to emergency management'], { optional: true }),
+      flag('reportedEmergency', ['已报应急管理部门', 'Told to emergency management']),
       text('account', ['经过', 'Account']),
       person('reporter', ['报告人', 'Reported by']),
     ],

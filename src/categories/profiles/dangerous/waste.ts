@@ -1,6 +1,6 @@
 /** 危险废物: arises, is stored, handed over with a manifest, received, disposed of. */
 import type { Source, Stage } from '../../definition.ts';
-import { amount, code, customer, number, person, supplier, text, unverified, verified } from '../../fields.ts';
+import { amount, code, customer, flag, number, person, supplier, text, unverified, verified } from '../../fields.ts';
 import { closed, maker, paper, passed, site, somebody, start, user, wasteLaw, works } from './site.ts';
 
 export const wasteLot = 'urn:zhuisu:lot:91419001MA00000154:waste:2026-W1';
@@ -63,6 +63,7 @@ export const wasteStages: readonly Stage[] = [
         customer(),
         manifest(true),
         number('sent', ['移出质量（kg）', 'Mass sent (kg)'], { least: 0, unit: 'KGM' }),
+        flag('crossProvince', ['跨省转移', 'To another province']),
         paper('crossApproval', ['跨省转移批准', 'Approval across provinces'], { optional: true, law: wasteLaw('八十二') }),
         code('vehicle', ['车辆号牌', 'Vehicle'], ['plate'], { optional: true }),
       ],
@@ -74,6 +75,7 @@ export const wasteStages: readonly Stage[] = [
         customer: user,
         manifest: number2026,
         sent: 800,
+        crossProvince: false,
       },
       source: manifestRule,
     },
