@@ -1,6 +1,6 @@
 /** Lists of dangerous goods: precursors of explosives, fireworks that may not be sold to the public. */
 import type { Source } from '../../definition.ts';
-import { verified } from '../../fields.ts';
+import { unverified, verified } from '../../fields.ts';
 import type { DatedList } from '../../rules/definition.ts';
 
 const cas = (number: string): string => `urn:zhuisu:cas:${number}`;
@@ -42,7 +42,7 @@ export const explosivePrecursors: DatedList = {
 export const byConcentration = '7601-90-3 7722-84-1 79-21-0 80-43-3 9004-70-0'.split(' ').map(cas);
 export const byForm = '7439-95-4 7429-90-5 57485-31-1 25550-58-7 51-28-5 329-71-5 573-56-8 9004-70-0'.split(' ').map(cas);
 
-const banned = verified('烟花爆竹：不得零售的品种');
+const banned = unverified('禁止零售的品种见于网页转载，所据标准条文未核实');
 export const bannedFireworks: DatedList = {
   id: 'banned_fireworks',
   zh: '禁止零售的烟花爆竹',
