@@ -48,18 +48,38 @@ export type Test =
   /** The things are not past the date that their making, a register or the record gives. */
   | {
       readonly kind: 'unexpired';
-      readonly of?: Which;
+      /** The things, or with a register the value of a field. */
+      readonly of?: Which | string;
       readonly field?: string;
       readonly register?: string;
       readonly column?: string;
       readonly early?: number;
     }
-  /** The party holds a licence of one of these schemes, valid at the time, with the scope. */
+  /** The day lies within a period that a register has for the thing or the value of a field; `outside`: it must not. */
+  | {
+      readonly kind: 'period';
+      readonly register: string;
+      readonly of: Which | string;
+      readonly from: string;
+      readonly until: string;
+      readonly outside?: true;
+    }
+  /** The party holds a licence of one of these schemes, valid at the time, with the scope: a word, or what a field says. */
   | {
       readonly kind: 'licence';
       readonly party: 'owner' | 'source' | 'destination' | string;
       readonly schemes: readonly string[];
       readonly scope?: string;
+      readonly scopeField?: string;
+    }
+  /** The last of these moves of each thing went to the party. */
+  | { readonly kind: 'holder'; readonly of: Which; readonly party: string; readonly moves: readonly string[] }
+  /** The field has one of these values, or none of those. */
+  | {
+      readonly kind: 'value';
+      readonly field: string;
+      readonly is?: readonly (string | boolean)[];
+      readonly not?: readonly (string | boolean)[];
     }
   /** The value is on a dated list (`allowed`), or is not (`banned`). */
   | { readonly kind: 'listed'; readonly field: string; readonly list: string; readonly as: 'allowed' | 'banned' }
@@ -73,11 +93,50 @@ export type Test =
   /** What went out of a lot is no more than went in, with a tolerance as a share; per lot, or per transformation. */
   | { readonly kind: 'balance'; readonly of: Which; readonly tolerance: number }
   | { readonly kind: 'yield'; readonly least?: number; readonly most: number }
-  /** These stages came before, of the same things; none of those did. `since`: only what came after the last of that stage counts. */
+  /**
+   * What the stages of `plus` brought less what those of `minus` took, with this record: no more than `most`, or exactly `equals`. Of the
+   * records with the same values in the fields of `by`. An amount is the number in the field `value`, else what the event says of its
+   * things (one each where they are named one by one).
+   */
+  | {
+      readonly kind: 'tally';
+      readonly by: readonly [string, ...string[]];
+      readonly plus: readonly string[];
+      readonly minus?: readonly string[];
+      readonly value?: string;
+      readonly days?: number;
+      readonly most?: NumberFrom;
+      readonly equals?: NumberFrom;
+      readonly tolerance?: number;
+    }
+  /** Against the records of these stages with the same value of the field in so many days: enough of them, and no amount far above their mean. */
+  | {
+      readonly kind: 'usual';
+      readonly by: string;
+      readonly stages: readonly string[];
+      readonly days: number;
+      readonly value?: string;
+      readonly factor?: number;
+      readonly earlier?: number;
+    }
+  /** The amounts, each as a share of its own limit, add up to less than one. Limits in `unit`, by thing: of a register, else the table. */
+  | {
+      readonly kind: 'shares';
+      readonly of: Which;
+      readonly unit: string;
+      readonly limits: Readonly<Record<string, number>>;
+      readonly register?: string;
+      readonly column?: string;
+    }
+  /**
+   * These stages came before, of the same things; one of `needsOne` of each single thing; none of those that it forbids. `since`: only
+   * what came after the last of that stage counts.
+   */
   | {
       readonly kind: 'before';
       readonly of: Which;
       readonly needs?: readonly string[];
+      readonly needsOne?: readonly string[];
       readonly forbids?: readonly string[];
       readonly since?: readonly string[];
     }

@@ -2,10 +2,11 @@
 import type { SimpleRecord, Words } from '../definition.ts';
 import type { Rule, Test, When } from './definition.ts';
 import { custody, scheme, whereabouts } from './kinds/custody.ts';
-import { licence, register } from './kinds/parties.ts';
+import { holder, licence, register } from './kinds/parties.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
-import { before, once, state, unexpired } from './kinds/story.ts';
-import { agree, differ, listed, present } from './kinds/values.ts';
+import { before, once, period, state, unexpired } from './kinds/story.ts';
+import { shares, tally, usual } from './kinds/tallies.ts';
+import { agree, differ, listed, present, value } from './kinds/values.ts';
 import { count, due, interval, prompt, within } from './kinds/waiting.ts';
 import { dayOf, type Found, type KindOf, type Outcome, type Situation, type Surroundings, timeOf } from './situation.ts';
 
@@ -31,6 +32,12 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   custody,
   whereabouts,
   due,
+  period,
+  holder,
+  value,
+  tally,
+  usual,
+  shares,
 };
 
 export interface Evaluation {

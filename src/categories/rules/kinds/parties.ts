@@ -1,6 +1,6 @@
 /** Rules about who acts, and about what is registered of things: licences, registers. */
 import type { Situation } from '../situation.ts';
-import { dayOf, fails, holds, type KindOf, keysOf, timeOf, unknown, words } from '../situation.ts';
+import { dayOf, fails, holds, isStage, type KindOf, keysOf, thingsIn, timeOf, unknown, words } from '../situation.ts';
 
 interface Party {
   readonly type: string;
@@ -11,8 +11,12 @@ interface Party {
 export function partyOf(party: string, { event, record, owner }: Situation): string | undefined {
   if (party === 'owner') return owner;
   if (party !== 'source' && party !== 'destination') return record[party] as string | undefined;
-  const list = (event[`${party}List`] ?? []) as readonly Party[];
-  return (list.find(({ type }) => type === 'owning_party') ?? list.find(({ type }) => type === 'possessing_party'))?.[party];
+  return endOf(event, party);
+}
+
+function endOf(event: Readonly<Record<string, unknown>>, side: 'source' | 'destination'): string | undefined {
+  const list = (event[`${side}List`] ?? []) as readonly Party[];
+  return (list.find(({ type }) => type === 'owning_party') ?? list.find(({ type }) => type === 'possessing_party'))?.[side];
 }
 
 export const licence: KindOf<'licence'> = async (test, situation, { facts }) => {
@@ -21,15 +25,36 @@ export const licence: KindOf<'licence'> = async (test, situation, { facts }) => 
   const day = dayOf(timeOf(situation));
   const held = (await facts.licences(party, day)).filter(({ scheme }) => test.schemes.includes(scheme));
   const valid = held.filter(({ status, from, until }) => status === 'valid' && from <= day && day <= until);
-  const fit = valid.find(({ scope }) => test.scope === undefined || scope.includes(test.scope));
+  const wanted = test.scopeField === undefined ? test.scope : situation.record[test.scopeField];
+  if (test.scopeField !== undefined && typeof wanted !== 'string')
+    return unknown(words('没有写明许可范围', 'what the licence must cover is not stated'));
+  const fit = valid.find(({ scope }) => wanted === undefined || scope.includes(wanted as string));
   if (fit !== undefined) return holds(words(`${fit.number}，有效至 ${fit.until}`, `${fit.number}, valid until ${fit.until}`));
   const [narrow] = valid;
   if (narrow !== undefined)
-    return fails(words(`许可 ${narrow.number} 不含 ${test.scope}`, `licence ${narrow.number} does not cover ${test.scope}`));
+    return fails(words(`许可 ${narrow.number} 不含 ${wanted}`, `licence ${narrow.number} does not cover ${wanted}`));
   const [lapsed] = held;
   if (lapsed === undefined) return fails(words(`${day} 没有登记此类许可`, `no such licence is registered for ${day}`));
   const { number, status, from, until } = lapsed;
   return fails(words(`许可 ${number}：${status}，${from} 至 ${until}`, `licence ${number}: ${status}, ${from} to ${until}`));
+};
+
+export const holder: KindOf<'holder'> = async (test, situation, { facts }) => {
+  const party = partyOf(test.party, situation);
+  if (party === undefined) return unknown(words('不知道是哪家企业', 'the firm is not known'));
+  let known = false;
+  for (const { code } of thingsIn(situation.event, test.of)) {
+    const moves = (await facts.history(code, timeOf(situation))).filter(
+      (past) => past.eventID !== situation.event.eventID && isStage(past, test.moves, situation.category),
+    );
+    const last = moves.at(-1);
+    if (last === undefined) continue;
+    known = true;
+    const held = endOf(last.event, 'destination');
+    if (held !== party)
+      return fails(words(`${code} 登记在 ${held ?? '他处'}`, `${code} is held by ${held ?? 'another'}`), [last.eventID]);
+  }
+  return known ? holds() : unknown(words('没有流向记录', 'no record says who holds them'));
 };
 
 export const register: KindOf<'register'> = async (test, situation, { facts }) => {

@@ -17,7 +17,11 @@ import {
 } from '../situation.ts';
 
 /** NaN where a register has no such number; undefined where the rule sets no bound. */
-async function numberFrom(from: NumberFrom | undefined, situation: Situation, facts: FactReader): Promise<number | undefined> {
+export async function numberFrom(
+  from: NumberFrom | undefined,
+  situation: Situation,
+  facts: FactReader,
+): Promise<number | undefined> {
   if (from === undefined || typeof from === 'number') return from;
   if ('field' in from) return Number(situation.record[from.field] ?? Number.NaN) + (from.plus ?? 0);
   const [key] = keysOf(from.of, situation);
@@ -45,7 +49,7 @@ const scales: Readonly<Record<string, readonly [unit: string, factor: number]>> 
   TNE: ['KGM', 1_000],
   MLT: ['LTR', 0.001],
 };
-const scaled = ({ quantity, unit = 'H87' }: Amount): readonly [unit: string, quantity: number] | undefined => {
+export const scaled = ({ quantity, unit = 'H87' }: Amount): readonly [unit: string, quantity: number] | undefined => {
   if (quantity === undefined) return undefined;
   const [base, factor] = scales[unit] ?? [unit, 1];
   return [base, quantity * factor];

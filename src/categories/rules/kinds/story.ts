@@ -5,6 +5,7 @@ import {
   earlier,
   fails,
   holds,
+  isStage,
   type KindOf,
   keysOf,
   momentOf,
@@ -21,6 +22,15 @@ export const before: KindOf<'before'> = async (test, situation, { facts }) => {
   for (const needed of test.needs ?? []) {
     if (!(await earlier(test.of, [needed], situation, facts)).some(counts))
       return fails(words(`之前没有“${needed}”的记录`, `no record of ${needed} came before`));
+  }
+  if (test.needsOne !== undefined) {
+    for (const { code } of thingsIn(situation.event, test.of)) {
+      const past = await facts.history(code, timeOf(situation));
+      const found = past.some(
+        (each) => each.eventID !== situation.event.eventID && isStage(each, test.needsOne!, situation.category),
+      );
+      if (!found) return fails(words(`${code} 之前没有来源记录`, `${code} has no record of where it came from`));
+    }
   }
   const forbidden = (await earlier(test.of, test.forbids ?? [], situation, facts)).find(counts);
   if (forbidden === undefined) return holds();
@@ -101,4 +111,20 @@ export const unexpired: KindOf<'unexpired'> = async (test, situation, { facts })
     `valid until ${first.date}, now ${dayOf(timeOf(situation))}`,
   );
   return first.date < today ? fails(told, first.events) : holds(told, first.events);
+};
+
+export const period: KindOf<'period'> = async (test, situation, { facts }) => {
+  const day = dayOf(timeOf(situation));
+  const keys = keysOf(test.of, situation);
+  if (keys.length === 0) return unknown(words('没有写明编号', 'the number is not stated'));
+  for (const key of keys) {
+    const row = await facts.register(test.register, key);
+    const [from, until] = [row?.[test.from], row?.[test.until]];
+    if (typeof from !== 'string' || typeof until !== 'string')
+      return unknown(words(`${key} 没有登记`, `${key} is not registered`));
+    const inside = from <= day && day <= until;
+    if (inside === (test.outside === true))
+      return fails(words(`${key}：${from} 至 ${until}，本次 ${day}`, `${key}: ${from} to ${until}, now ${day}`));
+  }
+  return holds();
 };

@@ -11,6 +11,16 @@ export const present: KindOf<'present'> = (test, situation) => {
   return fails(words(`缺少${zh}`, `${en} is missing`));
 };
 
+export const value: KindOf<'value'> = (test, situation) => {
+  const found = situation.record[test.field];
+  const { zh, en } = labelOf(situation, test.field);
+  if (found === undefined) return unknown(words(`没有写明${zh}`, `${en} is not stated`));
+  const values = (Array.isArray(found) ? found : [found]) as (string | boolean)[];
+  const wrong = values.find((each) => (test.is !== undefined && !test.is.includes(each)) || test.not?.includes(each));
+  if (wrong === undefined) return holds();
+  return fails(words(`${zh}为 ${wrong}`, `${en} is ${wrong}`));
+};
+
 export const differ: KindOf<'differ'> = ({ fields: [first, second] }, situation) => {
   const { record } = situation;
   if (record[first] === undefined || record[second] === undefined)

@@ -1,0 +1,117 @@
+/** Rules about amounts added up over records: books, permits used up, what is usual, shares of limits. */
+import type { SimpleRecord } from '../../definition.ts';
+import type { Past } from '../facts.ts';
+import {
+  dayMicros,
+  dayOf,
+  fails,
+  holds,
+  isStage,
+  type KindOf,
+  labelOf,
+  round,
+  type Situation,
+  thingsIn,
+  timeOf,
+  unknown,
+  words,
+} from '../situation.ts';
+import { numberFrom, scaled } from './quantities.ts';
+
+type Event = Readonly<Record<string, unknown>>;
+
+/** The number in the field, else the amounts of the things; a thing named one by one is one. Undefined where units differ. */
+function amountOf(record: SimpleRecord, event: Event, value: string | undefined): number | undefined {
+  const stated = value === undefined ? undefined : record[value];
+  if (typeof stated === 'number') return stated;
+  const things = thingsIn(event, 'things');
+  const all = (things.length > 0 ? things : thingsIn(event, 'outputs')).map((each) => scaled({ quantity: 1, ...each }));
+  const units = new Set(all.map((each) => each?.[0]));
+  if (units.size > 1) return undefined;
+  return all.reduce((sum, each) => sum + (each?.[1] ?? 0), 0);
+}
+
+export const tally: KindOf<'tally'> = async (test, situation, { facts }) => {
+  const { record, event, stage, category } = situation;
+  const at = timeOf(situation);
+  const [first, ...rest] = test.by;
+  const missing = test.by.find((key) => record[key] === undefined);
+  if (missing !== undefined) return unknown(words(`没有写明${labelOf(situation, missing).zh}`, `${missing} is not stated`));
+  const minus = test.minus ?? [];
+  const past = (await facts.withValue([...test.plus, ...minus], first, String(record[first]), at)).filter(
+    (each) =>
+      each.eventID !== event.eventID &&
+      (test.days === undefined || each.at > at - test.days * dayMicros) &&
+      rest.every((key) => each.record[key] === record[key]),
+  );
+  let sum = 0;
+  const signed = [
+    ...past.map((each) => ({ ...each, sign: isStage(each, test.plus, category) ? 1 : -1 })),
+    ...(test.plus.includes(stage.id) ? [{ record, event, sign: 1 }] : []),
+    ...(minus.includes(stage.id) ? [{ record, event, sign: -1 }] : []),
+  ];
+  for (const each of signed) {
+    const amount = amountOf(each.record, each.event, test.value);
+    if (amount === undefined) return unknown(words('数量单位不一致', 'the amounts are in different units'));
+    sum += each.sign * amount;
+  }
+  const [most, equals] = await Promise.all([test.most, test.equals].map((each) => numberFrom(each, situation, facts)));
+  if (Number.isNaN(most ?? 0) || Number.isNaN(equals ?? 0)) return unknown(words('没有登记限值', 'the limit is not on record'));
+  const events = past.map(({ eventID }) => eventID);
+  const slack = test.tolerance ?? 0;
+  if (most !== undefined && sum > most * (1 + slack) + 1e-9)
+    return fails(words(`累计 ${round(sum)}，上限 ${round(most)}`, `${round(sum)} in all, at most ${round(most)}`), events);
+  if (equals !== undefined && Math.abs(sum - equals) > Math.abs(sum) * slack + 1e-9)
+    return fails(
+      words(`账面 ${round(sum)}，应为 ${round(equals)}`, `${round(sum)} by the book, expected ${round(equals)}`),
+      events,
+    );
+  return holds();
+};
+
+export const usual: KindOf<'usual'> = async (test, situation, { facts }) => {
+  const { record, event } = situation;
+  const at = timeOf(situation);
+  if (record[test.by] === undefined)
+    return unknown(words(`没有写明${labelOf(situation, test.by).zh}`, `${test.by} is not stated`));
+  const past = (await facts.withValue(test.stages, test.by, String(record[test.by]), at)).filter(
+    (each) => each.eventID !== event.eventID && each.at > at - test.days * dayMicros,
+  );
+  if (past.length < (test.earlier ?? 0))
+    return fails(words(`${test.days} 天内有 ${past.length} 次记录`, `${past.length} records in ${test.days} days`));
+  if (test.factor === undefined) return holds();
+  return unusual(past, test.factor, test.value, situation);
+};
+
+function unusual(past: readonly Past[], factor: number, value: string | undefined, { record, event }: Situation) {
+  const now = amountOf(record, event, value);
+  const before = past.map((each) => amountOf(each.record, each.event, value));
+  if (before.length === 0 || now === undefined || before.includes(undefined))
+    return unknown(words('没有可比的数量', 'there are no amounts to compare with'));
+  const mean = before.reduce<number>((sum, each) => sum + (each ?? 0), 0) / before.length;
+  const told = words(
+    `本次 ${round(now)}，${dayOf(past[0]!.at)} 以来平均 ${round(mean)}`,
+    `${round(now)} now, ${round(mean)} on average since ${dayOf(past[0]!.at)}`,
+  );
+  return now > mean * factor
+    ? fails(
+        told,
+        past.map(({ eventID }) => eventID),
+      )
+    : holds(told);
+}
+
+export const shares: KindOf<'shares'> = async (test, { event }, { facts }) => {
+  const [, unit] = scaled({ code: '', quantity: 1, unit: test.unit }) ?? ['', 1];
+  let sum = 0;
+  for (const { code, ...amount } of thingsIn(event, test.of)) {
+    const row = test.register === undefined ? undefined : await facts.register(test.register, code);
+    const limit = row?.[test.column ?? ''] ?? test.limits[code];
+    const found = scaled({ code, ...amount });
+    if (typeof limit !== 'number' || found === undefined)
+      return unknown(words(`${code} 没有登记临界量`, `no critical quantity is on record for ${code}`));
+    sum += found[1] / unit / limit;
+  }
+  const told = words(`比值之和 ${round(sum)}`, `the shares add up to ${round(sum)}`);
+  return sum >= 1 ? fails(told) : holds(told);
+};
