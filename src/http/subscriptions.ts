@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ErrorCode, type ErrorDetails, problem, ZhuisuError } from '../errors.ts';
 import { turnPage } from '../query/index.ts';
 import type { StoredSubscription } from '../store/index.ts';
-import { masked, readSocket, type Socket, type Subscriptions } from '../subscriptions/index.ts';
+import { closing, masked, readSocket, type Socket, type Subscriptions } from '../subscriptions/index.ts';
 import { bodyObject, issuerOf } from './bodies.ts';
 import type { Context } from './context.ts';
 import { absent, onlyOwn, ownOrNotFound } from './deciding.ts';
@@ -33,9 +33,10 @@ export const socketOptions = {
   options: { maxPayload: readerBytes },
   // A socket that breaks is closed by its own events.
   errorHandler: (_: Error, socket: { terminate(): void }): void => socket.terminate(),
-  // Sockets are closed with a reason by the subscriptions, before this.
+  // The subscriptions close their sockets with a reason before this; one that has only just opened is not theirs yet.
   preClose(this: FastifyInstance, done: () => void): void {
     const { clients } = this.websocketServer;
+    for (const client of clients) client.close(...closing.stopping);
     setTimeout(() => {
       for (const client of clients) client.terminate();
     }, closeWithin).unref();

@@ -30,6 +30,7 @@ export { type Controls, readSocket } from './definition.ts';
 export type { Schedule } from './schedule.ts';
 export { masked } from './signature.ts';
 export type { Socket } from './sockets.ts';
+export { closing } from './sockets.ts';
 
 /** How often the log is looked at for events of other processes, and the right to deliver is asked for or checked. */
 const pulseEvery = 400;
