@@ -126,10 +126,15 @@ export class Vault {
     return key.id;
   }
 
+  /** Looks for keys that another process has added, now; keys from the environment stay. Throws keys_lost. */
+  reload(): void {
+    if (this.#file !== undefined) this.#reload();
+  }
+
   #master(id: string): MasterKey {
     const known = this.#keys.find((key) => key.id === id);
     if (known !== undefined) return known;
-    if (this.#file !== undefined) this.#reload();
+    this.reload();
     const found = this.#keys.find((key) => key.id === id);
     if (found === undefined) throw new ZhuisuError('key_unknown', { id });
     return found;

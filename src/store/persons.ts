@@ -1,4 +1,5 @@
 /** Personal data: sealed values under tokens; erased values leave the token. */
+import { ZhuisuError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { personValues } from './sealed.ts';
 
@@ -26,28 +27,61 @@ const opened = (database: Database, { token, kind, value, keepUntil }: Row): Per
   return { token, kind, value: text.slice(kind.length + 1), keepUntil };
 };
 
-/** Puts a value under a token, or finds the token it has; the longer time to keep it counts. */
+/**
+ * Puts a value under a token, or finds the token it has; the longer time to keep it counts. Throws key_unknown when the database is
+ * already under a key that is not here.
+ */
 export async function putPerson(
+  database: Database,
+  person: { kind: string; value: string; keepUntil: number },
+  newToken: () => string,
+  now: number,
+): Promise<PersonRow> {
+  const put = (): Promise<Row | undefined> => tryPutPerson(database, person, newToken, now);
+  let row = await put();
+  if (row === undefined) {
+    // Another process has added a key since this one last looked.
+    database.vault.reload();
+    row = await put();
+  }
+  if (row !== undefined) return opened(database, row);
+  const [newest] = await database.query<{ key: string }>(newestKey);
+  throw new ZhuisuError('key_unknown', { id: newest!.key });
+}
+
+const newestKey = 'select key from key_check order by at desc, key limit 1';
+
+/** Undefined when the newest key of the database is not known here: the value may then lie under a digest that cannot be made here. */
+async function tryPutPerson(
   database: Database,
   { kind, value, keepUntil }: { kind: string; value: string; keepUntil: number },
   newToken: () => string,
   now: number,
-): Promise<PersonRow> {
+): Promise<Row | undefined> {
   const text = lookupText(kind, value);
   const lookups = database.vault.lookups(personValues.purpose, text);
   const [known] = await database.query<Row>(
     `update person set keep_until = greatest(keep_until, to_timestamp($2::float8 / 1000)) where lookup = any($1) returning ${columns}`,
     [lookups, keepUntil],
   );
-  if (known !== undefined) return opened(database, known);
+  if (known !== undefined) return known;
   const token = newToken();
   const [row] = await database.query<Row>(
     `insert into person (token, kind, value, lookup, made_at, keep_until)
-     values ($1, $2, $3, $4, to_timestamp($5::float8 / 1000), to_timestamp($6::float8 / 1000))
+     select $1, $2, $3, $4, to_timestamp($5::float8 / 1000), to_timestamp($6::float8 / 1000)
+     where (${newestKey}) = any($7)
      on conflict (lookup) do update set keep_until = greatest(person.keep_until, excluded.keep_until) returning ${columns}`,
-    [token, kind, database.vault.seal(personValues.purpose, text, token), lookups[0], now, keepUntil],
+    [
+      token,
+      kind,
+      database.vault.seal(personValues.purpose, text, token),
+      lookups[0],
+      now,
+      keepUntil,
+      database.vault.keys.map(({ id }) => id),
+    ],
   );
-  return opened(database, row!);
+  return row;
 }
 
 /** Undefined for a token that was never given. */
