@@ -151,8 +151,12 @@ function amountIn(field: Field, item: unknown, fault: Complain): Amount | undefi
 /** One spelling for each code; a URI of somebody’s own as it is. */
 function thingOf(text: string): string | undefined {
   const trimmed = text.trim();
-  return identify(trimmed) ?? (isUri(trimmed) ? canonicalUri(trimmed) : undefined);
+  const id = identify(trimmed) ?? (isUri(trimmed) ? canonicalUri(trimmed) : undefined);
+  return id === undefined ? undefined : asUri(id);
 }
+
+/** The canonical form of a national code may hold Chinese signs; in an event stands a URI (RFC 3986), which says the same. */
+const asUri = (id: string): string => id.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 
 function single(field: Field, came: unknown, fault: Complain): unknown {
   const { value: kind } = field;
@@ -218,4 +222,4 @@ function single(field: Field, came: unknown, fault: Complain): unknown {
 
 /** A number on paper as a URI that keeps it readable. */
 const documentOf = (text: string): string =>
-  isUri(text) ? text : (identify(text) ?? `urn:zhuisu:document:${encodeURIComponent(text)}`);
+  isUri(text) ? text : asUri(identify(text) ?? `urn:zhuisu:document:${encodeURIComponent(text)}`);

@@ -90,7 +90,9 @@ export function memoryFacts(records: readonly Situation[], { licences = [], regi
       return licences.filter((each) => canonicalUri(each.party) === party);
     },
     async register(name, key) {
-      return registers[name]?.[key];
+      const rows = registers[name] ?? {};
+      const wanted = canonicalUri(key);
+      return Object.entries(rows).find(([each]) => canonicalUri(each) === wanted)?.[1];
     },
   };
 }
