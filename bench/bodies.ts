@@ -3,7 +3,7 @@
  * the same walk for the depth alone, and against JSON.parse. Interleaved in one run. `npm run bench -- bodies`.
  */
 import { scanJson } from '../src/capture/scan.ts';
-import { negotiate, offerOf } from '../src/http/negotiation.ts';
+import { negotiate, offerOf } from '../src/http/epcis/negotiation.ts';
 import { document, events } from './lib/generate.ts';
 import { median, report, round } from './lib/setup.ts';
 

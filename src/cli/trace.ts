@@ -1,5 +1,5 @@
 import { ZhuisuError } from '../errors.ts';
-import { traceCode } from '../http/looking-up.ts';
+import { traceCode } from '../http/codes/looking-up.ts';
 import { masterDataOf } from '../store/index.ts';
 import type { TraceAnswer } from '../trace/index.ts';
 import { withStore } from './store.ts';

@@ -5,8 +5,8 @@ import { catalogue, ZhuisuError } from '../errors.ts';
 import { epochMicros, isDateTime } from '../events/index.ts';
 import { declaredWrong } from '../store/index.ts';
 import { correctionsOf, type Direction, stateOf } from '../trace/index.ts';
+import { explainCode, settle, traceCode } from './codes/looking-up.ts';
 import type { Context } from './context.ts';
-import { explainCode, settle, traceCode } from './looking-up.ts';
 import { sendHtml, typedIn } from './portal.ts';
 import { seenReader, seenTrace } from './tracing.ts';
 

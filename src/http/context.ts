@@ -4,7 +4,7 @@ import type { Registry } from '../capture/index.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/index.ts';
 import type { Subscriptions } from '../subscriptions/index.ts';
-import type { Deciding } from './deciding.ts';
+import type { Deciding } from './sight/deciding.ts';
 
 /** What every route file gets. */
 export interface Context extends Deciding {

@@ -20,12 +20,12 @@ import { layouts } from '../labels/index.ts';
 import { logHead, logVersion, type Sight } from '../store/index.ts';
 import { isHidden, type Verdict } from '../trace/index.ts';
 import { scriptOf } from './assets.ts';
+import { dayOf, explainCode, look, namesOf, shown } from './codes/looking-up.ts';
+import { answerLink } from './codes/resolver.ts';
 import { type Context, wantsPage } from './context.ts';
 import { type PagePolicy, pagePolicies, permissionsFor } from './hardening.ts';
 import { KeptPages } from './kept-pages.ts';
-import { dayOf, explainCode, look, namesOf, shown } from './looking-up.ts';
 import { problemOf, sendProblem } from './problems.ts';
-import { answerLink } from './resolver.ts';
 
 export function sendHtml(reply: FastifyReply, status: number, page: string, policy: PagePolicy = 'plain'): FastifyReply {
   return reply

@@ -2,8 +2,8 @@
 import { isIPv6 } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
-import { prefersXml } from './negotiation.ts';
-import { problemXml } from './xml-answers.ts';
+import { prefersXml } from './epcis/negotiation.ts';
+import { problemXml } from './epcis/xml-answers.ts';
 
 export function asZhuisuError(error: unknown, request: FastifyRequest): ZhuisuError {
   if (error instanceof ZhuisuError) return error;

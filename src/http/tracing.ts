@@ -11,7 +11,7 @@ import {
   type Traced,
   type TracedEvent,
 } from '../trace/index.ts';
-import type { SeenEvent } from './deciding.ts';
+import type { SeenEvent } from './sight/deciding.ts';
 
 export interface SeenTrace extends Masked {
   /** What the page may quote of the events behind the verdict. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pageTokenLife } from '../query/index.ts';
-import { vendorVersion } from './vendor-version.ts';
+import { vendorVersion } from './epcis/vendor-version.ts';
 
 /**
  * Sets the validator of what `state` decides and says whether the client has that answer already. The caller makes sure that the request

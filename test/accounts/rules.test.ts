@@ -10,7 +10,7 @@ import { newSecret, stepOf } from '../../src/accounts/second-factor.ts';
 import { Turns } from '../../src/accounts/turns.ts';
 import { apiToken, isApiToken, recoveryCodes, recoveryCodeTyped } from '../../src/accounts/words.ts';
 import { ZhuisuError } from '../../src/errors.ts';
-import { nextOf } from '../../src/http/accounts-requests.ts';
+import { nextOf } from '../../src/http/accounts/requests.ts';
 import { codeAt } from './browser.ts';
 
 const codeOf = (work: () => unknown): string => {

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseBody } from '../../src/capture/index.ts';
-import { captureBytes } from '../../src/http/epcis-answers.ts';
+import { captureBytes } from '../../src/http/epcis/answers.ts';
 import { longestAddress, longestHead } from '../../src/http/too-long.ts';
 import { logHead } from '../../src/store/index.ts';
 import { type Served, serveApp } from './setup.ts';

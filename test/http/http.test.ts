@@ -4,7 +4,7 @@ import { demoDocuments, demoExamples } from '../../simulator/demo-city.ts';
 import { readConfig } from '../../src/config.ts';
 import { catalogue } from '../../src/errors.ts';
 import { buildApp } from '../../src/http/app.ts';
-import { captureBytes } from '../../src/http/epcis-answers.ts';
+import { captureBytes } from '../../src/http/epcis/answers.ts';
 import { engines } from '../store/stores.ts';
 
 let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;

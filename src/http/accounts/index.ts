@@ -1,0 +1,112 @@
+/** /api/v1/account: signing in and out by a program, one's own sessions, password and second factor. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type Begun,
+  beginEnrolment,
+  changePassword,
+  confirmEnrolment,
+  type Desk,
+  endOneSession,
+  endOtherSessions,
+  listSessions,
+  proveSecondFactor,
+  renewRecoveryCodes,
+  secondFactorOf,
+  signIn,
+  signOut,
+} from '../../accounts/index.ts';
+import type { SessionRow } from '../../store/index.ts';
+import { bodyObject } from '../bodies.ts';
+import type { Context } from '../context.ts';
+import { checkSite, keep, sessionIn, setCookie, visitorOf } from './requests.ts';
+
+export function accountRoutes(app: FastifyInstance, context: Context, desk: Desk): void {
+  const { config } = context;
+
+  const step = (request: FastifyRequest, reply: FastifyReply, begun: Begun): object => {
+    keep(request, reply, context, begun);
+    return { stage: begun.stage };
+  };
+
+  app.post('/api/v1/account/sign-in', async (request, reply) => {
+    checkSite(request, config, true);
+    const { login, password } = bodyObject(request);
+    const begun = await signIn(desk, visitorOf(request, config), login, password);
+    if (request.signedIn !== undefined) await signOut(desk, request.signedIn.session);
+    return step(request, reply, begun);
+  });
+
+  app.post('/api/v1/account/second-factor', async (request, reply) => {
+    const session = sessionIn(request);
+    return step(request, reply, await proveSecondFactor(desk, visitorOf(request, config), session, bodyObject(request).code));
+  });
+
+  app.get('/api/v1/account/enrolment', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const { uri, text } = await beginEnrolment(desk, sessionIn(request));
+    return { uri, secret: text.replaceAll(' ', '') };
+  });
+
+  app.post('/api/v1/account/enrolment', async (request, reply) => {
+    const { code } = bodyObject(request);
+    const begun = await confirmEnrolment(desk, visitorOf(request, config), sessionIn(request), code);
+    return { ...step(request, reply, begun), recoveryCodes: begun.codes };
+  });
+
+  app.post('/api/v1/account/recovery-codes', async (request) => ({
+    recoveryCodes: await renewRecoveryCodes(desk, sessionIn(request)),
+  }));
+
+  app.post('/api/v1/account/password', async (request, reply) => {
+    const { current, next } = bodyObject(request);
+    return step(request, reply, await changePassword(desk, visitorOf(request, config), sessionIn(request), { current, next }));
+  });
+
+  app.get('/api/v1/account', async (request) => {
+    const session = sessionIn(request);
+    const { principal } = request;
+    return {
+      stage: session.stage,
+      ...(session.stage === 'open'
+        ? {
+            account: session.account,
+            login: session.login,
+            name: session.name,
+            roles: session.roles,
+            organisation: principal.organisation ?? null,
+            secondFactor: await secondFactorOf(desk, session.account),
+          }
+        : {}),
+    };
+  });
+
+  app.get('/api/v1/account/sessions', async (request) => {
+    const session = sessionIn(request);
+    return { sessions: (await listSessions(desk, session)).map((row) => described(row, session.id)) };
+  });
+
+  app.delete<{ Params: { id: string } }>('/api/v1/account/sessions/:id', async (request, reply) => {
+    await endOneSession(desk, sessionIn(request), request.params.id);
+    return reply.code(204).send();
+  });
+
+  /** All the others. */
+  app.delete('/api/v1/account/sessions', async (request) => ({ ended: await endOtherSessions(desk, sessionIn(request)) }));
+
+  app.post('/api/v1/account/sign-out', async (request, reply) => {
+    await signOut(desk, sessionIn(request));
+    setCookie(request, reply, config, 'session', '', 0);
+    return reply.code(204).send();
+  });
+}
+
+const described = ({ id, startedAt, seenAt, endsAt, idleUntil, address, agent, stage }: SessionRow, current: string): object => ({
+  id,
+  current: id === current,
+  stage,
+  startedAt,
+  seenAt,
+  endsAt: endsAt < idleUntil ? endsAt : idleUntil,
+  address,
+  agent,
+});

@@ -1,0 +1,242 @@
+/** Organisations: registered, reviewed, changed, closed; their sites and the URIs that name them; the public list. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { categories } from '../../categories/index.ts';
+import { problem, ZhuisuError } from '../../errors.ts';
+import { areaAt, prefixesWithin } from '../../jurisdictions/index.ts';
+import {
+  change,
+  decide,
+  describeLicence,
+  nameBy,
+  organisationNamed,
+  readRegistration,
+  refusalOf,
+  register,
+  registrable,
+  setSite,
+  states,
+  unname,
+} from '../../organisations/index.ts';
+import {
+  identifiersOf,
+  listLicences,
+  listOrganisations,
+  type OrganisationFilter,
+  organisationChanges,
+  type Registration,
+  type SiteRow,
+  sitesOf,
+  statementsOf,
+} from '../../store/index.ts';
+import { bodyObject, numberIn, textIn } from '../bodies.ts';
+import type { Context } from '../context.ts';
+import { dayAsked, describeOrganisation, doingOf, iso, momentAsked, pageEnd, pageToken, registryOf, single } from './shared.ts';
+
+const kinds = ['department', 'zone', 'township', ...registrable];
+const mostInBatch = 500;
+const mostLicences = 1_000;
+
+type Id = { Params: { id: string } };
+interface List {
+  Querystring: Partial<Record<'status' | 'kind' | 'category' | 'area' | 'q' | 'perPage' | 'page', string>>;
+}
+
+export function organisationRoutes(app: FastifyInstance, context: Context): void {
+  const { store, config } = context;
+  const { database } = store;
+  const read = { onRequest: context.permit('organisation_read') };
+  const registering = { onRequest: context.permit('register') };
+  const reviewing = { onRequest: context.permit('review') };
+  const everybody = { onRequest: context.permit('directory') };
+
+  app.post('/api/v1/organisations', registering, async (request, reply) => {
+    const body = bodyObject(request);
+    if (body.organisations !== undefined) return registerBatch(body.organisations, request);
+    const registration = readRegistration(body, registryOf(context), request.principal.account);
+    const [answer] = await register(store, [registration], doingOf(request, context));
+    const refusal = refusalOf(answer!);
+    if (refusal !== undefined || answer!.outcome === 'taken') throw refusal;
+    const { row } = answer!;
+    return reply
+      .code(answer!.outcome === 'created' ? 201 : 200)
+      .header('location', `/api/v1/organisations/${row.id}`)
+      .send(describeOrganisation(row));
+  });
+
+  /** A status for each, in order; what is refused keeps nothing of the others back. */
+  async function registerBatch(list: unknown, request: FastifyRequest) {
+    if (!Array.isArray(list) || list.length > mostInBatch)
+      throw new ZhuisuError('value_invalid', {
+        path: 'organisations',
+        came: Array.isArray(list) ? list.length : typeof list,
+        expected: `a list of up to ${mostInBatch}`,
+      });
+    const read = list.map((each) => readOne(each, request));
+    const good = read.filter((each): each is Registration => !(each instanceof ZhuisuError));
+    const answers = await register(store, good, doingOf(request, context));
+    return {
+      items: read.map((each) => {
+        if (each instanceof ZhuisuError) return refused(each);
+        const answer = answers[good.indexOf(each)]!;
+        const refusal = refusalOf(answer);
+        if (refusal !== undefined || answer.outcome === 'taken') return refused(refusal!);
+        return { status: answer.outcome, id: answer.row.id };
+      }),
+    };
+  }
+
+  function readOne(input: unknown, request: FastifyRequest): Registration | ZhuisuError {
+    try {
+      if (typeof input !== 'object' || input === null || Array.isArray(input))
+        throw new ZhuisuError('value_invalid', { path: 'organisations', came: typeof input, expected: 'objects' });
+      return readRegistration(input as Record<string, unknown>, registryOf(context), request.principal.account);
+    } catch (error) {
+      if (error instanceof ZhuisuError) return error;
+      throw error;
+    }
+  }
+
+  app.get<List>('/api/v1/organisations', read, async (request) => {
+    const query = single(request.query);
+    const { rows, next } = await pageOf(query, {
+      statuses: words(query.status, Object.keys(states), 'status'),
+      kinds: words(query.kind, kinds, 'kind'),
+    });
+    return { organisations: rows.map(describeOrganisation), ...next };
+  });
+
+  // Name, area, categories, state: of what is closed to the public, and of persons, nothing.
+  app.get<List>('/api/v1/organisations/public', everybody, async (request) => {
+    const query = single(request.query);
+    const closed = categories.filter((each) => each.closed).map(({ id }) => id);
+    if (closed.includes(query.category ?? '')) return { organisations: [] };
+    const { rows, next } = await pageOf(query, {
+      statuses: ['active', 'suspended'],
+      kinds: ['enterprise'],
+      withoutForm: 'natural_person',
+      beyondCategories: closed,
+    });
+    const { jurisdiction, today } = registryOf(context);
+    return {
+      organisations: rows.map(({ name, areas, categories: all, status }) => ({
+        name,
+        areas: areas.map((code) => {
+          const area = areaAt(jurisdiction, code, today);
+          return area === undefined ? { code } : { code, zh: area.zh, en: area.en };
+        }),
+        categories: all.filter((id) => !closed.includes(id)),
+        status,
+        statusName: states[status as keyof typeof states],
+      })),
+      ...next,
+    };
+  });
+
+  async function pageOf(query: List['Querystring'], filter: Omit<OrganisationFilter, 'limit'>) {
+    const limit = numberIn(query.perPage, 'perPage', 1, 200, 50);
+    const rows = await listOrganisations(database, {
+      ...filter,
+      category: words(
+        query.category,
+        categories.map(({ id }) => id),
+        'category',
+      )?.[0],
+      areas: query.area === undefined ? undefined : prefixesWithin(config.jurisdiction, areaCode(query.area)),
+      text: textIn(query.q, 'q', 100, '').trim() || undefined,
+      after: pageEnd(query.page),
+      limit: limit + 1,
+    });
+    const page = rows.slice(0, limit);
+    return { rows: page, next: rows.length > limit ? { nextPage: pageToken(page.at(-1)!) } : {} };
+  }
+
+  app.get<Id & { Querystring: { at?: string; known?: string } }>(
+    '/api/v1/organisations/:id',
+    read,
+    async ({ params, ...request }) => {
+      const query = single(request.query);
+      const [day, known] = [dayAsked(query.at, context), momentAsked(query.known, context)];
+      const row = await organisationNamed(store, params.id);
+      const [sites, identifiers, licences] = await Promise.all([
+        sitesOf(database, row.id),
+        identifiersOf(database, row.id),
+        listLicences(database, { organisation: row.id, limit: mostLicences }),
+      ]);
+      const said = await statementsOf(
+        database,
+        licences.map(({ id }) => id),
+      );
+      return {
+        ...describeOrganisation(row),
+        sites: sites.map(describeSite),
+        identifiers,
+        licences: licences.map((licence) => describeLicence(licence, said.get(licence.id)!, day, known)),
+      };
+    },
+  );
+
+  app.get<Id>('/api/v1/organisations/:id/history', read, async ({ params }) => {
+    const { id } = await organisationNamed(store, params.id);
+    return {
+      changes: (await organisationChanges(database, id)).map(({ at, before, after, ...each }) => ({
+        at: iso(at),
+        ...each,
+        before: JSON.parse(before) as unknown,
+        after: JSON.parse(after) as unknown,
+      })),
+    };
+  });
+
+  app.patch<Id>('/api/v1/organisations/:id', registering, async (request) =>
+    describeOrganisation(
+      await change(store, request.params.id, bodyObject(request), registryOf(context), doingOf(request, context)),
+    ),
+  );
+
+  app.post<Id>('/api/v1/organisations/:id/decisions', reviewing, async (request) =>
+    describeOrganisation(await decide(store, request.params.id, bodyObject(request), doingOf(request, context))),
+  );
+
+  app.post<Id>('/api/v1/organisations/:id/sites', registering, async (request, reply) => {
+    const { id } = request.params;
+    const done = await setSite(store, id, bodyObject(request), registryOf(context), doingOf(request, context));
+    return reply.code(done.created ? 201 : 200).send(describeSite(done.site));
+  });
+
+  app.post<Id>('/api/v1/organisations/:id/identifiers', registering, async (request, reply) =>
+    reply.code(201).send(await nameBy(store, request.params.id, bodyObject(request), doingOf(request, context))),
+  );
+
+  app.delete<Id & { Querystring: { uri?: string } }>(
+    '/api/v1/organisations/:id/identifiers',
+    reviewing,
+    async (request, reply) => {
+      await unname(store, request.params.id, textIn(single(request.query).uri, 'uri', 500, ''), doingOf(request, context));
+      return reply.code(204).send();
+    },
+  );
+}
+
+const refused = (error: ZhuisuError) => ({ status: 'refused', problem: problem(error.code, error.details) });
+
+const describeSite = ({ closedAt, ...site }: SiteRow) => ({
+  ...site,
+  ...(closedAt === undefined ? {} : { closedAt: iso(closedAt) }),
+});
+
+/** Comma-separated words of a query, each one of those. */
+function words(came: string | undefined, all: readonly string[], name: string): string[] | undefined {
+  if (came === undefined) return undefined;
+  const list = came.split(',');
+  if (list.every((each) => all.includes(each))) return list;
+  throw new ZhuisuError('parameter_invalid', { name, came: came.slice(0, 60), expected: all.join(', ') });
+}
+
+function areaCode(came: string): string {
+  if (/^\d{6}(?:\d{3}|\d{6}|[A-Z]\d\d)?$/.test(came)) return came;
+  throw new ZhuisuError('parameter_invalid', {
+    name: 'area',
+    came: came.slice(0, 40),
+    expected: 'a code of GET /api/v1/jurisdiction',
+  });
+}

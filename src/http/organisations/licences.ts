@@ -1,0 +1,101 @@
+/** Licences: registered, more said of them, their state on any day as known at any moment. */
+import type { FastifyInstance } from 'fastify';
+import { schemeById } from '../../codes/index.ts';
+import { ZhuisuError } from '../../errors.ts';
+import {
+  addLicence,
+  describeLicence,
+  isUuid,
+  licenceNamed,
+  licenceNumber,
+  licenceSchemes,
+  sayOfLicence,
+} from '../../organisations/index.ts';
+import { listLicences, type StatementRow, statementsOf } from '../../store/index.ts';
+import { bodyObject, numberIn } from '../bodies.ts';
+import type { Context } from '../context.ts';
+import { dayAsked, doingOf, iso, momentAsked, single } from './shared.ts';
+
+type Id = { Params: { id: string } };
+type Asked = { Querystring: { at?: string; known?: string } };
+interface List {
+  Querystring: {
+    organisation?: string;
+    scheme?: string;
+    number?: string;
+    at?: string;
+    known?: string;
+    perPage?: string;
+    page?: string;
+  };
+}
+
+export function licenceRoutes(app: FastifyInstance, context: Context): void {
+  const { store } = context;
+  const { database } = store;
+  const read = { onRequest: context.permit('organisation_read') };
+
+  app.get('/api/v1/licences/schemes', { onRequest: context.permit('directory') }, async () => ({
+    schemes: licenceSchemes.map((id) => {
+      const scheme = schemeById.get(id);
+      const { name, source, verified } = scheme ?? { name: { zh: '其他证照', en: 'Other licence' }, source: '', verified: false };
+      return { id, name, source, verified };
+    }),
+  }));
+
+  app.get<List>('/api/v1/licences', read, async (request) => {
+    const query = single(request.query);
+    const [day, known] = [dayAsked(query.at, context), momentAsked(query.known, context)];
+    const limit = numberIn(query.perPage, 'perPage', 1, 200, 50);
+    const number = query.number === undefined ? undefined : licenceNumber(query.scheme, query.number);
+    const rows = await listLicences(database, {
+      organisation: idIn(query.organisation, 'organisation'),
+      scheme: number?.scheme ?? schemeIn(query.scheme),
+      number: number?.number,
+      after: idIn(query.page, 'page'),
+      limit: limit + 1,
+    });
+    const page = rows.slice(0, limit);
+    const said = await statementsOf(
+      database,
+      page.map(({ id }) => id),
+    );
+    return {
+      licences: page.map((licence) => describeLicence(licence, said.get(licence.id)!, day, known)),
+      ...(rows.length > limit ? { nextPage: page.at(-1)!.id } : {}),
+    };
+  });
+
+  app.get<Id & Asked>('/api/v1/licences/:id', read, async ({ params, ...request }) => {
+    const query = single(request.query);
+    const [day, known] = [dayAsked(query.at, context), momentAsked(query.known, context)];
+    const licence = await licenceNamed(store, params.id);
+    const statements = (await statementsOf(database, [licence.id])).get(licence.id)!;
+    return { ...describeLicence(licence, statements, day, known), statements: statements.map(describeStatement) };
+  });
+
+  app.post<Id>('/api/v1/organisations/:id/licences', { onRequest: context.permit('register') }, async (request, reply) => {
+    const { outcome, licence } = await addLicence(store, request.params.id, bodyObject(request), doingOf(request, context));
+    return reply
+      .code(outcome === 'created' ? 201 : 200)
+      .header('location', `/api/v1/licences/${licence.id}`)
+      .send({ outcome, ...licence });
+  });
+
+  app.post<Id>('/api/v1/licences/:id/statements', { onRequest: context.permit('review') }, async (request, reply) => {
+    const { outcome, licence } = await sayOfLicence(store, request.params.id, bodyObject(request), doingOf(request, context));
+    return reply.code(outcome === 'exists' ? 200 : 201).send({ outcome, ...licence });
+  });
+}
+
+const describeStatement = ({ knownAt, ...statement }: StatementRow) => ({ knownAt: iso(knownAt), ...statement });
+
+function idIn(came: string | undefined, name: string): string | undefined {
+  if (came === undefined || isUuid(came)) return came;
+  throw new ZhuisuError('parameter_invalid', { name, came: came.slice(0, 40), expected: 'a UUID' });
+}
+
+function schemeIn(came: string | undefined): string | undefined {
+  if (came === undefined || (licenceSchemes as readonly string[]).includes(came)) return came;
+  throw new ZhuisuError('parameter_invalid', { name: 'scheme', came: came.slice(0, 40), expected: licenceSchemes.join(', ') });
+}
