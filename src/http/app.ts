@@ -21,6 +21,7 @@ import { epcisRoutes } from './epcis/index.ts';
 import { refuseOtherMethods } from './epcis/known-paths.ts';
 import { soapRoutes } from './epcis/soap.ts';
 import { deliver, socketOptions, upgrades } from './epcis/subscriptions.ts';
+import { guideRoutes } from './guide.ts';
 import { harden, serverOptions } from './hardening.ts';
 import { incomingBodies } from './incoming.ts';
 import { causeFields, log, requestFields } from './log.ts';
@@ -132,6 +133,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   licenceRoutes(app, context);
   app.register(async (scope) => importRoutes(scope, context));
   referenceRoutes(app, context);
+  guideRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;

@@ -17,7 +17,7 @@ export function page(title: string, main: Interpolated, className = '', sheet = 
     <header><a class="brand" href="/">追溯${en('Zhuisu')}</a><a class="mine" href="/account">我的账号${en('account')}</a></header>
     <main>${main}</main>
     <footer><p>消费者投诉举报热线 12315${en('consumer complaints line in China')}</p>
-      <p><a href="/api/docs">接口文档${en('API reference')}</a></p></footer>
+      <p><a href="/docs">记录什么${en('what is recorded')}</a> · <a href="/api/docs">接口文档${en('API reference')}</a></p></footer>
     </body></html>`);
 }
 
