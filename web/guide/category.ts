@@ -33,10 +33,12 @@ const products = ({
 
 const rules = ({ rules: all, stages, category }: CategoryProfile): Html | false => {
   const unsure = all.filter(({ basis }) => !basis.verified).length;
+  const stageLink = (id: string, rule: string): Html =>
+    html`<a href="/docs/${category}/${id}#${rule}">${stages.find((each) => each.id === id)?.zh}</a>`;
   const row = (
     rule: Rule,
   ): Html => html`<tr id="${rule.id}"><th scope="row"><code>${rule.id}</code>${severityOf(rule.severity)}</th>
-    <td>${both(rule)}<span class="kind">${rule.stages.map((id, i) => html`${i > 0 && '、'}<a href="/docs/${category}/${id}#${rule.id}">${stages.find((each) => each.id === id)?.zh}</a>`)}
+    <td>${both(rule)}<span class="kind">${rule.stages.map((id, i) => html`${i > 0 && '、'}${stageLink(id, rule.id)}`)}
       · 自 ${rule.validFrom} 起${rule.validUntil !== undefined && `至 ${rule.validUntil}`}</span>${sourceOf(rule.basis)}</td></tr>`;
   return (
     all.length > 0 &&
@@ -56,7 +58,8 @@ const registers = (all: readonly Register[]): Html | false =>
   all.length > 0 &&
   html`<section><h2 id="registers">登记簿${en('registers')}</h2>${all.map(
     ({ id, key, columns, source, ...name }) => html`<h3 id="register-${id}">${both(name)}</h3>${sourceOf(source)}
-      <table class="rows"><tbody><tr><th scope="row">${both(key)}<em>关键字 key</em></th><td>${key.schemes?.map((each) => html`<code>${each}</code> `)}</td></tr>
+      <table class="rows"><tbody><tr><th scope="row">${both(key)}<em>关键字 key</em></th>
+      <td>${key.schemes?.map((each) => html`<code>${each}</code> `)}</td></tr>
       ${columns.map(
         (column) => html`<tr><th scope="row">${both(column)}${column.optional === undefined && html`<em>必填 required</em>`}</th>
           <td><code>${column.key}</code> ${column.kind}${column.unit !== undefined && ` · ${column.unit}`}</td></tr>`,

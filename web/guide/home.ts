@@ -12,7 +12,7 @@ export function guideHome(profiles: readonly CategoryProfile[]): string {
     '记录什么 · 追溯',
     html`<h1>记录什么${en('What is recorded')}</h1>
       <p class="lead">八类重要产品，各有其链条。每个环节只定义一次：表单、Excel 模板、接口、核查规则和本说明都由它生成。
-      ${en('Eight categories, each with its chains. A stage is defined once: form, template, interface, checks and these pages all come from it.')}</p>
+      ${en('Eight categories and their chains. A stage is defined once; form, template, interface and checks come from it.')}</p>
       ${categories.map((category) =>
         section(
           category,

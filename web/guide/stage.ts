@@ -72,7 +72,8 @@ function curlOf(origin: string, address: string, stage: Stage): readonly string[
 function sheet(stage: Stage): Html {
   const cells = cellsOfRecord(stage, stage.example);
   const filled = columnsOf(stage).filter(({ key }) => cells.has(key));
-  return html`<div class="sheet" tabindex="0" role="region" aria-label="Excel"><table><thead><tr>${filled.map(({ zh, required }) => html`<th scope="col">${zh}${required && ' *'}</th>`)}</tr></thead>
+  const heads = filled.map(({ zh, required }) => html`<th scope="col">${zh}${required && ' *'}</th>`);
+  return html`<div class="sheet" tabindex="0" role="region" aria-label="Excel"><table><thead><tr>${heads}</tr></thead>
     <tbody><tr>${filled.map(({ key }) => html`<td>${shownCell(cells.get(key)!)}</td>`)}</tr></tbody></table></div>`;
 }
 
