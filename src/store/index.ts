@@ -192,6 +192,21 @@ export {
   subscriptionPulse,
   subscriptionsOf,
 } from './subscriptions.ts';
+export {
+  allFindings,
+  type DetectorRow,
+  type DetectorState,
+  detectorRows,
+  dropWatch,
+  type FindingRow,
+  findingsNamed,
+  type RosterRow,
+  registerVersion,
+  rosterRows,
+  saveWatch,
+  type WatchedEvent,
+  watchedEvents,
+} from './watch.ts';
 
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {

@@ -1,0 +1,247 @@
+/**
+ * Reads the log and asks every detector. Each detector has a cursor of its own; those that stand at the same number read together. What
+ * detectors remember lies in memory and is saved now and then; findings are written with every stretch of the log. After a stop the watch
+ * reads again from the last save: what was written before is recognised by its number and not counted twice.
+ */
+import { promisify } from 'node:util';
+import { deflate, inflate } from 'node:zlib';
+import { canonicalUri } from '../codes/index.ts';
+import {
+  type DetectorRow,
+  type DetectorState,
+  detectorRows,
+  dropWatch,
+  findingsNamed,
+  logHead,
+  type Store,
+  saveWatch,
+  watchedEvents,
+} from '../store/index.ts';
+import type { Detector, Observation, Report, Running } from './definition.ts';
+import { Notes } from './findings.ts';
+import { observe, partiesIn } from './observe.ts';
+import { StoredRoster } from './roster.ts';
+
+const [deflated, inflated] = [promisify(deflate), promisify(inflate)];
+
+/** Events read at once. */
+const stretch = 1_000;
+/** Events after which what detectors remember is saved; so many are read again after a stop, at most. */
+const saveEvery = 50_000;
+/** A detector that threw is tried again after so long, longer each time; milliseconds. */
+const firstRetry = 60_000;
+const longestRetry = 3_600_000;
+/** Time is told to detectors no closer to now than this: what is being written has its record time already. */
+const settled = 5_000;
+
+interface Active {
+  readonly detector: Detector;
+  running: Running;
+  cursor: number;
+  attempts: number;
+}
+
+interface Stopped {
+  readonly detector: Detector;
+  readonly seq: number;
+  readonly message: string;
+  readonly attempts: number;
+  retryAt: number;
+}
+
+export interface WatchOptions {
+  readonly store: Store;
+  readonly detectors: readonly Detector[];
+  /** Organisations by the URIs of parties. */
+  readonly firmsOf: (uris: readonly string[]) => Promise<ReadonlyMap<string, { readonly organisation: string }>>;
+  readonly now: () => number;
+  readonly log: (fields: Readonly<Record<string, unknown>>) => void;
+  /** Values other than the usual, by detector. */
+  readonly parameters?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+export interface WatchFigures {
+  /** Numbers of the log not read yet, by the detector that is furthest behind. */
+  readonly lag: number;
+  readonly cursor: number;
+  readonly stopped: readonly { readonly detector: string; readonly message: string; readonly seq: number }[];
+}
+
+export class Watch {
+  readonly #options: WatchOptions;
+  readonly #roster: StoredRoster;
+  #active: Active[] = [];
+  #stopped: Stopped[] = [];
+  #unsaved = 0;
+  #opened = false;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#roster = new StoredRoster(options.store);
+  }
+
+  /** Takes up where the last watch was. */
+  async open(): Promise<void> {
+    const rows = new Map((await detectorRows(this.#options.store.database)).map((row) => [row.id, row]));
+    await this.#roster.refresh();
+    this.#active = [];
+    this.#stopped = [];
+    for (const detector of this.#options.detectors) await this.#begin(detector, rows.get(detector.id));
+    this.#opened = true;
+  }
+
+  /** Forgets everything that follows from the log; the next steps read it anew. */
+  async rebuild(): Promise<void> {
+    await dropWatch(this.#options.store.database);
+    await this.open();
+  }
+
+  async figures(): Promise<WatchFigures> {
+    const head = await logHead(this.#options.store.database);
+    const cursor = Math.min(...this.#active.map((each) => each.cursor), ...this.#stopped.map(({ seq }) => seq - 1), head);
+    return {
+      lag: head - cursor,
+      cursor,
+      stopped: this.#stopped.map(({ detector, message, seq }) => ({ detector: detector.id, message, seq })),
+    };
+  }
+
+  /** Reads the next stretch; returns how many events it had. At the end of the log it tells the time. */
+  async step(): Promise<number> {
+    if (!this.#opened) await this.open();
+    await this.#retry();
+    await this.#roster.refresh();
+    if (this.#active.length === 0) return 0;
+    const from = Math.min(...this.#active.map(({ cursor }) => cursor));
+    const behind = this.#active.filter(({ cursor }) => cursor === from);
+    // Those ahead are waited for by those behind, up to where they meet.
+    const ahead = Math.min(...this.#active.filter(({ cursor }) => cursor > from).map(({ cursor }) => cursor - from), stretch);
+    const observations = await this.#observe(from, ahead);
+    const notes = new Notes();
+    if (observations.length === 0) {
+      if (ahead < stretch) for (const each of behind) each.cursor = from + ahead;
+      else this.#tell(behind, notes, from);
+    } else this.#show(behind, observations, notes);
+    this.#unsaved += observations.length;
+    await this.#write(notes, this.#unsaved >= saveEvery);
+    return observations.length;
+  }
+
+  /** Reads to the end of the log. */
+  async catchUp(): Promise<number> {
+    let read = 0;
+    for (;;) {
+      const count = await this.step();
+      read += count;
+      if (count === 0 && (await this.figures()).lag === 0) return read;
+      if (count === 0 && this.#active.length === 0) return read;
+    }
+  }
+
+  /** Saves what detectors remember. */
+  async save(): Promise<void> {
+    if (this.#opened) await this.#write(new Notes(), true);
+  }
+
+  async #begin(detector: Detector, row: DetectorRow | undefined): Promise<void> {
+    const { parameters = {} } = this.#options;
+    const surroundings = { parameters: { ...detector.parameters, ...parameters[detector.id] }, roster: this.#roster };
+    const current = row?.version === detector.version ? row : undefined;
+    if (row !== undefined && current === undefined) await dropWatch(this.#options.store.database, detector.id);
+    const saved = current?.snapshot == null ? undefined : JSON.parse((await inflated(current.snapshot)).toString('utf8'));
+    const running = detector.begin(surroundings, saved);
+    this.#active.push({ detector, running, cursor: current?.cursor ?? 0, attempts: current?.attempts ?? 0 });
+  }
+
+  async #observe(after: number, limit: number): Promise<Observation[]> {
+    const { store, firmsOf } = this.#options;
+    const rows = await watchedEvents(store.database, after, limit);
+    const firms = await firmsOf([...new Set(rows.flatMap(({ doc }) => partiesIn(doc)))]);
+    const firmOf = (uri: string): string | undefined => (firms.get(uri) ?? firms.get(canonicalUri(uri)))?.organisation;
+    return rows.map((row) => observe(row, firmOf));
+  }
+
+  #show(active: readonly Active[], observations: readonly Observation[], notes: Notes): void {
+    for (const each of active) {
+      let at = observations[0]!.seq;
+      const report = notes.reporter(each.detector, () => at);
+      try {
+        for (const seen of observations) {
+          at = seen.seq;
+          showOne(each.running, seen, report);
+        }
+        each.cursor = at;
+      } catch (error) {
+        notes.forget(each.detector);
+        this.#stop(each, at, error);
+      }
+    }
+  }
+
+  #tell(active: readonly Active[], notes: Notes, seq: number): void {
+    const now = this.#options.now() - settled;
+    for (const each of active) {
+      try {
+        if ((each.running.due?.() ?? Number.POSITIVE_INFINITY) <= now)
+          each.running.tick!(
+            now,
+            notes.reporter(each.detector, () => seq),
+          );
+      } catch (error) {
+        notes.forget(each.detector);
+        this.#stop(each, seq, error);
+      }
+    }
+  }
+
+  /** The others go on without it. */
+  #stop(active: Active, seq: number, error: unknown): void {
+    const message = String((error as Error).message ?? error).slice(0, 300);
+    const attempts = active.attempts + 1;
+    this.#active = this.#active.filter((each) => each !== active);
+    const wait = Math.min(longestRetry, firstRetry * 2 ** (attempts - 1));
+    this.#stopped.push({ detector: active.detector, seq, message, attempts, retryAt: this.#options.now() + wait });
+    this.#options.log({ detector: active.detector.id, seq, message, attempts });
+  }
+
+  /** From the last save, up to the others. */
+  async #retry(): Promise<void> {
+    const now = this.#options.now();
+    const due = this.#stopped.filter(({ retryAt }) => retryAt <= now);
+    if (due.length === 0) return;
+    this.#stopped = this.#stopped.filter((each) => !due.includes(each));
+    const rows = new Map((await detectorRows(this.#options.store.database)).map((row) => [row.id, row]));
+    for (const { detector, attempts } of due) {
+      await this.#begin(detector, rows.get(detector.id));
+      this.#active.at(-1)!.attempts = attempts;
+    }
+  }
+
+  async #write(notes: Notes, save: boolean): Promise<void> {
+    const { store, now } = this.#options;
+    const findings = notes.applied(await findingsNamed(store.database, notes.ids));
+    const states: DetectorState[] = this.#stopped.map(({ detector, seq, message, attempts }) => ({
+      id: detector.id,
+      version: detector.version,
+      saved: undefined,
+      failure: { seq, message, attempts },
+    }));
+    if (save) {
+      for (const { detector, running, cursor } of this.#active)
+        states.push({
+          id: detector.id,
+          version: detector.version,
+          saved: { cursor, snapshot: await deflated(Buffer.from(JSON.stringify(running.save() ?? null))) },
+        });
+      this.#unsaved = 0;
+    }
+    await saveWatch(store.database, findings, states, now());
+  }
+}
+
+/** Time first: what was due before this was recorded is due. */
+export function showOne(running: Running, seen: Observation, report: Report): void {
+  if (running.due !== undefined && running.due() <= seen.recorded) running.tick!(seen.recorded, report);
+  if (seen.facts.declaresError) running.withdraw?.(seen.eventID, seen.recorded, report);
+  else running.see(seen, report);
+}
