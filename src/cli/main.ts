@@ -110,6 +110,10 @@ rebuild
   .command('envelopes')
   .description('category, area and parties of every event, as the register of today has them; owners that are known stay')
   .action(async () => (await import('./rebuild.ts')).rebuildEnvelopesCommand());
+rebuild
+  .command('watch')
+  .description('findings, from the log and the register; what people decided about them stays')
+  .action(async () => (await import('./rebuild.ts')).rebuildWatchCommand());
 
 program
   .command('organisations')

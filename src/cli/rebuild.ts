@@ -1,10 +1,43 @@
 import { rebuildEnvelopes } from '../capture/index.ts';
 import { registryOf } from '../organisations/index.ts';
+import { dropWatch, ProcessLock } from '../store/index.ts';
+import { detectors, Watch } from '../watch/index.ts';
 import { withStore } from './store.ts';
 
 export async function rebuildEnvelopesCommand(): Promise<void> {
   await withStore(async (store) => {
     const { events, changed } = await rebuildEnvelopes(store, registryOf(store));
     console.log(`${events} 条事件已核对，${changed} 行有变 / ${events} events looked at, ${changed} rows changed`);
+  });
+}
+
+/** Drops what the watch has found and finds it anew; a server that is running does it by itself. */
+export async function rebuildWatchCommand(): Promise<void> {
+  await withStore(async (store) => {
+    const lock = await ProcessLock.open(store.database, 'watch', () => {});
+    try {
+      if (!(await lock.take())) {
+        await dropWatch(store.database);
+        console.log('正在运行的服务会重新监测 / the running server watches anew');
+        return;
+      }
+      const registry = registryOf(store);
+      const watch = new Watch({
+        store,
+        detectors,
+        firmsOf: (uris) => registry.partiesOf(uris),
+        now: Date.now,
+        log: (fields) => console.error(JSON.stringify(fields)),
+      });
+      await watch.rebuild();
+      const events = await watch.catchUp((read, lag) => {
+        if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${read} / ${read + lag}`);
+      });
+      if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+      await watch.save();
+      console.log(`${events} 条事件已重新监测 / ${events} events watched anew`);
+    } finally {
+      await lock.release();
+    }
   });
 }

@@ -10,6 +10,7 @@ import { causeFields, log } from '../http/log.ts';
 import { listen } from '../http/server.ts';
 import { eraseExpired } from '../persons/index.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
+import { Watching } from '../watch/index.ts';
 import { demoSignIns, makeDemoAccounts, shownSignIns } from './demo-accounts.ts';
 import { stopWithParent } from './parent.ts';
 import { loadPatterns } from './patterns.ts';
@@ -20,13 +21,17 @@ export async function serve(): Promise<void> {
   const config = readConfig();
   await loadPatterns(config);
   const store = await openStore({ ...storeOptions(config), log: (line) => console.log(line) });
-  const app = buildApp(store, config);
+  const watching = new Watching({
+    store,
+    database: storeOptions(config),
+    log: (fields) => log('warn', 'watch', { ...fields }),
+  });
+  const app = buildApp(store, config, Date.now, { watching });
   let stopping: Promise<void> | undefined;
   let stopErasing = (): void => {};
   const stop = (): Promise<void> => {
     stopErasing();
-    stopping ??= app
-      .close()
+    stopping ??= Promise.all([app.close(), watching.stop()])
       .then(() => store.close())
       .then(() => process.exit());
     return stopping;
@@ -50,10 +55,12 @@ export async function serve(): Promise<void> {
   try {
     const address = await listen(app, config);
     const signIns = await loadDemo(app, store, config, address);
+    watching.start();
     announce(address, config, signIns);
     stopErasing = eraseHourly(store);
   } catch (error) {
     await app.close();
+    await watching.stop();
     await store.close();
     throw error;
   }

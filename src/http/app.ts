@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { actingOf, registryOf, seedJurisdiction } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
 import { Subscriptions } from '../subscriptions/index.ts';
+import type { Watching } from '../watch/index.ts';
 import { openAccounts } from './accounts/open.ts';
 import { asksToSignIn, askToSignIn } from './accounts/requests.ts';
 import { apiRoutes } from './api.ts';
@@ -50,6 +51,8 @@ declare module 'fastify' {
 export interface AppOptions {
   /** Who asks, where something else than the request's own credentials says so. No start of the server sets it. */
   readonly principalOf?: (request: FastifyRequest) => Principal | undefined;
+  /** The watch that runs beside, for its figures. */
+  readonly watching?: Pick<Watching, 'figures'>;
   /** Is given the application before any route is there. */
   readonly prepare?: (app: FastifyInstance) => void;
 }
@@ -114,7 +117,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   app.addHook('onReady', async () => void (await seedJurisdiction(store, config.jurisdiction, now())));
   app.register(websocket, socketOptions);
   deliver(app, context);
-  operationRoutes(app, context);
+  operationRoutes(app, context, options.watching);
   app.register(async (scope) => epcisRoutes(scope, context));
   app.register(async (scope) => soapRoutes(scope, context));
   assetRoutes(app);

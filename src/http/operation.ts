@@ -2,9 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { logHead } from '../store/index.ts';
+import type { Watching } from '../watch/index.ts';
 import type { Context } from './context.ts';
 
-export function operationRoutes(app: FastifyInstance, { store, subscriptions }: Context): void {
+export function operationRoutes(
+  app: FastifyInstance,
+  { store, subscriptions }: Context,
+  watching: Pick<Watching, 'figures'> | undefined,
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
@@ -40,6 +45,10 @@ export function operationRoutes(app: FastifyInstance, { store, subscriptions }: 
     buckets: [0.005, 0.025, 0.1, 0.5, 2, 10],
     registers: [registry],
   });
+  const watched = (name: string, help: string): Gauge => new Gauge({ name: `zhuisu_watch${name}`, help, registers: [registry] });
+  const watchLag = watched('_lag_events', 'Events of the log that the watch has not read yet');
+  const watches = watched('_running', '1 in the process that watches');
+  const stopped = watched('_detectors_stopped', 'Detectors that threw and wait to be tried again');
   subscriptions.onDelivered = (way, outcome, count, seconds) => {
     deliveries.observe({ way, outcome }, seconds);
     events.inc({ way }, count);
@@ -62,6 +71,11 @@ export function operationRoutes(app: FastifyInstance, { store, subscriptions }: 
     lag.set(figures.lag);
     sockets.set(figures.sockets);
     delivering.set(figures.deliversWebhooks ? 1 : 0);
+    if (watching !== undefined) {
+      watchLag.set(watching.figures.lag);
+      watches.set(watching.figures.watches ? 1 : 0);
+      stopped.set(watching.figures.stopped.length);
+    }
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

@@ -161,6 +161,7 @@ export {
 } from './organisations-sites.ts';
 export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
 export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
+export { ProcessLock } from './process-lock.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
 export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
@@ -182,7 +183,6 @@ export {
   addSubscription,
   allSubscriptions,
   cursorAt,
-  DeliveryLock,
   dropSubscription,
   type StoredSubscription,
   type SubscriptionProgress,
@@ -201,11 +201,11 @@ export {
   type FindingRow,
   findingsNamed,
   type RosterRow,
-  registerVersion,
   rosterRows,
   saveWatch,
   type WatchedEvent,
   watchedEvents,
+  watchPulse,
 } from './watch.ts';
 
 /** One open store: the database, its append path and its reader of links. */

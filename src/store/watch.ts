@@ -195,6 +195,7 @@ export async function dropWatch(database: Database, detector?: string): Promise<
   await database.transaction(async (client) => {
     await client.query('delete from finding where $1::text is null or detector = $1', [detector ?? null]);
     await client.query('delete from watch_detector where $1::text is null or id = $1', [detector ?? null]);
+    if (detector === undefined) await client.query("select nextval('watch_epoch')");
   });
 }
 
@@ -216,14 +217,16 @@ export interface RosterRow {
   }[];
 }
 
-/** Counts the changes of the register. */
-export async function registerVersion(database: Database): Promise<string> {
-  const [row] = await database.query<{ version: string }>(
-    'select version::text from organisation_version',
+/** The end of the log; numbers that change when the register has changed, and when findings were dropped. */
+export async function watchPulse(database: Database): Promise<{ head: number; register: string; epoch: string }> {
+  const [row] = await database.query<{ head: number; register: string; epoch: string }>(
+    `select head::float8 as head, (select version::text from organisation_version) as register,
+            (select last_value || ' ' || is_called from watch_epoch) as epoch
+     from log where id = 1`,
     [],
-    'register-version',
+    'watch-pulse',
   );
-  return row!.version;
+  return row!;
 }
 
 /** Everybody who is registered, with what is known of their licences. */

@@ -9,7 +9,7 @@ import { standing } from '../query/matching.ts';
 import {
   addSubscription,
   cursorAt,
-  DeliveryLock,
+  ProcessLock,
   dropSubscription,
   logHead,
   type Store,
@@ -63,7 +63,7 @@ export class Subscriptions {
   #feed: Feed | undefined;
   #sockets: Sockets | undefined;
   #webhooks: Webhooks | undefined;
-  #lock: DeliveryLock | undefined;
+  #lock: ProcessLock | undefined;
   #change: number | undefined;
   #loop: Promise<void> | undefined;
   #stop: (() => void) | undefined;
@@ -240,7 +240,7 @@ export class Subscriptions {
   async #holdLock(): Promise<void> {
     const { store, now, log } = this.#options;
     // When the connection breaks another process may deliver: what is under way here ends.
-    this.#lock ??= await DeliveryLock.open(store.database, () => void this.#endDelivery());
+    this.#lock ??= await ProcessLock.open(store.database, 'delivery', () => void this.#endDelivery());
     const lock = this.#lock;
     if (this.#webhooks !== undefined) {
       try {

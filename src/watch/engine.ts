@@ -12,10 +12,10 @@ import {
   detectorRows,
   dropWatch,
   findingsNamed,
-  logHead,
   type Store,
   saveWatch,
   watchedEvents,
+  watchPulse,
 } from '../store/index.ts';
 import type { Detector, Observation, Report, Running } from './definition.ts';
 import { Notes } from './findings.ts';
@@ -73,7 +73,9 @@ export class Watch {
   #active: Active[] = [];
   #stopped: Stopped[] = [];
   #unsaved = 0;
-  #opened = false;
+  /** Of the findings that this watch goes on with; undefined before it is open. */
+  #epoch: string | undefined;
+  #head = 0;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -83,11 +85,13 @@ export class Watch {
   /** Takes up where the last watch was. */
   async open(): Promise<void> {
     const rows = new Map((await detectorRows(this.#options.store.database)).map((row) => [row.id, row]));
-    await this.#roster.refresh();
+    const { register, epoch } = await watchPulse(this.#options.store.database);
+    await this.#roster.refresh(register);
+    this.#epoch = epoch;
     this.#active = [];
     this.#stopped = [];
     for (const detector of this.#options.detectors) await this.#begin(detector, rows.get(detector.id));
-    this.#opened = true;
+    this.#unsaved = 0;
   }
 
   /** Forgets everything that follows from the log; the next steps read it anew. */
@@ -96,8 +100,9 @@ export class Watch {
     await this.open();
   }
 
-  async figures(): Promise<WatchFigures> {
-    const head = await logHead(this.#options.store.database);
+  /** As of the last step. */
+  figures(): WatchFigures {
+    const head = this.#head;
     const cursor = Math.min(...this.#active.map((each) => each.cursor), ...this.#stopped.map(({ seq }) => seq - 1), head);
     return {
       lag: head - cursor,
@@ -108,9 +113,11 @@ export class Watch {
 
   /** Reads the next stretch; returns how many events it had. At the end of the log it tells the time. */
   async step(): Promise<number> {
-    if (!this.#opened) await this.open();
+    const { head, register, epoch } = await watchPulse(this.#options.store.database);
+    if (this.#epoch !== epoch) await this.open();
+    this.#head = head;
     await this.#retry();
-    await this.#roster.refresh();
+    await this.#roster.refresh(register);
     if (this.#active.length === 0) return 0;
     const from = Math.min(...this.#active.map(({ cursor }) => cursor));
     const behind = this.#active.filter(({ cursor }) => cursor === from);
@@ -127,20 +134,21 @@ export class Watch {
     return observations.length;
   }
 
-  /** Reads to the end of the log. */
-  async catchUp(): Promise<number> {
+  /** Reads to the end of the log; `progress` is told what was read and how much is left. */
+  async catchUp(progress: (read: number, lag: number) => void = () => {}): Promise<number> {
     let read = 0;
     for (;;) {
       const count = await this.step();
       read += count;
-      if (count === 0 && (await this.figures()).lag === 0) return read;
+      progress(read, this.figures().lag);
+      if (count === 0 && this.figures().lag === 0) return read;
       if (count === 0 && this.#active.length === 0) return read;
     }
   }
 
   /** Saves what detectors remember. */
   async save(): Promise<void> {
-    if (this.#opened) await this.#write(new Notes(), true);
+    if (this.#epoch !== undefined) await this.#write(new Notes(), true);
   }
 
   async #begin(detector: Detector, row: DetectorRow | undefined): Promise<void> {

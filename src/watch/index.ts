@@ -3,3 +3,4 @@ export type { Detector, Family, Firm, Gravity, Observation, Problem, Report, Ros
 export { detectors } from './detectors/index.ts';
 export { Watch, type WatchFigures, type WatchOptions } from './engine.ts';
 export { findingId } from './findings.ts';
+export { Watching } from './watching.ts';

@@ -1,5 +1,5 @@
 /** The register of organisations in memory, read again when it has changed. */
-import { registerVersion, rosterRows, type Store } from '../store/index.ts';
+import { rosterRows, type Store } from '../store/index.ts';
 import type { Firm, Roster } from './definition.ts';
 
 export class StoredRoster implements Roster {
@@ -11,8 +11,8 @@ export class StoredRoster implements Roster {
     this.#store = store;
   }
 
-  async refresh(): Promise<void> {
-    const version = await registerVersion(this.#store.database);
+  /** `version`: that of the register now. */
+  async refresh(version: string): Promise<void> {
     if (version === this.#version) return;
     this.#firms = new Map((await rosterRows(this.#store.database)).map((row) => [row.id, row]));
     this.#version = version;

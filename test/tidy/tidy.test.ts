@@ -32,12 +32,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   persons: ['codes', 'store', 'access', 'audit', 'secrets', 'errors'],
   labels: ['codes', 'errors'],
   ...Object.fromEntries(
-    ['capture', 'query', 'issuing', 'watch', 'ledger', 'exchange', 'supervision'].map((each) => [
+    ['capture', 'query', 'issuing', 'ledger', 'exchange', 'supervision'].map((each) => [
       each,
       [...pure, 'store', 'access', 'audit', 'persons', 'secrets', 'errors'],
     ]),
   ),
   organisations: [...pure, 'store', 'access', 'errors'],
+  watch: [...pure, 'store', 'organisations', 'errors'],
   accounts: ['store', 'access', 'audit', 'secrets', 'errors'],
   subscriptions: [...pure, 'store', 'access', 'query', 'errors'],
   http: [

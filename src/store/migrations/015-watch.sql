@@ -47,3 +47,6 @@ create index finding_by_time on finding (opened_at desc, id desc);
 create index finding_by_organisation on finding (organisation, opened_at desc, id desc);
 create index finding_by_category on finding (category, opened_at desc, id desc);
 create index finding_by_detector on finding (detector, opened_at desc, id desc);
+
+-- Changes when findings were dropped to be found anew: a watch that runs begins again.
+create sequence watch_epoch;

@@ -1,0 +1,60 @@
+/** The watch as the server runs it: a thread that is started, woken, and started again should it end. */
+import { Worker } from 'node:worker_threads';
+import type { DatabaseOptions, Store } from '../store/index.ts';
+import type { WatchFigures } from './engine.ts';
+import type { ThreadData, Told } from './thread.ts';
+
+export interface WatchingOptions {
+  readonly store: Store;
+  readonly database: DatabaseOptions;
+  readonly log: (fields: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Milliseconds before a thread that ended is started again. */
+const restart = 5_000;
+
+export class Watching {
+  readonly #options: WatchingOptions;
+  #worker: Worker | undefined;
+  #figures: WatchFigures & { readonly watches: boolean } = { lag: 0, cursor: 0, stopped: [], watches: false };
+  #ended = false;
+  #unlisten: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: WatchingOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#unlisten ??= this.#options.store.log.listen(() => this.#worker?.postMessage('grown'));
+    const { log: _, ...database } = this.#options.database;
+    const data: ThreadData = { database };
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data });
+    this.#worker = worker;
+    worker.on('message', (told: Told) => {
+      if (told.kind === 'figures') this.#figures = told.figures;
+      else this.#options.log(told.fields);
+    });
+    worker.on('error', (error) => this.#options.log({ message: (error as Error).message }));
+    worker.on('exit', () => {
+      if (this.#ended) return;
+      this.#timer = setTimeout(() => this.start(), restart);
+    });
+  }
+
+  /** Saves what is remembered, and ends. */
+  async stop(): Promise<void> {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#unlisten?.();
+    const worker = this.#worker;
+    if (worker === undefined || worker.threadId === -1) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.postMessage('stop');
+    await ended;
+  }
+
+  get figures(): WatchFigures & { readonly watches: boolean } {
+    return this.#figures;
+  }
+}
