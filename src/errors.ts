@@ -15,6 +15,7 @@ import type { CatalogueRow } from './errors/row.ts';
 import { keyErrors, personErrors, sealErrors } from './errors/secrets.ts';
 import { startErrors } from './errors/start.ts';
 import { subscriptionErrors } from './errors/subscriptions.ts';
+import { supervisionErrors } from './errors/supervision.ts';
 
 export type { CatalogueRow } from './errors/row.ts';
 
@@ -29,6 +30,7 @@ export const catalogue = {
   ...issuingErrors,
   ...personErrors,
   ...organisationErrors,
+  ...supervisionErrors,
   ...answerErrors,
   ...sealErrors,
   ...failures,

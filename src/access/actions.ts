@@ -31,6 +31,12 @@ export type Action =
   | 'register'
   /** Decide on registrations, licences and what is imported. */
   | 'review'
+  /** Read what the watch has found. */
+  | 'watch'
+  /** Decide about findings: confirm, dismiss, order, check, close. */
+  | 'supervise'
+  /** Answer a finding about oneself, and show what was put right. */
+  | 'answer'
   /** Read, check and take out the audit log. */
   | 'audit'
   /** Exchange personal data for a token. */
@@ -56,6 +62,9 @@ export const actions: readonly Action[] = [
   'organisation_read',
   'register',
   'review',
+  'watch',
+  'supervise',
+  'answer',
   'audit',
   'record_personal',
   'read_personal',

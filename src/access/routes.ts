@@ -23,6 +23,7 @@ export type ObjectKind =
   | 'own consent'
   | 'consented data'
   | 'look'
+  | 'finding'
   | 'audit log'
   | 'personal data'
   /** One's own account; managing those of others is by the rules of `src/accounts/rules.ts`, which know the three administrators. */
@@ -201,6 +202,16 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/persons', 'record_personal', 'personal data'),
   row('GET', '/api/v1/persons/:token', 'read_personal', 'personal data'),
   row('POST', '/api/v1/persons/:token/reveal', 'reveal_personal', 'personal data'),
+
+  row('GET', '/api/v1/findings', 'watch', 'finding'),
+  row('GET', '/api/v1/findings/counts', 'watch', 'finding'),
+  row('GET', '/api/v1/findings/:id', 'watch', 'finding'),
+  row('GET', '/api/v1/findings/:id/proofs/:proof', 'watch', 'finding'),
+  row('GET', '/api/v1/detectors', 'watch', 'finding'),
+  row('POST', '/api/v1/findings/:id/acts', 'supervise', 'finding'),
+  row('POST', '/api/v1/findings/acts', 'supervise', 'finding'),
+  row('POST', '/api/v1/findings/:id/answers', 'answer', 'finding'),
+  row('POST', '/api/v1/findings/:id/proofs', 'answer', 'finding'),
 ];
 
 const known = new Map(routes.map((each) => [`${each.method} ${each.path}`, each]));

@@ -39,6 +39,7 @@ import { caseRoutes } from './sight/cases.ts';
 import { consentRoutes } from './sight/consents.ts';
 import { decidingOf } from './sight/deciding.ts';
 import { personRoutes } from './sight/persons.ts';
+import { findingRoutes } from './supervision/findings.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
 declare module 'fastify' {
@@ -131,6 +132,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   caseRoutes(app, context);
   consentRoutes(app, context);
   countRoutes(app, context);
+  findingRoutes(app, context);
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);
   licenceRoutes(app, context);

@@ -9,4 +9,6 @@ export const advisory = {
   delivery: 7_305_816,
   /** Held by the process that watches. */
   watch: 7_305_817,
+  /** With the hash of a finding: two who decide about it wait for each other. */
+  finding: 7_305_818,
 } as const;

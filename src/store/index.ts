@@ -106,6 +106,25 @@ export {
   queryVersion,
 } from './event-query.ts';
 export {
+  actOnFinding,
+  addProof,
+  countFindings,
+  detectorCounts,
+  type Finding,
+  type FindingActRow,
+  type FindingCount,
+  type FindingFilter,
+  type FindingGroup,
+  type FindingMark,
+  findingActs,
+  findingsSeen,
+  listFindings,
+  type ProofRow,
+  proofBytes,
+  proofsOf,
+  upheldBefore,
+} from './findings.ts';
+export {
   type Allocation,
   allocateReferences,
   type CertificateRow,
@@ -126,7 +145,6 @@ export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog, type Stored } from './log.ts';
 export { hasMade } from './makers.ts';
 export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
-
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
 export {
   type LicenceRow,

@@ -19,6 +19,8 @@ export const writtenOnce: readonly string[] = [
   'case_act',
   'look',
   'key_check',
+  'finding_act',
+  'finding_proof',
 ];
 
 /**

@@ -62,7 +62,8 @@ const cells: readonly Cell[] = [
   },
 ];
 
-const functions = cells.map((cell) => cell.function);
+/** Functions in dangerous goods. */
+export const dangerousFunctions = cells.map((cell) => cell.function);
 
 export const dangerous: readonly Rule[] = [
   ...cells.map(
@@ -84,7 +85,7 @@ export const dangerous: readonly Rule[] = [
     id: 'dangerous-case',
     title: { zh: '对危险品负有职能的部门可立案查阅', en: 'A body with a function in dangerous goods may open a case' },
     effect: 'allow',
-    who: { organisations: ['department'], roles: actingOfficials, functions },
+    who: { organisations: ['department'], roles: actingOfficials, functions: dangerousFunctions },
     actions: ['case'],
     what: {},
     where: 'own',
@@ -100,7 +101,7 @@ export const dangerous: readonly Rule[] = [
       en: 'Under a case dangerous goods are seen by the bodies with a function in them',
     },
     effect: 'allow',
-    who: { organisations: ['department'], roles: actingOfficials, functions },
+    who: { organisations: ['department'], roles: actingOfficials, functions: dangerousFunctions },
     actions: ['query', 'trace'],
     what: { categories: ['closed'] },
     where: 'anywhere',

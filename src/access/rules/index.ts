@@ -4,7 +4,8 @@ import { departments } from './departments.ts';
 import { everyone } from './everyone.ts';
 import { organisations } from './organisations.ts';
 import type { Rule } from './rule.ts';
+import { supervision } from './supervision.ts';
 
 export type { Rule, Words } from './rule.ts';
 
-export const rules: readonly Rule[] = [...everyone, ...organisations, ...departments, ...dangerous];
+export const rules: readonly Rule[] = [...everyone, ...organisations, ...departments, ...dangerous, ...supervision];

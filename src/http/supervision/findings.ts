@@ -1,0 +1,295 @@
+/** Findings of the watch: listed, counted, decided about, answered. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ZhuisuError } from '../../errors.ts';
+import { turnPage } from '../../query/index.ts';
+import {
+  countFindings,
+  detectorCounts,
+  type Finding,
+  type FindingFilter,
+  type FindingGroup,
+  type FindingMark,
+  findingActs,
+  findingsSeen,
+  listFindings,
+  proofBytes,
+  proofsOf,
+  type Sight,
+  upheldBefore,
+} from '../../store/index.ts';
+import {
+  findingActs as acts,
+  type FindingState,
+  findingStates,
+  isFindingAct,
+  keepProof,
+  mostProofBytes,
+  openActs,
+  type Step,
+  stepAll,
+  takeStep,
+} from '../../supervision/index.ts';
+import { detectors } from '../../watch/index.ts';
+import { bodyObject } from '../bodies.ts';
+import type { Context } from '../context.ts';
+import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
+import { isUuid, ownerOf } from '../sight/deciding.ts';
+
+interface Named {
+  Params: { id: string };
+}
+
+const mostAtOnce = 500;
+const mostGroups = 1_000;
+const groups: readonly FindingGroup[] = ['detector', 'family', 'category', 'area', 'organisation', 'state', 'gravity'];
+const filters = [
+  'state',
+  'detector',
+  'family',
+  'gravity',
+  'category',
+  'area',
+  'organisation',
+  'resolved',
+  'overdue',
+  'from',
+  'before',
+];
+const paging = ['perPage', 'nextPageToken'];
+
+export function findingRoutes(app: FastifyInstance, context: Context): void {
+  const { store, now, sight } = context;
+  const { database } = store;
+  const reading = { onRequest: context.permit('watch') };
+  const deciding = { onRequest: context.permit('supervise') };
+  const answering = { onRequest: context.permit('answer') };
+
+  app.get<{ Querystring: Query }>('/api/v1/findings', reading, async (request, reply) => {
+    const { query } = request;
+    only(query, [...filters, ...paging]);
+    const seen = await sight(request, 'watch');
+    const perPage = perPageOf(query);
+    const { nextPageToken: _, ...question } = query;
+    const turn = await turnPage<FindingMark>(store, now(), ['findings', question, seen], tokenOf(query));
+    const rows = await listFindings(database, seen, filterOf(query, now()), perPage + 1, turn.after);
+    const page = rows.slice(0, perPage);
+    const last = page.at(-1);
+    if (rows.length > perPage && last !== undefined)
+      linkNext(reply, '/api/v1/findings', question, turn.next({ openedAt: last.openedAt, id: last.id }));
+    return { findings: page.map(told) };
+  });
+
+  app.get<{ Querystring: Query }>('/api/v1/findings/counts', reading, async (request) => {
+    const { query } = request;
+    only(query, [...filters, 'by']);
+    const by = oneOf('by', query.by, groups);
+    const seen = await sight(request, 'watch');
+    return { by, counts: await countFindings(database, seen, filterOf(query, now()), by, now(), mostGroups) };
+  });
+
+  app.get('/api/v1/detectors', reading, async () => {
+    const counts = new Map((await detectorCounts(database)).map((row) => [row.detector, row]));
+    return {
+      detectors: detectors.map(({ begin: _, ...detector }) => {
+        const { found = 0, dismissed = 0, upheld = 0, resolved = 0 } = counts.get(detector.id) ?? {};
+        const judged = dismissed + upheld;
+        return { ...detector, found, dismissed, upheld, resolved, ...(judged === 0 ? {} : { precision: upheld / judged }) };
+      }),
+    };
+  });
+
+  app.get<Named>('/api/v1/findings/:id', reading, async (request) => {
+    const finding = await seenFinding(request, await sight(request, 'watch'));
+    const [steps, proofs, before, decides, answers] = await Promise.all([
+      findingActs(database, finding.id),
+      proofsOf(database, finding.id),
+      upheldBefore(database, finding, 20),
+      mayOn(request, 'supervise', finding.id),
+      mayOn(request, 'answer', finding.id),
+    ]);
+    const state = finding.state as FindingState;
+    return {
+      ...told(finding),
+      acts: steps.map(({ at, dueAt, ...step }) => ({ ...step, at: iso(at), ...(dueAt === null ? {} : { due: iso(dueAt) }) })),
+      proofs: proofs.map(({ at, ...proof }) => ({ ...proof, at: iso(at) })),
+      before: before.map(({ id, openedAt }) => ({ id, openedAt: iso(openedAt) })),
+      open: [...(decides ? openActs(state, 'department') : []), ...(answers ? openActs(state, 'firm') : [])],
+    };
+  });
+
+  app.post<Named>('/api/v1/findings/:id/acts', deciding, (request, reply) => step(request, reply, 'department'));
+  app.post<Named>('/api/v1/findings/:id/answers', answering, (request, reply) => step(request, reply, 'firm'));
+
+  app.post('/api/v1/findings/acts', deciding, async (request) => {
+    const { ids, ...body } = bodyObject(request);
+    if (
+      !Array.isArray(ids) ||
+      ids.length === 0 ||
+      ids.length > mostAtOnce ||
+      !ids.every((id) => typeof id === 'string' && isUuid(id))
+    )
+      throw new ZhuisuError('value_invalid', {
+        path: 'ids',
+        came: Array.isArray(ids) ? `${ids.length} entries` : typeof ids,
+        expected: `a list of 1 to ${mostAtOnce} uuids`,
+      });
+    const taken = stepOf(body, 'department');
+    const seen = await sight(request, 'supervise');
+    const items = await stepAll(store, seen, [...new Set(ids as string[])], taken, actingOf(request, now()));
+    const done = items.filter(({ status }) => status === 'done');
+    await context.audited(request, 'finding_decided', `${done.length} findings`, `${taken.act}: ${taken.reason}`);
+    return { items };
+  });
+
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: mostProofBytes + 1 }, (_, body, done) => done(null, body));
+    scope.post<Named & { Querystring: Query }>(
+      '/api/v1/findings/:id/proofs',
+      { ...answering, bodyLimit: mostProofBytes + 1 },
+      async (request, reply) => {
+        const finding = await seenFinding(request, await sight(request, 'answer'));
+        const name = [request.query.name].flat()[0] ?? 'proof';
+        if (name.length > 200 || /[\u0000-\u001f\u007f]/.test(name))
+          throw new ZhuisuError('value_invalid', {
+            path: 'name',
+            came: `${name.length} characters`,
+            expected: 'one line of up to 200',
+          });
+        const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+        const kept = await keepProof(store, finding, { name, type, bytes: request.body as Buffer }, actingOf(request, now()));
+        await context.audited(request, 'finding_decided', finding.id, `proof ${kept.digest}`);
+        return reply.code(201).send(kept);
+      },
+    );
+  });
+
+  app.get<{ Params: { id: string; proof: string } }>('/api/v1/findings/:id/proofs/:proof', reading, async (request, reply) => {
+    const finding = await seenFinding(request, await sight(request, 'watch'));
+    const { proof } = request.params;
+    const found = isUuid(proof) ? await proofBytes(database, finding.id, proof) : undefined;
+    if (found === undefined) throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
+    return reply
+      .headers({ 'content-disposition': 'attachment', 'content-security-policy': "default-src 'none'; sandbox" })
+      .type(found.type)
+      .send(found.bytes);
+  });
+
+  async function seenFinding(request: FastifyRequest, seen: Sight): Promise<Finding> {
+    const { id } = request.params as { id: string };
+    const found = isUuid(id) ? (await findingsSeen(database, seen, [id])).get(id) : undefined;
+    if (found === undefined) throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
+    return found;
+  }
+
+  async function step(request: FastifyRequest, reply: FastifyReply, by: 'department' | 'firm'): Promise<FastifyReply> {
+    const taken = stepOf(bodyObject(request), by);
+    const finding = await seenFinding(request, await sight(request, by === 'department' ? 'supervise' : 'answer'));
+    await takeStep(store, finding, taken, actingOf(request, now()));
+    await context.audited(request, 'finding_decided', finding.id, `${taken.act}: ${taken.reason}`);
+    return reply.code(201).send(told(await seenFinding(request, await sight(request, 'watch'))));
+  }
+
+  async function mayOn(request: FastifyRequest, action: 'supervise' | 'answer', id: string): Promise<boolean> {
+    return (await findingsSeen(database, await sight(request, action), [id])).size > 0;
+  }
+}
+
+const actingOf = (request: FastifyRequest, at: number) => ({
+  account: request.principal.account ?? null,
+  organisation: ownerOf(request) ?? null,
+  at,
+});
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** As the interface tells it: both languages, times as text. */
+function told(finding: Finding): object {
+  const { openedAt, lastAt, resolvedAt, dueAt, toldZh, toldEn, resolvedZh, resolvedEn, state, ...row } = finding;
+  const detector = detectors.find(({ id }) => id === row.detector);
+  return {
+    ...row,
+    title: { zh: detector?.zh ?? row.detector, en: detector?.en ?? row.detector },
+    told: { zh: toldZh, en: toldEn },
+    openedAt: iso(openedAt),
+    lastAt: iso(lastAt),
+    due: iso(dueAt),
+    state,
+    stateName: findingStates[state as FindingState],
+    ...(resolvedAt === null ? {} : { resolvedAt: iso(resolvedAt), resolved: { zh: resolvedZh, en: resolvedEn } }),
+  };
+}
+
+function stepOf(body: Readonly<Record<string, unknown>>, by: 'department' | 'firm'): Step {
+  const { act, reason = '', due, assigned, version, ...rest } = body;
+  const other = Object.keys(rest)[0];
+  const wrong = (path: string, came: unknown, expected: string): never => {
+    throw new ZhuisuError('value_invalid', { path, came: (JSON.stringify(came) ?? 'nothing').slice(0, 60), expected });
+  };
+  if (other !== undefined) wrong(other.slice(0, 40), rest[other], 'only act, reason, due, assigned, version');
+  const own = Object.entries(acts).flatMap(([name, row]) => (row.by === by ? [name] : []));
+  if (typeof act !== 'string' || !isFindingAct(act) || acts[act].by !== by) return wrong('act', act, own.join(', '));
+  if (typeof reason !== 'string' || reason.length > 1_000) return wrong('reason', reason, 'up to 1,000 characters');
+  const at = due === undefined ? undefined : Date.parse(String(due));
+  if (at !== undefined && Number.isNaN(at)) wrong('due', due, 'a date and time with time zone');
+  if (assigned !== undefined && !(typeof assigned === 'string' && isUuid(assigned))) wrong('assigned', assigned, 'a uuid');
+  if (act === 'assign' && assigned === undefined) wrong('assigned', assigned, 'a uuid');
+  if (version !== undefined && !Number.isInteger(version)) wrong('version', version, 'a whole number');
+  return {
+    act,
+    reason: reason.trim(),
+    due: at,
+    assigned: assigned as string | undefined,
+    version: version as number | undefined,
+  };
+}
+
+function only(query: Query, names: readonly string[]): void {
+  const other = Object.keys(query).find((name) => !names.includes(name));
+  if (other !== undefined) throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: names.join(', ') });
+}
+
+const textOf = (query: Query, name: string): string | undefined => [query[name]].flat()[0];
+
+/** Values are separated by commas. */
+function filterOf(query: Query, now: number): FindingFilter {
+  const list = (name: string): string[] | undefined =>
+    textOf(query, name)
+      ?.split(',')
+      .map((each) => each.trim());
+  const moment = (name: string): number | undefined => {
+    const came = textOf(query, name);
+    if (came === undefined) return undefined;
+    const at = Date.parse(/^\d{4}-\d\d-\d\d$/.test(came) ? `${came}T00:00:00+08:00` : came.replace(/ (\d\d:\d\d)$/, '+$1'));
+    if (!Number.isNaN(at)) return at;
+    throw new ZhuisuError('parameter_invalid', {
+      name,
+      came: came.slice(0, 40),
+      expected: 'a day, or a date and time with time zone',
+    });
+  };
+  const organisation = textOf(query, 'organisation');
+  if (organisation !== undefined && !isUuid(organisation))
+    throw new ZhuisuError('parameter_invalid', { name: 'organisation', came: organisation.slice(0, 60), expected: 'a uuid' });
+  const resolved = textOf(query, 'resolved');
+  const overdue = textOf(query, 'overdue');
+  return {
+    states: list('state'),
+    detectors: list('detector'),
+    families: list('family'),
+    gravities: list('gravity'),
+    categories: list('category'),
+    area: textOf(query, 'area')?.replace(/%|_|\\/g, ''),
+    organisation,
+    resolved: resolved === undefined ? undefined : oneOf('resolved', resolved, ['true', 'false']) === 'true',
+    overdueAt: overdue !== undefined && oneOf('overdue', overdue, ['true', 'false']) === 'true' ? now : undefined,
+    openedFrom: moment('from'),
+    openedBefore: moment('before'),
+  };
+}
+
+function oneOf<Word extends string>(name: string, came: string | string[] | undefined, words: readonly Word[]): Word {
+  const found = words.find((word) => word === came);
+  if (found !== undefined) return found;
+  throw new ZhuisuError('parameter_invalid', { name, came: String(came).slice(0, 40), expected: words.join(', ') });
+}

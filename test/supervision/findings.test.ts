@@ -1,0 +1,163 @@
+/** Findings through the interface, from each role’s side. */
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { buildApp } from '../../src/http/app.ts';
+import { type FindingRow, saveWatch } from '../../src/store/index.ts';
+import { findingId } from '../../src/watch/index.ts';
+import { asActor, type FirmName, firmId, now, principalOf, settleCity } from '../access/city.ts';
+import { engines } from '../store/stores.ts';
+
+let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
+let app: FastifyInstance;
+const day = 86_400_000;
+
+const finding = (cause: string, firm: FirmName, category: string, area: string, openedAt: number): FindingRow => ({
+  id: findingId('delivery_not_confirmed', cause),
+  detector: 'delivery_not_confirmed',
+  cause,
+  family: 'continuity',
+  gravity: 'medium',
+  organisation: firmId(firm),
+  category,
+  area,
+  openedAt,
+  lastAt: openedAt,
+  resolvedAt: null,
+  dueAt: openedAt + 10 * day,
+  count: 1,
+  toldZh: '1 项无人确认',
+  toldEn: '1 not confirmed',
+  resolvedZh: null,
+  resolvedEn: null,
+  evidence: { subjects: ['urn:x:1'], events: ['urn:uuid:1'] },
+  through: 1,
+});
+const own = finding('a', 'farm', 'produce', '419001109', now - 20 * day);
+const rows = [
+  own,
+  finding('b', 'farm', 'produce', '419001109', now - 2 * day),
+  finding('c', 'far farm', 'produce', '410100', now - 3 * day),
+  finding('d', 'cap maker', 'dangerous', '419001100', now - 4 * day),
+  finding('e', 'factory', 'food', '419001102', now - 5 * day),
+];
+
+beforeAll(async () => {
+  opened = (await engines[0]!.open())!;
+  app = buildApp(opened.store, readConfig({}), () => now, { principalOf });
+  await settleCity(opened.store);
+  await saveWatch(opened.store.database, rows, [], now);
+});
+afterAll(async () => {
+  await app.close();
+  await opened.close();
+});
+
+const get = (actor: string, url: string) => app.inject({ url, headers: asActor(actor) });
+const post = (actor: string, url: string, body: unknown) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { ...asActor(actor), 'content-type': 'application/json' },
+    payload: JSON.stringify(body),
+  });
+const causes = (ids: readonly string[]): string =>
+  rows
+    .filter(({ id }) => ids.includes(id))
+    .map(({ cause }) => cause)
+    .join('');
+const seen = async (actor: string, query = ''): Promise<string> => {
+  const answer = await get(actor, `/api/v1/findings${query}`);
+  if (answer.statusCode !== 200) return answer.json().code as string;
+  return causes((answer.json().findings as { id: string }[]).map(({ id }) => id));
+};
+
+describe('findings', () => {
+  it.each([
+    ['farm', 'ab'],
+    ['far farm', 'c'],
+    ['agriculture', 'abe'],
+    ['market regulator', 'abde'],
+    ['police', 'd'],
+    ['commerce', 'abce'],
+    ['operator', 'abcde'],
+    ['factory', 'e'],
+    ['shop', ''],
+    ['public', 'not_signed_in'],
+    ['bank', 'not_allowed'],
+  ])('are seen by %s as far as duty goes: %s', async (actor, expected) => {
+    expect(await seen(actor)).toBe(expected);
+  });
+
+  it('are narrowed by filters, counted by the same, and paged to the end', async () => {
+    expect(await seen('operator', '?category=produce,food&overdue=true')).toBe('a');
+    expect(await seen('operator', '?area=4190')).toBe('abde');
+    expect(await seen('operator', '?overdue=maybe')).toBe('parameter_invalid');
+    expect(await seen('operator', '?nothing=1')).toBe('parameter_unknown');
+    const counts = (await get('agriculture', '/api/v1/findings/counts?by=organisation&category=produce')).json().counts;
+    expect(counts).toEqual([{ value: firmId('farm'), name: expect.any(String), count: 2, open: 2, overdue: 1 }]);
+    const ids: string[] = [];
+    for (let url: string | undefined = '/api/v1/findings?perPage=2'; url !== undefined; ) {
+      const page = await get('operator', url);
+      ids.push(...(page.json().findings as { id: string }[]).map(({ id }) => id));
+      url = /<([^>]+)>; rel="next"/.exec(String(page.headers.link ?? ''))?.[1];
+    }
+    expect(ids).toEqual([...rows].sort((x, y) => y.openedAt - x.openedAt).map(({ id }) => id));
+  });
+
+  it('go from new to closed: ordered by the department, answered with proof by the firm, checked', async () => {
+    const url = `/api/v1/findings/${own.id}`;
+    expect((await post('farm', `${url}/acts`, { act: 'confirm' })).json().code).toBe('not_allowed');
+    expect((await post('market regulator', `${url}/acts`, { act: 'confirm' })).statusCode).toBe(404);
+    expect((await get('agriculture', url)).json().open).toContain('order');
+    expect((await get('farm', url)).json().open).toEqual(['answer', 'rectify']);
+    expect((await post('agriculture', `${url}/acts`, { act: 'order', reason: '请补录收货' })).json().path).toBe('due');
+    const due = new Date(now + 5 * day).toISOString();
+    expect((await post('agriculture', `${url}/acts`, { act: 'order', reason: '请补录收货', due })).json()).toMatchObject({
+      state: 'ordered',
+      due,
+      version: 1,
+    });
+    const png = Buffer.from('89504e470d0a1a0a', 'hex');
+    const proof = (type: string, payload: Buffer) =>
+      app.inject({
+        method: 'POST',
+        url: `${url}/proofs?name=收货单`,
+        headers: { ...asActor('farm'), 'content-type': type },
+        payload,
+      });
+    expect((await proof('image/png', Buffer.from('GIF89a'))).json().code).toBe('proof_refused');
+    const kept = (await proof('image/png', png)).json() as { id: string };
+    expect((await get('agriculture', `${url}/proofs/${kept.id}`)).rawPayload).toEqual(png);
+    expect((await get('shop', `${url}/proofs/${kept.id}`)).statusCode).toBe(404);
+    expect((await post('farm', `${url}/answers`, { act: 'rectify', reason: '已补录并核对库存' })).json().state).toBe('rectified');
+    expect((await post('agriculture', `${url}/acts`, { act: 'close', version: 1 })).json().code).toBe('finding_changed');
+    expect((await post('agriculture', `${url}/acts`, { act: 'close', version: 2 })).json().state).toBe('closed');
+    expect((await post('agriculture', `${url}/acts`, { act: 'order', reason: '再次整改', due })).json().code).toBe(
+      'finding_step',
+    );
+    const whole = (await get('agriculture', url)).json();
+    expect(whole.acts.map(({ act }: { act: string }) => act)).toEqual(['order', 'rectify', 'close']);
+    expect(whole.proofs).toHaveLength(1);
+  });
+
+  it('are decided about many at a time, each with its own outcome; dismissals lower the precision of the detector', async () => {
+    const ids = [rows[1]!.id, rows[2]!.id, own.id];
+    const { items } = (
+      await post('agriculture', '/api/v1/findings/acts', { ids, act: 'dismiss', reason: '对方已纸质签收' })
+    ).json();
+    expect(items.map(({ status, problem }: { status: string; problem?: { code: string } }) => problem?.code ?? status)).toEqual([
+      'done',
+      'not_found',
+      'finding_step',
+    ]);
+    const { detectors } = (await get('agriculture', '/api/v1/detectors')).json();
+    expect(detectors[0]).toMatchObject({ id: 'delivery_not_confirmed', dismissed: 1, upheld: 1, precision: 0.5 });
+  });
+
+  it('stay decided when they are found anew', async () => {
+    await opened.store.database.query('delete from finding');
+    await saveWatch(opened.store.database, rows, [], now);
+    expect((await get('agriculture', `/api/v1/findings/${own.id}`)).json().state).toBe('closed');
+  });
+});
