@@ -9,9 +9,9 @@ import { standing } from '../query/matching.ts';
 import {
   addSubscription,
   cursorAt,
-  ProcessLock,
   dropSubscription,
   logHead,
+  ProcessLock,
   type Store,
   type StoredSubscription,
   subscriptionOf,
