@@ -1,5 +1,7 @@
+import { peopleWords } from './words-people.ts';
+
 /** What the members of the described objects mean: by name, or by `Object.member` where a name means different things. */
-type Said = readonly [zh: string, en: string];
+export type Said = readonly [zh: string, en: string];
 
 export const memberWords: Readonly<Record<string, Said>> = {
   // Events.
@@ -253,6 +255,7 @@ export const memberWords: Readonly<Record<string, Said>> = {
   supportsSemanticInterpretation: ['是否给出语义解释', 'whether semantics are given'],
 };
 
+const said: Readonly<Record<string, Said | undefined>> = { ...memberWords, ...peopleWords };
+
 /** Undefined where nothing is said. */
-export const wordsOf = (object: string, member: string): Said | undefined =>
-  memberWords[`${object}.${member}`] ?? memberWords[member];
+export const wordsOf = (object: string, member: string): Said | undefined => said[`${object}.${member}`] ?? said[member];
