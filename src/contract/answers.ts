@@ -23,7 +23,7 @@ export type ProblemAnswer = Infer<typeof problem>;
 
 // The EPCIS interface.
 
-export const captureJob = answer('CaptureJob', {
+const jobMembers = {
   captureID: string,
   createdAt: time,
   finishedAt: time,
@@ -35,8 +35,31 @@ export const captureJob = answer('CaptureJob', {
   existing: number,
   refused: number,
   errors: list(fault),
-});
+};
+export const captureJob = answer('CaptureJob', jobMembers);
 export type CaptureJob = Infer<typeof captureJob>;
+
+const eventOutcome = answer(
+  'CapturedEvent',
+  {
+    eventID: string,
+    status: oneOf('stored, exists, refused or rolled_back', ['stored', 'exists', 'refused', 'rolled_back']),
+    errors: list(fault),
+  },
+  ['eventID', 'errors'],
+);
+
+/** The job, and what became of each event, in the order of the request. Without `events` and `counts` for who prefers little. */
+export const captureReceipt = answer(
+  'CaptureReceipt',
+  {
+    ...jobMembers,
+    events: list(eventOutcome),
+    counts: answer('CaptureCounts', { received: number, stored: number, existing: number, refused: number }),
+  },
+  ['events', 'counts'],
+);
+export type CaptureReceipt = Infer<typeof captureReceipt>;
 
 export const eventReceipt = answer('EventReceipt', {
   eventID: uri,

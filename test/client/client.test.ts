@@ -73,9 +73,9 @@ describe('capture', () => {
     ];
     const rolled = await zhuisu.capture(events);
     expect(rolled.success).toBe(false);
-    expect(rolled.events.map(({ status }) => status)).toEqual(['rolled_back', 'invalid', 'conflict', 'rolled_back']);
+    expect(rolled.events.map(({ status }) => status)).toEqual(['rolled_back', 'invalid', 'conflict', 'exists']);
     const proceeded = await zhuisu.capture(events, { errorBehaviour: 'proceed' });
-    expect(proceeded.events.map(({ status }) => status)).toEqual(['recorded', 'invalid', 'conflict', 'recorded']);
+    expect(proceeded.events.map(({ status }) => status)).toEqual(['stored', 'invalid', 'conflict', 'exists']);
     expect(
       proceeded.events[1]!.problems.map(({ code, titleZh, repair }) => [code, /事件/.test(titleZh), repair.length > 5]),
     ).toEqual([
@@ -95,7 +95,7 @@ describe('capture', () => {
     const { success, jobs, events } = await capturing;
     expect([success, jobs.map(({ received }) => received)]).toEqual([true, [10_000, 10_000, 1_000]]);
     expect(events).toHaveLength(21_000);
-    expect(events.filter(({ status }) => !['stored', 'exists', 'recorded'].includes(status))).toEqual([]);
+    expect(events.filter(({ status }) => !['stored', 'exists'].includes(status))).toEqual([]);
     const ids = new Set<string>();
     let read = 0;
     for await (const { eventID } of zhuisu.events({ EQ_bizStep: 'cycle_counting', perPage: 1_000 })) {
