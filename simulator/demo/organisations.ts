@@ -1,13 +1,14 @@
 /** The firms of the demo as they register: organisation, site, licences. Codes and numbers are well formed, invented, and nobody's. */
+import type { LicenceRequest, OrganisationRequest, SiteRequest } from '../../src/contract/index.ts';
 import * as cast from './cast.ts';
 import { canonical, type Party, type Place } from './keys.ts';
 import { uuid } from './record.ts';
 
 /** Bodies of `POST /api/v1/organisations`, `…/{id}/sites` and `…/{id}/licences`. */
 export interface DemoOrganisation {
-  readonly organisation: Readonly<Record<string, unknown>>;
-  readonly site: Readonly<Record<string, unknown>>;
-  readonly licences: readonly Readonly<Record<string, unknown>>[];
+  readonly organisation: OrganisationRequest;
+  readonly site: SiteRequest;
+  readonly licences: readonly LicenceRequest[];
 }
 
 /** Position of the town, WGS 84, to a hundredth of a degree. */
@@ -18,7 +19,7 @@ function firm(
   place: Place,
   [uscc, form, categories, kind]: readonly [uscc: string, form: string, categories: readonly string[], kind: string],
   [area, latitude, longitude]: Where,
-  licences: readonly Readonly<Record<string, unknown>>[] = [],
+  licences: readonly LicenceRequest[] = [],
 ): DemoOrganisation {
   const { zh, address } = party;
   return {

@@ -23,7 +23,7 @@ export {
 } from './managing.ts';
 export { Hasher, hashing } from './password-hash.ts';
 export { checkPassword, passwordLimits } from './password-rules.ts';
-export { allRoles, gifts } from './rules.ts';
+export { allRoles, checkInPerson, gifts } from './rules.ts';
 export { endOneSession, endOtherSessions, listSessions } from './sessions.ts';
 export { type Begun, changePassword, proveSecondFactor, type Stage, signIn, signOut } from './sign-in.ts';
 export { firstPassword as randomPassword } from './words.ts';

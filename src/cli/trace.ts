@@ -1,6 +1,7 @@
 import { ZhuisuError } from '../errors.ts';
 import { traceCode } from '../http/codes/looking-up.ts';
-import { masterDataOf } from '../store/index.ts';
+import { namesFor, placeText, thingLine } from '../http/codes/names.ts';
+import type { Store } from '../store/index.ts';
 import type { TraceAnswer } from '../trace/index.ts';
 import { withStore } from './store.ts';
 
@@ -19,16 +20,20 @@ export async function traceCommand(
   await withStore(async (store) => {
     const { answer } = await traceCode(store, code, direction, Date.now);
     if (json) console.log(JSON.stringify(answer));
-    else console.log(describe(answer, await masterDataOf(store.database, [...answer.places, ...answer.parties])));
+    else console.log(await traceText(store, answer));
     if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: answer.root });
   });
 }
 
-function describe(answer: TraceAnswer, names: ReadonlyMap<string, Record<string, unknown>>): string {
-  const named = (id: string | undefined): string => (id === undefined ? '' : String(names.get(id)?.['cbvmda:name'] ?? id));
+/** The trace for a terminal; named as on the pages. */
+export async function traceText(store: Store, answer: TraceAnswer): Promise<string> {
+  const names = await namesFor(store, answer);
+  const named = (id: string | undefined): string => (id === undefined ? '' : placeText(names, id));
   const side = (wanted: 'up' | 'down'): string[] =>
-    answer.nodes.filter((node) => node.side === wanted).map(({ id, kind, depth }) => `  ${'·'.repeat(depth)} ${id} (${kind})`);
-  const lines = [answer.root];
+    answer.nodes
+      .filter((node) => node.side === wanted)
+      .map(({ id, kind, depth }) => `  ${'·'.repeat(depth)} ${thingLine(names, id)} (${kind})`);
+  const lines = [thingLine(names, answer.root)];
   const sections: [string, string[]][] = [
     ['来自 upstream', side('up')],
     ['去向 downstream', side('down')],

@@ -1,5 +1,5 @@
 /** Capture of any number of events: in requests that the server takes, with a status for each event. */
-import type { CaptureJob, ProblemAnswer } from '../contract/index.ts';
+import type { CaptureReceipt, ProblemAnswer } from '../contract/index.ts';
 import type { Transport } from './transport.ts';
 import type { Document, Event, QueryDocument } from './types.ts';
 
@@ -12,12 +12,10 @@ export interface CaptureOptions {
 
 export interface EventOutcome {
   readonly index: number;
+  /** What the server knows it by: its own id, else that of its content. */
   readonly eventID: string | undefined;
-  /**
-   * `recorded`: stored now or there before; the server counts these and does not say which is which. `rolled_back`: good, and not stored
-   * because another event of its request was refused. `not_sent`: a request before it was not taken.
-   */
-  readonly status: 'stored' | 'exists' | 'recorded' | 'invalid' | 'conflict' | 'rolled_back' | 'not_sent';
+  /** `rolled_back`: good, and not stored because another event of its request was refused. `not_sent`: a request before it was not taken. */
+  readonly status: 'stored' | 'exists' | 'invalid' | 'conflict' | 'rolled_back' | 'not_sent';
   readonly problems: readonly ProblemAnswer[];
 }
 
@@ -26,7 +24,7 @@ export interface CaptureOutcome {
   readonly success: boolean;
   readonly events: readonly EventOutcome[];
   /** One for each request. */
-  readonly jobs: readonly CaptureJob[];
+  readonly jobs: readonly CaptureReceipt[];
 }
 
 /** Some requests were taken before one was not; what is on record says `outcome`, and `cause` why the next was refused. */
@@ -64,7 +62,7 @@ export async function captureAll(
 ): Promise<CaptureOutcome> {
   const { head, masterData, events } = partsOf(what, context);
   const texts = events.map((event) => JSON.stringify(event));
-  const jobs: CaptureJob[] = [];
+  const jobs: CaptureReceipt[] = [];
   const outcomes: EventOutcome[] = [];
   const outcome = (): CaptureOutcome => ({
     success: outcomes.length === events.length && outcomes.every(({ status }) => kept.has(status)),
@@ -75,7 +73,7 @@ export async function captureAll(
     // Master data goes with the first events; it is the same for all.
     const body = `${head}${from === 0 ? masterData : ''},"epcisBody":{"eventList":[${texts.slice(from, to).join()}]}}`;
     try {
-      const job = await transport.json<CaptureJob>('/epcis/capture', {
+      const job = await transport.json<CaptureReceipt>('/epcis/capture', {
         method: 'POST',
         body,
         headers: { 'content-type': 'application/ld+json', 'gs1-capture-error-behaviour': errorBehaviour },
@@ -94,7 +92,7 @@ export async function captureAll(
 
 export const standardContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 
-const kept = new Set<EventOutcome['status']>(['stored', 'exists', 'recorded']);
+const kept = new Set<EventOutcome['status']>(['stored', 'exists']);
 
 interface Parts {
   /** The document up to its body, without the brace that ends it. */
@@ -137,12 +135,11 @@ function* portions(texts: readonly string[], limits: Limits, around: number): Ge
 }
 
 /** `i`: the index in the request, `from`: that of its first event among all. */
-function outcomeOf(job: CaptureJob, { eventID }: Event, from: number, i: number): EventOutcome {
-  const index = from + i;
-  const problems = job.errors.filter((each) => (each as { readonly index?: unknown }).index === i);
-  if (problems.length > 0)
-    return { index, eventID, status: problems.some(({ code }) => code === 'event_conflict') ? 'conflict' : 'invalid', problems };
-  if (!job.success && job.captureErrorBehaviour === 'rollback') return { index, eventID, status: 'rolled_back', problems };
-  const status = job.existing === 0 ? 'stored' : job.stored === 0 ? 'exists' : 'recorded';
-  return { index, eventID, status, problems };
+function outcomeOf({ events = [] }: CaptureReceipt, event: Event, from: number, i: number): EventOutcome {
+  const told = events[i];
+  // The answer is one of this installation or it is none: nothing is guessed of an event that it does not name.
+  if (told === undefined) throw new TypeError(`The answer says nothing of event ${from + i}`);
+  const { status, eventID = event.eventID, errors: problems = [] } = told;
+  const why = problems.some(({ code }) => code === 'event_conflict') ? 'conflict' : 'invalid';
+  return { index: from + i, eventID, status: status === 'refused' ? why : status, problems };
 }

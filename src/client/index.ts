@@ -3,6 +3,7 @@
  * the shapes the server checks with.
  */
 export { CaptureInterrupted, type CaptureOptions, type CaptureOutcome, type EventOutcome } from './capture.ts';
+export type { AsOf, LicenceSearch, OrganisationSearch } from './organisations.ts';
 export { type Code, Refusal, Unreachable } from './refusal.ts';
 export { verifySignature } from './signature.ts';
 export type { Handler, SubscribeOptions, Subscription } from './stream.ts';

@@ -10,7 +10,7 @@ export interface Options {
 }
 
 export interface Ask {
-  readonly method?: 'GET' | 'POST' | 'DELETE' | 'OPTIONS';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
   readonly body?: BodyInit;
   readonly headers?: Readonly<Record<string, string>>;
   /**

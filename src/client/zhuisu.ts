@@ -11,16 +11,25 @@ import type {
   Direction,
   KeyRequest,
   LabelLayouts,
+  LicenceOutcome,
+  LicenceRequest,
   LinkRequest,
   MarkRequest,
+  Organisation,
+  OrganisationDecision,
+  OrganisationRequest,
   QueryDefinition,
+  Site,
+  SiteRequest,
   SubscriptionAnswer,
   ThingState,
   TraceAnswer,
   WebhookRequest,
 } from '../contract/index.ts';
 import { type CaptureOptions, type CaptureOutcome, captureAll, type Limits, limitsOf } from './capture.ts';
+import { Organisations } from './organisations.ts';
 import { type Handler, type SubscribeOptions, type Subscription, subscribe } from './stream.ts';
+import { Supervision } from './supervision.ts';
 import { jsonBody, type Options, Transport } from './transport.ts';
 import { type Document, type Event, type EventQuery, type QueryDocument, type Resource, searchOf } from './types.ts';
 
@@ -41,10 +50,16 @@ const isDocument = (answer: Event | QueryDocument): answer is QueryDocument => a
 /** Every method throws Refusal when the server refuses, and Unreachable when none answers. */
 export class Zhuisu {
   readonly #transport: Transport;
+  /** Organisations, their sites, identifiers and licences. */
+  readonly organisations: Organisations;
+  /** Cases, consents, looks, counts, personal data, the audit log. */
+  readonly supervision: Supervision;
   #limits: Promise<Limits> | undefined;
 
   constructor(options: Options) {
     this.#transport = new Transport(options);
+    this.organisations = new Organisations(this.#transport);
+    this.supervision = new Supervision(this.#transport);
   }
 
   /**
@@ -193,22 +208,21 @@ export class Zhuisu {
     return this.#transport.json(`${v1}/links`, { method: 'POST', idempotent: true, ...jsonBody(link) });
   }
 
-  /** A firm, an association, a bank …; it waits for review unless who registers may approve. */
-  registerOrganisation(organisation: object): Promise<{ readonly id: string; readonly status: string }> {
-    return this.#transport.json(`${v1}/organisations`, { method: 'POST', ...jsonBody(organisation) });
+  /** The same as `organisations.register`, and so for the three that follow. */
+  registerOrganisation(organisation: OrganisationRequest): Promise<Organisation> {
+    return this.organisations.register(organisation);
   }
 
-  /** Decisions of a reviewer: approve, refuse, suspend … */
-  decideOnOrganisation(id: string, decision: object): Promise<{ readonly id: string; readonly status: string }> {
-    return this.#transport.json(`${v1}/organisations/${part(id)}/decisions`, { method: 'POST', ...jsonBody(decision) });
+  decideOnOrganisation(id: string, decision: OrganisationDecision): Promise<Organisation> {
+    return this.organisations.decide(id, decision);
   }
 
-  addSite(organisation: string, site: object): Promise<{ readonly id: string }> {
-    return this.#transport.json(`${v1}/organisations/${part(organisation)}/sites`, { method: 'POST', ...jsonBody(site) });
+  addSite(organisation: string, site: SiteRequest): Promise<Site> {
+    return this.organisations.addSite(organisation, site);
   }
 
-  addLicence(organisation: string, licence: object): Promise<{ readonly id: string }> {
-    return this.#transport.json(`${v1}/organisations/${part(organisation)}/licences`, { method: 'POST', ...jsonBody(licence) });
+  addLicence(organisation: string, licence: LicenceRequest): Promise<LicenceOutcome> {
+    return this.organisations.addLicence(organisation, licence);
   }
 
   async labelLayouts(): Promise<LabelLayouts['layouts']> {

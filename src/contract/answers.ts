@@ -3,40 +3,8 @@
  */
 import { catalogue } from '../errors.ts';
 import { time, uri } from '../events/model.ts';
-import {
-  anything,
-  boolean,
-  component,
-  either,
-  type Infer,
-  list,
-  literal,
-  type Members,
-  nil,
-  number,
-  oneOf,
-  pattern,
-  record,
-  type Shape,
-  string,
-  word,
-} from '../events/schema.ts';
-
-/** An object of an answer: what is not listed as optional is always there. */
-function answer<Known extends Members, Optional extends keyof Known & string = never>(
-  name: string,
-  known: Known,
-  optional: readonly Optional[] = [],
-) {
-  const required = Object.keys(known).filter((each) => !optional.includes(each as Optional)) as Exclude<
-    keyof Known & string,
-    Optional
-  >[];
-  const shape = record<Known, Exclude<keyof Known & string, Optional>>(known, { required, others: 'any' });
-  return name === '' ? shape : component(name, shape);
-}
-
-const orNull = <T>(shape: Shape<T>): Shape<T | null> => either('a value or null', shape, nil);
+import { anything, boolean, either, type Infer, list, literal, number, oneOf, pattern, string, word } from '../events/schema.ts';
+import { answer, label, orNull } from './answer.ts';
 
 /** RFC 9457. The code is a row of the error catalogue; a later version may know more of them. */
 const problemMembers = {
@@ -55,7 +23,7 @@ export type ProblemAnswer = Infer<typeof problem>;
 
 // The EPCIS interface.
 
-export const captureJob = answer('CaptureJob', {
+const jobMembers = {
   captureID: string,
   createdAt: time,
   finishedAt: time,
@@ -67,8 +35,31 @@ export const captureJob = answer('CaptureJob', {
   existing: number,
   refused: number,
   errors: list(fault),
-});
+};
+export const captureJob = answer('CaptureJob', jobMembers);
 export type CaptureJob = Infer<typeof captureJob>;
+
+const eventOutcome = answer(
+  'CapturedEvent',
+  {
+    eventID: string,
+    status: oneOf('stored, exists, refused or rolled_back', ['stored', 'exists', 'refused', 'rolled_back']),
+    errors: list(fault),
+  },
+  ['eventID', 'errors'],
+);
+
+/** The job, and what became of each event, in the order of the request. Without `events` and `counts` for who prefers little. */
+export const captureReceipt = answer(
+  'CaptureReceipt',
+  {
+    ...jobMembers,
+    events: list(eventOutcome),
+    counts: answer('CaptureCounts', { received: number, stored: number, existing: number, refused: number }),
+  },
+  ['events', 'counts'],
+);
+export type CaptureReceipt = Infer<typeof captureReceipt>;
 
 export const eventReceipt = answer('EventReceipt', {
   eventID: uri,
@@ -122,8 +113,6 @@ export type SubscriptionAnswer = Infer<typeof subscription>;
 export const subscriptions = list(subscription);
 
 // Zhuisu's own interface.
-
-const label = answer('Label', { zh: string, en: string });
 
 const segment = answer('Segment', { name: string, label, value: string, meaning: label }, ['meaning']);
 

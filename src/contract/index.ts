@@ -1,3 +1,10 @@
 /** What the two APIs take and answer, as shapes: checked by the server, described in the reference, the types of the client. Pure. */
+export * from './access.ts';
+export * from './accounts.ts';
+export { type Label, label } from './answer.ts';
 export * from './answers.ts';
+export * from './audit.ts';
+export { checked, expectedOf } from './checked.ts';
+export * from './organisations.ts';
+export * from './persons.ts';
 export * from './requests.ts';

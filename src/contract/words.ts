@@ -1,5 +1,7 @@
+import { peopleWords } from './words-people.ts';
+
 /** What the members of the described objects mean: by name, or by `Object.member` where a name means different things. */
-type Said = readonly [zh: string, en: string];
+export type Said = readonly [zh: string, en: string];
 
 export const memberWords: Readonly<Record<string, Said>> = {
   // Events.
@@ -101,6 +103,13 @@ export const memberWords: Readonly<Record<string, Said>> = {
   existing: ['先前已有的事件数', 'events that were there already'],
   refused: ['未存的事件数', 'events not stored'],
   errors: ['各处错误', 'every single fault'],
+  'CaptureReceipt.events': ['每个事件的结果，按请求中的顺序', 'what became of each event, in the order of the request'],
+  'CaptureReceipt.counts': ['各种结果的数目', 'how many of each'],
+  'CapturedEvent.eventID': ['事件标识，无误时给出', 'id of the event, where it has no fault'],
+  'CapturedEvent.status': [
+    'stored 新存，exists 先前已有，refused 有误，rolled_back 无误但因其他事件有误而未存',
+    'stored now, exists from before, refused for its own faults, rolled_back for those of another',
+  ],
   status: ['状态', 'status'],
   member: ['成员', 'members'],
   name: ['名称', 'name'],
@@ -253,6 +262,7 @@ export const memberWords: Readonly<Record<string, Said>> = {
   supportsSemanticInterpretation: ['是否给出语义解释', 'whether semantics are given'],
 };
 
+const said: Readonly<Record<string, Said | undefined>> = { ...memberWords, ...peopleWords };
+
 /** Undefined where nothing is said. */
-export const wordsOf = (object: string, member: string): Said | undefined =>
-  memberWords[`${object}.${member}`] ?? memberWords[member];
+export const wordsOf = (object: string, member: string): Said | undefined => said[`${object}.${member}`] ?? said[member];

@@ -29,6 +29,7 @@ function schemaOf(form: Form, components: Map<string, JsonSchema>): JsonSchema {
         type: 'array',
         items: jsonSchema(form.item, components),
         ...(form.least > 0 ? { minItems: form.least } : {}),
+        ...(Number.isFinite(form.most) ? { maxItems: form.most } : {}),
         ...(form.unique ? { uniqueItems: true } : {}),
       };
     case 'record':

@@ -25,7 +25,13 @@ export type Form =
   | { readonly kind: 'leaf'; readonly expected: string; readonly schema: JsonSchema }
   | { readonly kind: 'either'; readonly expected: string; readonly options: readonly Shape<unknown>[] }
   | { readonly kind: 'variants'; readonly options: readonly Shape<unknown>[] }
-  | { readonly kind: 'list'; readonly item: Shape<unknown>; readonly least: number; readonly unique: boolean }
+  | {
+      readonly kind: 'list';
+      readonly item: Shape<unknown>;
+      readonly least: number;
+      readonly most: number;
+      readonly unique: boolean;
+    }
   | {
       readonly kind: 'record';
       readonly known: Members;
@@ -154,18 +160,19 @@ export function either<A, B>(expected: string, a: Shape<A>, b: Shape<B>): Shape<
 
 export function list<T>(
   item: Shape<T>,
-  { least = 0, unique = false }: { least?: number; unique?: boolean } = {},
+  { least = 0, most = Number.POSITIVE_INFINITY, unique = false }: { least?: number; most?: number; unique?: boolean } = {},
 ): Shape<readonly T[]> {
-  const expected = least > 0 ? 'a list that is not empty' : 'a list';
+  const bounded = most < Number.POSITIVE_INFINITY ? `a list of ${least} to ${most}` : undefined;
+  const expected = bounded ?? (least > 0 ? 'a list that is not empty' : 'a list');
   return {
-    form: { kind: 'list', item, least, unique },
+    form: { kind: 'list', item, least, most, unique },
     check(value) {
-      if (!Array.isArray(value) || value.length < least) return false;
+      if (!Array.isArray(value) || value.length < least || value.length > most) return false;
       for (let i = 0; i < value.length; i++) if (!item.check(value[i])) return false;
       return !unique || duplicateIn(value) < 0;
     },
     explain(value, path, faults) {
-      if (!Array.isArray(value) || value.length < least) {
+      if (!Array.isArray(value) || value.length < least || value.length > most) {
         faults.push({ path, came: shown(value), expected });
         return;
       }

@@ -1,7 +1,9 @@
 /** What the routes of the own API read from a request alike. */
 import type { FastifyRequest } from 'fastify';
 import { parseBody } from '../capture/index.ts';
+import { checked } from '../contract/index.ts';
 import { ZhuisuError } from '../errors.ts';
+import type { Shape } from '../events/schema.ts';
 import type { Context } from './context.ts';
 
 /** Throws not_utf8, too_deep, not_json, value_invalid. */
@@ -16,6 +18,10 @@ export function bodyObject(request: FastifyRequest): Record<string, unknown> {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new ZhuisuError('value_invalid', { path: 'body', came: JSON.stringify(value).slice(0, 40), expected: 'a JSON object' });
 }
+
+/** The body as its shape has it. `secret`: a refusal does not repeat what came. Throws what `bodyObject` throws. */
+export const bodyOf = <T extends object>(request: FastifyRequest, shape: Shape<T>, options?: { readonly secret: boolean }): T =>
+  checked(shape, bodyObject(request), options);
 
 /** A body that the header Idempotency-Key may give its request name. */
 export function namedBody(request: FastifyRequest): Record<string, unknown> {

@@ -18,9 +18,10 @@ import { ZhuisuError } from '../errors.ts';
 import { fieldsOf, type Issue, issueOf } from '../issuing/index.ts';
 import { layouts } from '../labels/index.ts';
 import { logHead, logVersion, type Sight } from '../store/index.ts';
-import { isHidden, type Verdict } from '../trace/index.ts';
+import type { Verdict } from '../trace/index.ts';
 import { scriptOf } from './assets.ts';
-import { dayOf, explainCode, look, namesOf, shown } from './codes/looking-up.ts';
+import { dayOf, explainCode, look, shown } from './codes/looking-up.ts';
+import { namesFor } from './codes/names.ts';
 import { answerLink } from './codes/resolver.ts';
 import { type Context, wantsPage } from './context.ts';
 import { type PagePolicy, pagePolicies, permissionsFor } from './hardening.ts';
@@ -190,7 +191,7 @@ async function makePage(
     if (verdict.kind === 'not_recorded') return { status: 404, page: unknownPage(explained) };
     return { status: verdict.kind === 'not_issued' ? 404 : 200, page: issuePage({ ...explained, verdict }) };
   }
-  const names = await namesOf(context.store, namesWanted(answer));
+  const names = await namesFor(context.store, answer);
   return { status: 200, page: scanPage({ ...explained, verdict, answer, evidence, names, day }) };
 }
 
@@ -201,12 +202,6 @@ function verdictOfIssue(issue: Issue, verdict: Verdict): Verdict {
   const voided = issue.marks.find(({ state }) => state === 'void');
   if (voided !== undefined) return { kind: 'void', detail: voided.reason };
   return verdict.kind === 'not_recorded' ? { kind: 'not_active' } : verdict;
-}
-
-/** Things are named by their class: a lot or serial has no master data of its own, its product has. */
-function namesWanted(answer: Awaited<ReturnType<typeof look>>['answer']): string[] {
-  const things = answer.nodes.flatMap(({ id }) => [id, id.replace(/^(https:\/\/id\.gs1\.org\/01\/\d{14})\/.*$/, '$1')]);
-  return [...new Set([...things, ...answer.parties, ...answer.places])].filter((id) => !isHidden(id));
 }
 
 const schemeName = ({ scheme }: Reading): { zh: string; en: string } =>

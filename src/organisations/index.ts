@@ -13,6 +13,7 @@ export {
   licenceNamed,
   licenceNumber,
   licenceSchemes,
+  licenceStatuses,
   sayOfLicence,
 } from './licences.ts';
 export { after, type Decision, decisions, type State, states, transitions } from './life.ts';

@@ -22,7 +22,7 @@ const newToken = (): string => prefix + [...randomBytes(26)].map((byte) => lette
 const day = 86_400_000;
 /** How long a value is kept when nobody says otherwise. A choice of this project: no law was found to say it for all kinds. */
 export const usualDays = 3 * 365;
-const mostDays = 30 * 365;
+export const mostDays = 30 * 365;
 
 export interface ShownPerson {
   readonly token: string;

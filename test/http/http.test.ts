@@ -60,7 +60,7 @@ describe('capture', () => {
     const answer = await post('/epcis/capture', document([event('job')]));
     expect(answer.statusCode).toBe(202);
     const job = await get(answer.headers.location as string);
-    expect(job.json()).toEqual(answer.json());
+    expect(answer.json()).toMatchObject(job.json());
     expect(job.json()).toMatchObject({
       running: false,
       success: true,
@@ -110,6 +110,49 @@ describe('capture', () => {
     const other = await post('/epcis/events', event('one', { action: 'ADD' }));
     expect(other.statusCode).toBe(409);
     expect(other.json()).toMatchObject({ type: 'epcisException:ResourceAlreadyExistsException', code: 'event_conflict' });
+  });
+
+  test.each([
+    ['proceed', ['stored', 'refused', 'refused', 'exists'], { received: 4, stored: 1, existing: 1, refused: 2 }],
+    ['rollback', ['rolled_back', 'refused', 'refused', 'exists'], { received: 4, stored: 0, existing: 1, refused: 3 }],
+  ])('with %s says of each event what became of it', async (behaviour, statuses, counts) => {
+    await post('/epcis/capture', document([event(`told:${behaviour}`)]));
+    const events = [
+      event(`new:${behaviour}`),
+      event('bad', { eventTime: 'yesterday', action: 'LOOK' }),
+      event(`told:${behaviour}`, { action: 'DELETE' }),
+      event(`told:${behaviour}`),
+    ];
+    const answer = await post('/epcis/capture', document(events), { 'gs1-capture-error-behaviour': behaviour });
+    const told = answer.json();
+    expect([answer.statusCode, answer.headers.location]).toEqual([202, `/epcis/capture/${told.captureID}`]);
+    expect(told.events.map(({ status }: { status: string }) => status)).toEqual(statuses);
+    expect(told.counts).toEqual(counts);
+    expect(told.events.map(({ errors = [] }: { errors?: { code: string }[] }) => errors.map(({ code }) => code))).toEqual([
+      [],
+      ['event_invalid', 'event_invalid'],
+      ['event_conflict'],
+      [],
+    ]);
+    // The job is that of the standard, then and later.
+    const job = (await get(`/epcis/capture/${told.captureID}`)).json();
+    const { events: _, counts: __, ...same } = told;
+    expect(job).toEqual(same);
+  });
+
+  test('names an event without an id by the id it is found under', async () => {
+    const { eventID: _, ...nameless } = event('nameless') as { eventID: string };
+    const [told] = (await post('/epcis/capture', document([nameless]))).json().events;
+    expect(told).toMatchObject({ status: 'stored', eventID: expect.stringMatching(/^ni:/) });
+    expect((await get(`/epcis/events/${encodeURIComponent(told.eventID)}`)).statusCode).toBe(200);
+  });
+
+  test('leaves the events out for who prefers little', async () => {
+    const answer = await post('/epcis/capture', document([event('minimal')]), { prefer: 'respond-async, return=minimal' });
+    expect(answer.headers['preference-applied']).toBe('return=minimal');
+    expect(answer.json()).toMatchObject({ stored: 1, success: true });
+    expect(answer.json()).not.toHaveProperty('events');
+    expect((await post('/epcis/capture', document([event('minimal')]))).headers['preference-applied']).toBeUndefined();
   });
 
   test('announces its limits, and holds to them', async () => {

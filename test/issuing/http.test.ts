@@ -245,7 +245,7 @@ describe('a conformity certificate', () => {
 
   it.each([
     ['bases', { bases: [] }],
-    ['bases', { bases: ['hope'] }],
+    ['bases[0]', { bases: ['hope'] }],
     ['style', { style: 'third' }],
     ['origin', { origin: '' }],
     ['date', { date: '2026-13-01' }],

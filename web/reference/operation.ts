@@ -79,6 +79,14 @@ const refusalRow = ([status, response]: readonly [string, OpenApiResponse]): Htm
   <th scope="row"><span class="status">${status}</span></th><td><ul class="codes">
   ${(response['x-codes'] ?? []).map((code) => html`<li><a href="/api/docs/errors#${code}">${code}</a></li>`)}</ul></td></tr>`;
 
+/** What whoever asks must bring. */
+function rightOf({ security }: OpenApiOperation): Html {
+  if (security.length > 1) return html`公众可用${en('open to the public')}`;
+  return security[0]!['session'] === undefined
+    ? html`需要令牌${en('needs a token')}`
+    : html`需要本人登录${en('needs a person who signed in')}`;
+}
+
 export function operationBlock(place: Place): Html {
   const { origin, method, path, operation } = place;
   const id = `op-${operation.operationId}`;
@@ -91,7 +99,7 @@ export function operationBlock(place: Place): Html {
     <h3><a href="#${id}">${operation['x-summary-zh']}${en(operation['x-summary-en'])}</a></h3>
     <p class="address">${verb(method)}<code>${path}</code></p>
     ${more && html`<p>${operation['x-zh']}${en(operation['x-en'])}</p>`}
-    <p class="right">${operation.security.length === 1 ? html`需要令牌${en('needs a token')}` : html`公众可用${en('open to the public')}`}</p>
+    <p class="right">${rightOf(operation)}</p>
     ${parametersOf(place)}${bodyOf(place)}
     <h4>示例${en('example')}</h4>
     <div class="samples">${sample('curl', curlOf(origin, method, path, operation))}

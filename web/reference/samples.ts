@@ -6,6 +6,15 @@ const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 const textOf = (example: unknown): string => (typeof example === 'string' ? example : JSON.stringify(example, null, 2));
 
+/** A session is a cookie that signing in has left in a file; who sends it says from which site. */
+function credentials(origin: string, { operationId, security }: OpenApiOperation): string[] {
+  if (operationId === 'signIn') return ['-c session.txt'];
+  if (security.length > 1) return [];
+  return security[0]!['session'] === undefined
+    ? [`-H 'Authorization: Bearer TOKEN'`]
+    : ['-b session.txt -c session.txt', `-H 'Origin: ${origin}'`];
+}
+
 /** The command line of an operation, line by line. */
 export function curlOf(origin: string, method: string, path: string, operation: OpenApiOperation): readonly string[] {
   const { path: inPath = {}, query = {}, headers = {} } = operation['x-example'] ?? {};
@@ -13,7 +22,7 @@ export function curlOf(origin: string, method: string, path: string, operation: 
   const search = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const options = [
-    ...(operation.security.length === 1 ? [`-H 'Authorization: Bearer TOKEN'`] : []),
+    ...credentials(origin, operation),
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     ...(type === undefined ? [] : [`-H 'Content-Type: ${type}'`]),
   ];

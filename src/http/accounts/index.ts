@@ -15,10 +15,14 @@ import {
   signIn,
   signOut,
 } from '../../accounts/index.ts';
+import { codeRequest, passwordRequest, signInRequest } from '../../contract/index.ts';
 import type { SessionRow } from '../../store/index.ts';
-import { bodyObject } from '../bodies.ts';
+import { bodyOf } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { checkSite, keep, sessionIn, setCookie, visitorOf } from './requests.ts';
+
+/** What somebody signs in with is not repeated to them. */
+const secret = { secret: true } as const;
 
 export function accountRoutes(app: FastifyInstance, context: Context, desk: Desk): void {
   const { config } = context;
@@ -30,7 +34,7 @@ export function accountRoutes(app: FastifyInstance, context: Context, desk: Desk
 
   app.post('/api/v1/account/sign-in', async (request, reply) => {
     checkSite(request, config, true);
-    const { login, password } = bodyObject(request);
+    const { login, password } = bodyOf(request, signInRequest, secret);
     const begun = await signIn(desk, visitorOf(request, config), login, password);
     if (request.signedIn !== undefined) await signOut(desk, request.signedIn.session);
     return step(request, reply, begun);
@@ -38,7 +42,8 @@ export function accountRoutes(app: FastifyInstance, context: Context, desk: Desk
 
   app.post('/api/v1/account/second-factor', async (request, reply) => {
     const session = sessionIn(request);
-    return step(request, reply, await proveSecondFactor(desk, visitorOf(request, config), session, bodyObject(request).code));
+    const { code } = bodyOf(request, codeRequest, secret);
+    return step(request, reply, await proveSecondFactor(desk, visitorOf(request, config), session, code));
   });
 
   app.get('/api/v1/account/enrolment', async (request, reply) => {
@@ -48,7 +53,7 @@ export function accountRoutes(app: FastifyInstance, context: Context, desk: Desk
   });
 
   app.post('/api/v1/account/enrolment', async (request, reply) => {
-    const { code } = bodyObject(request);
+    const { code } = bodyOf(request, codeRequest, secret);
     const begun = await confirmEnrolment(desk, visitorOf(request, config), sessionIn(request), code);
     return { ...step(request, reply, begun), recoveryCodes: begun.codes };
   });
@@ -58,7 +63,7 @@ export function accountRoutes(app: FastifyInstance, context: Context, desk: Desk
   }));
 
   app.post('/api/v1/account/password', async (request, reply) => {
-    const { current, next } = bodyObject(request);
+    const { current, next } = bodyOf(request, passwordRequest, secret);
     return step(request, reply, await changePassword(desk, visitorOf(request, config), sessionIn(request), { current, next }));
   });
 

@@ -3,7 +3,6 @@ import { identify, identities, lotOf, parseDigitalLink, type Reading, recognise,
 import { ZhuisuError } from '../../errors.ts';
 import { role } from '../../events/index.ts';
 import { fieldsOf, type Issue, issueOf, lifeOf } from '../../issuing/index.ts';
-import { partiesOf } from '../../organisations/index.ts';
 import { isPersonToken } from '../../persons/index.ts';
 import { masterDataOf, recordedOf, type Sight, type Store } from '../../store/index.ts';
 import { type Direction, judge, type Traced, trace, type Verdict } from '../../trace/index.ts';
@@ -71,21 +70,6 @@ export async function look(
   const verdict = judge(traced.answer, traced.evidence, day, spokenExpiry(code));
   const seen = await seenTrace(store, sight, traced);
   return { ...seen, day, verdict: seen.verdict(verdict), recorded: traced.answer.recorded };
-}
-
-/**
- * Master data of these URIs; organisations and sites that are registered by the name under which they are. A natural person's name is
- * not told to the public.
- */
-export async function namesOf(store: Store, uris: readonly string[]): Promise<Map<string, Record<string, unknown>>> {
-  const [names, parties] = await Promise.all([masterDataOf(store.database, uris), partiesOf(store, uris)]);
-  for (const [uri, { form, name, siteName }] of parties) {
-    if (form === 'natural_person') continue;
-    const { 'cbvmda:name': _, ...others } = names.get(uri) ?? {};
-    // First, because other spellings of the attribute may follow.
-    names.set(uri, { 'cbvmda:name': siteName ?? name, ...others });
-  }
-  return names;
 }
 
 /** An expiry date that stands in the scanned code itself: application identifiers 17, 15 and 16. */

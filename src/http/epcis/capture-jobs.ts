@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from '../paging.ts';
 import { isUuid, onlyOwn, ownOrNotFound } from '../sight/deciding.ts';
 import { answerUnlessKnown, type EpcisAnswers } from './answers.ts';
-import { type Job, jobsXml, jobXml } from './xml-answers.ts';
+import { type Job, jobsXml, jobXml, type Receipt } from './xml-answers.ts';
 
 interface LastJob {
   readonly createdAt: number;
@@ -43,6 +43,20 @@ export function jobRoutes(app: FastifyInstance, { store, permit, now }: Context,
 export function jobOfCapture({ captureID, createdAt, recordTime, success, behaviour, counts, errors }: Captured): Job {
   const finishedAt = Math.max(recordTime, createdAt);
   return jobOf({ captureID: captureID!, createdAt, finishedAt, success, behaviour, counts, errors });
+}
+
+/** What the sender is told at once: the job, and of each event whether it was stored, was there, or why not. */
+export function receiptOfCapture(captured: Captured): Receipt {
+  const faults = Map.groupBy(captured.errors, (each) => (each as { readonly index?: unknown }).index);
+  const events = captured.events.map(({ eventID, status }, index) => {
+    const errors = faults.get(index);
+    return {
+      ...(eventID === undefined ? {} : { eventID }),
+      status: status === 'invalid' || status === 'conflict' ? ('refused' as const) : status,
+      ...(errors === undefined ? {} : { errors }),
+    };
+  });
+  return { ...jobOfCapture(captured), events, counts: captured.counts };
 }
 
 function jobOfStored({ id, createdAt, finishedAt, success, behaviour, errors, ...row }: StoredJob): Job {

@@ -5,7 +5,7 @@ import { ZhuisuError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { ownerOf } from '../sight/deciding.ts';
 import { answer, captureBytes, captureLimits, type EpcisAnswers } from './answers.ts';
-import { jobOfCapture } from './capture-jobs.ts';
+import { jobOfCapture, receiptOfCapture } from './capture-jobs.ts';
 import { checkBodyVersion, isXml, jsonTypes, malformed, type Version, xmlTypes } from './negotiation.ts';
 import { capturedXml, jobXml } from './xml-answers.ts';
 
@@ -67,7 +67,10 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
         'gs1-capture-error-behaviour': behaviour,
         location: `/epcis/capture/${captured.captureID}`,
       });
-      return answer(request, reply.code(202), jobOfCapture(captured), jobXml);
+      // RFC 7240: who sends much may not want to hear of each.
+      const minimal = prefersMinimal(request);
+      if (minimal) reply.header('preference-applied', 'return=minimal');
+      return answer(request, reply.code(202), minimal ? jobOfCapture(captured) : receiptOfCapture(captured), jobXml);
     });
   });
 
@@ -119,6 +122,9 @@ function eventRefused({ errors, events }: Captured): ZhuisuError {
   } = first;
   return new ZhuisuError(code, details as Record<string, string | number>, { problems: errors });
 }
+
+const prefersMinimal = ({ headers }: FastifyRequest): boolean =>
+  /(?:^|[,;])\s*return\s*=\s*"?minimal"?\s*(?:$|[,;])/i.test(String(headers['prefer'] ?? ''));
 
 function behaviourOf(request: FastifyRequest): ErrorBehaviour {
   const came = request.headers['gs1-capture-error-behaviour'] ?? 'rollback';

@@ -59,7 +59,13 @@ export interface Job {
   readonly errors: readonly unknown[];
 }
 
-const jobElement = (job: Job, namespaces: string): string => {
+/** A job as it is told to who captured. */
+export interface Receipt extends Job {
+  readonly events?: readonly { readonly eventID?: string; readonly status: string; readonly errors?: readonly unknown[] }[];
+  readonly counts?: Readonly<Record<'received' | 'stored' | 'existing' | 'refused', number>>;
+}
+
+const jobElement = (job: Receipt, namespaces: string): string => {
   const { captureID, running, success, captureErrorBehaviour, createdAt, finishedAt, errors } = job;
   return [
     `<epcis:EPCISCaptureJob ${namespaces}running="${running}" success="${success}" captureID="${escapeXml(captureID)}">`,
@@ -70,11 +76,15 @@ const jobElement = (job: Job, namespaces: string): string => {
       ? ''
       : `<errors>${errors.map((each) => `<error>${problemMembers(each as Problem)}</error>`).join('')}</errors>`,
     ...(['received', 'stored', 'existing', 'refused'] as const).map((name) => element(`zhuisu:${name}`, job[name])),
+    // Why an event was refused stands among the errors, with its index.
+    ...(job.events ?? []).map(
+      ({ eventID = '', status }) => `<zhuisu:event status="${status}">${escapeXml(eventID)}</zhuisu:event>`,
+    ),
     '</epcis:EPCISCaptureJob>',
   ].join('');
 };
 
-export const jobXml = (job: Job): string => declaration + jobElement(job, `${epcis} ${own} `);
+export const jobXml = (job: Receipt): string => declaration + jobElement(job, `${epcis} ${own} `);
 
 export const jobsXml = (jobs: readonly Job[]): string =>
   `${declaration}<EPCISCaptureJobs ${epcis} ${own}>${jobs.map((job) => jobElement(job, '')).join('')}</EPCISCaptureJobs>`;

@@ -1,6 +1,7 @@
 /** Organisations: registered, reviewed, changed, closed; their sites and the URIs that name them; the public list. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { categories } from '../../categories/index.ts';
+import { checked, identifierRequest } from '../../contract/index.ts';
 import { problem, ZhuisuError } from '../../errors.ts';
 import { areaAt, prefixesWithin } from '../../jurisdictions/index.ts';
 import {
@@ -28,12 +29,12 @@ import {
   sitesOf,
   statementsOf,
 } from '../../store/index.ts';
-import { bodyObject, numberIn, textIn } from '../bodies.ts';
+import { bodyObject, bodyOf, numberIn, textIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
+import { decisionShape, organisationBatchShape, organisationChangeShape, organisationShape, siteShape } from '../shapes.ts';
 import { dayAsked, describeOrganisation, doingOf, iso, momentAsked, pageEnd, pageToken, registryOf, single } from './shared.ts';
 
 const kinds = ['department', 'zone', 'township', ...registrable];
-const mostInBatch = 500;
 const mostLicences = 1_000;
 
 type Id = { Params: { id: string } };
@@ -51,8 +52,8 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
 
   app.post('/api/v1/organisations', registering, async (request, reply) => {
     const body = bodyObject(request);
-    if (body.organisations !== undefined) return registerBatch(body.organisations, request);
-    const registration = readRegistration(body, registryOf(context), request.principal.account);
+    if (body.organisations !== undefined) return registerBatch(checked(organisationBatchShape, body).organisations, request);
+    const registration = readRegistration(checked(organisationShape, body), registryOf(context), request.principal.account);
     const [answer] = await register(store, [registration], doingOf(request, context));
     const refusal = refusalOf(answer!);
     if (refusal !== undefined || answer!.outcome === 'taken') throw refusal;
@@ -64,13 +65,7 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
   });
 
   /** A status for each, in order; what is refused keeps nothing of the others back. */
-  async function registerBatch(list: unknown, request: FastifyRequest) {
-    if (!Array.isArray(list) || list.length > mostInBatch)
-      throw new ZhuisuError('value_invalid', {
-        path: 'organisations',
-        came: Array.isArray(list) ? list.length : typeof list,
-        expected: `a list of up to ${mostInBatch}`,
-      });
+  async function registerBatch(list: readonly unknown[], request: FastifyRequest) {
     const read = list.map((each) => readOne(each, request));
     const good = read.filter((each): each is Registration => !(each instanceof ZhuisuError));
     const answers = await register(store, good, doingOf(request, context));
@@ -89,7 +84,11 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
     try {
       if (typeof input !== 'object' || input === null || Array.isArray(input))
         throw new ZhuisuError('value_invalid', { path: 'organisations', came: typeof input, expected: 'objects' });
-      return readRegistration(input as Record<string, unknown>, registryOf(context), request.principal.account);
+      return readRegistration(
+        checked(organisationShape, input as Record<string, unknown>),
+        registryOf(context),
+        request.principal.account,
+      );
     } catch (error) {
       if (error instanceof ZhuisuError) return error;
       throw error;
@@ -189,22 +188,28 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
 
   app.patch<Id>('/api/v1/organisations/:id', registering, async (request) =>
     describeOrganisation(
-      await change(store, request.params.id, bodyObject(request), registryOf(context), doingOf(request, context)),
+      await change(
+        store,
+        request.params.id,
+        bodyOf(request, organisationChangeShape),
+        registryOf(context),
+        doingOf(request, context),
+      ),
     ),
   );
 
   app.post<Id>('/api/v1/organisations/:id/decisions', reviewing, async (request) =>
-    describeOrganisation(await decide(store, request.params.id, bodyObject(request), doingOf(request, context))),
+    describeOrganisation(await decide(store, request.params.id, bodyOf(request, decisionShape), doingOf(request, context))),
   );
 
   app.post<Id>('/api/v1/organisations/:id/sites', registering, async (request, reply) => {
     const { id } = request.params;
-    const done = await setSite(store, id, bodyObject(request), registryOf(context), doingOf(request, context));
+    const done = await setSite(store, id, bodyOf(request, siteShape), registryOf(context), doingOf(request, context));
     return reply.code(done.created ? 201 : 200).send(describeSite(done.site));
   });
 
   app.post<Id>('/api/v1/organisations/:id/identifiers', registering, async (request, reply) =>
-    reply.code(201).send(await nameBy(store, request.params.id, bodyObject(request), doingOf(request, context))),
+    reply.code(201).send(await nameBy(store, request.params.id, bodyOf(request, identifierRequest), doingOf(request, context))),
   );
 
   app.delete<Id & { Querystring: { uri?: string } }>(

@@ -12,8 +12,9 @@ import {
   sayOfLicence,
 } from '../../organisations/index.ts';
 import { listLicences, type StatementRow, statementsOf } from '../../store/index.ts';
-import { bodyObject, numberIn } from '../bodies.ts';
+import { bodyOf, numberIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
+import { licenceShape, statementShape } from '../shapes.ts';
 import { dayAsked, doingOf, iso, momentAsked, single } from './shared.ts';
 
 type Id = { Params: { id: string } };
@@ -75,7 +76,12 @@ export function licenceRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.post<Id>('/api/v1/organisations/:id/licences', { onRequest: context.permit('register') }, async (request, reply) => {
-    const { outcome, licence } = await addLicence(store, request.params.id, bodyObject(request), doingOf(request, context));
+    const { outcome, licence } = await addLicence(
+      store,
+      request.params.id,
+      bodyOf(request, licenceShape),
+      doingOf(request, context),
+    );
     return reply
       .code(outcome === 'created' ? 201 : 200)
       .header('location', `/api/v1/licences/${licence.id}`)
@@ -83,7 +89,12 @@ export function licenceRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.post<Id>('/api/v1/licences/:id/statements', { onRequest: context.permit('review') }, async (request, reply) => {
-    const { outcome, licence } = await sayOfLicence(store, request.params.id, bodyObject(request), doingOf(request, context));
+    const { outcome, licence } = await sayOfLicence(
+      store,
+      request.params.id,
+      bodyOf(request, statementShape),
+      doingOf(request, context),
+    );
     return reply.code(outcome === 'exists' ? 200 : 201).send({ outcome, ...licence });
   });
 }

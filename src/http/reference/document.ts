@@ -57,7 +57,10 @@ export function openApi(publicUrl: string | undefined): OpenApi {
       schemas: Object.fromEntries([...schemas].map(([name, schema]) => [name, withWords(name, schema)])),
       parameters: Object.fromEntries(shared),
       headers: Object.fromEntries(Object.entries(headers).map(([name, row]) => [name, headerOf(row)])),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'zhuisu-session' },
+      },
     },
     'x-parameter-families': parameterFamilies,
   };
@@ -68,7 +71,7 @@ function described(
   schemas: Map<string, JsonSchema>,
   shared: Map<string, OpenApiParameter>,
 ): OpenApiOperation {
-  const { id, tag, zh, en, more, needs, parameters = [], body, answers, example, client } = operation;
+  const { id, tag, zh, en, more, needs, signedIn, parameters = [], body, answers, example, client } = operation;
   const schemaOf = ({ shape }: { readonly shape?: AnswerRow['shape'] }): JsonSchema | undefined =>
     shape === undefined ? undefined : jsonSchema(shape, schemas);
   const media = (types: readonly string[], schema: JsonSchema | undefined, rest: OpenApiMedia = {}) =>
@@ -91,7 +94,7 @@ function described(
     'x-summary-zh': zh,
     'x-summary-en': en,
     ...worded(more ?? { zh, en }),
-    security: needs === undefined ? [{}, { bearer: [] }] : [{ bearer: [] }],
+    security: signedIn ? [{ session: [] }] : needs === undefined ? [{}, { bearer: [] }] : [{ bearer: [] }],
     ...(parameters.length > 0 ? { parameters: parameters.map((row) => parameterOf(row, shared)) } : {}),
     ...(body === undefined
       ? {}

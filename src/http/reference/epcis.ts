@@ -1,5 +1,5 @@
 /** EPCIS 2.0: capture, capture jobs, events. */
-import { captureBody, captureJob, captureJobs, collection, eventReceipt } from '../../contract/index.ts';
+import { captureBody, captureJob, captureJobs, captureReceipt, collection, eventReceipt } from '../../contract/index.ts';
 import { epcisQueryDocument } from '../../events/index.ts';
 import { bottleLotUri, exampleDocument, exampleEvent, gate, shipment } from './examples.ts';
 import { filters, order, page } from './filters.ts';
@@ -117,14 +117,21 @@ export const capturing: readonly Operation[] = [
         en: 'when an event is refused: rollback stores none, proceed stores the others',
         schema: { type: 'string', enum: ['rollback', 'proceed'], default: 'rollback' },
       },
+      {
+        name: 'Prefer',
+        in: 'header',
+        zh: 'return=minimal：答复中不列各事件（RFC 7240）',
+        en: 'return=minimal: the answer does not list the events (RFC 7240)',
+        schema: text,
+      },
     ],
     body: { types: eventTypes, shape: captureBody, example: exampleDocument },
     answers: [
       {
-        ...words('已处理：采集任务', 'done: the capture job'),
+        ...words('已处理：采集任务，以及每个事件的结果', 'done: the capture job, and what became of each event'),
         status: 202,
         types: dataTypes,
-        shape: captureJob,
+        shape: captureReceipt,
         headers: ['Location', 'GS1-Capture-Error-Behaviour', ...spoken],
       },
     ],

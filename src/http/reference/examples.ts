@@ -6,6 +6,22 @@ export const shipment = 'urn:uuid:324c0f09-9eaf-834d-9a77-7d26eefac4a8';
 export const gate = 'https://id.gs1.org/414/9521011000014';
 export const gtin = '6901234567892';
 
+/** What is made gets another one. */
+export const exampleId = '8f14e45f-ceea-467f-9b0a-6d2b1c0e7a35';
+export const exampleOrganisationId = '5d41402a-bc4b-4a76-b971-9d911017c592';
+
+export const exampleOrganisation = {
+  name: '王屋山果品专业合作社',
+  kind: 'enterprise',
+  form: 'cooperative',
+  uscc: '93419001MA00000161',
+  areas: ['419001109'],
+  categories: ['produce'],
+  address: '王屋镇 8 号',
+};
+
+export const exampleTable = '主体名称,统一社会信用代码,所在区划\n王屋山果品专业合作社,93419001MA00000161,419001109\n';
+
 const context = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 
 const inspection = {

@@ -42,6 +42,8 @@ export const headers = {
     ...words('翻页标记的有效期', 'until when the page token holds'),
     schema: { type: 'string', format: 'date-time' },
   },
+  'Set-Cookie': { ...words('会话', 'the session'), schema: text },
+  'Zhuisu-Audit-Head': { ...words('链头：序号、冒号、哈希', 'the head of the chain: number, colon, hash'), schema: text },
   ETag: { ...words('本答复的标记，可用于 If-None-Match', 'mark of this answer, for If-None-Match'), schema: text },
   Allow: { ...words('此地址允许的方法', 'methods of this address'), schema: text },
 } as const satisfies Readonly<Record<string, Words & { readonly schema: JsonSchema }>>;

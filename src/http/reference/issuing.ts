@@ -13,11 +13,10 @@ import {
   markRequest,
 } from '../../contract/index.ts';
 import { exampleCertificate, exampleLink, gtin } from './examples.ts';
-import { idempotencyKey, inPath, inQuery, json, type Operation, whole, words } from './row.ts';
+import { bodyErrors, idempotencyKey, inPath, inQuery, json, type Operation, whole, words } from './row.ts';
 
 const id = inPath('id', '码段编号，六位', 'id of the range, six characters', { type: 'string', pattern: '^[0-9A-Z]{6}$' });
 const example = { path: { id: '7K3Q9D' } };
-const bodyErrors = ['unsupported_media', 'body_too_large', 'not_utf8', 'not_json', 'too_deep', 'value_invalid'] as const;
 
 export const part = [
   inQuery('from', '从第几个码开始，从 0 数', 'number of the first code, counted from 0', whole(0, 99_999_999, 0)),

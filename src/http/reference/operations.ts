@@ -1,7 +1,12 @@
 /** All rows. A new route needs one here; `test/reference` names those that are missing. */
-import { brief } from './brief.ts';
+import { caseRows, consentRows } from './access.ts';
+import { ownAccounts } from './accounts.ts';
+import { auditRows, personRows } from './audit.ts';
 import { announced, browsing, capturing, reading } from './epcis.ts';
 import { issuing } from './issuing.ts';
+import { licenceRows } from './licences.ts';
+import { managing } from './managing.ts';
+import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
 import { type Operation, words } from './row.ts';
@@ -20,7 +25,14 @@ const rows: readonly Operation[] = [
   ...tracing,
   ...issuing,
   ...printing,
-  ...brief,
+  ...ownAccounts,
+  ...managing,
+  ...organisationRows,
+  ...licenceRows,
+  ...caseRows,
+  ...consentRows,
+  ...auditRows,
+  ...personRows,
   ...service,
 ];
 

@@ -46,6 +46,8 @@ export interface Operation extends Words {
   readonly tag: string;
   /** What the caller must be allowed to do; undefined: everybody may. */
   readonly needs?: Action;
+  /** For the session of a person; what they may do is for the rules of accounts to say. */
+  readonly signedIn?: true;
   readonly more?: Words;
   readonly parameters?: readonly ParameterRow[];
   readonly body?: BodyRow;
@@ -56,8 +58,6 @@ export interface Operation extends Words {
   readonly refusedAs?: readonly string[];
   readonly example?: RequestExample;
   readonly client?: string;
-  /** Told in one line: bodies and answers are not described member by member. */
-  readonly brief?: true;
 }
 
 export const words = (zh: string, en: string): Words => ({ zh, en });
@@ -100,6 +100,19 @@ export const idempotencyKey: ParameterRow = {
   en: 'the name of this request; sent again under the same name it has the same result. The member request of the body says the same',
   schema: { type: 'string', minLength: 1, maxLength: 80 },
 };
+
+export const uuidSchema: JsonSchema = { type: 'string', format: 'uuid' };
+
+/** Refusals of a JSON body. */
+export const bodyErrors = [
+  'unsupported_media',
+  'body_too_large',
+  'not_utf8',
+  'not_json',
+  'key_repeated',
+  'too_deep',
+  'value_invalid',
+] as const satisfies readonly ErrorCode[];
 
 /** Links of lists: how the next page is found. */
 export const paged: readonly string[] = ['Link', 'GS1-Next-Page-Token-Expires'];

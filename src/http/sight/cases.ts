@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { caseCategories, caseInForce, dayMillis, settings, sightOf } from '../../access/index.ts';
+import { caseClosing } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { role } from '../../events/index.ts';
 import {
@@ -15,10 +16,10 @@ import {
   looksFor,
   openCase,
 } from '../../store/index.ts';
-import { bodyObject } from '../bodies.ts';
-import { Body } from '../body-fields.ts';
+import { bodyOf } from '../bodies.ts';
 import { settle } from '../codes/looking-up.ts';
 import type { Context } from '../context.ts';
+import { caseExtensionShape, caseShape } from '../shapes.ts';
 import { seenReader } from '../tracing.ts';
 import { groundOfCase, isUuid, ownerOf, ownOrNotFound } from './deciding.ts';
 
@@ -34,20 +35,19 @@ export function caseRoutes(app: FastifyInstance, context: Context): void {
 
   app.post('/api/v1/cases', { onRequest }, async (request, reply) => {
     const organisation = departmentOf(request);
-    const body = new Body(bodyObject(request), ['reason', 'category', 'roots', 'legalBasis', 'days']);
-    const category = body.oneOf('category', caseCategories(request.principal, now()));
-    const codes = body.texts('roots', settings.caseRoots.value, 2_000);
-    const roots = [...new Set(await Promise.all(codes.map((code) => settle(store, code))))];
+    const body = bodyOf(request, caseShape);
+    const category = oneOfTheirs(body.category, caseCategories(request.principal, now()));
+    const roots = [...new Set(await Promise.all(body.roots.map((code) => settle(store, code))))];
     const row = {
       id: randomUUID(),
       organisation,
       account: request.principal.account ?? null,
-      reason: body.text('reason', 4, 500),
+      reason: body.reason.trim(),
       category,
       roots,
-      legalBasis: body.text('legalBasis', 4, 300),
+      legalBasis: body.legalBasis.trim(),
       openedAt: now(),
-      until: now() + body.whole('days', 1, settings.caseDays.value) * dayMillis,
+      until: now() + body.days * dayMillis,
     };
     for (const root of roots) await connected(request, root, category);
     await openCase(store.database, row);
@@ -79,9 +79,9 @@ export function caseRoutes(app: FastifyInstance, context: Context): void {
 
   app.post<Named>('/api/v1/cases/:id/extension', { onRequest }, async (request) => {
     const row = await own(request);
-    const body = new Body(bodyObject(request), ['reason', 'days']);
-    const reason = body.text('reason', 4, 500);
-    const until = Math.max(row.until, now()) + body.whole('days', 1, settings.caseExtensionDays.value) * dayMillis;
+    const body = bodyOf(request, caseExtensionShape);
+    const reason = body.reason.trim();
+    const until = Math.max(row.until, now()) + body.days * dayMillis;
     const acts = await actsOf(store.database, row.id);
     const extended = acts.filter(({ act }) => act === 'extend').length;
     // What is over is opened anew with a reason of its own, not brought back.
@@ -93,7 +93,7 @@ export function caseRoutes(app: FastifyInstance, context: Context): void {
 
   app.post<Named>('/api/v1/cases/:id/closing', { onRequest }, async (request) => {
     const row = await own(request);
-    const reason = new Body(bodyObject(request), ['reason']).text('reason', 4, 500);
+    const reason = bodyOf(request, caseClosing).reason.trim();
     if (
       !(await changeCase(store.database, row.id, { act: 'close', at: now(), account: accountOf(request), reason, until: null }))
     )
@@ -128,6 +128,13 @@ export function caseRoutes(app: FastifyInstance, context: Context): void {
     const rows = await seenReader(store, sight).links([root], Object.values(role), 50);
     if (rows.length === 0) throw new ZhuisuError('denied_category');
   }
+}
+
+/** Throws value_invalid, naming the categories in which a case is theirs to open. */
+function oneOfTheirs(category: string, theirs: readonly string[]): string {
+  if (theirs.includes(category)) return category;
+  const expected = theirs.length === 0 ? 'nothing: none is yours' : `one of ${theirs.join(', ')}`;
+  throw new ZhuisuError('value_invalid', { path: 'category', came: JSON.stringify(category.slice(0, 60)), expected });
 }
 
 /** Throws not_allowed: the operator sees everything and opens no case. */

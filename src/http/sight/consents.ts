@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { consentInForce, dayMillis, settings, sightOf, type Why } from '../../access/index.ts';
-import { categories } from '../../categories/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { eventPage } from '../../query/index.ts';
 import {
@@ -17,12 +16,12 @@ import {
   organisationById,
   withdrawConsent,
 } from '../../store/index.ts';
-import { bodyObject } from '../bodies.ts';
-import { Body } from '../body-fields.ts';
+import { bodyOf } from '../bodies.ts';
 import { settle } from '../codes/looking-up.ts';
 import type { Context } from '../context.ts';
 import { since } from '../counts.ts';
 import { linkNext, type Query } from '../paging.ts';
+import { consentShape } from '../shapes.ts';
 import { groundOfConsent, isUuid, looksOf, ownerOf, ownOrNotFound, type SeenEvent } from './deciding.ts';
 
 interface Named {
@@ -46,10 +45,10 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
   const { store, now } = context;
 
   app.post('/api/v1/consents', { onRequest: context.permit('consent') }, async (request, reply) => {
-    const body = new Body(bodyObject(request), ['receiver', 'kind', 'purpose', 'categories', 'things', 'days']);
+    const body = bodyOf(request, consentShape);
     const grantor = grantorOf(request);
-    const receiver = await organisationById(store.database, body.uuid('receiver'));
-    const kind = body.oneOf('kind', kindsFor[receiver?.kind ?? ''] ?? []);
+    const receiver = await organisationById(store.database, body.receiver);
+    const kind = kindFor(body.kind, kindsFor[receiver?.kind ?? ''] ?? []);
     const row = {
       id: randomUUID(),
       grantor,
@@ -57,11 +56,11 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
       account: request.principal.account ?? null,
       kind,
       fields: kind === 'aggregates' ? ('status' as const) : ('business' as const),
-      purpose: body.text('purpose', 4, 300),
-      categories: body.has('categories') ? named(body.texts('categories', categories.length, 40)) : null,
-      things: body.has('things') ? await Promise.all(body.texts('things', 100, 2_000).map((code) => settle(store, code))) : null,
+      purpose: body.purpose.trim(),
+      categories: body.categories ? [...new Set(body.categories)] : null,
+      things: body.things ? await Promise.all(body.things.map((code) => settle(store, code))) : null,
       from: now(),
-      until: now() + body.whole('days', 1, settings.consentDays.value) * dayMillis,
+      until: now() + body.days * dayMillis,
       givenAt: now(),
     };
     await giveConsent(store.database, row);
@@ -150,11 +149,11 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
   }
 }
 
-function named(came: readonly string[]): string[] {
-  const unknown = came.find((each) => !categories.some(({ id }) => id === each));
-  if (unknown === undefined) return [...new Set(came)];
-  const expected = categories.map(({ id }) => id).join(', ');
-  throw new ZhuisuError('value_invalid', { path: 'categories', came: unknown, expected });
+/** Throws value_invalid, naming what this receiver may be given. */
+function kindFor(kind: ConsentRow['kind'], fitting: readonly ConsentRow['kind'][]): ConsentRow['kind'] {
+  if (fitting.includes(kind)) return kind;
+  const expected = fitting.length === 0 ? 'nothing: none is yours' : `one of ${fitting.join(', ')}`;
+  throw new ZhuisuError('value_invalid', { path: 'kind', came: JSON.stringify(kind), expected });
 }
 
 /** Throws not_allowed: the operator owns no data that it could give. */

@@ -1,12 +1,15 @@
 /** Personal data: given for a token, shown masked, revealed for a reason. */
 import type { FastifyInstance } from 'fastify';
+import { revealRequest } from '../../contract/index.ts';
 import { maskedPerson, recordPerson, revealPerson, type ShownPerson } from '../../persons/index.ts';
-import { bodyObject } from '../bodies.ts';
+import { bodyOf } from '../bodies.ts';
 import type { Context } from '../context.ts';
+import { personShape } from '../shapes.ts';
 
 /** A value and its reason are short. */
 const bodyLimit = 4_096;
 /** Nobody in between may keep any of it. */
+const secret = { secret: true } as const;
 const unkept = { 'cache-control': 'no-store' } as const;
 
 interface Named {
@@ -17,7 +20,7 @@ const told = ({ keepUntil, ...person }: ShownPerson): object => ({ ...person, ke
 
 export function personRoutes(app: FastifyInstance, { store, now, permit }: Context): void {
   app.post('/api/v1/persons', { onRequest: permit('record_personal'), bodyLimit }, async (request, reply) => {
-    const { kind, value, keepDays } = bodyObject(request);
+    const { kind, value, keepDays } = bodyOf(request, personShape, secret);
     const person = await recordPerson(store, { kind, value, ...(keepDays === undefined ? {} : { keepDays }) }, now());
     return reply.headers(unkept).send(told(person));
   });
@@ -31,7 +34,7 @@ export function personRoutes(app: FastifyInstance, { store, now, permit }: Conte
     { onRequest: permit('reveal_personal'), bodyLimit, config: { rate: 'reveal' } },
     async (request, reply) => {
       const { principal, id, ip } = request;
-      const { reason } = bodyObject(request);
+      const { reason } = bodyOf(request, revealRequest, secret);
       const asked = { reason, principal, request: id, address: ip };
       return reply.headers(unkept).send(await revealPerson(store, request.params.token, asked, now()));
     },

@@ -1,0 +1,35 @@
+/** What the things, places and parties of a trace are called: on the pages and on the command line alike. */
+import { partyName, thingText } from '../../../web/portal/naming.ts';
+import { partiesOf } from '../../organisations/index.ts';
+import { masterDataOf, type Store } from '../../store/index.ts';
+import { isHidden, type TraceAnswer } from '../../trace/index.ts';
+
+type Names = ReadonlyMap<string, Record<string, unknown>>;
+
+/**
+ * Master data of what a trace names; organisations and sites that are registered by the name under which they are. A natural person's
+ * name is not told to the public. Things are named by their class: a lot or serial has no master data of its own, its product has.
+ */
+export async function namesFor(store: Store, answer: Pick<TraceAnswer, 'nodes' | 'parties' | 'places'>): Promise<Names> {
+  const things = answer.nodes.flatMap(({ id }) => [id, id.replace(/^(https:\/\/id\.gs1\.org\/01\/\d{14})\/.*$/, '$1')]);
+  const uris = [...new Set([...things, ...answer.parties, ...answer.places])].filter((id) => !isHidden(id));
+  const [names, parties] = await Promise.all([masterDataOf(store.database, uris), partiesOf(store, uris)]);
+  for (const [uri, { form, name, siteName }] of parties) {
+    if (form === 'natural_person') continue;
+    const { 'cbvmda:name': _, ...others } = names.get(uri) ?? {};
+    // First, because other spellings of the attribute may follow.
+    names.set(uri, { 'cbvmda:name': siteName ?? name, ...others });
+  }
+  return names;
+}
+
+/** A place or party by its name, else by the whole of its id. */
+export function placeText(names: Names, id: string): string {
+  return names.has(id) ? partyName(names, id).zh : id;
+}
+
+/** A thing as its id, with its name where it has one. */
+export function thingLine(names: Names, id: string): string {
+  const hasName = names.has(id) || names.has(id.replace(/\/(?:10|21|235)\/.*$/, ''));
+  return hasName ? `${id}  ${thingText(names, id).zh}` : id;
+}

@@ -1,0 +1,270 @@
+/** Cases, looks, counts and consents: who sees what, why, and who learns of it. */
+import {
+  caseAnswer,
+  caseClosing,
+  caseDetails,
+  cases,
+  consent,
+  consentedCounts,
+  consents,
+  counts,
+  looks,
+} from '../../contract/index.ts';
+import { epcisQueryDocument } from '../../events/index.ts';
+import { caseExtensionShape, caseShape, consentShape, settingsShape } from '../shapes.ts';
+import { bottleLotUri, exampleId, exampleOrganisationId } from './examples.ts';
+import { filters, page } from './filters.ts';
+import { bodyErrors, inPath, json, ldJson, type Operation, paged, uuidSchema, words } from './row.ts';
+
+const id = inPath('id', '编号', 'id', uuidSchema);
+const example = { path: { id: exampleId } };
+const grantor = inPath('organisation', '授权方的编号', 'id of the organisation that consented', uuidSchema);
+const caseErrors = [...bodyErrors, 'not_found', 'denied_case'] as const;
+const granted = { path: { organisation: exampleOrganisationId } };
+
+export const caseRows: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/api/v1/cases',
+    id: 'openCase',
+    tag: 'access',
+    needs: 'case',
+    zh: '立案',
+    en: 'Open a case',
+    more: words(
+      '从本部门依职责可见的物品开始，沿链条扩展；以报头 Zhuisu-Case 指明案件来查看。',
+      'It begins with things that the department sees by its duty, and widens along their chains; the header Zhuisu-Case names it when one ' +
+        'looks under it.',
+    ),
+    body: {
+      types: json,
+      shape: caseShape,
+      example: { reason: '抽检不合格', category: 'food', roots: [bottleLotUri], legalBasis: '食品安全法第一百一十条', days: 10 },
+    },
+    answers: [{ ...words('案件', 'the case'), status: 201, types: json, shape: caseAnswer, headers: ['Location'] }],
+    errors: [...bodyErrors, 'denied_category', 'code_malformed', 'code_unknown'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cases',
+    id: 'cases',
+    tag: 'access',
+    needs: 'case',
+    zh: '列出案件',
+    en: 'List cases',
+    answers: [
+      { ...words('本部门的，最新的在前', 'those of the department, newest first'), status: 200, types: json, shape: cases },
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cases/{id}',
+    id: 'case',
+    tag: 'access',
+    needs: 'case',
+    zh: '读取案件',
+    en: 'Read a case',
+    parameters: [id],
+    answers: [
+      {
+        ...words('含其立案、延长、结案', 'with its opening, extensions and closing'),
+        status: 200,
+        types: json,
+        shape: caseDetails,
+      },
+    ],
+    errors: ['not_found'],
+    example,
+  },
+  {
+    method: 'post',
+    path: '/api/v1/cases/{id}/extension',
+    id: 'extendCase',
+    tag: 'access',
+    needs: 'case',
+    zh: '延长案件',
+    en: 'Extend a case',
+    parameters: [id],
+    body: { types: json, shape: caseExtensionShape, example: { reason: '等待复检结果', days: 10 } },
+    answers: [{ ...words('延长后的案件', 'the case as it is now'), status: 200, types: json, shape: caseAnswer }],
+    errors: caseErrors,
+    example,
+  },
+  {
+    method: 'post',
+    path: '/api/v1/cases/{id}/closing',
+    id: 'closeCase',
+    tag: 'access',
+    needs: 'case',
+    zh: '结案',
+    en: 'Close a case',
+    parameters: [id],
+    body: { types: json, shape: caseClosing, example: { reason: '已处理完毕' } },
+    answers: [{ ...words('结案后的案件', 'the case as it is now'), status: 200, types: json, shape: caseAnswer }],
+    errors: caseErrors,
+    example,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/looks',
+    id: 'looks',
+    tag: 'access',
+    needs: 'see_looks',
+    zh: '谁查看过本单位数据',
+    en: 'Who looked at one’s data',
+    answers: [
+      {
+        ...words('最新的在前；案件下的查看延期告知', 'newest first; of looks under a case one learns after a while'),
+        status: 200,
+        types: json,
+        shape: looks,
+      },
+    ],
+    client: 'const looks = await zhuisu.supervision.looks();',
+  },
+  {
+    method: 'get',
+    path: '/api/v1/access-settings',
+    id: 'accessSettings',
+    tag: 'access',
+    zh: '访问控制的期限',
+    en: 'The periods of access control',
+    answers: [
+      {
+        ...words('各项及其依据是否已核实', 'each with its source, and whether it was confirmed'),
+        status: 200,
+        types: json,
+        shape: settingsShape,
+      },
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/counts',
+    id: 'counts',
+    tag: 'access',
+    needs: 'count',
+    zh: '按月统计',
+    en: 'Counts by month',
+    answers: [
+      { ...words('最近十二个月，按类别', 'the last twelve months, by category'), status: 200, types: json, shape: counts },
+    ],
+    errors: ['denied_case'],
+    client: 'const counts = await zhuisu.supervision.counts();',
+  },
+];
+
+export const consentRows: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/api/v1/consents',
+    id: 'giveConsent',
+    tag: 'access',
+    needs: 'consent',
+    zh: '授权使用数据',
+    en: 'Consent to the use of data',
+    more: words(
+      'aggregates 只给统计，fields 给事件。银行与保险只能得到统计。',
+      '`aggregates` gives figures alone, `fields` events. Banks and insurers get figures alone.',
+    ),
+    body: {
+      types: json,
+      shape: consentShape,
+      example: { receiver: exampleOrganisationId, kind: 'aggregates', purpose: '贷款评估', categories: ['food'], days: 90 },
+    },
+    answers: [{ ...words('授权', 'the consent'), status: 201, types: json, shape: consent, headers: ['Location'] }],
+    errors: [...bodyErrors, 'code_malformed', 'code_unknown'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/consents',
+    id: 'consents',
+    tag: 'access',
+    needs: 'consent',
+    zh: '列出授权',
+    en: 'List consents',
+    answers: [{ ...words('本单位给出的', 'those that one’s organisation gave'), status: 200, types: json, shape: consents }],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/consents/{id}',
+    id: 'consent',
+    tag: 'access',
+    needs: 'consent',
+    zh: '读取授权',
+    en: 'Read a consent',
+    parameters: [id],
+    answers: [{ ...words('授权', 'the consent'), status: 200, types: json, shape: consent }],
+    errors: ['not_found'],
+    example,
+  },
+  {
+    method: 'post',
+    path: '/api/v1/consents/{id}/withdrawal',
+    id: 'withdrawConsent',
+    tag: 'access',
+    needs: 'consent',
+    zh: '收回授权',
+    en: 'Withdraw a consent',
+    parameters: [id],
+    answers: [{ ...words('已收回，随即生效', 'withdrawn, which is felt at once'), status: 200, types: json, shape: consent }],
+    errors: ['not_found'],
+    example,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/consented',
+    id: 'consented',
+    tag: 'access',
+    needs: 'use_consent',
+    zh: '被授权可用的数据',
+    en: 'What one was granted',
+    answers: [{ ...words('给本单位的授权', 'the consents to one’s organisation'), status: 200, types: json, shape: consents }],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/consented/{organisation}/counts',
+    id: 'consentedCounts',
+    tag: 'access',
+    needs: 'use_consent',
+    zh: '经授权的统计',
+    en: 'Counts by consent',
+    more: words('数目过小的格子为 null。', 'Cells that count few are null.'),
+    parameters: [grantor],
+    answers: [
+      {
+        ...words('最近十二个月，按类别', 'the last twelve months, by category'),
+        status: 200,
+        types: json,
+        shape: consentedCounts,
+      },
+    ],
+    errors: ['denied_consent'],
+    example: granted,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/consented/{organisation}/events',
+    id: 'consentedEvents',
+    tag: 'access',
+    needs: 'use_consent',
+    zh: '经授权的事件',
+    en: 'Events by consent',
+    more: words(
+      '条件与 GET /epcis/events 相同。授权方随即得知每次读取。',
+      'Conditions as in GET /epcis/events. Who consented learns of every read at once.',
+    ),
+    parameters: [grantor, ...filters, ...page],
+    answers: [
+      {
+        ...words('查询结果文档', 'a query document'),
+        status: 200,
+        types: ldJson,
+        shape: epcisQueryDocument,
+        headers: [...paged],
+      },
+    ],
+    errors: ['denied_consent', 'parameter_unknown', 'parameter_invalid', 'page_token_invalid', 'query_too_large'],
+    example: granted,
+  },
+];

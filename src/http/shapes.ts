@@ -1,0 +1,56 @@
+/**
+ * Shapes whose lists and bounds are those of this installation: roles, actions, categories, periods. The routes check bodies with them,
+ * and the reference describes them.
+ */
+import { actions, type Role, settings } from '../access/index.ts';
+import { allRoles, tokenDays } from '../accounts/index.ts';
+import { auditKinds } from '../audit/index.ts';
+import { categories } from '../categories/index.ts';
+import {
+  accessSettings,
+  accountChange,
+  accountRequest,
+  auditKindsAnswer,
+  caseExtension,
+  caseRequest,
+  consentRequest,
+  delegationRequest,
+  licenceRequest,
+  organisationBatch,
+  organisationChange,
+  organisationDecision,
+  organisationRequest,
+  personRequest,
+  siteRequest,
+  statementRequest,
+  tokenRequest,
+} from '../contract/index.ts';
+import { decisions, forms, licenceSchemes, licenceStatuses, registrable, siteKinds } from '../organisations/index.ts';
+import { mostDays, personKinds } from '../persons/index.ts';
+
+const roles: readonly Role[] = allRoles;
+const ids = categories.map(({ id }) => id);
+const statements = { statuses: licenceStatuses, categories: ids };
+/** Organisations in one request. */
+export const mostInBatch = 500;
+
+export const accountShape = accountRequest(roles);
+export const accountChangeShape = accountChange(roles);
+export const tokenShape = tokenRequest(actions, tokenDays);
+export const delegationShape = delegationRequest(actions);
+
+export const organisationShape = organisationRequest({ kinds: registrable, forms, categories: ids });
+export const organisationBatchShape = organisationBatch(organisationShape, mostInBatch);
+export const organisationChangeShape = organisationChange(ids);
+export const decisionShape = organisationDecision(decisions);
+export const siteShape = siteRequest(siteKinds);
+export const licenceShape = licenceRequest({ schemes: licenceSchemes, ...statements });
+export const statementShape = statementRequest(statements);
+
+export const caseShape = caseRequest(settings.caseRoots.value, settings.caseDays.value);
+export const caseExtensionShape = caseExtension(settings.caseExtensionDays.value);
+export const consentShape = consentRequest(ids, settings.consentDays.value);
+export const settingsShape = accessSettings(Object.keys(settings));
+
+export const personShape = personRequest(Object.keys(personKinds), mostDays);
+export const auditKindsShape = auditKindsAnswer(Object.keys(auditKinds));

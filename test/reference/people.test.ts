@@ -1,0 +1,172 @@
+/** The operations of accounts, organisations, access and audit, each as its example asks, by somebody whose it is, in an order that works. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoDocuments, demoOrganisations } from '../../simulator/demo-city.ts';
+import { operations } from '../../src/http/reference/operations.ts';
+import { jiyuan } from '../../src/jurisdictions/index.ts';
+import { bodyId } from '../../src/organisations/index.ts';
+import { type Answer, type Client, codeAt } from '../accounts/browser.ts';
+import { arrive, openTown, organisations, settle, type Town } from '../accounts/people.ts';
+import { Described } from './described.ts';
+import { peopleChapters } from './people-chapters.ts';
+
+let town: Town;
+let described: Described;
+const people = new Map<Who, Client>();
+const operator = { authorization: 'Bearer token-of-the-reference' };
+/** What is known only once it was made. */
+const made = new Map<string, string>();
+
+type Who = 'operator' | 'reader' | 'head' | 'association' | 'official' | 'auditor';
+
+async function byOperator(url: string, body: unknown): Promise<Answer> {
+  const answer = await town.client('198.51.100.20').send('POST', url, body, { headers: operator });
+  expect(answer.status, `${url} ${answer.body}`).toBeLessThan(300);
+  return answer;
+}
+
+beforeAll(async () => {
+  town = await openTown({ ZHUISU_ADMIN_TOKEN: 'token-of-the-reference' });
+  const firms = new Map<string, string>();
+  for (const { organisation, site } of demoOrganisations) {
+    const { id } = (await byOperator('/api/v1/organisations', organisation)).json<{ id: string }>();
+    firms.set(String(organisation.name), id);
+    await byOperator(`/api/v1/organisations/${id}/sites`, site);
+    await byOperator(`/api/v1/organisations/${id}/decisions`, { decision: 'approve' });
+  }
+  for (const { document } of demoDocuments()) await byOperator('/epcis/capture', document);
+  const { neighbour, association } = organisations;
+  await settle(town, 'reader', ['reader'], neighbour);
+  await settle(town, 'head', ['organisation_administrator'], neighbour);
+  await settle(town, 'association', ['organisation_administrator'], association);
+  await settle(town, 'official', ['official'], bodyId(jiyuan.id, 'market'));
+  await settle(town, 'auditor', ['audit_administrator'], null);
+  for (const who of ['head', 'association', 'official', 'auditor'] as const) people.set(who, await arrive(town, who));
+  people.set('reader', town.client());
+  people.set('operator', town.client('198.51.100.20'));
+  described = new Described(JSON.parse((await town.get('/api/openapi.json')).body));
+});
+afterAll(() => town?.close());
+
+interface Row {
+  /** Members of the example that only this moment knows. */
+  readonly instead?: () => object;
+  /** Where the identifiers of the path come from, when it is not what was made last. */
+  readonly at?: () => string;
+  readonly learn?: (answer: Record<string, unknown>) => void;
+}
+
+const keep =
+  (name: string, member = 'id') =>
+  (answer: Record<string, unknown>): void => {
+    made.set(name, String(answer[member]));
+  };
+const the = (name: string) => (): string => made.get(name)!;
+const code = (): object => ({ code: codeAt(made.get('secret')!, town.clock) });
+
+const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
+  ['jurisdiction', 'reader'],
+  ['registerOrganisation', 'operator', { learn: keep('organisation') }],
+  ['organisations', 'operator'],
+  ['publicOrganisations', 'reader'],
+  ['importTemplate', 'reader'],
+  ['importOrganisations', 'operator'],
+  ['changeOrganisation', 'operator', { at: the('organisation') }],
+  ['decideOnOrganisation', 'operator', { at: the('organisation') }],
+  ['addSite', 'operator', { at: the('organisation') }],
+  ['addIdentifier', 'operator', { at: the('organisation') }],
+  ['addLicence', 'operator', { at: the('organisation'), learn: keep('licence') }],
+  ['stateLicence', 'operator', { at: the('licence') }],
+  ['licences', 'operator'],
+  ['licenceSchemes', 'reader'],
+  ['licence', 'operator', { at: the('licence') }],
+  ['organisation', 'operator', { at: the('organisation') }],
+  ['organisationHistory', 'operator', { at: the('organisation') }],
+  ['dropIdentifier', 'operator', { at: the('organisation') }],
+
+  ['signIn', 'reader', { instead: () => ({}) }],
+  ['readEnrolment', 'reader', { learn: keep('secret', 'secret') }],
+  ['enrol', 'reader', { instead: code }],
+  ['makeRecoveryCodes', 'reader'],
+  ['ownAccount', 'reader'],
+  ['sessions', 'reader', { learn: ({ sessions }) => made.set('session', (sessions as { id: string }[])[0]!.id) }],
+  ['endSessions', 'reader'],
+  ['changePassword', 'reader'],
+  ['signOut', 'reader'],
+  ['signIn', 'reader', { instead: () => ({ password: 'copper meadow 58 window' }) }],
+  [
+    'secondFactor',
+    'reader',
+    {
+      instead: () => {
+        town.clock += 30_000;
+        return code();
+      },
+    },
+  ],
+  ['sessions', 'reader', { learn: ({ sessions }) => made.set('session', (sessions as { id: string }[])[0]!.id) }],
+  ['endSession', 'reader', { at: the('session') }],
+  ['makeAccount', 'head', { learn: keep('account') }],
+  ['accounts', 'head'],
+  ['account', 'head', { at: the('account') }],
+  ['firstPassword', 'head', { at: the('account') }],
+  ['forgetSecondFactor', 'head', { at: the('account') }],
+  ['changeAccount', 'head', { at: the('account') }],
+  ['makeToken', 'head', { learn: keep('token') }],
+  ['tokens', 'head'],
+  ['revokeToken', 'head', { at: the('token') }],
+  ['delegate', 'head', { instead: () => ({ delegate: organisations.association }), learn: keep('delegation') }],
+  ['delegations', 'head'],
+  ['withdrawDelegation', 'head', { at: the('delegation') }],
+
+  ['openCase', 'official', { learn: keep('case') }],
+  ['cases', 'official'],
+  ['extendCase', 'official', { at: the('case') }],
+  ['closeCase', 'official', { at: the('case') }],
+  ['case', 'official', { at: the('case') }],
+  ['accessSettings', 'reader'],
+  ['counts', 'official'],
+  [
+    'giveConsent',
+    'head',
+    { instead: () => ({ receiver: organisations.association, kind: 'fields', categories: null }), learn: keep('consent') },
+  ],
+  ['consents', 'head'],
+  ['consent', 'head', { at: the('consent') }],
+  ['consented', 'association'],
+  ['consentedCounts', 'association', { at: () => organisations.neighbour }],
+  ['consentedEvents', 'association', { at: () => organisations.neighbour }],
+  ['withdrawConsent', 'head', { at: the('consent') }],
+  ['looks', 'operator'],
+
+  ['recordPerson', 'operator', { learn: keep('person', 'token') }],
+  ['person', 'operator', { at: the('person') }],
+  ['revealPerson', 'operator', { at: the('person') }],
+  ['audit', 'auditor'],
+  ['auditKinds', 'auditor'],
+  ['auditHead', 'auditor'],
+  ['verifyAudit', 'auditor'],
+  ['exportAudit', 'auditor'],
+];
+
+describe('answers as it is described, asked as its example asks:', () => {
+  test.each(rows.map(([id, who, row = {}]) => ({ id, who, row })))('$id by $who', async ({ id, who, row }) => {
+    const { method, path, answers } = operations.find((each) => each.id === id)!;
+    const { url, headers, payload } = described.requestOf(method, path, () => row.at?.());
+    const body = row.instead === undefined ? payload : JSON.stringify({ ...(JSON.parse(payload!) as object), ...row.instead() });
+    const answer = await people.get(who)!.send(method.toUpperCase() as 'GET', url, body, {
+      headers: { ...headers, accept: '*/*', ...(who === 'operator' ? operator : {}) },
+    });
+    expect(
+      answers.map(({ status }) => status),
+      `${id}: ${answer.body.slice(0, 400)}`,
+    ).toContain(answer.status);
+    described.expectAnswer(path, method, answer);
+    row.learn?.(answer.json());
+  });
+});
+
+test('every operation of these chapters is asked', () => {
+  const asked = new Set(rows.map(([id]) => id));
+  const silent = operations.filter(({ id, tag }) => peopleChapters.has(tag) && !asked.has(id));
+  expect(silent.map(({ id }) => `${id}: give it a row in this table`).join('\n')).toBe('');
+});
