@@ -172,7 +172,6 @@ export {
   type FieldSet,
   fieldSets,
   holds,
-  narrowings,
   readable,
   type Sight,
   seenOf,
