@@ -43,7 +43,7 @@ const prices: ReadonlySet<string> = new Set([
 const personalValue = /^(?:[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|(?:\+?86)?1[3-9]\d{9})$/;
 
 const isExtension = (name: string): boolean => name.includes(':');
-const localName = (name: string): string => name.replace(/^.*[:/#]/, '');
+const localName = (name: string): string => name.replace(/^[\s\S]*[:/#]/, '');
 
 /** The event with what `fields` allows: `all` is the event itself. Nothing of an event is shown by the sets below `business`. */
 export function project<Event extends object>(event: Event, fields: FieldSet): Event {
@@ -69,13 +69,24 @@ function within(value: unknown): unknown {
 }
 
 const names = [...personal, ...prices].join('|');
-const suspect = new RegExp(`"(?:[^"]*[:/#])?(?:${names})"|\\d{11}`);
+/** A value stands alone between these in the JSON that the log keeps; the digits of a code within a URI do not. */
+const value = '[":,[](?:(?:\\+?86)?1[3-9]\\d{9}|[1-9]\\d{5}(?:19|20)\\d{9}[\\dXx])[",}\\]]';
+const suspect = new RegExp(`[":/#](?:${names})"|${value}`);
 
 /** The same for the text of an event. Most hold nothing to hide: what cannot, by its letters alone, is not taken apart. */
-export const projectText = (doc: string, fields: FieldSet): string =>
-  fields === 'all' || (fields === 'business' && !suspect.test(doc))
-    ? doc
-    : JSON.stringify(project(JSON.parse(doc) as object, fields));
+export function projectText(doc: string, fields: FieldSet): string {
+  if (fields === 'all' || (fields === 'business' && !suspect.test(doc))) return doc;
+  const known = projected.get(doc);
+  if (known !== undefined && fields === 'business') return known;
+  const text = JSON.stringify(project(JSON.parse(doc) as object, fields));
+  if (projected.size >= mostProjected) projected.clear();
+  projected.set(doc, text);
+  return text;
+}
+
+/** Business data of documents that hold more than that: the first pages are asked for again and again, and an event never changes. */
+const projected = new Map<string, string>();
+const mostProjected = 2_000;
 
 /** Below an extension every member is one, with or without a prefix. */
 function kept(name: string, value: unknown): [string, unknown][] {

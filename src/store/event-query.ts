@@ -2,7 +2,7 @@
 import type { Role } from '../events/index.ts';
 import type { Database } from './database.ts';
 import { identityKey, uuidOf, uuidOfUri } from './keys.ts';
-import { type FieldSet, type Narrowing, narrowings, type Sight } from './sight.ts';
+import { type Bind, type FieldSet, type Narrowing, type Sight, takesPart, waysThrough } from './sight.ts';
 
 /** All filters of a query must hold; within one filter any of its values. */
 export type EventFilter =
@@ -81,19 +81,49 @@ export async function lastRecordTime(database: Database): Promise<number | undef
 /** Events that meet the query and may be read; each once, with the most of its fields that any reason allows. */
 export async function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const { sight = 'everything', descending, limit } = query;
-  const values: unknown[] = [];
-  const ways = narrowings(sight, (value) => `$${values.push(value)}`);
-  if (ways.length === 0) return [];
-  if (ways.length === 1) return database.query<EventRow>(statementOf(query, ways[0]!, values), values);
-  const all = await database.query<EventRow>(
-    ways.map((way) => `(${statementOf(query, way, values)})`).join(' union all '),
-    values,
-  );
+  const ways = waysThrough(sight);
+  const read = await Promise.all(ways.map((way) => readAlong(database, query, way, ways.length > 1)));
+  if (read.length <= 1) return read[0] ?? [];
+  const all = read.flat();
   // The ways come with the most fields first.
   const once = [...new Map(all.toReversed().map((row) => [row.seq, row])).values()];
   const sign = descending ? -1 : 1;
   const byTime = query.orderBy === 'event_time';
   return once.sort((a, b) => sign * ((byTime ? a.at - b.at : 0) || a.seq - b.seq)).slice(0, limit);
+}
+
+/**
+ * Each way is a statement of its own, on a connection of its own. Making its plan takes longer than running it, so it is kept where it
+ * hangs on no value that is bound: along the index of one organisation, and wherever the question has no filters of its own. `beside`
+ * other ways, that of an organisation which never recorded anything (a department that only reads) is not gone.
+ */
+async function readAlong(
+  database: Database,
+  query: EventQuery,
+  wayOf: (bind: Bind) => Narrowing,
+  beside: boolean,
+): Promise<EventRow[]> {
+  const values: unknown[] = [];
+  const way = wayOf((value) => `$${values.push(value)}`);
+  if (beside && way.organisation !== undefined && !(await takesPart(database, way.organisation))) return [];
+  const text = statementOf(query, way, values);
+  return database.query<EventRow>(
+    text,
+    values,
+    way.order === 'p' || (way.clauses.length > 0 && query.filters.length === 0) ? keptPlan(text) : undefined,
+  );
+}
+
+const keptPlans = new Map<string, string>();
+const mostKeptPlans = 200;
+
+/** The name under which a connection keeps the plan; undefined when there are too many: each connection holds all of them. */
+function keptPlan(text: string): string | undefined {
+  const known = keptPlans.get(text);
+  if (known !== undefined || keptPlans.size >= mostKeptPlans) return known;
+  const name = `events-${keptPlans.size}`;
+  keptPlans.set(text, name);
+  return name;
 }
 
 function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): string {
@@ -145,5 +175,5 @@ function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): stri
   return `select e.seq::float8 as seq, floor(extract(epoch from e.${query.orderBy}) * 1000000)::float8 as at,
             extract(epoch from e.record_time)::float8 * 1000 as "recordTime", e.context, e.doc, e.owner,
             ${way.fields()} as fields
-     from ${from} where ${clauses.join(' and ')} order by ${order} limit ${bind(query.limit)}`;
+     from ${from} where ${clauses.join(' and ')} order by ${order} limit ${Math.trunc(query.limit)}`;
 }

@@ -191,7 +191,6 @@ export {
   type FieldSet,
   fieldSets,
   holds,
-  narrowings,
   readable,
   type Sight,
   seenOf,

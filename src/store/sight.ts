@@ -93,19 +93,16 @@ export interface Narrowing {
   readonly clauses: readonly string[];
   /** The table whose `event_time` and `seq` order the rows. */
   readonly order: 'e' | 'p';
+  /** uuid, where the way leads along the events of one organisation. */
+  readonly organisation?: string;
   /** SQL for the field set of a row; bound only where it is asked for. */
   readonly fields: () => string;
 }
 
 /**
- * The ways to all that a sight may read, the most fields first. What belongs to an organisation is read along the index of that
- * organisation, so that a page costs what the firm recorded and not what the log holds.
+ * The ways to all that a sight may read, the most fields first, each bound where it is used. What belongs to an organisation is read
+ * along the index of that organisation, so that a page costs what the firm recorded and not what the log holds.
  */
-export function narrowings(sight: Sight, bind: Bind): Narrowing[] {
-  return waysThrough(sight).map((way) => way(bind));
-}
-
-/** The same, each bound where it is used. */
 export function waysThrough(sight: Sight): ((bind: Bind) => Narrowing)[] {
   if (sight === 'everything') return [() => ({ from: 'event e', clauses: [], order: 'e', fields: () => "'all'" })];
   const open = readable(sight);
@@ -142,8 +139,16 @@ function wayOf(alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> 
     from: 'event_party p join event e on e.log = p.log and e.seq = p.seq',
     clauses: [`p.organisation = ${bind(single[0])}::uuid`, 'p.log = 1', ...clauses],
     order: 'p',
+    ...(single[0] === undefined ? {} : { organisation: single[0] }),
   };
 }
+
+/**
+ * A category or an area as it stands in the statement: how rare it is decides the plan, so that a plan can be kept only for the value.
+ * Whatever is more than a plain word is bound.
+ */
+const spelt = (word: string, bind: Bind, ending = ''): string =>
+  /^[A-Za-z0-9_]{1,40}$/.test(word) ? `'${word}${ending}'` : bind(`${word}${ending}`);
 
 /** What must hold of the row `e` of `event`. `joined`: the party is asked already. */
 function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): string[] {
@@ -159,10 +164,11 @@ function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): strin
     const none = categories.includes('none') ? ' or e.category is null' : '';
     const [only] = named;
     if (named.length === 0) clauses.push(categories.length === 0 ? 'false' : 'e.category is null');
-    else if (named.length === 1 && none === '') clauses.push(`e.category = ${bind(only)}`);
-    else clauses.push(`(e.category = any(${bind(named)}::text[])${none})`);
+    else if (named.length === 1 && none === '') clauses.push(`e.category = ${spelt(only!, bind)}`);
+    else clauses.push(`(e.category in (${named.map((each) => spelt(each, bind)).join(', ')})${none})`);
   }
-  if (areas !== undefined) clauses.push(`(${areas.map((area) => `e.area like ${bind(`${area}%`)}`).join(' or ') || 'false'})`);
+  if (areas !== undefined)
+    clauses.push(`(${areas.map((area) => `e.area like ${spelt(area, bind, '%')}`).join(' or ') || 'false'})`);
   if (steps !== undefined) clauses.push(`e.step = any(${bind(steps)}::text[])`);
   if (cases?.length === 1 && !joined) clauses.push(`p.case_id = ${bind(cases[0])}::uuid`, 'p.log = 1');
   else if (cases !== undefined)
@@ -174,17 +180,37 @@ function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): strin
   return clauses;
 }
 
+const known = new WeakMap<Database, Set<string>>();
+
+/** Whether anything is recorded in which the organisation takes part. What is so stays so: it is asked until it is. */
+export async function takesPart(database: Database, organisation: string): Promise<boolean> {
+  const found = known.get(database) ?? new Set();
+  known.set(database, found);
+  if (found.has(organisation)) return true;
+  const rows = await database.query(
+    'select 1 as one from event_party where organisation = $1 limit 1',
+    [organisation],
+    'takes-part',
+  );
+  if (rows.length > 0 && found.size < 100_000) found.add(organisation);
+  return rows.length > 0;
+}
+
 /** An event that was read without asking who may see it. */
 export interface Unseen {
   readonly seq: number;
   readonly facts: { readonly step: string | undefined; readonly participants: readonly { readonly id: string }[] };
 }
 
-const envelopeSql = `
-  select e.seq::float8 as seq, e.owner, e.category, e.area,
-    array(select p.organisation from event_party p where p.organisation = any($2::uuid[]) and p.log = e.log and p.seq = e.seq) as parties,
-    array(select c.case_id from case_event c where c.case_id = any($3::uuid[]) and c.log = e.log and c.seq = e.seq) as cases
-  from event e where e.log = 1 and e.seq = any($1::bigint[])`;
+/** Parties and cases are read only where the sight asks for them. */
+function envelopeSql(parties: boolean, cases: boolean): string {
+  const held = (table: string, column: string, bound: string): string =>
+    `array(select ${column} from ${table} p where ${column} = any(${bound}::uuid[]) and p.log = e.log and p.seq = e.seq)`;
+  return `select e.seq::float8 as seq, e.owner, e.category, e.area,
+      ${parties ? held('event_party', 'p.organisation', '$2') : '$2::uuid[]'} as parties,
+      ${cases ? held('case_event', 'p.case_id', '$3') : '$3::uuid[]'} as cases
+    from event e where e.log = 1 and e.seq = any($1::bigint[])`;
+}
 
 export interface Seen {
   readonly alternative: Alternative;
@@ -200,10 +226,11 @@ export async function seenOf(
 ): Promise<Map<number, Seen>> {
   if (sight.length === 0 || events.length === 0) return new Map();
   const wanted = (name: 'parties' | 'cases'): string[] => [...new Set(sight.flatMap((each) => each[name] ?? []))];
+  const [parties, cases] = [wanted('parties'), wanted('cases')];
   const rows = await database.query<EnvelopeRow>(
-    envelopeSql,
-    [events.map(({ seq }) => seq), wanted('parties'), wanted('cases')],
-    'envelopes',
+    envelopeSql(parties.length > 0, cases.length > 0),
+    [events.map(({ seq }) => seq), parties, cases],
+    `envelopes-${parties.length > 0}-${cases.length > 0}`,
   );
   const facts = new Map(events.map((each) => [each.seq, each.facts]));
   return new Map(
