@@ -89,6 +89,7 @@ export const tradingStages: readonly Stage[] = [
       group(),
       ...goods(),
       productName(),
+      { ...ingredient(), need: 'optional' },
       spec(),
       counted(),
       producer(),

@@ -69,6 +69,7 @@ export const usingStages: readonly Stage[] = [
         unit: 'DAY',
         law: pesticideUse,
       }),
+      party('applicator', '熏蒸作业单位', 'Body that fumigates', { optional: true }),
       operator(),
     ],
     example: {
