@@ -1,7 +1,7 @@
 /** Rules of the electronic codes: what they say, what their page shows, how often they are scanned, the label of seed (IN-03, 05, 06, 07). */
 import { unverified, verified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
-import { alone, ruleOf as row, told } from '../../rules/row.ts';
+import { alone, row, told } from '../row.ts';
 import {
   bottle,
   design,

@@ -1,7 +1,7 @@
 /** Rules of licences, registrations in force, ledgers, balances (IN-02, IN-04; the rules of all goods on the side of the inputs end in `-in`). */
 import { unverified, verified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
-import { alone, held, recorder, ruleOf as row, told } from '../../rules/row.ts';
+import { alone, held, recorder, row, told } from '../row.ts';
 import {
   design,
   fertiliserNo,

@@ -1,7 +1,7 @@
 /** Rules of what may be sold to whom and used where: restricted pesticides, fumigants, banned ones (IN-01, IN-08, and AG-06 on the side of the trade). */
 import { unverified, verified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
-import { alone, held, recorder, ruleOf as row, told } from '../../rules/row.ts';
+import { alone, held, recorder, row, told } from '../row.ts';
 import { designatedNames } from './lists.ts';
 import { dealer, somebody } from './shared.ts';
 

@@ -144,6 +144,7 @@ export const seedBag = 'urn:zhuisu:seed:济源种业.JY2600001';
 export const varietyNo = '国审玉20000009';
 export const seedLabel = '郑单958\n济源种业\nJY2600001\nhttps://example.cn/t/JY2600001';
 export const apples = 'urn:zhuisu:lot:91419001MA3X000102:apple:2026-P1';
+export const cows = ['241900100000001', '241900100000002'];
 export const herd = 'urn:zhuisu:lot:91419001MA3X000102:herd:2026-C1';
 
 /** A unit code instead of an amount of a lot, and the other way round. */

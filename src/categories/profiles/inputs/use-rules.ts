@@ -1,7 +1,7 @@
 /** Rules of use: within what is registered, from goods that were sold, so that the way to the produce is closed (AG-05, AG-08 on this side). */
 import { verified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
-import { alone, ruleOf as row, told } from '../../rules/row.ts';
+import { alone, row, told } from '../row.ts';
 import { apples, design, herd, pesticideNo, pesticideUse, veterinaryLaw, veterinaryNo } from './shared.ts';
 
 const scope = verified('农药管理条例：不得超出登记批准的使用范围');
@@ -136,7 +136,7 @@ export const useRules: readonly Rule[] = [
     repair: ['请填写耳标号或畜群批次', 'State the ear tags or the herd'],
     basis: veterinaryLaw,
     from: since,
-    passes: alone('vet_use', { herd }),
-    fails: alone('feed_use', { herd: null }),
+    passes: alone('vet_use', { animals: null, herd }),
+    fails: alone('feed_use', { animals: null }),
   }),
 ];

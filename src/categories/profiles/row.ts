@@ -1,9 +1,9 @@
-/** Short words for writing rules: a rule as a row, and the records and licences of its examples. */
+/** Short words for writing rules, of every category. */
 import type { SimpleRecord, Source } from '../definition.ts';
 import type { Name } from '../fields.ts';
-import type { Example, LicenceFact, Rule, Severity, Test, Told, When } from './definition.ts';
+import type { Example, LicenceFact, Rule, Severity, Test, Told, When } from '../rules/definition.ts';
 
-export interface Row {
+interface Row {
   readonly id: string;
   readonly severity: Severity;
   readonly name: Name;
@@ -12,26 +12,28 @@ export interface Row {
   readonly test: Test;
   readonly repair: Name;
   readonly basis: Source;
-  /** Day from which the basis is in force. */
-  readonly from: string;
+  /** Day from which the basis is in force; without it, from the beginning of the profile. */
+  readonly from?: string;
   readonly passes: Example;
   readonly fails: Example;
 }
 
-export const ruleOf = ({ id, severity, name, stages, when, test, repair, basis, from, passes, fails }: Row): Rule => ({
-  id,
-  zh: name[0],
-  en: name[1],
-  severity,
-  stages,
-  validFrom: from,
-  ...(when === undefined ? {} : { when }),
-  test,
-  repair: { zh: repair[0], en: repair[1] },
-  basis,
-  passes,
-  fails,
-});
+export function row({ id, severity, name, stages, when, test, repair, basis, from = '2026-01-01', passes, fails }: Row): Rule {
+  return {
+    id,
+    zh: name[0],
+    en: name[1],
+    severity,
+    stages,
+    validFrom: from,
+    ...(when === undefined ? {} : { when }),
+    test,
+    repair: { zh: repair[0], en: repair[1] },
+    basis,
+    passes,
+    fails,
+  };
+}
 
 export const told = (stage: string, but: SimpleRecord = {}, recorded?: string): Told => ({
   stage,
@@ -51,5 +53,6 @@ export const held = (party: string, scheme: string, ...scope: string[]): Licence
   until: '2027-12-31',
   status: 'valid',
 });
+export const permitOf = (number: string): string => `urn:zhuisu:document:${number}`;
 /** The firm that records in the examples. */
 export const recorder = 'https://id.gs1.org/417/6901234000016';
