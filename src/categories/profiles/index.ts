@@ -1,10 +1,12 @@
 /** The profiles that ship with the system, in the order of the notice. */
 import type { CategoryProfile } from '../rules/definition.ts';
+import { carParts } from './car-parts/index.ts';
 import { dangerous } from './dangerous/index.ts';
+import { inputs } from './inputs/index.ts';
 import { medical } from './medical/index.ts';
 import { produce } from './produce/index.ts';
 
-export const shippedProfiles: readonly CategoryProfile[] = [produce, medical, dangerous];
+export const shippedProfiles: readonly CategoryProfile[] = [produce, medical, inputs, dangerous, carParts];
 
 /** Lists by id; rules of every category may name them. */
 export const shippedLists = shippedProfiles.flatMap(({ lists }) => lists);

@@ -17,7 +17,7 @@ export interface When {
   readonly not?: readonly (string | boolean)[];
 }
 
-/** A number from the rule, from a field of the record (and so much more), or from a register: `cylinder.nominal`. */
+/** A number from the rule, from a field of the record (and so much more), or from a register: `cylinder.nominal`. `of` as in `keysOf`. */
 export type NumberFrom =
   | number
   | { readonly field: string; readonly plus?: number }
@@ -153,7 +153,8 @@ export type Test =
   /** Recorded no later than so many hours after it happened, or after the field says. */
   | { readonly kind: 'prompt'; readonly hours: number; readonly fromField?: string }
   | { readonly kind: 'differ'; readonly fields: readonly [string, string] }
-  | { readonly kind: 'agree'; readonly fields: readonly [string, string] }
+  /** `line`: of the first field only that line counts, from 1. */
+  | { readonly kind: 'agree'; readonly fields: readonly [string, string]; readonly line?: number }
   /** The column of a register, for the thing or the value of a field, has one of these values, or equals a field. */
   | {
       readonly kind: 'register';
@@ -174,8 +175,8 @@ export type Test =
       readonly days: number;
       readonly most: number;
     }
-  /** Each thing is named by a code of one of these schemes of `src/codes`, and the code keeps the rules of its scheme. */
-  | { readonly kind: 'scheme'; readonly of: Which; readonly schemes: readonly string[] }
+  /** Each thing, or the value of a field, is a code of one of these schemes of `src/codes`, and keeps the rules of its scheme. */
+  | { readonly kind: 'scheme'; readonly of: Which | string; readonly schemes: readonly string[] }
   /**
    * Asked of each thing by itself. Of `came` one came before, of the thing or of a container while it lay in it; of `never` none, since
    * the last of `since`. `contents`: what lies in the thing is asked in its stead. `as`: only records count where the thing stands there.
@@ -203,7 +204,52 @@ export type Test =
       readonly fromField?: string;
       readonly register?: string;
       readonly column?: string;
-    };
+    }
+  /** Each of the fields has a value. */
+  | { readonly kind: 'complete'; readonly fields: readonly string[] }
+  /** The field, a choice of several, has each of these values. */
+  | { readonly kind: 'covers'; readonly field: string; readonly values: readonly string[] }
+  /** The field has no more than so many different values (or beginnings of `first` signs) over the records of these stages of the same things. */
+  | {
+      readonly kind: 'distinct';
+      readonly of: Which;
+      readonly stages: readonly string[];
+      readonly field: string;
+      readonly first?: number;
+      readonly days?: number;
+      readonly most: number;
+    }
+  /** A segment of each code of the scheme says what a field says, or the column of a register for what `by` names. Other codes are passed over. */
+  | {
+      readonly kind: 'segment';
+      readonly of: Which | string;
+      readonly scheme: string;
+      readonly segment: string;
+      readonly expected: { readonly field: string } | { readonly register: string; readonly by: string; readonly column: string };
+    }
+  /** A reading is no lower than any earlier one of the same things; with `mostPerDay` it has not grown faster than that. */
+  | {
+      readonly kind: 'rising';
+      readonly of: Which;
+      readonly field: string;
+      readonly stages: readonly string[];
+      readonly mostPerDay?: number;
+    }
+  /**
+   * A term since the last of these stages of the same things, that ends by days or by use (the growth of a reading), whichever is first:
+   * it still runs, or with `over` it has ended. Both lengths: a number, or the field of the earlier record that states it.
+   */
+  | {
+      readonly kind: 'term';
+      readonly of: Which;
+      readonly after: readonly string[];
+      readonly days: number | string;
+      readonly reading: string;
+      readonly use: number | string;
+      readonly over?: true;
+    }
+  /** Not before so many years after the date in the field. */
+  | { readonly kind: 'kept'; readonly fromField: string; readonly years: number };
 
 export interface Told {
   /** Id of a stage of the category, or `category/stage` of another. */

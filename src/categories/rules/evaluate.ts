@@ -4,6 +4,9 @@ import type { Rule, Test, When } from './definition.ts';
 import { custody, scheme, whereabouts } from './kinds/custody.ts';
 import { holder, licence, register } from './kinds/parties.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
+import { kept, rising, term } from './kinds/readings.ts';
+import { segment } from './kinds/segment.ts';
+import { complete, covers, distinct } from './kinds/several.ts';
 import { before, once, period, state, unexpired } from './kinds/story.ts';
 import { shares, tally, usual } from './kinds/tallies.ts';
 import { agree, differ, listed, present, value } from './kinds/values.ts';
@@ -38,6 +41,13 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   tally,
   usual,
   shares,
+  complete,
+  covers,
+  distinct,
+  segment,
+  rising,
+  term,
+  kept,
 };
 
 export interface Evaluation {

@@ -29,11 +29,16 @@ export const differ: KindOf<'differ'> = ({ fields: [first, second] }, situation)
   return record[first] === record[second] ? fails(words(`${a.zh}与${b.zh}相同`, `${a.en} and ${b.en} are the same`)) : holds();
 };
 
-export const agree: KindOf<'agree'> = ({ fields: [first, second] }, situation) => {
-  const [one, other] = [situation.record[first], situation.record[second]];
+export const agree: KindOf<'agree'> = ({ fields: [first, second], line }, situation) => {
+  const [whole, other] = [situation.record[first], situation.record[second]];
+  const one = line === undefined || typeof whole !== 'string' ? whole : (whole.split(/\r?\n/)[line - 1]?.trim() ?? '');
   if (one === undefined || other === undefined) return unknown(words('两项未都写明', 'one of the two is not stated'));
   const [a, b] = [labelOf(situation, first), labelOf(situation, second)];
   if (one === other) return holds();
+  if (line !== undefined)
+    return fails(
+      words(`${a.zh}第 ${line} 行为“${one}”，${b.zh}为“${other}”`, `line ${line} of ${a.en} is "${one}", ${b.en} "${other}"`),
+    );
   return fails(words(`${a.zh} ${one}，${b.zh} ${other}`, `${a.en} ${one}, ${b.en} ${other}`));
 };
 
