@@ -1,0 +1,21 @@
+/** (五) 特种设备 · Special equipment: lifts and gas cylinders. */
+import type { CategoryProfile } from '../../rules/definition.ts';
+import { chains, products } from './chains.ts';
+import { cylinderStages } from './cylinders.ts';
+import { fillingStages } from './filling.ts';
+import { liftKeepingStages } from './lift-keeping.ts';
+import { liftMakingStages } from './lift-making.ts';
+import { liftTroubleStages } from './lift-trouble.ts';
+import { registers } from './registers.ts';
+
+export const equipment: CategoryProfile = {
+  category: 'equipment',
+  version: '2026.1',
+  validFrom: '2026-01-01',
+  chains,
+  products,
+  stages: [...liftMakingStages, ...liftKeepingStages, ...liftTroubleStages, ...cylinderStages, ...fillingStages],
+  rules: [],
+  registers,
+  lists: [],
+};
