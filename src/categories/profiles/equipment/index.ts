@@ -3,8 +3,11 @@ import type { CategoryProfile } from '../../rules/definition.ts';
 import { chains, products } from './chains.ts';
 import { cylinderStages } from './cylinders.ts';
 import { fillingStages } from './filling.ts';
+import { liftDangerRules } from './lift-danger-rules.ts';
+import { liftInspectionRules } from './lift-inspection-rules.ts';
 import { liftKeepingStages } from './lift-keeping.ts';
 import { liftMakingStages } from './lift-making.ts';
+import { liftRules } from './lift-rules.ts';
 import { liftTroubleStages } from './lift-trouble.ts';
 import { registers } from './registers.ts';
 
@@ -15,7 +18,7 @@ export const equipment: CategoryProfile = {
   chains,
   products,
   stages: [...liftMakingStages, ...liftKeepingStages, ...liftTroubleStages, ...cylinderStages, ...fillingStages],
-  rules: [],
+  rules: [...liftRules, ...liftInspectionRules, ...liftDangerRules],
   registers,
   lists: [],
 };
