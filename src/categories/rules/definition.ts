@@ -274,6 +274,16 @@ export type Test =
       readonly done: readonly (Settling & { readonly early: number })[];
       readonly ahead?: number;
     }
+  /**
+   * The fields of `plus` add up to those of `minus`, within a share of the first. An amount by element, `La=1200;Ce=2400`, is compared element
+   * by element where every field is one, else as its sum.
+   */
+  | {
+      readonly kind: 'sums';
+      readonly plus: readonly string[];
+      readonly minus: readonly string[];
+      readonly tolerance: number;
+    }
   /** A list has every one of these. */
   | { readonly kind: 'contains'; readonly field: string; readonly all: readonly string[] };
 

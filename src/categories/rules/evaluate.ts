@@ -8,6 +8,7 @@ import { answered, carried, last } from './kinds/lasts.ts';
 import { holder, licence, register } from './kinds/parties.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
 import { before, once, period, state, unexpired } from './kinds/story.ts';
+import { sums } from './kinds/sums.ts';
 import { shares, tally, usual } from './kinds/tallies.ts';
 import { agree, contains, differ, listed, present, value } from './kinds/values.ts';
 import { count, due, interval, prompt, within } from './kinds/waiting.ts';
@@ -47,6 +48,7 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   carried,
   cycle,
   calendar,
+  sums,
   contains,
 };
 

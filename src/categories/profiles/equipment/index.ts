@@ -1,8 +1,10 @@
 /** (五) 特种设备 · Special equipment: lifts and gas cylinders. */
 import type { CategoryProfile } from '../../rules/definition.ts';
 import { chains, products } from './chains.ts';
+import { cylinderRules } from './cylinder-rules.ts';
 import { cylinderStages } from './cylinders.ts';
 import { fillingStages } from './filling.ts';
+import { fillingRules } from './filling-rules.ts';
 import { liftDangerRules } from './lift-danger-rules.ts';
 import { liftInspectionRules } from './lift-inspection-rules.ts';
 import { liftKeepingStages } from './lift-keeping.ts';
@@ -18,7 +20,7 @@ export const equipment: CategoryProfile = {
   chains,
   products,
   stages: [...liftMakingStages, ...liftKeepingStages, ...liftTroubleStages, ...cylinderStages, ...fillingStages],
-  rules: [...liftRules, ...liftInspectionRules, ...liftDangerRules],
+  rules: [...liftRules, ...liftInspectionRules, ...liftDangerRules, ...cylinderRules, ...fillingRules],
   registers,
   lists: [],
 };
