@@ -209,6 +209,7 @@ export {
   subscriptionPulse,
   subscriptionsOf,
 } from './subscriptions.ts';
+export { type PastRow, thingPast } from './thing-past.ts';
 export {
   allFindings,
   type DetectorRow,
@@ -217,6 +218,7 @@ export {
   dropWatch,
   type FindingRow,
   findingsNamed,
+  placeRows,
   type RosterRow,
   rosterRows,
   saveWatch,

@@ -229,6 +229,12 @@ export async function watchPulse(database: Database): Promise<{ head: number; re
   return row!;
 }
 
+/** Positions of sites, by the canonical URIs that name them. */
+export const placeRows = (database: Database): Promise<{ uri: string; latitude: number; longitude: number }[]> =>
+  database.query(
+    `select i.uri, s.latitude, s.longitude from organisation_identifier i join site s on s.id = i.site where s.latitude is not null`,
+  );
+
 /** Everybody who is registered, with what is known of their licences. */
 export async function rosterRows(database: Database): Promise<RosterRow[]> {
   const rows = await database.query<Omit<RosterRow, 'licences'>>(

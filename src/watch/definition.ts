@@ -4,7 +4,7 @@
  * dropped and rebuilt says the same.
  */
 import type { Source, Words } from '../categories/definition.ts';
-import type { EpcisEvent, EventFacts } from '../events/index.ts';
+import type { EpcisEvent, EventFacts, Role } from '../events/index.ts';
 import type { Movement } from '../trace/index.ts';
 
 /** 面上无盲区 no blind spot · 链上无缝隙 no seam · 点上无遗漏 no omission; and what was made up. */
@@ -33,8 +33,21 @@ export interface Observation {
   readonly fromFirm: string | undefined;
   readonly toFirm: string | undefined;
   readonly event: EpcisEvent;
+  /** What the log had of a thing before this event, the earliest first; of what the detector asked for, at most the last of it. */
+  past(thing: string): readonly Past[];
   /** A member in the vocabulary of this system, of the event or of its batch: `value('interval')`. */
   value(name: string): unknown;
+}
+
+/** An earlier record of a thing. */
+export interface Past {
+  readonly seq: number;
+  readonly at: number;
+  readonly role: Role;
+  readonly step: string | null;
+  readonly disposition: string | null;
+  /** uuid */
+  readonly owner: string | null;
 }
 
 /** What a detector finds wrong. */
@@ -63,6 +76,8 @@ export interface Report {
 }
 
 export interface Running {
+  /** Things whose past is wanted when this event is seen. */
+  asks?(seen: Observation): readonly string[];
   see(seen: Observation, report: Report): void;
   /** An event that was seen before was declared in error. */
   withdraw?(eventID: string, at: number, report: Report): void;
@@ -102,6 +117,13 @@ export interface Surroundings {
 export interface Roster {
   firms(): Iterable<Firm>;
   firm(id: string): Firm | undefined;
+  /** WGS 84 degrees of a place by its canonical URI, where its site has them. */
+  positionOf(place: string): Position | undefined;
+}
+
+export interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 export interface Firm {

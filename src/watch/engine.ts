@@ -12,8 +12,10 @@ import {
   detectorRows,
   dropWatch,
   findingsNamed,
+  type PastRow,
   type Store,
   saveWatch,
+  thingPast,
   watchedEvents,
   watchPulse,
 } from '../store/index.ts';
@@ -26,6 +28,8 @@ const [deflated, inflated] = [promisify(deflate), promisify(inflate)];
 
 /** Events read at once. */
 const stretch = 1_000;
+/** Earlier records of a thing that are looked at. */
+const mostPast = 30;
 /** Events after which what detectors remember is saved; so many are read again after a stop, at most. */
 const saveEvery = 50_000;
 /** A detector that threw is tried again after so long, longer each time; milliseconds. */
@@ -123,7 +127,7 @@ export class Watch {
     const behind = this.#active.filter(({ cursor }) => cursor === from);
     // Those ahead are waited for by those behind, up to where they meet.
     const ahead = Math.min(...this.#active.filter(({ cursor }) => cursor > from).map(({ cursor }) => cursor - from), stretch);
-    const observations = await this.#observe(from, ahead);
+    const observations = await this.#observe(behind, from, ahead);
     const notes = new Notes();
     if (observations.length === 0) {
       if (ahead < stretch) for (const each of behind) each.cursor = from + ahead;
@@ -161,12 +165,17 @@ export class Watch {
     this.#active.push({ detector, running, cursor: current?.cursor ?? 0, attempts: current?.attempts ?? 0 });
   }
 
-  async #observe(after: number, limit: number): Promise<Observation[]> {
+  async #observe(asking: readonly Active[], after: number, limit: number): Promise<Observation[]> {
     const { store, firmsOf } = this.#options;
     const rows = await watchedEvents(store.database, after, limit);
     const firms = await firmsOf([...new Set(rows.flatMap(({ doc }) => partiesIn(doc)))]);
     const firmOf = (uri: string): string | undefined => (firms.get(uri) ?? firms.get(canonicalUri(uri)))?.organisation;
-    return rows.map((row) => observe(row, firmOf));
+    let past: ReadonlyMap<string, readonly PastRow[]> = new Map();
+    const observations = rows.map((row) => observe(row, firmOf, (thing) => past.get(thing) ?? []));
+    // One question for all detectors and the whole stretch.
+    const asked = new Set(observations.flatMap((seen) => asking.flatMap(({ running }) => running.asks?.(seen) ?? [])));
+    if (asked.size > 0) past = await thingPast(store.database, [...asked], rows.at(-1)!.seq, mostPast);
+    return observations;
   }
 
   #show(active: readonly Active[], observations: readonly Observation[], notes: Notes): void {

@@ -4,7 +4,7 @@ import { vocabulary } from '../categories/definition.ts';
 import { canonicalUri } from '../codes/index.ts';
 import { type EpcisEvent, expandCurie, factsOf, type Prefixes, prefixesOf } from '../events/index.ts';
 import { movementOf } from '../trace/index.ts';
-import type { Observation } from './definition.ts';
+import type { Observation, Past } from './definition.ts';
 
 export interface LoggedEvent {
   readonly seq: number;
@@ -18,7 +18,12 @@ export interface LoggedEvent {
   readonly area: string | undefined;
 }
 
-export function observe(logged: LoggedEvent, firmOf: (uri: string) => string | undefined): Observation {
+/** `pastOf`: earlier records of a thing, this one among them or not. */
+export function observe(
+  logged: LoggedEvent,
+  firmOf: (uri: string) => string | undefined,
+  pastOf: (thing: string) => readonly Past[],
+): Observation {
   const { seq, recorded, owner, category, area } = logged;
   const event = JSON.parse(logged.doc) as EpcisEvent;
   const prefixes = prefixesOf(logged.context, (event as { '@context'?: unknown })['@context']);
@@ -41,6 +46,7 @@ export function observe(logged: LoggedEvent, firmOf: (uri: string) => string | u
     fromFirm: movement.from === undefined ? undefined : firmOf(movement.from),
     toFirm: movement.to === undefined ? undefined : firmOf(movement.to),
     event,
+    past: (thing) => pastOf(thing).filter((row) => row.seq < seq),
     value,
   };
 }

@@ -64,7 +64,7 @@ export function legsOf(seen: Observation): Leg[] {
 }
 
 /** How well a receipt answers a shipment; 0: not at all. */
-export function fit(sent: Half, came: Half): number {
+export function agreement(sent: Half, came: Half): number {
   let score = 1;
   const agree = (a: string | undefined, b: string | undefined, weight: number): boolean => {
     if (a === undefined || b === undefined) return true;
@@ -104,7 +104,10 @@ export class Pairing {
     return legs.map((leg) => {
       const waiting = others.get(leg.thing) ?? [];
       const best = waiting
-        .map((other) => ({ other, score: direction === 'out' ? fit(leg.half, other.half) : fit(other.half, leg.half) }))
+        .map((other) => ({
+          other,
+          score: direction === 'out' ? agreement(leg.half, other.half) : agreement(other.half, leg.half),
+        }))
         .reduce<{ other: Leg; score: number } | undefined>(
           (found, each) => (each.score > (found?.score ?? 0) ? each : found),
           undefined,

@@ -1,11 +1,12 @@
 /** The register of organisations in memory, read again when it has changed. */
-import { rosterRows, type Store } from '../store/index.ts';
-import type { Firm, Roster } from './definition.ts';
+import { placeRows, rosterRows, type Store } from '../store/index.ts';
+import type { Firm, Position, Roster } from './definition.ts';
 
 export class StoredRoster implements Roster {
   readonly #store: Pick<Store, 'database'>;
   #version = '';
   #firms: ReadonlyMap<string, Firm> = new Map();
+  #places: ReadonlyMap<string, Position> = new Map();
 
   constructor(store: Pick<Store, 'database'>) {
     this.#store = store;
@@ -15,6 +16,7 @@ export class StoredRoster implements Roster {
   async refresh(version: string): Promise<void> {
     if (version === this.#version) return;
     this.#firms = new Map((await rosterRows(this.#store.database)).map((row) => [row.id, row]));
+    this.#places = new Map((await placeRows(this.#store.database)).map(({ uri, ...position }) => [uri, position]));
     this.#version = version;
   }
 
@@ -24,5 +26,9 @@ export class StoredRoster implements Roster {
 
   firm(id: string): Firm | undefined {
     return this.#firms.get(id);
+  }
+
+  positionOf(place: string): Position | undefined {
+    return this.#places.get(place);
   }
 }

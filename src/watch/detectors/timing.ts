@@ -1,0 +1,296 @@
+/** When records are made: late, from the future, all at once, twice, or copied. */
+import { unverified } from '../../categories/fields.ts';
+import { clockOf, type Detector, day, dayOf, hour, type Observation, type Report } from '../definition.ts';
+
+const design = unverified('平台规则：无法律依据，供发现异常');
+const monthOf = (at: number): string => dayOf(at).slice(0, 7);
+
+export const lateUpload: Detector = {
+  id: 'late_upload',
+  zh: '上传不及时',
+  en: 'Recorded late',
+  family: 'completeness',
+  version: 1,
+  gravity: 'low',
+  rule: { zh: '事件发生后须在时限内上传；一家企业一个月一条', en: 'Recorded within so many hours; one finding a firm and month' },
+  data: { zh: '事件时间与记录时间', en: 'Event time and record time' },
+  resolves: { zh: '下月起及时上传，由主管部门办结', en: 'The department closes it once records come in time' },
+  basis: unverified('各类别上传时限以主管部门规定为准；小时数为平台默认值'),
+  parameters: { hours: 72, least: 3 },
+  days: 15,
+  begin: ({ parameters }, saved) => {
+    const late = new Map(saved as [string, { count: number; events: string[] }][] | undefined);
+    return {
+      see(seen: Observation, report: Report): void {
+        if (seen.owner === undefined) return;
+        const hours = (seen.recorded - seen.at) / hour;
+        if (hours <= parameters.hours!) return;
+        const cause = `${seen.owner} ${monthOf(seen.recorded)}`;
+        const row = late.get(cause) ?? { count: 0, events: [] };
+        row.count++;
+        if (row.events.length < 20) row.events.push(seen.eventID);
+        late.set(cause, row);
+        if (row.count < parameters.least!) return;
+        report.open({
+          cause,
+          at: seen.recorded,
+          organisation: seen.owner,
+          category: seen.category,
+          area: seen.area,
+          events: row.count === parameters.least ? row.events : [seen.eventID],
+          told: {
+            zh: `本月第 ${row.count} 条迟传：${clockOf(seen.at)} 发生，${clockOf(seen.recorded)} 上传`,
+            en: `Late record ${row.count} of the month: happened ${clockOf(seen.at)}, recorded ${clockOf(seen.recorded)}`,
+          },
+        });
+      },
+      save: () => [...late],
+    };
+  },
+};
+
+export const fromTheFuture: Detector = {
+  id: 'clock_ahead',
+  zh: '时钟超前',
+  en: 'A clock that is ahead',
+  family: 'completeness',
+  version: 1,
+  gravity: 'low',
+  rule: {
+    zh: '事件时间不晚于记录时间；一家企业一天一条',
+    en: 'Nothing is recorded before it happens; one finding a firm and day',
+  },
+  data: { zh: '事件时间与记录时间', en: 'Event time and record time' },
+  resolves: { zh: '校准系统时钟', en: 'The clock is set right' },
+  basis: design,
+  parameters: { minutes: 10 },
+  days: 10,
+  begin: ({ parameters }) => ({
+    see(seen: Observation, report: Report): void {
+      const minutes = (seen.at - seen.recorded) / 60_000;
+      if (minutes <= parameters.minutes!) return;
+      report.open({
+        cause: `${seen.owner ?? 'operator'} ${dayOf(seen.recorded)}`,
+        at: seen.recorded,
+        organisation: seen.owner,
+        category: seen.category,
+        area: seen.area,
+        events: [seen.eventID],
+        told: {
+          zh: `事件时间 ${clockOf(seen.at)} 比上传时间 ${clockOf(seen.recorded)} 晚 ${Math.round(minutes)} 分钟`,
+          en: `Event time ${clockOf(seen.at)} is ${Math.round(minutes)} minutes after it was recorded, ${clockOf(seen.recorded)}`,
+        },
+      });
+    },
+    save: () => null,
+  }),
+};
+
+interface Sitting {
+  begun: number;
+  last: number;
+  count: number;
+  first: number;
+  latest: number;
+  events: string[];
+}
+
+/** Many old events of many days, written in one sitting. */
+export const backDated: Detector = {
+  id: 'back_dated',
+  zh: '集中补录',
+  en: 'Written up in one sitting',
+  family: 'fraud',
+  version: 1,
+  gravity: 'medium',
+  rule: {
+    zh: '短时间内补录的跨多日的过期事件不多于限数',
+    en: 'In one sitting no more than so many old events of several days are written up',
+  },
+  data: { zh: '同一企业相邻记录的事件时间与记录时间', en: 'Event and record times of neighbouring records of a firm' },
+  resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
+  basis: design,
+  parameters: { minutes: 30, least: 10, ageHours: 72, spanDays: 4 },
+  days: 10,
+  begin: ({ parameters }, saved) => {
+    const sittings = new Map(saved as [string, Sitting][] | undefined);
+    return {
+      see(seen: Observation, report: Report): void {
+        if (seen.owner === undefined || seen.recorded - seen.at < parameters.ageHours! * hour) return;
+        let sitting = sittings.get(seen.owner);
+        if (sitting === undefined || seen.recorded - sitting.last > parameters.minutes! * 60_000) {
+          sitting = { begun: seen.recorded, last: seen.recorded, count: 0, first: seen.at, latest: seen.at, events: [] };
+          sittings.set(seen.owner, sitting);
+        }
+        sitting.last = seen.recorded;
+        sitting.count++;
+        sitting.first = Math.min(sitting.first, seen.at);
+        sitting.latest = Math.max(sitting.latest, seen.at);
+        if (sitting.events.length < 20) sitting.events.push(seen.eventID);
+        const spans = (sitting.latest - sitting.first) / day;
+        if (sitting.count < parameters.least! || spans < parameters.spanDays!) return;
+        report.open({
+          cause: `${seen.owner} ${sitting.begun}`,
+          at: sitting.begun,
+          organisation: seen.owner,
+          category: seen.category,
+          area: seen.area,
+          events: sitting.events,
+          told: {
+            zh: `${clockOf(sitting.begun)} 起一次补录 ${parameters.least} 条以上，事件跨 ${parameters.spanDays} 天以上`,
+            en: `From ${clockOf(sitting.begun)} on, more than ${parameters.least} records of more than ${parameters.spanDays} days at once`,
+          },
+        });
+      },
+      save: () => [...sittings],
+    };
+  },
+};
+
+/** What an event says, without its id and its times of recording. */
+const contentOf = ({ owner, facts, movement }: Observation): string =>
+  JSON.stringify([
+    owner,
+    facts.type,
+    facts.action,
+    facts.step,
+    facts.bizLocation,
+    movement.from,
+    movement.to,
+    facts.participants.map(({ role, id, quantity, uom }) => [role, id, quantity, uom]),
+  ]);
+
+/** Remembers keys for so long, oldest first. */
+class Recent<Value> {
+  readonly #entries: Map<string, { readonly at: number; readonly value: Value }>;
+  readonly #span: number;
+
+  constructor(span: number, saved: unknown) {
+    this.#span = span;
+    this.#entries = new Map(saved as [string, { at: number; value: Value }][] | undefined);
+  }
+
+  get(key: string, now: number): Value | undefined {
+    const found = this.#entries.get(key);
+    return found === undefined || found.at < now - this.#span ? undefined : found.value;
+  }
+
+  set(key: string, now: number, value: Value): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, { at: now, value });
+    for (const [old, { at }] of this.#entries) {
+      if (at >= now - this.#span) break;
+      this.#entries.delete(old);
+    }
+  }
+
+  save(): unknown {
+    return [...this.#entries];
+  }
+}
+
+export const uploadedTwice: Detector = {
+  id: 'uploaded_twice',
+  zh: '重复上传',
+  en: 'Uploaded twice',
+  family: 'completeness',
+  version: 1,
+  gravity: 'low',
+  rule: { zh: '同一内容、同一时间的事件只记一次', en: 'The same event of the same time is recorded once' },
+  data: { zh: '事件内容，不含标识', en: 'The content of events without their ids' },
+  resolves: { zh: '声明其中一条有误', en: 'One of them is declared in error' },
+  basis: design,
+  parameters: { days: 30 },
+  days: 15,
+  begin: ({ parameters }, saved) => {
+    const recent = new Recent<string>(parameters.days! * day, saved);
+    return {
+      see(seen: Observation, report: Report): void {
+        // Observations of nothing that is named repeat rightly: readings of sensors, checks of a place.
+        if (seen.facts.participants.length === 0) return;
+        const key = `${seen.at} ${contentOf(seen)}`;
+        const first = recent.get(key, seen.recorded);
+        recent.set(key, seen.recorded, first ?? seen.eventID);
+        if (first === undefined || first === seen.eventID) return;
+        report.open({
+          cause: first,
+          at: seen.recorded,
+          organisation: seen.owner,
+          category: seen.category,
+          area: seen.area,
+          subjects: seen.facts.participants.slice(0, 5).map(({ id }) => id),
+          events: [first, seen.eventID],
+          told: {
+            zh: `与 ${first} 内容、时间（${clockOf(seen.at)}）完全相同`,
+            en: `The same in content and time (${clockOf(seen.at)}) as ${first}`,
+          },
+        });
+      },
+      save: () => recent.save(),
+    };
+  },
+};
+
+interface Days {
+  day: string;
+  amounts: string[];
+}
+
+/** Two days whose measured amounts are the same one by one. */
+export const copiedDays: Detector = {
+  id: 'copied_amounts',
+  zh: '数量雷同',
+  en: 'Amounts copied from another day',
+  family: 'fraud',
+  version: 1,
+  gravity: 'medium',
+  rule: {
+    zh: '同一企业同一环节两天的实测数量不会逐条相同',
+    en: 'Measured amounts of two days of a firm and step are not the same one by one',
+  },
+  data: { zh: '一天内各批次的数量，非整十者', en: 'Amounts of lots over a day, those that are not round' },
+  resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
+  basis: design,
+  parameters: { least: 4, days: 60 },
+  days: 10,
+  begin: ({ parameters }, saved) => {
+    const before = saved as { running: [string, Days][]; known: unknown } | undefined;
+    const running = new Map(before?.running);
+    const known = new Recent<string>(parameters.days! * day, before?.known);
+    const close = (key: string, { day: when, amounts }: Days, seen: Observation, report: Report): void => {
+      if (amounts.length < parameters.least! || new Set(amounts).size < parameters.least!) return;
+      const print = `${key} ${amounts.join(' ')}`;
+      const twin = known.get(print, seen.recorded);
+      known.set(print, seen.recorded, when);
+      if (twin === undefined || twin === when) return;
+      report.open({
+        cause: `${key} ${when}`,
+        at: seen.recorded,
+        organisation: seen.owner,
+        category: seen.category,
+        area: seen.area,
+        told: {
+          zh: `${when} 的 ${amounts.length} 个数量与 ${twin} 逐条相同：${amounts.slice(0, 6).join('、')}`,
+          en: `${amounts.length} amounts of ${when} are those of ${twin}: ${amounts.slice(0, 6).join(', ')}`,
+        },
+      });
+    };
+    return {
+      see(seen: Observation, report: Report): void {
+        if (seen.owner === undefined || seen.facts.step === undefined) return;
+        const measured = seen.facts.participants.flatMap(({ quantity }) =>
+          quantity !== undefined && quantity % 10 !== 0 ? [String(quantity)] : [],
+        );
+        if (measured.length === 0) return;
+        const key = `${seen.owner} ${seen.facts.step}`;
+        const today = dayOf(seen.at);
+        const row = running.get(key);
+        if (row === undefined || row.day !== today) {
+          if (row !== undefined) close(key, row, seen, report);
+          running.set(key, { day: today, amounts: measured });
+        } else row.amounts.push(...measured);
+      },
+      save: () => ({ running: [...running], known: known.save() }),
+    };
+  },
+};
