@@ -4,6 +4,7 @@ import { equipment } from '../../src/categories/profiles/equipment/index.ts';
 import { inspectionYears, selfTestYears } from '../../src/categories/profiles/equipment/lift-inspection-rules.ts';
 import { cylinderCode, filler, liftCode, otherFiller, somebody } from '../../src/categories/profiles/equipment/site.ts';
 import { shippedLists, shippedProfiles } from '../../src/categories/profiles/index.ts';
+import { rareEarth } from '../../src/categories/profiles/rare_earth/index.ts';
 import { stageOf } from '../../src/categories/recognise.ts';
 import { checkRecord, eventOf } from '../../src/categories/record.ts';
 import type { Example, Told } from '../../src/categories/rules/definition.ts';
@@ -27,7 +28,7 @@ async function broken(category: string, about: string, record: Told, before: rea
 const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-describe.each([equipment])('$category', (profile) => {
+describe.each([equipment, rareEarth])('$category', (profile) => {
   it('is recognised from plain events of each form', () => {
     const unnamed = profile.stages.filter((stage) => {
       const made = checkRecord(stage, stage.example);

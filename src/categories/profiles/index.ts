@@ -4,8 +4,9 @@ import { dangerous } from './dangerous/index.ts';
 import { equipment } from './equipment/index.ts';
 import { medical } from './medical/index.ts';
 import { produce } from './produce/index.ts';
+import { rareEarth } from './rare_earth/index.ts';
 
-export const shippedProfiles: readonly CategoryProfile[] = [produce, medical, equipment, dangerous];
+export const shippedProfiles: readonly CategoryProfile[] = [produce, medical, equipment, dangerous, rareEarth];
 
 /** Lists by id; rules of every category may name them. */
 export const shippedLists = shippedProfiles.flatMap(({ lists }) => lists);
