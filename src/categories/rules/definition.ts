@@ -284,6 +284,11 @@ export type Test =
       readonly minus: readonly string[];
       readonly tolerance: number;
     }
+  /**
+   * A record for each month, by so many days into the next: `field` is the last day of the month that it is for. It fails where this one
+   * comes late; and, asked later, where that of the following month is missing.
+   */
+  | { readonly kind: 'monthly'; readonly of: Which; readonly field: string; readonly day: number }
   /** A list has every one of these. */
   | { readonly kind: 'contains'; readonly field: string; readonly all: readonly string[] };
 
