@@ -3,26 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { equipment } from '../../src/categories/profiles/equipment/index.ts';
 import { inspectionYears, selfTestYears } from '../../src/categories/profiles/equipment/lift-inspection-rules.ts';
 import { cylinderCode, filler, liftCode, otherFiller, somebody } from '../../src/categories/profiles/equipment/site.ts';
-import { shippedLists, shippedProfiles } from '../../src/categories/profiles/index.ts';
+import { shippedProfiles } from '../../src/categories/profiles/index.ts';
 import { rareEarth } from '../../src/categories/profiles/rare_earth/index.ts';
 import { stageOf } from '../../src/categories/recognise.ts';
 import { checkRecord, eventOf } from '../../src/categories/record.ts';
 import type { Example, Told } from '../../src/categories/rules/definition.ts';
-import { applies, evaluate } from '../../src/categories/rules/evaluate.ts';
+import { evaluate } from '../../src/categories/rules/evaluate.ts';
 import { dueMonths } from '../../src/categories/rules/kinds/calendar.ts';
+import { addMonths } from '../../src/categories/rules/kinds/dates.ts';
 import { staged } from '../../src/categories/rules/memory.ts';
-
-const lists = new Map(shippedLists.map((list) => [list.id, list]));
-
-/** Ids of the rules of the category that this record breaks, after those before it; `about`: only rules whose id begins so. */
-async function broken(category: string, about: string, record: Told, before: readonly Told[], known: Partial<Example> = {}) {
-  const { rules } = shippedProfiles.find((each) => each.category === category)!;
-  const { situation, facts } = staged({ ...known, before, record }, category, shippedProfiles);
-  const found: string[] = [];
-  for (const rule of rules.filter(({ id }) => id.startsWith(about)))
-    if (applies(rule, situation) && (await evaluate(rule, situation, { facts, lists })).outcome === 'fails') found.push(rule.id);
-  return found;
-}
+import { broken, lists } from './broken.ts';
 
 /** `2026-04-05` and so many days. */
 const dayAfter = (day: string, days: number): string =>
@@ -58,6 +48,7 @@ describe.each([equipment, rareEarth])('$category', (profile) => {
 const dossier: readonly (readonly [category: string, prefix: string, last: number])[] = [
   ['equipment', 'LIFT', 12],
   ['equipment', 'CYL', 13],
+  ['rare_earth', 'RE', 10],
 ];
 /** What a rule of the dossier asks and its row does only in part: the row says so itself, in these words. */
 const inPart: readonly (readonly [rule: string, says: string])[] = [
@@ -68,6 +59,32 @@ const inPart: readonly (readonly [rule: string, says: string])[] = [
   ['CYL-09a', '六十分钟为平台默认值'],
   ['CYL-11a', '百分之二为平台默认值'],
 ];
+
+describe('cylinders', () => {
+  it('show the public which it is, the filler, the day, the mass and until when inspection and insurance hold, and no more', () => {
+    const stages = equipment.stages.filter(({ fields }) => fields.some(({ key }) => key.startsWith('cylinder')));
+    expect(stages.length).toBeGreaterThan(10);
+    const open = stages.flatMap(({ id, fields }) =>
+      fields.filter(({ sees }) => sees === 'public').map(({ key }) => (key === 'time' ? `${id}.time` : key)),
+    );
+    expect([...new Set(open)].sort()).toEqual(
+      'cylinder cylinders filler filling.time insuredUntil netMass nextInspection registrationCode'.split(' '),
+    );
+  });
+});
+
+describe('months later', () => {
+  it.each([
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2028-01-31', 1, '2028-02-29'],
+    ['2026-12-15', 1, '2027-01-15'],
+    ['2026-05-05', 48, '2030-05-05'],
+    ['2024-02-29', 12, '2025-02-28'],
+    ['2026-03-31', 0, '2026-03-31'],
+  ])('%s and %i months is %s', (day, months, later) => {
+    expect(addMonths(day, months)).toBe(later);
+  });
+});
 
 describe('the rules of the dossier', () => {
   it.each(dossier)('%s %s-01 to %i are all there', (category, prefix, last) => {
@@ -81,7 +98,7 @@ describe('the rules of the dossier', () => {
     expect(rule?.repair.zh).toContain(says);
   });
 
-  it.each([equipment])('of $category read registers that are there', ({ registers, rules }) => {
+  it.each([equipment, rareEarth])('of $category read registers that are there', ({ registers, rules }) => {
     const columns = new Map(registers.map((each) => [each.id, new Set(each.columns.map(({ key }) => key))]));
     let read = 0;
     for (const match of JSON.stringify(rules.map(({ test }) => test)).matchAll(

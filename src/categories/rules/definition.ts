@@ -292,11 +292,11 @@ export type Test =
   /** A list has every one of these. */
   | { readonly kind: 'contains'; readonly field: string; readonly all: readonly string[] };
 
-/** One of them: months may come from a register. */
+/** One of them. */
 export interface Span {
   readonly minutes?: number;
   readonly days?: number;
-  readonly months?: NumberFrom;
+  readonly months?: number;
 }
 
 /** Records of these stages that meet the conditions. */

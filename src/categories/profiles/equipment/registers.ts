@@ -1,4 +1,4 @@
-/** What is registered of special equipment beside the log: each lift and cylinder with its due dates and its file; people, scales, cycles of inspection. */
+/** What is registered of special equipment beside the log: each lift and cylinder with its due dates and its file; people and scales. */
 import type { Register } from '../../definition.ts';
 import { unverified } from '../../fields.ts';
 import { cylinderSchemes, liftSchemes } from './site.ts';
@@ -13,7 +13,6 @@ const column = (
 ): Column => ({ key, zh, en, kind, ...more });
 const optional = { optional: true } as const;
 const source = unverified('登记项为平台设计；省级特种设备平台为准，本表镜像');
-const cycleSource = unverified('检验周期见网页转载，TSG 23-2021 的数值未核实');
 
 export const registers: readonly Register[] = [
   {
@@ -81,14 +80,6 @@ export const registers: readonly Register[] = [
     source,
   },
   {
-    id: 'inspection_cycle',
-    zh: '气瓶检验周期',
-    en: 'Cycles of cylinder inspection',
-    key: { zh: '介质', en: 'Medium' },
-    columns: [column('months', '检验周期', 'Cycle', 'number', { unit: 'MON' })],
-    source: cycleSource,
-  },
-  {
     id: 'scale',
     zh: '充装秤与充装枪',
     en: 'Scales and filling guns',
@@ -100,17 +91,3 @@ export const registers: readonly Register[] = [
     source,
   },
 ];
-
-/** Months between inspections, for a register that is still empty: 5 years inert, 3 others, 2 corrosive, LPG 4. */
-export const inspectionCycles: Readonly<Record<string, number>> = {
-  nitrogen: 60,
-  argon: 60,
-  helium: 60,
-  chlorine: 24,
-  lpg: 48,
-  acetylene: 36,
-  oxygen: 36,
-  hydrogen: 36,
-  ammonia: 24,
-  carbon_dioxide: 36,
-};

@@ -1,4 +1,7 @@
-/** 稀土产品: from the quota and the mine, from recycling, or from a purchase alone, to the user or abroad. A city without a mine or a separator has the last three. */
+/**
+ * 稀土产品: from the quota and the mine, from recycling, or from a purchase alone, to the user or abroad. A city without a mine or a
+ * separator has the last three.
+ */
 import type { Chain, Product } from '../../definition.ts';
 import { notice } from './site.ts';
 

@@ -1,7 +1,7 @@
-/** Rules of making: who may, how much, what goes in comes out, what recyclers feed (RE-01 to 04), and the monthly entry (RE-05). */
+/** Rules of making: who may, how much, what goes in comes out, what recyclers feed, the monthly entry, residue (RE-01 to 05, 13). */
 import type { Rule } from '../../rules/definition.ts';
 import { alone, permitOf, refusedAndTold, row, told } from '../row.ts';
-import { design, miner, oreLot, quotaRule, rareEarthLaw, recycler, scrapLot, separator } from './site.ts';
+import { design, miner, oreLot, quotaRule, rareEarthLaw, recycler, residueLot, scrapLot, separator } from './site.ts';
 
 type Row = Record<string, string | number | boolean>;
 const firm = (code: string, columns: Row) => ({ registers: { rare_earth_enterprise: { [code]: columns } } });
@@ -227,5 +227,27 @@ export const makingRules: readonly Rule[] = [
       record: told('ledger_entry', {}, '2026-08-20T08:00:00+08:00'),
     },
     fails: alone('ledger_entry', {}, '2026-08-11T08:00:00+08:00'),
+  }),
+  row({
+    id: 'RE-13',
+    severity: 'alarm',
+    name: ['按危险废物转移的残渣须有危险废物记录', 'Residue that goes as hazardous waste is recorded as such'],
+    stages: ['residue'],
+    when: [{ field: 'goesTo', is: ['hazardous_waste'] }],
+    test: { kind: 'due', of: 'things', follow: ['dangerous/waste_storage', 'dangerous/waste_transfer'], days: 90 },
+    repair: ['请登记入库或转移（九十日为平台默认值）', 'Record its storage or transfer (ninety days: a default)'],
+    basis: design,
+    passes: {
+      before: [
+        told('dangerous/waste_storage', {
+          time: '2026-06-22T10:00:00+08:00',
+          lot: residueLot,
+          lotQuantity: 1500,
+          wasteCode: 'urn:zhuisu:wastecode:900-041-49',
+        }),
+      ],
+      record: told('residue', { goesTo: 'hazardous_waste' }, '2026-10-01T08:00:00+08:00'),
+    },
+    fails: alone('residue', { goesTo: 'hazardous_waste' }, '2026-10-01T08:00:00+08:00'),
   }),
 ];

@@ -273,7 +273,16 @@ export const makingStages: readonly Stage[] = [
       reo('reoMass', ['含量', 'Content']),
       number('activity', ['放射性比活度（Bq/g）', 'Activity (Bq/g)'], { least: 0, sees: 'authority' }),
       flag('radioactive', ['按放射性废物管理', 'Kept as radioactive waste'], { sees: 'authority' }),
-      text('goesTo', ['去向（转危险废物、放射性废物库、综合利用）', 'Where it goes'], { most: 100, sees: 'authority' }),
+      choice(
+        'goesTo',
+        ['去向', 'Where it goes'],
+        choices(
+          ['hazardous_waste', '按危险废物转移', 'handed over as hazardous waste'],
+          ['radioactive_store', '放射性废物库', 'store of radioactive waste'],
+          ['reuse', '综合利用', 'put to use'],
+        ),
+        { sees: 'authority' },
+      ),
     ],
     example: {
       time: '2026-06-20T17:00:00+08:00',
@@ -285,7 +294,7 @@ export const makingStages: readonly Stage[] = [
       reoMass: 120,
       activity: 0.4,
       radioactive: false,
-      goesTo: '综合利用',
+      goesTo: 'reuse',
     },
     source: design,
   },

@@ -1,4 +1,7 @@
-/** What is registered of rare earth beside the log: enterprises, quotas, export licences, environmental labels. They may be empty: a city need have no named enterprise. */
+/**
+ * What is registered of rare earth beside the log: enterprises, quotas, export licences, environmental labels. All may be empty: a city
+ * need have no named enterprise.
+ */
 import type { Register } from '../../definition.ts';
 import { unverified } from '../../fields.ts';
 

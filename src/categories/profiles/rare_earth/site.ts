@@ -88,7 +88,7 @@ export const lotOf = (who: string, product: string, serial: string): string =>
 export const oreLot = lotOf(miner, 'ore', '202605-01');
 export const oxideLot = lotOf(separator, 'prnd-oxide', '202606-01');
 export const lanthanumLot = lotOf(separator, 'la-ce-carbonate', '202606-02');
-export const dysprosiumLot = lotOf(separator, 'dy-oxide', '202606-03');
+export const samariumLot = lotOf(separator, 'sm-metal', '202606-03');
 export const metalLot = lotOf(separator, 'prnd-metal', '202606-01');
 export const scrapLot = lotOf(recycler, 'magnet-scrap', '202605-01');
 export const recycledLot = lotOf(recycler, 'prnd-oxide', '202606-01');

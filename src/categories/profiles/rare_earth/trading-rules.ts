@@ -107,7 +107,7 @@ export const tradingRules: readonly Rule[] = [
     repair: stop,
     basis: dualUse,
     from: controlledSince,
-    passes: { record: declared, ...licence({ controlCode: 'urn:zhuisu:control:1C906.b' }) },
+    passes: { record: declared, ...licence({ controlCode: 'urn:zhuisu:control:1C902.a' }) },
     fails: { record: declared, ...licence({ controlCode: 'urn:zhuisu:control:1C904.b' }) },
   }),
   row({

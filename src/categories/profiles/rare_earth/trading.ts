@@ -16,7 +16,6 @@ import {
 } from '../../fields.ts';
 import {
   dualUse,
-  dysprosiumLot,
   elements,
   enterprise,
   firm,
@@ -30,6 +29,7 @@ import {
   quotaRule,
   rareEarthLaw,
   reo,
+  samariumLot,
   separator,
   start,
   traceRule,
@@ -186,14 +186,14 @@ export const tradingStages: readonly Stage[] = [
     example: {
       time: '2026-07-15T09:00:00+08:00',
       place: warehouse,
-      lot: dysprosiumLot,
+      lot: samariumLot,
       lotQuantity: 200,
       lotUnit: 'KGM',
       enterprise: trader,
       declarationNo: '460120260000000456',
-      hsCode: '2846901500',
-      elements: ['Dy'],
-      controlCode: 'urn:zhuisu:control:1C906.b',
+      hsCode: '2805301910',
+      elements: ['Sm'],
+      controlCode: 'urn:zhuisu:control:1C902.a',
       exportLicence: 'LY-2026-0031',
       netMass: 200,
       endUser,
@@ -216,7 +216,7 @@ export const tradingStages: readonly Stage[] = [
     example: {
       time: '2026-07-20T09:00:00+08:00',
       place: warehouse,
-      lot: dysprosiumLot,
+      lot: samariumLot,
       lotQuantity: 200,
       lotUnit: 'KGM',
       enterprise: trader,
