@@ -205,6 +205,17 @@ describe('a lift over its first year', () => {
     const before = [...start, ...visits.slice(0, 3), stop, restart];
     expect(await broken('equipment', 'LIFT-01', visits[9]!, before)).toEqual([]);
     expect(await broken('equipment', 'LIFT-01', visits[10]!, before)).toEqual(['LIFT-01a']);
+    // A visit while it is stopped is not late.
+    expect(await broken('equipment', 'LIFT-01', visits[7]!, [...start, ...visits.slice(0, 3), stop])).toEqual([]);
+  });
+
+  it.each([
+    [365, []],
+    [366, ['LIFT-03d']],
+  ])('restarts %i days after it was stopped: %j', async (days, expected) => {
+    const stop: Told = { stage: 'stop', but: { time: '2028-05-01T09:00:00+08:00' } };
+    const restart: Told = { stage: 'restart', but: { time: `${dayAfter('2028-05-01', days)}T09:00:00+08:00` } };
+    expect(await broken('equipment', 'LIFT-03d', restart, [stop])).toEqual(expected);
   });
 });
 
@@ -270,6 +281,21 @@ describe('a cylinder over three fillings', () => {
       ...round('2030-02-01'),
     ];
     expect(await fillings(life)).toEqual([[], ['CYL-02a', 'CYL-02b'], ['CYL-03a', 'CYL-03b']]);
+  });
+
+  it.each([
+    ['2030-01-31', []],
+    ['2030-02-01', ['CYL-03b']],
+  ])('on %s, inspected until 2030-01-31: %j', async (day, expected) => {
+    expect(await broken('equipment', 'CYL-03b', on('filling', `${day}T09:10`), born)).toEqual(expected);
+  });
+
+  it.each([
+    ['10:09', ['CYL-09a']],
+    ['10:10', []],
+  ])('filled at 09:10 and again at %s: %j', async (time, expected) => {
+    const first = on('filling', '2026-06-02T09:10');
+    expect(await broken('equipment', 'CYL-09a', on('filling', `2026-06-02T${time}`), [first])).toEqual(expected);
   });
 
   it('raises alarms when its code turns up again too soon, on the way, unchecked', async () => {

@@ -38,6 +38,14 @@ describe('a separator over its year', () => {
     expect(await broken('rare_earth', 'RE', campaign('2026-06-20', hidden), [bought], known)).toEqual(['RE-03b']);
   });
 
+  it.each([
+    [5540, []],
+    [5539, ['RE-03a']],
+    [5661, ['RE-03a']],
+  ])('has one per cent of what it feeds to spare: %i kg out: %j', async (reoOut, expected) => {
+    expect(await broken('rare_earth', 'RE-03a', campaign('2026-06-20', { reoOut }), [bought])).toEqual(expected);
+  });
+
   it('is told when it feeds more of a lot than it bought', async () => {
     const more = on('purchase', '2026-06-01', { lotQuantity: 15 });
     const year = [more, campaign('2026-06-20')];

@@ -20,11 +20,19 @@ export const registers: readonly Register[] = [
     zh: '电梯',
     en: 'Lifts',
     key: { zh: '设备代码', en: 'Equipment code', schemes: liftSchemes },
+    // Beside a column: the field of a provincial inspection system that it is filled from (EQP_COD is the key).
     columns: [
-      column('certificateNo', '使用登记证编号', 'Use certificate', 'text', optional),
+      column('registrationCode', '注册代码（旧）', 'Older registration code', 'text', optional), // EQP_REG_COD
+      column('certificateNo', '使用登记证编号', 'Use certificate', 'text', optional), // EQP_USECERT_COD
+      column('kind', '设备品种', 'Kind of lift', 'text', optional), // EQP_VART
       column('rescueCode', '应急识别码', 'Rescue code', 'text', optional),
-      column('user', '使用单位', 'User', 'text'),
-      column('maintainer', '维护保养单位', 'Maintainer', 'text'),
+      column('maker', '制造单位', 'Maker', 'text', optional), // MAKE_UNT
+      column('madeOn', '制造日期', 'Made on', 'date', optional), // MAKE_DATE
+      column('installer', '安装单位', 'Installer', 'text', optional), // INST_UNT
+      column('user', '使用单位', 'User', 'text'), // USE_UNT
+      column('maintainer', '维护保养单位', 'Maintainer', 'text'), // MANT_UNT
+      column('building', '建筑物', 'Building', 'text', optional), // BUILD_NAME
+      column('area', '行政区划代码', 'Division code', 'text', optional), // EQP_AREA_COD
       column('madeUnderLicence', '由取得许可的单位制造', 'Made under a licence', 'flag'),
       column('eliminated', '国家明令淘汰', 'Eliminated by the State', 'flag'),
       column('scheme', '维保方式（fixed 按期、on_demand 按需）', 'Scheme (fixed, on_demand)', 'text'),

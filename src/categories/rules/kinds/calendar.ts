@@ -34,9 +34,7 @@ export const calendar: KindOf<'calendar'> = async (test, situation, { facts }) =
     const base = story.findLast((each) => is(each, test.base));
     if (base === undefined) return unknown(words(`${code} 没有起算的检验记录`, `${code} has no inspection from which it counts`));
     const settled = Math.max(
-      ...story
-        .filter(({ at }) => at >= base.at)
-        .flatMap((each) => test.done.filter((way) => is(each, way)).map(({ early }) => monthOf(dayOf(each.at)) + early)),
+      ...story.flatMap((each) => test.done.filter((way) => is(each, way)).map(({ early }) => monthOf(dayOf(each.at)) + early)),
       Number.NEGATIVE_INFINITY,
     );
     const first = monthOf(dayOf(base.at));
