@@ -1,7 +1,8 @@
 /** Due by the calendar: in certain years after a base month, as lifts are inspected; for each month by a day of the next. */
-import type { Settling } from '../definition.ts';
+
 import type { Past } from '../facts.ts';
 import { dayOf, fails, holds, isOf, type KindOf, thingsIn, timeOf, unknown, words } from '../situation.ts';
+import type { Settling } from '../timed.ts';
 
 /** Months since the year 0: whole months compare and add as numbers. */
 type Month = number;

@@ -1,5 +1,5 @@
 /** Rules about the time between two dates of a record, and about what comes again. */
-import type { Span } from '../definition.ts';
+
 import type { Past } from '../facts.ts';
 import {
   dayMicros,
@@ -16,6 +16,7 @@ import {
   unknown,
   words,
 } from '../situation.ts';
+import type { Span } from '../timed.ts';
 import { numberFrom } from './quantities.ts';
 
 /** The same day so many months later; the last of the month where it has no such day. */
