@@ -6,8 +6,9 @@ import { equipment } from './equipment/index.ts';
 import { inputs } from './inputs/index.ts';
 import { medical } from './medical/index.ts';
 import { produce } from './produce/index.ts';
+import { rareEarth } from './rare-earth/index.ts';
 
-export const shippedProfiles: readonly CategoryProfile[] = [produce, medical, inputs, equipment, dangerous, carParts];
+export const shippedProfiles: readonly CategoryProfile[] = [produce, medical, inputs, equipment, dangerous, rareEarth, carParts];
 
 /** Lists by id; rules of every category may name them. */
 export const shippedLists = shippedProfiles.flatMap(({ lists }) => lists);

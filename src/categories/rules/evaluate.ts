@@ -1,7 +1,7 @@
 /** Whether a rule holds for one record, with the facts that were compared. A kind of rule is a function; a rule is data. */
 import type { Words } from '../definition.ts';
 import type { Rule, Test } from './definition.ts';
-import { calendar } from './kinds/calendar.ts';
+import { calendar, monthly } from './kinds/calendar.ts';
 import { custody, scheme, whereabouts } from './kinds/custody.ts';
 import { cycle, elapsed } from './kinds/dates.ts';
 import { answered, carried, last } from './kinds/lasts.ts';
@@ -59,6 +59,7 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   cycle,
   calendar,
   sums,
+  monthly,
   contains,
 };
 

@@ -16,6 +16,22 @@ const refuse = ['不得充装，请送检或报废', 'Do not fill it; have it in
 const registered = told('cylinder_registration');
 const lpg = [{ field: 'medium', is: ['lpg'] }];
 
+/** Months from one inspection to the next, by what is in the cylinder. */
+const cycles = [
+  ['CYL-03f', ['nitrogen', 'argon', 'helium'], 60, '惰性气体', 'inert gas', '2035-01-15', '2035-01-16'],
+  ['CYL-03g', ['chlorine', 'ammonia'], 24, '腐蚀性气体', 'corrosive gas', '2032-01-15', '2032-01-16'],
+  ['CYL-03h', ['lpg'], 48, '液化石油气', 'LPG', '2034-01-15', '2034-01-16'],
+  [
+    'CYL-03i',
+    ['acetylene', 'oxygen', 'hydrogen', 'carbon_dioxide', 'natural_gas'],
+    36,
+    '其他气体',
+    'other gases',
+    '2033-01-15',
+    '2033-01-16',
+  ],
+] as const;
+
 export const cylinderRules: readonly Rule[] = [
   row({
     id: 'CYL-03a',
@@ -78,25 +94,21 @@ export const cylinderRules: readonly Rule[] = [
       fails: alone('fill_check_before', { [field]: false }),
     }),
   ),
-  row({
-    id: 'CYL-03f',
-    severity: 'alarm',
-    name: ['下次检验日期不得超过该介质的检验周期', 'The next inspection lies within the cycle of the medium'],
-    stages: ['cylinder_inspection'],
-    test: {
-      kind: 'elapsed',
-      from: 'time',
-      to: 'nextInspection',
-      most: { months: { register: 'inspection_cycle', of: 'medium', column: 'months' } },
-    },
-    repair: ['请更正下次检验日期', 'Correct the date of the next inspection'],
-    basis: cycleRule,
-    passes: { record: told('cylinder_inspection'), registers: { inspection_cycle: { lpg: { months: 48 } } } },
-    fails: {
-      record: told('cylinder_inspection', { nextInspection: '2035-01-15' }),
-      registers: { inspection_cycle: { lpg: { months: 48 } } },
-    },
-  }),
+  // The shortest of its components holds for a mixture: every row that names one of them must hold.
+  ...cycles.map(([id, components, months, zh, en, longest, tooLong]) =>
+    row({
+      id,
+      severity: 'alarm',
+      name: [`${zh}气瓶每 ${months / 12} 年检验一次`, `Cylinders of ${en} are inspected every ${months / 12} years`],
+      stages: ['cylinder_inspection'],
+      when: [{ field: 'components', is: components }],
+      test: { kind: 'elapsed', from: 'time', to: 'nextInspection', most: { months } },
+      repair: ['请更正下次检验日期', 'Correct the date of the next inspection'],
+      basis: cycleRule,
+      passes: alone('cylinder_inspection', { components: [...components], nextInspection: longest }),
+      fails: alone('cylinder_inspection', { components: [...components], nextInspection: tooLong }),
+    }),
+  ),
   ...refusedAndTold('CYL-04a', 'CYL-04b', {
     name: ['超过设计使用年限或报废日期不得充装', 'Not filled past its design life'],
     stages: ['filling'],

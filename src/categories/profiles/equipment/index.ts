@@ -12,6 +12,7 @@ import { liftMakingStages } from './lift-making.ts';
 import { liftRules } from './lift-rules.ts';
 import { liftTroubleStages } from './lift-trouble.ts';
 import { registers } from './registers.ts';
+import { narrow } from './site.ts';
 
 export const equipment: CategoryProfile = {
   category: 'equipment',
@@ -19,7 +20,7 @@ export const equipment: CategoryProfile = {
   validFrom: '2026-01-01',
   chains,
   products,
-  stages: [...liftMakingStages, ...liftKeepingStages, ...liftTroubleStages, ...cylinderStages, ...fillingStages],
+  stages: [...liftMakingStages, ...liftKeepingStages, ...liftTroubleStages, ...[...cylinderStages, ...fillingStages].map(narrow)],
   rules: [...liftRules, ...liftInspectionRules, ...liftDangerRules, ...cylinderRules, ...fillingRules],
   registers,
   lists: [],

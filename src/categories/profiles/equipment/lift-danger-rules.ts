@@ -1,4 +1,4 @@
-/** Rules of lifts: rescue, faults that come again, recalled parts, severe hidden dangers, scrapping (LIFT-09 to 12, 15). */
+/** Rules of lifts: rescue, faults that come again, recalled parts, severe hidden dangers, scrapping (LIFT-09 to 12, 15, 16). */
 import { unverified, verified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
 import { alone, row, told } from '../row.ts';
@@ -226,5 +226,25 @@ export const liftDangerRules: readonly Rule[] = [
     basis: equipmentLaw('四十八'),
     passes: alone('lift_scrapping'),
     fails: alone('lift_scrapping', { cancellationNo: null }),
+  }),
+  row({
+    id: 'LIFT-16',
+    severity: 'block',
+    name: ['改造、重大修理后未经监督检验合格的不得使用', 'Not used after an alteration or major repair until it was inspected'],
+    stages: ['daily_use'],
+    test: {
+      kind: 'answered',
+      of: 'things',
+      after: ['alteration'],
+      by: ['supervision_inspection'],
+      byWhere: [{ field: 'verdict', is: ['conformant'] }],
+    },
+    repair: ['请申请监督检验', 'Have it inspected under supervision'],
+    basis: equipmentLaw('二十五'),
+    passes: {
+      before: [told('alteration'), told('supervision_inspection', { time: '2030-04-20T10:00:00+08:00', work: 'major_repair' })],
+      record: after('2030-04-21T07:00:00+08:00'),
+    },
+    fails: { before: [inspected, told('alteration')], record: after('2030-04-21T07:00:00+08:00') },
   }),
 ];

@@ -2,7 +2,7 @@
 import { unverified } from '../../fields.ts';
 import type { Rule, Test } from '../../rules/definition.ts';
 import { alone, row, told } from '../row.ts';
-import { equipmentLaw, inspectionRule, liftCode, maintenanceRule, selfTestRule } from './site.ts';
+import { equipmentLaw, liftCode, maintenanceRule, selfTestRule } from './site.ts';
 
 const passed = { field: 'verdict', is: ['conformant'] };
 /** The month in which the installation or an alteration passed. */
@@ -82,7 +82,7 @@ export const liftInspectionRules: readonly Rule[] = [
       byWhere: [passed],
     },
     repair: apply,
-    basis: inspectionRule,
+    basis: unverified('TSG T7001-2023：停用一年以上的启用前检验，见网页引述'),
     passes: {
       before: [told('stop'), told('periodic_inspection', { time: '2029-08-20T10:00:00+08:00' })],
       record: told('restart', { time: '2029-09-01T09:00:00+08:00' }),

@@ -1,4 +1,4 @@
-/** What is registered of special equipment beside the log: each lift and cylinder with its due dates and its file; people, scales, cycles of inspection. */
+/** What is registered of special equipment beside the log: each lift and cylinder with its due dates and its file; people and scales. */
 import type { Register } from '../../definition.ts';
 import { unverified } from '../../fields.ts';
 import { cylinderSchemes, liftSchemes } from './site.ts';
@@ -13,7 +13,6 @@ const column = (
 ): Column => ({ key, zh, en, kind, ...more });
 const optional = { optional: true } as const;
 const source = unverified('登记项为平台设计；省级特种设备平台为准，本表镜像');
-const cycleSource = unverified('检验周期见网页转载，TSG 23-2021 的数值未核实');
 
 export const registers: readonly Register[] = [
   {
@@ -21,11 +20,19 @@ export const registers: readonly Register[] = [
     zh: '电梯',
     en: 'Lifts',
     key: { zh: '设备代码', en: 'Equipment code', schemes: liftSchemes },
+    // Beside a column: the field of a provincial inspection system that it is filled from (EQP_COD is the key).
     columns: [
-      column('certificateNo', '使用登记证编号', 'Use certificate', 'text', optional),
+      column('registrationCode', '注册代码（旧）', 'Older registration code', 'text', optional), // EQP_REG_COD
+      column('certificateNo', '使用登记证编号', 'Use certificate', 'text', optional), // EQP_USECERT_COD
+      column('kind', '设备品种', 'Kind of lift', 'text', optional), // EQP_VART
       column('rescueCode', '应急识别码', 'Rescue code', 'text', optional),
-      column('user', '使用单位', 'User', 'text'),
-      column('maintainer', '维护保养单位', 'Maintainer', 'text'),
+      column('maker', '制造单位', 'Maker', 'text', optional), // MAKE_UNT
+      column('madeOn', '制造日期', 'Made on', 'date', optional), // MAKE_DATE
+      column('installer', '安装单位', 'Installer', 'text', optional), // INST_UNT
+      column('user', '使用单位', 'User', 'text'), // USE_UNT
+      column('maintainer', '维护保养单位', 'Maintainer', 'text'), // MANT_UNT
+      column('building', '建筑物', 'Building', 'text', optional), // BUILD_NAME
+      column('area', '行政区划代码', 'Division code', 'text', optional), // EQP_AREA_COD
       column('madeUnderLicence', '由取得许可的单位制造', 'Made under a licence', 'flag'),
       column('eliminated', '国家明令淘汰', 'Eliminated by the State', 'flag'),
       column('scheme', '维保方式（fixed 按期、on_demand 按需）', 'Scheme (fixed, on_demand)', 'text'),
@@ -81,14 +88,6 @@ export const registers: readonly Register[] = [
     source,
   },
   {
-    id: 'inspection_cycle',
-    zh: '气瓶检验周期',
-    en: 'Cycles of cylinder inspection',
-    key: { zh: '介质', en: 'Medium' },
-    columns: [column('months', '检验周期', 'Cycle', 'number', { unit: 'MON' })],
-    source: cycleSource,
-  },
-  {
     id: 'scale',
     zh: '充装秤与充装枪',
     en: 'Scales and filling guns',
@@ -100,17 +99,3 @@ export const registers: readonly Register[] = [
     source,
   },
 ];
-
-/** Months between inspections, for a register that is still empty: 5 years inert, 3 others, 2 corrosive, LPG 4. */
-export const inspectionCycles: Readonly<Record<string, number>> = {
-  nitrogen: 60,
-  argon: 60,
-  helium: 60,
-  chlorine: 24,
-  lpg: 48,
-  acetylene: 36,
-  oxygen: 36,
-  hydrogen: 36,
-  ammonia: 24,
-  carbon_dioxide: 36,
-};

@@ -1,5 +1,5 @@
 /** What the stages of special equipment share: the laws, the lift, the cylinder, who acts, and the firms of the examples. */
-import { type Field, ownStep, type Source, type Visibility } from '../../definition.ts';
+import { type Field, ownStep, type Source, type Stage, type Visibility } from '../../definition.ts';
 import { choice, choices, code, document, field, type Name, person, unverified, verified, when, where } from '../../fields.ts';
 
 export const equipmentLaw = (articles: string): Source => verified(`特种设备安全法（2013）第${articles}条`);
@@ -67,6 +67,17 @@ export const media = choices(
   ['none', '无残余', 'nothing left'],
 );
 export const medium = (key = 'medium', name: Name = ['介质', 'Medium']): Field => choice(key, name, media, { sees: 'public' });
+
+/** All that the public is told of a cylinder: which it is, who filled it, when, how much, until when its inspection and insurance hold. */
+const told = ['cylinder', 'cylinders', 'registrationCode', 'filler', 'netMass', 'nextInspection', 'insuredUntil'];
+export const narrow = (stage: Stage): Stage => ({
+  ...stage,
+  fields: stage.fields.map((field) =>
+    field.sees !== 'public' || told.includes(field.key) || (stage.id === 'filling' && field.key === 'time')
+      ? field
+      : { ...field, sees: 'partners' },
+  ),
+});
 
 // The examples.
 

@@ -1,7 +1,8 @@
-/** Due in certain years after a base month, as lifts are inspected and tested. */
-import type { Settling } from '../definition.ts';
+/** Due by the calendar: in certain years after a base month, as lifts are inspected; for each month by a day of the next. */
+
 import type { Past } from '../facts.ts';
 import { dayOf, fails, holds, isOf, type KindOf, thingsIn, timeOf, unknown, words } from '../situation.ts';
+import type { Settling } from '../timed.ts';
 
 /** Months since the year 0: whole months compare and add as numbers. */
 type Month = number;
@@ -34,9 +35,7 @@ export const calendar: KindOf<'calendar'> = async (test, situation, { facts }) =
     const base = story.findLast((each) => is(each, test.base));
     if (base === undefined) return unknown(words(`${code} 没有起算的检验记录`, `${code} has no inspection from which it counts`));
     const settled = Math.max(
-      ...story
-        .filter(({ at }) => at >= base.at)
-        .flatMap((each) => test.done.filter((way) => is(each, way)).map(({ early }) => monthOf(dayOf(each.at)) + early)),
+      ...story.flatMap((each) => test.done.filter((way) => is(each, way)).map(({ early }) => monthOf(dayOf(each.at)) + early)),
       Number.NEGATIVE_INFINITY,
     );
     const first = monthOf(dayOf(base.at));
@@ -50,6 +49,28 @@ export const calendar: KindOf<'calendar'> = async (test, situation, { facts }) =
       if (monthOf(dayOf(now)) > due - (test.ahead ?? 0)) return fails(told, [base.eventID]);
       break;
     }
+  }
+  return holds();
+};
+
+export const monthly: KindOf<'monthly'> = async (test, situation, { facts }) => {
+  const { event, record, stage, category, recorded } = situation;
+  const end = record[test.field];
+  if (typeof end !== 'string') return unknown(words('没有写明所属月份', 'the month is not stated'));
+  const month = monthOf(end);
+  const due = (of: Month): string => `${written(of + 1)}-${String(test.day).padStart(2, '0')}`;
+  const day = dayOf(timeOf(situation));
+  const told = (of: Month, zh: string, en: string) =>
+    fails(words(`${written(of)} 应在 ${due(of)} 前填报，${zh}`, `${written(of)} is due by ${due(of)}, ${en}`));
+  if (day > due(month)) return told(month, `本次 ${day}`, `entered on ${day}`);
+  const asked = dayOf(recorded);
+  if (asked <= due(month + 1)) return holds();
+  for (const { code } of thingsIn(event, test.of)) {
+    const followed = (await facts.history(code, recorded)).some((past) => {
+      const other = isOf(past, [stage.id], category) ? past.record[test.field] : undefined;
+      return typeof other === 'string' && monthOf(other) === month + 1;
+    });
+    if (!followed) return told(month + 1, `至 ${asked} 没有记录`, `nothing recorded by ${asked}`);
   }
   return holds();
 };

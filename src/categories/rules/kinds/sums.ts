@@ -2,7 +2,7 @@
 import { fails, holds, type KindOf, round, type Situation, unknown, words } from '../situation.ts';
 
 /** Amounts by element: `La=1200;Ce=2400.5`. */
-export const splitForm = '[A-Z][a-z]?=\\d+(?:\\.\\d+)?(?:;[A-Z][a-z]?=\\d+(?:\\.\\d+)?)*';
+export const splitForm = '[A-Z][a-z]?=-?\\d+(?:\\.\\d+)?(?:;[A-Z][a-z]?=-?\\d+(?:\\.\\d+)?)*';
 
 const splitOf = (value: string): ReadonlyMap<string, number> => {
   const split = new Map<string, number>();
