@@ -22,6 +22,7 @@ import { epcisRoutes } from './epcis/index.ts';
 import { refuseOtherMethods } from './epcis/known-paths.ts';
 import { soapRoutes } from './epcis/soap.ts';
 import { deliver, socketOptions, upgrades } from './epcis/subscriptions.ts';
+import { faceRoutes } from './faces.ts';
 import { guideRoutes } from './guide.ts';
 import { harden, serverOptions } from './hardening.ts';
 import { incomingBodies } from './incoming.ts';
@@ -139,6 +140,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   app.register(async (scope) => importRoutes(scope, context));
   referenceRoutes(app, context);
   guideRoutes(app, context);
+  faceRoutes(app, context);
   resolverRoutes(app, context);
   portalRoutes(app, context);
   return app;
