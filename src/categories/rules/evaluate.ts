@@ -2,14 +2,15 @@
 import type { SimpleRecord, Words } from '../definition.ts';
 import type { Rule, Test, When } from './definition.ts';
 import { custody, scheme, whereabouts } from './kinds/custody.ts';
+import { distinct } from './kinds/distinct.ts';
 import { holder, licence, register } from './kinds/parties.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
 import { kept, rising, term } from './kinds/readings.ts';
 import { segment } from './kinds/segment.ts';
-import { complete, covers, distinct } from './kinds/several.ts';
+import { complete } from './kinds/several.ts';
 import { before, once, period, state, unexpired } from './kinds/story.ts';
 import { shares, tally, usual } from './kinds/tallies.ts';
-import { agree, differ, listed, present, value } from './kinds/values.ts';
+import { agree, contains, differ, listed, present, value } from './kinds/values.ts';
 import { count, due, interval, prompt, within } from './kinds/waiting.ts';
 import { dayOf, type Found, type KindOf, type Outcome, type Situation, type Surroundings, timeOf } from './situation.ts';
 
@@ -42,7 +43,7 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   usual,
   shares,
   complete,
-  covers,
+  contains,
   distinct,
   segment,
   rising,

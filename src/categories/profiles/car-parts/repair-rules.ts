@@ -219,7 +219,7 @@ export const repairRules: readonly Rule[] = [
     severity: 'warn',
     name: ['结算清单分列项目、工时、配件与合计', 'A bill lists work, hours, parts and the total'],
     stages: ['settlement'],
-    test: { kind: 'covers', field: 'billed', values: ['items', 'hours', 'parts', 'total'] },
+    test: { kind: 'contains', field: 'billed', all: ['items', 'hours', 'parts', 'total'] },
     repair: ['请向车主出具明细清单', 'Give the owner an itemised bill'],
     basis: transportRule('四十三'),
     from,

@@ -59,3 +59,17 @@ export const listed: KindOf<'listed'> = (test, situation, { lists }) => {
     words(`${entry.value} 自 ${entry.from} 起列入${list.zh}`, `${entry.value} is on the list "${list.en}" since ${entry.from}`),
   );
 };
+
+export const contains: KindOf<'contains'> = (test, situation) => {
+  const found = situation.record[test.field];
+  const has = (Array.isArray(found) ? found : [found]) as unknown[];
+  const missing = test.all.filter((each) => !has.includes(each));
+  if (missing.length === 0) return holds();
+  const kind = situation.stage.fields.find(({ key }) => key === test.field)?.value;
+  const choices = kind?.kind === 'choice' ? kind.choices : [];
+  const named = missing.map((each) => choices.find(({ value: known }) => known === each) ?? words(each, each));
+  const { zh, en } = labelOf(situation, test.field);
+  return fails(
+    words(`${zh}缺少：${named.map((each) => each.zh).join('、')}`, `${en} lacks ${named.map((each) => each.en).join(', ')}`),
+  );
+};
