@@ -1,9 +1,10 @@
 /** Chains that cross categories, built of the examples of the stages and walked both ways. */
 import { describe, expect, it } from 'vitest';
 import type { SimpleRecord } from '../../src/categories/definition.ts';
-import { shippedProfiles } from '../../src/categories/profiles/index.ts';
+import { shippedLists, shippedProfiles } from '../../src/categories/profiles/index.ts';
 import { checkRecord, eventOf, recordContext } from '../../src/categories/record.ts';
-import { stageNamed } from '../../src/categories/rules/memory.ts';
+import { evaluate } from '../../src/categories/rules/evaluate.ts';
+import { staged, stageNamed } from '../../src/categories/rules/memory.ts';
 import { canonicalUri } from '../../src/codes/index.ts';
 import { checkEvent, type EpcisEvent, prefixesOf } from '../../src/events/index.ts';
 import { memoryReader, type TraceAnswer, trace } from '../../src/trace/index.ts';
@@ -197,6 +198,23 @@ describe('rules that look across categories', () => {
   it('are there', () => {
     const others = named.filter(({ category, other }) => category !== other).map(({ other }) => other);
     expect(others).toEqual(expect.arrayContaining(['produce', 'dangerous']));
+  });
+
+  it('stop the apples when the pesticide on them is recalled', async () => {
+    const rule = shippedProfiles
+      .find(({ category }) => category === 'produce')!
+      .rules.find(({ stages, test }) => stages.includes('shipping') && test.kind === 'state')!;
+    const lists = new Map(shippedLists.map((list) => [list.id, list]));
+    const asked = async (...more: readonly Step[]) => {
+      const before = [...sprayed, ...more].map(([stage, but = {}]) => ({ stage, but }));
+      const { situation, facts } = staged({ before, record: { stage: 'shipping' } }, 'produce', shippedProfiles);
+      return evaluate(rule, situation, { facts, lists });
+    };
+    expect((await asked()).outcome).toBe('holds');
+    const { outcome, told } = await asked(['inputs/recall', { time: '2026-05-08T09:00:00+08:00' }]);
+    expect(outcome).toBe('fails');
+    expect(told?.en).toContain(pesticide);
+    expect((await asked(['inputs/recall', { time: '2026-05-08T09:00:00+08:00', lots: [{ code: feed }] }])).outcome).toBe('holds');
   });
 
   it('name stages that are there', () => {

@@ -237,7 +237,7 @@ export const usingStages: readonly Stage[] = [
       group(),
       things('codes', ['单元码', 'Unit codes'], 'things', { optional: true }),
       number('packs', ['数量（个）', 'Number of packs'], { least: 0, whole: true }),
-      party('from', '交回者', 'Handed in by', { optional: true }),
+      party('from', '交回者', 'Handed in by', { optional: true, sees: 'authority' }),
     ],
     example: {
       time: '2026-05-20T09:00:00+08:00',
