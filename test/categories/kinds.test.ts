@@ -32,6 +32,15 @@ const registered = { pesticide_registration: { 'urn:zhuisu:pesticidereg:PD202308
 const use: Test = { kind: 'register', register: 'pesticide_use', of: 'registrationNo+cropName', column: 'target', known: true };
 const line = (number: number): Test => ({ kind: 'agree', fields: ['qrText', 'productName'], line: number });
 
+const balance: Test = { kind: 'balance', of: 'things', tolerance: 0 };
+const sold = (quantity: number, unit: string): Example => ({
+  before: [{ stage: 'pesticide_production' }],
+  record: {
+    stage: 'dispatch',
+    but: { codes: null, lot: 'https://id.gs1.org/01/06912345678907/10/N1', lotQuantity: quantity, lotUnit: unit },
+  },
+});
+
 const cases: readonly (readonly [what: string, category: string, test: Test, example: Example, outcome: Outcome])[] = [
   ['a term runs on its last day', 'car_parts', term, claim('2026-03-21', 86_500), 'holds'],
   ['a term is over on the day after', 'car_parts', term, claim('2026-03-22', 86_500), 'fails'],
@@ -106,6 +115,9 @@ const cases: readonly (readonly [what: string, category: string, test: Test, exa
     'holds',
   ],
   ['a line beyond the last is empty', 'inputs', line(9), { record: { stage: 'coding', but: { qrText: '一行' } } }, 'fails'],
+  ['all that was made may leave', 'inputs', balance, sold(2_000, 'LTR'), 'holds'],
+  ['told in a smaller unit it is the same', 'inputs', balance, sold(2_000_001, 'MLT'), 'fails'],
+  ['bottles cannot be compared with litres', 'inputs', balance, sold(100, 'H87'), 'unknown'],
 ];
 
 describe('a kind of rule', () => {

@@ -270,6 +270,27 @@ export const partRules: readonly Rule[] = [
     fails: alone('installation', { underGuarantee: true, makerApproved: false }),
   }),
   row({
+    id: 'AP-P07',
+    severity: 'warn',
+    name: ['三包期内同一主要部件更换超过两次', 'The same main part replaced more than twice under guarantee'],
+    stages: ['installation'],
+    when: [{ field: 'underGuarantee', is: [true] }],
+    test: { kind: 'tally', by: ['vehicle', 'partNo'], plus: ['installation'], value: 'count', most: 2 },
+    repair: ['如为主要部件，请告知车主可以要求换车', 'Where it is a main part, tell the owner that the vehicle may be exchanged'],
+    basis: guaranteeRule('二十四'),
+    from: '2022-01-01',
+    passes: {
+      before: [told('installation', { time: '2026-01-10T10:00:00+08:00', underGuarantee: true })],
+      record: told('installation', { underGuarantee: true }),
+    },
+    fails: {
+      before: ['2026-01-10', '2026-02-10'].map((day) =>
+        told('installation', { time: `${day}T10:00:00+08:00`, underGuarantee: true }),
+      ),
+      record: told('installation', { underGuarantee: true }),
+    },
+  }),
+  row({
     id: 'AP-P02',
     severity: 'warn',
     name: ['旧件、修复件与新件分开存放', 'Old and restored parts are stored apart'],

@@ -90,6 +90,8 @@ export const balance: KindOf<'balance'> = async (test, situation, { facts }) => 
       if (sum.out <= sum.in * (1 + test.tolerance) + 1e-9) continue;
       if (sum.in === 0 && !stated) return unknown(words('没有写明数量', 'an amount is not stated'));
       if (sum.in === 0 && past.length === 0) return unknown(words(`${code} 没有来源记录`, `${code} has no record of its origin`));
+      if (sum.in === 0 && [...sums.values()].some((other) => other.in > 0))
+        return unknown(words('进与出的数量单位不同', 'what came in and what goes out are in different units'));
       return fails(
         words(
           `进 ${round(sum.in)} ${unit}，出 ${round(sum.out)} ${unit}`,
