@@ -70,6 +70,10 @@ describe('farm inputs', () => {
     expect(new Set(restricted).size).toBe(32);
     expect(new Set(designated).size).toBe(22);
     expect(designated!.filter((name) => !restricted!.includes(name))).toEqual([]);
+    const field = inputs.stages.find(({ id }) => id === 'restricted_sale')!.fields.find(({ key }) => key === 'ingredient')!;
+    const named = field.value.kind === 'choice' ? field.value.choices : [];
+    expect(named.map(({ value }) => value)).toEqual(restricted);
+    for (const { en } of named) expect(en).toMatch(/^[0-9A-Za-z, -]+$/);
   });
 
   it('have every rule of the list, or say why there is none', () => {

@@ -267,6 +267,18 @@ export const repairRules: readonly Rule[] = [
     fails: alone('vehicle_intake', { vehicle: 'urn:zhuisu:vin:N-A' }),
   }),
   row({
+    id: 'AP-P08',
+    severity: 'block',
+    name: ['装车、拆下、结算的车辆以车辆识别代号标明', 'The vehicle of a fitting, a removal or a bill is named by its VIN'],
+    stages: ['installation', 'removal', 'settlement'],
+    test: { kind: 'scheme', of: 'parent', schemes: ['vin'] },
+    repair: ['请核对车辆识别代号', 'Check the VIN'],
+    basis: design,
+    from,
+    passes: alone('installation', { vehicle: otherCar }),
+    fails: alone('settlement', { vehicle: 'urn:zhuisu:vin:UNKNOWN' }),
+  }),
+  row({
     id: 'AP-P06',
     severity: 'alarm',
     name: ['维修企业须已备案', 'The workshop is on file'],

@@ -4,6 +4,7 @@ import type { Rule } from '../../rules/definition.ts';
 import { alone, held, recorder, row, told } from '../row.ts';
 import {
   design,
+  feedLaw,
   fertiliserNo,
   fertiliserRule,
   ofLot,
@@ -195,18 +196,26 @@ export const ledgerRules: readonly Rule[] = [
     passes: { before: [told('coding')], record: told('pesticide_use') },
     fails: { before: [told('quality_check', { verdict: 'non_conformant' })], record: told('coding') },
   }),
-  row({
-    id: 'IN-P02',
-    severity: 'block',
-    name: ['进货须查验', 'What comes in is checked'],
-    stages: ['receipt', 'material_receipt'],
-    test: { kind: 'value', field: 'checked', is: [true] },
-    repair: ['请查验后再入库', 'Check it before it is taken in'],
-    basis: verified('农药管理条例：进货查验与采购台账'),
-    from: since,
-    passes: alone('receipt'),
-    fails: alone('receipt', { checked: false }),
-  }),
+  ...(
+    [
+      ['IN-P02a', ['receipt'], { is: ['pesticide'] }, 'pesticide', verified('农药管理条例：进货查验与采购台账')],
+      ['IN-P02b', ['receipt', 'material_receipt'], { not: ['pesticide'] }, 'feed', feedLaw],
+    ] as const
+  ).map(([id, stages, of, group, basis]) =>
+    row({
+      id,
+      severity: 'block',
+      name: ['进货须查验', 'What comes in is checked'],
+      stages,
+      when: [{ field: 'group', ...of }],
+      test: { kind: 'value', field: 'checked', is: [true] },
+      repair: ['请查验后再入库', 'Check it before it is taken in'],
+      basis,
+      from: since,
+      passes: alone('receipt', { group }),
+      fails: alone('receipt', { group, checked: false }),
+    }),
+  ),
   row({
     id: 'IN-P03',
     severity: 'block',

@@ -148,8 +148,7 @@ export const apples = 'urn:zhuisu:lot:91419001MA3X000102:apple:2026-P1';
 export const cows = ['241900100000001', '241900100000002'];
 export const herd = 'urn:zhuisu:lot:91419001MA3X000102:herd:2026-C1';
 
-/** A unit code instead of an amount of a lot, and the other way round. */
-export const noLot = { lot: null, lotQuantity: null, lotUnit: null };
+/** An amount of a lot instead of unit codes. */
 export const ofLot = (code: string, quantity: number, unit: string): Record<string, unknown> => ({
   codes: null,
   lot: code,

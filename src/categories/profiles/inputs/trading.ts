@@ -73,7 +73,7 @@ export const ingredient = (): Field =>
   choice(
     'ingredient',
     ['有效成分', 'Active ingredient'],
-    choices(...restrictedNames.map((name): [string, string, string] => [name, name, name])),
+    choices(...restrictedNames.map(([name, english]): [string, string, string] => [name, name, english])),
     {
       sees: 'public',
     },
