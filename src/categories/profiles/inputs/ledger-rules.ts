@@ -7,6 +7,7 @@ import {
   feedLaw,
   fertiliserNo,
   fertiliserRule,
+  groups,
   ofLot,
   pesticideLedger,
   pesticideLot,
@@ -198,22 +199,23 @@ export const ledgerRules: readonly Rule[] = [
   }),
   ...(
     [
-      ['IN-P02a', ['receipt'], { is: ['pesticide'] }, 'pesticide', verified('农药管理条例：进货查验与采购台账')],
-      ['IN-P02b', ['receipt', 'material_receipt'], { not: ['pesticide'] }, 'feed', feedLaw],
+      ['IN-P02a', 'receipt', { is: ['pesticide'] }, 'pesticide', verified('农药管理条例：进货查验与采购台账')],
+      ['IN-P02b', 'receipt', { not: ['pesticide'] }, 'feed', feedLaw],
+      ['IN-P02c', 'material_receipt', { is: groups.map(({ value }) => value) }, 'feed', feedLaw],
     ] as const
-  ).map(([id, stages, of, group, basis]) =>
+  ).map(([id, stage, of, group, basis]) =>
     row({
       id,
       severity: 'block',
       name: ['进货须查验', 'What comes in is checked'],
-      stages,
+      stages: [stage],
       when: [{ field: 'group', ...of }],
       test: { kind: 'value', field: 'checked', is: [true] },
       repair: ['请查验后再入库', 'Check it before it is taken in'],
       basis,
       from: since,
-      passes: alone('receipt', { group }),
-      fails: alone('receipt', { group, checked: false }),
+      passes: alone(stage, { group }),
+      fails: alone(stage, { group, checked: false }),
     }),
   ),
   row({
