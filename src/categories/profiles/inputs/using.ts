@@ -165,7 +165,7 @@ export const usingStages: readonly Stage[] = [
       productName(),
       registrationNo(),
       ...dose(),
-      date('endDate', ['停药日期', 'Date of the last dose'], { law: veterinaryLaw }),
+      date('stopDate', ['停药日期', 'Date of the last dose'], { law: veterinaryLaw }),
       number('withdrawal', ['休药期（天）', 'Withdrawal period (days)'], {
         least: 0,
         most: 365,
@@ -192,7 +192,7 @@ export const usingStages: readonly Stage[] = [
       registrationNo: veterinaryNo,
       dose: 0.0025,
       doseUnit: 'GRM_KGM',
-      endDate: '2026-03-12',
+      stopDate: '2026-03-12',
       withdrawal: 14,
       indication: '乳房炎',
       prescription: 'CF-2026-0310',
