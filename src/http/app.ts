@@ -41,6 +41,7 @@ import { consentRoutes } from './sight/consents.ts';
 import { decidingOf } from './sight/deciding.ts';
 import { personRoutes } from './sight/persons.ts';
 import { findingRoutes } from './supervision/findings.ts';
+import { viewRoutes } from './supervision/views.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
 declare module 'fastify' {
@@ -134,6 +135,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   consentRoutes(app, context);
   countRoutes(app, context);
   findingRoutes(app, context);
+  viewRoutes(app, context);
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);
   licenceRoutes(app, context);

@@ -43,6 +43,11 @@ export interface FindingFilter {
   readonly resolved?: boolean | undefined;
   /** Due before, and neither closed nor dismissed nor resolved. */
   readonly overdueAt?: number | undefined;
+  /** Due before, whatever its state. */
+  readonly dueBefore?: number | undefined;
+  readonly dueFrom?: number | undefined;
+  /** Words of what is told, or of the name of the firm. */
+  readonly text?: string | undefined;
   readonly openedFrom?: number | undefined;
   readonly openedBefore?: number | undefined;
 }
@@ -89,9 +94,13 @@ function filterSql(filter: FindingFilter, bind: Bind): string[] {
     organisation,
     resolved,
     overdueAt,
+    dueBefore,
+    dueFrom,
+    text,
     openedFrom,
     openedBefore,
   } = filter;
+  const due = 'coalesce(s.due_at, f.due_at)';
   const among = (column: string, values: readonly string[] | undefined): string[] =>
     values === undefined ? [] : [`${column} = any(${bind(values)}::text[])`];
   return [
@@ -108,6 +117,13 @@ function filterSql(filter: FindingFilter, bind: Bind): string[] {
       : [
           `coalesce(s.due_at, f.due_at) < ${time(bind(overdueAt))} and f.resolved_at is null
            and coalesce(s.state, 'new') not in ('closed', 'dismissed')`,
+        ]),
+    ...(dueBefore === undefined ? [] : [`${due} < ${time(bind(dueBefore))}`]),
+    ...(dueFrom === undefined ? [] : [`${due} >= ${time(bind(dueFrom))}`]),
+    ...(text === undefined
+      ? []
+      : [
+          `concat_ws(' ', f.told_zh, f.told_en, o.name, f.evidence) ilike '%' || ${bind(text.replace(/[\\%_]/g, '\\$&'))} || '%'`,
         ]),
     ...(openedFrom === undefined ? [] : [`f.opened_at >= ${time(bind(openedFrom))}`]),
     ...(openedBefore === undefined ? [] : [`f.opened_at < ${time(bind(openedBefore))}`]),

@@ -249,3 +249,4 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     close: () => database.close(),
   };
 }
+export { dropView, keepView, type ViewRow, viewsOf } from './views.ts';

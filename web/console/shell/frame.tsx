@@ -1,0 +1,105 @@
+/** What stands around every page: where one is, who one is, how to go on. */
+import { type ReactNode, useEffect, useState } from 'react';
+import type { OwnAccount } from '../../../src/contract/index.ts';
+import { kept, nextScheme, setScheme } from '../../shared/theme.ts';
+import { go, Link, usePath } from '../router.tsx';
+import { KeyHelp, showKeys, useKeys } from './keys.tsx';
+import { useJurisdiction, useNames } from './me.ts';
+import { Notices } from './notices.tsx';
+import { Fence } from './states.tsx';
+import { W, type Words, words } from './words.tsx';
+
+export interface Place extends Words {
+  /** Below /console; empty for the first. */
+  readonly path: string;
+  readonly key: string;
+  /** Shown to those who hold one of these roles alone. */
+  readonly roles?: readonly string[];
+  /** Not shown to those who only administer the system. */
+  readonly business?: boolean;
+}
+
+export const places: readonly Place[] = [
+  { path: '', key: 't', ...words('今日', 'Today'), business: true },
+  { path: 'findings', key: 'f', ...words('监测发现', 'Findings'), business: true },
+  { path: 'trace', key: 'r', ...words('追溯', 'Trace') },
+  { path: 'scores', key: 's', ...words('三项指标', 'Scores'), business: true },
+  { path: 'firms', key: 'e', ...words('企业', 'Firms'), business: true },
+  { path: 'cases', key: 'c', ...words('案件', 'Cases'), business: true },
+  { path: 'audit', key: 'a', ...words('审计', 'Audit'), roles: ['audit_administrator'] },
+  { path: 'hall', key: 'h', ...words('大屏', 'Hall'), business: true },
+];
+
+const administrators = ['system_administrator', 'security_administrator', 'audit_administrator'];
+
+/** Undefined account: the operator's token, who sees all. */
+export const placesOf = (me: OwnAccount | undefined): readonly Place[] => {
+  const own = me?.roles;
+  if (own === undefined) return places;
+  const barred = own.some((each) => administrators.includes(each));
+  return places.filter(
+    ({ roles, business }) => (roles === undefined || roles.some((each) => own.includes(each))) && !(business && barred),
+  );
+};
+
+const schemeWords = { system: words('随系统', 'system'), light: words('浅色', 'light'), dark: words('深色', 'dark') };
+
+export function Frame({ me, children }: { readonly me: OwnAccount | undefined; readonly children: ReactNode }): ReactNode {
+  const path = usePath();
+  const [first = ''] = path.split('/');
+  const shown = placesOf(me);
+  const [scheme, choose] = useState(kept);
+  const names = useNames();
+  const { data: jurisdiction } = useJurisdiction();
+  const here = places.find((each) => each.path === first);
+  useEffect(() => setScheme(scheme), [scheme]);
+  useEffect(() => {
+    document.title = `${here?.zh ?? '监管工作台'} · 追溯`;
+  }, [here]);
+  useKeys(
+    shown.map(({ path: to, key, zh, en }) => ({
+      keys: `g ${key}`,
+      zh: `到“${zh}”`,
+      en: `go to ${en}`,
+      run: () => go(`/console${to === '' ? '' : `/${to}`}`),
+    })),
+  );
+  const body = me?.organisation ? names.body(me.organisation.id) : words('', '');
+  return (
+    <>
+      <a className="skip" href="#main">
+        跳到正文 <span lang="en">Skip to content</span>
+      </a>
+      <header className="bar">
+        <a className="brand" href="/">
+          追溯 <span lang="en">Zhuisu</span>
+        </a>
+        <span className="where">{jurisdiction?.zh}</span>
+        <nav aria-label="主导航 main">
+          {shown.map(({ path: to, zh, en }) => (
+            <Link key={to} to={`/console${to === '' ? '' : `/${to}`}`} aria-current={to === first ? 'page' : undefined}>
+              <W zh={zh} en={en} />
+            </Link>
+          ))}
+        </nav>
+        <div className="own">
+          <button type="button" className="plain" onClick={() => choose(nextScheme(scheme))}>
+            <W {...schemeWords[scheme]} />
+          </button>
+          <button type="button" className="plain" onClick={showKeys} aria-label="键盘快捷键 keyboard short-cuts">
+            ?
+          </button>
+          <a href="/account" title={me?.login}>
+            {me?.name ?? '运维 operator'}
+            {body.zh !== '' && <small>{body.zh}</small>}
+          </a>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className={`page-${first === '' ? 'today' : first}`}>
+        <Fence name={path}>{children}</Fence>
+      </main>
+      <Notices />
+      <KeyHelp />
+    </>
+  );
+}
