@@ -80,7 +80,7 @@ function morning(firms: ReadonlyMap<string, string>, count: number): FindingRow[
       resolvedZh: null,
       resolvedEn: null,
       evidence: {
-        subjects: [bad ? `urn:x:${hostile.slice(0, 60)}` : 'https://id.gs1.org/01/06900000100012/10/WW1008'],
+        subjects: [bad ? `urn:x:${hostile.slice(0, 60)}` : 'https://id.gs1.org/01/99521022200017/10/WW1008'],
         events: [],
       },
       through: 1,

@@ -15,6 +15,7 @@ import { TodayPage } from './today/page.tsx';
 const pages: Readonly<Record<string, React.ComponentType>> = {
   '': TodayPage,
   findings: lazy(() => import('./findings/page.tsx')),
+  trace: lazy(() => import('./trace/page.tsx')),
 };
 
 function Page(): ReactNode {

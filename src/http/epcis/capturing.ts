@@ -124,7 +124,7 @@ function eventRefused({ errors, events }: Captured): ZhuisuError {
 }
 
 const prefersMinimal = ({ headers }: FastifyRequest): boolean =>
-  /(?:^|[,;])\s*return\s*=\s*"?minimal"?\s*(?:$|[,;])/i.test(String(headers['prefer'] ?? ''));
+  /(?:^|[,;])\s*return\s*=\s*"?minimal"?\s*(?:$|[,;])/i.test(String(headers.prefer ?? ''));
 
 function behaviourOf(request: FastifyRequest): ErrorBehaviour {
   const came = request.headers['gs1-capture-error-behaviour'] ?? 'rollback';

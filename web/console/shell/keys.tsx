@@ -50,7 +50,9 @@ export function KeyHelp(): ReactNode {
   const [shown, setShown] = useState<readonly Key[]>();
   useEffect(() => {
     openHelp = () => setShown([...groups].flatMap(({ current }) => current));
-    return () => void (openHelp = () => {});
+    return () => {
+      openHelp = () => {};
+    };
   }, []);
   if (shown === undefined) return null;
   return (

@@ -6,7 +6,7 @@ import { saidOf, W, type Words } from './words.tsx';
 /** Lines in the place of what comes, so that nothing jumps. */
 export const Loading = ({ lines = 4 }: { readonly lines?: number }): ReactNode => (
   <div className="loading" role="status" aria-label="正在读取 loading">
-    {Array.from({ length: lines }, (_, line) => (
+    {[...'abcdefghijkl'.slice(0, lines)].map((line) => (
       <span key={line} />
     ))}
   </div>
