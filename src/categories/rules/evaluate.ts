@@ -61,7 +61,6 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   calendar,
   sums,
   monthly,
-  contains,
 };
 
 export interface Evaluation {
