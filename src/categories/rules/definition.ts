@@ -219,8 +219,6 @@ export type Test =
       readonly minus: readonly string[];
       readonly tolerance: number;
     }
-  /** A list has every one of these. */
-  | { readonly kind: 'contains'; readonly field: string; readonly all: readonly string[] }
   /** Each of the fields has a value. */
   | { readonly kind: 'complete'; readonly fields: readonly string[] }
   /** A list has every one of these. */
