@@ -1,4 +1,5 @@
 /** Queries with a name: checked when they are made, so that they work when they are asked. */
+import { checked, queryDefinition } from '../contract/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { addQuery, dropQuery, namedQueries, queryNamed, type Store } from '../store/index.ts';
 import type { NextPage, Turn } from './page-token.ts';
@@ -8,8 +9,6 @@ export interface Definition {
   readonly name: string;
   readonly query: Readonly<Record<string, unknown>>;
 }
-
-const nameForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /** The JSON of a definition as the parameters of a query string. Throws value_invalid. */
 export function parametersOf(query: Readonly<Record<string, unknown>>): Query {
@@ -37,19 +36,7 @@ export async function defineQuery(
   body: Readonly<Record<string, unknown>>,
   owner: string | undefined,
 ): Promise<Definition> {
-  const { name, query } = body;
-  if (typeof name !== 'string' || !nameForm.test(name))
-    throw new ZhuisuError('value_invalid', {
-      path: 'name',
-      came: JSON.stringify(name)?.slice(0, 60) ?? 'nothing',
-      expected: 'up to 100 of A–Z a–z 0–9 . _ -, the first a letter or digit',
-    });
-  if (query === null || typeof query !== 'object' || Array.isArray(query))
-    throw new ZhuisuError('value_invalid', {
-      path: 'query',
-      came: JSON.stringify(query)?.slice(0, 60) ?? 'nothing',
-      expected: 'an object of parameters',
-    });
+  const { name, query } = checked(queryDefinition, body);
   const definition = { name, query: query as Record<string, unknown> };
   readParameters(parametersOf(definition.query));
   if (!(await addQuery(store.database, { name, query: JSON.stringify(query), owner: owner ?? null })))

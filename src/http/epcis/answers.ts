@@ -27,7 +27,12 @@ export interface EpcisAnswers {
     reply: FastifyReply,
     asked: { readonly query: Query; readonly path: string; readonly fixed?: Query; readonly state?: string },
   ) => Promise<FastifyReply>;
-  readonly optionsOf: (path: string, allow: string) => void;
+  /** `more`: headers that depend on who asks. */
+  readonly optionsOf: (
+    path: string,
+    allow: string,
+    more?: (request: FastifyRequest) => Promise<Readonly<Record<string, string>>>,
+  ) => void;
 }
 
 /** Bytes of one capture request; announced in GS1-EPCIS-Capture-File-Size-Limit. */

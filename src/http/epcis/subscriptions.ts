@@ -51,8 +51,18 @@ export const socketOptions = {
 export const upgrades = ({ url = '', headers }: IncomingMessage): boolean =>
   /^websocket$/i.test(headers.upgrade ?? '') && /^\/epcis\/queries\/[^/?]+\/events\/?(?:\?|$)/.test(url);
 
+/** The smallest record time that a subscription may still deliver: a header of web sockets as they open, and of OPTIONS. */
+const minRecordTime = 'GS1-Query-Min-Record-Time';
+const opening = new WeakMap<IncomingMessage, string>();
+
 /** Delivers as long as the server listens. */
 export function deliver(app: FastifyInstance, { subscriptions }: Context): void {
+  app.addHook('onReady', async () => {
+    app.websocketServer.on('headers', (headers, request) => {
+      const since = opening.get(request);
+      if (since !== undefined) headers.push(`${minRecordTime}: ${since}`);
+    });
+  });
   app.addHook('onListen', async () => subscriptions.start());
   app.addHook('preClose', () => subscriptions.stop());
   // A request for an upgrade that is refused before the plugin has seen it keeps its connection, which nobody would ever use or close.
@@ -106,18 +116,24 @@ export function subscriptionRoutes(
   }
 
   optionsOf(path, 'GET, HEAD, POST, OPTIONS');
-  optionsOf(`${path}/:id`, 'GET, HEAD, DELETE, OPTIONS');
+  // Whose it is not learns nothing of it, not even that it is there.
+  optionsOf(`${path}/:id`, 'GET, HEAD, DELETE, OPTIONS', async (request) => {
+    const found = await own(request as FastifyRequest<One>).catch(absent);
+    return found === undefined ? {} : { [minRecordTime]: moment(minRecordTimeOf(found))! };
+  });
 }
 
 /** For the route of a query's events: with Upgrade it subscribes. What can be refused is refused before the connection is upgraded. */
-export function socketRoute({ subscriptions }: Context) {
+export function socketRoute({ subscriptions, now }: Context) {
   const opens = new WeakMap<FastifyRequest, Awaited<ReturnType<Subscriptions['socketFor']>>>();
   return {
     async preHandler(request: FastifyRequest): Promise<void> {
       if (!request.ws) return;
       checkOrigin(request);
       const { name } = request.params as Named['Params'];
-      opens.set(request, await subscriptions.socketFor(name, issuerOf(request), readSocket(request.query as Query)));
+      const controls = readSocket(request.query as Query);
+      opens.set(request, await subscriptions.socketFor(name, issuerOf(request), controls));
+      opening.set(request.raw, moment(controls.initialRecordTime ?? now())!);
     },
     wsHandler(socket: Socket, request: FastifyRequest): void {
       opens.get(request)?.(socket);
@@ -134,6 +150,9 @@ function checkOrigin({ headers: { origin, host } }: FastifyRequest): void {
 
 const moment = (millis: number | null): string | undefined => (millis === null ? undefined : new Date(millis).toISOString());
 
+const minRecordTimeOf = ({ lastSuccessAt, initialRecordTime, createdAt }: StoredSubscription): number =>
+  lastSuccessAt ?? initialRecordTime ?? createdAt;
+
 /** The standard's members; absent ones are left out. */
 function shown(row: StoredSubscription): object {
   const { id, query, dest, token, schedule, reportIfEmpty, initialRecordTime, createdAt, lastSuccessAt } = row;
@@ -145,7 +164,7 @@ function shown(row: StoredSubscription): object {
     createdAt: moment(createdAt),
     lastNotifiedAt: moment(lastSuccessAt),
     initialRecordTime: moment(initialRecordTime),
-    minRecordTime: moment(lastSuccessAt ?? initialRecordTime ?? createdAt),
+    minRecordTime: moment(minRecordTimeOf(row)),
     reportIfEmpty,
     ...(schedule === null ? { stream: true } : { schedule: JSON.parse(schedule) as unknown }),
   };
