@@ -1,6 +1,7 @@
 /** Queries with a name: checked when they are made, so that they work when they are asked. */
 import { checked, queryDefinition } from '../contract/index.ts';
 import { ZhuisuError } from '../errors.ts';
+import { isUri } from '../events/index.ts';
 import { addQuery, dropQuery, namedQueries, queryNamed, type Store } from '../store/index.ts';
 import type { NextPage, Turn } from './page-token.ts';
 import { type Query, readParameters } from './reading.ts';
@@ -22,12 +23,36 @@ export function parametersOf(query: Readonly<Record<string, unknown>>): Query {
       expected: 'a text, a number, true, false, or a list of them',
     });
   };
+  const { '@context': context, ...parameters } = query;
+  const spelt = spelling(context);
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [
-      name,
+    Object.entries(parameters).map(([name, value]) => [
+      spelt(name),
       Array.isArray(value) ? value.map((each) => simple(name, each)).join('|') : simple(name, value),
     ]),
   );
+}
+
+/**
+ * The query schema of the standard lets a query bring its own `@context`: names of extension fields are then those of its namespaces,
+ * whatever prefix an event has for them. Throws value_invalid.
+ */
+function spelling(context: unknown): (name: string) => string {
+  const entries = [context ?? []].flat().flatMap((each: unknown) => {
+    // Contexts that are named by their address are those of the standard; they have no extension fields.
+    if (typeof each === 'string' && isUri(each)) return [];
+    if (typeof each === 'object' && each !== null && Object.values(each).every((base) => typeof base === 'string' && isUri(base)))
+      return Object.entries(each as Record<string, string>);
+    throw new ZhuisuError('value_invalid', {
+      path: 'query.@context',
+      came: JSON.stringify(each)?.slice(0, 60) ?? 'nothing',
+      expected: 'the address of a context, an object of prefixes and their namespaces, or a list of them',
+    });
+  });
+  return (name) => {
+    const used = entries.find(([prefix]) => name.includes(`_${prefix}:`));
+    return used === undefined ? name : name.replace(`_${used[0]}:`, () => `_${used[1]}`);
+  };
 }
 
 /** Throws value_invalid, parameter_unknown, parameter_invalid, query_exists. */
