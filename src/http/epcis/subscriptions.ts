@@ -9,7 +9,7 @@ import { bodyObject, issuerOf } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from '../paging.ts';
 import { absent, onlyOwn, ownOrNotFound } from '../sight/deciding.ts';
-import type { EpcisAnswers } from './answers.ts';
+import { answerJson, type EpcisAnswers } from './answers.ts';
 
 interface Named {
   Params: { name: string };
@@ -77,15 +77,18 @@ export function subscriptionRoutes(
   optionsOf: EpcisAnswers['optionsOf'],
 ): void {
   const onRequest = permit('query');
+  // OpenAPI, /queries/{queryName}/subscriptions.
+  const config = { json: true };
   const path = '/epcis/queries/:name/subscriptions';
 
-  app.post<Named>(path, { onRequest }, async (request, reply) => {
+  app.post<Named>(path, { onRequest, config }, async (request, reply) => {
     const { name } = request.params;
     const made = await subscriptions.subscribe(name, issuerOf(request), bodyObject(request));
-    return reply.code(201).header('location', `/epcis/queries/${name}/subscriptions/${made.id}`).send(shown(made));
+    reply.code(201).header('location', `/epcis/queries/${name}/subscriptions/${made.id}`);
+    return answerJson(request, reply, shown(made));
   });
 
-  app.get<Named>(path, { onRequest }, async (request, reply) => {
+  app.get<Named>(path, { onRequest, config }, async (request, reply) => {
     const { query } = request;
     onlyPaging(query);
     const { name } = request.params;
@@ -95,12 +98,16 @@ export function subscriptionRoutes(
     if (more && last !== undefined)
       linkNext(reply, path.replace(':name', name), query, turn.next({ createdAt: last.createdAt, id: last.id }));
     const head = await subscriptions.head();
-    return list.map((each) => ({ ...shown(each), ...statusOf(each, head) }));
+    return answerJson(
+      request,
+      reply,
+      list.map((each) => ({ ...shown(each), ...statusOf(each, head) })),
+    );
   });
 
-  app.get<One>(`${path}/:id`, { onRequest }, async (request) => {
+  app.get<One>(`${path}/:id`, { onRequest, config }, async (request, reply) => {
     const found = await own(request);
-    return { ...shown(found), ...statusOf(found, await subscriptions.head()) };
+    return answerJson(request, reply, { ...shown(found), ...statusOf(found, await subscriptions.head()) });
   });
 
   app.delete<One>(`${path}/:id`, { onRequest }, async (request, reply) => {
