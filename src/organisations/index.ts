@@ -8,6 +8,7 @@ export { tableKind } from './import/table.ts';
 export {
   addLicence,
   describeLicence,
+  describeStatement,
   type LicenceState,
   licenceAt,
   licenceNamed,

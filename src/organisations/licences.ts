@@ -142,6 +142,12 @@ export async function licenceNamed(store: Store, id: string): Promise<LicenceRow
   return row;
 }
 
+/** A statement as it is told: the moment as ISO 8601. */
+export const describeStatement = ({ knownAt, ...statement }: StatementRow) => ({
+  knownAt: new Date(knownAt).toISOString(),
+  ...statement,
+});
+
 /** The licence as it answers a question: its scheme by name, its state, the statement that says so. */
 export function describeLicence(licence: LicenceRow, statements: readonly StatementRow[], day: string, knownAt: number) {
   const scheme = schemeById.get(licence.scheme);
@@ -153,6 +159,6 @@ export function describeLicence(licence: LicenceRow, statements: readonly Statem
     ruleVerified: scheme?.verified ?? false,
     at: day,
     state: now,
-    ...(statement === undefined ? {} : { statement }),
+    ...(statement === undefined ? {} : { statement: describeStatement(statement) }),
   };
 }

@@ -99,7 +99,9 @@ interface Definition {
 
 /** Parameters as the standard's query schema has them (EPCglobal-epcis-query-2_0.xsd, QueryParams). */
 const definitionElement = ({ name, query }: Definition): string => {
-  const params = Object.entries(query).map(([parameter, value]) => {
+  // A context of JSON-LD has no place among the parameters in XML.
+  const named = Object.entries(query).filter(([parameter]) => parameter !== '@context');
+  const params = named.map(([parameter, value]) => {
     const values = Array.isArray(value)
       ? `<value>${value.map((each) => element('value', each)).join('')}</value>`
       : element('value', value ?? '');

@@ -5,17 +5,18 @@ import { ZhuisuError } from '../../errors.ts';
 import {
   addLicence,
   describeLicence,
+  describeStatement,
   isUuid,
   licenceNamed,
   licenceNumber,
   licenceSchemes,
   sayOfLicence,
 } from '../../organisations/index.ts';
-import { listLicences, type StatementRow, statementsOf } from '../../store/index.ts';
+import { listLicences, statementsOf } from '../../store/index.ts';
 import { bodyOf, numberIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { licenceShape, statementShape } from '../shapes.ts';
-import { dayAsked, doingOf, iso, momentAsked, single } from './shared.ts';
+import { dayAsked, doingOf, momentAsked, single } from './shared.ts';
 
 type Id = { Params: { id: string } };
 type Asked = { Querystring: { at?: string; known?: string } };
@@ -98,8 +99,6 @@ export function licenceRoutes(app: FastifyInstance, context: Context): void {
     return reply.code(outcome === 'exists' ? 200 : 201).send({ outcome, ...licence });
   });
 }
-
-const describeStatement = ({ knownAt, ...statement }: StatementRow) => ({ knownAt: iso(knownAt), ...statement });
 
 function idIn(came: string | undefined, name: string): string | undefined {
   if (came === undefined || isUuid(came)) return came;

@@ -36,6 +36,9 @@ const rows: readonly Operation[] = [
   ...service,
 ];
 
+/** To its owner. */
+const minRecordTime = ['GS1-Query-Min-Record-Time'];
+
 /** Under /epcis every address but that of page tokens answers OPTIONS. */
 function discoveries(): Operation[] {
   const paths = new Map(
@@ -51,7 +54,13 @@ function discoveries(): Operation[] {
       zh: `${path} 的版本与上限`,
       en: `Versions and limits of ${path}`,
       parameters: inPath,
-      answers: [{ ...words('见报头', 'see the headers'), status: 204, headers: ['Allow', ...announced] }],
+      answers: [
+        {
+          ...words('见报头', 'see the headers'),
+          status: 204,
+          headers: ['Allow', ...announced, ...(path.endsWith('{subscriptionID}') ? minRecordTime : [])],
+        },
+      ],
       errors: ['not_acceptable'],
       ...(example?.path === undefined ? {} : { example: { path: example.path } }),
     };
