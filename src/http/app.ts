@@ -37,6 +37,8 @@ import { caseRoutes } from './sight/cases.ts';
 import { consentRoutes } from './sight/consents.ts';
 import { decidingOf } from './sight/deciding.ts';
 import { personRoutes } from './sight/persons.ts';
+import { noteRules } from './sight/rules-noted.ts';
+import { stopSaleRoutes } from './sight/stop-sale.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
 declare module 'fastify' {
@@ -110,7 +112,10 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     if (asksToSignIn(request, refusal)) return askToSignIn(request, reply);
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
-  app.addHook('onReady', async () => void (await seedJurisdiction(store, config.jurisdiction, now())));
+  app.addHook('onReady', async () => {
+    await seedJurisdiction(store, config.jurisdiction, now());
+    await noteRules(store, now());
+  });
   app.register(websocket, socketOptions);
   deliver(app, context);
   operationRoutes(app, context);
@@ -127,6 +132,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   caseRoutes(app, context);
   consentRoutes(app, context);
   countRoutes(app, context);
+  stopSaleRoutes(app, context);
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);
   licenceRoutes(app, context);

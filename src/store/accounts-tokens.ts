@@ -120,3 +120,14 @@ export async function withdrawDelegation(database: Database, id: string, by: str
     at,
   ]);
 }
+
+/** uuids of the organisations that let this one act for them. */
+export async function membersOf(database: Database, delegate: string, at: Date): Promise<string[]> {
+  const rows = await database.query<{ organisation: string }>(
+    `select distinct organisation from delegation
+     where delegate = $1 and withdrawn_at is null and "from" <= $2 and until > $2`,
+    [delegate, at],
+    'members',
+  );
+  return rows.map(({ organisation }) => organisation);
+}

@@ -55,6 +55,7 @@ export {
   type DelegationRow,
   delegationNamed,
   delegationsOf,
+  membersOf,
   revokeToken,
   revokeTokens,
   type TokenHolderRow,
@@ -143,6 +144,7 @@ export {
   changeOrganisation,
   type Doing,
   listOrganisations,
+  type MayRegister,
   type OrganisationFields,
   type OrganisationFilter,
   organisationChanges,
@@ -159,9 +161,23 @@ export {
   type SiteRow,
   sitesOf,
 } from './organisations-sites.ts';
-export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
+export {
+  erasePersons,
+  eventsNamingPerson,
+  holdPerson,
+  holdsPerson,
+  type PersonRow,
+  personOf,
+  putPerson,
+} from './persons.ts';
 export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export {
+  type RegisterAlternative,
+  type RegisteredAs,
+  type RegisterSight,
+  registerHolds,
+} from './register-sight.ts';
 export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';

@@ -4,6 +4,7 @@ import { announced, browsing, capturing, reading } from './epcis.ts';
 import { issuing } from './issuing.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { selling } from './register.ts';
 import { type Operation, words } from './row.ts';
 import { service } from './service.ts';
 import { soap } from './soap.ts';
@@ -21,6 +22,7 @@ const rows: readonly Operation[] = [
   ...issuing,
   ...printing,
   ...brief,
+  ...selling,
   ...service,
 ];
 
