@@ -131,3 +131,16 @@ export async function membersOf(database: Database, delegate: string, at: Date):
   );
   return rows.map(({ organisation }) => organisation);
 }
+
+export interface HeldTokenRow extends TokenRow {
+  readonly holder: string;
+}
+
+/** Those of the accounts of an organisation: what is in use before what was revoked, newest first. */
+export function organisationTokens(database: Database, organisation: string): Promise<HeldTokenRow[]> {
+  return database.query(
+    `select ${tokenColumns}, a.name as holder from api_token t join account a on a.id = t.account
+     where a.organisation = $1 order by t.revoked_at is not null, t.made_at desc, t.id limit 200`,
+    [organisation],
+  );
+}

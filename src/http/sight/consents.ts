@@ -46,26 +46,7 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
   const { store, now } = context;
 
   app.post('/api/v1/consents', { onRequest: context.permit('consent') }, async (request, reply) => {
-    const body = new Body(bodyObject(request), ['receiver', 'kind', 'purpose', 'categories', 'things', 'days']);
-    const grantor = grantorOf(request);
-    const receiver = await organisationById(store.database, body.uuid('receiver'));
-    const kind = body.oneOf('kind', kindsFor[receiver?.kind ?? ''] ?? []);
-    const row = {
-      id: randomUUID(),
-      grantor,
-      receiver: receiver!.id,
-      account: request.principal.account ?? null,
-      kind,
-      fields: kind === 'aggregates' ? ('status' as const) : ('business' as const),
-      purpose: body.text('purpose', 4, 300),
-      categories: body.has('categories') ? named(body.texts('categories', categories.length, 40)) : null,
-      things: body.has('things') ? await Promise.all(body.texts('things', 100, 2_000).map((code) => settle(store, code))) : null,
-      from: now(),
-      until: now() + body.whole('days', 1, settings.consentDays.value) * dayMillis,
-      givenAt: now(),
-    };
-    await giveConsent(store.database, row);
-    await context.audited(request, 'consent_changed', row.id, `given to ${row.receiver}: ${row.purpose}`);
+    const row = await newConsent(context, request, bodyObject(request));
     return reply
       .code(201)
       .header('location', `/api/v1/consents/${row.id}`)
@@ -78,14 +59,12 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
       .map(told),
   }));
 
-  app.get<Named>('/api/v1/consents/:id', { onRequest: context.permit('consent') }, async (request) => told(await own(request)));
+  app.get<Named>('/api/v1/consents/:id', { onRequest: context.permit('consent') }, async (request) =>
+    told(await ownConsent(context, request, request.params.id)),
+  );
 
   app.post<Named>('/api/v1/consents/:id/withdrawal', { onRequest: context.permit('consent') }, async (request) => {
-    const row = await own(request);
-    // To withdraw twice is to have withdrawn.
-    await withdrawConsent(store.database, row.id, now());
-    await context.audited(request, 'consent_changed', row.id, 'withdrawn');
-    return told((await consentById(store.database, row.id))!);
+    return told(await endConsent(context, request, request.params.id));
   });
 
   /** What was given to the asker: without it nobody would know whom they may ask about. */
@@ -116,12 +95,6 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
     },
   );
 
-  async function own(request: FastifyRequest<Named>): Promise<ConsentRow> {
-    const { id } = request.params;
-    const row = isUuid(id) ? await consentById(store.database, id) : undefined;
-    return ownOrNotFound(request, row, ({ grantor }) => grantor);
-  }
-
   /** What the organisation of the path lets the asker have at this moment. Throws denied_consent, also for one that there is not. */
   async function granted(request: FastifyRequest<Consented>): Promise<{ grounds: ConsentRow[]; sight: readonly Alternative[] }> {
     const [grantor, receiver] = [request.params.organisation, ownerOf(request)];
@@ -148,6 +121,45 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
     });
     await addLooks(store.database, looks);
   }
+}
+
+/** A consent as its grantor says it. Throws value_invalid, not_allowed. */
+export async function newConsent(context: Context, request: FastifyRequest, said: Readonly<Record<string, unknown>>) {
+  const { store, now } = context;
+  const body = new Body(said, ['receiver', 'kind', 'purpose', 'categories', 'things', 'days']);
+  const grantor = grantorOf(request);
+  const receiver = await organisationById(store.database, body.uuid('receiver'));
+  const kind = body.oneOf('kind', kindsFor[receiver?.kind ?? ''] ?? []);
+  const row = {
+    id: randomUUID(),
+    grantor,
+    receiver: receiver!.id,
+    account: request.principal.account ?? null,
+    kind,
+    fields: kind === 'aggregates' ? ('status' as const) : ('business' as const),
+    purpose: body.text('purpose', 4, 300),
+    categories: body.has('categories') ? named(body.texts('categories', categories.length, 40)) : null,
+    things: body.has('things') ? await Promise.all(body.texts('things', 100, 2_000).map((code) => settle(store, code))) : null,
+    from: now(),
+    until: now() + body.whole('days', 1, settings.consentDays.value) * dayMillis,
+    givenAt: now(),
+  };
+  await giveConsent(store.database, row);
+  await context.audited(request, 'consent_changed', row.id, `given to ${row.receiver}: ${row.purpose}`);
+  return row;
+}
+
+/** Holds at once; to withdraw twice is to have withdrawn. Throws not_found for what somebody else gave. */
+export async function endConsent(context: Context, request: FastifyRequest, id: string): Promise<ConsentRow> {
+  const row = await ownConsent(context, request, id);
+  await withdrawConsent(context.store.database, row.id, context.now());
+  await context.audited(request, 'consent_changed', row.id, 'withdrawn');
+  return (await consentById(context.store.database, row.id))!;
+}
+
+async function ownConsent({ store }: Context, request: FastifyRequest, id: string): Promise<ConsentRow> {
+  const row = isUuid(id) ? await consentById(store.database, id) : undefined;
+  return ownOrNotFound(request, row, ({ grantor }) => grantor);
 }
 
 function named(came: readonly string[]): string[] {
