@@ -23,6 +23,8 @@ export type Action =
   | 'use_consent'
   /** Read who looked at one's data. */
   | 'see_looks'
+  /** Ask whether the sale of codes is stopped. */
+  | 'stop_sale'
   /** See the public list of tracing enterprises, and who is responsible for what. */
   | 'directory'
   /** Read organisations, their sites, licences and history. */
@@ -58,6 +60,7 @@ export const actions: readonly Action[] = [
   'consent',
   'use_consent',
   'see_looks',
+  'stop_sale',
   'directory',
   'organisation_read',
   'register',

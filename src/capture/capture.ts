@@ -45,6 +45,8 @@ export interface Captured {
   /** One for each event of the request, in its order. */
   readonly events: readonly { readonly eventID: string | undefined; readonly status: EventStatus['status'] }[];
   readonly errors: readonly Problem[];
+  /** URIs whose master data the document brought, and that was taken. */
+  readonly masterData: readonly string[];
 }
 
 export interface Counts {
@@ -90,10 +92,11 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
     errors = problemsOf(statuses, prepared, faults);
     counts = countsOf(statuses);
   };
+  const kept = behaviour === 'rollback' && faults.size > 0 ? [] : masterData;
   const receipt = await log.append({
     events: prepared.map((event, i) => belonging(event, belongings[i])),
     allOrNothing: behaviour === 'rollback',
-    masterData: behaviour === 'rollback' && faults.size > 0 ? [] : masterData,
+    masterData: kept,
     ...(captureID === undefined
       ? {}
       : {
@@ -121,6 +124,7 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
     counts,
     events: receipt.statuses.map(({ status }, i) => ({ eventID: prepared[i]?.eventID, status })),
     errors,
+    masterData: kept.map(({ uri }) => uri),
   };
 }
 

@@ -8,3 +8,4 @@ export { checked, expectedOf } from './checked.ts';
 export * from './organisations.ts';
 export * from './persons.ts';
 export * from './requests.ts';
+export * from './supervision.ts';

@@ -40,6 +40,8 @@ import { caseRoutes } from './sight/cases.ts';
 import { consentRoutes } from './sight/consents.ts';
 import { decidingOf } from './sight/deciding.ts';
 import { personRoutes } from './sight/persons.ts';
+import { noteRules } from './sight/rules-noted.ts';
+import { stopSaleRoutes } from './sight/stop-sale.ts';
 import { findingRoutes } from './supervision/findings.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
@@ -116,7 +118,10 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     if (asksToSignIn(request, refusal)) return askToSignIn(request, reply);
     return wantsPage(request) ? sendPage(reply, refusal) : sendProblem(reply, refusal);
   });
-  app.addHook('onReady', async () => void (await seedJurisdiction(store, config.jurisdiction, now())));
+  app.addHook('onReady', async () => {
+    await seedJurisdiction(store, config.jurisdiction, now());
+    await noteRules(store, now());
+  });
   app.register(websocket, socketOptions);
   deliver(app, context);
   operationRoutes(app, context, options.watching);
@@ -134,6 +139,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   consentRoutes(app, context);
   countRoutes(app, context);
   findingRoutes(app, context);
+  stopSaleRoutes(app, context);
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);
   licenceRoutes(app, context);

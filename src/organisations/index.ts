@@ -21,6 +21,7 @@ export { after, type Decision, decisions, type State, states, transitions } from
 export {
   change,
   decide,
+  type Ensure,
   forms,
   organisationNamed,
   type Registry,

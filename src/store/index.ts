@@ -55,6 +55,9 @@ export {
   type DelegationRow,
   delegationNamed,
   delegationsOf,
+  type HeldTokenRow,
+  membersOf,
+  organisationTokens,
   revokeToken,
   revokeTokens,
   type TokenHolderRow,
@@ -161,6 +164,7 @@ export {
   changeOrganisation,
   type Doing,
   listOrganisations,
+  type MayRegister,
   type OrganisationFields,
   type OrganisationFilter,
   organisationChanges,
@@ -177,10 +181,24 @@ export {
   type SiteRow,
   sitesOf,
 } from './organisations-sites.ts';
-export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
+export {
+  erasePersons,
+  eventsNamingPerson,
+  holdPerson,
+  holdsPerson,
+  type PersonRow,
+  personOf,
+  putPerson,
+} from './persons.ts';
 export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { ProcessLock } from './process-lock.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export {
+  type RegisterAlternative,
+  type RegisteredAs,
+  type RegisterSight,
+  registerHolds,
+} from './register-sight.ts';
 export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';

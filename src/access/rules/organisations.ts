@@ -51,6 +51,22 @@ export const organisations: readonly Rule[] = [
     from: noticeDay,
   },
   {
+    id: 'stop-sale',
+    title: {
+      zh: '平台、商家查询商品是否停售，只得到结论',
+      en: 'A platform or a shop asks whether the sale of a code is stopped, and is told that alone',
+    },
+    effect: 'allow',
+    who: { organisations: firms, roles: readers },
+    actions: ['stop_sale'],
+    what: {},
+    where: 'anywhere',
+    why: 'duty',
+    fields: 'status',
+    source: proposal('实施方案五（一）电商平台线上线下统一追溯；停售接口为本系统设计'),
+    from: noticeDay,
+  },
+  {
     id: 'firm-consent',
     title: { zh: '企业授权与撤回', en: 'A firm gives and withdraws consents' },
     effect: 'allow',

@@ -62,6 +62,7 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
     const behaviour = behaviourOf(request);
     return withDocument(request, async ({ value, version }) => {
       const captured = await capture(store.log, value, { behaviour, job: true, now: now(), owner: ownerOf(request), registry });
+      await noteMasterData(request, context, captured);
       reply.headers({
         'gs1-epcis-version': version,
         'gs1-capture-error-behaviour': behaviour,
@@ -94,6 +95,13 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
 
   optionsOf('/epcis/capture', 'GET, HEAD, POST, OPTIONS');
   optionsOf('/epcis/events', 'GET, HEAD, POST, OPTIONS');
+}
+
+/** Names of places, parties and products are what everybody reads: who changed them is written down. */
+async function noteMasterData(request: FastifyRequest, { audited }: Context, { captureID, masterData }: Captured): Promise<void> {
+  if (masterData.length === 0) return;
+  const named = [...new Set(masterData)];
+  await audited(request, 'master_data_changed', `capture ${captureID}`, `${named.length}: ${named.slice(0, 10).join(' ')}`);
 }
 
 interface Document {

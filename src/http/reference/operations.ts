@@ -10,9 +10,11 @@ import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
 import { type Operation, words } from './row.ts';
+import { selling } from './selling.ts';
 import { service } from './service.ts';
 import { soap } from './soap.ts';
 import { subscribing } from './subscriptions.ts';
+import { supervising } from './supervision.ts';
 import { tracing } from './tracing.ts';
 
 const rows: readonly Operation[] = [
@@ -33,6 +35,8 @@ const rows: readonly Operation[] = [
   ...consentRows,
   ...auditRows,
   ...personRows,
+  ...selling,
+  ...supervising,
   ...service,
 ];
 

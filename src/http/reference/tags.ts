@@ -38,6 +38,14 @@ export const tags: readonly (Words & { readonly name: string; readonly more: Wor
   },
   { name: 'labels', ...words('符号与标签', 'Symbols and labels'), more: words('可直接打印。', 'Ready to print.') },
   {
+    name: 'supervision',
+    ...words('监测与处置', 'Watch and supervision'),
+    more: words(
+      '哪里有盲区、缝隙、遗漏与造假，谁来处置。',
+      'Where there are blind spots, seams, omissions and fraud, and who sees to them.',
+    ),
+  },
+  {
     name: 'links',
     ...words('链接解析', 'Resolver'),
     more: words('编码通向哪里：GS1 Digital Link 解析。', 'Where a code leads: GS1 Digital Link resolving.'),
