@@ -24,7 +24,7 @@ export const supervisionWords: Readonly<Record<string, Said>> = {
   open: ['未办结的；详情中为现在可做的', 'not dealt with; of one finding: what may be done now'],
   overdue: ['逾期的', 'overdue'],
   proofs: ['证明材料', 'proofs'],
-  digest: ['SHA-256', 'SHA-256'],
+  digest: ['SHA-256 摘要', 'SHA-256'],
   bytes: ['字节数', 'bytes'],
   ids: ['发现的编号', 'ids of findings'],
   detectors: ['监测项', 'detectors'],
@@ -38,5 +38,6 @@ export const supervisionWords: Readonly<Record<string, Said>> = {
   dismissed: ['不成立数', 'how many were dismissed'],
   upheld: ['成立数', 'how many were upheld'],
   precision: ['成立占已判定之比', 'share upheld of those judged'],
+  'Basis.text': ['出处', 'where it is written'],
   'Basis.verified': ['是否与原文核对', 'whether it was checked against the text'],
 };
