@@ -1,0 +1,58 @@
+/** Short words for writing rules, of every category. */
+import type { SimpleRecord, Source } from '../definition.ts';
+import type { Name } from '../fields.ts';
+import type { Example, LicenceFact, Rule, Severity, Test, Told, When } from '../rules/definition.ts';
+
+interface Row {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly name: Name;
+  readonly stages: readonly string[];
+  readonly when?: readonly When[];
+  readonly test: Test;
+  readonly repair: Name;
+  readonly basis: Source;
+  /** Day from which the basis is in force; without it, from the beginning of the profile. */
+  readonly from?: string;
+  readonly passes: Example;
+  readonly fails: Example;
+}
+
+export function row({ id, severity, name, stages, when, test, repair, basis, from = '2026-01-01', passes, fails }: Row): Rule {
+  return {
+    id,
+    zh: name[0],
+    en: name[1],
+    severity,
+    stages,
+    validFrom: from,
+    ...(when === undefined ? {} : { when }),
+    test,
+    repair: { zh: repair[0], en: repair[1] },
+    basis,
+    passes,
+    fails,
+  };
+}
+
+export const told = (stage: string, but: SimpleRecord = {}, recorded?: string): Told => ({
+  stage,
+  but,
+  ...(recorded === undefined ? {} : { recorded }),
+});
+/** An example of one record alone. */
+export const alone = (stage: string, but: SimpleRecord = {}, recorded?: string): Example => ({
+  record: told(stage, but, recorded),
+});
+export const held = (party: string, scheme: string, ...scope: string[]): LicenceFact => ({
+  party,
+  scheme,
+  number: `${scheme}-1`,
+  scope,
+  from: '2025-01-01',
+  until: '2027-12-31',
+  status: 'valid',
+});
+export const permitOf = (number: string): string => `urn:zhuisu:document:${number}`;
+/** The firm that records in the examples. */
+export const recorder = 'https://id.gs1.org/417/6901234000016';
