@@ -17,16 +17,19 @@ export interface When {
   readonly not?: readonly (string | boolean)[];
 }
 
-/** A number from the rule, from a field of the record (and so much more), or from a register: `cylinder.nominal`. */
+/** A number from the rule, from a field of the record (and so much more), or from a register: `cylinder.nominal`. `of` as in `keysOf`. */
 export type NumberFrom =
   | number
   | { readonly field: string; readonly plus?: number }
-  | { readonly register: string; readonly of: Which | string; readonly column: string };
+  | { readonly register: string; readonly of: Which | string; readonly column: string }
+  /** The number in a field of the last of these stages of the first of the things. */
+  | { readonly earlier: readonly string[]; readonly of: Which; readonly field: string }
+  | { readonly product: readonly NumberFrom[] };
 
 export type Test =
   /** The field has a value, or one of the others has. */
   | { readonly kind: 'present'; readonly field: string; readonly or?: readonly string[] }
-  /** So long after the last of these stages of the same things; the waiting time may stand in that earlier record. */
+  /** So long after the last of these stages of the same things; the waiting time may stand in that earlier record: in hours, else in days. */
   | {
       readonly kind: 'interval';
       readonly of: Which;
@@ -92,7 +95,7 @@ export type Test =
     }
   /** What went out of a lot is no more than went in, with a tolerance as a share; per lot, or per transformation. */
   | { readonly kind: 'balance'; readonly of: Which; readonly tolerance: number }
-  | { readonly kind: 'yield'; readonly least?: number; readonly most: number }
+  | { readonly kind: 'yield'; readonly least?: NumberFrom; readonly most: NumberFrom }
   /**
    * What the stages of `plus` brought less what those of `minus` took, with this record: no more than `most`, or exactly `equals`. Of the
    * records with the same values in the fields of `by`. An amount is the number in the field `value`, else what the event says of its
@@ -108,6 +111,8 @@ export type Test =
       readonly most?: NumberFrom;
       readonly equals?: NumberFrom;
       readonly tolerance?: number;
+      /** Records are counted, not amounts. */
+      readonly each?: true;
     }
   /** Against the records of these stages with the same value of the field in so many days: enough of them, and no amount far above their mean. */
   | {
@@ -203,7 +208,49 @@ export type Test =
       readonly fromField?: string;
       readonly register?: string;
       readonly column?: string;
-    };
+    }
+  /** The time from one date of the record to another; `time` is that of the event. Days and months count whole days. */
+  | { readonly kind: 'elapsed'; readonly from: string; readonly to: string; readonly least?: Span; readonly most?: Span }
+  /** Each of the fields has a value. */
+  | { readonly kind: 'complete'; readonly fields: readonly string[] }
+  /**
+   * The temperatures `lowest` to `highest` lie in the range of the condition that the field `by` names, or were outside it for no more than
+   * `most` minutes, as the field `minutes` says. Bounds are numbers or fields.
+   */
+  | {
+      readonly kind: 'climate';
+      readonly by: string;
+      readonly lowest: string;
+      readonly highest: string;
+      readonly minutes: string;
+      readonly most: number;
+      readonly ranges: Readonly<
+        Record<
+          string,
+          { readonly least?: number | { readonly field: string }; readonly most?: number | { readonly field: string } }
+        >
+      >;
+    }
+  /** No more than so many working days from the day after one date to another; `holidays` and `worked` are lists of days. */
+  | {
+      readonly kind: 'workdays';
+      readonly from: string;
+      readonly to: string;
+      readonly most: number;
+      readonly holidays: string;
+      readonly worked: string;
+    }
+  /** Two division codes begin with the same digits: two, and they are of one province. */
+  | { readonly kind: 'same_area'; readonly fields: readonly [string, string]; readonly digits: number }
+  /** It does not lie in the future when it is recorded, but for so many minutes by which clocks differ. */
+  | { readonly kind: 'happened'; readonly minutes: number };
+
+/** One of them: months may come from a register. */
+export interface Span {
+  readonly minutes?: number;
+  readonly days?: number;
+  readonly months?: NumberFrom;
+}
 
 export interface Told {
   /** Id of a stage of the category, or `category/stage` of another. */

@@ -1,13 +1,18 @@
 /** Whether a rule holds for one record, with the facts that were compared. A kind of rule is a function; a rule is data. */
 import type { SimpleRecord, Words } from '../definition.ts';
 import type { Rule, Test, When } from './definition.ts';
+import { climate } from './kinds/climate.ts';
 import { custody, scheme, whereabouts } from './kinds/custody.ts';
+import { elapsed } from './kinds/dates.ts';
 import { holder, licence, register } from './kinds/parties.ts';
+import { happened, sameArea } from './kinds/places.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
+import { complete } from './kinds/several.ts';
 import { before, once, period, state, unexpired } from './kinds/story.ts';
 import { shares, tally, usual } from './kinds/tallies.ts';
 import { agree, differ, listed, present, value } from './kinds/values.ts';
 import { count, due, interval, prompt, within } from './kinds/waiting.ts';
+import { workdays } from './kinds/workdays.ts';
 import { dayOf, type Found, type KindOf, type Outcome, type Situation, type Surroundings, timeOf } from './situation.ts';
 
 const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
@@ -38,6 +43,12 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   tally,
   usual,
   shares,
+  elapsed,
+  complete,
+  climate,
+  workdays,
+  same_area: sameArea,
+  happened,
 };
 
 export interface Evaluation {

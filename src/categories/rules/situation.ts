@@ -93,10 +93,28 @@ export const isStage = (past: Past, stages: readonly string[], category: string)
     each.includes('/') ? each === `${past.category}/${past.stage}` : each === past.stage && past.category === category,
   );
 
-/** The things in that place, or the value of that field. */
+/**
+ * The things in that place, or the value of that field. Registers whose rows are found by two things name both fields, `number+crop`:
+ * the key is their values with a bar between, national codes in their short form.
+ */
 export function keysOf(of: string, { event, record }: Situation): string[] {
   if (of === 'things' || of === 'inputs' || of === 'outputs' || of === 'parent' || of === 'children')
     return thingsIn(event, of).map(({ code }) => code);
+  if (of.includes('+')) {
+    const values = of.split('+').map((key) => record[key]);
+    return values.some((value) => typeof value !== 'string') ? [] : [values.map((value) => shortOf(value as string)).join('|')];
+  }
   const value = record[of];
   return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+}
+
+/** What is escaped in no known way stays as it came. */
+function shortOf(value: string): string {
+  if (!value.startsWith('urn:zhuisu:')) return value;
+  const code = value.replace(/^urn:zhuisu:[^:]+:/, '');
+  try {
+    return decodeURIComponent(code);
+  } catch {
+    return code;
+  }
 }

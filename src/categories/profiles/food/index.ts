@@ -1,6 +1,10 @@
 /** (二) 食品 · Food. */
 import type { CategoryProfile } from '../../rules/definition.ts';
+import { careRules } from './care-rules.ts';
 import { foodChains, foodProducts, foodStages } from './chains.ts';
+import { flowRules } from './flow-rules.ts';
+import { licenceRules } from './licence-rules.ts';
+import { publicHolidays, workedWeekends } from './lists.ts';
 import { foodRegisters } from './registers.ts';
 
 export const food: CategoryProfile = {
@@ -10,7 +14,7 @@ export const food: CategoryProfile = {
   chains: foodChains,
   products: foodProducts,
   stages: foodStages,
-  rules: [],
+  rules: [...licenceRules, ...careRules, ...flowRules],
   registers: foodRegisters,
-  lists: [],
+  lists: [publicHolidays, workedWeekends],
 };

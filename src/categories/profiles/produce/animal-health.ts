@@ -61,7 +61,7 @@ export const animalHealthStages: readonly Stage[] = [
       code('drugCode', ['兽药追溯码', 'Code of the drug'], ['vet24'], { optional: true }),
       text('approvalNo', ['批准文号', 'Approval number'], { most: 40, law: drugRule }),
       text('dose', ['剂量与用法', 'Dose and method'], { most: 80, law: drugRule }),
-      date('endDate', ['停药日期', 'Date of the last dose'], { law: drugRule }),
+      date('stopDate', ['停药日期', 'Date of the last dose'], { law: drugRule }),
       number('withdrawal', ['休药期（天）', 'Withdrawal period (days)'], {
         least: 0,
         most: 365,
@@ -90,7 +90,7 @@ export const animalHealthStages: readonly Stage[] = [
       drugCode: '202401150160112345678901',
       approvalNo: '兽药字160116001',
       dose: '皮下注射 0.3 mg/kg',
-      endDate: '2026-05-20',
+      stopDate: '2026-05-20',
       withdrawal: 28,
       prescriptionDrug: true,
       prescriptionNo: 'CF-2026-0520',
@@ -101,7 +101,7 @@ export const animalHealthStages: readonly Stage[] = [
   stage({
     id: 'animal_illness',
     name: ['发病', 'Illness'],
-    event: { disposition: 'non_conformant' },
+    event: { disposition: 'in_progress' },
     time: ['发病时间', 'Time'],
     place: house,
     fields: [
@@ -125,7 +125,7 @@ export const animalHealthStages: readonly Stage[] = [
   stage({
     id: 'animal_recovery',
     name: ['康复', 'Recovery'],
-    event: { disposition: 'conformant', persistent: { unset: ['non_conformant'] } },
+    event: { disposition: 'active' },
     time: ['确认时间', 'Time'],
     place: house,
     fields: [
