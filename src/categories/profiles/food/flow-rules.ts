@@ -2,6 +2,7 @@
 import { unverified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
 import { alone, row, told } from '../row.ts';
+import { foodStages } from './chains.ts';
 import { rawMilkSilo } from './materials.ts';
 import { design, foodLaw, rawMilk, recallLaw, recallRule, somebody } from './shared.ts';
 
@@ -64,17 +65,7 @@ export const flowRules: readonly Rule[] = [
     id: 'AG-16-fd-b',
     severity: 'alarm',
     name: ['记录不得早于发生', 'Nothing is recorded before it happens'],
-    stages: [
-      'material_receipt',
-      'production',
-      'filling',
-      'factory_inspection',
-      'dispatch',
-      'goods_receipt',
-      'wholesale',
-      'retail',
-      'destruction',
-    ],
+    stages: foodStages.map(({ id }) => id),
     test: { kind: 'happened', minutes: 5 },
     repair: ['请核对时间与时区', 'Check the time and the zone'],
     basis: design,

@@ -68,7 +68,10 @@ export const animalHealthStages: readonly Stage[] = [
         whole: true,
         unit: 'DAY',
         law: drugRule,
-        ...hint('标签或说明书上的天数；无休药期填 0', 'as on the label; 0 where there is none'),
+        ...hint(
+          '标签或说明书上的天数，产蛋期填弃蛋期；没有的填 0',
+          'as on the label, for layers that of eggs; 0 where there is none',
+        ),
       }),
       number('milkWithdrawal', ['弃奶期（小时）', 'Milk withdrawal (hours)'], {
         least: 0,
@@ -76,7 +79,6 @@ export const animalHealthStages: readonly Stage[] = [
         unit: 'HUR',
         optional: true,
       }),
-      number('eggWithdrawal', ['弃蛋期（天）', 'Egg withdrawal (days)'], { least: 0, most: 365, unit: 'DAY', optional: true }),
       flag('prescriptionDrug', ['处方药', 'On prescription'], { optional: true }),
       document('prescriptionNo', ['兽医处方号', 'Prescription'], ownStep('prescription'), { optional: true }),
       person('veterinarian', ['执业兽医', 'Veterinarian'], { optional: true }),

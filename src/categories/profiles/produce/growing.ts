@@ -123,6 +123,9 @@ export const growingStages: readonly Stage[] = [
         most: 60,
         ...hint('与登记证上的作物一致', 'as the registration names it'),
       }),
+      choice('inputKind', ['类别', 'Kind'], choices(['pesticide', '农药', 'pesticide'], ['fertiliser', '肥料', 'fertiliser']), {
+        optional: true,
+      }),
       choice('cropGroup', ['作物类别', 'Kind of crop'], cropGroups, { optional: true }),
       text('inputName', ['投入品名称', 'Name of the input'], { law: productionRecord }),
       code('inputCode', ['投入品编码', 'Code of the input'], ['pesticide32', 'gtin'], { optional: true }),
@@ -150,6 +153,7 @@ export const growingStages: readonly Stage[] = [
       time: '2026-04-28T08:00:00+08:00',
       crop: apples,
       cropName: '苹果',
+      inputKind: 'pesticide',
       cropGroup: 'apple',
       inputName: '高效氯氟氰菊酯',
       inputCode: pesticide,

@@ -23,6 +23,24 @@ import {
 
 import { certificateRule, dataFormat, example, harvest, packed, weights } from './orchard.ts';
 
+/** The seven groups of the certificate rules, and what lies outside them. */
+const scopeGroup = () =>
+  choice(
+    'scopeGroup',
+    ['合格证目录类别', 'Group of the certificate rules'],
+    choices(
+      ['vegetable', '蔬菜（含人工种植食用菌）', 'vegetables and grown fungi'],
+      ['fruit', '水果', 'fruit'],
+      ['tea_leaf', '茶鲜叶', 'fresh tea leaf'],
+      ['livestock', '畜禽', 'livestock and poultry'],
+      ['eggs', '禽蛋', 'eggs'],
+      ['fish', '养殖水产品', 'farmed fish'],
+      ['other', '农业农村部确定的其他产品', 'others that the ministry names'],
+      ['outside', '目录外（粮食、油料等）', 'outside: grain, oilseed and the like'],
+    ),
+    { optional: true, sees: 'public' },
+  );
+
 export const tradingStages: readonly Stage[] = [
   {
     id: 'packing',
@@ -99,6 +117,7 @@ export const tradingStages: readonly Stage[] = [
         ),
         { optional: true },
       ),
+      scopeGroup(),
       flag('toMarket', ['是否入市', 'To a market']),
       text('plateNo', ['车牌', 'Plate'], { optional: true, most: 20 }),
       person('driver', ['司机', 'Driver'], { optional: true }),
@@ -112,6 +131,7 @@ export const tradingStages: readonly Stage[] = [
       delivery: 'D-2026-051',
       certificateNo: 'HGZ-2026-000017',
       shipper: 'cooperative',
+      scopeGroup: 'fruit',
       toMarket: true,
       plateNo: '豫U12345',
     }),
@@ -134,6 +154,7 @@ export const tradingStages: readonly Stage[] = [
         law: certificateRule,
         ...hint('收购者须收取并保存；没有的记为拒收', 'a buyer collects and keeps it; without it, record a refusal'),
       }),
+      scopeGroup(),
       flag('fromFarmer', ['供货者为农户', 'Supplied by a small farmer'], { optional: true }),
     ],
     example: example({

@@ -66,20 +66,27 @@ export const scaled = ({ quantity, unit = 'H87' }: Amount): readonly [unit: stri
 
 /** Steps by which an amount is gone. */
 const leaving = ['shipping', 'retail_selling', 'destroying', 'decommissioning', 'dispensing'];
+/** Who does this with a lot has it. */
+const usedUp = ['retail_selling', 'dispensing'];
+
+interface Flow {
+  readonly in: readonly Amount[];
+  readonly out: readonly Amount[];
+  readonly arrived: boolean;
+}
 
 /** What one record adds to a lot, and takes from it. Observed amounts that stay with the owner do neither. */
-function flows(event: Readonly<Record<string, unknown>>, thing: string, onTheWay: boolean): { in: Amount[]; out: Amount[] } {
+function flows(event: Readonly<Record<string, unknown>>, thing: string, onTheWay: boolean): Flow {
   const of = (which: 'things' | 'inputs' | 'outputs'): Amount[] => thingsIn(event, which).filter(({ code }) => code === thing);
-  const leaves = leaving.includes(String(event.bizStep));
+  const step = String(event.bizStep);
   const made = event.type === 'ObjectEvent' && event.action === 'ADD';
   // A market’s gate is an arrival only where nobody has recorded one since the lot was sent off.
-  const admitted = onTheWay && event.bizStep === 'accepting' && event.disposition === 'sellable_accessible';
-  const arrives =
-    (event.bizStep === 'receiving' && event.disposition !== 'returned') || event.bizStep === 'collecting' || admitted;
-  return {
-    in: [...of('outputs'), ...(made || arrives ? of('things') : [])],
-    out: [...of('inputs'), ...(leaves ? of('things') : [])],
-  };
+  const admitted = onTheWay && step === 'accepting' && event.disposition === 'sellable_accessible';
+  const arrived = (step === 'receiving' && event.disposition !== 'returned') || step === 'collecting' || admitted;
+  const out = [...of('inputs'), ...(leaving.includes(step) ? of('things') : [])];
+  // What was sent off and is used or sold by somebody has come there, though the receipt is missing.
+  const unseen = onTheWay && (event.type === 'TransformationEvent' || usedUp.includes(step));
+  return { in: [...of('outputs'), ...(made || arrived ? of('things') : []), ...(unseen ? out : [])], out, arrived };
 }
 
 export const balance: KindOf<'balance'> = async (test, situation, { facts }) => {
@@ -99,12 +106,12 @@ export const balance: KindOf<'balance'> = async (test, situation, { facts }) => 
     let onTheWay = false;
     const all = [...past.filter(({ eventID }) => eventID !== situation.event.eventID).map(({ event }) => event), situation.event];
     for (const event of all) {
-      const { in: into, out } = flows(event, code, onTheWay);
-      onTheWay = event.bizStep === 'shipping' || (onTheWay && into.length === 0);
-      // What is counted in stock now must be left of what came in.
-      if (event === situation.event && event.bizStep === 'stock_taking')
-        out.push(...thingsIn(event, 'things').filter((each) => each.code === code));
-      stated = add('in', into) && add('out', out) && stated;
+      const { in: into, out, arrived } = flows(event, code, onTheWay);
+      onTheWay = event.bizStep === 'shipping' || (onTheWay && !arrived);
+      // What a certificate or a stock-taking says is there must be left of what came in.
+      const stays = event === situation.event && into.length === 0 && out.length === 0;
+      const claimed = stays ? thingsIn(event, test.of).filter((each) => each.code === code) : out;
+      stated = add('in', into) && add('out', claimed) && stated;
     }
     for (const [unit, sum] of sums) {
       if (sum.out <= sum.in * (1 + test.tolerance) + 1e-9) continue;

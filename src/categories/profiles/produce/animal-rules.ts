@@ -1,0 +1,250 @@
+/** Rules of animals and meat: withdrawal periods, tags, certificates of quarantine, entry to the market (AG-08, 11, 12, 13). */
+import { unverified, verified } from '../../fields.ts';
+import type { Rule, When } from '../../rules/definition.ts';
+import { alone, row, told } from '../row.ts';
+import { dairyFarm, drugRule, firstCow, firstPig, flock, meatMarketRule, quarantineRule, tagRule } from './stock.ts';
+
+const tagged: readonly When[] = [{ field: 'species', is: ['pig', 'cattle', 'sheep'] }];
+const forSale: readonly When[] = [{ field: 'use', is: ['sellable_not_accessible'] }];
+const medicines = ['medication', 'inputs/vet_use'];
+const withdrawal = unverified('休药期：兽药标签与兽药管理条例；肉、蛋未核实条文');
+const milkBan = verified('乳品质量安全监督管理条例：禁止收购用药期和休药期内奶畜产的生鲜乳');
+const both = unverified('两证齐全的要求未核实条文；一证即可为运行系统的实际做法');
+
+const waitFor: readonly [string, string] = [
+  '请在允许的日期之后；如记录有误，请先更正用药记录',
+  'Wait until the allowed day; if a record is wrong, correct it',
+];
+const moved = ['animal_transport', 'slaughter_entry'];
+const carried = ['meat_dispatch', 'meat_market_entry'];
+const drug = (more: object) => told('medication', { time: '2026-05-29T08:00:00+08:00', stopDate: '2026-05-30', ...more });
+
+export const animalRules: readonly Rule[] = [
+  row({
+    id: 'AG-08a',
+    severity: 'block',
+    name: ['屠宰须在休药期之后', 'Slaughter only after the withdrawal period'],
+    stages: ['slaughter'],
+    test: { kind: 'interval', of: 'inputs', after: medicines, daysField: 'withdrawal', fromField: 'stopDate' },
+    repair: waitFor,
+    basis: withdrawal,
+    from: '2004-11-01',
+    passes: {
+      before: [told('medication', { time: '2026-04-20T08:00:00+08:00', stopDate: '2026-04-20' })],
+      record: told('slaughter'),
+    },
+    fails: { before: [told('medication')], record: told('slaughter') },
+  }),
+  row({
+    id: 'AG-08b',
+    severity: 'block',
+    name: ['禽蛋、水产收获须在休药期之后', 'Eggs and fish are gathered only after the withdrawal period'],
+    stages: ['egg_gathering'],
+    test: { kind: 'interval', of: 'inputs', after: medicines, daysField: 'withdrawal', fromField: 'stopDate' },
+    repair: waitFor,
+    basis: withdrawal,
+    from: '2004-11-01',
+    passes: { before: [drug({ animals: null, group: flock, withdrawal: 0 })], record: told('egg_gathering') },
+    fails: { before: [drug({ animals: null, group: flock, withdrawal: 7 })], record: told('egg_gathering') },
+  }),
+  row({
+    id: 'AG-08c',
+    severity: 'block',
+    name: ['交售的奶须在弃奶期之后挤', 'Milk for sale is milked only after the withdrawal time'],
+    stages: ['milking'],
+    when: forSale,
+    test: {
+      kind: 'interval',
+      of: 'inputs',
+      after: medicines,
+      hoursField: 'milkWithdrawal',
+      daysField: 'withdrawal',
+      fromField: 'stopDate',
+    },
+    repair: ['请将该奶弃用；如记录有误，请先更正用药记录', 'Throw it away; if a record is wrong, correct it'],
+    basis: milkBan,
+    from: '2008-10-09',
+    passes: { before: [drug({ animals: [firstCow], place: dairyFarm, milkWithdrawal: 40 })], record: told('milking') },
+    fails: { before: [drug({ animals: [firstCow], place: dairyFarm, milkWithdrawal: 96 })], record: told('milking') },
+  }),
+  row({
+    id: 'AG-08d',
+    severity: 'alarm',
+    name: ['处方药须有兽医处方', 'Drugs on prescription have one'],
+    stages: ['medication'],
+    when: [{ field: 'prescriptionDrug', is: [true] }],
+    test: { kind: 'complete', fields: ['prescriptionNo', 'veterinarian'] },
+    repair: ['请填写处方号与执业兽医', 'State the prescription and the veterinarian'],
+    basis: drugRule,
+    from: '2014-03-01',
+    passes: alone('medication'),
+    fails: alone('medication', { prescriptionNo: null }),
+  }),
+  row({
+    id: 'AG-11a',
+    severity: 'block',
+    name: ['没有耳标的猪牛羊不得出具检疫证明', 'Pigs, cattle and sheep without tags get no certificate'],
+    stages: ['quarantine', 'slaughter_entry'],
+    when: tagged,
+    test: { kind: 'present', field: 'animals' },
+    repair: ['请先加施畜禽标识', 'Have them tagged first'],
+    basis: tagRule,
+    from: '2006-07-01',
+    passes: alone('quarantine'),
+    fails: alone('quarantine', { animals: null }),
+  }),
+  row({
+    id: 'AG-11b',
+    severity: 'block',
+    name: ['耳标须符合编码规则', 'Tags keep the rules of their code'],
+    stages: ['tagging', 'quarantine', 'slaughter_entry'],
+    test: { kind: 'scheme', of: 'things', schemes: ['eartag'] },
+    repair: ['请核对耳标：首位畜种 1–3，其后县级代码和 8 位顺序号', 'Check the tag: species 1 to 3, county, eight digits'],
+    basis: tagRule,
+    from: '2006-07-01',
+    passes: alone('tagging'),
+    fails: alone('tagging', { animals: [flock] }),
+  }),
+  row({
+    id: 'AG-11c',
+    severity: 'block',
+    name: ['一畜一标，不得重复使用', 'One animal, one tag, never used again'],
+    stages: ['tagging'],
+    test: { kind: 'once', of: 'things', stages: ['tagging'] },
+    repair: ['该耳标已登记，请核对或换用新标', 'The tag is registered already: check it, or use a new one'],
+    basis: tagRule,
+    from: '2006-07-01',
+    passes: alone('tagging'),
+    fails: { before: [told('tagging', { animals: [firstPig] })], record: told('tagging', { time: '2026-05-01T08:00:00+08:00' }) },
+  }),
+  row({
+    id: 'AG-11d',
+    severity: 'block',
+    name: ['已屠宰或死亡的耳标不得再出现', 'The tag of an animal that is dead does not come again'],
+    stages: ['quarantine', 'animal_transport', 'slaughter_entry'],
+    test: { kind: 'custody', of: 'things', never: ['slaughter', 'dead_animal_disposal', 'tag_recovery'] },
+    repair: ['请核查耳标来源', 'Find out where the tag comes from'],
+    basis: tagRule,
+    from: '2006-07-01',
+    passes: { before: [told('tagging')], record: told('quarantine') },
+    fails: { before: [told('tagging'), told('dead_animal_disposal')], record: told('quarantine') },
+  }),
+  row({
+    id: 'AG-11g',
+    severity: 'block',
+    name: ['同一耳标不得屠宰两次', 'No tag is slaughtered twice'],
+    stages: ['slaughter'],
+    test: { kind: 'custody', of: 'inputs', never: ['slaughter', 'dead_animal_disposal'] },
+    repair: ['请核查耳标来源', 'Find out where the tag comes from'],
+    basis: tagRule,
+    from: '2006-07-01',
+    passes: { before: [told('tagging')], record: told('slaughter') },
+    fails: { before: [told('slaughter', { time: '2026-05-30T20:00:00+08:00' })], record: told('slaughter') },
+  }),
+  row({
+    id: 'AG-11e',
+    severity: 'alarm',
+    name: ['出生三十日内加施标识', 'Animals are tagged within thirty days of birth'],
+    stages: ['tagging'],
+    test: { kind: 'elapsed', from: 'birthDate', to: 'time', most: { days: 30 } },
+    repair: ['请核对出生日期；离场前必须加标', 'Check the date of birth; none leaves without a tag'],
+    basis: tagRule,
+    from: '2006-07-01',
+    passes: alone('tagging'),
+    fails: alone('tagging', { birthDate: '2025-10-01' }),
+  }),
+  row({
+    id: 'AG-11f',
+    severity: 'alarm',
+    name: ['出证的耳标须有加标或购入记录', 'A certified animal was tagged here or bought'],
+    stages: ['quarantine'],
+    when: tagged,
+    test: { kind: 'before', of: 'things', needsOne: ['tagging', 'animal_arrival'] },
+    repair: ['请补记加标或购入', 'Record the tagging or the purchase'],
+    basis: tagRule,
+    from: '2006-07-01',
+    passes: { before: [told('tagging')], record: told('quarantine') },
+    fails: alone('quarantine'),
+  }),
+  ...(
+    [
+      ['a', ['animal_b'], moved, 0, '动物B 证明当日有效', 'Certificates animals B are valid on their day'],
+      ['b', ['animal_a'], moved, 5, '动物A 证明最长五日有效', 'Certificates animals A are valid for five days at most'],
+      ['c', ['product_b'], carried, 0, '产品B 证明当日有效', 'Certificates products B are valid on their day'],
+      ['d', ['product_a'], carried, 7, '产品A 证明最长七日有效', 'Certificates products A are valid for seven days at most'],
+    ] as const
+  ).map(([letter, is, stages, days, zh, en]) => {
+    const stage = stages[stages.length - 1]!;
+    const record = (day: string) => ({
+      quarantineKind: is[0],
+      quarantineDate: day,
+      ...(is[0].endsWith('_a') ? { fromArea: '370100' } : {}),
+    });
+    const [inTime, late] = days === 0 ? ['2026-06-01', '2026-05-31'] : ['2026-05-28', '2026-05-20'];
+    const time = '2026-06-01T08:00:00+08:00';
+    return row({
+      id: `AG-12${letter}`,
+      severity: 'block',
+      name: [zh, en],
+      stages,
+      when: [{ field: 'quarantineKind', is }],
+      test: { kind: 'elapsed', from: 'quarantineDate', to: 'time', most: { days } },
+      repair: ['证明已过期，不得起运、入场或入市；请重新申报检疫', 'The certificate has expired: apply for quarantine again'],
+      basis: quarantineRule,
+      from: '2010-03-01',
+      passes: alone(stage, { time, ...record(inTime) }),
+      fails: alone(stage, { time, ...record(late) }),
+    });
+  }),
+  row({
+    id: 'AG-12e',
+    severity: 'block',
+    name: ['跨省须持 A 类检疫证明', 'To another province only with a certificate of kind A'],
+    stages: ['quarantine', ...moved, ...carried, 'meat_inspection'],
+    when: [{ field: 'quarantineKind', is: ['animal_b', 'product_b'] }],
+    test: { kind: 'same_area', fields: ['fromArea', 'toArea'], digits: 2 },
+    repair: ['请申领 A 类证明', 'Apply for a certificate of kind A'],
+    basis: quarantineRule,
+    from: '2010-03-01',
+    passes: alone('animal_transport'),
+    fails: alone('animal_transport', { toArea: '370100' }),
+  }),
+  row({
+    id: 'AG-13a',
+    severity: 'block',
+    name: ['肉品须有检疫证或品质检验证', 'Meat comes with a certificate of quarantine or inspection'],
+    stages: ['meat_market_entry', 'meat_dispatch'],
+    test: { kind: 'present', field: 'quarantineNo', or: ['meatInspectionNo'] },
+    repair: ['没有证明的不得入市；记为拒收退回', 'Without one it does not enter: record a refusal'],
+    basis: meatMarketRule,
+    from: '2012-01-01',
+    passes: alone('meat_market_entry', { quarantineNo: null }),
+    fails: alone('meat_market_entry', { quarantineNo: null, meatInspectionNo: null }),
+  }),
+  row({
+    id: 'AG-13b',
+    severity: 'alarm',
+    name: ['猪肉须两证齐全', 'Pork comes with both certificates'],
+    stages: ['meat_market_entry', 'meat_dispatch'],
+    when: [{ field: 'meatKind', is: ['pork'] }],
+    test: { kind: 'complete', fields: ['quarantineNo', 'meatInspectionNo'] },
+    repair: ['请补索缺少的证明', 'Ask for the one that is missing'],
+    basis: both,
+    from: '2012-01-01',
+    passes: alone('meat_market_entry'),
+    fails: alone('meat_market_entry', { meatInspectionNo: null }),
+  }),
+  row({
+    id: 'AG-13c',
+    severity: 'block',
+    name: ['瘦肉精阳性的不得出厂', 'Meat with beta-agonists does not leave'],
+    stages: ['meat_inspection', 'slaughter_entry'],
+    when: [{ field: 'ractopamine' }],
+    test: { kind: 'value', field: 'ractopamine', not: ['positive'] },
+    repair: ['请封存并报告农业农村部门', 'Set it apart and report to the department of agriculture'],
+    basis: unverified('食品动物禁用药公告第250号（未核实原文）'),
+    from: '2020-01-06',
+    passes: alone('meat_inspection'),
+    fails: alone('meat_inspection', { ractopamine: 'positive' }),
+  }),
+];
