@@ -242,6 +242,8 @@ export type Test =
     }
   /** Two division codes begin with the same digits: two, and they are of one province. */
   | { readonly kind: 'same_area'; readonly fields: readonly [string, string]; readonly digits: number }
+  /** The value of the field, such as the number of a certificate, is that of an earlier record of one of these stages, in the same field or in `as`. */
+  | { readonly kind: 'named'; readonly field: string; readonly stages: readonly string[]; readonly as?: string }
   /** It does not lie in the future when it is recorded, but for so many minutes by which clocks differ. */
   | { readonly kind: 'happened'; readonly minutes: number };
 

@@ -4,6 +4,7 @@ import type { Rule, Test, When } from './definition.ts';
 import { climate } from './kinds/climate.ts';
 import { custody, scheme, whereabouts } from './kinds/custody.ts';
 import { elapsed } from './kinds/dates.ts';
+import { named } from './kinds/named.ts';
 import { holder, licence, register } from './kinds/parties.ts';
 import { happened, sameArea } from './kinds/places.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
@@ -49,6 +50,7 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   workdays,
   same_area: sameArea,
   happened,
+  named,
 };
 
 export interface Evaluation {

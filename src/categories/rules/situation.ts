@@ -108,8 +108,8 @@ export function keysOf(of: string, { event, record }: Situation): string[] {
   return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
 }
 
-/** What is escaped in no known way stays as it came. */
-function shortOf(value: string): string {
+/** A code or number as people read it, without its URI. What is escaped in no known way stays as it came. */
+export function shortOf(value: string): string {
   if (!value.startsWith('urn:zhuisu:')) return value;
   const code = value.replace(/^urn:zhuisu:[^:]+:/, '');
   try {

@@ -149,6 +149,17 @@ export const careRules: readonly Rule[] = [
     fails: alone('dispatch'),
   }),
   row({
+    id: 'FD-P01b',
+    severity: 'alarm',
+    name: ['检验合格证号须有出厂检验记录', 'The inspection certificate is that of an inspection on record'],
+    stages: ['dispatch'],
+    test: { kind: 'named', field: 'inspectionCertNo', stages: ['factory_inspection', 'full_inspection'] },
+    repair: ['请补记出厂检验，或核对编号', 'Record the inspection, or check the number'],
+    basis: releaseLaw,
+    passes: { before: [told('factory_inspection')], record: told('dispatch') },
+    fails: { before: [told('factory_inspection', { inspectionCertNo: 'CCJY-2026-0601-9' })], record: told('dispatch') },
+  }),
+  row({
     id: 'FD-P02a',
     severity: 'block',
     name: ['婴幼儿配方食品须逐批全项检验', 'Every batch of infant formula is inspected in full'],

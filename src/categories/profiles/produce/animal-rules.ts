@@ -210,6 +210,21 @@ export const animalRules: readonly Rule[] = [
     fails: alone('animal_transport', { toArea: '370100' }),
   }),
   row({
+    id: 'AG-12f',
+    severity: 'alarm',
+    name: ['所附检疫证明须有出证记录', 'The certificate of quarantine was issued'],
+    stages: moved,
+    test: { kind: 'named', field: 'quarantineNo', stages: ['quarantine'] },
+    repair: [
+      '请核对证明编号；外地证明请官方兽医核验',
+      'Check the number; have one from elsewhere verified by the official veterinarian',
+    ],
+    basis: unverified('平台规则：无法律依据，供发现异常；证明编号格式未核实'),
+    from: '2026-02-01',
+    passes: { before: [told('quarantine')], record: told('slaughter_entry') },
+    fails: alone('slaughter_entry'),
+  }),
+  row({
     id: 'AG-13a',
     severity: 'block',
     name: ['肉品须有检疫证或品质检验证', 'Meat comes with a certificate of quarantine or inspection'],

@@ -218,6 +218,18 @@ export const flowRules: readonly Rule[] = [
     fails: alone('milk_dispatch', {}, '2026-06-05T08:00:00+08:00'),
   }),
   row({
+    id: 'AG-17e',
+    severity: 'alarm',
+    name: ['生鲜乳交接须有对应的装运', 'Raw milk that is handed over was loaded before'],
+    stages: ['milk_delivery'],
+    test: { kind: 'named', field: 'handoverNo', stages: ['milk_dispatch'] },
+    repair: ['请联系收购站补记装运，或核对交接单号', 'Ask the station to record the loading, or check the number'],
+    basis: neighbours,
+    from: since,
+    passes: { before: [told('milk_dispatch')], record: told('milk_delivery') },
+    fails: alone('milk_delivery'),
+  }),
+  row({
     id: 'AG-18',
     severity: 'block',
     name: ['检测不合格的批次及其产物不得出库', 'A lot that failed its test, and what was made of it, stays'],

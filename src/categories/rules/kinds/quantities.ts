@@ -115,8 +115,13 @@ export const balance: KindOf<'balance'> = async (test, situation, { facts }) => 
     }
     for (const [unit, sum] of sums) {
       if (sum.out <= sum.in * (1 + test.tolerance) + 1e-9) continue;
-      if (sum.in === 0 && !stated) return unknown(words('没有写明数量', 'an amount is not stated'));
-      if (sum.in === 0 && past.length === 0) return unknown(words(`${code} 没有来源记录`, `${code} has no record of its origin`));
+      // Older than the records, or made in another unit: nothing to compare with.
+      if (sum.in === 0)
+        return unknown(
+          stated
+            ? words(`${code} 没有以 ${unit} 计的来源记录`, `${code} has no record of its origin in ${unit}`)
+            : words('没有写明数量', 'an amount is not stated'),
+        );
       return fails(
         words(
           `进 ${round(sum.in)} ${unit}，出 ${round(sum.out)} ${unit}`,
