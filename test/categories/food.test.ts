@@ -121,8 +121,7 @@ const toShop: readonly Told[] = [
 
 describe('milk from the cow to the shop', () => {
   it('goes through without a word', async () => {
-    // Sold on by another note than it was dispatched with: the amounts of the second receipt have nothing to be compared with.
-    expect(trouble(await story([...fromCow, ...toShop], world))).toEqual(['food/goods_receipt: AG-17-fd-c']);
+    expect(trouble(await story([...fromCow, ...toShop], world))).toEqual([]);
   });
 
   it('of a cow within the milk withdrawal is not sold, and nothing further is made of it', async () => {
@@ -163,7 +162,7 @@ describe('milk from the cow to the shop', () => {
     const stopped = await story(insert([...fromCow, ...toShop], 'food/storage', recall), world);
     expect(trouble(stopped)).toContain('food/wholesale: AG-18-fd-b');
     const freed = await story(insert([...fromCow, ...toShop], 'food/storage', recall, release), world);
-    expect(trouble(freed)).toEqual(['food/goods_receipt: AG-17-fd-c']);
+    expect(trouble(freed)).toEqual([]);
   });
 
   it('past its date is not sold', async () => {

@@ -95,7 +95,7 @@ export type Test =
     }
   /** What went out of a lot is no more than went in, with a tolerance as a share; per lot, or per transformation. */
   | { readonly kind: 'balance'; readonly of: Which; readonly tolerance: number }
-  | { readonly kind: 'yield'; readonly least?: NumberFrom; readonly most: NumberFrom }
+  | { readonly kind: 'yield'; readonly least?: NumberFrom; readonly most?: NumberFrom }
   /**
    * What the stages of `plus` brought less what those of `minus` took, with this record: no more than `most`, or exactly `equals`. Of the
    * records with the same values in the fields of `by`. An amount is the number in the field `value`, else what the event says of its

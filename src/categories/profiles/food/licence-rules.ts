@@ -231,6 +231,17 @@ export const licenceRules: readonly Rule[] = [
     },
   }),
   row({
+    id: 'AG-15-fd-c',
+    severity: 'alarm',
+    name: ['出品率不低于配方下限', 'The yield is no lower than the recipe allows'],
+    stages: ['production', 'formula_blending', 'base_powder_drying', 'liquor_blending'],
+    test: { kind: 'yield', least: { register: 'food_recipe', of: 'recipeId', column: 'yieldLeast' } },
+    repair: ['请核对产量与损耗，查明去向', 'Check the output and the loss, and where the rest went'],
+    basis: design,
+    passes: { ...alone('production'), registers: { food_recipe: { 'PF-XC-03': { yieldLeast: 0.9 } } } },
+    fails: { ...alone('production', { lotQuantity: 300 }), registers: { food_recipe: { 'PF-XC-03': { yieldLeast: 0.9 } } } },
+  }),
+  row({
     id: 'AG-15-fd-a',
     severity: 'block',
     name: ['售出、退回、销毁不多于产出与进货', 'No more is sold, returned or destroyed than was made or came in'],

@@ -153,6 +153,7 @@ export const movingStages: readonly Stage[] = [
       text('customerAddress', ['购货者地址', 'Address of the customer'], { most: 120, optional: true, law: tradeLaw }),
       person('customerContact', ['购货者联系人', 'Contact at the customer'], { optional: true, law: tradeLaw }),
       document('saleNo', ['销售凭证号', 'Sales voucher'], 'inv'),
+      delivery({ optional: true }),
       operator(),
     ],
     example: {
@@ -164,6 +165,7 @@ export const movingStages: readonly Stage[] = [
       supplier: trader,
       customer: maker,
       saleNo: 'PF-2026-0604-07',
+      delivery: 'PF-2026-0604-07',
       operator: somebody('operator-3'),
     },
     source: tradeLaw,

@@ -58,7 +58,10 @@ export const certificateRules: readonly Rule[] = [
     stages: ['receipt'],
     when: [{ field: 'fromFarmer', not: [true] }, inScope],
     test: { kind: 'present', field: 'certificateNo' },
-    repair: ['请索取合格证；没有的记为拒收退回（原因：未附合格证）', 'Ask for it; without it, record a refusal'],
+    repair: [
+      '请索取合格证；没有的记为拒收退回（原因：未附合格证）。违者可处一千元以下罚款并记入信用档案',
+      'Ask for it; without it, record a refusal. A breach may be fined up to 1,000 yuan and goes on the credit record',
+    ],
     basis: duties,
     from: since,
     passes: alone('receipt'),
