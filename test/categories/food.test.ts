@@ -33,12 +33,10 @@ describe.each([food, produce])('$category', (profile) => {
 
   it('has registers with the columns that its rules ask for', () => {
     const columns = new Map(profile.registers.map((each) => [each.id, new Set(each.columns.map(({ key }) => key))]));
-    // Crops and doses are registered with the farm inputs.
-    const elsewhere = ['pesticide_use'];
     for (const match of JSON.stringify(profile.rules.map(({ test }) => test)).matchAll(
-      /"register":"(\w+)"[^{}]*?"(?:column|from)":"(\w+)"/g,
+      /"register":"([\w/]+)"[^{}]*?"(?:column|from)":"(\w+)"/g,
     ))
-      if (!elsewhere.includes(match[1]!)) expect(columns.get(match[1]!)?.has(match[2]!), `${match[1]}.${match[2]}`).toBe(true);
+      if (!match[1]!.includes('/')) expect(columns.get(match[1]!)?.has(match[2]!), `${match[1]}.${match[2]}`).toBe(true);
   });
 });
 
@@ -59,11 +57,11 @@ const licence = (scheme: string, ...scope: string[]): LicenceFact => ({
   status: 'valid',
 });
 /** One firm records everything here, and holds all licences. */
-const licences = [licence('sc', '129', '104', '105', '102', '115'), licence('jy')];
+const licences = [licence('sc', '婴幼儿配方食品', '肉制品', '乳制品', '食用油', '酒类'), licence('jy')];
 const formula = '国食注字YP20250012';
 const registers = {
   yield_ceiling: { 苹果: { mostPerMu: 3_000 }, 花生: { mostPerMu: 500 }, 高粱: { mostPerMu: 600 } },
-  pesticide_use: { 'PD20230884|苹果': { target: '桃小食心虫', mostDose: 40, mostTimes: 2, interval: 7 } },
+  'inputs/pesticide_use': { 'PD20230884|苹果': { target: '桃小食心虫', mostDose: 40, mostTimes: 2, interval: 7 } },
   food_line: { L2: { daily: 2_000 } },
   food_recipe: {
     'PF-XC-03': { yieldMost: 1.15 },

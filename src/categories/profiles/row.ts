@@ -56,3 +56,13 @@ export const held = (party: string, scheme: string, ...scope: string[]): Licence
 export const permitOf = (number: string): string => `urn:zhuisu:document:${number}`;
 /** The firm that records in the examples. */
 export const recorder = 'https://id.gs1.org/417/6901234000016';
+/** One condition that refuses the record and also tells the department that it was tried. */
+export const refusedAndTold = (block: string, alarm: string, each: Omit<Row, 'id' | 'severity'>): readonly Rule[] => [
+  row({ ...each, id: block, severity: 'block' }),
+  row({
+    ...each,
+    id: alarm,
+    severity: 'alarm',
+    name: [`${each.name[0]}（报告主管部门）`, `${each.name[1]} (the department is told)`],
+  }),
+];

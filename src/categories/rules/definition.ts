@@ -3,6 +3,8 @@
  * example each that passes and that fails.
  */
 import type { Profile, Register, SimpleRecord, Source, Words } from '../definition.ts';
+import type { StatedTest } from './stated.ts';
+import type { TimedTest } from './timed.ts';
 
 /** `block` refuses the record; `alarm` records it and tells the department; `warn` tells whoever records. */
 export type Severity = 'block' | 'alarm' | 'warn';
@@ -74,6 +76,8 @@ export type Test =
       readonly schemes: readonly string[];
       readonly scope?: string;
       readonly scopeField?: string;
+      /** The number may tell by itself what it covers: how one begins that does. */
+      readonly begins?: string;
     }
   /** The last of these moves of each thing went to the party. */
   | { readonly kind: 'holder'; readonly of: Which; readonly party: string; readonly moves: readonly string[] }
@@ -158,7 +162,8 @@ export type Test =
   /** Recorded no later than so many hours after it happened, or after the field says. */
   | { readonly kind: 'prompt'; readonly hours: number; readonly fromField?: string }
   | { readonly kind: 'differ'; readonly fields: readonly [string, string] }
-  | { readonly kind: 'agree'; readonly fields: readonly [string, string] }
+  /** `line`: of the first field only that line counts, from 1. */
+  | { readonly kind: 'agree'; readonly fields: readonly [string, string]; readonly line?: number }
   /** The column of a register, for the thing or the value of a field, has one of these values, or equals a field. */
   | {
       readonly kind: 'register';
@@ -179,8 +184,8 @@ export type Test =
       readonly days: number;
       readonly most: number;
     }
-  /** Each thing is named by a code of one of these schemes of `src/codes`, and the code keeps the rules of its scheme. */
-  | { readonly kind: 'scheme'; readonly of: Which; readonly schemes: readonly string[] }
+  /** Each thing, or the value of a field, is a code of one of these schemes of `src/codes`, and keeps the rules of its scheme. */
+  | { readonly kind: 'scheme'; readonly of: Which | string; readonly schemes: readonly string[] }
   /**
    * Asked of each thing by itself. Of `came` one came before, of the thing or of a container while it lay in it; of `never` none, since
    * the last of `since`. `contents`: what lies in the thing is asked in its stead. `as`: only records count where the thing stands there.
@@ -208,51 +213,68 @@ export type Test =
       readonly fromField?: string;
       readonly register?: string;
       readonly column?: string;
+      /** It may have come before this record as well. */
+      readonly orBefore?: true;
     }
-  /** The time from one date of the record to another; `time` is that of the event. Days and months count whole days. */
-  | { readonly kind: 'elapsed'; readonly from: string; readonly to: string; readonly least?: Span; readonly most?: Span }
-  /** Each of the fields has a value. */
-  | { readonly kind: 'complete'; readonly fields: readonly string[] }
+  | TimedTest
+  | StatedTest
   /**
-   * The temperatures `lowest` to `highest` lie in the range of the condition that the field `by` names, or were outside it for no more than
-   * `most` minutes, as the field `minutes` says. Bounds are numbers or fields.
+   * The fields of `plus` add up to those of `minus`, within a share of the first. An amount by element, `La=1200;Ce=2400`, is compared element
+   * by element where every field is one, else as its sum.
    */
   | {
-      readonly kind: 'climate';
-      readonly by: string;
-      readonly lowest: string;
-      readonly highest: string;
-      readonly minutes: string;
-      readonly most: number;
-      readonly ranges: Readonly<
-        Record<
-          string,
-          { readonly least?: number | { readonly field: string }; readonly most?: number | { readonly field: string } }
-        >
-      >;
+      readonly kind: 'sums';
+      readonly plus: readonly string[];
+      readonly minus: readonly string[];
+      readonly tolerance: number;
     }
-  /** No more than so many working days from the day after one date to another; `holidays` and `worked` are lists of days. */
+  /** A list has every one of these. */
+  | { readonly kind: 'contains'; readonly field: string; readonly all: readonly string[] }
+  /** Each of the fields has a value. */
+  | { readonly kind: 'complete'; readonly fields: readonly string[] }
+  /** The field, a choice of several, has each of these values. */
+  | { readonly kind: 'covers'; readonly field: string; readonly values: readonly string[] }
+  /** The field has no more than so many different values (or beginnings of `first` signs) over the records of these stages of the same things. */
   | {
-      readonly kind: 'workdays';
-      readonly from: string;
-      readonly to: string;
+      readonly kind: 'distinct';
+      readonly of: Which;
+      readonly stages: readonly string[];
+      readonly field: string;
+      readonly first?: number;
+      readonly days?: number;
       readonly most: number;
-      readonly holidays: string;
-      readonly worked: string;
     }
-  /** Two division codes begin with the same digits: two, and they are of one province. */
-  | { readonly kind: 'same_area'; readonly fields: readonly [string, string]; readonly digits: number }
-  /** The value of the field, such as the number of a certificate, is that of an earlier record of one of these stages, in the same field or in `as`. */
-  | { readonly kind: 'named'; readonly field: string; readonly stages: readonly string[]; readonly as?: string }
-  /** It does not lie in the future when it is recorded, but for so many minutes by which clocks differ. */
-  | { readonly kind: 'happened'; readonly minutes: number };
-
-/** One of them: months may come from a register. */
-export interface Span {
-  readonly minutes?: number;
-  readonly days?: number;
-  readonly months?: NumberFrom;
-}
+  /** A segment of each code of the scheme says what a field says, or the column of a register for what `by` names. Other codes are passed over. */
+  | {
+      readonly kind: 'segment';
+      readonly of: Which | string;
+      readonly scheme: string;
+      readonly segment: string;
+      readonly expected: { readonly field: string } | { readonly register: string; readonly by: string; readonly column: string };
+    }
+  /** A reading is no lower than any earlier one of the same things; with `mostPerDay` it has not grown faster than that. */
+  | {
+      readonly kind: 'rising';
+      readonly of: Which;
+      readonly field: string;
+      readonly stages: readonly string[];
+      readonly mostPerDay?: number;
+    }
+  /**
+   * A term since the last of these stages of the same things, that ends by days or by use (the growth of a reading), whichever is first:
+   * it still runs, or with `over` it has ended. Both lengths: a number, or the field of the earlier record that states it.
+   */
+  | {
+      readonly kind: 'term';
+      readonly of: Which;
+      readonly after: readonly string[];
+      readonly days: number | string;
+      readonly reading: string;
+      readonly use: number | string;
+      readonly over?: true;
+    }
+  /** Not before so many years after the date in the field. */
+  | { readonly kind: 'kept'; readonly fromField: string; readonly years: number };
 
 export interface Told {
   /** Id of a stage of the category, or `category/stage` of another. */

@@ -1,20 +1,25 @@
 /** Whether a rule holds for one record, with the facts that were compared. A kind of rule is a function; a rule is data. */
-import type { SimpleRecord, Words } from '../definition.ts';
-import type { Rule, Test, When } from './definition.ts';
+import type { Words } from '../definition.ts';
+import type { Rule, Test } from './definition.ts';
+import { calendar, monthly } from './kinds/calendar.ts';
 import { climate } from './kinds/climate.ts';
 import { custody, scheme, whereabouts } from './kinds/custody.ts';
-import { elapsed } from './kinds/dates.ts';
+import { cycle, elapsed } from './kinds/dates.ts';
+import { answered, carried, last } from './kinds/lasts.ts';
 import { named } from './kinds/named.ts';
 import { holder, licence, register } from './kinds/parties.ts';
 import { happened, sameArea } from './kinds/places.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
-import { complete } from './kinds/several.ts';
+import { kept, rising, term } from './kinds/readings.ts';
+import { segment } from './kinds/segment.ts';
+import { complete, covers, distinct } from './kinds/several.ts';
 import { before, once, period, state, unexpired } from './kinds/story.ts';
+import { sums } from './kinds/sums.ts';
 import { shares, tally, usual } from './kinds/tallies.ts';
-import { agree, differ, listed, present, value } from './kinds/values.ts';
+import { agree, contains, differ, listed, present, value } from './kinds/values.ts';
 import { count, due, interval, prompt, within } from './kinds/waiting.ts';
 import { workdays } from './kinds/workdays.ts';
-import { dayOf, type Found, type KindOf, type Outcome, type Situation, type Surroundings, timeOf } from './situation.ts';
+import { dayOf, type Found, type KindOf, meets, type Outcome, type Situation, type Surroundings, timeOf } from './situation.ts';
 
 const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   present,
@@ -44,8 +49,22 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   tally,
   usual,
   shares,
-  elapsed,
   complete,
+  covers,
+  distinct,
+  segment,
+  rising,
+  term,
+  kept,
+  elapsed,
+  last,
+  answered,
+  carried,
+  cycle,
+  calendar,
+  sums,
+  monthly,
+  contains,
   climate,
   workdays,
   same_area: sameArea,
@@ -84,11 +103,4 @@ export function applies({ stages, validFrom, validUntil, when = [] }: Rule, situ
     (validUntil === undefined || day <= validUntil) &&
     when.every((each) => meets(situation.record, each))
   );
-}
-
-function meets(record: SimpleRecord, { field, is, not }: When): boolean {
-  const value = record[field];
-  const values = (Array.isArray(value) ? value : [value]) as (string | boolean)[];
-  if (not !== undefined) return !values.some((each) => not.includes(each));
-  return is === undefined ? value !== undefined && value !== '' : values.some((each) => is.includes(each));
 }

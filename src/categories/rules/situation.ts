@@ -2,7 +2,7 @@
 import { epochMicros } from '../../events/index.ts';
 import type { SimpleRecord, Stage, Words } from '../definition.ts';
 import { type Amount, take } from '../slots.ts';
-import type { DatedList, Test, Which } from './definition.ts';
+import type { DatedList, Test, When, Which } from './definition.ts';
 import type { FactReader, Past } from './facts.ts';
 
 export interface Situation {
@@ -118,3 +118,15 @@ export function shortOf(value: string): string {
     return code;
   }
 }
+
+/** The condition on a record: of a rule, or of the earlier records that it counts. */
+export function meets(record: SimpleRecord, { field, is, not }: When): boolean {
+  const value = record[field];
+  const values = (Array.isArray(value) ? value : [value]) as (string | boolean)[];
+  if (not !== undefined) return !values.some((each) => not.includes(each));
+  return is === undefined ? value !== undefined && value !== '' : values.some((each) => is.includes(each));
+}
+
+/** Whether an earlier record is of these stages and meets the conditions. */
+export const isOf = (past: Past, stages: readonly string[], category: string, where: readonly When[] = []): boolean =>
+  isStage(past, stages, category) && where.every((each) => meets(past.record, each));

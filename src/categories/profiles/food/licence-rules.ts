@@ -11,7 +11,7 @@ const registered = foodLaw('七十四至八十二', '特殊食品注册与备案
 const formula = '国食注字YP20250012';
 const special = ['infant_formula', 'health_food', 'medical_food'] as const;
 
-/** The scope of an SC licence is the digit of its kind with the two of its category. */
+/** An SC number tells its category by digit of the kind and two of the category; others stand in the particulars of the licence. */
 const categories = [
   ['a', 'infant_formula', '129', '婴幼儿配方食品', 'infant formula'],
   ['b', 'meat_product', '104', '肉制品', 'meat products'],
@@ -23,18 +23,18 @@ const categories = [
 ] as const;
 
 export const licenceRules: readonly Rule[] = [
-  ...categories.map(([letter, foodKind, scope, zh, en]) =>
+  ...categories.map(([letter, foodKind, digits, zh, en]) =>
     row({
       id: `FD-01${letter}`,
       severity: 'block',
       name: [`生产${zh}的许可须有效且含该类别`, `The licence for ${en} is valid and covers them`],
       stages: ['production', 'filling'],
       when: [{ field: 'foodKind', is: [foodKind] }],
-      test: { kind: 'licence', party: 'owner', schemes: ['sc'], scope },
+      test: { kind: 'licence', party: 'owner', schemes: ['sc'], scope: zh, begins: `SC${digits}` },
       repair: ['请先取得或延续该类别的食品生产许可', 'Obtain or extend the licence for this category first'],
       basis: licences,
-      passes: { ...alone('filling', { foodKind }), licences: [held(recorder, 'sc', scope)] },
-      fails: { ...alone('filling', { foodKind }), licences: [held(recorder, 'sc', '106')] },
+      passes: { ...alone('filling', { foodKind }), licences: [{ ...held(recorder, 'sc'), number: `SC${digits}41900100010` }] },
+      fails: { ...alone('filling', { foodKind }), licences: [held(recorder, 'sc', '饮料')] },
     }),
   ),
   row({
@@ -45,8 +45,8 @@ export const licenceRules: readonly Rule[] = [
     test: { kind: 'licence', party: 'owner', schemes: ['sc'] },
     repair: ['请先取得或延续食品生产许可', 'Obtain or extend the food production licence first'],
     basis: licences,
-    passes: { ...alone('dispatch'), licences: [held(recorder, 'sc', '105')] },
-    fails: { ...alone('dispatch'), licences: [{ ...held(recorder, 'sc', '105'), until: '2026-01-31' }] },
+    passes: { ...alone('dispatch'), licences: [held(recorder, 'sc', '乳制品')] },
+    fails: { ...alone('dispatch'), licences: [{ ...held(recorder, 'sc', '乳制品'), until: '2026-01-31' }] },
   }),
   row({
     id: 'FD-01i',
@@ -70,7 +70,7 @@ export const licenceRules: readonly Rule[] = [
     basis: foodLaw('五十', '查验供货者的许可证'),
     passes: {
       ...alone('material_receipt', { materialKind: 'base_powder', supplier: maker }),
-      licences: [held(`urn:zhuisu:uscc:${maker}`, 'sc', '105')],
+      licences: [held(`urn:zhuisu:uscc:${maker}`, 'sc', '乳制品')],
     },
     fails: alone('material_receipt', { materialKind: 'base_powder' }),
   }),

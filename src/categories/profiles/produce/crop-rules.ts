@@ -14,7 +14,9 @@ const picked = (more: object = {}) => told('harvest', { time: '2026-05-05T16:00:
 const pesticide: readonly When[] = [{ field: 'inputKind', not: ['fertiliser'] }, { field: 'cropName' }];
 const use = 'registrationNo+cropName';
 const uses = (more: object = {}) => ({
-  registers: { pesticide_use: { 'PD20230884|苹果': { target: '桃小食心虫', mostDose: 40, mostTimes: 2, interval: 7, ...more } } },
+  registers: {
+    'inputs/pesticide_use': { 'PD20230884|苹果': { target: '桃小食心虫', mostDose: 40, mostTimes: 2, interval: 7, ...more } },
+  },
 });
 const yielding = { registers: { yield_ceiling: { 苹果: { mostPerMu: 3_000 } } } };
 
@@ -60,7 +62,7 @@ export const cropRules: readonly Rule[] = [
     name: ['农药只用于登记的作物', 'A pesticide is used on its registered crops'],
     stages: ['application'],
     when: pesticide,
-    test: { kind: 'register', register: 'pesticide_use', of: use, column: 'target', known: true },
+    test: { kind: 'register', register: 'inputs/pesticide_use', of: use, column: 'target', known: true },
     repair: ['该登记证没有登记此作物，请停止使用', 'The registration does not name this crop: do not use it'],
     basis: scope,
     from: '2017-06-01',
@@ -73,7 +75,7 @@ export const cropRules: readonly Rule[] = [
     name: ['用量不超过登记的最高用量', 'No more is used than registered'],
     stages: ['application'],
     when: pesticide,
-    test: { kind: 'limit', field: 'dose', most: { register: 'pesticide_use', of: use, column: 'mostDose' } },
+    test: { kind: 'limit', field: 'dose', most: { register: 'inputs/pesticide_use', of: use, column: 'mostDose' } },
     repair: ['请按标签用量使用', 'Keep to the dose of the label'],
     basis: scope,
     from: '2017-06-01',
@@ -91,7 +93,7 @@ export const cropRules: readonly Rule[] = [
       by: ['crop', 'registrationNo'],
       plus: ['application'],
       each: true,
-      most: { register: 'pesticide_use', of: use, column: 'mostTimes' },
+      most: { register: 'inputs/pesticide_use', of: use, column: 'mostTimes' },
     },
     repair: ['请换用其他药剂', 'Use another pesticide'],
     basis: scope,
@@ -109,7 +111,7 @@ export const cropRules: readonly Rule[] = [
     name: ['安全间隔期不短于登记的天数', 'The interval is no shorter than registered'],
     stages: ['application'],
     when: pesticide,
-    test: { kind: 'limit', field: 'interval', least: { register: 'pesticide_use', of: use, column: 'interval' } },
+    test: { kind: 'limit', field: 'interval', least: { register: 'inputs/pesticide_use', of: use, column: 'interval' } },
     repair: ['请按登记证或标签填写', 'State it as the registration or label does'],
     basis: scope,
     from: '2017-06-01',

@@ -1,7 +1,19 @@
 /** Rules about single units and the containers they lie in: codes, what happened to each, where each is. */
 import { recognise } from '../../../codes/index.ts';
 import type { Past } from '../facts.ts';
-import { dayOf, fails, holds, isStage, type KindOf, type Situation, thingsIn, timeOf, unknown, words } from '../situation.ts';
+import {
+  dayOf,
+  fails,
+  holds,
+  isStage,
+  type KindOf,
+  keysOf,
+  type Situation,
+  thingsIn,
+  timeOf,
+  unknown,
+  words,
+} from '../situation.ts';
 
 type History = (thing: string) => Promise<readonly Past[]>;
 
@@ -49,8 +61,8 @@ const historyBefore =
   async (thing) =>
     (await read(thing, timeOf(situation))).filter(({ eventID }) => eventID !== situation.event.eventID);
 
-export const scheme: KindOf<'scheme'> = (test, { event }) => {
-  for (const { code } of thingsIn(event, test.of)) {
+export const scheme: KindOf<'scheme'> = (test, situation) => {
+  for (const code of keysOf(test.of, situation)) {
     const fit = recognise(code).find((reading) => test.schemes.includes(reading.scheme));
     if (fit?.structure === 'valid') continue;
     const reason = fit?.reasons[0] ?? words('不是所要求的编码', 'no code of the kinds that are asked for');

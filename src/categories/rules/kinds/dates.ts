@@ -1,19 +1,22 @@
-/** Rules about the time between two dates of a record. */
-import type { Span } from '../definition.ts';
-import type { FactReader } from '../facts.ts';
+/** Rules about the time between two dates of a record, and about what comes again. */
+
+import type { Past } from '../facts.ts';
 import {
   dayMicros,
   dayOf,
   fails,
   holds,
+  isOf,
   type KindOf,
   labelOf,
   momentOf,
-  type Situation,
   startOf,
+  thingsIn,
+  timeOf,
   unknown,
   words,
 } from '../situation.ts';
+import type { Span } from '../timed.ts';
 import { numberFrom } from './quantities.ts';
 
 /** The same day so many months later; the last of the month where it has no such day. */
@@ -32,14 +35,9 @@ interface Bound {
   readonly en: string;
 }
 
-/** Where the span ends; undefined where a register has no number for it. */
-async function endOf(span: Span, from: number, situation: Situation, facts: FactReader): Promise<Bound | undefined> {
-  if (span.minutes !== undefined)
-    return { end: from + span.minutes * 60_000_000, zh: `${span.minutes} 分钟`, en: `${span.minutes} minutes` };
-  if (span.days !== undefined)
-    return { end: startOf(addDays(dayOf(from), span.days)), zh: `${span.days} 天`, en: `${span.days} days` };
-  const months = await numberFrom(span.months, situation, facts);
-  if (months === undefined || Number.isNaN(months)) return undefined;
+function endOf({ minutes, days, months = 0 }: Span, from: number): Bound {
+  if (minutes !== undefined) return { end: from + minutes * 60_000_000, zh: `${minutes} 分钟`, en: `${minutes} minutes` };
+  if (days !== undefined) return { end: startOf(addDays(dayOf(from), days)), zh: `${days} 天`, en: `${days} days` };
   return { end: startOf(addMonths(dayOf(from), months)), zh: `${months} 个月`, en: `${months} months` };
 }
 
@@ -47,7 +45,7 @@ async function endOf(span: Span, from: number, situation: Situation, facts: Fact
 const shown = (at: number, { minutes }: Span): string =>
   minutes === undefined ? dayOf(at) : new Date(at / 1_000 + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
-export const elapsed: KindOf<'elapsed'> = async (test, situation, { facts }) => {
+export const elapsed: KindOf<'elapsed'> = (test, situation) => {
   const [from, to] = [test.from, test.to].map((key) => momentOf(situation.record[key]));
   if (from === undefined || to === undefined) return unknown(words('两个日期未都写明', 'one of the two dates is not stated'));
   const [a, b] = [labelOf(situation, test.from), labelOf(situation, test.to)];
@@ -56,8 +54,7 @@ export const elapsed: KindOf<'elapsed'> = async (test, situation, { facts }) => 
     [test.most, true],
   ] as const) {
     if (span === undefined) continue;
-    const bound = await endOf(span, from, situation, facts);
-    if (bound === undefined) return unknown(words('没有登记期限', 'the length of time is not on record'));
+    const bound = endOf(span, from);
     const compared = span.minutes === undefined ? startOf(dayOf(to)) : to;
     if (most ? compared <= bound.end : compared >= bound.end) continue;
     return fails(
@@ -68,4 +65,45 @@ export const elapsed: KindOf<'elapsed'> = async (test, situation, { facts }) => 
     );
   }
   return holds();
+};
+
+export const cycle: KindOf<'cycle'> = async (test, situation, { facts }) => {
+  const { event, record, stage, category, recorded } = situation;
+  const at = timeOf(situation);
+  const days = await numberFrom(test.days, situation, facts);
+  if (days === undefined || Number.isNaN(days)) return unknown(words('没有登记周期', 'the interval is not on record'));
+  const own: Past = { eventID: String(event.eventID ?? ''), category, stage: stage.id, at, record, event };
+  const starts = (past: Past): boolean => isOf(past, test.starts ?? [], category);
+  const again = (past: Past): boolean => isOf(past, test.stages, category, test.where);
+  const ends = (past: Past): boolean => isOf(past, test.ends ?? [], category);
+  let compared = false;
+  for (const { code } of thingsIn(event, test.of)) {
+    const story = (await facts.history(code, Math.max(at, recorded))).filter(
+      (past) => past.eventID !== own.eventID && (starts(past) || again(past) || ends(past)),
+    );
+    const late = (from: Past, day: string, followed: boolean) => {
+      const due = addDays(dayOf(from.at), days);
+      compared = true;
+      return day > due
+        ? fails(
+            words(
+              `上次 ${dayOf(from.at)}，间隔 ${days} 天，应不迟于 ${due}，${followed ? `本次 ${day}` : `至 ${day} 没有记录`}`,
+              `last ${dayOf(from.at)}, interval ${days} days: due by ${due}, ${followed ? `now ${day}` : `nothing recorded by ${day}`}`,
+            ),
+            [from.eventID],
+          )
+        : undefined;
+    };
+    const before = story.findLast((past) => past.at <= at);
+    if (before !== undefined && !ends(before) && !starts(own) && !ends(own)) {
+      const found = late(before, dayOf(at), again(own));
+      if (found !== undefined) return found;
+    }
+    const counts = starts(own) || again(own);
+    if (counts && recorded > at && !story.some((past) => past.at > at)) {
+      const found = late(own, dayOf(recorded), false);
+      if (found !== undefined) return found;
+    }
+  }
+  return compared ? holds() : unknown(words('没有起算的记录', 'no record from which it counts'));
 };

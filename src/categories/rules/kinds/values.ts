@@ -29,11 +29,16 @@ export const differ: KindOf<'differ'> = ({ fields: [first, second] }, situation)
   return record[first] === record[second] ? fails(words(`${a.zh}与${b.zh}相同`, `${a.en} and ${b.en} are the same`)) : holds();
 };
 
-export const agree: KindOf<'agree'> = ({ fields: [first, second] }, situation) => {
-  const [one, other] = [situation.record[first], situation.record[second]];
+export const agree: KindOf<'agree'> = ({ fields: [first, second], line }, situation) => {
+  const [whole, other] = [situation.record[first], situation.record[second]];
+  const one = line === undefined || typeof whole !== 'string' ? whole : (whole.split(/\r?\n/)[line - 1]?.trim() ?? '');
   if (one === undefined || other === undefined) return unknown(words('两项未都写明', 'one of the two is not stated'));
   const [a, b] = [labelOf(situation, first), labelOf(situation, second)];
   if (one === other) return holds();
+  if (line !== undefined)
+    return fails(
+      words(`${a.zh}第 ${line} 行为“${one}”，${b.zh}为“${other}”`, `line ${line} of ${a.en} is "${one}", ${b.en} "${other}"`),
+    );
   return fails(words(`${a.zh} ${one}，${b.zh} ${other}`, `${a.en} ${one}, ${b.en} ${other}`));
 };
 
@@ -52,5 +57,19 @@ export const listed: KindOf<'listed'> = (test, situation, { lists }) => {
   if (entry === undefined) return holds();
   return fails(
     words(`${entry.value} 自 ${entry.from} 起列入${list.zh}`, `${entry.value} is on the list "${list.en}" since ${entry.from}`),
+  );
+};
+
+export const contains: KindOf<'contains'> = (test, situation) => {
+  const found = situation.record[test.field];
+  const has = (Array.isArray(found) ? found : [found]) as unknown[];
+  const missing = test.all.filter((each) => !has.includes(each));
+  if (missing.length === 0) return holds();
+  const kind = situation.stage.fields.find(({ key }) => key === test.field)?.value;
+  const choices = kind?.kind === 'choice' ? kind.choices : [];
+  const named = missing.map((each) => choices.find(({ value: known }) => known === each) ?? words(each, each));
+  const { zh, en } = labelOf(situation, test.field);
+  return fails(
+    words(`${zh}缺少：${named.map((each) => each.zh).join('、')}`, `${en} lacks ${named.map((each) => each.en).join(', ')}`),
   );
 };

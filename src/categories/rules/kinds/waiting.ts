@@ -98,7 +98,7 @@ export const due: KindOf<'due'> = async (test, situation, { facts }) => {
     const from = momentOf(registered ?? (test.fromField === undefined ? undefined : record[test.fromField])) ?? since;
     const until = startOf(dayOf(from)) + (test.days + 1) * dayMicros;
     const followed = (await facts.history(code, recorded)).find(
-      (past) => past.at >= since && past.eventID !== event.eventID && isStage(past, test.follow, category),
+      (past) => (past.at >= since || test.orBefore) && past.eventID !== event.eventID && isStage(past, test.follow, category),
     );
     const told = words(
       `应在 ${dayOf(until - 1)} 前完成，${followed === undefined ? '尚无记录' : `${dayOf(followed.at)} 已记录`}`,
