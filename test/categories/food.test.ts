@@ -31,12 +31,52 @@ describe.each([food, produce])('$category', (profile) => {
       for (const name of from) expect(stageNamed(name, profile.category, shippedProfiles).stage.id).toBe(name.split('/')[1]);
   });
 
+  it('names natural persons by token, to the authority alone', () => {
+    for (const { id, fields } of profile.stages)
+      for (const { key, value, sees } of fields) if (value.kind === 'person') expect(sees, `${id}.${key}`).toBe('authority');
+  });
+
   it('has registers with the columns that its rules ask for', () => {
     const columns = new Map(profile.registers.map((each) => [each.id, new Set(each.columns.map(({ key }) => key))]));
     for (const match of JSON.stringify(profile.rules.map(({ test }) => test)).matchAll(
       /"register":"([\w/]+)"[^{}]*?"(?:column|from)":"(\w+)"/g,
     ))
       if (!match[1]!.includes('/')) expect(columns.get(match[1]!)?.has(match[2]!), `${match[1]}.${match[2]}`).toBe(true);
+  });
+});
+
+describe('the public', () => {
+  const publicOf = (id: string): string[] =>
+    food.stages
+      .find((each) => each.id === id)!
+      .fields.filter(({ sees }) => sees === 'public')
+      .map(({ key }) => key);
+
+  it('sees of a packed food what its tracing code must tell: product, batch, dates, licence, registration', () => {
+    expect(publicOf('filling')).toEqual(
+      expect.arrayContaining([
+        'foodName',
+        'spec',
+        'lotNumber',
+        'productionDate',
+        'bestBeforeDate',
+        'licenceNo',
+        'registrationNo',
+      ]),
+    );
+  });
+
+  it('sees the tests of infant formula, and the recall of anything', () => {
+    expect(publicOf('full_inspection')).toEqual(expect.arrayContaining(['itemsTested', 'result', 'verdict', 'report']));
+    expect(publicOf('recall')).toEqual(expect.arrayContaining(['level', 'reason', 'range']));
+  });
+
+  it('does not see recipes, materials with their amounts, or customers', () => {
+    const open = food.stages.flatMap(({ id, fields }) =>
+      fields.filter(({ sees }) => sees === 'public').map(({ key }) => ({ id, key })),
+    );
+    for (const { id, key } of open)
+      expect(['recipeId', 'inputs', 'customer', 'supplier', 'customerAddress', 'supplierAddress', 'team'], id).not.toContain(key);
   });
 });
 
@@ -161,6 +201,21 @@ describe('milk from the cow to the shop', () => {
     expect(trouble(stopped)).toContain('food/wholesale: AG-18-fd-b');
     const freed = await story(insert([...fromCow, ...toShop], 'food/storage', recall, release), world);
     expect(trouble(freed)).toEqual([]);
+  });
+
+  it('sold by the carton is stopped when the cow’s milk is recalled, for the code of the carton leads back to it', async () => {
+    const carton = 'https://id.gs1.org/01/06901234567892/21/M0602-00001';
+    const sold = [
+      ...insert(fromCow, 'produce/milk_unloading', ...toShop.slice(0, 4)),
+      at('food/coding', '06-02T10:10', { fromQuantity: 2, fromUnit: 'H87' }),
+      at('food/case_packing', '06-02T10:30'),
+    ];
+    const till = at('food/retail', '06-05T18:30', { units: [carton] });
+    expect((await story([...sold, till], world)).at(-1)).toMatchObject({ stage: 'food/retail', refused: [] });
+    const recall = at('produce/recall', '06-04T10:00', { lot: milking, reason: '用药记录造假' });
+    const steps = await story([...sold, recall, till], world);
+    expect(steps.at(-1)).toMatchObject({ stage: 'food/retail', refused: ['AG-18-fd-b'] });
+    expect(steps.at(-1)?.said['AG-18-fd-b']).toContain(milking);
   });
 
   it('past its date is not sold', async () => {

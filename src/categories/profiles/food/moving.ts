@@ -1,6 +1,6 @@
 /** 食品 · 出厂、运输、收货、退货: who had it before, who has it now. */
 import type { Stage } from '../../definition.ts';
-import { choice, choices, customer, document, hint, person, supplier, text, things } from '../../fields.ts';
+import { choice, choices, customer, document, hint, person, supplier, temperature, text, things } from '../../fields.ts';
 import { filledMilk, firstUnit, unitSchemes } from './packing.ts';
 import {
   coldChain,
@@ -121,7 +121,7 @@ export const movingStages: readonly Stage[] = [
       text('supplierLicence', ['供货者许可证号', 'Licence of the supplier'], { most: 40, law: tradeLaw }),
       { ...inspectionCertNo, law: tradeLaw },
       delivery(),
-      text('receivedTemperature', ['到货温度（℃）', 'Temperature on arrival (°C)'], { most: 20, optional: true }),
+      temperature('receivedTemperature', ['到货温度', 'Temperature on arrival'], 'value', { optional: true, law: coldChain }),
       operator(),
     ],
     example: {
@@ -132,6 +132,7 @@ export const movingStages: readonly Stage[] = [
       supplierLicence: 'SC10541900100018',
       inspectionCertNo: 'CCJY-2026-0602-1',
       delivery: 'CK-2026-0603-01',
+      receivedTemperature: 3.4,
       operator: somebody('operator-3'),
     },
     source: tradeLaw,

@@ -13,10 +13,11 @@ import {
   person,
   supplier,
   text,
+  things,
   when,
   where,
 } from '../../fields.ts';
-import { filledMilk } from './packing.ts';
+import { filledMilk, unitSchemes } from './packing.ts';
 import { measures, operator, plant, recallLaw, recallRule, somebody, trader } from './shared.ts';
 
 const level = choice(
@@ -52,6 +53,7 @@ const stage = (
     when(time),
     where(),
     amount('lots', ['召回批次', 'Lots recalled'], 'things', measures, { many: true }),
+    things('units', ['召回单品', 'Units recalled'], 'things', { optional: true, schemes: unitSchemes }),
     document('recallNo', ['召回编号', 'Recall'], 'rma', { sees: 'public' }),
     ...fields,
     operator(),
@@ -211,6 +213,7 @@ export const recallStages: readonly Stage[] = [
       when(['销毁时间', 'Time']),
       where(),
       amount('lots', ['销毁批次', 'Lots destroyed'], 'things', measures, { many: true, counted: true }),
+      things('units', ['销毁单品', 'Units destroyed'], 'things', { optional: true, schemes: unitSchemes }),
       text('reason', ['原因', 'Reason'], { law: recallLaw }),
       text('method', ['方式', 'Method'], { most: 120 }),
       person('executor', ['执行人', 'Executor']),
