@@ -132,7 +132,7 @@ describe('the balance of a lot', () => {
     [
       'what a shop sells has come there, though the receipt is missing',
       [packed, sold('shipping', 156)],
-      sold('retail', 3, '10'),
+      sold('retail', 10, '10'),
       'holds',
     ],
     ['what is lost is gone', [packed, sold('loss', 60)], sold('shipping', 120), 'fails'],

@@ -162,7 +162,7 @@ const owed: readonly Owed[] = [
     ['block'],
     [
       ['food production, with the category', 'FD-01a FD-01b FD-01c FD-01d FD-01e FD-01f FD-01g FD-01h'],
-      ['food trade', 'FD-01i'],
+      ['food trade, catering', 'FD-01i FD-01k'],
       ['suppliers', 'FD-01j'],
       ['raw milk station and tanker', 'FD-01-ag-a FD-01-ag-b'],
       ['drugs, devices, pesticides', '', 'rules of their own categories'],

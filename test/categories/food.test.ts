@@ -343,6 +343,11 @@ describe('apples to the market', () => {
     expect(trouble(await story(orchard, world))).toEqual([]);
   });
 
+  it('go into store though the receipt was forgotten', async () => {
+    const forgotten = orchard.filter(({ stage }) => stage !== 'produce/receipt');
+    expect(trouble(await story(changed(forgotten, 'produce/shipping', { lotQuantity: 156 }), world))).toEqual([]);
+  });
+
   it('without a certificate are not bought; the refusal is recorded and closes the delivery', async () => {
     const bare = changed(orchard, 'produce/receipt', { certificateNo: null });
     expect(trouble(await story(bare.slice(0, 8), world))).toEqual(['produce/receipt: AG-02a']);

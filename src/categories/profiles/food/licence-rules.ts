@@ -51,13 +51,28 @@ export const licenceRules: readonly Rule[] = [
   row({
     id: 'FD-01i',
     severity: 'block',
-    name: ['经营食品须有有效的经营或生产许可', 'Whoever trades in food holds a licence'],
-    stages: ['goods_receipt', 'wholesale', 'retail', 'catering_use'],
-    test: { kind: 'licence', party: 'owner', schemes: ['jy', 'sc'] },
-    repair: ['请先取得食品经营许可；仅销售预包装食品的请登记备案', 'Obtain the licence first; sellers of packed food alone file'],
+    name: ['经营食品须有有效的许可或备案', 'Whoever trades in food holds a licence or has filed'],
+    stages: ['goods_receipt', 'wholesale', 'retail'],
+    // Sellers of packed food alone file instead; a filing is registered as `other`.
+    test: { kind: 'licence', party: 'owner', schemes: ['jy', 'sc', 'other'] },
+    repair: [
+      '请先取得食品经营许可；仅销售预包装食品的请备案并登记',
+      'Obtain the licence first; sellers of packed food alone file, and register the filing',
+    ],
     basis: licences,
     passes: { ...alone('wholesale'), licences: [held(recorder, 'jy')] },
     fails: { ...alone('wholesale'), licences: [{ ...held(recorder, 'jy'), status: 'suspended' }] },
+  }),
+  row({
+    id: 'FD-01k',
+    severity: 'block',
+    name: ['餐饮服务须有有效的食品经营许可', 'Caterers hold a licence'],
+    stages: ['catering_use'],
+    test: { kind: 'licence', party: 'owner', schemes: ['jy'] },
+    repair: ['请先取得或延续食品经营许可', 'Obtain or extend the licence first'],
+    basis: licences,
+    passes: { ...alone('catering_use'), licences: [held(recorder, 'jy')] },
+    fails: alone('catering_use'),
   }),
   row({
     id: 'FD-01j',
