@@ -228,12 +228,10 @@ export type Test =
       readonly minus: readonly string[];
       readonly tolerance: number;
     }
-  /** A list has every one of these. */
-  | { readonly kind: 'contains'; readonly field: string; readonly all: readonly string[] }
   /** Each of the fields has a value. */
   | { readonly kind: 'complete'; readonly fields: readonly string[] }
-  /** The field, a choice of several, has each of these values. */
-  | { readonly kind: 'covers'; readonly field: string; readonly values: readonly string[] }
+  /** A list has every one of these. */
+  | { readonly kind: 'contains'; readonly field: string; readonly all: readonly string[] }
   /** The field has no more than so many different values (or beginnings of `first` signs) over the records of these stages of the same things. */
   | {
       readonly kind: 'distinct';
