@@ -96,6 +96,8 @@ export interface Chain extends Words {
   readonly id: string;
   /** Stages in their usual order; one may stand in several chains. */
   readonly stages: readonly string[];
+  /** Stages of other categories, as `category/stage`, whose outcome goes in. */
+  readonly from?: readonly string[];
 }
 
 /** An entry of the directory of important products (重要产品名录). */

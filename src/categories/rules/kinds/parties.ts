@@ -28,7 +28,10 @@ export const licence: KindOf<'licence'> = async (test, situation, { facts }) => 
   const wanted = test.scopeField === undefined ? test.scope : situation.record[test.scopeField];
   if (test.scopeField !== undefined && typeof wanted !== 'string')
     return unknown(words('没有写明许可范围', 'what the licence must cover is not stated'));
-  const fit = valid.find(({ scope }) => wanted === undefined || scope.includes(wanted as string));
+  const fit = valid.find(
+    ({ scope, number }) =>
+      wanted === undefined || scope.includes(wanted as string) || (test.begins !== undefined && number.startsWith(test.begins)),
+  );
   if (fit !== undefined) return holds(words(`${fit.number}，有效至 ${fit.until}`, `${fit.number}, valid until ${fit.until}`));
   const [narrow] = valid;
   if (narrow !== undefined)

@@ -29,7 +29,8 @@ export const interval: KindOf<'interval'> = async (test, situation, { facts }) =
   const at = timeOf(situation);
   const waits = (await earlier(test.of, test.after, situation, facts)).map((past): Wait => {
     const stated = (field: string | undefined): number => Number(field === undefined ? Number.NaN : past.record[field]);
-    const hours = test.hoursField === undefined ? (test.days ?? stated(test.daysField)) * 24 : stated(test.hoursField);
+    const inHours = stated(test.hoursField);
+    const hours = Number.isNaN(inHours) ? (test.days ?? stated(test.daysField)) * 24 : inHours;
     const since = momentOf(test.fromField === undefined ? undefined : past.record[test.fromField]) ?? past.at;
     // Whole days count from the day itself: seven days after the third it is the tenth.
     const start = hours % 24 === 0 ? startOf(dayOf(since)) : since;
