@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ]),
   ),
   organisations: [...pure, 'store', 'access', 'errors'],
+  records: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'errors'],
   accounts: ['store', 'access', 'audit', 'secrets', 'errors'],
   subscriptions: [...pure, 'store', 'access', 'query', 'errors'],
   http: [
@@ -50,6 +51,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'accounts',
     'capture',
+    'records',
     'query',
     'subscriptions',
     'issuing',
@@ -73,6 +75,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'accounts',
     'capture',
+    'records',
     'query',
     'subscriptions',
     'issuing',
