@@ -99,6 +99,7 @@ export const routes: readonly RouteRow[] = [
   row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
 
   row('POST', '/api/v1/records/:category/:stage', 'capture', 'own event'),
+  row('GET', '/api/v1/evaluations', 'query', 'event'),
   row('GET', '/api/v1/categories', 'open', 'category'),
   row('GET', '/api/v1/categories/:id', 'open', 'category'),
   row('GET', '/api/v1/categories/:id/stages/:stage', 'open', 'category'),

@@ -32,6 +32,7 @@ import { licenceRoutes } from './organisations/licences.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { categoryRoutes } from './records/categories.ts';
+import { evaluationRoutes } from './records/evaluations.ts';
 import { recordRoutes } from './records/recording.ts';
 import { referenceRoutes } from './reference/index.ts';
 import { auditRoutes } from './sight/audit.ts';
@@ -122,6 +123,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   apiRoutes(app, context);
   recordRoutes(app, context);
   categoryRoutes(app, context);
+  evaluationRoutes(app, context);
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);

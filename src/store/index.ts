@@ -97,6 +97,16 @@ export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
 export { distinctSeen, type SeenValue } from './distinct-seen.ts';
 export {
+  type DueAnswer,
+  type DueRow,
+  dueRows,
+  type EvaluationFilter,
+  type EvaluationPlace,
+  type EvaluationRow,
+  listEvaluations,
+  settleDue,
+} from './evaluations.ts';
+export {
   type EventFilter,
   type EventQuery,
   type EventRow,

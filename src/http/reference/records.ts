@@ -6,6 +6,7 @@ const stage = '/api/v1/categories/{id}/stages/{stage}';
 
 export const recording: readonly Operation[] = chapter('records', [
   ['post', '/api/v1/records/{category}/{stage}', 'record', '按环节记录，一条或多条', 'Record one or many, by stage', 'capture'],
+  ['get', '/api/v1/evaluations', 'evaluations', '规则核查结果', 'What rules found', 'query'],
   ['get', '/api/v1/categories', 'categories', '类别与环节', 'Categories and their stages'],
   ['get', '/api/v1/categories/{id}', 'category', '一个类别的全部定义', 'A category in full'],
   ['get', stage, 'stage', '一个环节：字段、示例、规则', 'A stage: fields, example, rules'],
