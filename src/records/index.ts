@@ -3,4 +3,5 @@ export { describeCategories, describeCategory, describeStage, schemaNamed, stage
 export { type Rechecked, recheckDue } from './due.ts';
 export { gateOf } from './gate.ts';
 export { type ProfileSet, Profiles, profilesOf, type StageOf } from './profiles.ts';
+export { rebuildStages } from './rebuild.ts';
 export { type Recorded, type RecordOptions, type RecordStatus, record } from './record.ts';

@@ -111,7 +111,8 @@ const pageClause = (after: EvaluationPlace | undefined, bind: (value: unknown) =
   after === undefined
     ? []
     : [
-        `(v.asked_at, v.id, v.rule, v.seq) < (to_timestamp(${bind(after.askedAt)}::float8 / 1000), ${bind(after.id)}::uuid, ${bind(after.rule)}, ${bind(after.seq)}::bigint)`,
+        `(v.asked_at, v.id, v.rule, v.seq) < (to_timestamp(${bind(after.askedAt)}::float8 / 1000), ${bind(after.id)}::uuid,
+           ${bind(after.rule)}, ${bind(after.seq)}::bigint)`,
       ];
 
 export interface DueRow {

@@ -184,6 +184,13 @@ export {
 } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
 export {
+  addStageValues,
+  type LoggedEvent,
+  rebuildStageRows,
+  type StagedAnew,
+  seqsOfStage,
+} from './rebuild-stages.ts';
+export {
   type Found,
   forgetStages,
   type HeldLicence,

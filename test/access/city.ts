@@ -190,7 +190,7 @@ export const principalOf = (request: FastifyRequest): Principal | undefined => {
 
 const context = [
   'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
-  { zhuisu: 'https://ns.zhuisu.example/epcis/' },
+  { zhuisu: 'urn:zhuisu:voc:' },
 ];
 
 /** One bare event, its time by its place in the table. */

@@ -1,12 +1,15 @@
 /** Rules in the capture path: what they refuse, what they keep, what they tell, of records and plain EPCIS alike. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rebuildEnvelopes } from '../../src/capture/index.ts';
+import { dangerous } from '../../src/categories/profiles/dangerous/index.ts';
 import { produce } from '../../src/categories/profiles/produce/index.ts';
 import { checkRecord, eventOf, recordContext } from '../../src/categories/record.ts';
 import { readConfig } from '../../src/config.ts';
 import { writeXmlDocument } from '../../src/events/xml/index.ts';
 import { buildApp } from '../../src/http/app.ts';
-import { recheckDue } from '../../src/records/index.ts';
+import { registryOf } from '../../src/organisations/index.ts';
+import { rebuildStages, recheckDue } from '../../src/records/index.ts';
 import { asActor, now, placeUri, principalOf, settleCity } from '../access/city.ts';
 import { engines } from '../store/stores.ts';
 
@@ -299,6 +302,30 @@ describe('an event of no stage', () => {
     });
     expect([answer.statusCode, answer.json().rules]).toEqual([201, undefined]);
   });
+});
+
+test('what was recognised is the same when it is made anew from the log', async () => {
+  const rows = async () => [
+    await opened.store.database.query('select * from event_stage order by seq'),
+    await opened.store.database.query('select * from stage_value order by value, seq'),
+    await opened.store.database.query('select seq, category, owner, area from event order by seq'),
+  ];
+  for (const { id, example } of dangerous.stages)
+    await app.inject({
+      method: 'POST',
+      url: `/api/v1/records/dangerous/${id}`,
+      headers: { 'content-type': 'application/json', ...asActor('cap maker') },
+      payload: JSON.stringify(example),
+    });
+  const before = await rows();
+  expect(before[0]!.length).toBeGreaterThan(20);
+  expect(before[1]!.length).toBeGreaterThan(5);
+  await opened.store.database.query('delete from event_stage where seq % 2 = 0');
+  await opened.store.database.query('delete from stage_value');
+  await opened.store.database.query(`insert into stage_value select gen_random_uuid(), now(), 1, 1`);
+  expect(await rebuildStages(opened.store)).toMatchObject({ staged: before[0]!.length });
+  await rebuildEnvelopes(opened.store, registryOf(opened.store));
+  expect(await rows()).toEqual(before);
 });
 
 test('evaluations come by pages, each once, and a page token is good for its question alone', async () => {
