@@ -81,7 +81,10 @@ class Look {
     return undefined;
   }
   #each(path: string, came: unknown, look: (item: Loose, path: string) => void): void {
-    if (!Array.isArray(came)) return this.#say(path, came, 'a list');
+    if (!Array.isArray(came)) {
+      this.#say(path, came, 'a list');
+      return;
+    }
     for (const [i, item] of came.entries()) {
       const object = this.#object(`${path}[${i}]`, item);
       if (object !== undefined) look(object, `${path}[${i}]`);
@@ -185,7 +188,10 @@ class Look {
     if (value === undefined) return;
     const { kind, ...members } = value;
     const known = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-    if (known === undefined) return this.#say(`${path}.value.kind`, kind, Object.keys(kinds).join(', '));
+    if (known === undefined) {
+      this.#say(`${path}.value.kind`, kind, Object.keys(kinds).join(', '));
+      return;
+    }
     for (const [name, came] of Object.entries(members))
       this.#that(
         `${path}.value.${name}`,

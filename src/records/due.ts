@@ -5,9 +5,10 @@ import { evaluate } from '../categories/rules/evaluate.ts';
 import { dueAt } from '../categories/rules/kinds/waiting.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import { type DueAnswer, type DueRow, dueRows, type StagedEvent, type Store, settleDue, stagedEvents } from '../store/index.ts';
+import { profilesOf } from './book.ts';
 import { factsFor, Reading } from './facts.ts';
 import { situationOf } from './gate.ts';
-import { type Profiles, profilesOf } from './profiles.ts';
+import type { Profiles } from './profiles.ts';
 
 /** Questions in one transaction. */
 const together = 200;

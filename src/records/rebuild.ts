@@ -11,7 +11,8 @@ import {
   seqsOfStage,
   stagedEvents,
 } from '../store/index.ts';
-import { type ProfileSet, type Profiles, profilesOf } from './profiles.ts';
+import { profilesOf } from './book.ts';
+import type { ProfileSet, Profiles } from './profiles.ts';
 import { recognise, valuesOf } from './recognise.ts';
 
 export async function rebuildStages(store: Store): Promise<{ events: number; staged: number }> {

@@ -182,6 +182,17 @@ export {
   type Staged,
   sortedJson,
 } from './prepare.ts';
+export {
+  addDraft,
+  type DraftRow,
+  draftById,
+  draftsOf,
+  type ProfileRow,
+  profileRows,
+  profilesVersion,
+  publishDraft,
+  shipProfiles,
+} from './profiles.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
 export {
   addStageValues,
