@@ -2,13 +2,11 @@
 
 import { time } from '../events/model.ts';
 import {
-  anything,
   boolean,
   component,
   either,
   type Infer,
   list,
-  literal,
   nil,
   number,
   oneOf,

@@ -107,7 +107,9 @@ export const definitionsXml = (list: readonly Definition[]): string =>
   `${declaration}<queries>${list.map(definitionElement).join('')}</queries>`;
 
 /** What became of one event; the standard leaves this body open. */
-export const capturedXml = (captured: Readonly<Record<'eventID' | 'status' | 'recordTime', string | undefined>> & { readonly rules?: unknown }): string =>
+export const capturedXml = (
+  captured: Readonly<Record<'eventID' | 'status' | 'recordTime', string | undefined>> & { readonly rules?: unknown },
+): string =>
   `${declaration}<event>${Object.entries(captured)
     .map(([name, value]) => element(name, value ?? ''))
     .join('')}</event>`;

@@ -53,7 +53,7 @@ const capturing: readonly Operation[] = [
     en: 'Record one or many, by stage',
     more: words(
       '正文为一条记录或记录列表，字段见该环节的 schema。每条都有结果：stored、exists、refused 或 rolled_back；同一记录重发得到 exists。规则的核查结果在 rules 中。',
-      'One record or a list, by the schema of the stage. Each has its status: stored, exists, refused or rolled_back; the same record sent again exists. What rules have to say is in rules.',
+      'One record or a list, by the schema of the stage. Each has its status; the same record sent again exists. What rules say is in rules.',
     ),
     parameters: [category, stage, behaviour],
     body: { types: json, shape: recordBody, example: exampleRecord },
