@@ -1,19 +1,7 @@
 /** Records by stage, categories, evaluations, drafts, registers. What profiles hold is open: a category may come to have more. */
 
 import { time } from '../events/model.ts';
-import {
-  boolean,
-  component,
-  either,
-  type Infer,
-  list,
-  nil,
-  number,
-  oneOf,
-  pattern,
-  record,
-  string,
-} from '../events/schema.ts';
+import { boolean, component, either, type Infer, list, nil, number, oneOf, pattern, record, string } from '../events/schema.ts';
 import { answer, fault } from './answers.ts';
 
 const words = answer('Words', { zh: string, en: string });

@@ -192,7 +192,7 @@ const defining: readonly Operation[] = [
     en: 'Draft the next version',
     more: words(
       '正文为 {profile}（全部）或 {add}（增加的链条、产品、环节、规则、登记簿、名录；标识相同则替换）。答复列出全部问题。',
-      'A body of {profile}, the whole, or {add}: chains, products, stages, rules, registers, lists; what has an id that is there replaces it. The answer names every fault.',
+      'A body of {profile}, the whole, or {add}, whose parts replace those of the same id. The answer names every fault.',
     ),
     parameters: [id],
     body: { types: json, shape: draftRequest, example: exampleDraft },
