@@ -39,6 +39,12 @@ export type Action =
   | 'supervise'
   /** Answer a finding about oneself, and show what was put right. */
   | 'answer'
+  /** Draft, check and publish the products, stages and rules of a category. */
+  | 'define'
+  /** State rows of the registers that rules read: permits, stores, lifts. */
+  | 'keep_register'
+  /** Read those rows and their history. */
+  | 'read_register'
   /** Read, check and take out the audit log. */
   | 'audit'
   /** Exchange personal data for a token. */
@@ -68,6 +74,9 @@ export const actions: readonly Action[] = [
   'watch',
   'supervise',
   'answer',
+  'define',
+  'keep_register',
+  'read_register',
   'audit',
   'record_personal',
   'read_personal',

@@ -14,6 +14,10 @@ export type ObjectKind =
   | 'code'
   | 'own job'
   | 'own query'
+  | 'definition'
+  | 'register row'
+  /** Definitions of stages and rules: nothing of anybody. */
+  | 'category'
   | 'own range'
   | 'own certificate'
   | 'link of a code'
@@ -103,6 +107,23 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/epcis/soap', 'query', 'event'),
   row('GET', '/epcis/soap', 'query', 'event'),
   row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
+
+  row('POST', '/api/v1/records/:category/:stage', 'capture', 'own event'),
+  row('GET', '/api/v1/evaluations', 'query', 'event'),
+  row('GET', '/api/v1/categories/:id/versions', 'open', 'category'),
+  row('POST', '/api/v1/categories/:id/drafts', 'define', 'definition'),
+  row('GET', '/api/v1/categories/:id/drafts', 'define', 'definition'),
+  row('GET', '/api/v1/categories/:id/drafts/:draft', 'define', 'definition'),
+  row('POST', '/api/v1/categories/:id/drafts/:draft/check', 'define', 'definition'),
+  row('POST', '/api/v1/categories/:id/drafts/:draft/publish', 'define', 'definition'),
+  row('PUT', '/api/v1/registers/:category/:register/*', 'keep_register', 'register row'),
+  row('POST', '/api/v1/registers/:category/:register', 'keep_register', 'register row'),
+  row('GET', '/api/v1/registers/:category/:register', 'read_register', 'register row'),
+  row('GET', '/api/v1/registers/:category/:register/*', 'read_register', 'register row'),
+  row('GET', '/api/v1/categories', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/schema.json', 'open', 'category'),
 
   row('POST', '/api/v1/code-ranges', 'issue', 'own range'),
   row('GET', '/api/v1/code-ranges', 'issue', 'own range'),

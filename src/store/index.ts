@@ -100,6 +100,16 @@ export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
 export { distinctSeen, type SeenValue } from './distinct-seen.ts';
 export {
+  type DueAnswer,
+  type DueRow,
+  dueRows,
+  type EvaluationFilter,
+  type EvaluationPlace,
+  type EvaluationRow,
+  listEvaluations,
+  settleDue,
+} from './evaluations.ts';
+export {
   type EventFilter,
   type EventQuery,
   type EventRow,
@@ -143,9 +153,11 @@ export {
   storeCertificate,
 } from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
+export { type Key, uuidOf } from './keys.ts';
 export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog, type Stored } from './log.ts';
+export type { RefusedEvaluation } from './log-stages.ts';
 export { hasMade } from './makers.ts';
 export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
@@ -190,15 +202,62 @@ export {
   personOf,
   putPerson,
 } from './persons.ts';
-export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
+export {
+  type Belonging,
+  type Context,
+  contextOf,
+  type Evaluated,
+  type PreparedEvent,
+  prepareEvent,
+  type Staged,
+  sortedJson,
+} from './prepare.ts';
 export { ProcessLock } from './process-lock.ts';
+export {
+  addDraft,
+  type DraftRow,
+  draftById,
+  draftsOf,
+  type ProfileRow,
+  profileRows,
+  profilesVersion,
+  publishDraft,
+  shipProfiles,
+} from './profiles.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export {
+  addStageValues,
+  type LoggedEvent,
+  rebuildStageRows,
+  type StagedAnew,
+  seqsOfStage,
+} from './rebuild-stages.ts';
+export {
+  type Found,
+  forgetStages,
+  type HeldLicence,
+  historyRows,
+  identitiesHeld,
+  licencesHeld,
+  type StagedEvent,
+  stagedEvents,
+  valueKey,
+  valueRows,
+} from './record-facts.ts';
 export {
   type RegisterAlternative,
   type RegisteredAs,
   type RegisterSight,
   registerHolds,
 } from './register-sight.ts';
+export {
+  listRegister,
+  type RegisterName,
+  type RegisterStatement,
+  registerKey,
+  registerStatements,
+  stateRegister,
+} from './registers.ts';
 export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';

@@ -57,6 +57,8 @@ export interface Job {
   readonly existing: number;
   readonly refused: number;
   readonly errors: readonly unknown[];
+  /** What rules have to say of single events. */
+  readonly rules?: readonly unknown[];
 }
 
 /** A job as it is told to who captured. */
@@ -80,6 +82,7 @@ const jobElement = (job: Receipt, namespaces: string): string => {
     ...(job.events ?? []).map(
       ({ eventID = '', status }) => `<zhuisu:event status="${status}">${escapeXml(eventID)}</zhuisu:event>`,
     ),
+    job.rules === undefined ? '' : element('zhuisu:rules', job.rules),
     '</epcis:EPCISCaptureJob>',
   ].join('');
 };
@@ -116,7 +119,9 @@ export const definitionsXml = (list: readonly Definition[]): string =>
   `${declaration}<queries>${list.map(definitionElement).join('')}</queries>`;
 
 /** What became of one event; the standard leaves this body open. */
-export const capturedXml = (captured: Readonly<Record<'eventID' | 'status' | 'recordTime', string | undefined>>): string =>
+export const capturedXml = (
+  captured: Readonly<Record<'eventID' | 'status' | 'recordTime', string | undefined>> & { readonly rules?: unknown },
+): string =>
   `${declaration}<event>${Object.entries(captured)
     .map(([name, value]) => element(name, value ?? ''))
     .join('')}</event>`;

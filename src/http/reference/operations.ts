@@ -9,6 +9,7 @@ import { managing } from './managing.ts';
 import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
 import { selling } from './selling.ts';
 import { service } from './service.ts';
@@ -19,6 +20,7 @@ import { tracing } from './tracing.ts';
 
 const rows: readonly Operation[] = [
   ...capturing,
+  ...recording,
   ...reading,
   ...browsing,
   ...namedQueries,
