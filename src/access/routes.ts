@@ -14,6 +14,10 @@ export type ObjectKind =
   | 'code'
   | 'own job'
   | 'own query'
+  | 'definition'
+  | 'register row'
+  /** Definitions of stages and rules: nothing of anybody. */
+  | 'category'
   | 'own range'
   | 'own certificate'
   | 'link of a code'
@@ -104,6 +108,23 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/epcis/soap', 'query', 'event'),
   row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
 
+  row('POST', '/api/v1/records/:category/:stage', 'capture', 'own event'),
+  row('GET', '/api/v1/evaluations', 'query', 'event'),
+  row('GET', '/api/v1/categories/:id/versions', 'open', 'category'),
+  row('POST', '/api/v1/categories/:id/drafts', 'define', 'definition'),
+  row('GET', '/api/v1/categories/:id/drafts', 'define', 'definition'),
+  row('GET', '/api/v1/categories/:id/drafts/:draft', 'define', 'definition'),
+  row('POST', '/api/v1/categories/:id/drafts/:draft/check', 'define', 'definition'),
+  row('POST', '/api/v1/categories/:id/drafts/:draft/publish', 'define', 'definition'),
+  row('PUT', '/api/v1/registers/:category/:register/*', 'keep_register', 'register row'),
+  row('POST', '/api/v1/registers/:category/:register', 'keep_register', 'register row'),
+  row('GET', '/api/v1/registers/:category/:register', 'read_register', 'register row'),
+  row('GET', '/api/v1/registers/:category/:register/*', 'read_register', 'register row'),
+  row('GET', '/api/v1/categories', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/schema.json', 'open', 'category'),
+
   row('POST', '/api/v1/code-ranges', 'issue', 'own range'),
   row('GET', '/api/v1/code-ranges', 'issue', 'own range'),
   row('GET', '/api/v1/code-ranges/:id', 'issue', 'own range'),
@@ -133,7 +154,7 @@ export const routes: readonly RouteRow[] = [
   row('PATCH', '/api/v1/organisations/:id', 'register', 'organisation'),
   row('POST', '/api/v1/organisations/:id/sites', 'register', 'organisation'),
   row('POST', '/api/v1/organisations/:id/identifiers', 'register', 'organisation'),
-  row('DELETE', '/api/v1/organisations/:id/identifiers', 'register', 'organisation'),
+  row('DELETE', '/api/v1/organisations/:id/identifiers', 'review', 'organisation'),
   row('POST', '/api/v1/organisations/:id/licences', 'register', 'licence'),
   row('POST', '/api/v1/organisations/import', 'review', 'organisation'),
   row('POST', '/api/v1/organisations/:id/decisions', 'review', 'organisation'),
@@ -146,6 +167,7 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/cases/:id/closing', 'case', 'own case'),
   row('GET', '/api/v1/looks', 'see_looks', 'look'),
   row('GET', '/api/v1/counts', 'count', 'event'),
+  row('POST', '/api/v1/sale-states', 'stop_sale', 'code'),
   row('POST', '/api/v1/consents', 'consent', 'own consent'),
   row('GET', '/api/v1/consents', 'consent', 'own consent'),
   row('GET', '/api/v1/consents/:id', 'consent', 'own consent'),
@@ -184,6 +206,29 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/account/tokens/revoke', 'open', 'own account'),
   row('POST', '/account/delegations', 'open', 'own account'),
   row('POST', '/account/delegations/withdraw', 'open', 'own account'),
+  row('GET', '/account/organisation', 'open', 'account'),
+  row('POST', '/account/organisation/people', 'open', 'account'),
+  row('GET', '/account/organisation/people/:id', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/rights', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/status', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/first-password', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/second-factor', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/sessions', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/tokens', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/tokens/revoke', 'open', 'account'),
+  row('GET', '/account/organisation/programs', 'open', 'account'),
+  row('POST', '/account/organisation/programs/tokens/revoke', 'open', 'account'),
+  row('POST', '/account/organisation/programs/delegations', 'open', 'account'),
+  row('POST', '/account/organisation/programs/delegations/withdraw', 'open', 'account'),
+  row('GET', '/account/organisation/sharing', 'open', 'account'),
+  row('POST', '/account/organisation/sharing', 'consent', 'own consent'),
+  row('POST', '/account/organisation/sharing/withdraw', 'consent', 'own consent'),
+  row('GET', '/console/registrations', 'review', 'organisation'),
+  row('GET', '/console/registrations/:id', 'review', 'organisation'),
+  row('POST', '/console/registrations/:id/decisions', 'review', 'organisation'),
+  row('GET', '/console/audit', 'audit', 'audit log'),
+  row('GET', '/console/audit/found.csv', 'audit', 'audit log'),
+
   row('POST', '/api/v1/account/sign-in', 'open', 'own account'),
   row('POST', '/api/v1/account/second-factor', 'open', 'own account'),
   row('POST', '/api/v1/account/enrolment', 'open', 'own account'),

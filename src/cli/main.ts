@@ -114,6 +114,10 @@ rebuild
   .command('watch')
   .description('findings, from the log and the register; what people decided about them stays')
   .action(async () => (await import('./rebuild.ts')).rebuildWatchCommand());
+rebuild
+  .command('stages')
+  .description('the stage of every event, by the profiles in force on its day, and the values that rules ask for')
+  .action(async () => (await import('./rebuild.ts')).rebuildStagesCommand());
 
 program
   .command('organisations')

@@ -9,6 +9,7 @@ import { buildApp } from '../http/app.ts';
 import { causeFields, log } from '../http/log.ts';
 import { listen } from '../http/server.ts';
 import { eraseExpired } from '../persons/index.ts';
+import { recheckDue } from '../records/index.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
 import { Watching } from '../watch/index.ts';
 import { demoSignIns, makeDemoAccounts, shownSignIns } from './demo-accounts.ts';
@@ -28,9 +29,9 @@ export async function serve(): Promise<void> {
   });
   const app = buildApp(store, config, Date.now, { watching });
   let stopping: Promise<void> | undefined;
-  let stopErasing = (): void => {};
+  const timers: (() => void)[] = [];
   const stop = (): Promise<void> => {
-    stopErasing();
+    for (const end of timers) end();
     stopping ??= Promise.all([app.close(), watching.stop()])
       .then(() => store.close())
       .then(() => process.exit());
@@ -57,7 +58,7 @@ export async function serve(): Promise<void> {
     const signIns = await loadDemo(app, store, config, address);
     watching.start();
     announce(address, config, signIns);
-    stopErasing = eraseHourly(store);
+    timers.push(eraseHourly(store), recheckByTheMinute(store));
   } catch (error) {
     await app.close();
     await watching.stop();
@@ -71,6 +72,23 @@ function eraseHourly(store: Store): () => void {
   const erase = (): void => void eraseExpired(store, Date.now(), thisMachine).catch(() => {});
   erase();
   const timer = setInterval(erase, 3_600_000);
+  return () => clearInterval(timer);
+}
+
+/** Rules that fail by silence are asked within a minute of the end of their time; one round at a time. */
+function recheckByTheMinute(store: Store): () => void {
+  let asking = false;
+  const recheck = (): void => {
+    if (asking) return;
+    asking = true;
+    void recheckDue(store, Date.now())
+      .catch((error: unknown) => log('error', 'recheck', causeFields(error)))
+      .finally(() => {
+        asking = false;
+      });
+  };
+  recheck();
+  const timer = setInterval(recheck, 60_000);
   return () => clearInterval(timer);
 }
 

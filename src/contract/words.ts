@@ -1,4 +1,6 @@
 import { peopleWords } from './words-people.ts';
+import { recordWords } from './words-records.ts';
+import { supervisionWords } from './words-supervision.ts';
 
 /** What the members of the described objects mean: by name, or by `Object.member` where a name means different things. */
 export type Said = readonly [zh: string, en: string];
@@ -262,7 +264,12 @@ export const memberWords: Readonly<Record<string, Said>> = {
   supportsSemanticInterpretation: ['是否给出语义解释', 'whether semantics are given'],
 };
 
-const said: Readonly<Record<string, Said | undefined>> = { ...memberWords, ...peopleWords };
+const said: Readonly<Record<string, Said | undefined>> = {
+  ...recordWords,
+  ...memberWords,
+  ...peopleWords,
+  ...supervisionWords,
+};
 
 /** Undefined where nothing is said. */
 export const wordsOf = (object: string, member: string): Said | undefined => said[`${object}.${member}`] ?? said[member];

@@ -8,6 +8,7 @@ export { tableKind } from './import/table.ts';
 export {
   addLicence,
   describeLicence,
+  describeStatement,
   type LicenceState,
   licenceAt,
   licenceNamed,
@@ -20,6 +21,7 @@ export { after, type Decision, decisions, type State, states, transitions } from
 export {
   change,
   decide,
+  type Ensure,
   forms,
   organisationNamed,
   type Registry,

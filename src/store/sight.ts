@@ -196,6 +196,16 @@ export async function takesPart(database: Database, organisation: string): Promi
   return rows.length > 0;
 }
 
+/**
+ * What must hold of a row `e` that has owner, category, area and step, and is no event: something that was refused, say. Only its owner
+ * has a part in it, and no case or consent to single things reaches it: undefined.
+ */
+export function clausesBeside(alternative: Alternative, bind: Bind): string[] | undefined {
+  const { parties, cases, things, ...rest } = alternative;
+  if (cases !== undefined || things !== undefined) return undefined;
+  return clausesOf(parties === undefined ? rest : { ...rest, owners: parties }, bind, false);
+}
+
 /** An event that was read without asking who may see it. */
 export interface Unseen {
   readonly seq: number;

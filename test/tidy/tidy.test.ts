@@ -39,6 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ),
   organisations: [...pure, 'store', 'access', 'errors'],
   watch: [...pure, 'store', 'organisations', 'errors'],
+  records: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'errors'],
   accounts: ['store', 'access', 'audit', 'secrets', 'errors'],
   subscriptions: [...pure, 'store', 'access', 'query', 'errors'],
   http: [
@@ -51,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'accounts',
     'capture',
+    'records',
     'query',
     'subscriptions',
     'issuing',
@@ -74,6 +76,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'accounts',
     'capture',
+    'records',
     'query',
     'subscriptions',
     'issuing',

@@ -40,6 +40,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<Download>('/api/v1/code-ranges/:id/codes.csv', { onRequest }, async (request, reply) => {
     const { range, from, count } = await partOf(request);
+    await noteDownload(request, context, range, from, count);
     const [code, address] = columnsOf(range, originOf(request, context));
     const heading = 'code,address\r\n';
     const parts = [code, `,${address}`, '\r\n'];
@@ -61,6 +62,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
         came: count,
         expected: `up to ${mostInSheet} in a worksheet; CSV takes all`,
       });
+    await noteDownload(request, context, range, from, count);
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { ...attachment(range, 'xlsx'), 'content-type': xlsx });
@@ -104,6 +106,15 @@ export async function ownRange(store: Store, request: FastifyRequest<{ Params: {
   const found = await rangeNamed(store, request.params.id).catch(absent);
   return ownOrNotFound(request, found, ({ owner }) => owner);
 }
+
+/** Whoever holds the list can forge every label of it: who took it out is written down before it leaves. */
+export const noteDownload = (
+  request: FastifyRequest,
+  { audited }: Context,
+  { id, lot }: RangeRow,
+  from: number,
+  count: number,
+): Promise<void> => audited(request, 'export', `code range ${id}`, `${request.routeOptions.url} ${lot} ${from}+${count}`);
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

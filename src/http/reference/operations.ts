@@ -9,14 +9,18 @@ import { managing } from './managing.ts';
 import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
+import { selling } from './selling.ts';
 import { service } from './service.ts';
 import { soap } from './soap.ts';
 import { subscribing } from './subscriptions.ts';
+import { supervising } from './supervision.ts';
 import { tracing } from './tracing.ts';
 
 const rows: readonly Operation[] = [
   ...capturing,
+  ...recording,
   ...reading,
   ...browsing,
   ...namedQueries,
@@ -33,8 +37,13 @@ const rows: readonly Operation[] = [
   ...consentRows,
   ...auditRows,
   ...personRows,
+  ...selling,
+  ...supervising,
   ...service,
 ];
+
+/** To its owner. */
+const minRecordTime = ['GS1-Query-Min-Record-Time'];
 
 /** Under /epcis every address but that of page tokens answers OPTIONS. */
 function discoveries(): Operation[] {
@@ -51,7 +60,13 @@ function discoveries(): Operation[] {
       zh: `${path} 的版本与上限`,
       en: `Versions and limits of ${path}`,
       parameters: inPath,
-      answers: [{ ...words('见报头', 'see the headers'), status: 204, headers: ['Allow', ...announced] }],
+      answers: [
+        {
+          ...words('见报头', 'see the headers'),
+          status: 204,
+          headers: ['Allow', ...announced, ...(path.endsWith('{subscriptionID}') ? minRecordTime : [])],
+        },
+      ],
       errors: ['not_acceptable'],
       ...(example?.path === undefined ? {} : { example: { path: example.path } }),
     };

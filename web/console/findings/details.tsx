@@ -221,7 +221,7 @@ function Whole({ finding }: { readonly finding: FindingDetails }): ReactNode {
               <W zh="依据" en="basis" />
             </dt>
             <dd>
-              {detector.basis.source}
+              {detector.basis.text}
               {!detector.basis.verified && <em className="unverified">未经核对 unverified</em>}
             </dd>
             <dt>

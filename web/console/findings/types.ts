@@ -59,7 +59,7 @@ export interface Detector extends Words {
   readonly rule: Words;
   readonly data: Words;
   readonly resolves: Words;
-  readonly basis: { readonly source: string; readonly verified: boolean };
+  readonly basis: { readonly text: string; readonly verified: boolean };
   readonly parameters: Readonly<Record<string, number>>;
   readonly days: number;
   readonly found: number;
