@@ -48,6 +48,7 @@ import { personRoutes } from './sight/persons.ts';
 import { noteRules } from './sight/rules-noted.ts';
 import { stopSaleRoutes } from './sight/stop-sale.ts';
 import { findingRoutes } from './supervision/findings.ts';
+import { scoreRoutes } from './supervision/scores.ts';
 import { viewRoutes } from './supervision/views.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
@@ -150,6 +151,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   consentRoutes(app, context);
   countRoutes(app, context);
   findingRoutes(app, context);
+  scoreRoutes(app, context);
   viewRoutes(app, context);
   stopSaleRoutes(app, context);
   jurisdictionRoutes(app, context);

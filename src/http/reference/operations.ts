@@ -11,6 +11,7 @@ import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
 import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
+import { scoring } from './scores.ts';
 import { selling } from './selling.ts';
 import { service } from './service.ts';
 import { soap } from './soap.ts';
@@ -39,6 +40,7 @@ const rows: readonly Operation[] = [
   ...personRows,
   ...selling,
   ...supervising,
+  ...scoring,
   ...service,
 ];
 
