@@ -16,6 +16,11 @@ const pages: Readonly<Record<string, React.ComponentType>> = {
   '': TodayPage,
   findings: lazy(() => import('./findings/page.tsx')),
   trace: lazy(() => import('./trace/page.tsx')),
+  scores: lazy(() => import('./scores/page.tsx')),
+  firms: lazy(() => import('./firms/page.tsx')),
+  cases: lazy(() => import('./cases/page.tsx')),
+  audit: lazy(() => import('./audit/page.tsx')),
+  hall: lazy(() => import('./hall/page.tsx')),
 };
 
 function Page(): ReactNode {
