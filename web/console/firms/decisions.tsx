@@ -4,7 +4,7 @@ import type { OrganisationDetails } from '../../../src/contract/index.ts';
 import { ask } from '../../shared/api.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { useDraft } from '../shell/draft.ts';
-import { hasRole, useMe } from '../shell/me.ts';
+import { mayI, useMe } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
 import { Failure } from '../shell/states.tsx';
@@ -53,8 +53,7 @@ export function Decisions({ firm }: { readonly firm: OrganisationDetails }): Rea
   const me = useMe();
   const [chosen, choose] = useState<Decision>();
   const open = decisions.filter(({ from }) => from.includes(firm.status));
-  if (firm.kind !== 'enterprise' || open.length === 0 || (me.data !== undefined && !hasRole(me.data, 'official', 'inspector')))
-    return null;
+  if (firm.kind !== 'enterprise' || open.length === 0 || !mayI(me.data, 'review')) return null;
   return (
     <p className="acts">
       {open.map((each) => (

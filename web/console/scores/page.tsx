@@ -133,8 +133,10 @@ export default function ScoresPage(): ReactNode {
                 <At at={from} /> — <At at={until} />
                 {total.unlicensed > 0 && (
                   <>
-                    　
-                    <ListLink measure="unlicensed">另有 {count(total.unlicensed)} 家（类别）没有有效证照，不计入覆盖率</ListLink>{' '}
+                    {' '}
+                    <ListLink measure="unlicensed">
+                      ；另有 {count(total.unlicensed)} 家（类别）没有有效证照，不计入覆盖率
+                    </ListLink>{' '}
                     <span lang="en">without a licence in force, left out of coverage</span>
                   </>
                 )}

@@ -4,7 +4,7 @@ import type { OwnAccount } from '../../../src/contract/index.ts';
 import { kept, nextScheme, setScheme } from '../../shared/theme.ts';
 import { go, Link, usePath } from '../router.tsx';
 import { KeyHelp, showKeys, useKeys } from './keys.tsx';
-import { useJurisdiction, useNames } from './me.ts';
+import { mayI, useJurisdiction, useNames } from './me.ts';
 import { Notices } from './notices.tsx';
 import { Fence } from './states.tsx';
 import { W, type Words, words } from './words.tsx';
@@ -13,34 +13,23 @@ export interface Place extends Words {
   /** Below /console; empty for the first. */
   readonly path: string;
   readonly key: string;
-  /** Shown to those who hold one of these roles alone. */
-  readonly roles?: readonly string[];
-  /** Not shown to those who only administer the system. */
-  readonly business?: boolean;
+  /** What somebody must be allowed to do to have any use of it. */
+  readonly needs: string;
 }
 
 export const places: readonly Place[] = [
-  { path: '', key: 't', ...words('今日', 'Today'), business: true },
-  { path: 'findings', key: 'f', ...words('监测发现', 'Findings'), business: true },
-  { path: 'trace', key: 'r', ...words('追溯', 'Trace') },
-  { path: 'scores', key: 's', ...words('三项指标', 'Scores'), business: true },
-  { path: 'firms', key: 'e', ...words('企业', 'Firms'), business: true },
-  { path: 'cases', key: 'c', ...words('案件', 'Cases'), business: true },
-  { path: 'audit', key: 'a', ...words('审计', 'Audit'), roles: ['audit_administrator'] },
-  { path: 'hall', key: 'h', ...words('大屏', 'Hall'), business: true },
+  { path: '', key: 't', needs: 'watch', ...words('今日', 'Today') },
+  { path: 'findings', key: 'f', needs: 'watch', ...words('监测发现', 'Findings') },
+  { path: 'trace', key: 'r', needs: 'trace', ...words('追溯', 'Trace') },
+  { path: 'scores', key: 's', needs: 'watch', ...words('三项指标', 'Scores') },
+  { path: 'firms', key: 'e', needs: 'organisation_read', ...words('企业', 'Firms') },
+  { path: 'cases', key: 'c', needs: 'case', ...words('案件', 'Cases') },
+  { path: 'audit', key: 'a', needs: 'audit', ...words('审计', 'Audit') },
+  { path: 'hall', key: 'h', needs: 'watch', ...words('大屏', 'Hall') },
 ];
 
-const administrators = ['system_administrator', 'security_administrator', 'audit_administrator'];
-
-/** Undefined account: the operator's token, who sees all. */
-export const placesOf = (me: OwnAccount | undefined): readonly Place[] => {
-  const own = me?.roles;
-  if (own === undefined) return places;
-  const barred = own.some((each) => administrators.includes(each));
-  return places.filter(
-    ({ roles, business }) => (roles === undefined || roles.some((each) => own.includes(each))) && !(business && barred),
-  );
-};
+/** Undefined account: the operator's token, or this machine itself. */
+export const placesOf = (me: OwnAccount | undefined): readonly Place[] => places.filter(({ needs }) => mayI(me, needs));
 
 const schemeWords = { system: words('随系统', 'system'), light: words('浅色', 'light'), dark: words('深色', 'dark') };
 

@@ -26,5 +26,8 @@ export function useNames(): {
   };
 }
 
+/** Whether an action is open to the reader at all; to those without an account it is. */
+export const mayI = (me: OwnAccount | undefined, action: string): boolean => me?.may?.includes(action) ?? true;
+
 export const hasRole = (me: OwnAccount | undefined, ...roles: readonly string[]): boolean =>
   me?.roles?.some((each) => roles.includes(each)) ?? false;

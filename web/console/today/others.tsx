@@ -2,15 +2,17 @@
 import type { ReactNode } from 'react';
 import type { Case, Organisation } from '../../../src/contract/index.ts';
 import { Link } from '../router.tsx';
-import { useNames } from '../shell/me.ts';
+import { mayI, useMe, useNames } from '../shell/me.ts';
 import { useAsk } from '../shell/query.tsx';
 import { At, count, Due } from '../shell/time.tsx';
 import { categoryNames, named, W } from '../shell/words.tsx';
 
 export function Registrations({ few }: { readonly few: number }): ReactNode {
   const names = useNames();
+  const me = useMe();
   const { data } = useAsk<{ organisations: readonly Organisation[]; nextPage?: string }>(
     '/api/v1/organisations?status=registered&perPage=50',
+    { enabled: !me.isPending && mayI(me.data, 'review') },
   );
   if (data === undefined || data.organisations.length === 0) return null;
   const { organisations, nextPage } = data;
@@ -49,7 +51,8 @@ export function Registrations({ few }: { readonly few: number }): ReactNode {
 const soonMillis = 7 * 86_400_000;
 
 export function CasesEnding({ few }: { readonly few: number }): ReactNode {
-  const { data } = useAsk<{ cases: readonly Case[] }>('/api/v1/cases');
+  const me = useMe();
+  const { data } = useAsk<{ cases: readonly Case[] }>('/api/v1/cases', { enabled: !me.isPending && mayI(me.data, 'case') });
   const now = Date.now();
   const ending = (data?.cases ?? []).filter(
     ({ until, closedAt }) => closedAt === undefined && Date.parse(until) > now && Date.parse(until) < now + soonMillis,

@@ -229,7 +229,11 @@ function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): 
         onlyRenderVisibleElements={large}
         minZoom={large ? 0.25 : 0.1}
         maxZoom={2}
-        fitView={!large}
+        fitView={!large && chosen === undefined}
+        onInit={() => {
+          if (chosen !== undefined) show(chosen, 0);
+          else if (large) show(root, 0);
+        }}
         fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
       >
         <Background gap={24} />

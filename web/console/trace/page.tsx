@@ -119,7 +119,7 @@ export default function TracePage(): ReactNode {
 function Explorer({ trace }: { readonly trace: NamedTrace }): ReactNode {
   const [given, change] = useSearch();
   const model = useMemo(() => modelOf(trace), [trace]);
-  const large = model.stays.length > 60;
+  const large = model.stays.length > 30;
   const flag = (name: string): boolean => (given.get(name) ?? (large ? '1' : '0')) === '1';
   const [alike, chains] = [flag('alike'), flag('chains')];
   const view = views.find((each) => each === given.get('view')) ?? 'graph';

@@ -1,4 +1,5 @@
 /** Words of the explorer. */
+import { stepWords } from '../../portal/words.ts';
 import { type Words, words } from '../shell/words.tsx';
 
 export const kindNames: Readonly<Record<string, Words>> = {
@@ -33,38 +34,5 @@ export const boundNames: Readonly<Record<string, Words>> = {
   rows: words('记录数', 'records'),
 };
 
-const steps: Readonly<Record<string, string>> = {
-  commissioning: '启用',
-  shipping: '发货',
-  receiving: '收货',
-  accepting: '接收',
-  packing: '装箱',
-  unpacking: '拆箱',
-  transforming: '加工',
-  creating_class_instance: '生产',
-  storing: '储存',
-  retail_selling: '零售',
-  dispensing: '发药',
-  inspecting: '检验',
-  sampling: '抽样',
-  destroying: '销毁',
-  decommissioning: '停用',
-  returning: '退回',
-  departing: '启运',
-  arriving: '到达',
-  transporting: '运输',
-  loading: '装车',
-  unloading: '卸车',
-  holding: '暂存',
-  installing: '安装',
-  repairing: '维修',
-  void_shipping: '撤销发货',
-  stock_taking: '盘点',
-  cycle_counting: '盘点',
-};
-
-/** A business step by its last word, in Chinese where it is one of the vocabulary. */
-export function stepName(step: string | undefined, type: string): Words {
-  const word = (step ?? type).replace(/^.*[-:/#]/, '');
-  return words(steps[word] ?? word, word.replaceAll('_', ' '));
-}
+/** A business step in the words of the public pages. */
+export const stepName = (step: string | undefined, type: string): Words => stepWords(step ?? type);
