@@ -185,7 +185,6 @@ describe.skipIf(!hasChromium)('every page of the console', () => {
     [lead, '/console/hall', '.figure'],
     [lead, '/console/nowhere', '.nothing'],
     [auditor, '/console', '.welcome'],
-    [auditor, '/console/audit', '.table [data-index]'],
   ];
 
   it('is free of what axe calls serious, in light and dark, and stays within a screen of 360 pixels', async () => {
@@ -209,6 +208,15 @@ describe.skipIf(!hasChromium)('every page of the console', () => {
     }
     expect(complaints).toEqual([]);
   }, 300_000);
+
+  it('leads the audit administrator to the audit log and to nothing else', async () => {
+    const { page } = auditor;
+    await page.goto(`${town.address}/console`);
+    await page.waitForSelector('.welcome');
+    expect(await page.locator('.bar nav a').allTextContents()).toEqual(['追溯 Trace', '审计 Audit']);
+    await page.click('.bar nav a:last-child');
+    await page.waitForSelector('h1:has-text("审计日志")');
+  });
 
   it('logged no error', () => expect([...lead.wrong, ...auditor.wrong]).toEqual([]));
 });

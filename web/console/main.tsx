@@ -2,7 +2,7 @@
 import '../shared/tokens.css';
 import './console.css';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
+import { type ComponentType, lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Link, usePath } from './router.tsx';
 import { Frame, placesOf } from './shell/frame.tsx';
@@ -12,14 +12,13 @@ import { Empty, Failure, isSignedOut, Loading, SignInLink } from './shell/states
 import { W } from './shell/words.tsx';
 import { TodayPage } from './today/page.tsx';
 
-const pages: Readonly<Record<string, React.ComponentType>> = {
+const pages: Readonly<Record<string, ComponentType>> = {
   '': TodayPage,
   findings: lazy(() => import('./findings/page.tsx')),
   trace: lazy(() => import('./trace/page.tsx')),
   scores: lazy(() => import('./scores/page.tsx')),
   firms: lazy(() => import('./firms/page.tsx')),
   cases: lazy(() => import('./cases/page.tsx')),
-  audit: lazy(() => import('./audit/page.tsx')),
   hall: lazy(() => import('./hall/page.tsx')),
 };
 
@@ -34,6 +33,7 @@ function Page(): ReactNode {
   if (Found === undefined)
     return (
       <Empty zh="没有这一页" en="There is no such page">
+        <h1 className="unseen">404</h1>
         <Link to="/console">
           <W zh="回到今日" en="Back to today" />
         </Link>
@@ -51,9 +51,9 @@ function Page(): ReactNode {
         <ul className="doors">
           {placesOf(me.data).map(({ path, zh, en }) => (
             <li key={path}>
-              <Link to={`/console/${path}`}>
+              <a href={`/console/${path}`}>
                 <W zh={zh} en={en} />
-              </Link>
+              </a>
             </li>
           ))}
         </ul>

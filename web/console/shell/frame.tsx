@@ -15,6 +15,8 @@ export interface Place extends Words {
   readonly key: string;
   /** What somebody must be allowed to do to have any use of it. */
   readonly needs: string;
+  /** A page of the server's own, without this frame. */
+  readonly outside?: true;
 }
 
 export const places: readonly Place[] = [
@@ -24,12 +26,14 @@ export const places: readonly Place[] = [
   { path: 'scores', key: 's', needs: 'watch', ...words('三项指标', 'Scores') },
   { path: 'firms', key: 'e', needs: 'organisation_read', ...words('企业', 'Firms') },
   { path: 'cases', key: 'c', needs: 'case', ...words('案件', 'Cases') },
-  { path: 'audit', key: 'a', needs: 'audit', ...words('审计', 'Audit') },
+  { path: 'audit', key: 'a', needs: 'audit', outside: true, ...words('审计', 'Audit') },
   { path: 'hall', key: 'h', needs: 'watch', ...words('大屏', 'Hall') },
 ];
 
 /** Undefined account: the operator's token, or this machine itself. */
 export const placesOf = (me: OwnAccount | undefined): readonly Place[] => places.filter(({ needs }) => mayI(me, needs));
+
+const addressOf = (path: string): string => `/console${path === '' ? '' : `/${path}`}`;
 
 const schemeWords = { system: words('随系统', 'system'), light: words('浅色', 'light'), dark: words('深色', 'dark') };
 
@@ -46,11 +50,11 @@ export function Frame({ me, children }: { readonly me: OwnAccount | undefined; r
     document.title = `${here?.zh ?? '监管工作台'} · 追溯`;
   }, [here]);
   useKeys(
-    shown.map(({ path: to, key, zh, en }) => ({
+    shown.map(({ path: to, key, outside, zh, en }) => ({
       keys: `g ${key}`,
       zh: `到“${zh}”`,
       en: `go to ${en}`,
-      run: () => go(`/console${to === '' ? '' : `/${to}`}`),
+      run: () => (outside ? location.assign(addressOf(to)) : go(addressOf(to))),
     })),
   );
   const body = me?.organisation ? names.body(me.organisation.id) : words('', '');
@@ -65,11 +69,17 @@ export function Frame({ me, children }: { readonly me: OwnAccount | undefined; r
         </a>
         <span className="where">{jurisdiction?.zh}</span>
         <nav aria-label="主导航 main">
-          {shown.map(({ path: to, zh, en }) => (
-            <Link key={to} to={`/console${to === '' ? '' : `/${to}`}`} aria-current={to === first ? 'page' : undefined}>
-              <W zh={zh} en={en} />
-            </Link>
-          ))}
+          {shown.map(({ path: to, outside, zh, en }) =>
+            outside ? (
+              <a key={to} href={addressOf(to)}>
+                <W zh={zh} en={en} />
+              </a>
+            ) : (
+              <Link key={to} to={addressOf(to)} aria-current={to === first ? 'page' : undefined}>
+                <W zh={zh} en={en} />
+              </Link>
+            ),
+          )}
         </nav>
         <div className="own">
           <button type="button" className="plain" onClick={() => choose(nextScheme(scheme))}>

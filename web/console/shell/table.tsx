@@ -95,7 +95,11 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
       onKeyDown={move}
     >
       <div className="head" role="row" aria-rowindex={1}>
-        {mark !== undefined && <span role="columnheader" aria-label="选择 select" />}
+        {mark !== undefined && (
+          <span role="columnheader">
+            <span className="unseen">选择 select</span>
+          </span>
+        )}
         {columns.map(({ id: key, title, wide, right }) => (
           <span key={key} role="columnheader" className={`${wide ? 'wide' : ''}${right ? ' right' : ''}`}>
             <W {...title} />

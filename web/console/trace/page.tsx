@@ -57,6 +57,7 @@ export default function TracePage(): ReactNode {
   ]);
   return (
     <div className="explorer">
+      <h1 className="unseen">追溯 trace</h1>
       <form className="code-search" role="search" onSubmit={submit}>
         <label htmlFor="code">
           <W zh="编码" en="code" />
