@@ -149,7 +149,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.locator('.total', { hasText: '完整率' }).locator('a', { hasText: '未达' }).click();
     await page.waitForSelector('.score-list li');
     const told = await page.locator('.total', { hasText: '完整率' }).locator('a', { hasText: '未达' }).textContent();
-    expect(await page.locator('.score-list li').count()).toBe(Number(told.replace(/\D/g, '')));
+    expect(await page.locator('.score-list li').count()).toBe(Number(told!.replace(/\D/g, '')));
   });
 
   it('broke no rule of its policy and logged no error on the way', () => expect(lead.wrong).toEqual([]));

@@ -77,6 +77,14 @@ function Whole({ finding }: { readonly finding: FindingDetails }): ReactNode {
           ))}
         </p>
       )}
+      {mine.length === 0 && !['closed', 'dismissed'].includes(finding.state) && (
+        <p className="quiet">
+          <W
+            zh="您可查看；由该类别、该区域的牵头单位处置。"
+            en="You may look; the lead department of its category and area decides."
+          />
+        </p>
+      )}
       <dl>
         <dt>
           <W zh="主体" en="firm" />

@@ -24,6 +24,9 @@ export const filterNames = [
   'before',
 ] as const;
 
+/** What is rarely asked for lies folded until it is used. */
+const seldom = ['area', 'detector', 'resolved', 'from', 'before'] as const;
+
 type Change = (changes: Readonly<Record<string, string | undefined>>) => void;
 
 export function Filters({ words: given, change }: { readonly words: URLSearchParams; readonly change: Change }): ReactNode {
@@ -55,20 +58,6 @@ export function Filters({ words: given, change }: { readonly words: URLSearchPar
         value={get('category')}
         change={change}
       />
-      <One
-        name="area"
-        title={words('区域', 'area')}
-        of={(jurisdiction?.areas ?? []).map(({ code, zh, en }) => [code, words(zh, en)] as const)}
-        value={get('area')}
-        change={change}
-      />
-      <One
-        name="detector"
-        title={words('监测项', 'detector')}
-        of={(watch?.detectors ?? []).map(({ id, zh, en }) => [id, words(zh, en)] as const)}
-        value={get('detector')}
-        change={change}
-      />
       <label className="chip">
         <input
           type="checkbox"
@@ -77,22 +66,43 @@ export function Filters({ words: given, change }: { readonly words: URLSearchPar
         />
         <W zh="只看逾期" en="overdue" />
       </label>
-      <label className="chip">
-        <input
-          type="checkbox"
-          checked={get('resolved') === 'false'}
-          onChange={({ currentTarget }) => change({ resolved: currentTarget.checked ? 'false' : undefined })}
-        />
-        <W zh="数据未补正" en="not put right" />
-      </label>
-      <label className="field">
-        <W zh="自" en="from" />
-        <input type="date" value={get('from')} onChange={({ currentTarget }) => change({ from: currentTarget.value })} />
-      </label>
-      <label className="field">
-        <W zh="至（不含）" en="before" />
-        <input type="date" value={get('before')} onChange={({ currentTarget }) => change({ before: currentTarget.value })} />
-      </label>
+      <details className="more" open={seldom.some((name) => given.has(name))}>
+        <summary>
+          <W zh="更多筛选" en="more" />
+        </summary>
+        <div>
+          <One
+            name="area"
+            title={words('区域', 'area')}
+            of={(jurisdiction?.areas ?? []).map(({ code, zh, en }) => [code, words(zh, en)] as const)}
+            value={get('area')}
+            change={change}
+          />
+          <One
+            name="detector"
+            title={words('监测项', 'detector')}
+            of={(watch?.detectors ?? []).map(({ id, zh, en }) => [id, words(zh, en)] as const)}
+            value={get('detector')}
+            change={change}
+          />
+          <label className="chip">
+            <input
+              type="checkbox"
+              checked={get('resolved') === 'false'}
+              onChange={({ currentTarget }) => change({ resolved: currentTarget.checked ? 'false' : undefined })}
+            />
+            <W zh="数据未补正" en="not put right" />
+          </label>
+          <label className="field">
+            <W zh="自" en="from" />
+            <input type="date" value={get('from')} onChange={({ currentTarget }) => change({ from: currentTarget.value })} />
+          </label>
+          <label className="field">
+            <W zh="至（不含）" en="before" />
+            <input type="date" value={get('before')} onChange={({ currentTarget }) => change({ before: currentTarget.value })} />
+          </label>
+        </div>
+      </details>
       {(get('dueFrom') !== '' || get('dueBefore') !== '') && (
         <button type="button" className="chip on" onClick={() => change({ dueFrom: undefined, dueBefore: undefined })}>
           <W zh="限定了到期日" en="due on a day" /> ✕

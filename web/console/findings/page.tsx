@@ -85,11 +85,20 @@ export default function FindingsPage(): ReactNode {
       cell: (row) => (
         <>
           <b title={row.title.en}>{row.title.zh}</b>
-          <small>{row.told.zh}</small>
+          <small>
+            <span className="narrow">{row.organisationName} </span>
+            {row.told.zh}
+          </small>
         </>
       ),
     },
-    { id: 'firm', title: words('主体', 'firm'), width: 'minmax(6rem,2fr)', cell: (row) => row.organisationName ?? '—' },
+    {
+      id: 'firm',
+      title: words('主体', 'firm'),
+      width: 'minmax(6rem,2fr)',
+      wide: true,
+      cell: (row) => row.organisationName ?? '—',
+    },
     {
       id: 'kind',
       title: words('类别', 'category'),

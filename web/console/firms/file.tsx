@@ -239,6 +239,24 @@ function FirmFindings({ id }: { readonly id: string }): ReactNode {
   );
 }
 
+/** What the history calls what was done. */
+const actions: Readonly<Record<string, string>> = {
+  register: '登记',
+  change: '变更',
+  approve: '审核通过',
+  refuse: '审核不通过',
+  resubmit: '重新提交',
+  suspend: '暂停',
+  resume: '恢复',
+  close: '注销',
+  reopen: '重新开业',
+  site_added: '增加场所',
+  site_changed: '变更场所',
+  site_closed: '关闭场所',
+  identifier_added: '增加标识',
+  identifier_removed: '去除标识',
+};
+
 function History({ id }: { readonly id: string }): ReactNode {
   const read = useAsk<OrganisationHistory>(`/api/v1/organisations/${id}/history`);
   if (read.error !== null && isForbidden(read.error)) return null;
@@ -252,9 +270,9 @@ function History({ id }: { readonly id: string }): ReactNode {
           <ol className="history">
             {[...changes].reverse().map((each) => (
               <li key={`${each.at} ${each.action}`}>
-                <At at={each.at} /> <b>{each.action}</b>
+                <At at={each.at} /> <b>{actions[each.action] ?? each.action}</b>
                 {each.reason !== '' && <p>{each.reason}</p>}
-                <small>{Object.keys((each.after ?? {}) as object).join('、')}</small>
+                <small>　{Object.keys((each.after ?? {}) as object).join('、')}</small>
               </li>
             ))}
           </ol>

@@ -84,8 +84,9 @@ export const GraphView = (props: GraphProps): ReactNode => (
   </ReactFlowProvider>
 );
 
-/** Beyond so many only what is on the screen is in the page, and the whole is not shown at once. */
+/** Beyond so many only what is on the screen is in the page, and the whole is not shown at once; nor is it on a telephone. */
 const many = 150;
+const narrow = (): boolean => window.innerWidth < 700;
 
 function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): ReactNode {
   const flow = useReactFlow();
@@ -229,10 +230,10 @@ function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): 
         onlyRenderVisibleElements={large}
         minZoom={large ? 0.25 : 0.1}
         maxZoom={2}
-        fitView={!large && chosen === undefined}
+        fitView={!large && !narrow() && chosen === undefined}
         onInit={() => {
           if (chosen !== undefined) show(chosen, 0);
-          else if (large) show(root, 0);
+          else if (large || narrow()) show(root, 0);
         }}
         fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
       >
