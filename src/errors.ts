@@ -13,6 +13,7 @@ import { queryErrors } from './errors/queries.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
 import { keyErrors, personErrors, sealErrors } from './errors/secrets.ts';
+import { sheetErrors } from './errors/sheets.ts';
 import { startErrors } from './errors/start.ts';
 import { subscriptionErrors } from './errors/subscriptions.ts';
 
@@ -29,6 +30,7 @@ export const catalogue = {
   ...issuingErrors,
   ...personErrors,
   ...organisationErrors,
+  ...sheetErrors,
   ...answerErrors,
   ...sealErrors,
   ...failures,
