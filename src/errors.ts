@@ -10,6 +10,7 @@ import { failures } from './errors/failures.ts';
 import { issuingErrors } from './errors/issuing.ts';
 import { organisationErrors } from './errors/organisations.ts';
 import { queryErrors } from './errors/queries.ts';
+import { recordErrors } from './errors/records.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
 import { keyErrors, personErrors, sealErrors } from './errors/secrets.ts';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...keyErrors,
   ...accessErrors,
   ...requestErrors,
+  ...recordErrors,
   ...accountErrors,
   ...queryErrors,
   ...subscriptionErrors,

@@ -14,6 +14,8 @@ export type ObjectKind =
   | 'code'
   | 'own job'
   | 'own query'
+  /** Definitions of stages and rules: nothing of anybody. */
+  | 'category'
   | 'own range'
   | 'own certificate'
   | 'link of a code'
@@ -95,6 +97,12 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/epcis/soap', 'query', 'event'),
   row('GET', '/epcis/soap', 'query', 'event'),
   row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
+
+  row('POST', '/api/v1/records/:category/:stage', 'capture', 'own event'),
+  row('GET', '/api/v1/categories', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/schema.json', 'open', 'category'),
 
   row('POST', '/api/v1/code-ranges', 'issue', 'own range'),
   row('GET', '/api/v1/code-ranges', 'issue', 'own range'),

@@ -54,12 +54,20 @@ export interface Counts {
   readonly refused: number;
 }
 
+/** Events that were read from a document or made from records. */
+export interface Carried {
+  /** Each is checked on its own; undefined where it was refused before it became an event. */
+  readonly events: readonly unknown[];
+  /** The document-level JSON-LD context; null where events carry their own. */
+  readonly context: unknown;
+  readonly masterData?: readonly MasterDataRow[];
+}
+
 interface Checked {
   readonly prepared: readonly (PreparedEvent | undefined)[];
   readonly mentioned: readonly (Mentioned | undefined)[];
   /** By event index. */
   readonly faults: ReadonlyMap<number, readonly (Fault | PersonalFinding)[]>;
-  readonly masterData: readonly MasterDataRow[];
 }
 
 export interface CaptureOptions {
@@ -80,8 +88,16 @@ export interface CaptureOptions {
  * single events are told in the result.
  */
 export async function capture(log: EventLog, value: unknown, options: CaptureOptions): Promise<Captured> {
+  return captureEvents(log, readCarried(value, options.single ?? false), options);
+}
+
+/** The same for events that are there already, such as those of records. Throws `too_many_events`. */
+export async function captureEvents(log: EventLog, carried: Carried, options: CaptureOptions): Promise<Captured> {
   const { behaviour, now, owner, registry } = options;
-  const { prepared, mentioned, faults, masterData } = check(value, options.single ?? false);
+  if (carried.events.length > captureLimit)
+    throw new ZhuisuError('too_many_events', { came: carried.events.length, expected: captureLimit });
+  const { prepared, mentioned, faults } = check(carried);
+  const refused = faults.size > 0 || carried.events.includes(undefined);
   const belongings = registry === undefined ? [] : await belongingsOf(registry, owner, mentioned);
   const captureID = options.job ? randomUUID() : undefined;
   let errors: readonly Problem[] = [];
@@ -93,7 +109,7 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
   const receipt = await log.append({
     events: prepared.map((event, i) => belonging(event, belongings[i])),
     allOrNothing: behaviour === 'rollback',
-    masterData: behaviour === 'rollback' && faults.size > 0 ? [] : masterData,
+    masterData: behaviour === 'rollback' && refused ? [] : (carried.masterData ?? []),
     ...(captureID === undefined
       ? {}
       : {
@@ -127,21 +143,29 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
 const belonging = (event: PreparedEvent | undefined, own: Belonging | undefined): PreparedEvent | undefined =>
   event === undefined || own === undefined ? event : { ...event, belonging: own };
 
-function check(value: unknown, single: boolean): Checked {
+function readCarried(value: unknown, single: boolean): Carried {
   const document = readDocument(value);
   if ('faults' in document) throw documentInvalid(document.faults);
-  const { events, context: documentContext, kind } = document;
+  const { events, context, kind } = document;
   if (single && events.length !== 1) {
     throw documentInvalid([
       { path: '$', came: `${events.length} events`, expected: 'one event; documents go to /epcis/capture' },
     ]);
   }
-  if (events.length > captureLimit) throw new ZhuisuError('too_many_events', { came: events.length, expected: captureLimit });
-  // A bare event carries its context itself.
-  const context: Context = contextOf(kind === 'event' ? null : documentContext);
+  return {
+    events,
+    // A bare event carries its context itself.
+    context: kind === 'event' ? null : context,
+    masterData: document.masterData.flatMap((vocabulary) => masterDataRows(vocabulary, document.prefixes)),
+  };
+}
+
+function check({ events, context: documentContext }: Carried): Checked {
+  const context: Context = contextOf(documentContext);
   const faults = new Map<number, readonly (Fault | PersonalFinding)[]>();
   const mentioned: (Mentioned | undefined)[] = [];
   const prepared = events.map((event, index) => {
+    if (event === undefined) return undefined;
     if (!isEvent(event)) {
       faults.set(index, checkEvent(event));
       return undefined;
@@ -151,14 +175,12 @@ function check(value: unknown, single: boolean): Checked {
       faults.set(index, personal);
       return undefined;
     }
-    const own = (event as { '@context'?: unknown })['@context'];
-    const prefixes = own === undefined || kind === 'event' ? document.prefixes : prefixesOf(documentContext, own);
+    const prefixes = prefixesOf(documentContext, (event as { '@context'?: unknown })['@context']);
     const ready = prepareEvent(event, prefixes, context);
     mentioned[index] = mentionedIn(event, prefixes, ready.facts);
     return ready;
   });
-  const masterData = document.masterData.flatMap((vocabulary) => masterDataRows(vocabulary, document.prefixes));
-  return { prepared, mentioned, faults, masterData };
+  return { prepared, mentioned, faults };
 }
 
 function masterDataRows(vocabulary: Vocabulary, prefixes: Prefixes): MasterDataRow[] {

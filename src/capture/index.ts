@@ -1,7 +1,16 @@
 /** Everything that comes in goes through here: check, prepare, append, receipt. */
 
 export { parseBody, parseXmlBody } from './body.ts';
-export { type Captured, type CaptureOptions, type Counts, capture, captureLimit, type ErrorBehaviour } from './capture.ts';
+export {
+  type Captured,
+  type CaptureOptions,
+  type Carried,
+  type Counts,
+  capture,
+  captureEvents,
+  captureLimit,
+  type ErrorBehaviour,
+} from './capture.ts';
 export {
   belongingsOf,
   type Mentioned,
@@ -9,6 +18,5 @@ export {
   type RegisteredParty,
   type Registration,
   type Registry,
-  zhuisuNamespace,
 } from './envelope.ts';
 export { rebuildEnvelopes } from './rebuild.ts';

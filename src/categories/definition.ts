@@ -133,5 +133,7 @@ export interface Register extends Words {
 
 /** Namespace of the members and steps that EPCIS has no word for. */
 export const vocabulary = 'urn:zhuisu:voc:';
+/** That namespace, and the one of events that were recorded before it: both are understood, the first is written. */
+export const vocabularies: readonly string[] = [vocabulary, 'https://ns.zhuisu.example/epcis/'];
 /** The step of that vocabulary. */
 export const ownStep = (name: string): string => `${vocabulary}${name}`;

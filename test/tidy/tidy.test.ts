@@ -39,6 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ),
   sheets: ['codes', 'events', 'categories', 'store', 'errors'],
   organisations: [...pure, 'store', 'access', 'errors'],
+  records: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'errors'],
   accounts: ['store', 'access', 'audit', 'secrets', 'errors'],
   subscriptions: [...pure, 'store', 'access', 'query', 'errors'],
   http: [
@@ -51,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'accounts',
     'capture',
+    'records',
     'query',
     'subscriptions',
     'issuing',
@@ -75,6 +77,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'accounts',
     'capture',
+    'records',
     'query',
     'subscriptions',
     'issuing',

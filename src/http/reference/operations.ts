@@ -4,6 +4,7 @@ import { announced, browsing, capturing, reading } from './epcis.ts';
 import { issuing } from './issuing.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
 import { service } from './service.ts';
 import { soap } from './soap.ts';
@@ -12,6 +13,7 @@ import { tracing } from './tracing.ts';
 
 const rows: readonly Operation[] = [
   ...capturing,
+  ...recording,
   ...reading,
   ...browsing,
   ...namedQueries,

@@ -7,6 +7,14 @@ export const tags: readonly (Words & { readonly name: string; readonly more: Wor
     ...words('采集', 'Capture'),
     more: words('把事件记下来，并知道每一条的结果。', 'Record events, and know what became of each.'),
   },
+  {
+    name: 'records',
+    ...words('按环节记录', 'Records by stage'),
+    more: words(
+      '类别、环节、规则、登记簿；按环节的简单格式记录：详见 docs/categories.md。',
+      'Categories, stages, rules, registers; records in the simple form of a stage: docs/categories.md.',
+    ),
+  },
   { name: 'events', ...words('事件', 'Events'), more: words('按条件查询，逐页读取。', 'Ask by conditions, read page by page.') },
   {
     name: 'resources',
