@@ -2,6 +2,7 @@
  * The archive of an .xlsx (APPNOTE.TXT 6.3.9 §4.3): its directory, and its entries unpacked piece by piece. Sizes are those that were
  * measured, not those that the headers claim; the directory alone says what there is, local headers are only passed over.
  */
+import { pipeline } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { ZhuisuError } from '../errors.ts';
 import { piecesOf, type SheetFile } from './file.ts';
@@ -35,7 +36,8 @@ export async function directoryOf(file: SheetFile): Promise<ReadonlyMap<string, 
   if (at < 0) throw broken('压缩包目录缺失', 'the archive has no directory');
   const [count, length, offset] = [tail.readUInt16LE(at + 10), tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)];
   if (count > mostEntries) throw tooLarge(`${mostEntries} 个压缩包条目 entries of the archive`);
-  if (offset + length > from + at || length > mostOfPart) throw broken('压缩包目录损坏', 'the directory of the archive is damaged');
+  if (offset + length > from + at || length > mostOfPart)
+    throw broken('压缩包目录损坏', 'the directory of the archive is damaged');
   return entriesIn(await file.read(offset, offset + length), count);
 }
 
@@ -48,7 +50,10 @@ function entriesIn(directory: Buffer, count: number): ReadonlyMap<string, Entry>
     const [nameLength, extraLength] = [directory.readUInt16LE(at + 28), directory.readUInt16LE(at + 30)];
     const nameEnd = at + 46 + nameLength;
     const extra = directory.subarray(nameEnd, nameEnd + extraLength);
-    const name = directory.toString('utf8', at + 46, nameEnd).replaceAll('\\', '/').replace(/^\/+/, '');
+    const name = directory
+      .toString('utf8', at + 46, nameEnd)
+      .replaceAll('\\', '/')
+      .replace(/^\/+/, '');
     if ((directory.readUInt16LE(at + 8) & 1) !== 0) throw broken('文件已加密', 'it is encrypted');
     const [size, packed, local] = largeSizes(extra, [
       directory.readUInt32LE(at + 24),
@@ -59,7 +64,14 @@ function entriesIn(directory: Buffer, count: number): ReadonlyMap<string, Entry>
     total += size;
     if (total > mostUnpacked) throw tooLarge(megabytes);
     if (tooDense(size, packed)) throw bomb();
-    entries.set(name, { name, method: directory.readUInt16LE(at + 10), crc: directory.readUInt32LE(at + 16), packed, size, local });
+    entries.set(name, {
+      name,
+      method: directory.readUInt16LE(at + 10),
+      crc: directory.readUInt32LE(at + 16),
+      packed,
+      size,
+      local,
+    });
     at = nameEnd + extraLength + directory.readUInt16LE(at + 32);
   }
   return entries;
@@ -113,20 +125,9 @@ export async function* unpacked(file: SheetFile, item: Entry, budget: { left: nu
 
 async function* inflated(pieces: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const inflate = createInflateRaw({ chunkSize: 64 << 10 });
-  const feed = (async () => {
-    for await (const piece of pieces) {
-      if (inflate.destroyed) return;
-      if (!inflate.write(piece)) await new Promise<void>((next) => inflate.once('drain', next).once('close', next));
-    }
-    inflate.end();
-  })();
-  feed.catch((error: Error) => inflate.destroy(error));
-  try {
-    yield* inflate as AsyncIterable<Buffer>;
-  } finally {
-    inflate.destroy();
-  }
-  await feed;
+  // What fails on either side reaches the loop below; who stops early ends both.
+  pipeline(pieces, inflate, () => {});
+  yield* inflate as AsyncIterable<Buffer>;
 }
 
 /** A small part in one piece. */

@@ -2,11 +2,12 @@
  * CSV as spreadsheets of all kinds write it (RFC 4180 and its relatives): UTF-8, GB 18030 or UTF-16, with a mark or without; commas,
  * semicolons or tabs; the line `sep=;` that Excel knows. Read piece by piece.
  */
+
+import { ZhuisuError } from '../errors.ts';
 import { broken } from './archive.ts';
 import type { RawCell, RawRow } from './cells.ts';
 import { piecesOf, type SheetFile } from './file.ts';
 import { mostColumns, mostInCell } from './limits.ts';
-import { ZhuisuError } from '../errors.ts';
 
 export interface CsvForm {
   readonly encoding: 'utf-8' | 'gb18030' | 'utf-16le';

@@ -52,7 +52,10 @@ export function layoutOf(stage: Stage, row: RawRow): Layout {
   });
   const missing = headings.filter((each) => each.required && !at.has(each));
   for (const { cell, came } of unknown) {
-    const near = nearest(came, headings.filter((each) => !at.has(each)));
+    const near = nearest(
+      came,
+      headings.filter((each) => !at.has(each)),
+    );
     problems.push(problem('heading_unknown', { cell, came, expected: near === undefined ? '–' : headingText(near) }));
   }
   for (const each of missing) problems.push(problem('heading_missing', { expected: headingText(each) }));

@@ -109,7 +109,10 @@ function sheetIn({ sheets }: Workbook): Sheet {
   const found = sheets.find(({ name }) => name.trim() === fillIn) ?? (shown.length === 1 ? shown[0] : undefined);
   if (found !== undefined) return found;
   throw new ZhuisuError('sheet_missing', {
-    came: sheets.map(({ name }) => name.slice(0, 31)).slice(0, 10).join('、'),
+    came: sheets
+      .map(({ name }) => name.slice(0, 31))
+      .slice(0, 10)
+      .join('、'),
     expected: fillIn,
   });
 }
@@ -122,13 +125,13 @@ async function checkMark(book: Workbook, made: SheetStage): Promise<void> {
   for await (const rows of worksheetRows(book, sheet))
     for (const { cells } of rows) said[textOfCell(cells[0])] = textOfCell(cells[1]);
   const own: TemplateMark = markOf(made);
-  if (said['category'] !== own.category || said['stage'] !== own.stage)
+  if (said.category !== own.category || said.stage !== own.stage)
     throw new ZhuisuError('template_foreign', {
-      came: `${said['category']}/${said['stage']}`.slice(0, 80),
+      came: `${said.category}/${said.stage}`.slice(0, 80),
       expected: `${own.category}/${own.stage}`,
     });
-  if (said['hash'] !== own.hash)
-    throw new ZhuisuError('template_old', { came: (said['version'] ?? '–').slice(0, 40), expected: own.version });
+  if (said.hash !== own.hash)
+    throw new ZhuisuError('template_old', { came: (said.version ?? '–').slice(0, 40), expected: own.version });
 }
 
 /** Row → what lies over it. */
@@ -138,14 +141,24 @@ function mergedWithin(ranges: readonly string[], first: number, last: number): R
     const match = /^([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?$/.exec(range);
     if (match === null) throw broken(`合并区域 ${range.slice(0, 20)} 错误`, `the merged range ${range.slice(0, 20)} is none`);
     const [from, to] = [Number(match[2]), Number(match[4] ?? match[2])];
-    for (let row = Math.max(from, first); row <= Math.min(to, last); row++) covered.set(row, [...(covered.get(row) ?? []), range]);
+    for (let row = Math.max(from, first); row <= Math.min(to, last); row++)
+      covered.set(row, [...(covered.get(row) ?? []), range]);
   }
   return covered;
 }
 
-const imprecise = ['文本：长数字会丢失末位，请将单元格格式设为“文本”后重新输入', 'a text: long numbers lose their last digits'] as const;
+const imprecise = [
+  '文本：长数字会丢失末位，请将单元格格式设为“文本”后重新输入',
+  'a text: long numbers lose their last digits',
+] as const;
 
-function readRow(row: RawRow, { stage }: SheetStage, layout: Layout, merged: readonly string[] | undefined, kind: Table['kind']): SheetRow {
+function readRow(
+  row: RawRow,
+  { stage }: SheetStage,
+  layout: Layout,
+  merged: readonly string[] | undefined,
+  kind: Table['kind'],
+): SheetRow {
   const problems: Problem[] = [];
   const values = new Map<string, Cell>();
   const places = new Map<string, number>();
@@ -193,4 +206,3 @@ function asDate({ column }: Heading, cell: Exclude<RawCell, { wrong: unknown }>)
     ? { date: dateOfSerial(cell) }
     : cell;
 }
-

@@ -66,11 +66,11 @@ export async function openWorkbook(file: SheetFile): Promise<Workbook> {
   let from1904 = false;
   readXml('workbook.xml', workbook, {
     open(name, attributes) {
-      if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(attributes['date1904'] ?? '');
+      if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
       const found = entries.get(targets.get(prefixed(attributes, 'id') ?? '') ?? '');
       if (found !== undefined)
-        sheets.push({ name: attributes['name'] ?? '', hidden: (attributes['state'] ?? 'visible') !== 'visible', entry: found });
+        sheets.push({ name: attributes.name ?? '', hidden: (attributes.state ?? 'visible') !== 'visible', entry: found });
     },
   });
   if (sheets.length === 0) throw broken('没有工作表', 'it has no worksheet');
@@ -93,13 +93,15 @@ function dateFormats(styles: string): boolean[] {
   readXml('styles.xml', styles, {
     open(name, attributes) {
       if (name === 'numFmt') {
-        const code = (attributes['formatCode'] ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|\*./g, '');
-        own.set(Number(attributes['numFmtId']), /[ymdhs年月日时分秒]/i.test(code) && !/^general$/i.test(code));
+        const code = (attributes.formatCode ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|\*./g, '');
+        own.set(Number(attributes.numFmtId), /[ymdhs年月日时分秒]/i.test(code) && !/^general$/i.test(code));
       }
       if (name === 'cellXfs') inCells = true;
       if (name === 'xf' && inCells) {
-        const id = Number(attributes['numFmtId'] ?? 0);
-        dates.push(own.get(id) ?? ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)));
+        const id = Number(attributes.numFmtId ?? 0);
+        dates.push(
+          own.get(id) ?? ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)),
+        );
       }
     },
     close(name) {

@@ -7,7 +7,11 @@ import type { Sheet, Workbook } from './workbook.ts';
 import { xmlReader } from './xml.ts';
 
 /** Rows of a piece of the file at a time. `merged` is told the ranges of merged cells, which stand behind the rows. */
-export async function* worksheetRows(book: Workbook, sheet: Sheet, merged: (range: string) => void = () => {}): AsyncGenerator<RawRow[]> {
+export async function* worksheetRows(
+  book: Workbook,
+  sheet: Sheet,
+  merged: (range: string) => void = () => {},
+): AsyncGenerator<RawRow[]> {
   let rows: RawRow[] = [];
   let [number, hidden, column] = [0, false, 0];
   let cells: RawCell[] = [];
@@ -19,15 +23,15 @@ export async function* worksheetRows(book: Workbook, sheet: Sheet, merged: (rang
     open(name, attributes) {
       switch (name) {
         case 'row': {
-          const given = attributes['r'] === undefined ? number + 1 : Number(attributes['r']);
+          const given = attributes.r === undefined ? number + 1 : Number(attributes.r);
           if (!(Number.isInteger(given) && given > number)) throw broken('行号错误', 'its rows are not in order');
-          [number, hidden, column, cells] = [given, /^(?:1|true)$/.test(attributes['hidden'] ?? ''), -1, []];
+          [number, hidden, column, cells] = [given, /^(?:1|true)$/.test(attributes.hidden ?? ''), -1, []];
           break;
         }
         case 'c': {
-          const given = attributes['r'] === undefined ? column + 1 : columnIn(attributes['r']);
+          const given = attributes.r === undefined ? column + 1 : columnIn(attributes.r);
           if (given >= mostColumns) throw new ZhuisuError('table_too_large', { expected: `${mostColumns} 列 columns` });
-          [column, type, style, value, formula] = [given, attributes['t'] ?? 'n', Number(attributes['s'] ?? 0), '', undefined];
+          [column, type, style, value, formula] = [given, attributes.t ?? 'n', Number(attributes.s ?? 0), '', undefined];
           break;
         }
         case 'v':
@@ -43,7 +47,7 @@ export async function* worksheetRows(book: Workbook, sheet: Sheet, merged: (rang
           taking = phonetic ? undefined : 'inline';
           break;
         case 'mergeCell':
-          merged(attributes['ref'] ?? '');
+          merged(attributes.ref ?? '');
       }
     },
     text(piece) {
@@ -57,7 +61,7 @@ export async function* worksheetRows(book: Workbook, sheet: Sheet, merged: (rang
       else if (name === 'rPh') phonetic = false;
       else if (name === 'c') {
         if (column < 0) throw broken('单元格错误', 'a cell stands outside a row');
-        const cell = formula === undefined ? valueOf(book, type, style, value) : { formula };
+        const cell = formula === undefined ? cellValue(book, type, style, value) : { formula };
         if (cell !== undefined) {
           while (cells.length < column) cells.push(undefined);
           cells[column] = cell;
@@ -75,7 +79,7 @@ export async function* worksheetRows(book: Workbook, sheet: Sheet, merged: (rang
   if (rows.length > 0) yield rows;
 }
 
-function valueOf(book: Workbook, type: string, style: number, value: string): RawCell {
+function cellValue(book: Workbook, type: string, style: number, value: string): RawCell {
   switch (type) {
     case 's':
       return value === '' ? undefined : (book.strings[Number(value)] ?? undefined);

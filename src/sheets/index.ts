@@ -1,0 +1,18 @@
+/**
+ * Tables of records: the template of a stage, the reading of what people filled in, and tables that go out. What a record is and how a
+ * cell is understood is told in `src/categories`; how records are stored is passed in.
+ */
+export { fileOf, type SheetFile } from './file.ts';
+export { mostBytes, mostRows } from './limits.ts';
+export { type OpenedSheet, openSheet, type SheetRow } from './read.ts';
+export {
+  mediaTypes,
+  mostInWorksheet,
+  type TableColumn,
+  type TableFormat,
+  type TableLine,
+  type TableValue,
+  writeTable,
+} from './table.ts';
+export { type TemplateOf, templateCsv, templateXlsx } from './template.ts';
+export type { SheetStage } from './version.ts';
