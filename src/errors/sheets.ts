@@ -75,4 +75,32 @@ export const sheetErrors = {
     '单元格区域 {came} 已合并，第 {expected} 行的内容无法确定',
     '请取消合并，并在每一行填写',
   ),
+  upload_limit: row(
+    429,
+    'There are {expected} uploads that have not ended',
+    'Wait until one has ended, or cancel one: GET /api/v1/record-uploads lists them',
+    '已有 {expected} 个上传任务尚未结束',
+    '请等待其中一个结束，或取消一个：GET /api/v1/record-uploads 列出全部',
+  ),
+  upload_open: row(
+    409,
+    'The upload is {came} still',
+    'Ask GET /api/v1/record-uploads/{id} how far it is; the file can be had when it has ended',
+    '该上传任务尚在进行（{came}）',
+    '请通过 GET /api/v1/record-uploads/{id} 查看进度，结束后可取回文件',
+  ),
+  upload_not_read: row(
+    409,
+    'The file was refused as a whole, so that there is nothing to say of its rows',
+    'Look at the problem that GET /api/v1/record-uploads/{id} tells, correct the file and send it again',
+    '文件整体未通过，没有逐行结果',
+    '请查看 GET /api/v1/record-uploads/{id} 给出的问题，更正后重新提交',
+  ),
+  upload_gone: row(
+    410,
+    'The file is no longer kept',
+    'Send the file again: rows that are stored answer "exists"',
+    '该文件已不再保存',
+    '请重新提交文件，已保存的行会标为“已存在”',
+  ),
 } as const satisfies Record<string, CatalogueRow>;

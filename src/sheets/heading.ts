@@ -25,20 +25,28 @@ export const headingsOf = (stage: Stage): readonly Heading[] => [
 
 export const headingText = ({ zh, en }: Words): string => `${zh} ${en}`;
 
-/** Index of the column in the table → column of the stage. */
-export type Layout = ReadonlyMap<number, Heading>;
+/** By index of the column in the table. */
+export interface Layout {
+  readonly columns: ReadonlyMap<number, Heading>;
+  /** Columns of explanations, which are passed over. */
+  readonly passed: ReadonlySet<number>;
+}
 
 /** Throws heading_unknown, heading_twice, heading_missing, with every fault of the row. */
 export function layoutOf(stage: Stage, row: RawRow): Layout {
   const headings = headingsOf(stage);
-  const layout = new Map<number, Heading>();
+  const columns = new Map<number, Heading>();
+  const passed = new Set<number>();
   const at = new Map<Heading, number>();
   const problems: Problem[] = [];
   const unknown: { cell: string; came: string }[] = [];
   row.cells.forEach((cell, i) => {
     if (isBlank(cell)) return;
     const came = textOfCell(cell).slice(0, 60);
-    if (explanations.some((each) => names(each, came))) return;
+    if (explanations.some((each) => names(each, came))) {
+      passed.add(i);
+      return;
+    }
     const found = headings.find((each) => names(each, came));
     const before = found === undefined ? undefined : at.get(found);
     const address = `${columnLetters(i)}${row.number}`;
@@ -46,7 +54,7 @@ export function layoutOf(stage: Stage, row: RawRow): Layout {
     else if (before !== undefined)
       problems.push(problem('heading_twice', { cell: address, came, expected: `${columnLetters(before)}${row.number}` }));
     else {
-      layout.set(i, found);
+      columns.set(i, found);
       at.set(found, i);
     }
   });
@@ -60,7 +68,7 @@ export function layoutOf(stage: Stage, row: RawRow): Layout {
   }
   for (const each of missing) problems.push(problem('heading_missing', { expected: headingText(each) }));
   const [first] = problems;
-  if (first === undefined) return layout;
+  if (first === undefined) return { columns, passed };
   const { code, cell, came, expected } = first as Problem & Record<'cell' | 'came' | 'expected', string>;
   throw new ZhuisuError(code, { ...(cell === undefined ? {} : { cell, came }), expected }, { problems });
 }
@@ -71,8 +79,8 @@ export const isSecondHeading = (layout: Layout, { cells }: RawRow): boolean => {
   return (
     filled.length > 0 &&
     filled.every(([i, text]) => {
-      const heading = layout.get(i);
-      return heading === undefined ? explanations.some((each) => names(each, text)) : names(heading, text);
+      const heading = layout.columns.get(i);
+      return heading === undefined ? layout.passed.has(i) : names(heading, text);
     })
   );
 };

@@ -2,6 +2,7 @@
  * Tables of records: the template of a stage, the reading of what people filled in, and tables that go out. What a record is and how a
  * cell is understood is told in `src/categories`; how records are stored is passed in.
  */
+export { annotated, refusalsOf } from './annotated.ts';
 export { fileOf, type SheetFile } from './file.ts';
 export { mostBytes, mostRows } from './limits.ts';
 export { type OpenedSheet, openSheet, type SheetRow } from './read.ts';
@@ -16,3 +17,5 @@ export {
 } from './table.ts';
 export { type TemplateOf, templateCsv, templateXlsx } from './template.ts';
 export type { SheetStage } from './version.ts';
+export { mostOpen, type Recorder, rowsInBatch, Uploads } from './uploads.ts';
+export type { RecordedRow, RowStatus } from './rows-told.ts';

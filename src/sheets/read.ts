@@ -5,6 +5,7 @@
 import { type Cell, recordOfCells } from '../categories/cells.ts';
 import type { SimpleRecord } from '../categories/definition.ts';
 import { checkRecord } from '../categories/record.ts';
+import { withoutPersonal } from '../codes/index.ts';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
 import { broken } from './archive.ts';
 import { columnLetters, isBlank, type RawCell, type RawRow, textOfCell } from './cells.ts';
@@ -151,6 +152,7 @@ const imprecise = [
   '文本：长数字会丢失末位，请将单元格格式设为“文本”后重新输入',
   'a text: long numbers lose their last digits',
 ] as const;
+const noHeading = ['空（该列没有列名）', 'nothing: the column has no heading'] as const;
 
 function readRow(
   row: RawRow,
@@ -163,25 +165,28 @@ function readRow(
   const values = new Map<string, Cell>();
   const places = new Map<string, number>();
   const fault = (at: number, came: string, [zh, en]: readonly [string, string]): void => {
-    const heading = layout.get(at);
+    const heading = layout.columns.get(at);
     problems.push(
       problem('cell_invalid', {
         cell: `${columnLetters(at)}${row.number}`,
         column: heading === undefined ? columnLetters(at) : headingText(heading),
-        came: came === '' ? '空 nothing' : came.slice(0, 60),
+        came: came === '' ? '空 nothing' : withoutPersonal(came).slice(0, 60),
         expected: `${zh} ${en}`,
       }),
     );
   };
   if (row.hidden) problems.push(problem('row_hidden', { came: row.number }));
   for (const range of merged ?? []) problems.push(problem('cell_merged', { came: range, expected: row.number }));
-  for (const [at, heading] of layout) {
+  for (const [at, heading] of layout.columns) {
     places.set(heading.key, at);
     const cell = row.cells[at];
     if (typeof cell === 'object' && 'wrong' in cell) fault(at, cell.text, cell.wrong);
     else if (typeof cell === 'number' && Math.abs(cell) >= 1e15 && !isNumeric(heading)) fault(at, String(cell), imprecise);
     else values.set(heading.key, kind === 'xlsx' ? asDate(heading, cell) : cell);
   }
+  row.cells.forEach((cell, at) => {
+    if (!isBlank(cell) && !layout.columns.has(at) && !layout.passed.has(at)) fault(at, textOfCell(cell), noHeading);
+  });
   const { record, faults } = recordOfCells(stage, values);
   const told = new Set(faults.map(({ key }) => key));
   const checked = checkRecord(stage, record);

@@ -7,4 +7,6 @@ export const advisory = {
   registration: 7_305_815,
   /** Held by the process that delivers by webhook. */
   delivery: 7_305_816,
+  /** With the owner beside it: held by the process that works on the uploads of that owner. */
+  upload: 7_305_817,
 } as const;

@@ -192,6 +192,28 @@ export {
   subscriptionPulse,
   subscriptionsOf,
 } from './subscriptions.ts';
+export {
+  addUploadBatch,
+  advanceUpload,
+  beginUpload,
+  dropUploadFile,
+  forgetUpload,
+  lastUploadRow,
+  openUploads,
+  putUploadPieces,
+  staleUploads,
+  type UploadBatch,
+  UploadLocks,
+  type UploadRow,
+  type UploadState,
+  uploadBatches,
+  uploadBytes,
+  uploadNamed,
+  uploadPiece,
+  uploadReceived,
+  uploadsOf,
+  waitingUploads,
+} from './uploads.ts';
 
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {
