@@ -3,6 +3,7 @@
 export { parseBody, parseXmlBody } from './body.ts';
 export {
   type Captured,
+  type CapturedEvent,
   type CaptureOptions,
   type Carried,
   type Counts,
@@ -19,4 +20,5 @@ export {
   type Registration,
   type Registry,
 } from './envelope.ts';
+export type { Arriving, Capturing, Gate, Passage, Recognised, RuleTold } from './gate.ts';
 export { rebuildEnvelopes } from './rebuild.ts';

@@ -9,4 +9,12 @@ export const recordErrors = {
     '第 {index} 条记录，{key}：收到 {came}，应为 {expected}',
     '请更正该值后重新提交，可对照该环节的 schema',
   ),
+  rule_blocked: row(
+    400,
+    'Record {index} does not keep rule {rule}: {facts}',
+    'To do: {remedy}',
+    '第 {index} 条记录不符合规则 {rule}：{facts}',
+    '处理办法：{remedy}',
+    'epcisException:ValidationException',
+  ),
 } as const satisfies Record<string, CatalogueRow>;

@@ -2,7 +2,8 @@
 
 import type { Stage } from '../categories/definition.ts';
 import { shippedProfiles } from '../categories/profiles/index.ts';
-import type { CategoryProfile, DatedList, Rule } from '../categories/rules/definition.ts';
+import type { CategoryProfile, DatedList, Rule, Test } from '../categories/rules/definition.ts';
+import type { Store } from '../store/index.ts';
 
 export interface StageOf {
   readonly profile: CategoryProfile;
@@ -19,6 +20,8 @@ export interface ProfileSet {
   /** Rules by `category/stage`. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
   readonly lists: ReadonlyMap<string, DatedList>;
+  /** Fields by `category/stage` whose values rules ask for. */
+  readonly valued: ReadonlyMap<string, readonly string[]>;
 }
 
 export const formKey = (type: unknown, action: unknown, step: unknown): string => `${type} ${action ?? ''} ${step}`;
@@ -40,13 +43,38 @@ export function profileSet(profiles: readonly CategoryProfile[]): ProfileSet {
         rules.set(key, [...(rules.get(key) ?? []), rule]);
       }
   }
-  return {
-    profiles,
-    stages,
-    byForm,
-    rules,
-    lists: new Map(profiles.flatMap(({ lists }) => lists).map((list) => [list.id, list])),
-  };
+  const lists = new Map(profiles.flatMap((each) => each.lists).map((list) => [list.id, list]));
+  return { profiles, stages, byForm, rules, lists, valued: valuedFields(profiles) };
+}
+
+function valuedFields(profiles: readonly CategoryProfile[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { category, rules } of profiles) {
+    for (const { test } of rules) {
+      const { stages, field } = asked(test);
+      if (field === undefined) continue;
+      for (const stage of stages) {
+        const key = stage.includes('/') ? stage : `${category}/${stage}`;
+        found.set(key, (found.get(key) ?? new Set()).add(field));
+      }
+    }
+  }
+  return new Map([...found].map(([key, fields]) => [key, [...fields]]));
+}
+
+/** The field whose value a test looks for among earlier records of these stages. */
+function asked(test: Test): { readonly stages: readonly string[]; readonly field?: string | undefined } {
+  switch (test.kind) {
+    case 'once':
+    case 'count':
+      return { stages: test.stages, field: test.field };
+    case 'usual':
+      return { stages: test.stages, field: test.by };
+    case 'tally':
+      return { stages: [...test.plus, ...(test.minus ?? [])], field: test.by[0] };
+    default:
+      return { stages: [] };
+  }
 }
 
 /** Every published version of every profile, as it was at one moment. */
@@ -81,6 +109,17 @@ export class Profiles {
     return this.#versions.findLast((each) => each.category === category && each.version === version);
   }
 
+  /** A stage in the version it was recorded under; in the newest that has it where that one is gone. */
+  stage(category: string, id: string, version: string): StageOf | undefined {
+    const within = (profile: CategoryProfile | undefined): StageOf | undefined => {
+      const stage = profile?.stages.find((each) => each.id === id);
+      return profile === undefined || stage === undefined ? undefined : { profile, stage };
+    };
+    return (
+      within(this.version(category, version)) ?? within(this.versionsOf(category).findLast((each) => within(each) !== undefined))
+    );
+  }
+
   /** All versions of a category, in the order in which they were published. */
   versionsOf(category: string): readonly CategoryProfile[] {
     return this.#versions.filter((each) => each.category === category);
@@ -95,6 +134,6 @@ function closer(one: string, other: string, day: string): boolean {
 
 const shipped = new Profiles(shippedProfiles);
 
-export async function profilesOf(): Promise<Profiles> {
+export async function profilesOf(_store: Store): Promise<Profiles> {
   return shipped;
 }

@@ -1,13 +1,14 @@
 /** Records in the simple form on their way in: checked by their stage, made events, captured through the one append path. */
 
-import { type Counts, captureEvents, captureLimit, type ErrorBehaviour } from '../capture/index.ts';
-import type { SimpleRecord, Stage, Words } from '../categories/definition.ts';
+import { type Counts, captureEvents, captureLimit, type ErrorBehaviour, type RuleTold } from '../capture/index.ts';
+import type { SimpleRecord, Stage } from '../categories/definition.ts';
 import { checkRecord, eventOf, type RecordFault, recordContext } from '../categories/record.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
 import { epochMicros, isDateTime } from '../events/index.ts';
 import { registryOf } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
+import { gateOf } from './gate.ts';
 import { profilesOf, type StageOf } from './profiles.ts';
 
 export interface RecordOptions {
@@ -22,18 +23,6 @@ export interface RecordOptions {
   readonly now: number;
   /** `rollback`: one refused record refuses all. */
   readonly behaviour: ErrorBehaviour;
-}
-
-/** What a rule said of a record, where it has something to say. */
-export interface RuleTold {
-  readonly rule: string;
-  readonly severity: 'block' | 'alarm' | 'warn';
-  readonly outcome: 'fails' | 'unknown';
-  /** The facts that were compared. */
-  readonly told: Words;
-  readonly repair: Words;
-  /** eventIDs that were used. */
-  readonly events: readonly string[];
 }
 
 export interface RecordStatus {
@@ -68,17 +57,17 @@ interface Made {
 export async function record(store: Store, options: RecordOptions): Promise<Recorded> {
   const { records, owner, now, behaviour } = options;
   if (records.length > captureLimit) throw new ZhuisuError('too_many_events', { came: records.length, expected: captureLimit });
-  const stageAt = await stageFinder(options);
+  const stageAt = await stageFinder(store, options);
   const made = records.map((each) => eventOfRecord(each, stageAt));
   const captured = await captureEvents(
     store.log,
     { events: made.map(({ event }) => event), context: recordContext },
-    { behaviour, job: false, now, owner, registry: registryOf(store) },
+    { behaviour, job: false, now, owner, registry: registryOf(store), gate: gateOf(store) },
   );
   return {
     counts: captured.counts,
     recordTime: captured.recordTime,
-    statuses: captured.events.map(({ eventID, status }, index): RecordStatus => {
+    statuses: captured.events.map(({ eventID, status, rules }, index): RecordStatus => {
       const { faults } = made[index]!;
       const errors = [
         ...(faults ?? []).map((fault) => problemOf(fault, index)),
@@ -89,6 +78,7 @@ export async function record(store: Store, options: RecordOptions): Promise<Reco
         status: status === 'invalid' || status === 'conflict' ? 'refused' : status,
         ...(eventID === undefined || status === 'rolled_back' ? {} : { eventID }),
         ...(faults === undefined ? {} : { faults }),
+        ...(rules === undefined ? {} : { rules }),
         ...(errors.length === 0 ? {} : { errors }),
       };
     }),
@@ -96,8 +86,8 @@ export async function record(store: Store, options: RecordOptions): Promise<Reco
 }
 
 /** The stage in the version that is in force when a record happened; of a record without a time, now. */
-async function stageFinder({ category, stage, now }: RecordOptions): Promise<(record: SimpleRecord) => StageOf> {
-  const profiles = await profilesOf();
+async function stageFinder(store: Store, { category, stage, now }: RecordOptions): Promise<(record: SimpleRecord) => StageOf> {
+  const profiles = await profilesOf(store);
   const name = `${category}/${stage}`;
   const today = profiles.on(dayOf(now * 1_000)).stages.get(name);
   const versions = profiles.versionsOf(category).some(({ stages }) => stages.some(({ id }) => id === stage));

@@ -121,9 +121,11 @@ export {
   storeCertificate,
 } from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
+export { type Key, uuidOf } from './keys.ts';
 export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog, type Stored } from './log.ts';
+export type { RefusedEvaluation } from './log-stages.ts';
 export { hasMade } from './makers.ts';
 export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
 
@@ -160,8 +162,37 @@ export {
   sitesOf,
 } from './organisations-sites.ts';
 export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
-export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
+export {
+  type Belonging,
+  type Context,
+  contextOf,
+  type Evaluated,
+  type PreparedEvent,
+  prepareEvent,
+  type Staged,
+  sortedJson,
+} from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export {
+  type Found,
+  forgetStages,
+  type HeldLicence,
+  historyRows,
+  identitiesHeld,
+  licencesHeld,
+  type StagedEvent,
+  stagedEvents,
+  valueKey,
+  valueRows,
+} from './record-facts.ts';
+export {
+  listRegister,
+  type RegisterName,
+  type RegisterStatement,
+  registerKey,
+  registerStatements,
+  stateRegister,
+} from './registers.ts';
 export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';

@@ -1,4 +1,5 @@
 /** From any code, upstream and downstream. Pure: given a reader of links and events, nothing here knows a database, a clock or a socket. */
+export { ancestorsOf } from './ancestors.ts';
 export { type Correction, correctionsOf } from './corrections.ts';
 
 export { eventsOf, isHidden, type Masked, mask, type Shown } from './mask.ts';

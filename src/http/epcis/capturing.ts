@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Captured, capture, type ErrorBehaviour, parseBody, parseXmlBody } from '../../capture/index.ts';
 import { ZhuisuError } from '../../errors.ts';
+import { gateOf } from '../../records/index.ts';
 import type { Context } from '../context.ts';
 import { inFlight } from '../in-flight.ts';
 import { refusalOf } from '../problems.ts';
@@ -24,6 +25,7 @@ const routeOf = (context: Context) => ({
 
 export function captureRoutes(app: FastifyInstance, context: Context, { optionsOf }: EpcisAnswers): void {
   const { store, now, registry } = context;
+  const gate = gateOf(store);
 
   /** Runs `work` on the document of a body; the bytes count as in flight until it is done. */
   const withDocument = async <T>(request: FastifyRequest, work: (document: Document) => Promise<T>): Promise<T> => {
@@ -41,7 +43,14 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
   app.post('/epcis/capture', routeOf(context), async (request, reply) => {
     const behaviour = behaviourOf(request);
     return withDocument(request, async ({ value, version }) => {
-      const captured = await capture(store.log, value, { behaviour, job: true, now: now(), owner: ownerOf(request), registry });
+      const captured = await capture(store.log, value, {
+        behaviour,
+        job: true,
+        now: now(),
+        owner: ownerOf(request),
+        registry,
+        gate,
+      });
       reply.headers({
         'gs1-epcis-version': version,
         'gs1-capture-error-behaviour': behaviour,
@@ -60,6 +69,7 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
         now: now(),
         owner: ownerOf(request),
         registry,
+        gate,
       });
       if (!captured.success) throw eventRefused(captured);
       const event = captured.events[0]!;

@@ -9,7 +9,7 @@ type Id = { Params: { id: string } };
 type Named = { Params: { id: string; stage: string } };
 
 export function categoryRoutes(app: FastifyInstance, context: Context): void {
-  const setAt = async (query: { at?: string }) => (await profilesOf()).on(dayAsked(single(query).at, context));
+  const setAt = async (query: { at?: string }) => (await profilesOf(context.store)).on(dayAsked(single(query).at, context));
 
   app.get<Asked>('/api/v1/categories', async ({ query }) => describeCategories(await setAt(query)));
 

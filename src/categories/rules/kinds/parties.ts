@@ -51,7 +51,7 @@ export const holder: KindOf<'holder'> = async (test, situation, { facts }) => {
     if (last === undefined) continue;
     known = true;
     const held = endOf(last.event, 'destination');
-    if (held !== party)
+    if (held !== party && !(held !== undefined && (await facts.same?.(held, party))))
       return fails(words(`${code} 登记在 ${held ?? '他处'}`, `${code} is held by ${held ?? 'another'}`), [last.eventID]);
   }
   return known ? holds() : unknown(words('没有流向记录', 'no record says who holds them'));

@@ -1,5 +1,6 @@
 /** Rules about time between records: waiting times, due times, prompt recording, how often. */
-import type { Past } from '../facts.ts';
+import type { Test } from '../definition.ts';
+import type { FactReader, Past } from '../facts.ts';
 import {
   dayMicros,
   dayOf,
@@ -11,6 +12,7 @@ import {
   type KindOf,
   momentOf,
   round,
+  type Situation,
   startOf,
   thingsIn,
   timeOf,
@@ -87,15 +89,34 @@ export const count: KindOf<'count'> = async (test, situation, { facts }) => {
   return number > test.most ? fails(told, events) : holds(told, events);
 };
 
+type Due = Extract<Test, { kind: 'due' }>;
+
+/** The end of the time that one thing has; a text where a register does not say from when it counts. */
+async function endOf(test: Due, situation: Situation, facts: FactReader, code: string): Promise<number | string> {
+  const registered = test.register === undefined ? undefined : (await facts.register(test.register, code))?.[test.column ?? ''];
+  if (test.register !== undefined && typeof registered !== 'string') return code;
+  const { record } = situation;
+  const from = momentOf(registered ?? (test.fromField === undefined ? undefined : record[test.fromField])) ?? timeOf(situation);
+  return startOf(dayOf(from)) + (test.days + 1) * dayMicros;
+}
+
+/**
+ * When the rule is asked again, microseconds since 1970: at the first end that is still to come; a day later where a register says
+ * nothing. Undefined where every end has passed.
+ */
+export async function dueAt(test: Due, situation: Situation, facts: FactReader): Promise<number | undefined> {
+  const ends = await Promise.all(thingsIn(situation.event, test.of).map(({ code }) => endOf(test, situation, facts, code)));
+  const known = ends.map((end) => (typeof end === 'number' ? end : situation.recorded + dayMicros));
+  const open = known.filter((end) => end > situation.recorded);
+  return open.length === 0 ? undefined : Math.min(...open);
+}
+
 export const due: KindOf<'due'> = async (test, situation, { facts }) => {
-  const { record, event, category, recorded } = situation;
+  const { event, category, recorded } = situation;
   const since = timeOf(situation);
   for (const { code } of thingsIn(event, test.of)) {
-    const registered = test.register === undefined ? undefined : (await facts.register(test.register, code))?.[test.column ?? ''];
-    if (test.register !== undefined && typeof registered !== 'string')
-      return unknown(words(`${code} 没有登记`, `${code} is not registered`));
-    const from = momentOf(registered ?? (test.fromField === undefined ? undefined : record[test.fromField])) ?? since;
-    const until = startOf(dayOf(from)) + (test.days + 1) * dayMicros;
+    const until = await endOf(test, situation, facts, code);
+    if (typeof until === 'string') return unknown(words(`${code} 没有登记`, `${code} is not registered`));
     const followed = (await facts.history(code, recorded)).find(
       (past) => past.at >= since && past.eventID !== event.eventID && isStage(past, test.follow, category),
     );
