@@ -34,6 +34,8 @@ import { asZhuisuError, sendProblem } from './problems.ts';
 import { categoryRoutes } from './records/categories.ts';
 import { recordRoutes } from './records/recording.ts';
 import { referenceRoutes } from './reference/index.ts';
+import { templateRoutes } from './sheets/templates.ts';
+import { uploadRoutes } from './sheets/uploads.ts';
 import { auditRoutes } from './sight/audit.ts';
 import { caseRoutes } from './sight/cases.ts';
 import { consentRoutes } from './sight/consents.ts';
@@ -122,6 +124,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   apiRoutes(app, context);
   recordRoutes(app, context);
   categoryRoutes(app, context);
+  templateRoutes(app, context);
+  app.register(async (scope) => uploadRoutes(scope, context));
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);

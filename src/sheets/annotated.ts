@@ -7,7 +7,7 @@ import { type Store, type UploadBatch, uploadBatches } from '../store/index.ts';
 import { columnLetters, type RawCell, textOfCell } from './cells.ts';
 import { explanations } from './heading.ts';
 import type { OpenedSheet, SheetRow } from './read.ts';
-import { type KeptProblem, type RowStatus, statusOf, told } from './rows-told.ts';
+import { type KeptProblem, type KeptRow, type RowStatus, statusOf, told } from './rows-told.ts';
 import { type TableColumn, type TableFormat, type TableLine, type TableValue, writeTable } from './table.ts';
 import { tableColumns } from './template.ts';
 import { fillIn, mark, markOf, type SheetStage } from './version.ts';
@@ -15,18 +15,23 @@ import { fillIn, mark, markOf, type SheetStage } from './version.ts';
 /** What became of a row. */
 interface Fate {
   readonly status: RowStatus;
-  readonly problems: readonly KeptProblem[];
+  readonly said: KeptRow;
 }
+
+const nothing: KeptRow = { problems: [] };
 
 /** Batches read at once. */
 const some = 20;
 
 async function* fatesOf(store: Store, id: string): AsyncGenerator<readonly [row: number, fate: Fate]> {
-  for (let after = 0, batches: UploadBatch[]; (batches = await uploadBatches(store.database, id, after, some)).length > 0; ) {
+  let after = 0;
+  for (;;) {
+    const batches: UploadBatch[] = await uploadBatches(store.database, id, after, some);
+    if (batches.length === 0) return;
     for (const { numbers, statuses, problems } of batches) {
-      const all = JSON.parse(problems) as Record<string, readonly KeptProblem[]>;
+      const all = JSON.parse(problems) as Record<string, KeptRow>;
       for (const [i, row] of numbers.entries())
-        yield [row, { status: statusOf(statuses[i]), problems: all[row] ?? [] }] as const;
+        yield [row, { status: statusOf(statuses[i]), said: all[row] ?? nothing }] as const;
     }
     after = batches.at(-1)!.firstRow;
   }
@@ -46,7 +51,9 @@ export function annotated(
   const places = new Map(order.map(([at], i) => [at, i + explanations.length]));
   const columns: TableColumn[] = [
     ...explanations.map(({ zh, en, key }) => ({ heading: zh, second: en, width: key === 'status' ? 12 : 60 })),
-    ...order.map(([, heading]) => known.find(({ second }) => second === heading.en) ?? { heading: heading.zh, second: heading.en }),
+    ...order.map(
+      ([, heading]) => known.find(({ second }) => second === heading.en) ?? { heading: heading.zh, second: heading.en },
+    ),
   ];
   async function* lines(): AsyncGenerator<TableLine[]> {
     const fates = fatesOf(store, id);
@@ -57,7 +64,7 @@ export function annotated(
         const out: TableLine[] = [];
         for (const row of rows) {
           while (!fate.done && fate.value[0] < row.number) fate = await fates.next();
-          const own: Fate = !fate.done && fate.value[0] === row.number ? fate.value[1] : { status: 'not_read', problems: [] };
+          const own: Fate = !fate.done && fate.value[0] === row.number ? fate.value[1] : { status: 'not_read', said: nothing };
           if (only === 'refused' && own.status !== 'refused') continue;
           out.push(lineOf(row, own, ++number));
         }
@@ -67,9 +74,9 @@ export function annotated(
       await fates.return(undefined);
     }
   }
-  const lineOf = (row: SheetRow, { status, problems }: Fate, number: number): TableLine => ({
+  const lineOf = (row: SheetRow, { status, said: { problems, notes = [] } }: Fate, number: number): TableLine => ({
     cells: [
-      problems.map((each) => sentence(each, row.number, number, places)).join('\n') || undefined,
+      [...problems.map((each) => sentence(each, row.number, number, places)), ...notes].join('\n') || undefined,
       status,
       ...order.map(([at]) => valueOut(row.cells[at])),
     ],
@@ -84,23 +91,27 @@ const valueOut = (cell: RawCell): TableValue =>
 
 /** Cells are named as they stand in the file that goes back. */
 function sentence({ code, details }: KeptProblem, from: number, to: number, places: ReadonlyMap<number, number>): string {
-  const cell = /^([A-Z]+)(\d+)$/.exec(String(details['cell'] ?? ''));
+  const cell = /^([A-Z]+)(\d+)$/.exec(String(details.cell ?? ''));
   const place = cell === null || cell[2] !== String(from) ? undefined : places.get(indexOf(cell[1]!));
-  const moved = place === undefined ? details : { ...details, cell: `${columnLetters(place)}${to}` };
+  const moved = {
+    ...details,
+    ...('index' in details ? { index: to } : {}),
+    ...(place === undefined ? {} : { cell: `${columnLetters(place)}${to}` }),
+  };
   const { titleZh, repairZh, title, repair } = told({ code, details: moved });
   return `${titleZh}。${repairZh}。${title}. ${repair}.`;
 }
 
-const indexOf = (lettersOf: string): number => [...lettersOf].reduce((index, letter) => index * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+const indexOf = (lettersOf: string): number =>
+  [...lettersOf].reduce((index, letter) => index * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 /** Rows that were refused, with their problems, in order; for a program. */
 export async function refusalsOf(store: Store, id: string, after: number, limit: number) {
   const found: { row: number; problems: ReturnType<typeof told>[] }[] = [];
-  for await (const [row, { status, problems }] of fatesOf(store, id)) {
+  for await (const [row, { status, said }] of fatesOf(store, id)) {
     if (row <= after || status !== 'refused') continue;
     if (found.length === limit) return { refusals: found, next: found.at(-1)!.row };
-    found.push({ row, problems: problems.map(told) });
+    found.push({ row, problems: said.problems.map(told) });
   }
   return { refusals: found };
 }
-

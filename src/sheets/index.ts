@@ -6,6 +6,7 @@ export { annotated, refusalsOf } from './annotated.ts';
 export { fileOf, type SheetFile } from './file.ts';
 export { mostBytes, mostRows } from './limits.ts';
 export { type OpenedSheet, openSheet, type SheetRow } from './read.ts';
+export type { RecordedRow, RowStatus } from './rows-told.ts';
 export {
   mediaTypes,
   mostInWorksheet,
@@ -16,6 +17,5 @@ export {
   writeTable,
 } from './table.ts';
 export { type TemplateOf, templateCsv, templateXlsx } from './template.ts';
-export type { SheetStage } from './version.ts';
 export { mostOpen, type Recorder, rowsInBatch, Uploads } from './uploads.ts';
-export type { RecordedRow, RowStatus } from './rows-told.ts';
+export type { SheetStage } from './version.ts';

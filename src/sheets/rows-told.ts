@@ -7,6 +7,14 @@ export interface RecordedRow {
   readonly status: 'stored' | 'exists' | 'refused';
   /** `key`: the column of the stage, where one is at fault. */
   readonly problems?: readonly Problem[];
+  /** What should be known of it all the same, such as rules that warn. Chinese, then English. */
+  readonly notes?: readonly string[];
+}
+
+/** What is kept of a row, where there is something to say. */
+export interface KeptRow {
+  readonly problems: readonly KeptProblem[];
+  readonly notes?: readonly string[];
 }
 
 export type RowStatus = RecordedRow['status'] | 'not_read';
@@ -21,7 +29,7 @@ export interface KeptProblem {
   readonly details: ErrorDetails;
 }
 
-const sentences = new Set(['type', 'title', 'status', 'detail', 'code', 'titleZh', 'repair', 'repairZh', 'index']);
+const sentences = new Set(['type', 'title', 'status', 'detail', 'code', 'titleZh', 'repair', 'repairZh']);
 
 export const kept = ({ code, ...members }: Problem): KeptProblem => ({
   code,

@@ -4,6 +4,7 @@
  * loses nothing: whoever starts next goes on, and the rows of the batch that was under way answer "exists".
  */
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import type { SimpleRecord } from '../categories/definition.ts';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
 import {
@@ -30,7 +31,7 @@ import type { SheetFile } from './file.ts';
 import { headingText, type Layout } from './heading.ts';
 import { mostBytes } from './limits.ts';
 import { openSheet, type SheetRow } from './read.ts';
-import { type KeptProblem, kept, letters, type RecordedRow } from './rows-told.ts';
+import { type KeptRow, kept, letters, type RecordedRow } from './rows-told.ts';
 import type { SheetStage } from './version.ts';
 
 /** Records rows of an upload; a status for each, in order. Sent again they answer `exists`. */
@@ -66,6 +67,9 @@ export class Uploads {
   #filling: Promise<void> | undefined;
   #again = false;
   #timers: NodeJS.Timeout[] = [];
+  /** Emits the id of each upload that ends here. */
+  readonly #ends = new EventEmitter().setMaxListeners(0);
+  readonly #waiting = new Set<AbortController>();
 
   constructor(options: UploadsOptions) {
     this.#options = options;
@@ -81,6 +85,7 @@ export class Uploads {
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
+    for (const each of this.#waiting) each.abort();
     await this.#filling;
     await Promise.all(this.#running.values());
     await this.#locks?.close();
@@ -138,7 +143,12 @@ export class Uploads {
   async cancel(row: UploadRow): Promise<void> {
     const { store, now } = this.#options;
     if (row.endedAt !== null) return dropUploadFile(store.database, row.id);
-    await advanceUpload(store.database, row.id, { state: 'cancelled', endedAt: now() });
+    await this.#end(row.id, { state: 'cancelled', endedAt: now() });
+  }
+
+  async #end(id: string, how: Parameters<typeof advanceUpload>[2]): Promise<void> {
+    await advanceUpload(this.#options.store.database, id, how);
+    this.#ends.emit(id);
   }
 
   /** Removes the files whose time is over. */
@@ -151,11 +161,19 @@ export class Uploads {
     }
   }
 
-  /** Resolves when nothing waits and nothing runs. */
-  async idle(): Promise<void> {
-    while (this.#filling !== undefined || this.#running.size > 0) {
-      await this.#filling;
-      await Promise.all(this.#running.values());
+  /** Resolves when it has ended here, or after that time: another process may work on it. */
+  async ended(id: string, mostMillis: number): Promise<void> {
+    if (this.#stopped) return;
+    const over = new AbortController();
+    const timer = setTimeout(() => over.abort(), mostMillis);
+    this.#waiting.add(over);
+    try {
+      await once(this.#ends, id, { signal: over.signal });
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') throw error;
+    } finally {
+      clearTimeout(timer);
+      this.#waiting.delete(over);
     }
   }
 
@@ -224,11 +242,11 @@ export class Uploads {
         }
       }
       if (over() || (waiting.length > 0 && !(await this.#batch(row, sheet.layout, waiting)))) return;
-      await advanceUpload(database, id, { state: 'done', endedAt: now() });
+      await this.#end(id, { state: 'done', endedAt: now() });
     } catch (error) {
       if (!(error instanceof ZhuisuError) || error.row.status >= 500 || error.row.status === 429) throw error;
       const told = { ...problem(error.code, error.details), ...(error.problems.length > 1 ? { errors: error.problems } : {}) };
-      await advanceUpload(database, id, { state: 'failed', problem: JSON.stringify(told), endedAt: now() });
+      await this.#end(id, { state: 'failed', problem: JSON.stringify(told), endedAt: now() });
     }
   }
 
@@ -236,15 +254,25 @@ export class Uploads {
   async #batch(row: UploadRow, layout: Layout, rows: readonly SheetRow[]): Promise<boolean> {
     const { store, record } = this.#options;
     const right = rows.filter(({ problems }) => problems.length === 0);
-    const recorded = right.length === 0 ? [] : await record(row, right.map((each) => each.record));
+    const recorded =
+      right.length === 0
+        ? []
+        : await record(
+            row,
+            right.map((each) => each.record),
+          );
     const answers = new Map(right.map((each, i) => [each.number, recorded[i]!]));
-    const problems: Record<string, readonly KeptProblem[]> = {};
+    const problems: Record<string, KeptRow> = {};
     let statuses = '';
     for (const each of rows) {
-      const answer = answers.get(each.number) ?? { status: 'refused', problems: each.problems };
-      statuses += letters[answer.status];
-      if (answer.problems !== undefined && answer.problems.length > 0)
-        problems[each.number] = answer.problems.map((one) => kept(atCell(one, each, layout)));
+      const answer: RecordedRow = answers.get(each.number) ?? { status: 'refused', problems: each.problems };
+      const { status, problems: found = [], notes } = answer;
+      statuses += letters[status];
+      if (found.length > 0 || notes !== undefined)
+        problems[each.number] = {
+          problems: found.map((one) => kept(atCell(one, each, layout))),
+          ...(notes === undefined ? {} : { notes }),
+        };
     }
     return addUploadBatch(store.database, row.id, {
       firstRow: rows[0]!.number,
@@ -260,7 +288,8 @@ export class Uploads {
 function atCell(told: Problem, { number }: SheetRow, { columns }: Layout): Problem {
   const { key, came = '–', expected = '–' } = told as Problem & Record<'key' | 'came' | 'expected', string | undefined>;
   const found = key === undefined ? undefined : [...columns].find(([, heading]) => heading.key === key);
-  if (found === undefined) return told;
+  // The recorder counts within its batch, people within the sheet.
+  if (found === undefined) return 'index' in told ? { ...told, index: number } : told;
   const [at, heading] = found;
   return problem('cell_invalid', { cell: `${columnLetters(at)}${number}`, column: headingText(heading), came, expected });
 }

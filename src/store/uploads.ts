@@ -240,7 +240,8 @@ export class UploadLocks {
   }
 
   async give(owner: string | null): Promise<void> {
-    if (this.#open) await this.#client.query('select pg_advisory_unlock($1, hashtext($2))', [advisory.upload, owner ?? 'operator']);
+    if (this.#open)
+      await this.#client.query('select pg_advisory_unlock($1, hashtext($2))', [advisory.upload, owner ?? 'operator']);
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import { namedQueries } from './queries.ts';
 import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
 import { service } from './service.ts';
+import { sheets } from './sheets.ts';
 import { soap } from './soap.ts';
 import { subscribing } from './subscriptions.ts';
 import { tracing } from './tracing.ts';
@@ -14,6 +15,7 @@ import { tracing } from './tracing.ts';
 const rows: readonly Operation[] = [
   ...capturing,
   ...recording,
+  ...sheets,
   ...reading,
   ...browsing,
   ...namedQueries,
