@@ -59,7 +59,7 @@ export async function* csvRows(file: SheetFile, { encoding, separator }: CsvForm
 /** Where a character stands: before or in a plain cell, in quotes, behind a quote that may be the first of two. */
 type Place = 'plain' | 'quoted' | 'quote';
 
-function lineReader(separator: string) {
+export function lineReader(separator: string) {
   let rows: RawRow[] = [];
   let cells: RawCell[] = [];
   let value = '';

@@ -73,6 +73,12 @@ export function layoutOf(stage: Stage, row: RawRow): Layout {
   throw new ZhuisuError(code, { ...(cell === undefined ? {} : { cell, came }), expected }, { problems });
 }
 
+/** Whether a row is meant to be the heading, right or wrong: a title above names no two columns. */
+export const isHeading = (stage: Stage, row: RawRow): boolean => {
+  const headings = headingsOf(stage);
+  return row.cells.filter((cell) => !isBlank(cell) && headings.some((each) => names(each, textOfCell(cell)))).length > 1;
+};
+
 /** The second heading row of the template, in English. */
 export const isSecondHeading = (layout: Layout, { cells }: RawRow): boolean => {
   const filled = cells.flatMap((cell, i) => (isBlank(cell) ? [] : [[i, textOfCell(cell)] as const]));

@@ -11,7 +11,7 @@ import { broken } from './archive.ts';
 import { columnLetters, isBlank, type RawCell, type RawRow, textOfCell } from './cells.ts';
 import { csvFormOf, csvRows } from './csv.ts';
 import type { SheetFile } from './file.ts';
-import { type Heading, headingText, isSecondHeading, type Layout, layoutOf } from './heading.ts';
+import { type Heading, headingText, isHeading, isSecondHeading, type Layout, layoutOf } from './heading.ts';
 import { mostRows } from './limits.ts';
 import { fillIn, mark, markOf, type SheetStage, type TemplateMark } from './version.ts';
 import { openWorkbook, type Sheet, type Workbook } from './workbook.ts';
@@ -61,7 +61,7 @@ export async function openSheet(file: SheetFile, made: SheetStage): Promise<Open
           head = { row, layout: layoutOf(made.stage, row) };
         } catch (error) {
           refusal ??= error;
-          if (row.number >= headingWithin) throw refusal;
+          if (row.number >= headingWithin || isHeading(made.stage, row)) throw error;
         }
         continue;
       }
@@ -152,6 +152,7 @@ const imprecise = [
   '文本：长数字会丢失末位，请将单元格格式设为“文本”后重新输入',
   'a text: long numbers lose their last digits',
 ] as const;
+const uri = ['一个 URI', 'a URI'] as const;
 const noHeading = ['空（该列没有列名）', 'nothing: the column has no heading'] as const;
 
 function readRow(
@@ -164,7 +165,9 @@ function readRow(
   const problems: Problem[] = [];
   const values = new Map<string, Cell>();
   const places = new Map<string, number>();
+  const faulty = new Set<number>();
   const fault = (at: number, came: string, [zh, en]: readonly [string, string]): void => {
+    faulty.add(at);
     const heading = layout.columns.get(at);
     problems.push(
       problem('cell_invalid', {
@@ -182,12 +185,15 @@ function readRow(
     const cell = row.cells[at];
     if (typeof cell === 'object' && 'wrong' in cell) fault(at, cell.text, cell.wrong);
     else if (typeof cell === 'number' && Math.abs(cell) >= 1e15 && !isNumeric(heading)) fault(at, String(cell), imprecise);
+    else if (heading.column === undefined && !isBlank(cell) && typeof cell !== 'string') fault(at, textOfCell(cell), uri);
     else values.set(heading.key, kind === 'xlsx' ? asDate(heading, cell) : cell);
   }
   row.cells.forEach((cell, at) => {
     if (!isBlank(cell) && !layout.columns.has(at) && !layout.passed.has(at)) fault(at, textOfCell(cell), noHeading);
   });
   const { record, faults } = recordOfCells(stage, values);
+  // One fault a cell: what could not be read has no value to be wrong.
+  const unread = new Set(faulty);
   const told = new Set(faults.map(({ key }) => key));
   const checked = checkRecord(stage, record);
   // What could not be read is missing from the record for that reason alone.
@@ -195,8 +201,7 @@ function readRow(
   for (const { key, came, expected } of [...faults, ...more]) {
     const at = places.get(key);
     if (at === undefined) problems.push(problem('heading_missing', { expected: key }));
-    else if (!(typeof row.cells[at] === 'object' && 'wrong' in row.cells[at]))
-      fault(at, came === '' ? textOfCell(row.cells[at]) : came, [expected.zh, expected.en]);
+    else if (!unread.has(at)) fault(at, came === '' ? textOfCell(row.cells[at]) : came, [expected.zh, expected.en]);
   }
   return { number: row.number, cells: row.cells, record, problems };
 }
