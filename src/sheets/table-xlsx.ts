@@ -28,8 +28,8 @@ type Tone = (typeof tones)[number];
 const styleOf = (tone: Tone, format: Format): number => tones.indexOf(tone) * formats.length + formats.indexOf(format);
 
 export function* workbookParts(columns: readonly TableColumn[], lines: TableLines, options: TableOptions): Generator<Part> {
-  const { name = 'Sheet1', marks } = options;
-  const names = [name, ...(marks === undefined ? [] : [marks.name])];
+  const { name = '', marks } = options;
+  const names = [sheetName(name), ...(marks === undefined ? [] : [marks.name])];
   yield part(
     '[Content_Types].xml',
     `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
@@ -59,6 +59,13 @@ export function* workbookParts(columns: readonly TableColumn[], lines: TableLine
   const rows = Object.entries(marks.values).map(([key, value], i) => rowXml({ cells: [key, value] }, i + 1, 'plain'));
   yield part('xl/worksheets/sheet2.xml', `<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData></worksheet>`);
 }
+
+/** Without what spreadsheets refuse in the name of a sheet. */
+const sheetName = (name: string): string =>
+  name
+    .replace(/[[\]:*?/\\]/g, '_')
+    .slice(0, 31)
+    .replace(/^'|'$/g, '_') || 'Sheet1';
 
 const part = (name: string, xml: string): Part => ({ name, content: [Buffer.from(declaration + xml)] });
 

@@ -34,8 +34,8 @@ export interface TableOptions {
   readonly marks?: { readonly name: string; readonly values: Readonly<Record<string, string>> };
 }
 
-/** Rows of a worksheet, less its headings (ECMA-376: 2^20). */
-export const mostInWorksheet = 1_048_574;
+/** Rows of a worksheet, less one heading (ECMA-376: 2^20). */
+export const mostInWorksheet = 1_048_575;
 
 export const mediaTypes: Readonly<Record<TableFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -372,6 +372,16 @@ describe('a table that goes out', () => {
     });
   });
 
+  it.each([
+    ["a/b*c:d?e[f]g\\h'", 'a_b_c_d_e_f_g_h_'],
+    ['批'.repeat(40), '批'.repeat(31)],
+    ['', 'Sheet1'],
+  ])('has a sheet of a name that spreadsheets take: %s', async (name, expected) => {
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load((await gather(writeTable([{ heading: 'a' }], [], 'xlsx', { name }))) as never);
+    expect(workbook.worksheets.map((each) => each.name)).toEqual([expected]);
+  });
+
   it('is what it was, whatever stands in it', async () => {
     const value = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.trim().replace(/[\u0000-\u001f\ufffe\uffff]/g, '')),
