@@ -113,10 +113,9 @@ export async function uploadRoutes(app: FastifyInstance, context: Context): Prom
     },
   );
 
-  app.delete<Id>('/api/v1/record-uploads/:id', { onRequest: sending }, async (request) => {
-    const row = await own(request);
-    await uploads.cancel(row);
-    return describe((await uploadNamed(store.database, row.id))!);
+  app.delete<Id>('/api/v1/record-uploads/:id', { onRequest: sending }, async (request, reply) => {
+    await uploads.cancel(await own(request));
+    return reply.code(204).send();
   });
 
   for (const format of ['xlsx', 'csv'] as const)
