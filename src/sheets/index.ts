@@ -3,8 +3,10 @@
  * cell is understood is told in `src/categories`; how records are stored is passed in.
  */
 export { annotated, refusalsOf } from './annotated.ts';
+export { columnLetters, type RawCell, textOfCell } from './cells.ts';
 export { fileOf, type SheetFile } from './file.ts';
 export { mostBytes, mostRows } from './limits.ts';
+export { formatOf, openTable } from './open.ts';
 export { type OpenedSheet, openSheet, type SheetRow } from './read.ts';
 export type { RecordedRow, RowStatus } from './rows-told.ts';
 export {

@@ -9,12 +9,13 @@ import { withoutPersonal } from '../codes/index.ts';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
 import { broken } from './archive.ts';
 import { columnLetters, isBlank, type RawCell, type RawRow, textOfCell } from './cells.ts';
-import { csvFormOf, csvRows } from './csv.ts';
 import type { SheetFile } from './file.ts';
 import { type Heading, headingText, isHeading, isSecondHeading, type Layout, layoutOf } from './heading.ts';
 import { mostRows } from './limits.ts';
+import { openTable } from './open.ts';
+import type { TableFormat } from './table.ts';
 import { fillIn, mark, markOf, type SheetStage, type TemplateMark } from './version.ts';
-import { openWorkbook, type Sheet, type Workbook } from './workbook.ts';
+import type { Sheet, Workbook } from './workbook.ts';
 import { dateOfSerial, worksheetRows } from './worksheet.ts';
 
 export interface SheetRow {
@@ -27,17 +28,12 @@ export interface SheetRow {
 }
 
 export interface OpenedSheet {
-  readonly kind: 'xlsx' | 'csv';
+  readonly kind: TableFormat;
   /** Rows below the heading that hold something. */
   readonly count: number;
   readonly layout: Layout;
   /** Those rows, some at a time, from the row of that number on. */
   rows(from?: number): AsyncGenerator<SheetRow[]>;
-}
-
-interface Table {
-  readonly kind: 'xlsx' | 'csv';
-  rows(merged?: (range: string) => void): AsyncGenerator<RawRow[]>;
 }
 
 /** Rows looked through for a heading; titles and notes may stand above it. */
@@ -48,7 +44,10 @@ const headingWithin = 5;
  * sheet_empty, template_foreign, template_old, heading_unknown, heading_twice, heading_missing.
  */
 export async function openSheet(file: SheetFile, made: SheetStage): Promise<OpenedSheet> {
-  const table = await tableOf(file, made);
+  const table = await openTable(file, async (book) => {
+    await checkMark(book, made);
+    return sheetIn(book);
+  });
   const merges: string[] = [];
   let head: { readonly row: RawRow; readonly layout: Layout } | undefined;
   let [first, last, count] = [0, 0, 0];
@@ -88,20 +87,6 @@ export async function openSheet(file: SheetFile, made: SheetStage): Promise<Open
       }
     },
   };
-}
-
-async function tableOf(file: SheetFile, made: SheetStage): Promise<Table> {
-  const start = await file.read(0, Math.min(8, file.size));
-  if (start.length >= 4 && start.readUInt32BE(0) === 0xd0cf11e0)
-    throw broken('.xls（97-2003）或加密的工作簿', 'an .xls of 97-2003, or an encrypted workbook');
-  if (start.toString('latin1', 0, 2) !== 'PK') {
-    const form = await csvFormOf(file);
-    return { kind: 'csv', rows: () => csvRows(file, form) };
-  }
-  const book = await openWorkbook(file);
-  await checkMark(book, made);
-  const sheet = sheetIn(book);
-  return { kind: 'xlsx', rows: (merged) => worksheetRows(book, sheet, merged) };
 }
 
 /** The sheet of that name, or the only one that is shown. */
@@ -160,7 +145,7 @@ function readRow(
   { stage }: SheetStage,
   layout: Layout,
   merged: readonly string[] | undefined,
-  kind: Table['kind'],
+  kind: TableFormat,
 ): SheetRow {
   const problems: Problem[] = [];
   const values = new Map<string, Cell>();

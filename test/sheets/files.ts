@@ -47,3 +47,24 @@ export async function readAll(file: Buffer, made: SheetStage): Promise<SheetRow[
   for await (const some of (await openSheet(fileOf(file), made)).rows()) rows.push(...some);
   return rows;
 }
+
+export async function gather(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+}
+
+/** Puts other packed bytes in the place of an entry, whatever its headers say. */
+export function grafted(file: Buffer, name: string, packed: Buffer): Buffer {
+  const local = file.indexOf(name) - 30;
+  const from = local + 30 + Buffer.byteLength(name);
+  const directory = file.readUInt32LE(file.length - 6);
+  const next = directory;
+  const grown = Buffer.concat([file.subarray(0, from), packed, file.subarray(next)]);
+  const moved = from + packed.length;
+  const row = grown.lastIndexOf(name) - 46;
+  grown.writeUInt32LE(packed.length, row + 20);
+  grown.writeUInt32LE(1_000, row + 24);
+  grown.writeUInt32LE(moved, grown.length - 6);
+  return grown;
+}

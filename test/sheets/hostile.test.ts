@@ -16,7 +16,7 @@ import {
 } from '../../src/sheets/index.ts';
 import { tableColumns } from '../../src/sheets/template.ts';
 import { type Part, zipped } from '../../src/sheets/zip.ts';
-import { exampleValues, filled, readAll, templateNamed } from './files.ts';
+import { exampleValues, filled, gather, grafted, readAll, templateNamed } from './files.ts';
 
 const made = templateNamed('produce', 'shipping');
 const columns = tableColumns(made);
@@ -24,11 +24,6 @@ const values = cellsOfExample(made.stage, made.stage.example);
 const at = (heading: string): number => columns.findIndex((each) => each.heading.replace(' *', '') === heading);
 const letter = (heading: string): string => String.fromCharCode(65 + at(heading));
 
-const gather = async (pieces: AsyncIterable<Buffer>): Promise<Buffer> => {
-  const all: Buffer[] = [];
-  for await (const piece of pieces) all.push(piece);
-  return Buffer.concat(all);
-};
 const sheetOf = (lines: readonly (readonly TableValue[])[], headings = columns): Promise<Buffer> =>
   gather(writeTable(headings, [lines.map((cells): TableLine => ({ cells }))], 'xlsx', { name: '填报' }));
 const csvOf = (lines: readonly (readonly TableValue[])[]): Promise<Buffer> =>
@@ -289,21 +284,6 @@ describe('a file', () => {
     );
   });
 });
-
-/** Puts other packed bytes in the place of an entry, whatever its headers say. */
-function grafted(file: Buffer, name: string, packed: Buffer): Buffer {
-  const local = file.indexOf(name) - 30;
-  const from = local + 30 + Buffer.byteLength(name);
-  const directory = file.readUInt32LE(file.length - 6);
-  const next = directory;
-  const grown = Buffer.concat([file.subarray(0, from), packed, file.subarray(next)]);
-  const moved = from + packed.length;
-  const row = grown.lastIndexOf(name) - 46;
-  grown.writeUInt32LE(packed.length, row + 20);
-  grown.writeUInt32LE(1_000, row + 24);
-  grown.writeUInt32LE(moved, grown.length - 6);
-  return grown;
-}
 
 describe('CSV', () => {
   const lines = [values, withValue('销售批次数量', 7)];

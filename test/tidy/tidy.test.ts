@@ -38,7 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ]),
   ),
   sheets: ['codes', 'events', 'categories', 'store', 'errors'],
-  organisations: [...pure, 'store', 'access', 'errors'],
+  organisations: [...pure, 'store', 'access', 'sheets', 'errors'],
   records: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'errors'],
   accounts: ['store', 'access', 'audit', 'secrets', 'errors'],
   subscriptions: [...pure, 'store', 'access', 'query', 'errors'],
