@@ -31,6 +31,12 @@ export type Action =
   | 'register'
   /** Decide on registrations, licences and what is imported. */
   | 'review'
+  /** Draft, check and publish the products, stages and rules of a category. */
+  | 'define'
+  /** State rows of the registers that rules read: permits, stores, lifts. */
+  | 'keep_register'
+  /** Read those rows and their history. */
+  | 'read_register'
   /** Read, check and take out the audit log. */
   | 'audit'
   /** Exchange personal data for a token. */
@@ -56,6 +62,9 @@ export const actions: readonly Action[] = [
   'organisation_read',
   'register',
   'review',
+  'define',
+  'keep_register',
+  'read_register',
   'audit',
   'record_personal',
   'read_personal',

@@ -15,6 +15,8 @@ export type ObjectKind =
   | 'own job'
   | 'own upload'
   | 'own query'
+  | 'definition'
+  | 'register row'
   /** Definitions of stages and rules: nothing of anybody. */
   | 'category'
   | 'own range'
@@ -100,6 +102,17 @@ export const routes: readonly RouteRow[] = [
   row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
 
   row('POST', '/api/v1/records/:category/:stage', 'capture', 'own event'),
+  row('GET', '/api/v1/evaluations', 'query', 'event'),
+  row('GET', '/api/v1/categories/:id/versions', 'open', 'category'),
+  row('POST', '/api/v1/categories/:id/drafts', 'define', 'definition'),
+  row('GET', '/api/v1/categories/:id/drafts', 'define', 'definition'),
+  row('GET', '/api/v1/categories/:id/drafts/:draft', 'define', 'definition'),
+  row('POST', '/api/v1/categories/:id/drafts/:draft/check', 'define', 'definition'),
+  row('POST', '/api/v1/categories/:id/drafts/:draft/publish', 'define', 'definition'),
+  row('PUT', '/api/v1/registers/:category/:register/*', 'keep_register', 'register row'),
+  row('POST', '/api/v1/registers/:category/:register', 'keep_register', 'register row'),
+  row('GET', '/api/v1/registers/:category/:register', 'read_register', 'register row'),
+  row('GET', '/api/v1/registers/:category/:register/*', 'read_register', 'register row'),
   row('GET', '/api/v1/categories', 'open', 'category'),
   row('GET', '/api/v1/categories/:id', 'open', 'category'),
   row('GET', '/api/v1/categories/:id/stages/:stage', 'open', 'category'),

@@ -110,6 +110,10 @@ rebuild
   .command('envelopes')
   .description('category, area and parties of every event, as the register of today has them; owners that are known stay')
   .action(async () => (await import('./rebuild.ts')).rebuildEnvelopesCommand());
+rebuild
+  .command('stages')
+  .description('the stage of every event, by the profiles in force on its day, and the values that rules ask for')
+  .action(async () => (await import('./rebuild.ts')).rebuildStagesCommand());
 
 program
   .command('organisations')

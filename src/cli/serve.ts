@@ -9,6 +9,7 @@ import { buildApp } from '../http/app.ts';
 import { causeFields, log } from '../http/log.ts';
 import { listen } from '../http/server.ts';
 import { eraseExpired } from '../persons/index.ts';
+import { recheckDue } from '../records/index.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
 import { demoSignIns, makeDemoAccounts, shownSignIns } from './demo-accounts.ts';
 import { stopWithParent } from './parent.ts';
@@ -22,9 +23,9 @@ export async function serve(): Promise<void> {
   const store = await openStore({ ...storeOptions(config), log: (line) => console.log(line) });
   const app = buildApp(store, config);
   let stopping: Promise<void> | undefined;
-  let stopErasing = (): void => {};
+  const timers: (() => void)[] = [];
   const stop = (): Promise<void> => {
-    stopErasing();
+    for (const end of timers) end();
     stopping ??= app
       .close()
       .then(() => store.close())
@@ -51,7 +52,7 @@ export async function serve(): Promise<void> {
     const address = await listen(app, config);
     const signIns = await loadDemo(app, store, config, address);
     announce(address, config, signIns);
-    stopErasing = eraseHourly(store);
+    timers.push(eraseHourly(store), recheckByTheMinute(store));
   } catch (error) {
     await app.close();
     await store.close();
@@ -64,6 +65,23 @@ function eraseHourly(store: Store): () => void {
   const erase = (): void => void eraseExpired(store, Date.now(), thisMachine).catch(() => {});
   erase();
   const timer = setInterval(erase, 3_600_000);
+  return () => clearInterval(timer);
+}
+
+/** Rules that fail by silence are asked within a minute of the end of their time; one round at a time. */
+function recheckByTheMinute(store: Store): () => void {
+  let asking = false;
+  const recheck = (): void => {
+    if (asking) return;
+    asking = true;
+    void recheckDue(store, Date.now())
+      .catch((error: unknown) => log('error', 'recheck', causeFields(error)))
+      .finally(() => {
+        asking = false;
+      });
+  };
+  recheck();
+  const timer = setInterval(recheck, 60_000);
   return () => clearInterval(timer);
 }
 

@@ -17,4 +17,32 @@ export const recordErrors = {
     '处理办法：{remedy}',
     'epcisException:ValidationException',
   ),
+  draft_faulty: row(
+    400,
+    '{path} of the draft: came {came}, expected {expected}',
+    'Correct it in a new draft and check that; POST …/check tells every fault',
+    '草案的 {path}：为 {came}，应为 {expected}',
+    '请更正后提交新的草案并检查；POST …/check 会列出全部问题',
+  ),
+  draft_published: row(
+    409,
+    'The draft {came} was published before',
+    'Make a new draft for the next change',
+    '草案 {came} 已经发布',
+    '如需再改，请新建草案',
+  ),
+  version_taken: row(
+    409,
+    'There is a version {came} of this category already',
+    'Publish under another name',
+    '本类别已有版本 {came}',
+    '请换一个版本名称发布',
+  ),
+  definition_changed: row(
+    409,
+    'The draft began from version {came}, and {expected} has been published since',
+    'Draft the additions anew: they are then added to {expected}',
+    '草案基于版本 {came}，其后已发布 {expected}',
+    '请重新起草，新草案将以 {expected} 为基础',
+  ),
 } as const satisfies Record<string, CatalogueRow>;

@@ -8,9 +8,10 @@ import { dayOf, type Situation } from '../categories/rules/situation.ts';
 import { problem } from '../errors.ts';
 import { registryOf } from '../organisations/index.ts';
 import { type Evaluated, identitiesHeld, type Key, type Store, uuidOf } from '../store/index.ts';
+import { profilesOf } from './book.ts';
 import { type Asked, factsFor, Reading, thingAsked, valueAsked } from './facts.ts';
 import type { Standing } from './past.ts';
-import { type Profiles, profilesOf } from './profiles.ts';
+import type { Profiles } from './profiles.ts';
 import { type Known, recognise } from './recognise.ts';
 
 /** Records whose facts are read together. */

@@ -1,9 +1,7 @@
 /** Which version of each category’s profile is in force on a day, and what it holds, ready to be looked up. */
 
 import type { Stage } from '../categories/definition.ts';
-import { shippedProfiles } from '../categories/profiles/index.ts';
 import type { CategoryProfile, DatedList, Rule, Test } from '../categories/rules/definition.ts';
-import type { Store } from '../store/index.ts';
 
 export interface StageOf {
   readonly profile: CategoryProfile;
@@ -130,10 +128,4 @@ export class Profiles {
 function closer(one: string, other: string, day: string): boolean {
   if (one <= day && other <= day) return one >= other;
   return one <= day || other <= day ? one <= day : one <= other;
-}
-
-const shipped = new Profiles(shippedProfiles);
-
-export async function profilesOf(_store: Store): Promise<Profiles> {
-  return shipped;
 }

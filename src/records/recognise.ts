@@ -62,7 +62,8 @@ function fits({ event: form, fields }: StageOf['stage'], event: Readonly<Record<
   return fields.every((field) => field.need !== 'required' || take(event, field) !== undefined);
 }
 
-function valuesOf(name: string, record: SimpleRecord, { valued }: ProfileSet): Key[] {
+/** Keys of the values that rules ask for. */
+export function valuesOf(name: string, record: SimpleRecord, { valued }: ProfileSet): Key[] {
   const fields = valued.get(name);
   if (fields === undefined) return [];
   return [

@@ -8,8 +8,9 @@ import { type Problem, problem, ZhuisuError } from '../errors.ts';
 import { epochMicros, isDateTime } from '../events/index.ts';
 import { registryOf } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
+import { profilesOf } from './book.ts';
 import { gateOf } from './gate.ts';
-import { profilesOf, type StageOf } from './profiles.ts';
+import type { StageOf } from './profiles.ts';
 
 export interface RecordOptions {
   /** Id of the category, and of one of its stages. */

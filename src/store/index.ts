@@ -97,6 +97,16 @@ export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
 export { distinctSeen, type SeenValue } from './distinct-seen.ts';
 export {
+  type DueAnswer,
+  type DueRow,
+  dueRows,
+  type EvaluationFilter,
+  type EvaluationPlace,
+  type EvaluationRow,
+  listEvaluations,
+  settleDue,
+} from './evaluations.ts';
+export {
   type EventFilter,
   type EventQuery,
   type EventRow,
@@ -172,7 +182,25 @@ export {
   type Staged,
   sortedJson,
 } from './prepare.ts';
+export {
+  addDraft,
+  type DraftRow,
+  draftById,
+  draftsOf,
+  type ProfileRow,
+  profileRows,
+  profilesVersion,
+  publishDraft,
+  shipProfiles,
+} from './profiles.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export {
+  addStageValues,
+  type LoggedEvent,
+  rebuildStageRows,
+  type StagedAnew,
+  seqsOfStage,
+} from './rebuild-stages.ts';
 export {
   type Found,
   forgetStages,

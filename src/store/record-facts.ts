@@ -65,7 +65,10 @@ const kept = new WeakMap<Database, Map<number, StagedEvent>>();
 
 export async function stagedEvents(database: Database, seqs: readonly number[]): Promise<Map<number, StagedEvent>> {
   let known = kept.get(database);
-  if (known === undefined || known.size > keptLimit) kept.set(database, (known = new Map()));
+  if (known === undefined || known.size > keptLimit) {
+    known = new Map();
+    kept.set(database, known);
+  }
   const found = new Map<number, StagedEvent>();
   const missing: number[] = [];
   for (const seq of seqs) {

@@ -174,6 +174,16 @@ function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): strin
   return clauses;
 }
 
+/**
+ * What must hold of a row `e` that has owner, category, area and step, and is no event: something that was refused, say. Only its owner
+ * has a part in it, and no case or consent to single things reaches it: undefined.
+ */
+export function clausesBeside(alternative: Alternative, bind: Bind): string[] | undefined {
+  const { parties, cases, things, ...rest } = alternative;
+  if (cases !== undefined || things !== undefined) return undefined;
+  return clausesOf(parties === undefined ? rest : { ...rest, owners: parties }, bind, false);
+}
+
 /** An event that was read without asking who may see it. */
 export interface Unseen {
   readonly seq: number;

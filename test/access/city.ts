@@ -188,10 +188,7 @@ export const principalOf = (request: FastifyRequest): Principal | undefined => {
   return typeof name === 'string' ? actors[name] : undefined;
 };
 
-const context = [
-  'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
-  { zhuisu: 'https://ns.zhuisu.example/epcis/' },
-];
+const context = ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { zhuisu: 'urn:zhuisu:voc:' }];
 
 /** One bare event, its time by its place in the table. */
 export function eventBody(name: string): object {

@@ -109,4 +109,20 @@ export const dangerous: readonly Rule[] = [
     source: seed('四（六）按职能分工负责'),
     from: noticeDay,
   },
+  {
+    id: 'dangerous-define',
+    title: {
+      zh: '对危险品负有职能的部门起草、发布定义并管理登记簿',
+      en: 'A body with a function in dangerous goods defines them and keeps their registers',
+    },
+    effect: 'allow',
+    who: { organisations: ['department'], roles: actingOfficials, functions },
+    actions: ['define', 'keep_register', 'read_register'],
+    what: { categories: ['closed'] },
+    where: 'anywhere',
+    why: 'duty',
+    fields: 'all',
+    source: seed('四（六）按职能分工负责'),
+    from: noticeDay,
+  },
 ];

@@ -1,4 +1,4 @@
--- Records by stage: what was recognised, what rules said, what is still to come. Readers of the log: all of it can be made anew.
+-- Records by stage: what was recognised (a reader of the log, which can be made anew), what rules found, what is still to come.
 
 -- The stage that an event was recorded as, and the version of the profile that was in force.
 create table event_stage (
