@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import type { SimpleRecord } from '../categories/definition.ts';
-import { type Problem, problem, ZhuisuError } from '../errors.ts';
+import { type ErrorCode, type Problem, problem, ZhuisuError } from '../errors.ts';
 import {
   addUploadBatch,
   advanceUpload,
@@ -18,6 +18,7 @@ import {
   putUploadPieces,
   type Store,
   staleUploads,
+  takeUpload,
   UploadLocks,
   type UploadRow,
   uploadBytes,
@@ -45,6 +46,8 @@ export interface UploadsOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: (fields: Record<string, string>) => void;
+  /** Before something that passes is tried again. */
+  readonly retryMillis?: number;
 }
 
 /** Rows that are recorded together: one commit, and what is lost of the counting when the process is killed. */
@@ -57,7 +60,10 @@ const keepMillis = 7 * 86_400_000;
 /** A file that has not come to its end by then never will. */
 const brokenMillis = 3_600_000;
 const tidyMillis = 600_000;
-const retryMillis = 3_000;
+const usualRetryMillis = 3_000;
+const mostAttempts = 5;
+/** Have nothing to do with the file, and pass. */
+const passing: ReadonlySet<ErrorCode> = new Set(['database_lost', 'rate_limited']);
 
 export class Uploads {
   readonly #options: UploadsOptions;
@@ -197,7 +203,7 @@ export class Uploads {
   #later(error: unknown): void {
     if (this.#stopped) return;
     this.#options.log({ error: error instanceof Error ? error.message : String(error) });
-    this.#timers.push(setTimeout(() => this.#nudge(), retryMillis).unref());
+    this.#timers.push(setTimeout(() => this.#nudge(), this.#options.retryMillis ?? usualRetryMillis).unref());
   }
 
   async #fill(): Promise<void> {
@@ -221,7 +227,7 @@ export class Uploads {
     }
   }
 
-  /** Throws what has nothing to do with the file; it is tried again then. `over`: somebody else may work on it by now. */
+  /** Throws what passes; it is tried again then. `over`: somebody else may work on it by now. */
   async #run(id: string, over: () => boolean): Promise<void> {
     const { store, stageOf, now } = this.#options;
     const { database } = store;
@@ -229,7 +235,10 @@ export class Uploads {
     const row = await uploadNamed(database, id);
     if (row === undefined || row.endedAt !== null) return;
     try {
-      if (!(await advanceUpload(database, id, { state: 'checking' }))) return;
+      const attempts = await takeUpload(database, id);
+      if (attempts === undefined) return;
+      // It takes the process with it each time.
+      if (attempts > mostAttempts) throw new ZhuisuError('internal', { request: id });
       const sheet = await openSheet(this.fileOf(row), await stageOf(row.category, row.stage));
       const last = await lastUploadRow(database, id);
       if (!(await advanceUpload(database, id, { state: 'recording', rows: sheet.count }))) return;
@@ -244,8 +253,10 @@ export class Uploads {
       if (over() || (waiting.length > 0 && !(await this.#batch(row, sheet.layout, waiting)))) return;
       await this.#end(id, { state: 'done', endedAt: now() });
     } catch (error) {
-      if (!(error instanceof ZhuisuError) || error.row.status >= 500 || error.row.status === 429) throw error;
-      const told = { ...problem(error.code, error.details), ...(error.problems.length > 1 ? { errors: error.problems } : {}) };
+      if (error instanceof ZhuisuError && passing.has(error.code)) throw error;
+      if (!(error instanceof ZhuisuError)) this.#options.log({ upload: id, error: String((error as Error).stack ?? error) });
+      const { code, details, problems } = error instanceof ZhuisuError ? error : new ZhuisuError('internal', { request: id });
+      const told = { ...problem(code, details), ...(problems.length > 1 ? { errors: problems } : {}) };
       await this.#end(id, { state: 'failed', problem: JSON.stringify(told), endedAt: now() });
     }
   }

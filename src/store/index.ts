@@ -261,6 +261,7 @@ export {
   openUploads,
   putUploadPieces,
   staleUploads,
+  takeUpload,
   type UploadBatch,
   UploadLocks,
   type UploadRow,

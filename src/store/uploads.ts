@@ -117,6 +117,15 @@ export const waitingUploads = (database: Database): Promise<UploadRow[]> =>
      order by owner, state = 'waiting', created_at) as each order by "createdAt" limit 200`,
   );
 
+/** Begins it, and tells how often that was done since the last batch; undefined when it has ended meanwhile. */
+export async function takeUpload(database: Database, id: string): Promise<number | undefined> {
+  const [row] = await database.query<{ attempts: number }>(
+    `update record_upload set state = 'checking', attempts = attempts + 1 where id = $1 and ended_at is null returning attempts`,
+    [id],
+  );
+  return row?.attempts;
+}
+
 /** False when it has ended meanwhile, by whoever cancelled it. */
 export async function advanceUpload(
   database: Database,
@@ -146,7 +155,7 @@ export function addUploadBatch(database: Database, id: string, batch: UploadBatc
   const count = (letter: string): number => batch.statuses.split(letter).length - 1;
   return database.transaction(async (client) => {
     const { rowCount } = await client.query(
-      `update record_upload set read = read + $2, stored = stored + $3, existing = existing + $4, refused = refused + $5
+      `update record_upload set read = read + $2, stored = stored + $3, existing = existing + $4, refused = refused + $5, attempts = 0
        where id = $1 and ended_at is null`,
       [id, batch.statuses.length, count('s'), count('e'), count('r')],
     );

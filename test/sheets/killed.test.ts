@@ -1,8 +1,9 @@
 /** The real program, killed while it records a sheet; and files whose time is over. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ZhuisuError } from '../../src/errors.ts';
 import { record } from '../../src/records/index.ts';
 import { cellsOfExample } from '../../src/sheets/example.ts';
-import { mediaTypes, openSheet, type TableLine, Uploads, writeTable } from '../../src/sheets/index.ts';
+import { mediaTypes, openSheet, type Recorder, type TableLine, Uploads, writeTable } from '../../src/sheets/index.ts';
 import { tableColumns } from '../../src/sheets/template.ts';
 import { logHead, uploadBytes, uploadNamed } from '../../src/store/index.ts';
 import { goes, type Running, removeFolder, serve, stop, temporaryFolder } from '../start/servers.ts';
@@ -123,6 +124,48 @@ describe('a kept file', () => {
     await expect(uploads.receive(about, cut())).rejects.toThrow('the line broke');
     for (const table of ['record_upload', 'record_upload_piece'])
       expect(await store.database.query(`select from ${table}`)).toEqual([]);
+    await uploads.stop();
+  });
+});
+
+describe('an upload that cannot be recorded', () => {
+  const opened = async (record: Recorder) => {
+    const { store, close } = (await engines[0]!.open())!;
+    open.push(close);
+    const logged: Record<string, string>[] = [];
+    const uploads = new Uploads({
+      store,
+      stageOf: async () => made,
+      now: Date.now,
+      log: (fields) => void logged.push(fields),
+      retryMillis: 10,
+      record,
+    });
+    const about = { owner: null, account: null, category: 'produce', stage: 'pest_check', name: 'a.xlsx' };
+    const { id } = await uploads.receive(about, [await sheet(3)] as never);
+    return { store, uploads, id, logged };
+  };
+
+  test('for a fault of ours ends, and says so', async () => {
+    const { store, uploads, id, logged } = await opened(async () => {
+      throw new TypeError('a fault of ours');
+    });
+    await uploads.ended(id, 60_000);
+    const row = (await uploadNamed(store.database, id))!;
+    expect([row.state, JSON.parse(row.problem!).code]).toEqual(['failed', 'internal']);
+    expect(logged[0]!['error']).toContain('a fault of ours');
+    await uploads.stop();
+  });
+
+  test('for a database that is gone is tried again, but not for ever', async () => {
+    let times = 0;
+    const { store, uploads, id } = await opened(async () => {
+      times++;
+      throw new ZhuisuError('database_lost');
+    });
+    await uploads.ended(id, 60_000);
+    expect(times).toBe(5);
+    expect((await uploadNamed(store.database, id))!.state).toBe('failed');
     await uploads.stop();
   });
 });

@@ -22,6 +22,8 @@ create table record_upload (
   -- Why the file as a whole was refused: a problem, JSON.
   problem text,
   ended_at timestamptz,
+  -- Times it was begun since the last batch that was recorded.
+  attempts integer not null default 0,
   -- The file is there until then.
   kept_until timestamptz not null,
   kept boolean not null default true
