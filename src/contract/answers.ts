@@ -23,7 +23,7 @@ import {
 } from '../events/schema.ts';
 
 /** An object of an answer: what is not listed as optional is always there. */
-function answer<Known extends Members, Optional extends keyof Known & string = never>(
+export function answer<Known extends Members, Optional extends keyof Known & string = never>(
   name: string,
   known: Known,
   optional: readonly Optional[] = [],
@@ -55,26 +55,36 @@ export type ProblemAnswer = Infer<typeof problem>;
 
 // The EPCIS interface.
 
-export const captureJob = answer('CaptureJob', {
-  captureID: string,
-  createdAt: time,
-  finishedAt: time,
-  running: boolean,
-  success: boolean,
-  captureErrorBehaviour: oneOf('rollback or proceed', ['rollback', 'proceed']),
-  received: number,
-  stored: number,
-  existing: number,
-  refused: number,
-  errors: list(fault),
-});
+export const captureJob = answer(
+  'CaptureJob',
+  {
+    captureID: string,
+    createdAt: time,
+    finishedAt: time,
+    running: boolean,
+    success: boolean,
+    captureErrorBehaviour: oneOf('rollback or proceed', ['rollback', 'proceed']),
+    received: number,
+    stored: number,
+    existing: number,
+    refused: number,
+    errors: list(fault),
+    rules: list(anything),
+  },
+  ['rules'],
+);
 export type CaptureJob = Infer<typeof captureJob>;
 
-export const eventReceipt = answer('EventReceipt', {
-  eventID: uri,
-  status: oneOf('stored or exists', ['stored', 'exists']),
-  recordTime: time,
-});
+export const eventReceipt = answer(
+  'EventReceipt',
+  {
+    eventID: uri,
+    status: oneOf('stored or exists', ['stored', 'exists']),
+    recordTime: time,
+    rules: list(anything),
+  },
+  ['rules'],
+);
 export type EventReceipt = Infer<typeof eventReceipt>;
 
 export const collection = answer('Collection', { '@context': anything, type: literal('Collection'), member: list(string) });

@@ -1,3 +1,5 @@
+import { recordWords } from './record-words.ts';
+
 /** What the members of the described objects mean: by name, or by `Object.member` where a name means different things. */
 type Said = readonly [zh: string, en: string];
 
@@ -285,4 +287,4 @@ export const memberWords: Readonly<Record<string, Said>> = {
 
 /** Undefined where nothing is said. */
 export const wordsOf = (object: string, member: string): Said | undefined =>
-  memberWords[`${object}.${member}`] ?? memberWords[member];
+  memberWords[`${object}.${member}`] ?? recordWords[`${object}.${member}`] ?? memberWords[member] ?? recordWords[member];

@@ -15,6 +15,7 @@ import {
   licencesHeld,
   type RegisterStatement,
   registerStatements,
+  type StagedEvent,
   type Store,
   stagedEvents,
   valueKey,
@@ -41,6 +42,7 @@ export class Reading {
   readonly #registers: Coalesced<readonly RegisterStatement[]>;
   readonly #licences: Coalesced<readonly HeldLicence[]>;
   readonly #links = new Map<string, Coalesced<readonly Link[]>>();
+  readonly #events: Coalesced<StagedEvent | undefined>;
 
   /** `now`: milliseconds since 1970; what became known later does not count. */
   constructor(store: Store, profiles: Profiles, now: number) {
@@ -48,6 +50,10 @@ export class Reading {
     this.#store = store;
     this.#now = now;
     const { database } = store;
+    this.#events = new Coalesced<StagedEvent | undefined>(async (keys) => {
+      const found = await stagedEvents(database, keys.map(Number));
+      return new Map([...found].map(([seq, event]) => [String(seq), event]));
+    }, undefined);
     this.#history = new Coalesced<readonly Past[]>(
       async (things) => this.#pasts(things, await historyRows(database, things, mostPerThing)),
       none,
@@ -123,7 +129,10 @@ export class Reading {
         }
         return (await Promise.all(things.map((each) => coalesced.get(each)))).flat();
       },
-      events: (seqs) => stagedEvents(this.#store.database, seqs),
+      events: async (seqs) => {
+        const events = await Promise.all(seqs.map((seq) => this.#events.get(String(seq))));
+        return new Map(events.flatMap((event) => (event === undefined ? [] : [[event.seq, event]])));
+      },
     };
   }
 

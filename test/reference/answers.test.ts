@@ -110,6 +110,7 @@ describe('as its example asks', () => {
     if (id === 'capture') made.set('captureID', answer.json().captureID);
     if (id === 'issueCodes') made.set('id', answer.json().id);
     if (id === 'uploadRecords') made.set('upload', answer.json().id);
+    if (id === 'draftCategory') made.set('draft', answer.json().id);
     if (id === 'issueCertificate') made.set('number', answer.json().number);
   });
 

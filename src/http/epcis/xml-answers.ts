@@ -57,6 +57,8 @@ export interface Job {
   readonly existing: number;
   readonly refused: number;
   readonly errors: readonly unknown[];
+  /** What rules have to say of single events. */
+  readonly rules?: readonly unknown[];
 }
 
 const jobElement = (job: Job, namespaces: string): string => {
@@ -70,6 +72,7 @@ const jobElement = (job: Job, namespaces: string): string => {
       ? ''
       : `<errors>${errors.map((each) => `<error>${problemMembers(each as Problem)}</error>`).join('')}</errors>`,
     ...(['received', 'stored', 'existing', 'refused'] as const).map((name) => element(`zhuisu:${name}`, job[name])),
+    job.rules === undefined ? '' : element('zhuisu:rules', job.rules),
     '</epcis:EPCISCaptureJob>',
   ].join('');
 };
@@ -104,7 +107,9 @@ export const definitionsXml = (list: readonly Definition[]): string =>
   `${declaration}<queries>${list.map(definitionElement).join('')}</queries>`;
 
 /** What became of one event; the standard leaves this body open. */
-export const capturedXml = (captured: Readonly<Record<'eventID' | 'status' | 'recordTime', string | undefined>>): string =>
+export const capturedXml = (
+  captured: Readonly<Record<'eventID' | 'status' | 'recordTime', string | undefined>> & { readonly rules?: unknown },
+): string =>
   `${declaration}<event>${Object.entries(captured)
     .map(([name, value]) => element(name, value ?? ''))
     .join('')}</event>`;

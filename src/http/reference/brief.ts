@@ -6,7 +6,7 @@ import type { Action } from '../../access/index.ts';
 import { type Operation, words } from './row.ts';
 
 type Line = readonly [
-  method: 'get' | 'post' | 'patch' | 'put' | 'delete',
+  method: 'get' | 'post' | 'patch' | 'delete',
   path: string,
   id: string,
   zh: string,
@@ -14,7 +14,7 @@ type Line = readonly [
   needs?: Action,
 ];
 
-export const chapter = (tag: string, lines: readonly Line[]): Operation[] =>
+const chapter = (tag: string, lines: readonly Line[]): Operation[] =>
   lines.map(([method, path, id, zh, en, needs]) => ({
     method,
     path,
