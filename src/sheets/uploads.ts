@@ -73,6 +73,7 @@ export class Uploads {
   #filling: Promise<void> | undefined;
   #again = false;
   #timers: NodeJS.Timeout[] = [];
+  #tidied: Promise<void> | undefined;
   /** Emits the id of each upload that ends here. */
   readonly #ends = new EventEmitter().setMaxListeners(0);
   readonly #waiting = new Set<AbortController>();
@@ -83,7 +84,9 @@ export class Uploads {
 
   /** Goes on with what was left, and from time to time removes files whose time is over. */
   start(): void {
-    this.#timers.push(setInterval(() => void this.tidy().catch(() => {}), tidyMillis).unref());
+    const tidy = (): Promise<void> => this.tidy().catch((error: Error) => this.#options.log({ error: error.message }));
+    this.#timers.push(setInterval(() => void tidy(), tidyMillis).unref());
+    this.#tidied = tidy();
     this.#nudge();
   }
 
@@ -92,6 +95,7 @@ export class Uploads {
     this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
     for (const each of this.#waiting) each.abort();
+    await this.#tidied;
     await this.#filling;
     await Promise.all(this.#running.values());
     await this.#locks?.close();
