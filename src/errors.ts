@@ -14,6 +14,7 @@ import { recordErrors } from './errors/records.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
 import { keyErrors, personErrors, sealErrors } from './errors/secrets.ts';
+import { sheetErrors } from './errors/sheets.ts';
 import { startErrors } from './errors/start.ts';
 import { subscriptionErrors } from './errors/subscriptions.ts';
 import { supervisionErrors } from './errors/supervision.ts';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...personErrors,
   ...organisationErrors,
   ...supervisionErrors,
+  ...sheetErrors,
   ...answerErrors,
   ...sealErrors,
   ...failures,

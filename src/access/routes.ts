@@ -13,6 +13,7 @@ export type ObjectKind =
   | 'chain of a code'
   | 'code'
   | 'own job'
+  | 'own upload'
   | 'own query'
   | 'definition'
   | 'register row'
@@ -124,6 +125,15 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/categories/:id', 'open', 'category'),
   row('GET', '/api/v1/categories/:id/stages/:stage', 'open', 'category'),
   row('GET', '/api/v1/categories/:id/stages/:stage/schema.json', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/template.xlsx', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/template.csv', 'open', 'category'),
+  row('POST', '/api/v1/records/:category/:stage/uploads', 'capture', 'own upload'),
+  row('GET', '/api/v1/record-uploads', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id/refusals', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id/file.xlsx', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id/file.csv', 'query', 'own upload'),
+  row('DELETE', '/api/v1/record-uploads/:id', 'capture', 'own upload'),
 
   row('POST', '/api/v1/code-ranges', 'issue', 'own range'),
   row('GET', '/api/v1/code-ranges', 'issue', 'own range'),

@@ -9,4 +9,5 @@ export * from './organisations.ts';
 export * from './persons.ts';
 export * from './records.ts';
 export * from './requests.ts';
+export * from './sheets.ts';
 export * from './supervision.ts';

@@ -40,6 +40,8 @@ import { evaluationRoutes } from './records/evaluations.ts';
 import { recordRoutes } from './records/recording.ts';
 import { registerRoutes } from './records/registers.ts';
 import { referenceRoutes } from './reference/index.ts';
+import { templateRoutes } from './sheets/templates.ts';
+import { uploadRoutes } from './sheets/uploads.ts';
 import { auditRoutes } from './sight/audit.ts';
 import { caseRoutes } from './sight/cases.ts';
 import { consentRoutes } from './sight/consents.ts';
@@ -136,6 +138,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   apiRoutes(app, context);
   recordRoutes(app, context);
   categoryRoutes(app, context);
+  templateRoutes(app, context);
+  app.register(async (scope) => uploadRoutes(scope, context));
   evaluationRoutes(app, context);
   definingRoutes(app, context);
   registerRoutes(app, context);

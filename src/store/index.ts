@@ -288,6 +288,29 @@ export {
 } from './subscriptions.ts';
 export { type PastRow, thingPast } from './thing-past.ts';
 export {
+  addUploadBatch,
+  advanceUpload,
+  beginUpload,
+  dropUploadFile,
+  forgetUpload,
+  lastUploadRow,
+  openUploads,
+  putUploadPieces,
+  staleUploads,
+  takeUpload,
+  type UploadBatch,
+  UploadLocks,
+  type UploadRow,
+  type UploadState,
+  uploadBatches,
+  uploadBytes,
+  uploadNamed,
+  uploadPiece,
+  uploadReceived,
+  uploadsOf,
+  waitingUploads,
+} from './uploads.ts';
+export {
   allFindings,
   type DetectorRow,
   type DetectorState,

@@ -13,6 +13,7 @@ import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
 import { selling } from './selling.ts';
 import { service } from './service.ts';
+import { sheets } from './sheets.ts';
 import { soap } from './soap.ts';
 import { subscribing } from './subscriptions.ts';
 import { supervising } from './supervision.ts';
@@ -21,6 +22,7 @@ import { tracing } from './tracing.ts';
 const rows: readonly Operation[] = [
   ...capturing,
   ...recording,
+  ...sheets,
   ...reading,
   ...browsing,
   ...namedQueries,
