@@ -1,7 +1,7 @@
 /** Which stage each event is, by the profiles in force on its day, whatever way it came in. */
 import type { Arriving, Capturing, Recognised } from '../capture/index.ts';
 import type { SimpleRecord } from '../categories/definition.ts';
-import { plainEvent, recordIn } from '../categories/plain.ts';
+import { isOfKinds, plainEvent, recordIn } from '../categories/plain.ts';
 import { checkRecord, type RecordFault } from '../categories/record.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import { take } from '../categories/slots.ts';
@@ -48,7 +48,7 @@ export function recognise(
   const { profile, stage } = found;
   const name = `${profile.category}/${stage.id}`;
   const record = recordIn(stage, plain);
-  const checked = fromRecords.has(event) ? undefined : checkRecord(stage, record);
+  const checked = fromRecords.has(event) || isOfKinds(stage, record) ? undefined : checkRecord(stage, record);
   const faults = checked !== undefined && 'faults' in checked ? checked.faults : [];
   // Rules are asked of values of the right kinds alone. What does not say that it is the stage is then none.
   if (faults.length > 0 && plain['zhuisu:stage'] === undefined) return undefined;
