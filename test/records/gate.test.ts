@@ -287,6 +287,56 @@ describe('a rule that fails by silence', () => {
   });
 });
 
+describe('who records', () => {
+  test.each([
+    ['farm recorder', 200],
+    ['farm token to capture', 200],
+    ['agriculture', 200],
+    ['operator', 200],
+    ['farm reader', 403],
+    ['farm token to query', 403],
+    ['farm without role', 403],
+    ['agriculture reader', 403],
+    ['bank', 403],
+    ['system administrator', 403],
+    ['public', 401],
+  ])('%s is answered %i', async (actor, status) => {
+    const { spraying } = orchard();
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/records/produce/application',
+      headers: { 'content-type': 'application/json', ...asActor(actor) },
+      payload: JSON.stringify([full('application', spraying)]),
+    });
+    expect(answer.statusCode, answer.body).toBe(status);
+    if (status === 200) expect(answer.json().records[0].status).toBe('stored');
+  });
+
+  test('owns what was recorded, in the category of the stage, also where the event names none', async () => {
+    const { spraying, id } = orchard();
+    const { 'zhuisu:stage': _, 'zhuisu:category': __, 'zhuisu:profile': ___, ...unnamed } = plain('application', spraying);
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/epcis/events',
+      headers: { 'content-type': 'application/json', ...asActor('farm') },
+      payload: JSON.stringify({ '@context': recordContext, ...unnamed }),
+    });
+    expect(answer.statusCode, answer.body).toBe(201);
+    const seen = async (actor: string) =>
+      (await app.inject({ url: `/epcis/events/${id('spraying')}`, headers: asActor(actor) })).statusCode;
+    expect([await seen('farm'), await seen('agriculture'), await seen('police'), await seen('factory')]).toEqual([
+      200, 200, 404, 404,
+    ]);
+  });
+
+  test('cannot record under an id that somebody else has taken', async () => {
+    const { spraying } = orchard();
+    expect((await one('application', spraying)).status).toBe('stored');
+    const [taken] = await send('application', [spraying], 'factory');
+    expect(taken).toMatchObject({ status: 'refused', errors: [{ code: 'event_conflict' }] });
+  });
+});
+
 describe('an event of no stage', () => {
   test('passes, and is told nothing', async () => {
     const answer = await app.inject({
