@@ -34,6 +34,8 @@ export interface PersonLine {
 
 export interface PeopleView extends Form, Head {
   readonly people: readonly PersonLine[];
+  /** Whose page it is. */
+  readonly self: string;
   /** Logins begin after this on the next page. */
   readonly after: string | undefined;
   readonly first: boolean;
@@ -67,7 +69,9 @@ export function peoplePage(view: PeopleView): string {
         people.length === 0
           ? html`<p class="quiet">没有其他账号。${en('No accounts.')}</p>`
           : html`<ul class="rows">${people.map(
-              (each) => html`<li><div><b>${cut(each.name, 60)}</b>${tags(each)}
+              (
+                each,
+              ) => html`<li><div><b>${cut(each.name, 60)}</b>${each.id === view.self && html` <span class="tag">本人${en('you')}</span>`}${tags(each)}
                 <p class="quiet"><code>${cut(each.login, 64)}</code> · ${rolesOf(each.roles)}</p></div>
                 <a class="action" href="/account/organisation/people/${each.id}">管理${en('manage')}<span class="unseen"> ${cut(each.name, 60)}</span></a></li>`,
             )}</ul>`
@@ -86,7 +90,7 @@ export function peoplePage(view: PeopleView): string {
         html`${field({ name: 'name', zh: '姓名或程序名称', en: 'name', most: 80, value: typed.name })}
           ${field({ name: 'login', zh: '登录名', en: 'login', most: 64, value: typed.login, hint: html`小写字母、数字和 . _ -，全系统唯一。${en('Lower-case letters, digits and . _ -; nobody else has it.')}` })}
           ${ticks('roles', html`岗位${en('roles')}`, roleChoices(roles), typed.roles)}
-          <label class="tick"><input type="checkbox" name="service" value="1"> 这是程序账号，没有密码，只用令牌${en('an account for a program: no password, tokens only')}</label>
+          <label class="tick"><input type="checkbox" name="service" value="1"><span>这是程序账号，没有密码，只用令牌${en('an account for a program: no password, tokens only')}</span></label>
           ${button('新建', 'Make')}`,
       )}</section>`,
   );

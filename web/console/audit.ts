@@ -15,6 +15,8 @@ export interface AuditView {
     readonly organisation: string | undefined;
     readonly through: string | undefined;
     readonly object: string;
+    /** What the object is called, where it is known by a name. */
+    readonly objectName: string | undefined;
     readonly reason: string | undefined;
     readonly address: string | undefined;
     readonly details: string | undefined;
@@ -79,8 +81,8 @@ function list({ entries, next, first, file, mostInFile, filter }: AuditView): Ht
       <td data-of="谁">${cut(each.who, 80)}${each.organisation !== undefined && html`<span class="sub">${cut(each.organisation, 60)}</span>`}${
         each.through !== undefined && html`<span class="sub">由 ${cut(each.through, 60)} 代办${en('through')}</span>`
       }${each.address !== undefined && html`<span class="sub">${foreign(each.address, 45)}</span>`}</td>
-      <td data-of="对象"><code>${cut(each.object, 160)}</code>${each.reason !== undefined && html`<span class="sub">${foreign(each.reason, 300)}</span>`}
-        <details><summary>全部内容${en('all of it')}</summary><p class="sub"><code>${each.details ?? '—'}</code></p><p class="sub">SHA-256 <code>${each.hash}</code></p></details></td></tr>`,
+      <td data-of="对象">${each.objectName === undefined ? html`<code>${cut(each.object, 160)}</code>` : cut(each.objectName, 80)}${each.reason !== undefined && html`<span class="sub">${foreign(each.reason, 300)}</span>`}
+        <details><summary class="sub">全部内容</summary><p class="sub"><code>${each.object}</code></p><p class="sub"><code>${each.details ?? '—'}</code></p><p class="sub">SHA-256 <code>${each.hash}</code></p></details></td></tr>`,
   )}</tbody></table>
   <p class="pages">${!first && html`<a href="${start}">回到开头${en('from the start')}</a>`}${
     next !== undefined && html`<a rel="next" href="${next}">下一页${en('next page')}</a>`

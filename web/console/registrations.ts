@@ -146,7 +146,7 @@ export function registrationPage(view: RegistrationView): string {
     html`<p class="back"><a href="${path}?status=registered">← 登记审核${en('registrations')}</a></p>
       <h1>${cut(line.name, 100)} <span class="tag ${line.status}">${line.statusName.zh}${en(line.statusName.en)}</span></h1>
       ${notice(view.refusal)}${done(view.done && html`已办理，结果已记入历史和审计日志。${en('Done, and written down.')}`)}
-      <div class="columns"><div>${said(view)}${licences(view)}${history(view)}</div>${decision(view)}</div>`,
+      <div class="columns"><div>${said(view)}${licences(view)}</div>${decision(view)}${history(view)}</div>`,
   );
 }
 
@@ -184,7 +184,7 @@ function licences({ licences: list }: RegistrationView): Html {
 }
 
 function history({ changes }: RegistrationView): Html {
-  return html`<section><h2>历史${en('history')}</h2><ul class="rows">${changes.map(
+  return html`<section class="past"><h2>历史${en('history')}</h2><ul class="rows">${changes.map(
     ({
       at,
       who,
