@@ -219,7 +219,8 @@ h1 .tag,h2 .tag{font-weight:400;vertical-align:.2em;font-size:.8125rem}
 .lead{margin-top:.5rem}
 .filter{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1.25rem 0}
 .filter .field{flex:1 1 12rem;font-size:.9375rem}
-.filter button{min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:0;border-radius:10px;cursor:pointer}
+.filter button{min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;color:var(--paper);
+background:var(--accent);border:0;border-radius:10px;cursor:pointer}
 .filter button [lang]{color:inherit}
 .field textarea{padding:.625rem .875rem;font:inherit;color:inherit;background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;resize:vertical}
 .field input,.field select,.field textarea{width:100%;min-width:0}
@@ -244,7 +245,8 @@ code.break{overflow-wrap:anywhere}
 @media(max-width:40rem){.list thead{display:none}.list,.list tbody,.list tr,.list th,.list td{display:block}
 .list tr{padding:.75rem 0;border-top:1px solid var(--line)}.list th,.list td{border:0;padding:.125rem 0}
 .list [data-of]::before{content:attr(data-of);color:var(--quiet);font-size:.8125rem;margin-right:.5em}
-.list td>[lang]{display:inline}.audit td:first-child .sub{display:inline;margin-left:.5em}.filter button{flex:1 1 100%}.tabs ul{gap:1.125rem}.tabs [lang]{display:none}}
+.list td>[lang]{display:inline}.audit td:first-child .sub{display:inline;margin-left:.5em}
+.filter button{flex:1 1 100%}.tabs ul{gap:1.125rem}.tabs [lang]{display:none}}
 @media(min-width:68rem){.account .columns{grid-template-columns:minmax(0,1fr) 21rem;align-items:start;row-gap:0}
 .account .decide{grid-column:2;grid-row:1/span 2}
 .wide .order{max-width:40rem}.wide .decide .order{max-width:none}.filter .field{flex-basis:10rem}}

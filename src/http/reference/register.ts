@@ -12,7 +12,8 @@ export const selling: readonly Operation[] = [
     needs: 'stop_sale',
     more: words(
       '供平台与商家。正文 {codes: [...]}，至多 50 个编码；每个编码得到 stopped、open 或 unknown 与结论，不含来路。一个编码有误不影响其他编码。',
-      'For platforms and shops. The body is {codes: [...]}, up to 50; each is answered stopped, open or unknown and the verdict, nothing of the chain. One that is wrong keeps nothing of the others back.',
+      'For platforms and shops. The body is {codes: [...]}, up to 50; each is answered stopped, open or unknown, with the verdict and ' +
+        'nothing of the chain. One that is wrong keeps nothing of the others back.',
     ),
     brief: true,
     answers: [{ ...words('每个编码的结论', 'the state of each code'), status: 200, types: json }],
