@@ -217,6 +217,7 @@ border-radius:10px;text-decoration:none}
 h1 .tag,h2 .tag{font-weight:400;vertical-align:.2em;font-size:.8125rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .lead{margin-top:.5rem}
+.partial+dl{margin-top:1.25rem}
 .filter{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1.25rem 0}
 .filter .field{flex:1 1 12rem;font-size:.9375rem}
 .filter button{min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;color:var(--paper);
@@ -249,7 +250,7 @@ code.break{overflow-wrap:anywhere}
 .filter button{flex:1 1 100%}.tabs ul{gap:1.125rem}.tabs [lang]{display:none}}
 @media(min-width:68rem){.account .columns{grid-template-columns:minmax(0,1fr) 21rem;align-items:start;row-gap:0}
 .account .decide{grid-column:2;grid-row:1/span 2}
-.wide .order{max-width:40rem}.wide .decide .order{max-width:none}.filter .field{flex-basis:10rem}}
+.wide .order{max-width:40rem}.wide .decide .order{max-width:none}.filter .field{flex-basis:14rem}}
 @media print{summary::after{content:none}details::details-content{content-visibility:visible}.code .quiet{display:none}
 body{background:#fff;color:#000;font-size:11pt}.mine,header a,.search,footer,.quiet a{display:none}.verdict{border:2px solid #000}
 .stop,.verdict,dl{break-inside:avoid}section{margin-top:1.25rem}}
