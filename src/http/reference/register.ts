@@ -1,5 +1,4 @@
-/** Whether codes may be sold. */
-import { saleStates, saleStatesRequest } from '../../contract/index.ts';
+/** What is asked of the register and of sales, beside the short rows of `brief.ts`. */
 import { json, type Operation, words } from './row.ts';
 
 export const selling: readonly Operation[] = [
@@ -16,8 +15,7 @@ export const selling: readonly Operation[] = [
       'For platforms and shops. The body is {codes: [...]}, up to 50; each is answered stopped, open or unknown, with the verdict and ' +
         'nothing of the chain. One that is wrong keeps nothing of the others back.',
     ),
-    body: { types: json, shape: saleStatesRequest, example: { codes: ['(01)06901234567892(10)A1'] } },
-    answers: [{ ...words('每个编码的结论', 'the state of each code'), status: 200, types: json, shape: saleStates }],
-    errors: ['not_utf8', 'not_json', 'value_invalid'],
+    brief: true,
+    answers: [{ ...words('每个编码的结论', 'the state of each code'), status: 200, types: json }],
   },
 ];
