@@ -4,6 +4,8 @@ import { scopesOf, scopeTicks, time, tokenStates } from './account.ts';
 import { button, deskPage, done, type Form, field, form, notice, small, type Tab, tabs, ticks } from './parts.ts';
 import { deviceName, roleName } from './words.ts';
 
+const loginHint = html`小写字母、数字和 . _ -，全系统唯一。${en('Lower-case letters, digits and . _ -; nobody else has it.')}`;
+
 export const organisationTabs: readonly Tab[] = [
   { href: '/account/organisation', zh: '人员', en: 'people' },
   { href: '/account/organisation/programs', zh: '令牌与代办', en: 'programs and delegates' },
@@ -88,15 +90,7 @@ export function peoplePage(view: PeopleView): string {
         '/account/organisation/people',
         view,
         html`${field({ name: 'name', zh: '姓名或程序名称', en: 'name', most: 80, value: typed.name })}
-          ${field({
-            name: 'login',
-            zh: '登录名',
-            en: 'login',
-            most: 64,
-            value: typed.login,
-            hint: html`小写字母、数字和 . _ -，全系统唯一。
-            ${en('Lower-case letters, digits and . _ -; nobody else has it.')}`,
-          })}
+          ${field({ name: 'login', zh: '登录名', en: 'login', most: 64, value: typed.login, hint: loginHint })}
           ${ticks('roles', html`岗位${en('roles')}`, roleChoices(roles), typed.roles)}
           <label class="tick"><input type="checkbox" name="service" value="1"><span>这是程序账号，没有密码，只用令牌
             ${en('an account for a program: no password, tokens only')}</span></label>

@@ -67,9 +67,7 @@ function consents(view: SharingView): Html {
   return html`<section><h2>给出的数据授权${en('consents given')}</h2>${
     rows.length === 0
       ? html`<p class="quiet">没有授权。银行、保险机构只能按授权看汇总，合作方只能按授权看记录；撤回立即生效，每次查阅在下方列出。
-        ${en('None. Banks and insurers see figures, partners see records, only with a consent.')}${en(
-          'It ends at once when it is withdrawn; each look is listed below.',
-        )}</p>`
+        ${en('None. Banks and insurers see figures, partners records, only with a consent; withdrawn, it ends at once. Looks are listed below.')}</p>`
       : html`<ul class="rows">${rows}</ul>`
   }<details class="other"${view.refusal !== undefined && html` open`}><summary>新增授权${en('give one')}</summary>${form(
     path,

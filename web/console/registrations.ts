@@ -73,7 +73,7 @@ export function registrationsPage(view: RegistrationsView): string {
         waiting === 0
           ? html`没有等待您审核的登记。${en('Nothing waits for you.')}`
           : html`有 <b>${waiting > mostCounted ? `${mostCounted} 以上` : waiting}</b> 个登记等待您审核。
-            ${en(`${waiting > mostCounted ? `more than ${mostCounted}` : waiting} wait for you`)}`
+              ${en(`${waiting > mostCounted ? `more than ${mostCounted}` : waiting} wait for you`)}`
       }</p>
       <form class="filter" method="get" action="${path}">
         ${choice('status', '状态', 'state', states, status, '全部 all')}

@@ -220,8 +220,8 @@ h1 .tag,h2 .tag{font-weight:400;vertical-align:.2em;font-size:.8125rem}
 .partial+dl{margin-top:1.25rem}
 .filter{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1.25rem 0}
 .filter .field{flex:1 1 12rem;font-size:.9375rem}
-.filter button{min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;color:var(--paper);
-background:var(--accent);border:0;border-radius:10px;cursor:pointer}
+.filter button{min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);
+border:0;border-radius:10px;cursor:pointer}
 .filter button [lang]{color:inherit}
 .field textarea{padding:.625rem .875rem;font:inherit;color:inherit;background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;resize:vertical}
 .field input,.field select,.field textarea{width:100%;min-width:0}
