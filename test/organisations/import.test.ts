@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDigit } from '../../src/codes/index.ts';
 import { columnLetters, tableRows } from '../../src/organisations/import/table.ts';
 import { zipped } from '../../src/sheets/zip.ts';
+import { findAudit } from '../../src/store/index.ts';
 import { type Served, serveApp } from '../http/setup.ts';
 import { gather, grafted } from '../sheets/files.ts';
 
@@ -314,6 +315,9 @@ describe('the command line', () => {
     expect(await readFile(join(folder, 'b.csv'), 'utf8')).toContain('已登记 created');
     expect((await served.get(`/api/v1/organisations?q=${credit(40)}`)).json().organisations).toHaveLength(1);
     expect((await run('--json')).stdout).toContain('"exists":1');
+    // Once for the row that it created; nothing for the trial and for the second time.
+    const written = await findAudit(served.store.database, { kind: 'organisation_changed' }, 5);
+    expect(written.filter(({ content }) => content.includes('command line'))).toHaveLength(1);
     await rm(folder, { recursive: true });
   });
 });
