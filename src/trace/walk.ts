@@ -8,6 +8,7 @@
  */
 
 import { type EventFacts, type Role, role } from '../events/index.ts';
+import { type Holding, holdings, parentOf } from './holdings.ts';
 import { inOrder } from './order.ts';
 import type { BoundReason, Link, LinkKind, LinkReader, TracedEvent } from './types.ts';
 import { always, contains, overlap, type Stay, stays, type Turn, turnOf, type Window, WindowSet } from './windows.ts';
@@ -38,41 +39,6 @@ interface Stop {
   readonly window: Window;
   readonly as: 'material' | 'carrier';
 }
-
-/** Two hierarchies work alike: packing (aggregation) and installing (association). */
-interface Holding {
-  readonly kind: LinkKind;
-  readonly childIn: readonly Role[];
-  readonly childOut: Role;
-  readonly parentIn: readonly Role[];
-  readonly parentOut: Role;
-  readonly emptied: Role;
-}
-/** OBSERVE is evidence of being inside: the packing itself may have gone unrecorded. */
-const holdings: readonly Holding[] = [
-  {
-    kind: 'packing',
-    childIn: [role.childAdd, role.childObserve],
-    childOut: role.childDelete,
-    parentIn: [role.parentAdd, role.parentObserve],
-    parentOut: role.parentDelete,
-    emptied: role.parentEmptied,
-  },
-  {
-    kind: 'association',
-    childIn: [role.partAdd, role.partObserve],
-    childOut: role.partDelete,
-    parentIn: [role.wholeAdd, role.wholeObserve],
-    parentOut: role.wholeDelete,
-    emptied: role.wholeEmptied,
-  },
-];
-const parentOf = new Map<Role, readonly Role[]>(
-  holdings.flatMap(({ childIn, childOut, parentIn, parentOut }) => [
-    ...childIn.map((each) => [each, parentIn] as const),
-    [childOut, [parentOut]] as const,
-  ]),
-);
 
 const madeBy: readonly Role[] = [role.output, role.observedAdd];
 const upRoles: readonly Role[] = [...madeBy, ...holdings.flatMap((h) => [...h.parentIn, h.parentOut, h.emptied])];

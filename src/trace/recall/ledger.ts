@@ -1,0 +1,382 @@
+/**
+ * The records as a book: for each thing what made it, where it went, what it went into, what it was packed in, where it was seen; for
+ * each firm what happened there. Built once from a set of events, in their order; everything that a scope is computed from is read here.
+ * Cost: one pass over the events and their participants.
+ */
+import { type Participant, type Role, role, unfitDispositions } from '../../events/index.ts';
+import { movementOf } from '../history.ts';
+import { inOrder } from '../order.ts';
+import { baseOf, convert } from '../quantities/units.ts';
+import type { TracedEvent } from '../types.ts';
+
+/** A party or, where nobody knows whose it is, a place; canonical URI or an id of the register. */
+export type Firm = string;
+
+/** Something was made: by a transformation, or said to be there from now on. */
+export interface Making {
+  readonly event: TracedEvent;
+  readonly at: number;
+  readonly firm: Firm | undefined;
+  readonly outputs: readonly Participant[];
+  /** Lots and units put in, with when; those of the other events of the same process too. */
+  readonly inputs: readonly { readonly thing: string; readonly at: number }[];
+  /** True when everything that went in is named by lot or unit. */
+  readonly complete: boolean;
+  /** Inputs named by product alone. */
+  readonly classes: readonly string[];
+}
+
+/** Goods went from one firm to another; a shipment and its receipt are one movement. */
+export interface Movement {
+  readonly thing: string;
+  readonly from: Firm | undefined;
+  readonly to: Firm | undefined;
+  readonly quantity: number | undefined;
+  readonly shipped: TracedEvent | undefined;
+  readonly received: TracedEvent | undefined;
+  /** The logistic unit that was recorded in its place. */
+  readonly via?: string | undefined;
+}
+
+export interface Ending {
+  readonly thing: string;
+  readonly at: number;
+  readonly firm: Firm | undefined;
+  readonly quantity: number | undefined;
+  readonly sold: boolean;
+  readonly event: TracedEvent;
+}
+
+/** One thing named by one event. */
+export interface Sighting {
+  readonly thing: string;
+  readonly event: TracedEvent;
+  readonly at: number;
+  readonly role: Role;
+  readonly quantity: number | undefined;
+  /** Where it was before and after. */
+  readonly from: Firm | undefined;
+  readonly firm: Firm | undefined;
+}
+
+export interface Packing {
+  readonly child: string;
+  readonly parent: string;
+  readonly at: number;
+  readonly out: boolean;
+  readonly quantity: number | undefined;
+  readonly firm: Firm | undefined;
+  readonly event: TracedEvent;
+}
+
+export interface Ledger {
+  readonly events: readonly TracedEvent[];
+  readonly makings: readonly Making[];
+  readonly makingsOf: ReadonlyMap<string, readonly Making[]>;
+  readonly usesOf: ReadonlyMap<
+    string,
+    readonly { readonly making: Making; readonly at: number; readonly quantity: number | undefined }[]
+  >;
+  /** What a thing went into, by whatever part of the process it was put in. */
+  readonly intoOf: ReadonlyMap<string, readonly { readonly making: Making; readonly at: number }[]>;
+  readonly movementsOf: ReadonlyMap<string, readonly Movement[]>;
+  readonly endingsOf: ReadonlyMap<string, readonly Ending[]>;
+  readonly sightingsOf: ReadonlyMap<string, readonly Sighting[]>;
+  readonly packingsOf: ReadonlyMap<string, readonly Packing[]>;
+  readonly loadsOf: ReadonlyMap<string, readonly Packing[]>;
+  /** Units of a lot, with the event that says so. */
+  readonly unitsOf: ReadonlyMap<string, readonly { readonly unit: string; readonly event: TracedEvent }[]>;
+  /** The lot a unit is said to belong to. */
+  readonly lotOf: ReadonlyMap<string, string>;
+  readonly byFirm: ReadonlyMap<Firm, readonly Sighting[]>;
+  readonly containers: ReadonlySet<string>;
+  readonly classes: ReadonlySet<string>;
+  /** Firms between which a movement is recorded. */
+  readonly partners: ReadonlyMap<Firm, ReadonlySet<Firm>>;
+  /** The base unit in which amounts of a thing are kept. */
+  readonly uomOf: ReadonlyMap<string, string>;
+}
+
+export interface LedgerOptions {
+  /** The firm of a party or place; itself unless somebody knows better. */
+  readonly firmOf?: (uri: string) => Firm;
+}
+
+const sales = new Set(['retail_selling', 'dispensing']);
+const stocktakes = new Set(['stock_taking', 'cycle_counting']);
+const classOnly = /^https:\/\/id\.gs1\.org\/01\/\d{14}$/;
+const asContainer: ReadonlySet<Role> = new Set([role.parentAdd, role.parentDelete, role.parentObserve, role.parentEmptied]);
+const packed: readonly Role[] = [role.childAdd, role.childObserve, role.childDelete];
+
+/** A product without lot or serial number. */
+export const isClass = (thing: string): boolean => classOnly.test(thing);
+/** The product of a lot or unit; undefined where the identifier does not tell. */
+export const classOf = (thing: string): string | undefined => /^https:\/\/id\.gs1\.org\/01\/\d{14}(?=\/|$)/.exec(thing)?.[0];
+/** A logistic unit: one load, kept until it is opened (GS1 General Specifications §2.2.1). Every other container is used again. */
+export const isLogisticUnit = (thing: string): boolean => thing.startsWith('https://id.gs1.org/00/');
+export const isStocktake = ({ event: { facts } }: Sighting): boolean =>
+  stocktakes.has(facts.step ?? '') && facts.action === 'OBSERVE';
+
+export function ledgerOf(unordered: readonly TracedEvent[], { firmOf = (uri) => uri }: LedgerOptions = {}): Ledger {
+  const events = [...unordered].sort(inOrder);
+  const makings: Making[] = [];
+  const makingsOf = new Map<string, Making[]>();
+  const usesOf = new Map<string, { making: Making; at: number; quantity: number | undefined }[]>();
+  const intoOf = new Map<string, { making: Making; at: number }[]>();
+  const endingsOf = new Map<string, Ending[]>();
+  const sightingsOf = new Map<string, Sighting[]>();
+  const packingsOf = new Map<string, Packing[]>();
+  const loadsOf = new Map<string, Packing[]>();
+  const unitsOf = new Map<string, { unit: string; event: TracedEvent }[]>();
+  const lotOf = new Map<string, string>();
+  const byFirm = new Map<Firm, Sighting[]>();
+  const containers = new Set<string>();
+  const classes = new Set<string>();
+  const uomOf = new Map<string, string>();
+  const moved: Moved[] = [];
+
+  /** In the base unit of the thing; undefined where the event leaves it open or states it in another dimension. */
+  const amount = ({ id, quantity, uom, byClass }: Participant): number | undefined => {
+    if (!byClass) return 1;
+    if (quantity === undefined) return undefined;
+    const base = uomOf.get(id) ?? baseOf(uom);
+    uomOf.set(id, base);
+    return convert({ value: quantity, uom }, base);
+  };
+  for (const event of events) {
+    for (const each of event.facts.participants) {
+      if (asContainer.has(each.role) || isLogisticUnit(each.id)) containers.add(each.id);
+      if (each.byClass) classes.add(each.id);
+    }
+  }
+  const processes = processesOf(events);
+  for (const event of events) {
+    const { facts } = event;
+    const { step = '', at } = facts;
+    const movement = movementOf(event);
+    const known = (uri: string | undefined): Firm | undefined => (uri === undefined ? undefined : firmOf(uri));
+    const place = known(movement.place);
+    const leaves = step === 'shipping' && facts.action !== 'DELETE';
+    const arrives = step === 'receiving' || step === 'accepting' || step === 'arriving';
+    const from = leaves ? (known(movement.from) ?? known(facts.readPoint) ?? place) : arrives ? known(movement.from) : place;
+    const to = leaves
+      ? (known(movement.to) ?? known(movement.destination))
+      : arrives
+        ? (known(movement.to) ?? place ?? known(movement.destination))
+        : undefined;
+    const firm = arrives ? to : (from ?? place);
+    const making = makingIn(event, firm, processes);
+    if (making !== undefined) {
+      makings.push(making);
+      for (const { id } of making.outputs) push(makingsOf, id, making);
+      for (const input of making.inputs) push(intoOf, input.thing, { making, at: input.at });
+      for (const each of facts.participants)
+        if (each.role === role.input) push(usesOf, each.id, { making, at, quantity: amount(each) });
+    }
+    const container = facts.participants.find((each) => asContainer.has(each.role))?.id;
+    for (const each of facts.participants) {
+      if (each.role === role.state || each.role === role.lot || each.role === role.transformation) continue;
+      const quantity = amount(each);
+      const sighting: Sighting = {
+        thing: each.id,
+        event,
+        at,
+        role: each.role,
+        quantity,
+        from: leaves || arrives ? from : firm,
+        firm,
+      };
+      push(sightingsOf, each.id, sighting);
+      for (const where of new Set([sighting.from, firm, leaves ? to : undefined]))
+        if (where !== undefined) push(byFirm, where, sighting);
+      if (each.lot !== undefined) {
+        lotOf.set(each.id, each.lot);
+        push(unitsOf, each.lot, { unit: each.id, event });
+      }
+      if (packed.includes(each.role) && container !== undefined) {
+        const packing = { child: each.id, parent: container, at, out: each.role === role.childDelete, quantity, firm, event };
+        push(packingsOf, each.id, packing);
+        push(loadsOf, container, packing);
+      }
+      const named = each.role === role.observed || each.role === role.observedDelete;
+      if (named && (leaves || step === 'receiving'))
+        moved.push({ thing: each.id, from, to, quantity, event, leaves, documents: movement.documents });
+      const gone = each.role === role.observedDelete || (each.role === role.observed && endsIn(event));
+      if (gone) push(endingsOf, each.id, { thing: each.id, at, firm, quantity, sold: sales.has(step), event });
+    }
+    for (const each of facts.participants)
+      if (each.role === role.parentEmptied)
+        for (const load of loadsOf.get(each.id) ?? []) {
+          const last = loadsOf.get(each.id)!.findLast(({ child }) => child === load.child)!;
+          if (last === load && !load.out) {
+            const out = { ...load, at, out: true, quantity: undefined, firm, event };
+            push(packingsOf, load.child, out);
+            push(loadsOf, each.id, out);
+          }
+        }
+  }
+  const movementsOf = new Map<string, Movement[]>();
+  const partners = new Map<Firm, Set<Firm>>();
+  for (const movement of withContents(matched(moved), loadsOf)) {
+    push(movementsOf, movement.thing, movement);
+    const { from, to } = movement;
+    if (from === undefined || to === undefined || from === to) continue;
+    const own = partners.get(from) ?? new Set();
+    partners.set(from, own.add(to));
+  }
+  return {
+    events,
+    makings,
+    makingsOf,
+    usesOf,
+    intoOf,
+    movementsOf,
+    endingsOf,
+    sightingsOf,
+    packingsOf,
+    loadsOf,
+    unitsOf,
+    lotOf,
+    byFirm,
+    containers,
+    classes,
+    partners,
+    uomOf,
+  };
+}
+
+function endsIn({ facts }: TracedEvent): boolean {
+  return sales.has(facts.step ?? '') ||
+    facts.step === 'destroying' ||
+    facts.step === 'decommissioning' ||
+    facts.disposition === 'retail_sold'
+    ? true
+    : facts.disposition !== undefined && unfitDispositions.has(facts.disposition) && facts.disposition === 'destroyed';
+}
+
+/** Parts of processes by their id. */
+function processesOf(events: readonly TracedEvent[]): Map<string, TracedEvent[]> {
+  const processes = new Map<string, TracedEvent[]>();
+  for (const event of events)
+    for (const { id, role: as } of event.facts.participants) if (as === role.transformation) push(processes, id, event);
+  return processes;
+}
+
+function makingIn(
+  event: TracedEvent,
+  firm: Firm | undefined,
+  processes: ReadonlyMap<string, readonly TracedEvent[]>,
+): Making | undefined {
+  const { participants, at, type } = event.facts;
+  const transforms = type === 'TransformationEvent';
+  const outputs = participants.filter(({ role: as }) => as === (transforms ? role.output : role.observedAdd));
+  const process = participants.find(({ role: as }) => as === role.transformation)?.id;
+  const parts = process === undefined ? [event] : processes.get(process)!;
+  const inputs = parts.flatMap((part) =>
+    part.facts.at > at
+      ? []
+      : part.facts.participants.filter((each) => each.role === role.input).map(({ id }) => ({ thing: id, at: part.facts.at })),
+  );
+  if (outputs.length === 0 && !participants.some((each) => each.role === role.input)) return undefined;
+  const classes = inputs.filter(({ thing }) => isClass(thing)).map(({ thing }) => thing);
+  // Of units whose lot is told the lot is the origin; a process told in parts may lack one of them.
+  const ofLots = !transforms && outputs.length > 0 && outputs.every(({ lot }) => lot !== undefined);
+  const complete = ofLots || (transforms && process === undefined && inputs.length > 0 && classes.length === 0);
+  return { event, at, firm, outputs, inputs, complete, classes };
+}
+
+interface Moved {
+  readonly thing: string;
+  readonly from: Firm | undefined;
+  readonly to: Firm | undefined;
+  readonly quantity: number | undefined;
+  readonly event: TracedEvent;
+  readonly leaves: boolean;
+  readonly documents: ReadonlySet<string>;
+}
+
+/**
+ * A shipment and a receipt of the same thing are one movement where they name the same document; where neither names one, where firms and
+ * amount agree and the receipt is not earlier.
+ */
+function matched(moved: readonly Moved[]): Movement[] {
+  const movements: Movement[] = [];
+  const open = new Map<string, Moved[]>();
+  for (const each of moved) if (each.leaves) push(open, each.thing, each);
+  for (const each of moved) {
+    if (each.leaves) continue;
+    const waiting = open.get(each.thing) ?? [];
+    const i = waiting.findIndex((ship) => fits(ship, each));
+    const [ship] = i < 0 ? [] : waiting.splice(i, 1);
+    movements.push({
+      thing: each.thing,
+      from: ship?.from ?? each.from,
+      to: each.to ?? ship?.to,
+      quantity: each.quantity ?? ship?.quantity,
+      shipped: ship?.event,
+      received: each.event,
+    });
+  }
+  for (const waiting of open.values())
+    for (const { thing, from, to, quantity, event } of waiting)
+      movements.push({ thing, from, to, quantity, shipped: event, received: undefined });
+  return movements;
+}
+
+function fits(ship: Moved, receipt: Moved): boolean {
+  if (ship.documents.size > 0 && receipt.documents.size > 0)
+    return [...ship.documents].some((each) => receipt.documents.has(each));
+  const same = (a: Firm | undefined, b: Firm | undefined): boolean => a === undefined || b === undefined || a === b;
+  return (
+    same(ship.from, receipt.from) &&
+    same(ship.to, receipt.to) &&
+    ship.quantity === receipt.quantity &&
+    ship.event.facts.at <= receipt.event.facts.at
+  );
+}
+
+/** A logistic unit that moves has its load with it: its movement is one of everything that was packed in it and not yet taken out. */
+function withContents(movements: readonly Movement[], loadsOf: ReadonlyMap<string, readonly Packing[]>): Movement[] {
+  const found = [...movements];
+  for (const movement of movements) {
+    if (!isLogisticUnit(movement.thing)) continue;
+    const at = (movement.shipped ?? movement.received)!.facts.at;
+    const waiting: { unit: string; depth: number }[] = [{ unit: movement.thing, depth: 0 }];
+    for (const { unit, depth } of waiting) {
+      for (const [thing, inside] of loadAt(loadsOf.get(unit) ?? [], at)) {
+        found.push({ ...movement, thing, quantity: inside, via: movement.thing });
+        if (isLogisticUnit(thing) && depth < deepestNesting) waiting.push({ unit: thing, depth: depth + 1 });
+      }
+    }
+  }
+  return found;
+}
+const deepestNesting = 6;
+
+/** What is recorded to be inside at a moment; undefined amounts are unknown. */
+function loadAt(loads: readonly Packing[], at: number): Map<string, number | undefined> {
+  const inside = new Map<string, number | undefined>();
+  for (const load of loads) {
+    if (load.at > at || (load.out && load.at === at)) continue;
+    const before = inside.get(load.child);
+    if (!load.out) {
+      const seen = load.event.facts.action === 'OBSERVE';
+      if (seen && inside.has(load.child)) continue;
+      inside.set(load.child, inside.has(load.child) ? plus(before, load.quantity) : load.quantity);
+    } else {
+      const left = load.quantity === undefined || before === undefined ? 0 : before - load.quantity;
+      if (left > 1e-9) inside.set(load.child, left);
+      else inside.delete(load.child);
+    }
+  }
+  return inside;
+}
+
+const plus = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? undefined : a + b;
+
+export function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
