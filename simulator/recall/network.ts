@@ -86,7 +86,9 @@ export function networkOf(seed: number, size: NetworkSize): Network {
   const byName = new Map(all.map((firm) => [firm.name, firm]));
   const partners = new Map<string, Set<string>>(all.map(({ name }) => [name, new Set()]));
   const deliver = (from: Firm, to: readonly Firm[]): void =>
-    to.forEach(({ name }) => name !== from.name && partners.get(from.name)!.add(name));
+    to.forEach(({ name }) => {
+      if (name !== from.name) partners.get(from.name)!.add(name);
+    });
   for (const farm of farms) deliver(farm, some(factories, 2));
   factories.forEach((factory, i) => {
     if (i % 3 === 0 && i + 1 < factories.length) deliver(factory, [factories[i + 1]!]);
@@ -194,7 +196,7 @@ export function networkOf(seed: number, size: NetworkSize): Network {
         outputEPCList: units,
         ilmd: { 'cbvmda:lotNumber': number },
       });
-      units.forEach((unit) => put(factory, unit, { product, quantity: 1 }));
+      for (const unit of units) put(factory, unit, { product, quantity: 1 });
       return;
     }
     const good = { product, quantity: Math.max(1, Math.floor(total * 0.9)) };
@@ -228,7 +230,7 @@ export function networkOf(seed: number, size: NetworkSize): Network {
       put(farm, lot, good);
     });
     for (const farm of farms) passOn(farm, 0.7);
-    factories.forEach((factory, i) => produce(factory, i));
+    for (const [i, factory] of factories.entries()) produce(factory, i);
     for (const factory of factories) passOn(factory, 0.4);
     for (const distributor of distributors) passOn(distributor, 0.5);
     for (const shop of shops) {

@@ -1,5 +1,5 @@
 /** How much of a thing a firm had, by the records, and how much of it the records leave open. */
-import { type Firm, isLogisticUnit, isStocktake, type Ledger, type Making } from './ledger.ts';
+import { type Firm, isStocktake, type Ledger, type Making } from './ledger.ts';
 
 export interface Balance {
   readonly firm: Firm;
@@ -38,8 +38,8 @@ export function balancesOf(ledger: Ledger, thing: string): Balance[] {
   for (const making of firstOf(ledger.makingsOf.get(thing) ?? [])) add(making.firm, making.at, madeBy(ledger, making, thing), 1);
   for (const { making, at, quantity } of ledger.usesOf.get(thing) ?? []) add(making.firm, at, quantity, -1);
   const movements = ledger.movementsOf.get(thing) ?? [];
-  for (const { from, to, quantity, shipped, received } of movements) {
-    add(from, (shipped ?? received)!.facts.at, quantity, -1);
+  for (const { from, to, quantity, shipped, received, maybe } of movements) {
+    if (maybe !== true) add(from, (shipped ?? received)!.facts.at, quantity, -1);
     // A shipment is on its way from the moment it left.
     add(to, (shipped ?? received)!.facts.at, quantity, 1);
   }
@@ -52,7 +52,7 @@ export function balancesOf(ledger: Ledger, thing: string): Balance[] {
     if (!out) continue;
     // What comes out of a container that was not recorded to bring it has come without a record.
     const packedHere = packings.some((each) => !each.out && each.parent === parent && each.firm === firm && each.at <= at);
-    const brought = isLogisticUnit(parent) && movements.some(({ via, to }) => via !== undefined && to === firm);
+    const brought = movements.some(({ via, to }) => via !== undefined && to === firm);
     if (!packedHere && !brought) add(firm, at, quantity, 1);
   }
   return [...entries].map(([firm, own]) => ({ firm, sold: sold.get(firm) ?? 0, ...weigh(ledger, thing, firm, own) }));

@@ -45,9 +45,9 @@ export function certainOf(ledger: Ledger, roots: readonly string[]): Certain {
       if (event.facts.at >= since) reach(unit, { since: event.facts.at, from: next, event: event.eventID });
     for (const sighting of ledger.sightingsOf.get(next) ?? [])
       if (sighting.at >= since) for (const firm of [sighting.from, sighting.firm]) present(firm, sighting.at);
-    for (const { from, to, shipped, received, via } of ledger.movementsOf.get(next) ?? []) {
+    for (const { from, to, shipped, received, via, maybe } of ledger.movementsOf.get(next) ?? []) {
       const at = (shipped ?? received)!.facts.at;
-      if (at < since || (via !== undefined && packedBefore(ledger, next, via, since))) continue;
+      if (maybe === true || at < since || (via !== undefined && packedBefore(ledger, next, via, since))) continue;
       present(from, at);
       if (received !== undefined) present(to, received.facts.at);
     }

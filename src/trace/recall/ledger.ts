@@ -34,8 +34,10 @@ export interface Movement {
   readonly quantity: number | undefined;
   readonly shipped: TracedEvent | undefined;
   readonly received: TracedEvent | undefined;
-  /** The logistic unit that was recorded in its place. */
+  /** The container that was recorded in its place. */
   readonly via?: string | undefined;
+  /** True for a crate, which may have been loaded anew: the thing may have moved with it, or stayed. */
+  readonly maybe?: boolean;
 }
 
 export interface Ending {
@@ -335,17 +337,21 @@ function fits(ship: Moved, receipt: Moved): boolean {
   );
 }
 
-/** A logistic unit that moves has its load with it: its movement is one of everything that was packed in it and not yet taken out. */
+/**
+ * A logistic unit that moves has its load with it: its movement is one of everything that was packed in it and not yet taken out. Of a
+ * crate that is used again this may be so.
+ */
 function withContents(movements: readonly Movement[], loadsOf: ReadonlyMap<string, readonly Packing[]>): Movement[] {
   const found = [...movements];
   for (const movement of movements) {
-    if (!isLogisticUnit(movement.thing)) continue;
+    if (!loadsOf.has(movement.thing)) continue;
     const at = (movement.shipped ?? movement.received)!.facts.at;
-    const waiting: { unit: string; depth: number }[] = [{ unit: movement.thing, depth: 0 }];
-    for (const { unit, depth } of waiting) {
+    const waiting = [{ unit: movement.thing, depth: 0, maybe: !isLogisticUnit(movement.thing) }];
+    for (const { unit, depth, maybe } of waiting) {
       for (const [thing, inside] of loadAt(loadsOf.get(unit) ?? [], at)) {
-        found.push({ ...movement, thing, quantity: inside, via: movement.thing });
-        if (isLogisticUnit(thing) && depth < deepestNesting) waiting.push({ unit: thing, depth: depth + 1 });
+        found.push({ ...movement, thing, quantity: inside, via: movement.thing, ...(maybe ? { maybe } : {}) });
+        if (loadsOf.has(thing) && depth < deepestNesting)
+          waiting.push({ unit: thing, depth: depth + 1, maybe: maybe || !isLogisticUnit(thing) });
       }
     }
   }
