@@ -3,7 +3,7 @@
  *
  *   1 add A              made (ObjectEvent ADD)
  *   2 see A receiving @shop <farm >shop      observed in a step, at a place, from and to a party
- *   3 turn A B -> C      transformation; `turn#T A ->` and `turn#T -> C` are parts of the process T
+ *   3 turn A B -> C @mill   transformation, and where; `turn#T A ->` and `turn#T -> C` are parts of the process T
  *   4 pack A B > K       aggregation ADD; `unpack A < K` DELETE; `empty K` DELETE without children; `check A > K` OBSERVE
  *   5 fit A > W          association ADD; `unfit A < W`
  *   6 make U1 U2 of G    units of a trade item, and the lot they belong to
@@ -68,11 +68,13 @@ function bodyOf(verb: string, process: string | undefined, rest: string): object
         ilmd: { 'cbvmda:lotNumber': rest.split(' of ')[1]!.trim() },
       };
     case 'turn': {
-      const [inputs, outputs] = rest.split('->').map((side) => thingsOf(side.split(/\s+/).filter((word) => word !== '')));
+      const place = /@(\w+)/.exec(rest)?.[1];
+      const [inputs, outputs] = rest.split('->').map((side) => thingsOf(side.split(/\s+/).filter((word) => /^[A-Z]/.test(word))));
       return {
         type: 'TransformationEvent',
         ...lists('inputEPCList', 'inputQuantityList', inputs!),
         ...lists('outputEPCList', 'outputQuantityList', outputs!),
+        ...(place === undefined ? {} : { bizLocation: { id: uri(place) } }),
         ...(process === undefined ? {} : { transformationID: uri(process) }),
       };
     }

@@ -9,6 +9,8 @@ export interface Balance {
   readonly sold: number;
   /** What may still be there or may have gone without a record; Infinity where an amount is unknown. */
   readonly open: number;
+  /** When the first of it came, microseconds. */
+  readonly since: number;
   /** Since when, microseconds: before it everything is accounted for. */
   readonly openSince: number;
   /** Counted at the last stocktaking. */
@@ -81,6 +83,7 @@ function weigh(ledger: Ledger, thing: string, firm: Firm, entries: readonly Entr
   const count = ledger.sightingsOf
     .get(thing)
     ?.findLast((each) => isStocktake(each) && each.firm === firm && each.quantity !== undefined);
+  const since = Number.isFinite(first) ? first : Number.NEGATIVE_INFINITY;
   const slack = 1e-9 * (Number.isFinite(brought) ? brought : 1);
   if (count !== undefined) {
     const before = entries.filter(({ at }) => at <= count.at);
@@ -88,14 +91,15 @@ function weigh(ledger: Ledger, thing: string, firm: Firm, entries: readonly Entr
     const open = sum(before, 1) - sum(before, -1) - count.quantity!;
     const still = count.quantity! + sum(after, 1) - sum(after, -1);
     if (!(open > slack))
-      return { in: brought, out: gone, open: Math.max(0, still), openSince: count.at, counted: count.quantity };
+      return { in: brought, out: gone, since, open: Math.max(0, still), openSince: count.at, counted: count.quantity };
   }
   const open = Math.max(0, brought - gone);
   return {
     in: brought,
     out: gone,
+    since,
     open: open > slack ? open : 0,
-    openSince: Number.isFinite(first) ? first : Number.NEGATIVE_INFINITY,
+    openSince: since,
     counted: count?.quantity,
   };
 }

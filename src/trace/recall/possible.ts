@@ -39,6 +39,8 @@ export interface Possible {
   readonly open: ReadonlyMap<Firm, Open>;
   /** Firms that may have had some of it, with the earliest time. */
   readonly firms: ReadonlyMap<Firm, number>;
+  /** Firms that have, or may have, some of it in store, where a unit of unknown load may hold it. */
+  readonly stores: ReadonlyMap<Firm, number>;
   /** Amounts that a firm's records leave open. */
   readonly unaccounted: readonly { readonly thing: string; readonly balance: Balance }[];
 }
@@ -132,10 +134,11 @@ class Spread {
   readonly #things = new Map<string, MayBe>();
   readonly #open = new Map<Firm, { since: number; sources: Map<string, Source> }>();
   readonly #firms = new Map<Firm, number>();
+  readonly #stores = new Map<Firm, number>();
   readonly #unaccounted = new Map<string, { thing: string; balance: Balance }>();
   readonly #waiting = new Set<string>();
   readonly #waitingFirms = new Set<Firm>();
-  readonly #waitingPresent = new Set<Firm>();
+  readonly #waitingStores = new Set<Firm>();
   readonly #ledger: Ledger;
   readonly #index: GapIndex;
   readonly #roots: readonly string[];
@@ -165,11 +168,17 @@ class Spread {
         this.#spread(firm);
         continue;
       }
-      const present = taken(this.#waitingPresent);
-      if (present === undefined) break;
-      this.#loadsAt(present);
+      const store = taken(this.#waitingStores);
+      if (store === undefined) break;
+      this.#loadsAt(store);
     }
-    return { things: this.#things, open: this.#open, firms: this.#firms, unaccounted: [...this.#unaccounted.values()] };
+    return {
+      things: this.#things,
+      open: this.#open,
+      firms: this.#firms,
+      stores: this.#stores,
+      unaccounted: [...this.#unaccounted.values()],
+    };
   }
 
   #reach(thing: string, next: MayBe): void {
@@ -190,7 +199,12 @@ class Spread {
   #present(firm: Firm | undefined, at: number): void {
     if (firm === undefined || this.#firms.get(firm)! <= at) return;
     this.#firms.set(firm, at);
-    this.#waitingPresent.add(firm);
+  }
+
+  #stored(firm: Firm, at: number): void {
+    if (this.#stores.get(firm)! <= at) return;
+    this.#stores.set(firm, at);
+    this.#waitingStores.add(firm);
   }
 
   // What the records lead to.
@@ -229,6 +243,7 @@ class Spread {
     }
     this.#carry(thing, since, Number.POSITIVE_INFINITY, thing, 0);
     for (const balance of this.#index.balances(thing)) {
+      if (balance.in > balance.out) this.#stored(balance.firm, Math.max(since, balance.since));
       if (!(balance.open > 0) || this.#complete.has(balance.firm)) continue;
       this.#unaccounted.set(`${balance.firm}\n${thing}`, { thing, balance });
       const from = Math.max(since, balance.openSince);
@@ -283,8 +298,7 @@ class Spread {
     if (ledger.makingsOf.has(root) || ledger.containers.has(root) || ledger.lotOf.has(root)) return;
     const first = ledger.sightingsOf.get(root)?.[0];
     const at = first?.from ?? first?.firm;
-    if (first === undefined || at === undefined || this.#complete.has(at) || (!ledger.classes.has(root) && !isClass(root)))
-      return;
+    if (first === undefined || at === undefined || (!ledger.classes.has(root) && !isClass(root))) return;
     const source = { lot: root, share: perStep, amount: Number.POSITIVE_INFINITY, since: Number.NEGATIVE_INFINITY };
     const suppliers = new Set([at]);
     const all = this.#allPartners();
@@ -323,6 +337,7 @@ class Spread {
         since: Math.min(before?.since ?? since, since),
       });
     this.#present(firm, since);
+    this.#stored(firm, since);
     this.#waitingFirms.add(firm);
   }
 
@@ -388,8 +403,8 @@ class Spread {
   /** Units of unknown load, and crates, where some of it may have been. */
   #loadsAt(firm: Firm): void {
     if (this.#complete.has(firm)) return;
-    const since = this.#firms.get(firm)!;
-    for (const seen of this.#index.unknownLoadsAt.get(firm) ?? [])
+    const since = this.#stores.get(firm)!;
+    for (const seen of [...(this.#index.unknownLoadsAt.get(firm) ?? []), ...(this.#index.unknownLoadsAt.get(nowhere) ?? [])])
       if (seen.at >= since)
         this.#reach(seen.thing, { since: seen.at, share: leastShare, from: undefined, event: seen.event.eventID, gap: firm });
   }

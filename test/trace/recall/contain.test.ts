@@ -2,20 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { losing } from '../../../simulator/recall/losing.ts';
-import { firmOf, type NetworkSize, networkOf, type Owned, randomOf } from '../../../simulator/recall/network.ts';
-import { factsOf, noPrefixes } from '../../../src/events/index.ts';
-import { memoryReader, type TracedEvent, trace } from '../../../src/trace/index.ts';
-import { certainOf } from '../../../src/trace/recall/certain.ts';
-import { ledgerOf } from '../../../src/trace/recall/ledger.ts';
-import { gapIndexOf, possibleOf } from '../../../src/trace/recall/possible.ts';
+import { firmOf, type NetworkSize, networkOf, randomOf } from '../../../simulator/recall/network.ts';
+import { noPrefixes } from '../../../src/events/index.ts';
+import { memoryReader, trace } from '../../../src/trace/index.ts';
+import { certainOf, gapIndexOf, ledgerOf, possibleOf } from '../../../src/trace/recall/index.ts';
+import { tracedOf } from './traced.ts';
 
 const runs = Number(process.env['ZHUISU_RUNS'] ?? 400);
-
-const tracedOf = (records: readonly Owned[]): TracedEvent[] =>
-  records.map(({ event }, i) => {
-    const facts = factsOf(event, noPrefixes);
-    return { seq: i + 1, eventID: facts.eventID!, facts, event, prefixes: noPrefixes };
-  });
 
 const sizes: fc.Arbitrary<NetworkSize> = fc.record({
   farms: fc.integer({ min: 1, max: 3 }),

@@ -1,0 +1,14 @@
+/**
+ * What must be recalled, with bounds: surely, likely, possibly affected when records are missing, and whom to ask first. Pure, given a
+ * reader; docs/recall.md states the model. Nothing of a recall as a process belongs here.
+ */
+export { answerOf, everythingVisible, likelyFrom, type Visible } from './answer.ts';
+export { assumptions } from './assumptions.ts';
+export { type Balance, balancesOf } from './balance.ts';
+export { type Call, callsOf, type Missing, type MissingKind } from './calls.ts';
+export { certainOf } from './certain.ts';
+export { type Firm, type Ledger, ledgerOf } from './ledger.ts';
+export { recallMemory } from './memory.ts';
+export { gapIndexOf, possibleOf } from './possible.ts';
+export { type Scoped, scopeAnswer, scopeOf, urisIn } from './scope.ts';
+export type * from './types.ts';
