@@ -10,6 +10,7 @@ import { failures } from './errors/failures.ts';
 import { issuingErrors } from './errors/issuing.ts';
 import { organisationErrors } from './errors/organisations.ts';
 import { queryErrors } from './errors/queries.ts';
+import { recallErrors } from './errors/recall.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
 import { keyErrors, personErrors, sealErrors } from './errors/secrets.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...issuingErrors,
   ...personErrors,
   ...organisationErrors,
+  ...recallErrors,
   ...answerErrors,
   ...sealErrors,
   ...failures,

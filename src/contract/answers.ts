@@ -3,40 +3,8 @@
  */
 import { catalogue } from '../errors.ts';
 import { time, uri } from '../events/model.ts';
-import {
-  anything,
-  boolean,
-  component,
-  either,
-  type Infer,
-  list,
-  literal,
-  type Members,
-  nil,
-  number,
-  oneOf,
-  pattern,
-  record,
-  type Shape,
-  string,
-  word,
-} from '../events/schema.ts';
-
-/** An object of an answer: what is not listed as optional is always there. */
-function answer<Known extends Members, Optional extends keyof Known & string = never>(
-  name: string,
-  known: Known,
-  optional: readonly Optional[] = [],
-) {
-  const required = Object.keys(known).filter((each) => !optional.includes(each as Optional)) as Exclude<
-    keyof Known & string,
-    Optional
-  >[];
-  const shape = record<Known, Exclude<keyof Known & string, Optional>>(known, { required, others: 'any' });
-  return name === '' ? shape : component(name, shape);
-}
-
-const orNull = <T>(shape: Shape<T>): Shape<T | null> => either('a value or null', shape, nil);
+import { anything, boolean, either, type Infer, list, literal, number, oneOf, pattern, string, word } from '../events/schema.ts';
+import { answer, orNull } from './shapes.ts';
 
 /** RFC 9457. The code is a row of the error catalogue; a later version may know more of them. */
 const problemMembers = {

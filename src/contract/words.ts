@@ -1,7 +1,10 @@
+import { recallWords } from './recall-words.ts';
+
 /** What the members of the described objects mean: by name, or by `Object.member` where a name means different things. */
 type Said = readonly [zh: string, en: string];
 
 export const memberWords: Readonly<Record<string, Said>> = {
+  ...recallWords,
   // Events.
   '@context': ['JSON-LD 上下文：名称的含义', 'JSON-LD context: what the names mean'],
   type: ['类型', 'type'],

@@ -31,6 +31,7 @@ import { jurisdictionRoutes } from './organisations/jurisdiction.ts';
 import { licenceRoutes } from './organisations/licences.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
+import { recallRoutes } from './recall/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import { auditRoutes } from './sight/audit.ts';
 import { caseRoutes } from './sight/cases.ts';
@@ -118,6 +119,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   app.register(async (scope) => soapRoutes(scope, context));
   assetRoutes(app);
   apiRoutes(app, context);
+  recallRoutes(app, context);
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);

@@ -126,7 +126,6 @@ export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog, type Stored } from './log.ts';
 export { hasMade } from './makers.ts';
 export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
-
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
 export {
   type LicenceRow,
@@ -162,6 +161,7 @@ export {
 export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
 export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export { eventsNaming, eventsOfFirms, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
 export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';

@@ -4,6 +4,7 @@ import { announced, browsing, capturing, reading } from './epcis.ts';
 import { issuing } from './issuing.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recalls } from './recalls.ts';
 import { type Operation, words } from './row.ts';
 import { service } from './service.ts';
 import { soap } from './soap.ts';
@@ -18,6 +19,7 @@ const rows: readonly Operation[] = [
   ...soap,
   ...subscribing,
   ...tracing,
+  ...recalls,
   ...issuing,
   ...printing,
   ...brief,

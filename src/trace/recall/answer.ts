@@ -82,7 +82,9 @@ function itemOf(
   return {
     id,
     kind: kindOf(ledger, id),
-    ...(Number.isFinite(since) ? { since: new Date(since / 1000).toISOString() } : {}),
+    ...(Number.isFinite(since) && (event === undefined || visible.event(event))
+      ? { since: new Date(since / 1000).toISOString() }
+      : {}),
     share: certain ? 1 : round(share),
     ...(from !== undefined && visible.thing(from) ? { from } : {}),
     ...(event !== undefined && visible.event(event) ? { event } : {}),

@@ -72,6 +72,7 @@ export interface Packing {
 }
 
 export interface Ledger {
+  readonly firmOf: (uri: string) => Firm;
   readonly events: readonly TracedEvent[];
   readonly makings: readonly Making[];
   readonly makingsOf: ReadonlyMap<string, readonly Making[]>;
@@ -227,6 +228,7 @@ export function ledgerOf(unordered: readonly TracedEvent[], { firmOf = (uri) => 
     partners.set(from, own.add(to));
   }
   return {
+    firmOf,
     events,
     makings,
     makingsOf,

@@ -75,7 +75,7 @@ class Search {
       const ids = [...certain.things.keys()];
       const fresh = ids.filter((id) => !told.has(id));
       for (const id of fresh) told.add(id);
-      if (fresh.length > 0) this.#options.tell?.({ kind: 'minimum', ids: fresh });
+      if (fresh.length > 0) await this.#options.tell?.({ kind: 'minimum', ids: fresh }, ledger);
       if (!(await this.#things(ids))) break;
       ledger = await this.#ledger();
       certain = certainOf(ledger, this.#ids);
@@ -84,7 +84,10 @@ class Search {
     let possible = possibleOf(ledger, index, this.#ids, certain, options);
     while (this.#goesOn()) {
       const { tell } = this.#options;
-      tell?.({ kind: 'progress', events: this.#events.size, things: possible.things.size, firms: possible.open.size });
+      await tell?.(
+        { kind: 'progress', events: this.#events.size, things: possible.things.size, firms: possible.open.size },
+        ledger,
+      );
       const named = await this.#recordsOf(possible);
       const more = await this.#things([...possible.things.keys(), ...named]);
       if (!more && named.length === 0) break;

@@ -1,7 +1,7 @@
 /** The question "what must be recalled" and its answer: the contract's `minimum`, `likely`, `maximum` and `calls`, with what they rest on. */
 import type { Link, LinkReader, TracedEvent } from '../types.ts';
 import type { Call } from './calls.ts';
-import type { Firm } from './ledger.ts';
+import type { Firm, Ledger } from './ledger.ts';
 
 /** What a scope reads, beside the links and events of a trace. Each question is one round trip, whatever its width. */
 export interface RecallReader extends LinkReader {
@@ -102,7 +102,8 @@ export interface ScopeOptions {
   readonly expired?: () => boolean;
   /** Asked between rounds: throws when nobody waits for the answer any more. */
   readonly wanted?: () => void;
-  readonly tell?: (news: ScopeNews) => void;
+  /** The search goes on when it is done; `ledger` holds what is known so far. */
+  readonly tell?: (news: ScopeNews, ledger: Ledger) => void | Promise<void>;
   /** Firms that have answered: all their records are there. */
   readonly complete?: ReadonlySet<Firm>;
 }

@@ -166,7 +166,7 @@ describe('the scope', () => {
       await readerOf('1 add M:10 @mill; 2 turn M:4 -> N:3 @mill; 3 turn N:1 -> O:1 @mill; 4 turn -> Q:1 @mill'),
       [{ id: uri('M') }],
       {
-        tell: (each) => news.push(each),
+        tell: (each) => void news.push(each),
       },
     );
     const told = news.flatMap((each) =>
