@@ -13,8 +13,8 @@ export const recalls: readonly Operation[] = [
     zh: '召回范围',
     en: 'The scope of a recall',
     more: words(
-      '给出最小（一定受影响）、很可能、最大（记录缺失时可能受影响）三个集合，以及先问谁、问什么。请求 application/x-ndjson 时先逐行给出已确定的部分，最后一行是完整答复。',
-      'Three sets: surely affected, likely, possibly when records are missing; and whom to ask first. As application/x-ndjson what is sure comes line by line as it is found, the whole answer last.',
+      '给出最小、很可能、最大（记录缺失时可能受影响）三个集合，以及先问谁、问什么。application/x-ndjson 逐行给出，最后一行是完整答复。',
+      'Three sets: surely, likely, possibly affected as records are missing; and whom to ask first. As application/x-ndjson line by line, the answer last.',
     ),
     body: { types: json, shape: scopeRequest, example: { code: bottleLot } },
     answers: [

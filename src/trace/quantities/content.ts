@@ -29,8 +29,8 @@ export type ContentReason = 'amount_not_stated' | 'units_not_comparable' | 'part
 interface Mixture {
   /** Made of it, in the base unit of the thing itself; undefined: not stated. */
   made: number | undefined;
-  /** Everything that went in, in the unit of the first thing; undefined: not stated or not comparable. */
-  room: number | undefined;
+  /** The most of the first thing that one unit of it can hold: the densest input, and nothing else; undefined: not stated or not comparable. */
+  density: number | undefined;
   min: number;
   max: number;
   estimate: number | undefined;
@@ -97,8 +97,11 @@ class Mixing {
     const inputs = event.facts.participants.filter(({ role }) => role === 4);
     let content: Content = nothing;
     const affected = inputs.some(({ id }) => id === this.#from || this.#mixtures.has(id) || this.#inside(id));
-    if (!affected && !outputs.some(({ id }) => this.#mixtures.has(id))) return this.#units(making);
-    let room: number | undefined = 0;
+    if (!affected && !outputs.some(({ id }) => this.#mixtures.has(id))) {
+      this.#units(making);
+      return;
+    }
+    let [total, densest]: (number | undefined)[] = [0, 0];
     for (const input of inputs) {
       const quantity = this.#quantity(input.id, event.eventID);
       for (const { id } of outputs) this.#note(id, input.id, event.eventID);
@@ -106,8 +109,8 @@ class Mixing {
         content,
         this.#inside(input.id) ? this.#of(input.id, new Set()) : this.#drawn(input.id, quantity, outputs[0]?.id),
       );
-      const own = this.#inMine(input, quantity);
-      room = room === undefined || own === undefined ? undefined : room + own;
+      total = sum(total, this.#inMine(input, quantity));
+      densest = most(densest, this.#densityOf(input));
     }
     const whole = outputs.reduce<number | undefined>((sum, { id }) => {
       const quantity = this.#quantity(id, event.eventID);
@@ -120,7 +123,11 @@ class Mixing {
       const several = outputs.length > 1;
       if (several) this.#reason(id, 'several_outputs');
       const share = !several ? 1 : whole === undefined || quantity === undefined || whole === 0 ? undefined : quantity / whole;
-      this.#add(id, quantity, several ? undefined : room, {
+      const density =
+        several || total === undefined || densest === undefined || quantity === undefined || quantity <= 0
+          ? undefined
+          : (total * densest) / quantity;
+      this.#add(id, quantity, density, {
         min: several ? 0 : content.min,
         max: content.max,
         estimate: share === undefined || content.estimate === null ? null : content.estimate * share,
@@ -141,16 +148,14 @@ class Mixing {
     this.#ledger.containers.has(id) &&
     (this.#ledger.loadsOf.get(id) ?? []).some(({ child }) => child === this.#from || this.#mixtures.has(child));
 
-  #add(id: string, quantity: number | undefined, room: number | undefined, content: Content): void {
-    const before = this.#mixtures.get(id) ?? { made: 0, room: 0, min: 0, max: 0, estimate: 0 };
-    const both = (a: number | undefined, b: number | undefined | null): number | undefined =>
-      a === undefined || b === undefined || b === null ? undefined : a + b;
+  #add(id: string, quantity: number | undefined, density: number | undefined, content: Content): void {
+    const before = this.#mixtures.get(id) ?? { made: 0, density: 0, min: 0, max: 0, estimate: 0 };
     this.#mixtures.set(id, {
-      made: both(before.made, quantity),
-      room: both(before.room, room),
+      made: sum(before.made, quantity),
+      density: most(before.density, density),
       min: before.min + content.min,
       max: before.max + (content.max ?? Number.POSITIVE_INFINITY),
-      estimate: both(before.estimate, content.estimate),
+      estimate: sum(before.estimate, content.estimate ?? undefined),
     });
   }
 
@@ -164,16 +169,30 @@ class Mixing {
     }
     const mixture = this.#mixtures.get(id);
     if (mixture === undefined) return nothing;
-    const { made, room, min, max, estimate } = mixture;
+    const { made, density, min, max, estimate } = mixture;
     if (made === undefined || quantity === undefined || made <= 0) {
       this.#reason(for_, 'amount_not_stated');
       return { min: 0, max: Number.isFinite(max) ? max : null, estimate: null };
     }
     const share = Math.min(1, quantity / made);
-    if (share < 1) this.#reason(for_, room === undefined ? 'units_not_comparable' : 'part_of_a_mixture');
-    const most = room === undefined ? max : Math.min(max, room * share);
-    const least = share >= 1 ? min : room === undefined ? 0 : Math.max(0, min - room * (1 - share));
-    return { min: least, max: Number.isFinite(most) ? most : null, estimate: estimate === undefined ? null : estimate * share };
+    if (share < 1) this.#reason(for_, density === undefined ? 'units_not_comparable' : 'part_of_a_mixture');
+    const atMost = density === undefined ? max : Math.min(max, quantity * density);
+    const atLeast = share >= 1 ? min : density === undefined ? 0 : Math.max(0, min - (made - quantity) * density);
+    return {
+      min: atLeast,
+      max: Number.isFinite(atMost) ? atMost : null,
+      estimate: estimate === undefined ? null : estimate * share,
+    };
+  }
+
+  /** The most of the first thing in one unit (of the first thing) of an input. */
+  #densityOf({ id }: Participant): number | undefined {
+    if (id === this.#from) return 1;
+    if (this.#inside(id)) return undefined;
+    const mixture = this.#mixtures.get(id);
+    if (mixture === undefined) return 0;
+    const one = convert({ value: 1, uom: this.#unitOf(id) }, this.#uom, this.#density);
+    return mixture.density === undefined || one === undefined ? undefined : mixture.density / one;
   }
 
   #unitOf = (id: string): string => this.#ledger.uomOf.get(id) ?? baseOf(undefined);
@@ -195,6 +214,11 @@ class Mixing {
     if (id !== undefined) this.#because.set(id, (this.#because.get(id) ?? new Set()).add(reason));
   }
 }
+
+const sum = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? undefined : a + b;
+const most = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? undefined : Math.max(a, b);
 
 const told = ({ min, max, estimate }: Mixture): Content => ({
   min,

@@ -38,6 +38,6 @@ export const assumptions = [
   {
     id: 'likely_measure',
     zh: '“很可能”是份额不低于 0.5 者：每一步无记录的流转减半，未交代数量不足所需的按比例，配方不符的乘 0.25。',
-    en: '“Likely” is a share of at least 0.5: halved for each step without a record, in proportion where less is unaccounted for than was needed, a quarter where the product is not made of it as a rule.',
+    en: 'Likely: a share of at least 0.5; halved for each step without a record, less where less is open than was needed or the recipe is another.',
   },
 ] as const;

@@ -4,8 +4,9 @@
  * Cost: one spread of the maximum for each firm looked at and each of the first places; both bounded, and said in the answer.
  */
 import type { Certain } from './certain.ts';
+import { type GapIndex, nowhere } from './gaps.ts';
 import { type Firm, isLogisticUnit, type Ledger } from './ledger.ts';
-import { type GapIndex, nowhere, type Possible, type PossibleOptions, possibleOf } from './possible.ts';
+import { type Possible, type PossibleOptions, possibleOf } from './possible.ts';
 
 export type MissingKind =
   /** Something was made, and nobody says of which lots. */

@@ -8,8 +8,9 @@ import { identityOf, type Role, role } from '../../events/index.ts';
 import type { Link, TracedEvent } from '../types.ts';
 import { answerOf, everythingVisible, type Visible } from './answer.ts';
 import { type Certain, certainOf } from './certain.ts';
+import { type GapIndex, gapIndexOf } from './gaps.ts';
 import { type Firm, isClass, type Ledger, ledgerOf } from './ledger.ts';
-import { type GapIndex, gapIndexOf, type Possible, type PossibleOptions, possibleOf } from './possible.ts';
+import { type Possible, type PossibleOptions, possibleOf } from './possible.ts';
 import type { RecallReader, ScopeAnswer, ScopeBound, ScopeOptions, ScopeRoot } from './types.ts';
 
 /** About 5 kB each. */
