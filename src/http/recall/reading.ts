@@ -1,15 +1,7 @@
 /** The reader of a recall over the store and the register, and what of a scope somebody may see. */
 import { partiesOf } from '../../organisations/index.ts';
 import { eventsOfFirms, linksFrom, type Sight, type Store, seenOf } from '../../store/index.ts';
-import {
-  everythingVisible,
-  type Firm,
-  type Ledger,
-  type RecallReader,
-  type Scoped,
-  urisIn,
-  type Visible,
-} from '../../trace/index.ts';
+import { everythingVisible, type Firm, type RecallReader, type Scoped, type Visible, visibleBy } from '../../trace/index.ts';
 import type { SeenEvent } from '../sight/deciding.ts';
 
 /** Firms of the register are named by their uuid, everybody else by the URI that the events use. */
@@ -55,29 +47,4 @@ export async function visibleOf(
     seen.push({ owner, fields: alternative.fields });
   }
   return { visible: visibleBy(ledger, seqs, own), seen };
-}
-
-function visibleBy(ledger: Ledger, seqs: ReadonlySet<number>, own: string | undefined): Visible {
-  const events = new Set<string>();
-  const things = new Set<string>();
-  const firms = new Set<Firm>(own === undefined ? [] : [own]);
-  for (const event of ledger.events) {
-    if (!seqs.has(event.seq)) continue;
-    events.add(event.eventID);
-    for (const { id } of event.facts.participants) things.add(id);
-    for (const uri of urisIn(event)) firms.add(ledger.firmOf(uri));
-  }
-  return {
-    thing: (id) => things.has(id),
-    event: (eventID) => events.has(eventID),
-    firm: (firm) => firms.has(firm),
-    amounts: (id, firm) =>
-      (ledger.sightingsOf.get(id) ?? []).every(
-        (each) => (each.firm !== firm && each.from !== firm) || seqs.has(each.event.seq),
-      ) &&
-      (ledger.movementsOf.get(id) ?? []).every(
-        ({ from, to, shipped, received }) =>
-          (from !== firm && to !== firm) || [shipped, received].every((each) => each === undefined || seqs.has(each.seq)),
-      ),
-  };
 }

@@ -5,8 +5,8 @@
 import { type Role, role } from '../../events/index.ts';
 import { type Balance, balancesOf } from '../recall/balance.ts';
 import { type Ledger, ledgerOf } from '../recall/ledger.ts';
-import { urisIn } from '../recall/scope.ts';
 import type { RecallReader } from '../recall/types.ts';
+import { urisIn } from '../recall/uris.ts';
 import { Walk, type WalkLimits } from '../walk.ts';
 import { type ContentAnswer, type ContentOptions, contentOf } from './content.ts';
 import { balanceOfMaking, type MakingBalance, type YieldOptions } from './yields.ts';

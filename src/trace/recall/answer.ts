@@ -6,19 +6,10 @@ import { type CallQuestion, callsOf } from './calls.ts';
 import { type Firm, isLogisticUnit, type Ledger } from './ledger.ts';
 import type { MayBe } from './possible.ts';
 import type { Holding, ItemKind, Range, ScopeAnswer, ScopeFigures, ScopeItem } from './types.ts';
+import { everythingVisible, type Visible } from './visible.ts';
 
 /** The share from which a thing counts as likely. */
 export const likelyFrom = 0.5;
-
-/** What the asker may see; everything unless said. */
-export interface Visible {
-  readonly thing: (id: string) => boolean;
-  readonly event: (eventID: string) => boolean;
-  readonly firm: (firm: Firm) => boolean;
-  /** Amounts of a thing at a firm. */
-  readonly amounts: (id: string, firm: Firm) => boolean;
-}
-export const everythingVisible: Visible = { thing: () => true, event: () => true, firm: () => true, amounts: () => true };
 
 export function answerOf(
   question: Omit<CallQuestion, 'counts'>,

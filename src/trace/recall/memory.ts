@@ -3,8 +3,8 @@ import type { EpcisEvent, Prefixes } from '../../events/index.ts';
 import { memoryReader } from '../memory.ts';
 import type { TracedEvent } from '../types.ts';
 import type { Firm } from './ledger.ts';
-import { urisIn } from './scope.ts';
 import type { RecallReader } from './types.ts';
+import { urisIn } from './uris.ts';
 
 export async function recallMemory(
   events: readonly { readonly event: EpcisEvent; readonly prefixes: Prefixes }[],

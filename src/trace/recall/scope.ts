@@ -4,14 +4,17 @@
  * is unaccounted for, and the things named there. Cost: 2 round trips a level, 2 to 4 a round of the maximum, of which there are about as
  * many as steps between the firms; rows are those of the things and firms reached, at most `maxEvents` events, which bounds the memory.
  */
-import { identityOf, type Role, role } from '../../events/index.ts';
+import { type Role, role } from '../../events/index.ts';
 import type { Link, TracedEvent } from '../types.ts';
-import { answerOf, everythingVisible, type Visible } from './answer.ts';
+import { answerOf } from './answer.ts';
 import { type Certain, certainOf } from './certain.ts';
 import { type GapIndex, gapIndexOf } from './gaps.ts';
 import { type Firm, isClass, type Ledger, ledgerOf } from './ledger.ts';
 import { type Possible, type PossibleOptions, possibleOf } from './possible.ts';
 import type { RecallReader, ScopeAnswer, ScopeBound, ScopeOptions, ScopeRoot } from './types.ts';
+
+import { urisIn } from './uris.ts';
+import { everythingVisible, type Visible } from './visible.ts';
 
 /** About 5 kB each. */
 const defaults = { maxEvents: 20_000 };
@@ -216,20 +219,4 @@ class Search {
       unread: [...new Set([...this.#unread, ...unread])].slice(0, mostListed),
     };
   }
-}
-
-interface Loose {
-  readonly sourceList?: readonly { readonly source: string }[];
-  readonly destinationList?: readonly { readonly destination: string }[];
-}
-
-/** Parties and places of an event, in their one spelling. */
-export function urisIn({ facts, event, prefixes }: TracedEvent): string[] {
-  const { sourceList = [], destinationList = [] } = event as Loose;
-  return [
-    ...[facts.bizLocation, facts.readPoint].filter((each) => each !== undefined),
-    ...[...sourceList.map(({ source }) => source), ...destinationList.map(({ destination }) => destination)].map((uri) =>
-      identityOf(uri, prefixes),
-    ),
-  ];
 }
