@@ -63,11 +63,17 @@ export class Walk {
   readonly #side: 'up' | 'down';
   #next: Stop[] = [];
   #depth = 0;
+  readonly #left = new Set<string>();
 
   constructor(reader: LinkReader, side: 'up' | 'down', limits: WalkLimits) {
     this.#reader = reader;
     this.#side = side;
     this.#limits = limits;
+  }
+
+  /** Where it stopped: things whose neighbours are not all there. Asking for them goes on. */
+  get more(): string[] {
+    return this.reason === null ? [] : [...new Set([...this.#next.map(({ id }) => id), ...this.#left])];
   }
 
   async run(root: string, rootLot?: string): Promise<void> {
@@ -266,8 +272,8 @@ export class Walk {
   #outOf(stop: Stop, holding: Holding, rows: readonly Link[]): void {
     if (holding.kind === 'association') return;
     const opened = rows.filter((row) => contains(stop.window, row.at));
-    const reach = (id: string, { at, seq }: Link): void =>
-      this.#reach('unpacking', stop.id, id, [seq], { id, window: after(at), as: 'material' });
+    const reach = (id: string, { at, seq }: Link, before: readonly number[] = []): void =>
+      this.#reach('unpacking', stop.id, id, [...before, seq], { id, window: after(at), as: 'material' });
     for (const row of opened) {
       if (row.role !== holding.parentOut) continue;
       for (const child of this.events.get(row.seq)?.facts.participants ?? [])
@@ -275,8 +281,18 @@ export class Walk {
     }
     const emptyings = opened.filter((row) => row.role === holding.emptied);
     if (emptyings.length === 0) return;
-    for (const { child, stay } of this.#staysInside(holding, rows))
-      for (const row of emptyings) if (stay.to === row.at - 1) reach(child, row);
+    for (const { child, own, stay } of this.#staysInside(holding, rows)) {
+      // The emptying names no contents: what it says of this one rests on the packing.
+      for (const row of emptyings) {
+        if (stay.to !== row.at - 1) continue;
+        const put = own.filter(({ at, turn }) => turn !== 'out' && stay.from <= at && at <= row.at);
+        reach(
+          child,
+          row,
+          put.map(({ seq }) => seq),
+        );
+      }
+    }
   }
 
   // Shared parts.
@@ -289,6 +305,8 @@ export class Walk {
     }
     if (!this.visits.has(stop.id) && this.visits.size >= this.#limits.maxNodes) {
       this.reason ??= 'nodes';
+      // Where the walk is up- or downstream of the thing that was left out.
+      this.#left.add(this.#side === 'up' ? to : from);
       return;
     }
     const key = `${kind}\n${from}\n${to}`;

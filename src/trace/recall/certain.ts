@@ -34,7 +34,7 @@ export function certainOf(ledger: Ledger, roots: readonly string[]): Certain {
     if (firm !== undefined && !(firms.get(firm)! <= at)) firms.set(firm, at);
   };
   for (const root of roots) reach(root, { since: Number.NEGATIVE_INFINITY, from: undefined, event: undefined });
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+  for (const next of waiting) {
     const { since } = things.get(next)!;
     const carrier = ledger.containers.has(next) && !roots.includes(next);
     if (carrier) continue;
