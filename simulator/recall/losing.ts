@@ -24,6 +24,8 @@ function inPart(event: EpcisEvent, how: number): EpcisEvent {
   if (e.type === 'TransformationEvent' && how < 0.4) {
     delete e.inputQuantityList;
     delete e.inputEPCList;
+    // EPCIS 2.0 §7.4.6: without inputs it is a part of a process.
+    e.transformationID = `${String(e.eventID)}:process`;
     return e as unknown as EpcisEvent;
   }
   const lists = ['inputQuantityList', ...(e.type === 'ObjectEvent' && e.action !== 'ADD' ? ['quantityList'] : [])];

@@ -8,6 +8,7 @@ import { movementOf } from '../history.ts';
 import { inOrder } from '../order.ts';
 import { baseOf, convert } from '../quantities/units.ts';
 import type { TracedEvent } from '../types.ts';
+import { aliasesIn } from './aliases.ts';
 
 /** A party or, where nobody knows whose it is, a place; canonical URI or an id of the register. */
 export type Firm = string;
@@ -73,6 +74,8 @@ export interface Packing {
 
 export interface Ledger {
   readonly firmOf: (uri: string) => Firm;
+  /** The names under which the events know a firm. */
+  readonly namesOf: (firm: Firm) => readonly string[];
   readonly events: readonly TracedEvent[];
   readonly makings: readonly Making[];
   readonly makingsOf: ReadonlyMap<string, readonly Making[]>;
@@ -120,8 +123,9 @@ export const isLogisticUnit = (thing: string): boolean => thing.startsWith('http
 export const isStocktake = ({ event: { facts } }: Sighting): boolean =>
   stocktakes.has(facts.step ?? '') && facts.action === 'OBSERVE';
 
-export function ledgerOf(unordered: readonly TracedEvent[], { firmOf = (uri) => uri }: LedgerOptions = {}): Ledger {
+export function ledgerOf(unordered: readonly TracedEvent[], { firmOf: registered = (uri) => uri }: LedgerOptions = {}): Ledger {
   const events = [...unordered].sort(inOrder);
+  const { firmOf, namesOf } = aliasesIn(events, registered);
   const makings: Making[] = [];
   const makingsOf = new Map<string, Making[]>();
   const usesOf = new Map<string, { making: Making; at: number; quantity: number | undefined }[]>();
@@ -229,6 +233,7 @@ export function ledgerOf(unordered: readonly TracedEvent[], { firmOf = (uri) => 
   }
   return {
     firmOf,
+    namesOf,
     events,
     makings,
     makingsOf,

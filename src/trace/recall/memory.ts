@@ -17,7 +17,7 @@ export async function recallMemory(
   );
   const byFirm = new Map<Firm, TracedEvent[]>();
   for (const event of all)
-    for (const firm of new Set(urisIn(event).map(firmOf))) {
+    for (const firm of new Set(urisIn(event).flatMap((uri) => [uri, firmOf(uri)]))) {
       const own = byFirm.get(firm);
       if (own === undefined) byFirm.set(firm, [event]);
       else own.push(event);

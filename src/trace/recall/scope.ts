@@ -92,7 +92,7 @@ class Search {
         { kind: 'progress', events: this.#events.size, things: possible.things.size, firms: possible.open.size },
         ledger,
       );
-      const named = await this.#recordsOf(possible);
+      const named = await this.#recordsOf(possible, ledger);
       const more = await this.#things([...possible.things.keys(), ...named]);
       if (!more && named.length === 0) break;
       ledger = await this.#ledger();
@@ -172,7 +172,7 @@ class Search {
   }
 
   /** The records of firms at which something is unaccounted for; gives the things they name. */
-  async #recordsOf({ stores }: Possible): Promise<string[]> {
+  async #recordsOf({ stores }: Possible, { namesOf }: Ledger): Promise<string[]> {
     const wanted = [...stores].filter(([firm, since]) => firm !== '' && !(this.#askedFirms.get(firm)! <= since));
     if (wanted.length === 0) return [];
     const since = Math.min(...wanted.map(([, each]) => each));
@@ -182,7 +182,7 @@ class Search {
       return [];
     }
     const firms = wanted.map(([firm]) => firm);
-    const events = await this.#reader.eventsOf(firms, since, room);
+    const events = await this.#reader.eventsOf([...new Set(firms.flatMap((firm) => [firm, ...namesOf(firm)]))], since, room);
     for (const firm of firms) this.#askedFirms.set(firm, since);
     if (events.length >= room) {
       this.#reason ??= 'events';

@@ -131,13 +131,52 @@ describe('POST /api/v1/recalls/scope', () => {
     client.on('error', () => {});
     client.end(JSON.stringify({ code: root }));
     await gone;
-    const after = questions;
-    // Whoever asks next finds the place free, and the search of the one who left has asked nothing more.
-    const others = await Promise.all([scope({ code: network.roots[0] }), scope({ code: network.roots[1] })]);
+    // The search of the one who left goes on with the reader that it began with; whoever asks next has another.
     links.links = original;
+    for (const next of network.roots.slice(0, 3)) expect((await scope({ code: next })).statusCode).toBe(200);
+    expect((await Promise.all([scope({ code: root }), scope({ code: root })])).map(({ statusCode }) => statusCode)).toEqual([
+      200, 200,
+    ]);
     expect(address).toContain(String(port));
-    expect(after).toBe(3);
-    expect(others.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    expect(questions).toBe(3);
+  });
+});
+
+describe('GET /api/v1/trace/quantities', () => {
+  const ask = (from: string, to: string) => served.get(`/api/v1/trace/quantities?${new URLSearchParams({ from, to })}`);
+
+  it('says how much of a lot is in what was made of it, and what the makings took and gave', async () => {
+    const made = kept.find(({ event }) => {
+      const { inputQuantityList: put, outputQuantityList: got } = event as {
+        inputQuantityList?: { quantity?: number }[];
+        outputQuantityList?: unknown[];
+      };
+      return put?.length === 1 && put[0]!.quantity !== undefined && got?.length === 1;
+    })!.event as unknown as {
+      inputQuantityList: { epcClass: string; quantity: number }[];
+      outputQuantityList: { epcClass: string }[];
+      eventID: string;
+    };
+    const [put] = made.inputQuantityList;
+    const answer = (await ask(put!.epcClass, made.outputQuantityList[0]!.epcClass)).json();
+    expect(answer.amount).toMatchObject({
+      min: put!.quantity,
+      max: put!.quantity,
+      exact: true,
+      uom: 'KGM',
+      events: [made.eventID],
+    });
+    expect(answer.makings[0]).toMatchObject({ event: made.eventID, in: [{ value: put!.quantity, uom: 'KGM' }] });
+    expect(answer.makings[0].yield).toBeLessThan(1);
+    expect(answer.holders.length).toBeGreaterThan(0);
+  });
+
+  it('refuses what is no code, what nobody recorded, and a density that is none', async () => {
+    expect((await ask('???', root)).json().code).toBe('code_malformed');
+    expect((await ask('https://id.gs1.org/01/09521234000013/10/NONE', root)).json().code).toBe('code_unknown');
+    expect((await served.get(`/api/v1/trace/quantities?from=${encodeURIComponent(root)}`)).json().code).toBe('parameter_invalid');
+    const query = new URLSearchParams({ from: root, to: root, density: 'heavy' });
+    expect((await served.get(`/api/v1/trace/quantities?${query}`)).json().code).toBe('parameter_invalid');
   });
 });
 

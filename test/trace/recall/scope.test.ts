@@ -50,6 +50,27 @@ describe('the scope', () => {
     );
   });
 
+  it('knows the firms by their places and parties where no register does', async () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const network = networkOf(seed, size);
+      const ledger = ledgerOf(tracedOf(network.records));
+      const firms = new Set(
+        network.records
+          .flatMap(({ event }) => (event as { bizLocation?: { id: string } }).bizLocation?.id ?? [])
+          .map(ledger.firmOf),
+      );
+      const both = [...firms].filter((firm) => ledger.namesOf(firm).length > 2);
+      expect(both).toEqual([]);
+      for (const name of network.firms.filter((each) => ledger.byFirm.has(`urn:trade:party:${each}`)))
+        expect(ledger.firmOf(`urn:trade:place:${name}`)).toBe(`urn:trade:party:${name}`);
+      const root = network.roots[0]!;
+      const known = ledgerOf(tracedOf(network.records), { firmOf });
+      const things = (each: typeof ledger): string[] =>
+        [...possibleOf(each, gapIndexOf(each), [root], certainOf(each, [root]), {}).things.keys()].sort();
+      expect(things(ledger)).toEqual(things(known));
+    }
+  });
+
   it('lies in order: minimum, likely, maximum', async () => {
     const network = networkOf(5, size);
     const kept = losing(network.records, 0.2, randomOf(9));
@@ -193,6 +214,24 @@ describe('the scope', () => {
       roots = answer.bounds.more.filter(({ id, from }) => !found.has(id) || from !== undefined);
     }
     expect([...found].sort()).toEqual(whole.minimum.map(({ id }) => id).sort());
+  });
+
+  it('of a hub and of a loop of twenty thousand ends at its bound, with no more than that in memory', {
+    timeout: 60_000,
+  }, async () => {
+    const many = 20_000;
+    const hub = await readerOf(Array.from({ length: many }, (_, i) => `1 turn M:1 -> N${i}:1 @mill`).join('; '));
+    const loop = await readerOf(
+      Array.from({ length: many }, (_, i) => `${i} turn M:1 -> N:1 @mill; ${i} turn N:1 -> M:1 @mill`).join('; '),
+    );
+    for (const reader of [hub, loop]) {
+      const scoped = await scopeOf(reader, [{ id: uri('M') }], { maxEvents: 3_000 });
+      const { bounds, minimum } = scopeAnswer(scoped);
+      expect(scoped.ledger.events.length).toBeLessThanOrEqual(3_000);
+      expect(bounds).toMatchObject({ hit: true, reason: 'events', limit: 3_000 });
+      expect(bounds.more.length).toBeGreaterThan(0);
+      expect(minimum.length).toBeGreaterThan(1);
+    }
   });
 
   it('ends when nobody waits for it', async () => {
