@@ -51,7 +51,7 @@ export const recalls: readonly Operation[] = [
     en: 'How much of one thing is in another',
     more: words(
       '能确定时给出数量，混合时给出至少与至多；各加工的投入产出，各持有方的进出。质量与体积之间须给出密度。',
-      'An amount where the records leave no choice, else at least and at most; what each making took and gave, what each holder had. Between mass and volume a density is needed.',
+      'An amount where the records leave no choice, else at least and at most; makings and holders. Between mass and volume a density is needed.',
     ),
     parameters: [
       { ...inQuery('from', '原料、批次', 'what went in'), required: true },
