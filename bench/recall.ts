@@ -51,13 +51,13 @@ interface Assessed {
   readonly calls: readonly Call[];
 }
 
-function assess(
+async function assess(
   network: Network,
   records: Iterable<Owned>,
   root: string,
   complete: ReadonlySet<string>,
   places: number,
-): Assessed {
+): Promise<Assessed> {
   const ledger = ledgerOf(tracedOf(records), { firmOf });
   const index = gapIndexOf(ledger);
   const certain = certainOf(ledger, [root]);
@@ -70,7 +70,7 @@ function assess(
     maximum: [...possible.things.keys()].filter(isGood),
     firms: new Set(possible.firms.keys()),
     named: (id) => ledger.sightingsOf.has(id),
-    calls: places === 0 ? [] : callsOf(question, { candidates: 60, places }),
+    calls: places === 0 ? [] : await callsOf(question, { candidates: 60, places, again: 15 }),
   };
 }
 
@@ -105,7 +105,7 @@ for (const share of shares) {
     const truth = new Set(answer.nodes.map(({ id }) => id).filter(isGood));
     const firms = new Set([...truth].flatMap((id) => [...(network.wasAt.get(id) ?? [])]));
     const start = performance.now();
-    const first = assess(network, lost, root, new Set(), places);
+    const first = await assess(network, lost, root, new Set(), places);
     const millis = performance.now() - start;
     if (!first.named(root)) continue;
     const contained = (each: Assessed): void => {
@@ -125,14 +125,14 @@ for (const share of shares) {
       const { organisation } = now.calls[0]!;
       for (const each of network.records) if (each.firm === organisation) records.set(each.event.eventID!, each);
       complete.add(organisation);
-      now = assess(network, records.values(), root, complete, 1);
+      now = await assess(network, records.values(), root, complete, 1);
       contained(now);
     }
     const again = gapOf(now);
 
     const listed = new Set(first.calls.slice(0, places).map(({ organisation }) => organisation));
     const sent = [...lost.filter(({ firm }) => !listed.has(firm)), ...network.records.filter(({ firm }) => listed.has(firm))];
-    const asListed = assess(network, sent, root, listed, 0);
+    const asListed = await assess(network, sent, root, listed, 0);
     contained(asListed);
 
     const asked = new Map(
@@ -147,7 +147,7 @@ for (const share of shares) {
       const { participants } = factsOf(each.event, noPrefixes);
       if (participants.some(({ id }) => wanted.has(id))) touching.set(each.event.eventID!, each);
     }
-    const alone = assess(network, touching.values(), root, new Set(), 0);
+    const alone = await assess(network, touching.values(), root, new Set(), 0);
     contained(alone);
     const hits = first.likely.filter((id) => truth.has(id)).length;
     rows.push({

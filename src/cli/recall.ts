@@ -15,7 +15,7 @@ export async function recallScope(code: string, { json = false }: { readonly jso
     };
     const roots = await rootsOf(store, { code });
     const { scoped, names } = await searchScope(store, { roots }, { expired: () => Date.now() > deadline, tell });
-    const answer = namedScope(scopeAnswer(scoped), names);
+    const answer = namedScope(await scopeAnswer(scoped), names);
     if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: answer.roots[0]! });
     console.log(json ? JSON.stringify(told(answer)) : describe(answer));
   });

@@ -28,6 +28,8 @@ import { startsOf } from './starts.ts';
 
 /** A search ends after this long with what it found. */
 const searchMillis = 20_000;
+/** And the trying of calls after this much more. */
+const callMillis = 10_000;
 /** Each holds up to `maxEvents` events in memory, about 100 MB at 20,000. */
 const atOnce = 2;
 const dayMicros = 86_400_000_000;
@@ -156,7 +158,13 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
         );
         const { visible, seen } = await visibleOf(store, sight, request.principal.organisation?.id, scoped);
         await context.looked(request, seen);
-        const answer = scopeAnswer(scoped, visible);
+        const answer = await scopeAnswer(scoped, visible, {
+          expired: () => now() > deadline + callMillis,
+          pause: async () => {
+            await new Promise(setImmediate);
+            gone.signal.throwIfAborted();
+          },
+        });
         // Of what is not shared the answer is that of what is not recorded.
         if (!answer.recorded || !roots.some(({ id }) => visible.thing(id)))
           throw new ZhuisuError('code_unknown', { came: roots[0]!.id });

@@ -2,7 +2,7 @@
 import { baseOf } from '../quantities/units.ts';
 import { assumptions } from './assumptions.ts';
 import type { Balance } from './balance.ts';
-import { type CallQuestion, callsOf } from './calls.ts';
+import { type CallQuestion, callLimits, callsOf, type Patience } from './calls.ts';
 import { type Firm, isLogisticUnit, type Ledger } from './ledger.ts';
 import type { MayBe } from './possible.ts';
 import type { Holding, ItemKind, Range, ScopeAnswer, ScopeFigures, ScopeItem } from './types.ts';
@@ -11,11 +11,12 @@ import { everythingVisible, type Visible } from './visible.ts';
 /** The share from which a thing counts as likely. */
 export const likelyFrom = 0.5;
 
-export function answerOf(
+export async function answerOf(
   question: Omit<CallQuestion, 'counts'>,
   bounds: ScopeAnswer['bounds'],
   visible: Visible = everythingVisible,
-): ScopeAnswer {
+  patience: Patience = {},
+): Promise<ScopeAnswer> {
   const { ledger, index, roots, certain, possible } = question;
   const shown = [...possible.things].filter(([id]) => visible.thing(id));
   const items = new Map(
@@ -25,7 +26,7 @@ export function answerOf(
   const likely = [...items.values()].filter(({ share }) => share >= likelyFrom);
   const maximum = [...items.values()];
   const counts = (id: string): boolean => items.has(id) && (!ledger.containers.has(id) || isLogisticUnit(id));
-  const all = callsOf({ ...question, counts });
+  const all = await callsOf({ ...question, counts }, callLimits, patience);
   const calls = all
     .filter(({ organisation }) => visible.firm(organisation))
     .map((call) => ({

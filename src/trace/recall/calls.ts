@@ -45,8 +45,10 @@ export interface CallLimits {
   readonly candidates: number;
   /** Places of the list that are tried one after another; the rest follows by its own effect. */
   readonly places: number;
+  /** Firms that are tried again for the places after the first: those that did most before. */
+  readonly again: number;
 }
-export const callLimits: CallLimits = { candidates: 60, places: 5 };
+export const callLimits: CallLimits = { candidates: 60, places: 5, again: 15 };
 const mostMissing = 20;
 
 export interface CallQuestion {
@@ -60,31 +62,47 @@ export interface CallQuestion {
   readonly counts: (thing: string) => boolean;
 }
 
-export function callsOf(question: CallQuestion, limits: CallLimits = callLimits): Call[] {
+/** Trying takes a while: `pause` is waited for after each, so that others have their turn; `expired` ends it with what is known. */
+export interface Patience {
+  readonly pause?: () => Promise<void>;
+  readonly expired?: () => boolean;
+}
+
+export async function callsOf(
+  question: CallQuestion,
+  { candidates: most, places, again }: CallLimits = callLimits,
+  { pause, expired = () => false }: Patience = {},
+): Promise<Call[]> {
   const { possible, options } = question;
   const missing = missingBy(question);
   const complete = options.complete ?? new Set();
   const own = (firm: Firm): number => missing.get(firm)!.filter(({ kind }) => kind !== 'may_have_received').length;
-  const firms = [...missing.keys()].filter((firm) => firm !== nowhere && !complete.has(firm));
-  let candidates = firms.sort((a, b) => own(b) - own(a) || (a < b ? -1 : 1)).slice(0, limits.candidates);
-  const rest = firms.slice(limits.candidates);
-  const calls: Call[] = [];
+  const effects = new Map<Firm, number>();
+  const byEffect = (a: Firm, b: Firm): number =>
+    (effects.get(b) ?? 0) - (effects.get(a) ?? 0) || own(b) - own(a) || (a < b ? -1 : 1);
+  let waiting = [...missing.keys()].filter((firm) => firm !== nowhere && !complete.has(firm)).sort(byEffect);
   const answered = new Set(complete);
+  const calls: Call[] = [];
   let size = sizeOf(possible, question.counts);
-  let effects = new Map<Firm, number>();
-  for (let place = 0; place < limits.places && candidates.length > 0; place++) {
-    effects = new Map(candidates.map((firm) => [firm, size - sizeWith(question, new Set([...answered, firm]))]));
-    candidates = [...candidates].sort((a, b) => effects.get(b)! - effects.get(a)! || own(b) - own(a) || (a < b ? -1 : 1));
-    const [first, ...others] = candidates;
-    const shrinks = effects.get(first!)!;
-    calls.push({ organisation: first!, missing: missing.get(first!)!.slice(0, mostMissing), shrinks });
-    answered.add(first!);
-    size -= shrinks;
-    candidates = others;
+  const listed = (organisation: Firm): Call => ({
+    organisation,
+    missing: missing.get(organisation)!.slice(0, mostMissing),
+    shrinks: effects.get(organisation) ?? 0,
+  });
+  for (let place = 0; place < places && waiting.length > 0 && !expired(); place++) {
+    for (const firm of waiting.slice(0, place === 0 ? most : again)) {
+      if (expired()) break;
+      effects.set(firm, size - sizeWith(question, new Set([...answered, firm])));
+      await pause?.();
+    }
+    waiting = waiting.sort(byEffect);
+    const first = waiting[0]!;
+    calls.push(listed(first));
+    answered.add(first);
+    size -= effects.get(first) ?? 0;
+    waiting = waiting.slice(1);
   }
-  for (const firm of [...candidates, ...rest])
-    calls.push({ organisation: firm, missing: missing.get(firm)!.slice(0, mostMissing), shrinks: effects.get(firm) ?? 0 });
-  return calls;
+  return [...calls, ...waiting.map(listed)];
 }
 
 function sizeWith({ ledger, index, roots, certain, options, counts }: CallQuestion, complete: ReadonlySet<Firm>): number {

@@ -5,7 +5,7 @@
 export { answerOf, likelyFrom } from './answer.ts';
 export { assumptions } from './assumptions.ts';
 export { type Balance, balancesOf } from './balance.ts';
-export { type Call, callsOf, type Missing, type MissingKind } from './calls.ts';
+export { type Call, callsOf, type Missing, type MissingKind, type Patience } from './calls.ts';
 export { certainOf } from './certain.ts';
 export { type GapIndex, gapIndexOf } from './gaps.ts';
 export { type Firm, type Ledger, ledgerOf } from './ledger.ts';

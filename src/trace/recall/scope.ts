@@ -7,6 +7,7 @@
 import { type Role, role } from '../../events/index.ts';
 import type { Link, TracedEvent } from '../types.ts';
 import { answerOf } from './answer.ts';
+import type { Patience } from './calls.ts';
 import { type Certain, certainOf } from './certain.ts';
 import { type GapIndex, gapIndexOf } from './gaps.ts';
 import { type Firm, isClass, type Ledger, ledgerOf } from './ledger.ts';
@@ -38,8 +39,11 @@ export async function scopeOf(reader: RecallReader, roots: readonly ScopeRoot[],
   return new Search(reader, roots, options).run();
 }
 
-export const scopeAnswer = (scoped: Scoped, visible: Visible = everythingVisible): ScopeAnswer =>
-  answerOf(scoped, scoped.bounds, visible);
+export const scopeAnswer = (
+  scoped: Scoped,
+  visible: Visible = everythingVisible,
+  patience: Patience = {},
+): Promise<ScopeAnswer> => answerOf(scoped, scoped.bounds, visible, patience);
 
 class Search {
   readonly #reader: RecallReader;

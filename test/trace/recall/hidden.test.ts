@@ -30,7 +30,7 @@ describe('a scope with hidden events', () => {
           const scoped = await scopeOf(reader, [{ id: root }]);
           const random = randomOf(seed + n);
           const shown = new Set(scoped.ledger.events.filter(() => random() < share / 10).map(({ seq }) => seq));
-          const answer = scopeAnswer(scoped, visibleBy(scoped.ledger, shown, undefined));
+          const answer = await scopeAnswer(scoped, visibleBy(scoped.ledger, shown, undefined));
           const words = (which: (seq: number) => boolean): Set<string> =>
             new Set(
               scoped.ledger.events
@@ -65,6 +65,8 @@ describe('a scope with hidden events', () => {
     );
     const scoped = await scopeOf(reader, [{ id: network.roots[0]! }]);
     const all = new Set(scoped.ledger.events.map(({ seq }) => seq));
-    expect(scopeAnswer(scoped, visibleBy(scoped.ledger, all, undefined)).maximum).toEqual(scopeAnswer(scoped).maximum);
+    expect((await scopeAnswer(scoped, visibleBy(scoped.ledger, all, undefined))).maximum).toEqual(
+      (await scopeAnswer(scoped)).maximum,
+    );
   });
 });

@@ -35,7 +35,7 @@ describe('POST /api/v1/recalls/scope', () => {
     const answer = await scope({ code: root });
     expect(answer.statusCode, answer.body.slice(0, 500)).toBe(200);
     const reader = await recallMemory(kept.map(({ event }) => ({ event, prefixes: noPrefixes })));
-    const expected = scopeAnswer(await scopeOf(reader, [{ id: root }]));
+    const expected = await scopeAnswer(await scopeOf(reader, [{ id: root }]));
     const { minimum, maximum, calls, assumptions } = answer.json();
     expect(ids(minimum)).toEqual(ids(expected.minimum));
     expect(ids(maximum)).toEqual(ids(expected.maximum));

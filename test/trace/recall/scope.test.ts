@@ -80,7 +80,7 @@ describe('the scope', () => {
       network.partners,
     );
     for (const root of network.roots.slice(0, 20)) {
-      const answer = scopeAnswer(await scopeOf(reader, [{ id: root }]));
+      const answer = await scopeAnswer(await scopeOf(reader, [{ id: root }]));
       const ids = (name: 'minimum' | 'likely' | 'maximum'): string[] => answer[name].map(({ id }) => id);
       expect(ids('likely')).toEqual(expect.arrayContaining(ids('minimum')));
       expect(ids('maximum')).toEqual(expect.arrayContaining(ids('likely')));
@@ -90,7 +90,7 @@ describe('the scope', () => {
   });
 
   const ask = async (text: string, root: string, maxEvents?: number) =>
-    scopeAnswer(await scopeOf(await readerOf(text), [{ id: uri(root) }], maxEvents === undefined ? {} : { maxEvents }));
+    await scopeAnswer(await scopeOf(await readerOf(text), [{ id: uri(root) }], maxEvents === undefined ? {} : { maxEvents }));
   const names = (items: readonly { id: string }[]): string[] => items.map(({ id }) => id.replace(/^urn:case:/, '')).sort();
 
   /** name | history | root | minimum | maximum beyond it */
@@ -207,7 +207,7 @@ describe('the scope', () => {
     while (roots.length > 0) {
       if (++questions > 20) throw new Error('it never ends');
       const scoped = await scopeOf(reader, roots, { maxEvents: 25 });
-      const answer = scopeAnswer(scoped);
+      const answer = await scopeAnswer(scoped);
       for (const { id } of answer.minimum) found.add(id);
       expect(scoped.ledger.events.length).toBeLessThanOrEqual(25);
       if (answer.bounds.more.length > 0) expect(answer.bounds).toMatchObject({ hit: true, reason: 'events', limit: 25 });
@@ -226,7 +226,7 @@ describe('the scope', () => {
     );
     for (const reader of [hub, loop]) {
       const scoped = await scopeOf(reader, [{ id: uri('M') }], { maxEvents: 3_000 });
-      const { bounds, minimum } = scopeAnswer(scoped);
+      const { bounds, minimum } = await scopeAnswer(scoped);
       expect(scoped.ledger.events.length).toBeLessThanOrEqual(3_000);
       expect(bounds).toMatchObject({ hit: true, reason: 'events', limit: 3_000 });
       expect(bounds.more.length).toBeGreaterThan(0);
