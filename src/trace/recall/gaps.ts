@@ -1,6 +1,6 @@
 /** Where the records of a ledger leave something open, whatever is recalled: found once, asked often. */
 import { type Balance, balancesOf } from './balance.ts';
-import { classOf, type Firm, isClass, isLogisticUnit, type Ledger, type Making, type Sighting } from './ledger.ts';
+import { classOf, type Firm, isClass, isEquipment, isLogisticUnit, type Ledger, type Making, type Sighting } from './ledger.ts';
 
 /** What does not depend on the question: where things are first seen, which makings leave inputs open. */
 export interface GapIndex {
@@ -37,7 +37,7 @@ export function gapIndexOf(ledger: Ledger): GapIndex {
       continue;
     }
     if (isWhole(sightings)) for (const each of sightings) add(wholesAt, each.firm, each);
-    if (isClass(thing) || ledger.makingsOf.has(thing) || ledger.lotOf.has(thing)) continue;
+    if (isClass(thing) || isEquipment(thing) || ledger.makingsOf.has(thing) || ledger.lotOf.has(thing)) continue;
     const [first] = sightings;
     add(unmadeAt, first!.from ?? first!.firm, first!);
   }

@@ -120,6 +120,9 @@ export const isClass = (thing: string): boolean => classOnly.test(thing);
 export const classOf = (thing: string): string | undefined => /^https:\/\/id\.gs1\.org\/01\/\d{14}(?=\/|$)/.exec(thing)?.[0];
 /** A logistic unit: one load, kept until it is opened (GS1 General Specifications §2.2.1). Every other container is used again. */
 export const isLogisticUnit = (thing: string): boolean => thing.startsWith('https://id.gs1.org/00/');
+/** Crates, installations, people, places, vehicles: what goods are in and on, and nobody makes of them (GRAI, GIAI, GSRN, GLN, plate, VIN). */
+export const isEquipment = (thing: string): boolean =>
+  /^(?:https:\/\/id\.gs1\.org\/(?:8003|8004|8017|8018|414|417|254)\/|urn:zhuisu:(?:plate|vin):)/.test(thing);
 export const isStocktake = ({ event: { facts } }: Sighting): boolean =>
   stocktakes.has(facts.step ?? '') && facts.action === 'OBSERVE';
 

@@ -15,6 +15,7 @@ const context = [
 const apples = thingUri('apple-lot');
 const juice = thingUri('juice-lot');
 const cider = thingUri('cider-lot');
+const licence = 'SC11532139200465';
 
 type Name = Parameters<typeof placeUri>[0];
 let hour = 0;
@@ -67,6 +68,34 @@ beforeAll(async () => {
     inputQuantityList: [lot(apples, 30)],
     outputQuantityList: [lot(juice, 20)],
   });
+  await record('factory', 'food', {
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'inspecting',
+    quantityList: [lot(juice, 20)],
+    bizTransactionList: [{ type: 'inv', bizTransaction: 'urn:city:invoice:7' }],
+    certificationInfo: 'https://lab.example/reports/7',
+  });
+  await record('farm', 'produce', {
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    bizStep: 'loading',
+    epcList: ['urn:zhuisu:plate:%E8%B1%ABU12345'],
+  });
+  const licensed = await app.inject({
+    method: 'POST',
+    url: `/api/v1/organisations/${firmId('farm')}/licences`,
+    headers: { 'content-type': 'application/json', ...asActor('operator') },
+    payload: JSON.stringify({
+      scheme: 'sc',
+      number: licence,
+      status: 'valid',
+      from: '2026-01-01',
+      issuer: 'x',
+      reason: 'for the test',
+    }),
+  });
+  expect(licensed.statusCode, licensed.body).toBe(201);
   // Of what it was made nobody says.
   await record('factory', 'food', {
     type: 'TransformationEvent',
@@ -131,10 +160,31 @@ describe('the scope of a recall', () => {
     expect((await amount('garage')).statusCode).toBe(404);
   });
 
+  const starts = async (actor: string, code: string) =>
+    app.inject({ url: `/api/v1/trace/starts?${new URLSearchParams({ code })}`, headers: asActor(actor) });
+
+  /** kind | code | some of its things */
+  const kinds: readonly [string, string, readonly string[]][] = [
+    ['thing', apples, [apples]],
+    ['place', placeUri('factory'), [apples, cider, juice]],
+    ['party', partyUri('farm'), [apples]],
+    ['document', 'urn:city:invoice:7', [juice]],
+    ['certificate', 'https://lab.example/reports/7', [juice]],
+    ['licence', licence, [apples]],
+    ['thing', '豫U·12345', ['urn:zhuisu:plate:豫U12345']],
+  ];
+  it.each(kinds)('leads from a %s to its things: %s', async (kind, code, things) => {
+    const answer = await starts('operator', code);
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.json().kind).toBe(kind);
+    expect(answer.json().things).toEqual(expect.arrayContaining([...things]));
+    const scoped = await scope('operator', code);
+    expect(scoped.statusCode, scoped.body.slice(0, 300)).toBe(200);
+    expect(ids(scoped.json().minimum)).toEqual(expect.arrayContaining([...things]));
+  });
+
   it('leads nobody from a place to things that they may not see', async () => {
-    const starts = async (actor: string) =>
-      app.inject({ url: `/api/v1/trace/starts?${new URLSearchParams({ code: placeUri('factory') })}`, headers: asActor(actor) });
-    expect((await starts('operator')).json().things.sort()).toEqual([apples, cider, juice].sort());
-    expect((await starts('garage')).statusCode).toBe(404);
+    expect((await starts('operator', placeUri('factory'))).json().things.sort()).toEqual([apples, cider, juice].sort());
+    for (const [, code] of kinds) expect((await starts('garage', code)).statusCode, code).toBe(404);
   });
 });
