@@ -3,7 +3,9 @@ import { time, uri } from '../events/model.ts';
 import { boolean, component, type Infer, list, number, oneOf, pattern, record, string, whole } from '../events/schema.ts';
 import { answer, orNull } from './shapes.ts';
 
-/** Codes in one question, and events of which a search holds the records at once. */
+/** Codes in one question, of them those that may be papers (no index knows these), things to go on with, events that a search holds. */
+export const mostCodes = 100;
+export const mostPapers = 3;
 export const mostRoots = 1_000;
 export const mostScopeEvents = 20_000;
 

@@ -1,9 +1,10 @@
 /** `POST /api/v1/recalls/scope` and the starting points of a code. */
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { mostRoots, mostScopeEvents, scopeRequest } from '../../contract/index.ts';
+import { mostCodes, mostPapers, mostRoots, mostScopeEvents, scopeRequest } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { checked } from '../../issuing/index.ts';
+import { isPersonToken } from '../../persons/index.ts';
 import { type Sight, type Store, seenOf } from '../../store/index.ts';
 import {
   type Firm,
@@ -69,11 +70,15 @@ export async function rootsOf(
   store: Store,
   { code, codes = [], more = [] }: { code?: string; codes?: readonly string[]; more?: readonly { id: string; from?: string }[] },
 ): Promise<ScopeRoot[]> {
-  const roots = new Map<string, ScopeRoot>(
-    more.map(({ id, from }) => [id, from === undefined ? { id } : { id, from: Date.parse(from) * 1000 }]),
-  );
-  for (const each of [...(code === undefined ? [] : [code]), ...codes])
-    for (const id of (await startsOf(store, each)).things) if (!roots.has(id)) roots.set(id, { id });
+  const roots = new Map<string, ScopeRoot>();
+  for (const { id, from } of more) {
+    // What a person had to do with is told to nobody who only has the token.
+    if (isPersonToken(id)) throw new ZhuisuError('code_unknown', { came: id });
+    roots.set(id, from === undefined ? { id } : { id, from: Date.parse(from) * 1000 });
+  }
+  const asked = [...(code === undefined ? [] : [code]), ...codes];
+  for (const each of asked)
+    for (const id of (await startsOf(store, each, asked.length <= mostPapers)).things) if (!roots.has(id)) roots.set(id, { id });
   return [...roots.values()];
 }
 
@@ -131,9 +136,13 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
 
   app.post('/api/v1/recalls/scope', { onRequest: context.permit('query') }, async (request, reply) => {
     const question = checked(scopeRequest, bodyObject(request));
-    for (const path of ['codes', 'more', 'answered'] as const)
-      if ((question[path]?.length ?? 0) > mostRoots)
-        throw new ZhuisuError('value_invalid', { path, came: question[path]!.length, expected: `at most ${mostRoots}` });
+    for (const [path, most] of [
+      ['codes', mostCodes],
+      ['more', mostRoots],
+      ['answered', mostRoots],
+    ] as const)
+      if ((question[path]?.length ?? 0) > most)
+        throw new ZhuisuError('value_invalid', { path, came: question[path]!.length, expected: `at most ${most}` });
     const roots = await rootsOf(store, question);
     if (roots.length === 0)
       throw new ZhuisuError('value_invalid', { path: 'code', came: 'nothing', expected: 'code, codes or more' });

@@ -30,8 +30,8 @@ const mostEvents = 2_000;
 export const mostScanned = 200_000;
 const deepestNesting = 4;
 
-/** Throws code_malformed and code_unknown as `settle` and a trace do. */
-export async function startsOf(store: Store, code: string): Promise<Starts> {
+/** `papers`: look for documents and certificates too, which takes a while. Throws code_malformed and code_unknown as a trace does. */
+export async function startsOf(store: Store, code: string, papers = true): Promise<Starts> {
   const text = code.trim();
   const options = identities(text);
   const recorded = options.length === 0 ? new Set<string>() : await recordedOf(store.database, options);
@@ -57,7 +57,7 @@ export async function startsOf(store: Store, code: string): Promise<Starts> {
     const events = await read(store, await eventsOfFirms(store.database, query, Number.NEGATIVE_INFINITY, mostEvents));
     if (events.length > 0) return startsFrom(party === undefined ? 'licence' : 'party', party?.[0] ?? text, events);
   }
-  for (const id of new Set([text, ...asked])) {
+  for (const id of papers ? new Set([text, ...asked]) : []) {
     const named = await read(store, await eventsNaming(store.database, id, mostScanned, mostEvents));
     const documents = named.filter(({ event }) => transactionsOf(event).includes(id));
     if (documents.length > 0) return startsFrom('document', id, documents);

@@ -84,7 +84,8 @@ describe('POST /api/v1/recalls/scope', () => {
     ['a code that nobody recorded', { code: 'https://id.gs1.org/01/09521234000013/10/NONE' }, 404, 'code_unknown'],
     ['a text that is no code', { code: '???' }, 400, 'code_malformed'],
     ['a bound that is no number', { code: root, maxEvents: 'many' }, 400, 'value_invalid'],
-    ['too many codes', { codes: Array.from({ length: 1_001 }, () => root) }, 400, 'value_invalid'],
+    ['to go on with a person', { more: [{ id: 'urn:zhuisu:person:AAAAAAAAAAAAAAAAAAAAAAAAAA' }] }, 404, 'code_unknown'],
+    ['too many codes', { codes: Array.from({ length: 101 }, () => root) }, 400, 'value_invalid'],
   ];
   it.each(refused)('refuses %s', async (_, body, status, code) => {
     const answer = await scope(body);
