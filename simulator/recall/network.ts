@@ -95,6 +95,9 @@ export function networkOf(seed: number, size: NetworkSize): Network {
     deliver(factory, some(distributors, 2));
   });
   for (const distributor of distributors) deliver(distributor, some(shops, 3));
+  // Some shops send back what they cannot sell.
+  for (const shop of shops)
+    if (chance(0.3)) deliver(shop, distributors.filter(({ name }) => partners.get(name)!.has(shop.name)).slice(0, 1));
 
   const records: Owned[] = [];
   const wasAt = new Map<string, Set<string>>();
@@ -233,6 +236,7 @@ export function networkOf(seed: number, size: NetworkSize): Network {
     for (const [i, factory] of factories.entries()) produce(factory, i);
     for (const factory of factories) passOn(factory, 0.4);
     for (const distributor of distributors) passOn(distributor, 0.5);
+    for (const shop of shops) passOn(shop, 0.2);
     for (const shop of shops) {
       for (const [id, { quantity }] of loose(shop)) {
         if (!chance(0.5)) continue;
