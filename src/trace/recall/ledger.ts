@@ -9,6 +9,7 @@ import { inOrder } from '../order.ts';
 import { baseOf, convert } from '../quantities/units.ts';
 import type { TracedEvent } from '../types.ts';
 import { aliasesIn } from './aliases.ts';
+import { type Moved, matched, withContents } from './movements.ts';
 
 /** A party or, where nobody knows whose it is, a place; canonical URI or an id of the register. */
 export type Firm = string;
@@ -167,13 +168,16 @@ export function ledgerOf(unordered: readonly TracedEvent[], { firmOf: registered
     const known = (uri: string | undefined): Firm | undefined => (uri === undefined ? undefined : firmOf(uri));
     const place = known(movement.place);
     const leaves = step === 'shipping' && facts.action !== 'DELETE';
+    const voids = step === 'void_shipping';
     const arrives = step === 'receiving' || step === 'accepting' || step === 'arriving';
-    const from = leaves ? (known(movement.from) ?? known(facts.readPoint) ?? place) : arrives ? known(movement.from) : place;
-    const to = leaves
-      ? (known(movement.to) ?? known(movement.destination))
-      : arrives
-        ? (known(movement.to) ?? place ?? known(movement.destination))
-        : undefined;
+    const from =
+      leaves || voids ? (known(movement.from) ?? known(facts.readPoint) ?? place) : arrives ? known(movement.from) : place;
+    const to =
+      leaves || voids
+        ? (known(movement.to) ?? known(movement.destination))
+        : arrives
+          ? (known(movement.to) ?? place ?? known(movement.destination))
+          : undefined;
     const firm = arrives ? to : (from ?? place);
     const making = makingIn(event, firm, processes);
     if (making !== undefined) {
@@ -209,8 +213,9 @@ export function ledgerOf(unordered: readonly TracedEvent[], { firmOf: registered
         push(loadsOf, container, packing);
       }
       const named = each.role === role.observed || each.role === role.observedDelete;
-      if (named && (leaves || step === 'receiving'))
-        moved.push({ thing: each.id, from, to, quantity, event, leaves, documents: movement.documents });
+      const way = leaves ? 'out' : step === 'receiving' ? 'in' : step === 'void_shipping' ? 'void' : undefined;
+      if (named && way !== undefined)
+        moved.push({ thing: each.id, from, to, quantity, event, way, documents: movement.documents });
       const gone = each.role === role.observedDelete || (each.role === role.observed && endsIn(event));
       if (gone) push(endingsOf, each.id, { thing: each.id, at, firm, quantity, sold: sales.has(step), event });
     }
@@ -296,100 +301,6 @@ function makingIn(
   const complete = ofLots || (transforms && process === undefined && inputs.length > 0 && classes.length === 0);
   return { event, at, firm, outputs, inputs, complete, classes };
 }
-
-interface Moved {
-  readonly thing: string;
-  readonly from: Firm | undefined;
-  readonly to: Firm | undefined;
-  readonly quantity: number | undefined;
-  readonly event: TracedEvent;
-  readonly leaves: boolean;
-  readonly documents: ReadonlySet<string>;
-}
-
-/**
- * A shipment and a receipt of the same thing are one movement where they name the same document; where neither names one, where firms and
- * amount agree and the receipt is not earlier.
- */
-function matched(moved: readonly Moved[]): Movement[] {
-  const movements: Movement[] = [];
-  const open = new Map<string, Moved[]>();
-  for (const each of moved) if (each.leaves) push(open, each.thing, each);
-  for (const each of moved) {
-    if (each.leaves) continue;
-    const waiting = open.get(each.thing) ?? [];
-    const i = waiting.findIndex((ship) => fits(ship, each));
-    const [ship] = i < 0 ? [] : waiting.splice(i, 1);
-    movements.push({
-      thing: each.thing,
-      from: ship?.from ?? each.from,
-      to: each.to ?? ship?.to,
-      quantity: each.quantity ?? ship?.quantity,
-      shipped: ship?.event,
-      received: each.event,
-    });
-  }
-  for (const waiting of open.values())
-    for (const { thing, from, to, quantity, event } of waiting)
-      movements.push({ thing, from, to, quantity, shipped: event, received: undefined });
-  return movements;
-}
-
-function fits(ship: Moved, receipt: Moved): boolean {
-  if (ship.documents.size > 0 && receipt.documents.size > 0)
-    return [...ship.documents].some((each) => receipt.documents.has(each));
-  const same = (a: Firm | undefined, b: Firm | undefined): boolean => a === undefined || b === undefined || a === b;
-  return (
-    same(ship.from, receipt.from) &&
-    same(ship.to, receipt.to) &&
-    ship.quantity === receipt.quantity &&
-    ship.event.facts.at <= receipt.event.facts.at
-  );
-}
-
-/**
- * A logistic unit that moves has its load with it: its movement is one of everything that was packed in it and not yet taken out. Of a
- * crate that is used again this may be so.
- */
-function withContents(movements: readonly Movement[], loadsOf: ReadonlyMap<string, readonly Packing[]>): Movement[] {
-  const found = [...movements];
-  for (const movement of movements) {
-    if (!loadsOf.has(movement.thing)) continue;
-    const at = (movement.shipped ?? movement.received)!.facts.at;
-    const waiting = [{ unit: movement.thing, depth: 0, maybe: !isLogisticUnit(movement.thing) }];
-    for (const { unit, depth, maybe } of waiting) {
-      for (const [thing, inside] of loadAt(loadsOf.get(unit) ?? [], at)) {
-        found.push({ ...movement, thing, quantity: inside, via: movement.thing, ...(maybe ? { maybe } : {}) });
-        if (loadsOf.has(thing) && depth < deepestNesting)
-          waiting.push({ unit: thing, depth: depth + 1, maybe: maybe || !isLogisticUnit(thing) });
-      }
-    }
-  }
-  return found;
-}
-const deepestNesting = 6;
-
-/** What is recorded to be inside at a moment; undefined amounts are unknown. */
-function loadAt(loads: readonly Packing[], at: number): Map<string, number | undefined> {
-  const inside = new Map<string, number | undefined>();
-  for (const load of loads) {
-    if (load.at > at || (load.out && load.at === at)) continue;
-    const before = inside.get(load.child);
-    if (!load.out) {
-      const seen = load.event.facts.action === 'OBSERVE';
-      if (seen && inside.has(load.child)) continue;
-      inside.set(load.child, inside.has(load.child) ? plus(before, load.quantity) : load.quantity);
-    } else {
-      const left = load.quantity === undefined || before === undefined ? 0 : before - load.quantity;
-      if (left > 1e-9) inside.set(load.child, left);
-      else inside.delete(load.child);
-    }
-  }
-  return inside;
-}
-
-const plus = (a: number | undefined, b: number | undefined): number | undefined =>
-  a === undefined || b === undefined ? undefined : a + b;
 
 export function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);

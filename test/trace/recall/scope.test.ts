@@ -134,6 +134,13 @@ describe('the scope', () => {
       'M',
       '',
     ],
+    [
+      'a voided shipment has not left, and is no trade',
+      '1 add M:10 @mill; 2 see M:10 shipping @mill <mill >shop; 3 see M:10 void_shipping @mill <mill >shop; 4 turn -> O:5 @mill; 5 turn -> Q:5 @shop',
+      'M',
+      'M',
+      'O',
+    ],
     ['and one after it', '1 add M:10 @mill; 4 see M:10 stock_taking @mill; 5 turn -> O:5 @mill', 'M', 'M', 'O'],
   ];
   it.each(kinds)('%s', async (_, text, root, minimum, beyond) => {
