@@ -232,15 +232,19 @@ class Spread {
   /** Of a root that nobody says who made: it may lie at whoever delivers, over any number of steps, to where it is first seen. */
   #fromUnknownMaker(root: string): void {
     const ledger = this.#ledger;
-    if (ledger.makingsOf.has(root) || ledger.containers.has(root) || ledger.lotOf.has(root)) return;
+    if (ledger.makingsOf.has(root) || ledger.containers.has(root)) return;
     const first = ledger.sightingsOf.get(root)?.[0];
     const at = first?.from ?? first?.firm;
-    if (first === undefined || at === undefined || (!ledger.classes.has(root) && !isClass(root))) return;
+    if (first === undefined || at === undefined) return;
     const source = { lot: root, share: perStep, amount: Number.POSITIVE_INFINITY, since: Number.NEGATIVE_INFINITY };
     const suppliers = new Set([at]);
     const all = this.#allPartners();
     for (const firm of suppliers) for (const [from, to] of all) if (to.has(firm)) suppliers.add(from);
-    for (const firm of suppliers) this.#openAt(firm, Number.NEGATIVE_INFINITY, source);
+    for (const firm of suppliers) {
+      this.#present(firm, Number.NEGATIVE_INFINITY);
+      // A unit is in one place: it has been at its suppliers, and is no longer.
+      if (ledger.classes.has(root) || isClass(root)) this.#openAt(firm, Number.NEGATIVE_INFINITY, source);
+    }
   }
 
   #allPartners(): Map<Firm, ReadonlySet<Firm>> {
