@@ -96,6 +96,7 @@ export function stays(turns: readonly Turn[]): Stay[] {
   let uom: string | undefined;
   let again: number | undefined;
   let outside = Number.NEGATIVE_INFINITY;
+  let reopened: number | undefined;
   for (const turn of ordered) {
     if (turn.turn === 'seen') {
       inside = since === undefined ? turn.quantity : inside;
@@ -110,6 +111,8 @@ export function stays(turns: readonly Turn[]): Stay[] {
       uom = turn.uom;
       continue;
     }
+    // It went out and in again at this moment; that its going out is told twice changes nothing.
+    if (reopened === turn.at) continue;
     if (turn.turn === 'out' && since !== undefined && inside !== undefined && turn.quantity !== undefined && uom === turn.uom) {
       inside -= turn.quantity;
       if (inside > Math.abs(turn.quantity) * 1e-9) continue;
@@ -119,6 +122,7 @@ export function stays(turns: readonly Turn[]): Stay[] {
       found.push({ from: since ?? outside + 1, to: turn.at - 1, known: since !== undefined });
     outside = turn.at;
     since = again === turn.at ? turn.at : undefined;
+    reopened = since;
     again = undefined;
     inside = undefined;
   }
