@@ -10,6 +10,7 @@ import { failures } from './errors/failures.ts';
 import { issuingErrors } from './errors/issuing.ts';
 import { organisationErrors } from './errors/organisations.ts';
 import { queryErrors } from './errors/queries.ts';
+import { recallErrors } from './errors/recall.ts';
 import { recordErrors } from './errors/records.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
@@ -35,6 +36,7 @@ export const catalogue = {
   ...organisationErrors,
   ...supervisionErrors,
   ...sheetErrors,
+  ...recallErrors,
   ...answerErrors,
   ...sealErrors,
   ...failures,

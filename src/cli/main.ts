@@ -38,6 +38,15 @@ program
   );
 
 program
+  .command('recall')
+  .description('what must be recalled')
+  .command('scope')
+  .description('surely, likely and possibly affected, and whom to ask first')
+  .argument('<code>', 'any code, document, place, party or licence')
+  .option('--json', 'the whole answer as JSON')
+  .action(async (code: string, options: { json?: boolean }) => (await import('./recall.ts')).recallScope(code, options));
+
+program
   .command('code')
   .description('recognise, check and explain a code')
   .argument('<code>', 'the code as printed or scanned')

@@ -267,11 +267,16 @@ export const traceAnswer = answer('TraceAnswer', {
   parties: list(string),
   places: list(string),
   openEnds: list(openEnd),
-  bounds: answer('TraceBounds', {
-    hit: boolean,
-    reason: orNull(oneOf('nodes, depth, time or rows', ['nodes', 'depth', 'time', 'rows'])),
-    limit: orNull(number),
-  }),
+  bounds: answer(
+    'TraceBounds',
+    {
+      hit: boolean,
+      reason: orNull(oneOf('nodes, depth, time or rows', ['nodes', 'depth', 'time', 'rows'])),
+      limit: orNull(number),
+      more: list(string),
+    },
+    ['more'],
+  ),
 });
 export type TraceAnswer = Infer<typeof traceAnswer>;
 export type Direction = Infer<typeof direction>;

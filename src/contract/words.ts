@@ -1,4 +1,5 @@
 import { peopleWords } from './words-people.ts';
+import { recallWords } from './words-recall.ts';
 import { recordWords } from './words-records.ts';
 import { supervisionWords } from './words-supervision.ts';
 
@@ -295,6 +296,7 @@ export const memberWords: Readonly<Record<string, Said>> = {
 };
 
 const said: Readonly<Record<string, Said | undefined>> = {
+  ...recallWords,
   ...recordWords,
   ...memberWords,
   ...peopleWords,

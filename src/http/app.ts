@@ -34,6 +34,7 @@ import { jurisdictionRoutes } from './organisations/jurisdiction.ts';
 import { licenceRoutes } from './organisations/licences.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
+import { recallRoutes } from './recall/index.ts';
 import { categoryRoutes } from './records/categories.ts';
 import { definingRoutes } from './records/defining.ts';
 import { evaluationRoutes } from './records/evaluations.ts';
@@ -143,6 +144,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   evaluationRoutes(app, context);
   definingRoutes(app, context);
   registerRoutes(app, context);
+  recallRoutes(app, context);
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);

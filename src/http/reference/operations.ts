@@ -9,6 +9,7 @@ import { managing } from './managing.ts';
 import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recalls } from './recalls.ts';
 import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
 import { selling } from './selling.ts';
@@ -29,6 +30,7 @@ const rows: readonly Operation[] = [
   ...soap,
   ...subscribing,
   ...tracing,
+  ...recalls,
   ...issuing,
   ...printing,
   ...ownAccounts,
