@@ -12,6 +12,7 @@ import { detectors, Watch } from '../src/watch/index.ts';
 import { report, round, withBenchStore } from './lib/setup.ts';
 import { type Found, match } from './watch/matching.ts';
 import { registerCity } from './watch/register.ts';
+import { Rules } from './watch/rules.ts';
 import { tables } from './watch/table.ts';
 
 const { values } = parseArgs({
@@ -32,7 +33,7 @@ const [firms, days, rate, show] = [values.firms, values.days, values.rate, value
 ];
 
 /** Events that were recorded within so many minutes are captured together, a document a firm. */
-const together = 10 * 60_000;
+const together = 60 * 60_000;
 const day = 86_400_000;
 
 let peak = 0;
@@ -59,6 +60,7 @@ await withBenchStore(async (store) => {
     log: (fields) => console.error(JSON.stringify(fields)),
   });
 
+  const rules = new Rules(city.registers);
   let [events, capturing, watching] = [0, 0, 0];
   const send = async (batch: readonly Sent[], at: number): Promise<void> => {
     clock = at;
@@ -105,12 +107,13 @@ await withBenchStore(async (store) => {
       if (sent.recorded >= midnight) slice = midnight;
     }
     batch.push(sent);
+    await rules.see(sent);
   }
   if (batch.length > 0) await flush(city.ends);
   await watched(city.ends);
   process.stderr.write('\r\x1b[2K');
 
-  const findings = await foundIn(store);
+  const findings = [...(await foundIn(store)), ...rules.findings];
   const matched = match(city.truths, findings);
   console.log(tables(matched, show));
   const before = await shownOf(store);

@@ -2,6 +2,7 @@
  * The city as it runs: a clock of its own, what is planned, what was recorded and waits to be sent. Nothing is kept once it was sent, so
  * that a year needs no more memory than a week.
  */
+import type { RegisterRow } from '../../src/categories/rules/definition.ts';
 import { Chance, hash } from './chance.ts';
 import type { Faults } from './faults/plan.ts';
 import { type Firm, firmsOf } from './firms.ts';
@@ -38,6 +39,7 @@ export class City {
   readonly chance: Chance;
   readonly ends: number;
   readonly faults: Faults;
+  readonly registers: { readonly register: string; readonly key: string; readonly row: RegisterRow }[] = [];
   now: number;
   readonly #plan = new Heap<() => void>();
   readonly #sent = new Heap<Sent>();
@@ -74,6 +76,11 @@ export class City {
     const all = this.of(trade);
     const own = all.filter((_, i) => i % of === n);
     return [...own, ...Array.from({ length: 6 }, () => firm.chance.pick(all))];
+  }
+
+  /** A row of a register of a category: what is known beside the log. */
+  enter(register: string, key: string, row: RegisterRow): void {
+    this.registers.push({ register, key, row });
   }
 
   at(time: number, work: () => void): void {

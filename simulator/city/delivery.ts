@@ -146,6 +146,14 @@ class Journey {
       faults.tell('quantity_short', to, { at: this.#arrives, recordedAt: entry.recorded, ...of, events: [...events, entry.id] });
       return load;
     }
+    if (this.#sent?.recorded !== undefined && faults.strike('swapped_lot')) {
+      // The number of another lot of the product is written down, and sold under.
+      const other = { ...load, lot: `${load.lot.slice(0, -1)}${(Number(load.lot.at(-1)) + 5) % 10}S` };
+      const entry = this.#city.record(to, this.#arrives, write(this.#delivery, other, load.quantity));
+      const swapped = { at: this.#arrives, recordedAt: entry.recorded, others: [from] };
+      faults.tell('swapped_lot', to, { ...swapped, subjects: [load.lot, other.lot], events: [...events, entry.id] });
+      return other;
+    }
     this.#city.record(to, this.#arrives, write(this.#delivery, load, load.quantity));
     return load;
   }

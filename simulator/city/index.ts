@@ -7,9 +7,15 @@ import { mostFirms } from './codes.ts';
 import { resetNotes } from './delivery.ts';
 import { Faults, type Truth } from './faults/plan.ts';
 import { type Firm, type Registering, registering } from './firms.ts';
+import { beginCarParts } from './sectors/car-parts.ts';
 import { beginCold } from './sectors/cold.ts';
+import { beginDangerous } from './sectors/dangerous.ts';
+import { beginEquipment } from './sectors/equipment.ts';
 import { beginFood } from './sectors/food.ts';
+import { beginInputs } from './sectors/inputs.ts';
+import { beginMedical } from './sectors/medical.ts';
 import { beginProduce } from './sectors/produce.ts';
+import { beginRareEarth } from './sectors/rare-earth.ts';
 import { date, day } from './time.ts';
 
 export type { Sent } from './city.ts';
@@ -34,6 +40,8 @@ export interface Generated {
   readonly begins: number;
   readonly ends: number;
   readonly register: readonly Registering[];
+  /** Rows of the registers of categories; grows while the city runs. */
+  readonly registers: City['registers'];
   /** The whole truth only when all events were taken. */
   readonly truths: readonly Truth[];
   readonly events: Generator<Sent, void, undefined>;
@@ -43,6 +51,18 @@ export interface Generated {
 export const cityContext: readonly unknown[] = [
   'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
   { zhuisu: 'urn:zhuisu:voc:' },
+];
+
+const sectors = [
+  beginProduce,
+  beginFood,
+  beginCold,
+  beginMedical,
+  beginInputs,
+  beginEquipment,
+  beginDangerous,
+  beginRareEarth,
+  beginCarParts,
 ];
 
 /** Throws RangeError for more firms than there are codes for. */
@@ -56,13 +76,12 @@ export function generate({ firms, days, seed, rate = 0.005, begins = '2026-01-01
   );
   const { register, mute } = registered(city);
   city.faults.begin();
-  beginProduce(city);
-  beginFood(city);
-  beginCold(city);
+  for (const begin of sectors) begin(city);
   return {
     begins: start,
     ends: city.ends,
     register,
+    registers: city.registers,
     truths: city.faults.truths,
     events: unmuted(city.run(), mute),
   };

@@ -77,17 +77,29 @@ class Factory {
     const recipe = chance.pick(this.#recipes);
     const number = `${date(at).slice(2).replaceAll('-', '')}${String(++this.#lots).padStart(4, '0')}`;
     const raw: Load = { lot: lotOf(recipe.raw, `R${number}`), quantity: amount, uom: 'KGM' };
-    const supplier = outside(chance.whole(0, 2));
-    this.#city.record(
+    const cut = this.#city.faults.strike('chain_cut_at_border');
+    const came = this.#city.record(
       this.#firm,
       at,
       seen(this.#firm, 'OBSERVE', 'receiving', 'in_progress', {
         quantityList: [quantityOf(raw, amount)],
-        sourceList: [{ type: 'possessing_party', source: supplier }],
         destinationList: [{ type: 'possessing_party', destination: this.#firm.party }],
-        bizTransactionList: [{ type: 'desadv', bizTransaction: paperOf(index, `I${number}`) }],
+        // Who delivered it and by which note: the only way to where its own records are.
+        ...(cut
+          ? {}
+          : {
+              sourceList: [{ type: 'possessing_party', source: outside(chance.whole(0, 2)) }],
+              bizTransactionList: [{ type: 'desadv', bizTransaction: paperOf(index, `I${number}`) }],
+            }),
       }),
     );
+    if (cut)
+      this.#city.faults.tell('chain_cut_at_border', this.#firm, {
+        at,
+        recordedAt: came.recorded,
+        subjects: [raw.lot],
+        events: [came.id],
+      });
     const over = this.#city.faults.strike('over_yield');
     const out = amount * recipe.yield * chance.normal(1, 0.012) * (over ? chance.between(1.18, 1.5) : 1);
     const until = date(at + recipe.keeps * day);

@@ -2,7 +2,7 @@
 import type { City } from '../city.ts';
 import { gtinOf, lotOf } from '../codes.ts';
 import { deliver, type Writing } from '../delivery.ts';
-import type { Firm, Load } from '../firms.ts';
+import { areas, type Firm, type Load } from '../firms.ts';
 import { amountOf, staged } from '../stages.ts';
 import { date, day, hour, midnight, season } from '../time.ts';
 import { countWeekly, rounded, type Sale, sellOver, waste } from './retail.ts';
@@ -68,28 +68,35 @@ class Farm {
     const { chance } = this.#firm;
     const growth = 0.35 + 0.65 * season(opens, this.#low);
     if (chance.of(0.07 * growth)) this.#spray(opens + chance.between(0, 3) * hour);
-    if (opens < this.#safeFrom || !chance.of(this.#share * growth)) return;
-    this.#city.at(opens + chance.between(0.5, 5) * hour, () => this.#pick());
+    const early = opens < this.#safeFrom;
+    if (!chance.of(this.#share * growth)) return;
+    // Prices are good and the interval is not over.
+    if (early && !(opens < this.#safeFrom - day && this.#city.faults.strike('interval_violated'))) return;
+    this.#city.at(opens + chance.between(3, 6) * hour, () => this.#pick(early));
   }
 
   #spray(at: number): void {
     const { chance } = this.#firm;
     const interval = chance.pick([3, 5, 7, 7, 10, 14]);
-    this.#city.record(
+    const { faults } = this.#city;
+    const banned = faults.strike('banned_input');
+    const entry = this.#city.record(
       this.#firm,
       at,
       staged('produce/application', this.#firm, {
         crop: this.#crop,
-        inputName: chance.pick(sprays),
+        inputName: banned ? chance.pick(['甲胺磷', '甲拌磷', '克百威']) : chance.pick(sprays),
         interval,
         dose: chance.whole(15, 60),
       }),
     );
+    if (banned)
+      faults.tell('banned_input', this.#firm, { at, recordedAt: entry.recorded, subjects: [this.#crop], events: [entry.id] });
     // Not before the day after the interval is over.
     this.#safeFrom = midnight(at) + (interval + 1) * day;
   }
 
-  #pick(): void {
+  #pick(early: boolean): void {
     const { now } = this.#city;
     const { chance, size, area } = this.#firm;
     const lot: Load = {
@@ -97,17 +104,24 @@ class Farm {
       quantity: Number(chance.around(320 * size, 0.35).toFixed(1)),
       uom: 'KGM',
     };
-    const { record, faults } = { record: this.#city.record.bind(this.#city), faults: this.#city.faults };
-    record(
+    const { faults } = this.#city;
+    const record: City['record'] = (...words) => this.#city.record(...words);
+    // Sold under the name of another place.
+    const elsewhere = faults.strike('wrong_area');
+    const origin = elsewhere ? chance.pick(areas.filter((each) => each !== area)) : area;
+    const harvested = record(
       this.#firm,
       now,
       staged('produce/harvest', this.#firm, {
         crop: this.#crop,
         ...amountOf('lot', lot, lot.quantity),
         harvestDate: date(now),
-        origin: area,
+        origin,
       }),
     );
+    const told = { at: now, recordedAt: harvested.recorded, subjects: [lot.lot], events: [harvested.id] };
+    if (elsewhere) faults.tell('wrong_area', this.#firm, told);
+    if (early) faults.tell('interval_violated', this.#firm, told);
     let paper = `HGZ-${this.#firm.index}-${this.#lots}`;
     const certified = now + chance.between(0.5, 2) * hour;
     const certify = (number: string) =>
@@ -127,7 +141,36 @@ class Farm {
       });
     } else certify(paper);
     this.#lastPaper = paper;
-    this.#city.at(certified + chance.between(0.5, 3) * hour, () => this.#sell({ ...lot, paper }));
+    this.#city.at(certified + chance.between(0.5, 3) * hour, () => {
+      if (chance.of(0.15) && !this.#test(lot)) return;
+      this.#sell({ ...lot, paper });
+    });
+  }
+
+  /** True when the lot may be sold, or is sold although it may not. */
+  #test(lot: Load): boolean {
+    const { now, faults } = this.#city;
+    const bad = faults.strike('failed_lot_sold');
+    const failed = bad || this.#firm.chance.of(0.01);
+    const entry = this.#city.record(
+      this.#firm,
+      now,
+      staged('produce/test', this.#firm, {
+        ...amountOf('lot', lot, lot.quantity),
+        sampleNo: `S-${this.#firm.index}-${this.#lots}`,
+        measured: failed ? 0.31 : 0.02,
+        verdict: failed ? 'non_conformant' : 'conformant',
+      }),
+    );
+    if (bad)
+      faults.tell('failed_lot_sold', this.#firm, {
+        at: now,
+        recordedAt: entry.recorded,
+        subjects: [lot.lot],
+        events: [entry.id],
+      });
+    if (failed && !bad) waste(this.#city, this.#firm, lot, now + hour);
+    return bad || !failed;
   }
 
   #sell(lot: Load): void {

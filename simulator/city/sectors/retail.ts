@@ -82,6 +82,15 @@ export function waste(city: City, firm: Firm, load: Load, at: number): void {
   firm.stock.delete(load.lot);
   if (load.quantity <= 0) return;
   city.record(firm, at, seen(firm, 'DELETE', 'destroying', 'destroyed', { quantityList: [quantityOf(load, load.quantity)] }));
+  if (city.faults.strike('destroyed_resold')) {
+    const entry = city.record(firm, at + 3 * hour, plainSale(firm, load, load.quantity));
+    city.faults.tell('destroyed_resold', firm, {
+      at: at + 3 * hour,
+      recordedAt: entry.recorded,
+      subjects: [load.lot],
+      events: [entry.id],
+    });
+  }
   load.quantity = 0;
 }
 
