@@ -44,6 +44,7 @@ export class City {
   readonly #plan = new Heap<() => void>();
   readonly #sent = new Heap<Sent>();
   readonly #byTrade: ReadonlyMap<string, readonly Firm[]>;
+  readonly #sittings = new Map<Firm, { readonly at: number; count: number }>();
   readonly #turns = new Map<string, number>();
   readonly #stem: string;
   #events = 0;
@@ -131,10 +132,8 @@ export class City {
       this.faults.silenced(firm, at);
       return { id, at, recorded: undefined };
     }
-    let recorded =
-      Math.max(this.now, at + (more.device ? firm.chance.around(40_000, 0.8) : this.#delay(firm, at))) + (more.after ?? 0);
-    if (trouble.lateUntil > at) recorded += firm.chance.between(3.5, 8) * day;
-    if (trouble.heldUntil > at) recorded = Math.max(recorded, trouble.heldUntil + firm.chance.between(0, 10) * minute);
+    const leaves = more.device ? at + firm.chance.around(40_000, 0.8) : this.#sitting(firm, at);
+    const recorded = Math.max(this.now, leaves) + (more.after ?? 0);
     const told = trouble.skewUntil > at ? at + trouble.skew : at;
     this.send({ recorded, firm, event: { ...event, eventID: id, eventTime: stamp(told), eventTimeZoneOffset: '+08:00' } });
     this.faults.recorded(firm, id, at, recorded);
@@ -155,6 +154,20 @@ export class City {
       item();
     }
     while (this.#sent.next < this.ends) yield this.#sent.take()!.item;
+  }
+
+  /** Firms send in sittings: what has gathered goes together, in the order in which it was written down. */
+  #sitting(firm: Firm, at: number): number {
+    const { trouble, chance } = firm;
+    let sitting = this.#sittings.get(firm);
+    if (sitting === undefined || at > sitting.at) {
+      let next = at + this.#delay(firm, at);
+      if (trouble.lateUntil > at) next += chance.between(3.5, 8) * day;
+      if (trouble.heldUntil > at) next = Math.max(next, trouble.heldUntil);
+      sitting = { at: next, count: 0 };
+      this.#sittings.set(firm, sitting);
+    }
+    return sitting.at + 300 * ++sitting.count;
   }
 
   #delay({ manner, chance }: Firm, at: number): number {

@@ -44,7 +44,7 @@ const weighed = (firm: Firm, { uom }: Load, quantity: number): number =>
   uom === 'KGM' ? Number((quantity * firm.chance.normal(1, 0.002)).toFixed(1)) : quantity;
 
 /**
- * Sends each load at `at` and has it received when the other firm is next open after the journey. The goods are then in the stock of
+ * Sends each load and has it received when the other firm is next open after the journey. The goods are then in the stock of
  * the receiver, and `then` is told.
  */
 export function deliver(
@@ -52,16 +52,19 @@ export function deliver(
   from: Firm,
   to: Firm,
   loads: readonly Load[],
-  at: number,
+  leaves: number,
   { sent, came }: Writing = plain,
   then: (load: Load, at: number) => void = () => {},
 ): void {
   const delivery: Delivery = { from, to, loads, note: paperOf(from.index, `D${++notes}`) };
   for (const load of loads) {
-    const arrives = city.opening(to, at + from.chance.around(3 * hour, 0.5));
-    const journey = new Journey(city, delivery, load, at, arrives);
-    journey.send(sent);
-    city.at(arrives, () => {
+    const takes = from.chance.around(3 * hour, 0.5);
+    const arrives = city.opening(to, leaves + takes);
+    // Nobody sends to a shop that is closed for the holidays.
+    const at = arrives - leaves > 2 * day ? city.opening(from, arrives - takes) : leaves;
+    const journey = new Journey(city, delivery, load, at, Math.max(arrives, at + takes));
+    city.at(at, () => journey.send(sent));
+    city.at(Math.max(arrives, at + takes), () => {
       const arrived = journey.receive(came);
       // The same lot may come in several deliveries.
       const held = to.stock.get(arrived.lot);

@@ -87,7 +87,7 @@ export const trades: readonly Trade[] = [
     category: 'equipment',
     share: 0.02,
     site: 'premises',
-    closed: weekend,
+    closed: always,
     hours: [8, 18],
     licence: 'other',
   },
@@ -218,8 +218,8 @@ export function firmsOf(count: number, seed: string): Firm[] {
 function firmOf(trade: Trade, index: number, number: number, chance: Chance, seed: string): Firm {
   const [area, town, latitude, longitude] = chance.pick(trade.site === 'plot' ? towns.slice(5) : towns);
   const closed = new Set(trade.closed);
-  // One in six rests another day as well.
-  if (trade.closed === always && chance.of(1 / 6)) closed.add(chance.whole(0, 6));
+  // One in six rests a day of the week; lifts are kept on every day.
+  if (trade.closed === always && trade.id !== 'lift_maintainer' && chance.of(1 / 6)) closed.add(chance.whole(0, 6));
   return {
     index,
     id: uuid(`${seed} firm ${index}`),

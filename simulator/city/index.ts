@@ -109,6 +109,7 @@ function registered(city: City): { register: Registering[]; mute: ReadonlySet<Fi
       city.firms.filter((firm) => !until.has(firm)),
     ),
   );
+  faults.mute = mute;
   for (const firm of mute) faults.tell('never_reports', firm, { at: begins, until: city.ends });
   return { register: city.firms.map((firm) => registering(firm, begins, until.get(firm))), mute };
 }

@@ -50,6 +50,8 @@ const mostEvents = 400;
 
 export class Faults {
   readonly truths: Truth[] = [];
+  /** Firms that never record anything. */
+  mute: ReadonlySet<Firm> = new Set();
   readonly #city: City;
   readonly #options: FaultOptions;
   readonly #chance: Chance;
@@ -97,7 +99,11 @@ export class Faults {
     );
   }
 
-  tell(kind: string, firm: Firm, { at, recordedAt, until, others = [], subjects = [], events = [] }: Told): Truth {
+  /** Nothing is told of what a silent firm did: it is in no record. */
+  tell(kind: string, firm: Firm, told: Told): Truth | undefined {
+    if ('recordedAt' in told && told.recordedAt === undefined) return undefined;
+    if (this.mute.has(firm) && kind !== 'never_reports') return undefined;
+    const { at, recordedAt, until, others = [], subjects = [], events = [] } = told;
     const truth: Truth = {
       id: `F${String(this.truths.length + 1).padStart(6, '0')}`,
       kind,
@@ -153,11 +159,13 @@ export class Faults {
         const from = at + chance.between(0, 12) * hour;
         const until = from + days * day;
         if (this.#running.has(firm) || this.#isIn(firm, from)) continue;
+        const truth = this.tell(kind, firm, { at: from, until });
+        if (truth === undefined) continue;
         put(firm, from, until);
-        this.#running.set(firm, this.tell(kind, firm, { at: from, until }));
+        this.#running.set(firm, truth);
       }
     };
-    begin('silent_firm', chance.between(18, 40), ({ trouble }, from, until) => {
+    begin('silent_firm', chance.between(30, 80), ({ trouble }, from, until) => {
       trouble.silent = [from, until];
     });
     begin('late_upload', chance.between(8, 20), ({ trouble }, _, until) => {

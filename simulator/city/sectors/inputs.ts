@@ -1,9 +1,9 @@
 /** 农资: a maker's lots through dealers to farmers. */
 import type { City } from '../city.ts';
-import { gtinOf, lotOf } from '../codes.ts';
+import { gtinOf, lotOf, paperOf } from '../codes.ts';
 import { deliver, type Writing } from '../delivery.ts';
 import type { Load } from '../firms.ts';
-import { amountOf, made, quantityOf, staged } from '../stages.ts';
+import { amountOf, made, parties, quantityOf, seen, staged } from '../stages.ts';
 import { date, day, hour, season } from '../time.ts';
 import { countWeekly, type Sale, sellOver } from './retail.ts';
 
@@ -60,6 +60,14 @@ export function beginInputs(city: City): void {
         until,
       };
       const raw: Load = { lot: lotOf(gtinOf(maker.index, 800, 9), `T${number}`), quantity: lot.quantity / 10, uom: 'KGM' };
+      city.record(
+        maker,
+        at - hour,
+        seen(maker, 'OBSERVE', 'receiving', 'in_progress', {
+          quantityList: [quantityOf(raw, raw.quantity)],
+          ...parties('https://id.gs1.org/417/6900000000038', maker, paperOf(maker.index, `I${number}`)),
+        }),
+      );
       city.record(
         maker,
         at,

@@ -26,7 +26,7 @@ class DrugTrade {
   readonly #serials = new Map<Firm, number>();
   /** A few codes that were sold, for who copies them: any of the last. */
   #sold: { readonly code: string; readonly by: Firm }[] = [];
-  #lastBoxes: readonly string[] = [];
+  readonly #lastBoxes = new Map<Firm, readonly string[]>();
   /** Cases that were opened, and by whom. */
   #opened: Case[] = [];
   #papers = 0;
@@ -77,7 +77,8 @@ class DrugTrade {
       return { id: unitOf(maker.index, this.#next(maker)), boxes };
     });
     for (const { id, boxes } of cases) {
-      const again = this.#lastBoxes.length > 0 && faults.strike('code_reuse') ? this.#lastBoxes.slice(0, 3) : [];
+      const last = this.#lastBoxes.get(maker);
+      const again = last !== undefined && faults.strike('code_reuse') ? last.slice(0, 3) : [];
       const codes = [...boxes.slice(0, boxesInCase - again.length), ...again];
       const entry = this.#city.record(maker, at, staged('medical/activation', maker, { ...ilmd, codes }));
       if (again.length > 0)
@@ -85,7 +86,7 @@ class DrugTrade {
       this.#city.record(maker, at + 20 * minute, staged('medical/packing', maker, { parent: id, children: [...boxes] }));
       // The packing line reads some boxes into two cases.
       if (faults.strike('child_packed_twice')) this.#packAgain(maker, boxes.slice(0, 2), at + 40 * minute);
-      this.#lastBoxes = boxes;
+      this.#lastBoxes.set(maker, boxes);
     }
     return cases;
   }

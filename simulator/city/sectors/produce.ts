@@ -85,7 +85,7 @@ class Farm {
       at,
       staged('produce/application', this.#firm, {
         crop: this.#crop,
-        inputName: banned ? chance.pick(['甲胺磷', '甲拌磷', '克百威']) : chance.pick(sprays),
+        inputName: banned ? chance.pick(['甲胺磷', '甲拌磷', '久效磷']) : chance.pick(sprays),
         interval,
         dose: chance.whole(15, 60),
       }),
@@ -93,7 +93,7 @@ class Farm {
     if (banned)
       faults.tell('banned_input', this.#firm, { at, recordedAt: entry.recorded, subjects: [this.#crop], events: [entry.id] });
     // Not before the day after the interval is over.
-    this.#safeFrom = midnight(at) + (interval + 1) * day;
+    this.#safeFrom = Math.max(this.#safeFrom, midnight(at) + (interval + 1) * day);
   }
 
   #pick(early: boolean): void {
@@ -142,8 +142,8 @@ class Farm {
     } else certify(paper);
     this.#lastPaper = paper;
     this.#city.at(certified + chance.between(0.5, 3) * hour, () => {
-      if (chance.of(0.15) && !this.#test(lot)) return;
-      this.#sell({ ...lot, paper });
+      if (!chance.of(0.15)) this.#sell({ ...lot, paper });
+      else if (this.#test(lot)) this.#city.at(this.#city.now + chance.between(1, 3) * hour, () => this.#sell({ ...lot, paper }));
     });
   }
 
