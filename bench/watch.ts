@@ -114,7 +114,8 @@ await withBenchStore(async (store) => {
   process.stderr.write('\r\x1b[2K');
 
   const findings = [...(await foundIn(store)), ...rules.findings];
-  const matched = match(city.truths, findings);
+  const truths = city.truths();
+  const matched = match(truths, findings);
   console.log(tables(matched, show));
   const before = await shownOf(store);
   let rebuilding = 0;
@@ -127,8 +128,8 @@ await withBenchStore(async (store) => {
     days,
     seed: values.seed,
     events,
-    faults: city.truths.length,
-    faultsAnEvent: round(city.truths.length / events, 5),
+    faults: truths.length,
+    faultsAnEvent: round(truths.length / events, 5),
     kinds: matched.kinds.filter(({ faults }) => faults > 0).length,
     recall: round(matched.recall, 4),
     lowest: lowest(matched.kinds),

@@ -116,6 +116,17 @@ export class City {
   }
 
   /**
+   * When goods leave and when they are taken in. Nobody sends to somebody who is closed for the holidays: the goods then leave so that
+   * they arrive when the receiver opens.
+   */
+  journey(from: Firm, to: Firm, leaves: number, takes: number): { readonly leaves: number; readonly arrives: number } {
+    const arrives = this.opening(to, leaves + takes);
+    if (arrives - leaves <= 2 * day) return { leaves, arrives };
+    const later = this.opening(from, arrives - takes);
+    return { leaves: later, arrives: this.opening(to, later + takes) };
+  }
+
+  /**
    * What a firm records of what happened at `at`, in its manner, `after` so much more time; a `device` sends by itself. The event must
    * not have an id.
    */
@@ -129,7 +140,7 @@ export class City {
     const { trouble } = firm;
     const [from, until] = trouble.silent;
     if (at >= from && at < until) {
-      this.faults.silenced(firm, at);
+      this.faults.silenced(firm);
       return { id, at, recorded: undefined };
     }
     const leaves = more.device ? at + firm.chance.around(40_000, 0.8) : this.#sitting(firm, at);

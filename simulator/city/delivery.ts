@@ -59,12 +59,10 @@ export function deliver(
   const delivery: Delivery = { from, to, loads, note: paperOf(from.index, `D${++notes}`) };
   for (const load of loads) {
     const takes = from.chance.around(3 * hour, 0.5);
-    const arrives = city.opening(to, leaves + takes);
-    // Nobody sends to a shop that is closed for the holidays.
-    const at = arrives - leaves > 2 * day ? city.opening(from, arrives - takes) : leaves;
-    const journey = new Journey(city, delivery, load, at, Math.max(arrives, at + takes));
+    const { leaves: at, arrives } = city.journey(from, to, leaves, takes);
+    const journey = new Journey(city, delivery, load, at, arrives);
     city.at(at, () => journey.send(sent));
-    city.at(Math.max(arrives, at + takes), () => {
+    city.at(arrives, () => {
       const arrived = journey.receive(came);
       // The same lot may come in several deliveries.
       const held = to.stock.get(arrived.lot);

@@ -42,8 +42,8 @@ export interface Generated {
   readonly register: readonly Registering[];
   /** Rows of the registers of categories; grows while the city runs. */
   readonly registers: City['registers'];
-  /** The whole truth only when all events were taken. */
-  readonly truths: readonly Truth[];
+  /** The truth about what was taken so far; the whole of it when all events were. */
+  truths(): readonly Truth[];
   readonly events: Generator<Sent, void, undefined>;
 }
 
@@ -82,7 +82,7 @@ export function generate({ firms, days, seed, rate = 0.005, begins = '2026-01-01
     ends: city.ends,
     register,
     registers: city.registers,
-    truths: city.faults.truths,
+    truths: () => city.faults.settled,
     events: unmuted(city.run(), mute),
   };
 }

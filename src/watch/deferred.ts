@@ -8,8 +8,14 @@ import type { Problem, Report } from './definition.ts';
 
 interface Saved {
   readonly waiting: readonly (readonly [string, Problem])[];
-  readonly open: readonly (readonly [string, string])[];
+  readonly open: readonly (readonly [string, Told])[];
   readonly agenda: readonly Entry[];
+}
+
+interface Told {
+  readonly cause: string;
+  /** What happened when it looked wrong, milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Findings that a late record may still close; those before them stay for the department. */
@@ -18,7 +24,7 @@ const mostOpen = 20_000;
 export class Deferred {
   readonly #waiting: Map<string, Problem>;
   /** Causes of what was told, by key. */
-  readonly #open: Map<string, string>;
+  readonly #open: Map<string, Told>;
   readonly #agenda: Agenda;
 
   constructor(saved?: unknown) {
@@ -35,17 +41,18 @@ export class Deferred {
     this.#agenda.add(due, key);
   }
 
-  has(key: string): boolean {
-    return this.#waiting.has(key) || this.#open.has(key);
+  /** When what waits, or was told, happened; undefined where nothing is. */
+  momentOf(key: string): number | undefined {
+    return (this.#waiting.get(key) ?? this.#open.get(key))?.at;
   }
 
   /** It was explained. */
-  takeBack(key: string, at: number, report: Report, told: Words, event?: string): void {
+  takeBack(key: string, at: number, report: Report, words: Words, event?: string): void {
     this.#waiting.delete(key);
-    const cause = this.#open.get(key);
-    if (cause === undefined) return;
+    const told = this.#open.get(key);
+    if (told === undefined) return;
     this.#open.delete(key);
-    report.close(cause, at, told, event);
+    report.close(told.cause, at, words, event);
   }
 
   due(): number {
@@ -57,7 +64,7 @@ export class Deferred {
       const problem = this.#waiting.get(entry.key);
       if (problem === undefined) continue;
       this.#waiting.delete(entry.key);
-      this.#open.set(entry.key, problem.cause);
+      this.#open.set(entry.key, { cause: problem.cause, at: problem.at });
       if (this.#open.size > mostOpen) this.#open.delete(this.#open.keys().next().value!);
       report.open({ ...problem, at: entry.at });
     }

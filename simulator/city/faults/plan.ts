@@ -47,6 +47,8 @@ export interface FaultOptions {
 const usual = 3;
 /** Events named with one fault; the rest are known by the firm and the time. */
 const mostEvents = 400;
+/** Troubles of a firm that show in its records. */
+const troubles: ReadonlySet<string> = new Set(['late_upload', 'back_dated', 'clock_skew']);
 
 export class Faults {
   readonly truths: Truth[] = [];
@@ -58,6 +60,7 @@ export class Faults {
   readonly #kinds = new Map(faultKinds.map((kind) => [kind.id, kind]));
   readonly #owed = new Map<string, number>();
   readonly #running = new Map<Firm, Truth>();
+  readonly #withheld = new Map<Truth, number>();
 
   constructor(city: City, options: FaultOptions) {
     this.#city = city;
@@ -121,7 +124,26 @@ export class Faults {
   }
 
   /** An event of a firm that was not recorded because the firm is silent. */
-  silenced(_firm: Firm, _at: number): void {}
+  silenced(firm: Firm): void {
+    const truth = this.#running.get(firm);
+    if (truth !== undefined) this.#withheld.set(truth, (this.#withheld.get(truth) ?? 0) + 1);
+  }
+
+  /**
+   * What there is to be noticed when the run is over: not what was to show after its end, and not the trouble of a firm that had nothing
+   * to record while it lasted. A firm that wrote up fewer than six records at once was late.
+   */
+  get settled(): readonly Truth[] {
+    return this.truths.flatMap((truth) => {
+      const { kind, events, recordedAt } = truth;
+      if (recordedAt >= this.#city.ends) return [];
+      if (kind === 'silent_firm') return (this.#withheld.get(truth) ?? 0) === 0 ? [] : [truth];
+      if (!troubles.has(kind)) return [truth];
+      if (events.length === 0) return [];
+      if (kind !== 'back_dated' || events.length >= 6) return [truth];
+      return [{ ...truth, kind: 'late_upload', expected: this.#kinds.get('late_upload')!.expected }];
+    });
+  }
 
   /** An event of a firm that was recorded: part of the trouble that the firm is in. */
   recorded(firm: Firm, id: string, at: number, recorded: number): void {

@@ -38,6 +38,7 @@ class Dealer {
     const count = chance.whole(1, 4);
     const codes = Array.from({ length: count }, () => itemOf(gtin, `P${index}N${++this.#serial}`));
     const to = chance.pick(this.#workshops);
+    const { leaves, arrives } = this.#city.journey(this.#firm, to, at + hour, chance.between(3, 20) * hour);
     const part = { partNo: `PN-${gtin.slice(7, 13)}` };
     const note = paperOf(index, `FH${++this.#papers}`);
     this.#city.record(
@@ -51,12 +52,10 @@ class Dealer {
         customsNo: `BG-${index}-${this.#papers}`,
       }),
     );
-    this.#city.record(
-      this.#firm,
-      at + hour,
-      staged('car_parts/part_dispatch', this.#firm, { ...part, codes, customer: to.party, delivery: note }),
-    );
-    const arrives = this.#city.opening(to, at + chance.between(3, 20) * hour);
+    const dispatch = staged('car_parts/part_dispatch', this.#firm, { ...part, codes, customer: to.party, delivery: note });
+    this.#city.at(leaves, () => {
+      this.#city.record(this.#firm, leaves, dispatch);
+    });
     this.#city.at(arrives, () => {
       this.#city.record(
         to,

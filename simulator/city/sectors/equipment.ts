@@ -50,7 +50,8 @@ class Lifts {
 
   #maintain(lift: Lift, at: number): void {
     const { chance } = this.#firm;
-    const open = this.#city.opening(this.#firm, at);
+    // Nobody is at two lifts at once.
+    const open = this.#city.opening(this.#firm, at) + chance.between(0.2, 9) * hour;
     this.#city.at(open, () => {
       const { faults } = this.#city;
       if (faults.strike('lift_maintenance_faked')) this.#fake(lift, open);

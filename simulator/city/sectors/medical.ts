@@ -115,8 +115,10 @@ class DrugTrade {
   #leg(from: Firm, to: Firm, { id }: Case, at: number, then: (at: number) => void): void {
     const city = this.#city;
     const note = paperOf(from.index, `CK${++this.#papers}`);
-    city.record(from, at, staged('medical/sales_out', from, { codes: [id], billNo: note, customer: to.party }));
-    const arrives = city.opening(to, at + from.chance.around(3 * hour, 0.4));
+    const { leaves, arrives } = city.journey(from, to, at, from.chance.around(3 * hour, 0.4));
+    city.at(leaves, () => {
+      city.record(from, leaves, staged('medical/sales_out', from, { codes: [id], billNo: note, customer: to.party }));
+    });
     city.at(arrives, () => {
       const bill = paperOf(to.index, `RK${++this.#papers}`);
       const receipt = (by: Firm) =>
@@ -167,9 +169,11 @@ class DrugTrade {
   #open(pharmacy: Firm, each: Case, at: number): void {
     const opened = at + pharmacy.chance.between(10, 60) * minute;
     this.#city.record(pharmacy, opened, staged('medical/unpacking', pharmacy, { parent: each.id, children: [...each.boxes] }));
-    const shelf = this.#shelves.get(pharmacy) ?? [];
-    this.#shelves.set(pharmacy, shelf);
-    shelf.push(...each.boxes);
+    this.#city.at(opened, () => {
+      const shelf = this.#shelves.get(pharmacy) ?? [];
+      this.#shelves.set(pharmacy, shelf);
+      shelf.push(...each.boxes);
+    });
     this.#opened = [...this.#opened.slice(-50), each];
     if (this.#city.faults.strike('unpacked_parent_shipped')) this.#returnEmpty(pharmacy, each, opened + 2 * day);
   }

@@ -1,6 +1,7 @@
 /** One code, two lives: clones, codes made twice, journeys nobody can make, things shipped out of a closed case. */
 import { unverified } from '../../categories/fields.ts';
 import { role } from '../../events/index.ts';
+import { Aging } from '../aging.ts';
 import {
   clockOf,
   type Detector,
@@ -138,54 +139,58 @@ export function distance(a: Position, b: Position): number {
   return 2 * 6_371 * Math.asin(Math.sqrt(h));
 }
 
-/** Remembers of each single thing where it was last, for as long as a journey may be in doubt. */
+/** Sightings of one thing that are compared: what is recorded late stands between others. */
+const sightings = 4;
+
+/** Remembers of each single thing where it was of late, for as long as a journey may be in doubt. */
 class Travel implements Running {
   readonly #around: Surroundings;
-  readonly #last: Map<string, LastSeen>;
+  readonly #hours: number;
+  readonly #seen: Aging<readonly LastSeen[]>;
 
   constructor(around: Surroundings, saved: unknown) {
     this.#around = around;
-    this.#last = new Map(saved as [string, LastSeen][] | undefined);
+    this.#hours = around.parameters.hours!;
+    // Recorded late, too: twice the time.
+    this.#seen = new Aging(2 * this.#hours * hour, saved);
   }
 
   see(seen: Observation, report: Report): void {
     const place = seen.facts.readPoint ?? seen.facts.bizLocation;
-    const here = place === undefined ? undefined : this.#around.roster.positionOf(place);
-    if (here === undefined || place === undefined) return;
-    const { kmPerHour, leastKm, hours } = this.#around.parameters as { kmPerHour: number; leastKm: number; hours: number };
+    if (place === undefined || this.#around.roster.positionOf(place) === undefined) return;
     for (const thing of units(seen, ...seenRoles)) {
-      const last = this.#last.get(thing);
-      // In the order of the map: those not seen for longest come first and go first.
-      this.#last.delete(thing);
-      this.#last.set(thing, { at: seen.at, place, eventID: seen.eventID });
-      if (last === undefined || last.place === place) continue;
-      const there = this.#around.roster.positionOf(last.place);
-      const took = Math.abs(seen.at - last.at) / hour;
-      if (there === undefined || took > hours) continue;
-      const km = distance(there, here);
-      if (km < leastKm || km <= kmPerHour * took) continue;
-      report.open({
-        cause: thing,
-        at: seen.recorded,
-        organisation: seen.owner,
-        category: seen.category,
-        area: seen.area,
-        subjects: [thing],
-        events: [last.eventID, seen.eventID],
-        told: {
-          zh: `${Math.round(km)} 公里用时 ${Math.round(took * 60)} 分钟，上限 ${kmPerHour} 公里/小时`,
-          en: `${Math.round(km)} km in ${Math.round(took * 60)} minutes, at most ${kmPerHour} km/h`,
-        },
-      });
-    }
-    for (const [thing, { at }] of this.#last) {
-      if (at > seen.recorded - hours * hour) break;
-      this.#last.delete(thing);
+      const before = this.#seen.get(thing, seen.recorded) ?? [];
+      this.#seen.set(thing, seen.recorded, [...before.slice(1 - sightings), { at: seen.at, place, eventID: seen.eventID }]);
+      for (const last of before) if (this.#compare(thing, place, last, seen, report)) break;
     }
   }
 
   save(): unknown {
-    return [...this.#last];
+    return this.#seen.save();
+  }
+
+  #compare(thing: string, place: string, last: LastSeen, seen: Observation, report: Report): boolean {
+    if (last.place === place) return false;
+    const { kmPerHour, leastKm } = this.#around.parameters as { kmPerHour: number; leastKm: number };
+    const [here, there] = [this.#around.roster.positionOf(place)!, this.#around.roster.positionOf(last.place)];
+    const took = Math.abs(seen.at - last.at) / hour;
+    if (there === undefined || took > this.#hours) return false;
+    const km = distance(there, here);
+    if (km < leastKm || km <= kmPerHour * took) return false;
+    report.open({
+      cause: thing,
+      at: seen.recorded,
+      organisation: seen.owner,
+      category: seen.category,
+      area: seen.area,
+      subjects: [thing],
+      events: [last.eventID, seen.eventID],
+      told: {
+        zh: `${Math.round(km)} 公里用时 ${Math.round(took * 60)} 分钟，上限 ${kmPerHour} 公里/小时`,
+        en: `${Math.round(km)} km in ${Math.round(took * 60)} minutes, at most ${kmPerHour} km/h`,
+      },
+    });
+    return true;
   }
 }
 
@@ -194,7 +199,7 @@ export const impossibleTravel: Detector = {
   zh: '移动速度不可能',
   en: 'Faster than anything travels',
   family: 'fraud',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: { zh: '同一单品两处出现之间的速度不超过上限', en: 'Between two places a single thing is no faster than the limit' },
   data: {

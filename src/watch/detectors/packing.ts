@@ -68,8 +68,9 @@ class StillInside implements Running {
   }
 
   see(seen: Observation, report: Report): void {
+    // Taken out before it moved, and recorded after.
     for (const thing of unitsIn(seen, outOf))
-      if (this.#deferred.has(thing))
+      if (seen.at <= (this.#deferred.momentOf(thing) ?? Number.NEGATIVE_INFINITY))
         this.#deferred.takeBack(
           thing,
           seen.recorded,
@@ -85,7 +86,7 @@ class StillInside implements Running {
       // A case that was emptied without a list: the thing has been seen on its own since.
       if (past.some((row) => row.at > last.at && row.at <= seen.at && row.role === role.observed)) continue;
       const [zh, en] = this.#told(last, seen);
-      this.#deferred.wait(thing, seen.recorded + this.#days * day, problemOf(seen, thing, zh, en));
+      this.#deferred.wait(thing, seen.recorded + this.#days * day, { ...problemOf(seen, thing, zh, en), at: seen.at });
     }
   }
 

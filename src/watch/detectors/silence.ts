@@ -22,6 +22,8 @@ interface Rhythm {
   /** That a running system is silent for so long: the chance; and the days on which it should have been heard. */
   chance: number;
   expected: number;
+  /** The most days that it was silent though it should have been heard, and then was heard again; fading too. */
+  longest: number;
   /** Since the alarm, until it is heard again. */
   open: boolean;
 }
@@ -52,10 +54,21 @@ class Silence implements Running {
     const known = this.#firms.get(owner);
     if (known === undefined) {
       const none = (): number[] => [0, 0, 0, 0, 0, 0, 0];
-      const begun = { chance: 1, expected: 0, open: false, since: today, last: today, lastEvent: eventID, category, area };
+      const begun = {
+        chance: 1,
+        expected: 0,
+        longest: 0,
+        open: false,
+        since: today,
+        last: today,
+        lastEvent: eventID,
+        category,
+        area,
+      };
       this.#firms.set(owner, { active: none(), passed: none(), ...begun });
       return;
     }
+    const outage = known.open;
     if (known.open) {
       known.open = false;
       report.close(`${owner} ${known.lastEvent}`, recorded, { zh: '已恢复上传', en: 'It records again' }, eventID);
@@ -64,6 +77,7 @@ class Silence implements Running {
     known.lastEvent = eventID;
     known.category = category ?? known.category;
     known.area = area ?? known.area;
+    known.longest = Math.max(known.longest * 0.995, outage ? 0 : known.expected);
     known.chance = 1;
     known.expected = 0;
   }
@@ -99,6 +113,8 @@ class Silence implements Running {
       rhythm.chance *= Math.max(1 - share, 0.01);
       rhythm.expected += share;
       if (rhythm.chance >= this.#chance || rhythm.last - rhythm.since < this.#weeks * 7) continue;
+      // Silent days come in spells; one much longer than any that it has had is another matter.
+      if (rhythm.expected < 1.5 * rhythm.longest) continue;
       this.#alarm(owner, rhythm, today, report);
     }
   }

@@ -248,7 +248,7 @@ export const unitMixed: Detector = {
   zh: '数量级异常',
   en: 'An amount out of scale',
   family: 'completeness',
-  version: 1,
+  version: 2,
   gravity: 'medium',
   rule: {
     zh: '数量与该企业该环节该产品以往相差不超过一个数量级',
@@ -265,14 +265,22 @@ export const unitMixed: Detector = {
       see(seen: Observation, report: Report): void {
         for (const { id, quantity, uom, byClass } of seen.facts.participants) {
           if (!byClass || quantity === undefined || quantity <= 0) continue;
-          const key = `${seen.owner} ${seen.facts.step} ${kindOf(id)} ${unitOf(uom)}`;
-          const spread = spreads.get(key) ?? new Spread();
-          spreads.set(key, spread);
+          // Of the product; where that is new to the firm, of all that it handles in the step and unit.
+          const keys = [
+            `${seen.owner} ${seen.facts.step} ${kindOf(id)} ${unitOf(uom)}`,
+            `${seen.owner} ${seen.facts.step} ${unitOf(uom)}`,
+          ];
+          const known = keys.map((key) => {
+            const spread = spreads.get(key) ?? new Spread();
+            spreads.set(key, spread);
+            return spread;
+          });
+          const spread = known.find(({ count }) => count >= parameters.least!) ?? known[0]!;
           const scale = Math.log10(amountOf(quantity, uom));
           const off = Math.abs(scale - spread.mean);
           const limit = Math.max(Math.log10(parameters.factor!), parameters.deviations! * spread.deviation);
           if (spread.count < parameters.least! || off < limit) {
-            spread.add(scale);
+            for (const each of known) each.add(scale);
             continue;
           }
           report.open({
