@@ -139,6 +139,7 @@ export class City {
     const id = `${this.#stem}${(this.#events++).toString(16).padStart(12, '0')}`;
     const { trouble } = firm;
     const [from, until] = trouble.silent;
+    if (this.faults.mute.has(firm)) return { id, at, recorded: undefined };
     if (at >= from && at < until) {
       this.faults.silenced(firm);
       return { id, at, recorded: undefined };

@@ -74,7 +74,7 @@ export function generate({ firms, days, seed, rate = 0.005, begins = '2026-01-01
     { seed, firms, days, begins: start },
     (own) => new Faults(own, { rate, quiet: quiet ?? Math.min(30, days / 2), rest: rest ?? Math.min(14, days / 5) }),
   );
-  const { register, mute } = registered(city);
+  const register = registered(city);
   city.faults.begin();
   for (const begin of sectors) begin(city);
   return {
@@ -83,12 +83,12 @@ export function generate({ firms, days, seed, rate = 0.005, begins = '2026-01-01
     register,
     registers: city.registers,
     truths: () => city.faults.settled,
-    events: unmuted(city.run(), mute),
+    events: city.run(),
   };
 }
 
 /** What is wrong with the register from the first day on. */
-function registered(city: City): { register: Registering[]; mute: ReadonlySet<Firm> } {
+function registered(city: City): Registering[] {
   const { faults } = city;
   const { begins, days } = city.options;
   const licensed = city.firms.filter(({ trade }) => trade.licence !== undefined);
@@ -111,9 +111,5 @@ function registered(city: City): { register: Registering[]; mute: ReadonlySet<Fi
   );
   faults.mute = mute;
   for (const firm of mute) faults.tell('never_reports', firm, { at: begins, until: city.ends });
-  return { register: city.firms.map((firm) => registering(firm, begins, until.get(firm))), mute };
-}
-
-function* unmuted(events: Generator<Sent, void, undefined>, mute: ReadonlySet<Firm>): Generator<Sent, void, undefined> {
-  for (const sent of events) if (!mute.has(sent.firm)) yield sent;
+  return city.firms.map((firm) => registering(firm, begins, until.get(firm)));
 }

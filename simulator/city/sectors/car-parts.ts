@@ -90,7 +90,7 @@ class Dealer {
             workOrder: `WX-${workshop.index}-${++this.#papers}`,
           }),
         );
-      install(code, at);
+      const own = install(code, at);
       const earlier = this.#fitted[0];
       if (earlier !== undefined && faults.strike('part_fitted_twice')) {
         const entry = install(earlier.code, at + 0.5 * hour);
@@ -102,7 +102,7 @@ class Dealer {
           events: [entry.id],
         });
       }
-      this.#fitted = [...this.#fitted.slice(-20), { code, workshop }];
+      if (own.recorded !== undefined) this.#fitted = [...this.#fitted.slice(-20), { code, workshop }];
     });
   }
 }

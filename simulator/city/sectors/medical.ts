@@ -123,8 +123,8 @@ class DrugTrade {
       const bill = paperOf(to.index, `RK${++this.#papers}`);
       const receipt = (by: Firm) =>
         staged('medical/purchase_receipt', by, { codes: [id], billNo: bill, dispatchNo: note, supplier: from.party });
-      city.record(to, arrives, receipt(to));
-      if (city.faults.strike('impossible_travel')) this.#appear(to, id, arrives + 12 * minute);
+      const received = city.record(to, arrives, receipt(to));
+      if (received.recorded !== undefined && city.faults.strike('impossible_travel')) this.#appear(to, id, arrives + 12 * minute);
       then(arrives);
     });
   }
@@ -230,7 +230,7 @@ class DrugTrade {
         time,
         staged('medical/retail', pharmacy, { codes: [sold], billNo: paperOf(pharmacy.index, `XP${++this.#papers}`) }),
       );
-    sell(code, at);
+    const own = sell(code, at);
     const copied = this.#sold.find(({ by }) => by !== pharmacy);
     if (copied !== undefined && faults.strike('cloned_code')) {
       const entry = sell(copied.code, at + 3 * minute);
@@ -248,6 +248,6 @@ class DrugTrade {
       const entry = sell(invented, at + 6 * minute);
       faults.tell('unknown_code', pharmacy, { at, recordedAt: entry.recorded, subjects: [invented], events: [entry.id] });
     }
-    this.#sold = [...this.#sold.slice(-30), { code, by: pharmacy }];
+    if (own.recorded !== undefined) this.#sold = [...this.#sold.slice(-30), { code, by: pharmacy }];
   }
 }

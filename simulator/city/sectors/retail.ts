@@ -23,7 +23,8 @@ export function sellOver(city: City, firm: Firm, load: Load, days: number, sale:
   let left = Math.max(1, Math.round(days));
   const next = (from: number): void => {
     const [opens, closes] = firm.trade.hours;
-    const at = city.opening(firm, Math.max(from, midnight(from) + firm.chance.between(opens + 1, closes - 0.5) * hour));
+    const wanted = Math.max(from, midnight(from) + firm.chance.between(opens + 1, closes - 0.5) * hour);
+    const at = city.opening(firm, wanted) + firm.chance.between(1, 25) * minute;
     city.at(at, () => {
       if (load.quantity <= 0 || firm.stock.get(load.lot) !== load) return;
       if (isOffSale(city, load.lot)) return;
