@@ -95,13 +95,14 @@ export const sourceNotStated: Detector = {
   begin: ({ parameters }, saved) => {
     const habits = new Map(saved as [string, Habit][] | undefined);
     const receives = ({ facts: { step } }: Observation): boolean => step === 'receiving';
+    const states = (seen: Observation): boolean => seen.movement.from !== undefined || notesOf(seen).length > 0;
     return {
-      asks: (seen) => (receives(seen) ? seen.facts.participants.map(({ id }) => id) : []),
+      asks: (seen) => (receives(seen) && !states(seen) ? seen.facts.participants.map(({ id }) => id) : []),
       see(seen: Observation, report: Report): void {
         if (!receives(seen) || seen.owner === undefined) return;
         const habit = habits.get(seen.owner) ?? { named: 0, all: 0 };
         habits.set(seen.owner, habit);
-        const stated = seen.movement.from !== undefined || notesOf(seen).length > 0;
+        const stated = states(seen);
         habit.all++;
         if (stated) habit.named++;
         // Who never says where things come from keeps its books in another way.
