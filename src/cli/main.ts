@@ -142,6 +142,20 @@ program
     (await import('./organisations.ts')).importCommand(file, options),
   );
 
+program
+  .command('simulate')
+  .description('a city with known faults: into a folder, or into an installation')
+  .option('--firms <count>', 'how many take part', '200')
+  .option('--days <count>', 'how long', '60')
+  .option('--seed <text>', 'the same seed is the same city', '1')
+  .option('--rate <share>', 'faults for each event, about; 0 for none', '0.005')
+  .option('--begins <day>', 'its first day', '2026-01-01')
+  .option('--out <folder>', 'where the files go (default: city-SEED)')
+  .option('--to <url>', 'an installation, instead of a folder')
+  .option('--token <token>', 'of an operator there, who may register and capture')
+  .option('--speed <factor>', 'seconds of the city in one second (default: as fast as it goes)')
+  .action(async (options) => (await import('./simulate.ts')).simulateCommand(options));
+
 try {
   await program.parseAsync();
 } catch (error) {

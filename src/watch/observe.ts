@@ -68,7 +68,9 @@ function memberOf(event: EpcisEvent, prefixes: Prefixes, name: string): unknown 
 function named(members: object, prefixes: Prefixes, name: string): unknown {
   const plain = (members as Readonly<Record<string, unknown>>)[`zhuisu:${name}`];
   if (plain !== undefined) return plain;
-  for (const [key, value] of Object.entries(members))
-    if (key.endsWith(name) && expandCurie(key, prefixes) === `${vocabulary}${name}`) return value;
+  // Looked for in every event, by several detectors: without a copy of the members.
+  for (const key in members)
+    if (key.endsWith(name) && expandCurie(key, prefixes) === `${vocabulary}${name}`)
+      return (members as Readonly<Record<string, unknown>>)[key];
   return undefined;
 }
