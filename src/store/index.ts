@@ -312,6 +312,9 @@ export {
   waitingUploads,
 } from './uploads.ts';
 export {
+  type AlarmPlace,
+  type AlarmRow,
+  alarmsAfter,
   allFindings,
   type DetectorRow,
   type DetectorState,

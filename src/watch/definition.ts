@@ -81,6 +81,8 @@ export interface Running {
   see(seen: Observation, report: Report): void;
   /** An event that was seen before was declared in error. */
   withdraw?(eventID: string, at: number, report: Report): void;
+  /** Reads what stands beside the log; false when there is no more for now. */
+  aside?(report: Report): Promise<boolean>;
   /** When `tick` next has something to do; milliseconds since 1970, infinite for never. */
   due?(): number;
   /** Time has come to `now`. */
@@ -111,6 +113,29 @@ export interface Detector extends Words {
 export interface Surroundings {
   readonly parameters: Readonly<Record<string, number>>;
   readonly roster: Roster;
+  /** What rules of stages found wrong, asked before now, in the order of asking. */
+  readonly alarms: (after: Place) => Promise<readonly Alarm[]>;
+}
+
+/** A rule that failed when something was recorded, or that refused it. */
+export interface Alarm extends Place {
+  readonly eventID: string;
+  readonly category: string;
+  readonly severity: string;
+  readonly zh: string;
+  readonly en: string;
+  /** uuid */
+  readonly owner: string | null;
+  readonly area: string | null;
+}
+
+/** Where the reading of alarms has come to. */
+export interface Place {
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+  readonly id: string;
+  readonly rule: string;
+  readonly seq: number;
 }
 
 /** Who is registered, from the register of organisations and their licences: the denominators of coverage. */

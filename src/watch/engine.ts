@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { deflate, inflate, type ZlibOptions } from 'node:zlib';
 import { canonicalUri } from '../codes/index.ts';
 import {
+  type AlarmPlace,
+  alarmsAfter,
   type DetectorRow,
   type DetectorState,
   detectorRows,
@@ -140,7 +142,10 @@ export class Watch {
     const notes = new Notes();
     if (observations.length === 0) {
       if (ahead < most) for (const each of behind) each.cursor = from + ahead;
-      else this.#tell(behind, notes, from);
+      else {
+        this.#tell(behind, notes, from);
+        await this.#readAside(behind, notes, from);
+      }
     } else this.#show(behind, observations, notes);
     this.#unsaved += observations.length;
     await this.#write(notes, this.#unsaved >= (head - from > farBehind ? saveSeldom : saveEvery));
@@ -166,7 +171,12 @@ export class Watch {
 
   async #begin(detector: Detector, row: DetectorRow | undefined): Promise<void> {
     const { parameters = {} } = this.#options;
-    const surroundings = { parameters: { ...detector.parameters, ...parameters[detector.id] }, roster: this.#roster };
+    const { store, now } = this.#options;
+    const surroundings = {
+      parameters: { ...detector.parameters, ...parameters[detector.id] },
+      roster: this.#roster,
+      alarms: (after: AlarmPlace) => alarmsAfter(store.database, after, now() - settled, stretch),
+    };
     const current = row?.version === detector.version ? row : undefined;
     if (row !== undefined && current === undefined) await dropWatch(this.#options.store.database, detector.id);
     const saved = current?.snapshot == null ? undefined : JSON.parse((await inflated(current.snapshot)).toString('utf8'));
@@ -229,6 +239,21 @@ export class Watch {
             now,
             notes.reporter(each.detector, () => seq),
           );
+      } catch (error) {
+        notes.forget(each.detector);
+        this.#stop(each, seq, error);
+      }
+    }
+  }
+
+  /** What stands beside the log is read once its end is reached. */
+  async #readAside(active: readonly Active[], notes: Notes, seq: number): Promise<void> {
+    for (const each of active) {
+      if (each.running.aside === undefined) continue;
+      const report = notes.reporter(each.detector, () => seq);
+      try {
+        // It has no number in the log by which it would be recognised: how far it was read is saved with what it says.
+        while (await each.running.aside(report)) this.#unsaved = saveSeldom;
       } catch (error) {
         notes.forget(each.detector);
         this.#stop(each, seq, error);

@@ -9,6 +9,7 @@ import { emptiedParent, inTwoPlaces, packedElsewhere } from './packing.ts';
 import { licenceNotValid, paperReused, unlicensed } from './papers.ts';
 import { paperNeverIssued, proofUsedAgain } from './proofs.ts';
 import { neverReported } from './rhythm.ts';
+import { ruleFailed } from './rules.ts';
 import { coldChain, sensorGap, sensorStuck } from './sensors.ts';
 import { heartBeat } from './silence.ts';
 import { movedUnfit, soldExpired } from './states.ts';
@@ -53,4 +54,5 @@ export const detectors: readonly Detector[] = [
   overYield,
   backDated,
   copiedDays,
+  ruleFailed,
 ];
