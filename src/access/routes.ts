@@ -270,6 +270,7 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/findings/:id', 'watch', 'finding'),
   row('GET', '/api/v1/findings/:id/proofs/:proof', 'watch', 'finding'),
   row('GET', '/api/v1/detectors', 'watch', 'finding'),
+  row('GET', '/api/v1/digest', 'watch', 'finding'),
   row('POST', '/api/v1/findings/:id/acts', 'supervise', 'finding'),
   row('POST', '/api/v1/findings/acts', 'supervise', 'finding'),
   row('POST', '/api/v1/findings/:id/answers', 'answer', 'finding'),

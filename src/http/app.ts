@@ -50,6 +50,7 @@ import { decidingOf } from './sight/deciding.ts';
 import { personRoutes } from './sight/persons.ts';
 import { noteRules } from './sight/rules-noted.ts';
 import { stopSaleRoutes } from './sight/stop-sale.ts';
+import { digestRoutes } from './supervision/digest.ts';
 import { findingRoutes } from './supervision/findings.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
@@ -155,6 +156,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   consentRoutes(app, context);
   countRoutes(app, context);
   findingRoutes(app, context);
+  digestRoutes(app, context);
   stopSaleRoutes(app, context);
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);

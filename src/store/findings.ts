@@ -45,6 +45,10 @@ export interface FindingFilter {
   readonly overdueAt?: number | undefined;
   readonly openedFrom?: number | undefined;
   readonly openedBefore?: number | undefined;
+  /** Put right by the data since then. */
+  readonly resolvedFrom?: number | undefined;
+  /** Due before, and neither closed nor dismissed nor resolved; also what is overdue. */
+  readonly dueBefore?: number | undefined;
 }
 
 export interface FindingMark {
@@ -78,6 +82,9 @@ function wayOf({ owners, categories, areas }: Alternative, bind: Bind): string {
   return `(${clauses.join(' and ')})`;
 }
 
+const openBefore = (at: number, bind: Bind): string =>
+  `coalesce(s.due_at, f.due_at) < ${time(bind(at))} and f.resolved_at is null and coalesce(s.state, 'new') not in ('closed', 'dismissed')`;
+
 function filterSql(filter: FindingFilter, bind: Bind): string[] {
   const {
     states,
@@ -91,6 +98,8 @@ function filterSql(filter: FindingFilter, bind: Bind): string[] {
     overdueAt,
     openedFrom,
     openedBefore,
+    resolvedFrom,
+    dueBefore,
   } = filter;
   const among = (column: string, values: readonly string[] | undefined): string[] =>
     values === undefined ? [] : [`${column} = any(${bind(values)}::text[])`];
@@ -103,14 +112,11 @@ function filterSql(filter: FindingFilter, bind: Bind): string[] {
     ...(area === undefined ? [] : [`f.area like ${bind(`${area}%`)}`]),
     ...(organisation === undefined ? [] : [`f.organisation = ${bind(organisation)}::uuid`]),
     ...(resolved === undefined ? [] : [`f.resolved_at is ${resolved ? 'not ' : ''}null`]),
-    ...(overdueAt === undefined
-      ? []
-      : [
-          `coalesce(s.due_at, f.due_at) < ${time(bind(overdueAt))} and f.resolved_at is null
-           and coalesce(s.state, 'new') not in ('closed', 'dismissed')`,
-        ]),
+    ...(overdueAt === undefined ? [] : [openBefore(overdueAt, bind)]),
     ...(openedFrom === undefined ? [] : [`f.opened_at >= ${time(bind(openedFrom))}`]),
     ...(openedBefore === undefined ? [] : [`f.opened_at < ${time(bind(openedBefore))}`]),
+    ...(resolvedFrom === undefined ? [] : [`f.resolved_at >= ${time(bind(resolvedFrom))}`]),
+    ...(dueBefore === undefined ? [] : [openBefore(dueBefore, bind)]),
   ];
 }
 
