@@ -275,6 +275,13 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/findings/acts', 'supervise', 'finding'),
   row('POST', '/api/v1/findings/:id/answers', 'answer', 'finding'),
   row('POST', '/api/v1/findings/:id/proofs', 'answer', 'finding'),
+
+  row('GET', '/api/v1/scores', 'watch', 'finding'),
+  row('GET', '/api/v1/scores/list', 'watch', 'finding'),
+
+  row('GET', '/api/v1/views', 'open', 'own account'),
+  row('POST', '/api/v1/views', 'open', 'own account'),
+  row('DELETE', '/api/v1/views/:id', 'open', 'own account'),
 ];
 
 const known = new Map(routes.map((each) => [`${each.method} ${each.path}`, each]));

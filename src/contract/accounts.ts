@@ -81,9 +81,11 @@ export const ownAccount = answer(
     name: string,
     roles,
     organisation: orNull(acting),
+    /** Actions that are open to the account at all; which object, each route decides. */
+    may: list(string),
     secondFactor: answer('SecondFactor', { enrolled: boolean, codesLeft: number }),
   },
-  ['account', 'login', 'name', 'roles', 'organisation', 'secondFactor'],
+  ['account', 'login', 'name', 'roles', 'organisation', 'may', 'secondFactor'],
 );
 export type OwnAccount = Infer<typeof ownAccount>;
 

@@ -257,27 +257,40 @@ const openEnd = answer('OpenEnd', {
   kind: oneOf('origin_unknown, not_received or not_shipped', ['origin_unknown', 'not_received', 'not_shipped']),
   event: uri,
 });
-export const traceAnswer = answer('TraceAnswer', {
-  root: string,
-  direction,
-  recorded: boolean,
-  nodes: list(traceNode),
-  links: list(traceLink),
-  steps: list(traceStep),
-  parties: list(string),
-  places: list(string),
-  openEnds: list(openEnd),
-  bounds: answer(
-    'TraceBounds',
-    {
-      hit: boolean,
-      reason: orNull(oneOf('nodes, depth, time or rows', ['nodes', 'depth', 'time', 'rows'])),
-      limit: orNull(number),
-      more: list(string),
-    },
-    ['more'],
-  ),
-});
+const nameTold = answer('NameTold', { zh: string, en: string, organisation: string, organisationName: string, area: string }, [
+  'en',
+  'organisation',
+  'organisationName',
+  'area',
+]);
+export type NameTold = Infer<typeof nameTold>;
+export const traceAnswer = answer(
+  'TraceAnswer',
+  {
+    root: string,
+    direction,
+    recorded: boolean,
+    nodes: list(traceNode),
+    links: list(traceLink),
+    steps: list(traceStep),
+    parties: list(string),
+    places: list(string),
+    openEnds: list(openEnd),
+    bounds: answer(
+      'TraceBounds',
+      {
+        hit: boolean,
+        reason: orNull(oneOf('nodes, depth, time or rows', ['nodes', 'depth', 'time', 'rows'])),
+        limit: orNull(number),
+        more: list(string),
+      },
+      ['more'],
+    ),
+    /** By canonical URI, a NameTold each; where `names=true` asks for them. */
+    names: anything,
+  },
+  ['names'],
+);
 export type TraceAnswer = Infer<typeof traceAnswer>;
 export type Direction = Infer<typeof direction>;
 

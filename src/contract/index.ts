@@ -12,3 +12,4 @@ export * from './records.ts';
 export * from './requests.ts';
 export * from './sheets.ts';
 export * from './supervision.ts';
+export * from './views.ts';

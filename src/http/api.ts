@@ -6,6 +6,7 @@ import { epochMicros, isDateTime } from '../events/index.ts';
 import { declaredWrong } from '../store/index.ts';
 import { correctionsOf, type Direction, stateOf } from '../trace/index.ts';
 import { explainCode, settle, traceCode } from './codes/looking-up.ts';
+import { namesTold } from './codes/names.ts';
 import type { Context } from './context.ts';
 import { sendHtml, typedIn } from './portal.ts';
 import { seenReader, seenTrace } from './tracing.ts';
@@ -16,11 +17,12 @@ const mostCorrections = 100;
 interface TraceQuery {
   readonly code?: string;
   readonly direction?: string;
+  readonly names?: string;
 }
 
 export function apiRoutes(app: FastifyInstance, context: Context): void {
   app.get<{ Querystring: TraceQuery }>('/api/v1/trace', { onRequest: context.permit('trace') }, async (request) => {
-    const { code, direction = 'both' } = request.query;
+    const { code, direction = 'both', names } = request.query;
     if (typeof code !== 'string' || code.trim() === '')
       throw new ZhuisuError('parameter_invalid', { name: 'code', came: 'nothing', expected: 'a code or URI' });
     if (!isDirection(direction))
@@ -38,7 +40,7 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
     await context.looked(request, seen);
     // Of what is not shared the answer is that of what is not recorded.
     if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
-    return answer;
+    return names === 'true' ? { ...answer, names: await namesTold(context.store, answer) } : answer;
   });
 
   app.get<{ Params: { '*': string } }>('/api/v1/codes/*', { onRequest: context.permit('explain') }, async (request) => {

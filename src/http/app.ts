@@ -52,6 +52,8 @@ import { noteRules } from './sight/rules-noted.ts';
 import { stopSaleRoutes } from './sight/stop-sale.ts';
 import { digestRoutes } from './supervision/digest.ts';
 import { findingRoutes } from './supervision/findings.ts';
+import { scoreRoutes } from './supervision/scores.ts';
+import { viewRoutes } from './supervision/views.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
 declare module 'fastify' {
@@ -157,6 +159,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   countRoutes(app, context);
   findingRoutes(app, context);
   digestRoutes(app, context);
+  scoreRoutes(app, context);
+  viewRoutes(app, context);
   stopSaleRoutes(app, context);
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);

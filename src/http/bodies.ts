@@ -26,7 +26,7 @@ export const bodyOf = <T extends object>(request: FastifyRequest, shape: Shape<T
 /** A body that the header Idempotency-Key may give its request name. */
 export function namedBody(request: FastifyRequest): Record<string, unknown> {
   const body = bodyObject(request);
-  const name = request.headers['idempotency-key'] ?? body['request'];
+  const name = request.headers['idempotency-key'] ?? body.request;
   return name === undefined ? body : { ...body, request: name };
 }
 

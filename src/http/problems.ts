@@ -51,7 +51,7 @@ export function sendProblem(reply: FastifyReply, error: ZhuisuError): FastifyRep
   // What was said of the answer there would have been: a refusal has no validator, or it would be taken for that answer the next time.
   for (const name of ['etag', 'cache-control', 'link', 'gs1-next-page-token-expires']) reply.removeHeader(name);
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
-  if (body.status === 405 && error.details['expected'] !== undefined) reply.header('allow', error.details['expected']);
+  if (body.status === 405 && error.details.expected !== undefined) reply.header('allow', error.details.expected);
   // XML is a language of the EPCIS interface alone; a browser that opens an address of the own API asks for it too.
   const { url, headers } = reply.request;
   const xml = url.startsWith('/epcis') && prefersXml(headers.accept);

@@ -43,12 +43,15 @@ export interface FindingFilter {
   readonly resolved?: boolean | undefined;
   /** Due before, and neither closed nor dismissed nor resolved. */
   readonly overdueAt?: number | undefined;
+  /** Due before, whatever its state. */
+  readonly dueBefore?: number | undefined;
+  readonly dueFrom?: number | undefined;
+  /** Words of what is told, or of the name of the firm. */
+  readonly text?: string | undefined;
   readonly openedFrom?: number | undefined;
   readonly openedBefore?: number | undefined;
   /** Put right by the data since then. */
   readonly resolvedFrom?: number | undefined;
-  /** Due before, and neither closed nor dismissed nor resolved; also what is overdue. */
-  readonly dueBefore?: number | undefined;
 }
 
 export interface FindingMark {
@@ -96,11 +99,14 @@ function filterSql(filter: FindingFilter, bind: Bind): string[] {
     organisation,
     resolved,
     overdueAt,
+    dueBefore,
+    dueFrom,
+    text,
     openedFrom,
     openedBefore,
     resolvedFrom,
-    dueBefore,
   } = filter;
+  const due = 'coalesce(s.due_at, f.due_at)';
   const among = (column: string, values: readonly string[] | undefined): string[] =>
     values === undefined ? [] : [`${column} = any(${bind(values)}::text[])`];
   return [
@@ -113,10 +119,16 @@ function filterSql(filter: FindingFilter, bind: Bind): string[] {
     ...(organisation === undefined ? [] : [`f.organisation = ${bind(organisation)}::uuid`]),
     ...(resolved === undefined ? [] : [`f.resolved_at is ${resolved ? 'not ' : ''}null`]),
     ...(overdueAt === undefined ? [] : [openBefore(overdueAt, bind)]),
+    ...(dueBefore === undefined ? [] : [`${due} < ${time(bind(dueBefore))}`]),
+    ...(dueFrom === undefined ? [] : [`${due} >= ${time(bind(dueFrom))}`]),
+    ...(text === undefined
+      ? []
+      : [
+          `concat_ws(' ', f.told_zh, f.told_en, o.name, f.evidence) ilike '%' || ${bind(text.replace(/[\\%_]/g, '\\$&'))} || '%'`,
+        ]),
     ...(openedFrom === undefined ? [] : [`f.opened_at >= ${time(bind(openedFrom))}`]),
     ...(openedBefore === undefined ? [] : [`f.opened_at < ${time(bind(openedBefore))}`]),
     ...(resolvedFrom === undefined ? [] : [`f.resolved_at >= ${time(bind(resolvedFrom))}`]),
-    ...(dueBefore === undefined ? [] : [openBefore(dueBefore, bind)]),
   ];
 }
 

@@ -353,3 +353,15 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     close: () => database.close(),
   };
 }
+export {
+  type Measure,
+  positionsOf,
+  type ScoreAsk,
+  type ScoreCell,
+  type ScoreGroup,
+  type ScoreList,
+  type ScoreRow,
+  scoreCells,
+  scoreRows,
+} from './scores.ts';
+export { dropView, keepView, type ViewRow, viewsOf } from './views.ts';

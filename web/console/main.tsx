@@ -1,4 +1,94 @@
+/** The console of departments: the frame, and each page as a part of its own that comes when it is wanted. */
 import '../shared/tokens.css';
+import './console.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ComponentType, lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Link, usePath } from './router.tsx';
+import { Frame, placesOf } from './shell/frame.tsx';
+import { useMe } from './shell/me.ts';
+import { queryClient } from './shell/query.tsx';
+import { Empty, Failure, isSignedOut, Loading, SignInLink } from './shell/states.tsx';
+import { W } from './shell/words.tsx';
+import { TodayPage } from './today/page.tsx';
 
-createRoot(document.getElementById('root')!).render(<main />);
+const pages: Readonly<Record<string, ComponentType>> = {
+  '': TodayPage,
+  findings: lazy(() => import('./findings/page.tsx')),
+  trace: lazy(() => import('./trace/page.tsx')),
+  scores: lazy(() => import('./scores/page.tsx')),
+  firms: lazy(() => import('./firms/page.tsx')),
+  cases: lazy(() => import('./cases/page.tsx')),
+  hall: lazy(() => import('./hall/page.tsx')),
+};
+
+function Page(): ReactNode {
+  const [first = ''] = usePath().split('/');
+  const me = useMe();
+  if (me.isPending) return <Loading lines={8} />;
+  // This machine itself and the operator's token have no account, and see all the same.
+  if (me.data === undefined && me.error !== null && !isSignedOut(me.error))
+    return <Failure error={me.error} again={() => void me.refetch()} />;
+  const Found = pages[first];
+  if (Found === undefined)
+    return (
+      <Empty zh="没有这一页" en="There is no such page">
+        <h1 className="unseen">404</h1>
+        <Link to="/console">
+          <W zh="回到今日" en="Back to today" />
+        </Link>
+      </Empty>
+    );
+  if (first === '' && !placesOf(me.data).some(({ path }) => path === '')) {
+    return (
+      <section className="welcome">
+        <h1>
+          {me.data?.name} <span lang="en">{me.data?.login}</span>
+        </h1>
+        <p>
+          <W zh="您管理系统，不接触业务数据（三员分立）。" en="You administer the system and touch no business data." />
+        </p>
+        <ul className="doors">
+          {placesOf(me.data).map(({ path, zh, en }) => (
+            <li key={path}>
+              <a href={`/console/${path}`}>
+                <W zh={zh} en={en} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  }
+  return (
+    <Suspense fallback={<Loading lines={8} />}>
+      <Found />
+    </Suspense>
+  );
+}
+
+function Console(): ReactNode {
+  const me = useMe();
+  return (
+    <Frame me={me.data}>
+      {me.error !== null && isSignedOut(me.error) && (
+        <p className="stranger">
+          <W
+            zh="没有登录的账号：会话已结束，或以本机身份打开。"
+            en="No account is signed in: the session ended, or this machine itself looks."
+          />{' '}
+          <SignInLink />
+        </p>
+      )}
+      <Page />
+    </Frame>
+  );
+}
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <Console />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,5 +1,6 @@
 /** /api/v1/account: signing in and out by a program, one's own sessions, password and second factor. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { actions, decide } from '../../access/index.ts';
 import {
   type Begun,
   beginEnrolment,
@@ -25,7 +26,7 @@ import { checkSite, keep, sessionIn, setCookie, visitorOf } from './requests.ts'
 const secret = { secret: true } as const;
 
 export function accountRoutes(app: FastifyInstance, context: Context, desk: Desk): void {
-  const { config } = context;
+  const { config, now } = context;
 
   const step = (request: FastifyRequest, reply: FastifyReply, begun: Begun): object => {
     keep(request, reply, context, begun);
@@ -79,6 +80,8 @@ export function accountRoutes(app: FastifyInstance, context: Context, desk: Desk
             name: session.name,
             roles: session.roles,
             organisation: principal.organisation ?? null,
+            // Of what kind of thing is asked for each, as far as it depends on nothing else.
+            may: actions.filter((action) => decide(principal, action, undefined, { now: now() }).allowed),
             secondFactor: await secondFactorOf(desk, session.account),
           }
         : {}),

@@ -73,7 +73,7 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
 
   app.post('/api/v1/gs1-keys', { onRequest }, async (request) => {
     const body = namedBody(request);
-    await ownPrefix(request, String(body['prefix']));
+    await ownPrefix(request, String(body.prefix));
     return { keys: await allocateKeys(store, body) };
   });
 

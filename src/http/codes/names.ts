@@ -1,5 +1,6 @@
 /** What the things, places and parties of a trace are called: on the pages and on the command line alike. */
 import { partyName, thingText } from '../../../web/portal/naming.ts';
+import type { NameTold } from '../../contract/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
 import { masterDataOf, type Store } from '../../store/index.ts';
 import { isHidden, type TraceAnswer } from '../../trace/index.ts';
@@ -33,3 +34,30 @@ export function thingLine(names: Names, id: string): string {
   const hasName = names.has(id) || names.has(id.replace(/\/(?:10|21|235)\/.*$/, ''));
   return hasName ? `${id}  ${thingText(names, id).zh}` : id;
 }
+
+/** By canonical URI; what has no name is absent. */
+export async function namesTold(
+  store: Store,
+  answer: Pick<TraceAnswer, 'nodes' | 'parties' | 'places'>,
+): Promise<Record<string, NameTold>> {
+  const names = await namesFor(store, answer);
+  const ends = [...new Set([...answer.parties, ...answer.places])].filter((id) => !isHidden(id));
+  const parties = await partiesOf(store, ends);
+  const told: Record<string, NameTold> = {};
+  for (const { id } of answer.nodes) if (!isHidden(id)) told[id] = plain(thingText(names, id));
+  for (const id of ends) {
+    const party = parties.get(id);
+    if (party === undefined && !names.has(id)) continue;
+    const person = party?.form === 'natural_person';
+    told[id] = {
+      ...plain(partyName(names, id)),
+      ...(party === undefined || person
+        ? {}
+        : { organisation: party.organisation, organisationName: party.name, area: party.area }),
+    };
+  }
+  return told;
+}
+
+const plain = ({ zh, en }: { readonly zh: string; readonly en?: string | undefined }): NameTold =>
+  en === undefined || en === zh ? { zh } : { zh, en };

@@ -36,8 +36,8 @@ export function printingRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       const [, kind = '', ending = ''] = /^([a-z0-9-]+)\.(svg|png)$/.exec(request.params.file) ?? [];
       if (ending === '') throw new ZhuisuError('not_found', { came: request.url.slice(0, 80) });
-      const content = textIn(request.query['content'], 'content', 1_000, '');
-      const size = numberIn(request.query['size'], 'size', 1, 20, 4);
+      const content = textIn(request.query.content, 'content', 1_000, '');
+      const size = numberIn(request.query.size, 'size', 1, 20, 4);
       const spec = { kind: kindIn(kind), content };
       return ending === 'svg'
         ? reply.type('image/svg+xml; charset=utf-8').send(svgOf(spec, size))
@@ -51,7 +51,7 @@ export function printingRoutes(app: FastifyInstance, context: Context): void {
     const stop = new AbortController();
     // Whoever goes away needs no more pages.
     reply.raw.on('close', () => stop.abort());
-    const sheets = drawSheets(labelsOf(range, from, count, request), request.query['layout'] ?? 'a4-3x8', {
+    const sheets = drawSheets(labelsOf(range, from, count, request), request.query.layout ?? 'a4-3x8', {
       signal: stop.signal,
     });
     return reply
@@ -63,10 +63,10 @@ export function printingRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<Part>('/api/v1/code-ranges/:id/labels.zpl', { onRequest }, async (request, reply) => {
     const { range, from, count } = await partOf(request);
-    const dpi = numberIn(request.query['dpi'], 'dpi', 203, 300, 203) === 300 ? 300 : 203;
-    const font = request.query['font'];
+    const dpi = numberIn(request.query.dpi, 'dpi', 203, 300, 203) === 300 ? 300 : 203;
+    const font = request.query.font;
     const printer: Printer = font === undefined ? { dpi } : { dpi, font };
-    const layout = request.query['layout'] ?? '60x40';
+    const layout = request.query.layout ?? '60x40';
     const all = labelsOf(range, from, count, request);
     await noteDownload(request, context, range, from, count);
     // The first is made at once, so that a wrong layout is a refusal and not half a file.
@@ -83,16 +83,16 @@ export function printingRoutes(app: FastifyInstance, context: Context): void {
 
   async function partOf(request: FastifyRequest<Part>): Promise<{ range: RangeRow; from: number; count: number }> {
     const range = await ownRange(context.store, request);
-    const from = numberIn(request.query['from'], 'from', 0, range.count - 1, 0);
+    const from = numberIn(request.query.from, 'from', 0, range.count - 1, 0);
     const most = Math.min(mostLabels, range.count - from);
-    return { range, from, count: numberIn(request.query['count'], 'count', 1, most, most) };
+    return { range, from, count: numberIn(request.query.count, 'count', 1, most, most) };
   }
 
   function* labelsOf(range: RangeRow, from: number, count: number, request: FastifyRequest<Part>): Generator<Label> {
     const { query } = request;
-    const kind = kindIn(query['kind'] ?? 'qr');
-    const name = textIn(query['name'], 'name', 80, range.form === 'own' ? range.product : '');
-    const lines = [`批次 ${range.lot}`, textIn(query['date'], 'date', 40, ''), textIn(query['producer'], 'producer', 80, '')];
+    const kind = kindIn(query.kind ?? 'qr');
+    const name = textIn(query.name, 'name', 80, range.form === 'own' ? range.product : '');
+    const lines = [`批次 ${range.lot}`, textIn(query.date, 'date', 40, ''), textIn(query.producer, 'producer', 80, '')];
     const [code, address] = columnsOf(range, originOf(request, context));
     const gtin = range.form === 'gs1' ? range.product.slice(-14) : undefined;
     for (const rows of codeRows(range, from, count)) {

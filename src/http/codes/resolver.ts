@@ -40,7 +40,7 @@ export async function answerLink(
   context: Context,
 ): Promise<FastifyReply | undefined> {
   const query = request.query as Record<string, string | string[] | undefined>;
-  const wanted = [query['linkType']].flat()[0];
+  const wanted = [query.linkType].flat()[0];
   const accept = request.headers.accept ?? '';
   const wantsSet = wanted === 'all' || wanted === 'linkset' || (wanted === undefined && accept.includes(linksetType));
   if (!wantsSet && (wanted === undefined || /defaultLink$/.test(wanted))) return undefined;

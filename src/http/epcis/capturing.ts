@@ -107,7 +107,7 @@ function documentOfXml(bytes: Buffer): Document {
 const eventRefused = ({ errors, events }: Captured): ZhuisuError => refusalOf(errors, events[0]?.eventID ?? '');
 
 const prefersMinimal = ({ headers }: FastifyRequest): boolean =>
-  /(?:^|[,;])\s*return\s*=\s*"?minimal"?\s*(?:$|[,;])/i.test(String(headers['prefer'] ?? ''));
+  /(?:^|[,;])\s*return\s*=\s*"?minimal"?\s*(?:$|[,;])/i.test(String(headers.prefer ?? ''));
 
 /** GS1-Capture-Error-Behaviour. Throws parameter_invalid. */
 export function behaviourOf(request: FastifyRequest, otherwise: ErrorBehaviour = 'rollback'): ErrorBehaviour {

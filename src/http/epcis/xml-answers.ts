@@ -34,9 +34,9 @@ const problemMembers = ({ type, title, status, detail, ...details }: Problem): s
     element('detail', detail),
     // A detail's name comes from us, never from the request.
     ...Object.entries(details).flatMap(([name, value]) => (name === 'errors' ? [] : element(`zhuisu:${name}`, value))),
-    ...(Array.isArray(details['errors'])
+    ...(Array.isArray(details.errors)
       ? [
-          `<zhuisu:errors>${details['errors'].map((each) => `<error>${problemMembers(each as Problem)}</error>`).join('')}</zhuisu:errors>`,
+          `<zhuisu:errors>${details.errors.map((each) => `<error>${problemMembers(each as Problem)}</error>`).join('')}</zhuisu:errors>`,
         ]
       : []),
   ].join('');

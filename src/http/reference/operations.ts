@@ -12,6 +12,7 @@ import { namedQueries } from './queries.ts';
 import { recalls } from './recalls.ts';
 import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
+import { scoring } from './scores.ts';
 import { selling } from './selling.ts';
 import { service } from './service.ts';
 import { sheets } from './sheets.ts';
@@ -43,6 +44,7 @@ const rows: readonly Operation[] = [
   ...personRows,
   ...selling,
   ...supervising,
+  ...scoring,
   ...service,
 ];
 

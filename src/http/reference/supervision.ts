@@ -26,6 +26,9 @@ const filters = [
   inQuery('organisation', '单位', 'organisation', { type: 'string', format: 'uuid' }),
   inQuery('resolved', '是否已由数据自行消除', 'whether the data themselves put it right', yes),
   inQuery('overdue', '是否逾期未办', 'whether it is overdue', yes),
+  inQuery('dueFrom', '期限不早于', 'due from this moment on', moment),
+  inQuery('dueBefore', '期限早于', 'due before this moment', moment),
+  inQuery('q', '事实、主体、编码中的文字', 'words of what is told, of the firm, of codes', text),
   inQuery('from', '自此时刻发现', 'opened from this moment on', moment),
   inQuery('before', '在此时刻之前发现', 'opened before this moment', moment),
 ];

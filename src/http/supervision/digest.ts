@@ -17,7 +17,7 @@ export function digestRoutes(app: FastifyInstance, { store, now, permit, sight }
     const [opened, resolved, due, all] = await Promise.all([
       counted({ openedFrom: from }),
       counted({ resolvedFrom: from }),
-      counted({ dueBefore: until + soon }),
+      counted({ overdueAt: until + soon }),
       counted({}),
     ]);
     const sum = (rows: readonly { readonly count: number }[]): number => rows.reduce((total, { count }) => total + count, 0);

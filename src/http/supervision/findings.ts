@@ -52,6 +52,9 @@ const filters = [
   'organisation',
   'resolved',
   'overdue',
+  'dueFrom',
+  'dueBefore',
+  'q',
   'from',
   'before',
 ];
@@ -260,6 +263,9 @@ function filterOf(query: Query, now: number): FindingFilter {
     organisation,
     resolved: resolved === undefined ? undefined : oneOf('resolved', resolved, ['true', 'false']) === 'true',
     overdueAt: overdue !== undefined && oneOf('overdue', overdue, ['true', 'false']) === 'true' ? now : undefined,
+    dueFrom: moment('dueFrom'),
+    dueBefore: moment('dueBefore'),
+    text: textOf(query, 'q')?.trim().slice(0, 100) || undefined,
     openedFrom: moment('from'),
     openedBefore: moment('before'),
   };

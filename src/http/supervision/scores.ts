@@ -1,0 +1,93 @@
+/** GET /api/v1/scores: coverage, continuity and completeness, and the lists that stand behind each number. */
+import type { FastifyInstance } from 'fastify';
+import { ZhuisuError } from '../../errors.ts';
+import { positionsOf, type ScoreAsk, scoreRows } from '../../store/index.ts';
+import { formulas, scoreDays, scoreGroups, scoreLists, scoresOf } from '../../supervision/index.ts';
+import { detectors } from '../../watch/index.ts';
+import type { Context } from '../context.ts';
+import { dayAsked, iso, single } from '../organisations/shared.ts';
+import { wholeNumber } from '../paging.ts';
+import { isUuid } from '../sight/deciding.ts';
+
+const day = 86_400_000;
+const names = ['by', 'at', 'category', 'area', 'organisation'];
+
+const parameter = (detector: string, name: string): number =>
+  detectors.find(({ id }) => id === detector)?.parameters[name] ?? Number.NaN;
+const bounds = {
+  confirmDays: parameter('delivery_not_confirmed', 'days'),
+  lateHours: parameter('late_upload', 'hours'),
+};
+
+type Query = Partial<Record<string, string>>;
+
+export function scoreRoutes(app: FastifyInstance, context: Context): void {
+  const { store } = context;
+  const onRequest = context.permit('watch');
+
+  app.get<{ Querystring: Query }>('/api/v1/scores', { onRequest }, async (request) => {
+    const query = single(request.query);
+    only(query, names);
+    const by = oneOf('by', query.by, scoreGroups);
+    const ask = askOf(query);
+    const told = await scoresOf(store, await context.sight(request, 'watch'), ask, by);
+    return { by, at: ask.day, from: iso(ask.from), until: iso(ask.to), formulas: formulas(bounds), ...told };
+  });
+
+  app.get<{ Querystring: Query }>('/api/v1/scores/list', { onRequest }, async (request) => {
+    const query = single(request.query);
+    only(query, [...names, 'measure', 'met', 'perPage']);
+    const measure = oneOf('measure', query.measure, scoreLists);
+    const met = query.met === undefined ? undefined : oneOf('met', query.met, ['true', 'false']) === 'true';
+    const ask = askOf(query);
+    const limit = wholeNumber(query, 'perPage', 200, 2_000);
+    const sight = await context.sight(request, 'watch');
+    const rows = await scoreRows(store.database, sight, measure, ask, { met, byFirm: ask.firm !== undefined, limit: limit + 1 });
+    const page = rows.slice(0, limit);
+    const firms = [...new Set(page.flatMap(({ firm }) => firm ?? []))];
+    const positions = new Map((await positionsOf(store.database, firms)).map((each) => [each.firm, each]));
+    return {
+      measure,
+      formula: formulas(bounds)[measure],
+      whole: rows.length <= limit,
+      rows: page.map(({ at, firm, ...row }) => {
+        const place = firm === null ? undefined : positions.get(firm);
+        return {
+          ...row,
+          organisation: firm,
+          ...(at === null ? {} : { at: iso(at) }),
+          ...(place === undefined ? {} : { latitude: place.latitude, longitude: place.longitude }),
+        };
+      }),
+    };
+  });
+
+  /** The thirty days up to the end of the day, or up to now where that is still to come. */
+  function askOf(query: Query): ScoreAsk {
+    const asked = dayAsked(query.at, context);
+    const to = Math.min(Date.parse(`${asked}T00:00:00+08:00`) + day, context.now());
+    const { organisation } = query;
+    if (organisation !== undefined && !isUuid(organisation))
+      throw new ZhuisuError('parameter_invalid', { name: 'organisation', came: organisation.slice(0, 60), expected: 'a uuid' });
+    return {
+      from: to - scoreDays * day,
+      to,
+      day: asked,
+      ...bounds,
+      category: query.category,
+      area: query.area,
+      firm: organisation,
+    };
+  }
+}
+
+function only(query: Query, known: readonly string[]): void {
+  const other = Object.keys(query).find((name) => !known.includes(name));
+  if (other !== undefined) throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: known.join(', ') });
+}
+
+function oneOf<Word extends string>(name: string, came: string | undefined, words: readonly Word[]): Word {
+  const found = words.find((word) => word === came);
+  if (found !== undefined) return found;
+  throw new ZhuisuError('parameter_invalid', { name, came: String(came).slice(0, 40), expected: words.join(', ') });
+}

@@ -1,0 +1,63 @@
+/** A browser of somebody who is signed in to the console, that keeps what went wrong. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { type Browser, openBrowser } from '../browser/chromium.ts';
+import { authenticator } from './second-factor.ts';
+import { type ConsoleTown, password } from './town.ts';
+
+export interface Signed {
+  readonly browser: Browser;
+  readonly page: Page;
+  /** Errors of the console, of the page and of its policy, since the page was opened. */
+  readonly wrong: string[];
+  close(): Promise<void>;
+}
+
+export async function signedIn(
+  town: ConsoleTown,
+  login: string,
+  { axe = false }: { readonly axe?: boolean } = {},
+): Promise<Signed> {
+  // What axe runs is let in by no policy of ours.
+  const browser = await openBrowser({
+    bypassCSP: axe,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await browser.context.newPage();
+  const wrong: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && wrong.push(message.text())));
+  page.on('pageerror', (error) => void wrong.push(String(error)));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) =>
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+    );
+  });
+  // This machine itself is let in without signing in; here somebody in particular is wanted.
+  await page.goto(`${town.address}/sign-in`);
+  await page.fill('[name=login]', login);
+  await page.fill('[name=password]', password);
+  await page.click('main button');
+  if (new URL(page.url()).pathname === '/sign-in/enrol') await authenticator(page);
+  await page.goto(`${town.address}/console`);
+  await page.waitForSelector('.bar nav a');
+  return { browser, page, wrong, close: () => browser.close() };
+}
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe calls serious or critical. */
+export async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 160)}`);
+  });
+}

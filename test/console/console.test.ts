@@ -1,0 +1,222 @@
+/** The console in a real browser, as officials use it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../browser/chromium.ts';
+import { type Signed, serious, signedIn } from './browsing.ts';
+import { type ConsoleTown, hostile, openConsoleTown } from './town.ts';
+
+const juice = '(01)09521055300101(10)J261014';
+
+describe.skipIf(!hasChromium)('the console', () => {
+  let town: ConsoleTown;
+  let lead: Signed;
+
+  beforeAll(async () => {
+    town = await openConsoleTown();
+    lead = await signedIn(town, 'lead');
+  });
+  afterAll(async () => {
+    await lead?.close();
+    await town?.close();
+  });
+
+  it('leads an official from today to a gap, to an order with its date, and to the end', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console`);
+    await page.locator('.duty .findings a').first().click();
+    await page.waitForSelector('.details .title');
+    const title = await page.locator('.details .title').textContent();
+    await page.locator('.details .acts button', { hasText: '责令整改' }).click();
+    await page.fill('dialog [name=reason]', '请补录收货记录并说明原因');
+    await page.click('dialog [type=submit]');
+    await page.waitForSelector('.details .state.ordered');
+    expect(await page.locator('.details .history').textContent()).toContain('请补录收货记录并说明原因');
+    await page.locator('.details .acts button', { hasText: '办结' }).click();
+    await page.click('dialog [type=submit]');
+    await page.waitForSelector('.details .state.closed');
+    expect(await page.locator('.details .title').textContent()).toBe(title);
+  });
+
+  it('keeps what was typed over a server that does not answer and over a reload', async () => {
+    const { page } = lead;
+    const one = town.found.find(
+      ({ resolvedAt, category, cause }) => resolvedAt === null && category === 'produce' && cause === 'morning 1',
+    )!;
+    await page.goto(`${town.address}/console/findings/${one.id}`);
+    await page.locator('.details .acts button', { hasText: '不成立' }).click();
+    await page.fill('dialog [name=reason]', '对方已纸质签收，附件为证');
+    await page.route('**/acts', (route) => route.abort());
+    await page.click('dialog [type=submit]');
+    await page.waitForSelector('dialog .failure');
+    expect(await page.locator('dialog .failure').textContent()).toContain('服务器没有回答');
+    await page.unroute('**/acts');
+    await page.reload();
+    await page.locator('.details .acts button', { hasText: '不成立' }).click();
+    expect(await page.inputValue('dialog [name=reason]')).toBe('对方已纸质签收，附件为证');
+    await page.click('dialog [type=submit]');
+    await page.waitForSelector('.details .state.dismissed');
+    lead.wrong.length = 0;
+  });
+
+  it('decides about many at a time and says of each what became of it', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console/findings?state=new&category=produce`);
+    await page.waitForSelector('.table [data-index="2"]');
+    for (const index of [0, 1, 2]) await page.locator(`.table [data-index="${index}"] input`).click();
+    await page.locator('.bulk button', { hasText: '核实属实' }).click();
+    expect(await page.locator('dialog').textContent()).toContain('3 条发现');
+    await page.click('dialog [type=submit]');
+    await page.waitForSelector('.notices p');
+    expect(await page.locator('.notices').textContent()).toContain('3 条完成');
+  });
+
+  it('restores filters from the link, and keeps a view under a name', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console/findings`);
+    await page.locator('.filters label', { hasText: '造假' }).click();
+    await page.selectOption('.filters [name=category]', 'inputs');
+    await page.locator('.filters button', { hasText: '保存视图' }).click();
+    await page.fill('.saved input', '农资造假');
+    await page.press('.saved input', 'Enter');
+    await page.waitForSelector('.saved .chip.on');
+    const link = page.url();
+    expect(new URL(link).search).toBe('?family=fraud&category=inputs');
+    const rows = await page.locator('.table').getAttribute('aria-rowcount');
+    const other = await lead.browser.context.newPage();
+    await other.goto(link);
+    await other.waitForSelector('.table [data-index="0"]');
+    expect(await other.locator('.table').getAttribute('aria-rowcount')).toBe(rows);
+    expect(await other.isChecked('.filters [value=fraud]')).toBe(true);
+    expect(await other.inputValue('.filters [name=category]')).toBe('inputs');
+    expect(await other.locator('.saved').textContent()).toContain('农资造假');
+    await other.close();
+  });
+
+  it('shows hostile text as text', async () => {
+    const { page } = lead;
+    const one = town.found.find(({ toldZh }) => toldZh === hostile)!;
+    await page.goto(`${town.address}/console/findings/${one.id}`);
+    await page.waitForSelector('.details .told');
+    expect(await page.locator('.details .told').textContent()).toContain(hostile);
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  });
+
+  it('traces a code with the keyboard alone: graph, table and address choose the same', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console`);
+    await page.waitForSelector('.bar nav a');
+    await page.keyboard.press('g');
+    await page.keyboard.press('r');
+    await page.waitForSelector('#code');
+    await page.keyboard.press('/');
+    await page.keyboard.type(juice);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.graph .stay');
+    expect(new URL(page.url()).searchParams.get('code')).toBe(juice);
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('b');
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('graph');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.explorer .details');
+    const root = await page.locator('.explorer .details h2').textContent();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => page.locator('.explorer .details h2').textContent()).not.toBe(root);
+    const chosen = new URL(page.url()).searchParams.get('sel');
+    expect(await page.locator('.explorer .table [aria-current]').getAttribute('data-id')).toBe(chosen);
+    expect(await page.locator('.graph .stay.chosen').count()).toBe(1);
+  });
+
+  it('gives the trace as GraphML, CSV and SVG', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console/trace?code=${encodeURIComponent(juice)}`);
+    await page.click('.menu summary');
+    for (const [name, begins] of [
+      ['GraphML', '<?xml'],
+      ['CSV', '\ufeff时间'],
+      ['SVG', '<svg'],
+    ] as const) {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click(`.menu button:text-is("${name}")`)]);
+      const chunks: Buffer[] = [];
+      for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+      expect(Buffer.concat(chunks).toString('utf8').startsWith(begins), name).toBe(true);
+    }
+  });
+
+  it('opens from each score the list that it was counted from', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console/scores`);
+    await page.locator('.total', { hasText: '完整率' }).locator('a', { hasText: '未达' }).click();
+    await page.waitForSelector('.score-list li');
+    const told = await page.locator('.total', { hasText: '完整率' }).locator('a', { hasText: '未达' }).textContent();
+    expect(await page.locator('.score-list li').count()).toBe(Number(told!.replace(/\D/g, '')));
+  });
+
+  it('broke no rule of its policy and logged no error on the way', () => expect(lead.wrong).toEqual([]));
+});
+
+describe.skipIf(!hasChromium)('every page of the console', () => {
+  let town: ConsoleTown;
+  let lead: Signed;
+  let auditor: Signed;
+
+  beforeAll(async () => {
+    town = await openConsoleTown();
+    lead = await signedIn(town, 'lead', { axe: true });
+    auditor = await signedIn(town, 'auditor', { axe: true });
+  });
+  afterAll(async () => {
+    await lead?.close();
+    await auditor?.close();
+    await town?.close();
+  });
+
+  const pages = (): readonly (readonly [Signed, string, string])[] => [
+    [lead, '/console', '.duty'],
+    [lead, '/console/findings', '.table [data-index]'],
+    [lead, `/console/findings/${town.found.find(({ cause }) => cause === 'morning 1')!.id}`, '.details .title'],
+    [lead, `/console/trace?code=${encodeURIComponent(juice)}`, '.graph .stay'],
+    [lead, `/console/trace?code=${encodeURIComponent(juice)}&view=time`, '.timeline .dot'],
+    [lead, '/console/trace', '.start'],
+    [lead, '/console/scores?list=coverage', '.score-list'],
+    [lead, '/console/firms', '.table [data-index]'],
+    [lead, `/console/firms/${[...town.firms.values()][0]}`, '.file h1'],
+    [lead, '/console/cases', 'h1'],
+    [lead, '/console/hall', '.figure'],
+    [lead, '/console/nowhere', '.nothing'],
+    [auditor, '/console', '.welcome'],
+  ];
+
+  it('is free of what axe calls serious, in light and dark, and stays within a screen of 360 pixels', async () => {
+    const complaints: string[] = [];
+    for (const [{ page }, path, ready] of pages()) {
+      for (const [width, colorScheme] of [
+        [1440, 'light'],
+        [1440, 'dark'],
+        [768, 'light'],
+        [360, 'light'],
+      ] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(`${town.address}${path}`);
+        await page.waitForSelector(ready);
+        await page.waitForLoadState('networkidle');
+        const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (widest > width) complaints.push(`${path} is ${widest} wide on a screen of ${width}`);
+        if (width !== 768) complaints.push(...(await serious(page)).map((each) => `${path} ${width} ${colorScheme}: ${each}`));
+      }
+    }
+    expect(complaints).toEqual([]);
+  }, 300_000);
+
+  it('leads the audit administrator to the audit log and to nothing else', async () => {
+    const { page } = auditor;
+    await page.goto(`${town.address}/console`);
+    await page.waitForSelector('.welcome');
+    expect(await page.locator('.bar nav a').allTextContents()).toEqual(['追溯 Trace', '审计 Audit']);
+    await page.click('.bar nav a:last-child');
+    await page.waitForSelector('h1:has-text("审计日志")');
+  });
+
+  it('logged no error', () => expect([...lead.wrong, ...auditor.wrong]).toEqual([]));
+});

@@ -1,0 +1,89 @@
+/** The demo city with what the watch finds in it, officials who sign in, and more findings of the kind a busy morning brings. */
+import { loadDemoCity } from '../../simulator/load.ts';
+import { type Role, theOperator } from '../../src/access/principal.ts';
+import { storeAccount } from '../../src/accounts/index.ts';
+import { Zhuisu } from '../../src/client/index.ts';
+import { jiyuan } from '../../src/jurisdictions/index.ts';
+import { bodyId, partiesOf } from '../../src/organisations/index.ts';
+import { allFindings, type FindingRow, saveWatch } from '../../src/store/index.ts';
+import { detectors, findingId, Watch } from '../../src/watch/index.ts';
+import { type Served, serveApp } from '../http/setup.ts';
+
+export const password = 'harvest lantern 47 orchard';
+const day = 86_400_000;
+
+export interface ConsoleTown extends Served {
+  readonly address: string;
+  readonly firms: ReadonlyMap<string, string>;
+  /** Of the lead department of produce, newest first. */
+  readonly found: readonly FindingRow[];
+}
+
+/** Text that would be markup, a script and a formula, were it not shown as text. */
+export const hostile = '<img src=x onerror="window.hacked=1">=HYPERLINK("http://x")‮"\'<script>window.hacked=1</script>';
+
+const body = (fits: (department: (typeof jiyuan.departments)[number]) => boolean): string =>
+  bodyId(jiyuan.id, jiyuan.departments.find((each) => each.to === undefined && fits(each))!.id);
+
+/** Login → roles and organisation. */
+const people: readonly (readonly [string, readonly Role[], string | null])[] = [
+  ['lead', ['official', 'inspector'], body(({ leads }) => leads.includes('produce'))],
+  ['coordinator', ['official'], body(({ coordinates }) => coordinates === true)],
+  ['auditor', ['audit_administrator'], null],
+];
+
+export async function openConsoleTown({ more = 30 }: { readonly more?: number } = {}): Promise<ConsoleTown> {
+  const served = await serveApp({ now: Date.now });
+  const address = await served.app.listen({ host: '127.0.0.1', port: 0 });
+  const { organisations: firms } = await loadDemoCity(new Zhuisu({ baseUrl: address }));
+  const watch = new Watch({
+    store: served.store,
+    detectors,
+    firmsOf: (uris) => partiesOf(served.store, uris),
+    now: Date.now,
+    log: () => {},
+  });
+  await watch.catchUp();
+  await saveWatch(served.store.database, morning(firms, more), [], Date.now());
+  for (const [login, roles, organisation] of people)
+    await storeAccount(served.app.desk, theOperator, { login, name: login, kind: 'person', organisation, roles }, password);
+  return { ...served, address, firms, found: await allFindings(served.store.database) };
+}
+
+const towns = jiyuan.areas.filter(({ level }) => level === 'township').map(({ code }) => code);
+
+/** Findings of every family and gravity, overdue and not; the last tells of hostile text. */
+function morning(firms: ReadonlyMap<string, string>, count: number): FindingRow[] {
+  const names = [...firms];
+  return Array.from({ length: count }, (_, i): FindingRow => {
+    const detector = detectors[i % detectors.length]!;
+    const [name, organisation] = names[i % names.length]!;
+    const openedAt = Date.now() - (i + 1) * 0.7 * day;
+    const bad = i === count - 1;
+    const told = bad ? hostile : `${name} ${detector.rule.zh}：第 ${i + 1} 批，应记 ${100 + i} 千克，实记 ${90 + i} 千克`;
+    return {
+      id: findingId(detector.id, `morning ${i}`),
+      detector: detector.id,
+      cause: `morning ${i}`,
+      family: detector.family,
+      gravity: detector.gravity,
+      organisation,
+      category: i % 3 === 2 ? 'inputs' : 'produce',
+      area: towns[i % towns.length]!,
+      openedAt,
+      lastAt: openedAt,
+      resolvedAt: null,
+      dueAt: openedAt + detector.days * day,
+      count: 1 + (i % 4),
+      toldZh: told,
+      toldEn: bad ? hostile : `lot ${i + 1}: ${100 + i} kg expected, ${90 + i} kg recorded`,
+      resolvedZh: null,
+      resolvedEn: null,
+      evidence: {
+        subjects: [bad ? `urn:x:${hostile.slice(0, 60)}` : 'https://id.gs1.org/01/99521022200017/10/WW1008'],
+        events: [],
+      },
+      through: 1,
+    };
+  });
+}
