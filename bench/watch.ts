@@ -4,12 +4,14 @@
  * wrong) `--table FILE`. The watch knows the log and the register, nothing else.
  */
 import { parseArgs } from 'node:util';
+import { inflateSync } from 'node:zlib';
 import { cityContext, generate, type Sent } from '../simulator/city/index.ts';
 import { capture } from '../src/capture/index.ts';
 import { registryOf } from '../src/organisations/index.ts';
-import { EventLog, type Store } from '../src/store/index.ts';
+import { detectorRows, EventLog, type Store } from '../src/store/index.ts';
 import { detectors, Watch } from '../src/watch/index.ts';
 import { report, round, withBenchStore } from './lib/setup.ts';
+import { flood } from './watch/flood.ts';
 import { type Found, match } from './watch/matching.ts';
 import { registerCity } from './watch/register.ts';
 import { Rules } from './watch/rules.ts';
@@ -117,12 +119,15 @@ await withBenchStore(async (store) => {
   const truths = city.truths();
   const matched = match(truths, findings);
   console.log(tables(matched, show));
+  await watch.save();
+  const remembered = await rememberedBy(store);
   const before = await shownOf(store);
   let rebuilding = 0;
   rebuilding += await seconds(() => watch.rebuild());
   rebuilding += await seconds(() => watch.catchUp());
   memory();
   const same = (await shownOf(store)) === before;
+  const flooded = await flood(log, watch, clock, [city.register[0]!.organisation.id, city.register[1]!.organisation.id], 20_000);
   report('watch', {
     firms,
     days,
@@ -142,6 +147,11 @@ await withBenchStore(async (store) => {
     rebuildAgainstCapture: round(capturing / rebuilding),
     rebuiltTheSame: same,
     memoryMB: Math.round(peak / 1e6),
+    rememberedMB: round(remembered.reduce((sum, [, bytes]) => sum + bytes, 0) / 1e6, 1),
+    mostRemembered: Object.fromEntries(remembered.slice(0, 4).map(([id, bytes]) => [id, round(bytes / 1e6, 1)])),
+    floodEvents: flooded.events,
+    floodFoundAfterSeconds: round(flooded.finding),
+    floodFoundAgainstItsCapture: round(flooded.finding / flooded.capturing),
     stopped: watch.figures().stopped,
   });
 });
@@ -159,6 +169,13 @@ async function foundIn(store: Store): Promise<Found[]> {
             evidence, told_en as told from finding`,
   );
   return rows.map(({ evidence, ...row }) => ({ ...row, ...(JSON.parse(evidence) as Pick<Found, 'subjects' | 'events'>) }));
+}
+
+/** Bytes of JSON that each detector has to remember, the most first. */
+async function rememberedBy(store: Store): Promise<[string, number][]> {
+  const rows = await detectorRows(store.database);
+  const sizes = rows.map(({ id, snapshot }): [string, number] => [id, snapshot === null ? 0 : inflateSync(snapshot).length]);
+  return sizes.sort((a, b) => b[1] - a[1]);
 }
 
 /** What does not depend on when it was found. */

@@ -38,6 +38,7 @@ const gaps = [
   'lot_of_unknown_origin',
   'more_than_there_was',
   'source_not_stated',
+  'shipped_while_packed',
 ];
 const overStock = ['more_than_there_was', 'count_beside_the_book'];
 

@@ -1,4 +1,5 @@
 /** When records are made: late, from the future, all at once, twice, or copied. */
+import { createHash } from 'node:crypto';
 import { unverified } from '../../categories/fields.ts';
 import { Agenda, type Entry } from '../agenda.ts';
 import { Aging } from '../aging.ts';
@@ -112,7 +113,7 @@ export const backDated: Detector = {
   data: { zh: '同一企业相邻记录的事件时间与记录时间', en: 'Event and record times of neighbouring records of a firm' },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
   basis: design,
-  parameters: { minutes: 30, least: 6, ageHours: 72, spanDays: 4 },
+  parameters: { minutes: 30, least: 4, ageHours: 72, spanDays: 4 },
   days: 10,
   begin: ({ parameters }, saved) => {
     const sittings = new Map(saved as [string, Sitting][] | undefined);
@@ -149,9 +150,11 @@ export const backDated: Detector = {
   },
 };
 
-/** What an event says, without its id and its times of recording. */
+const digestOf = (what: unknown): string => createHash('sha1').update(JSON.stringify(what)).digest('base64');
+
+/** What an event says, without its id and its times of recording; a digest, for many are remembered. */
 const contentOf = ({ owner, facts, movement }: Observation): string =>
-  JSON.stringify([
+  digestOf([
     owner,
     facts.type,
     facts.action,
