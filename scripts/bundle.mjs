@@ -16,7 +16,12 @@ await build({
     target: 'es2022',
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: Object.fromEntries(['scan', 'codes', 'issue'].map((name) => [name, join(root, 'web', name, 'client.ts')])),
+      input: Object.fromEntries(
+        ['scan/client.ts', 'codes/client.ts', 'issue/client.ts', 'console/main.tsx', 'workbench/main.tsx'].map((file) => [
+          file.split('/')[0],
+          join(root, 'web', file),
+        ]),
+      ),
     },
   },
 });

@@ -1,9 +1,10 @@
 /** One firm's book: its events in its own spelling, and the EPCIS 2.0 document that it sends. */
 import { createHash } from 'node:crypto';
+import { vocabulary as ownWords } from '../../src/categories/definition.ts';
 import { type Party, type Place, type Product, pgln, type Spelling } from './keys.ts';
 
 /** Declared in each `@context`, for what the standards have no word for. */
-export const ownPrefix = 'https://ns.zhuisu.example/epcis/';
+export const ownPrefix = ownWords;
 
 export interface Line {
   readonly epcClass: string;

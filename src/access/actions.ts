@@ -23,6 +23,8 @@ export type Action =
   | 'use_consent'
   /** Read who looked at one's data. */
   | 'see_looks'
+  /** Ask whether the sale of codes is stopped. */
+  | 'stop_sale'
   /** See the public list of tracing enterprises, and who is responsible for what. */
   | 'directory'
   /** Read organisations, their sites, licences and history. */
@@ -37,6 +39,12 @@ export type Action =
   | 'supervise'
   /** Answer a finding about oneself, and show what was put right. */
   | 'answer'
+  /** Draft, check and publish the products, stages and rules of a category. */
+  | 'define'
+  /** State rows of the registers that rules read: permits, stores, lifts. */
+  | 'keep_register'
+  /** Read those rows and their history. */
+  | 'read_register'
   /** Read, check and take out the audit log. */
   | 'audit'
   /** Exchange personal data for a token. */
@@ -58,6 +66,7 @@ export const actions: readonly Action[] = [
   'consent',
   'use_consent',
   'see_looks',
+  'stop_sale',
   'directory',
   'organisation_read',
   'register',
@@ -65,6 +74,9 @@ export const actions: readonly Action[] = [
   'watch',
   'supervise',
   'answer',
+  'define',
+  'keep_register',
+  'read_register',
   'audit',
   'record_personal',
   'read_personal',

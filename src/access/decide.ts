@@ -47,7 +47,7 @@ export function decide(principal: Principal, action: Action, object: DecisionObj
 }
 
 /** Why the action is not open whatever the object; undefined when it is. */
-function barrier(principal: Principal, action: Action, why: Why): ErrorCode | undefined {
+export function barrier(principal: Principal, action: Action, why: Why): ErrorCode | undefined {
   const speaking = rulesFor(principal, action, why.now);
   const duties = speaking.filter((rule) => rule.effect === 'allow' && rule.why !== 'public');
   const isOpen = speaking.some((rule) => rule.effect === 'allow' && rule.why === 'public');

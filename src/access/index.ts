@@ -11,10 +11,11 @@ export { type Action, actions } from './actions.ts';
 export { type Decision, type DecisionObject, decide, permit } from './decide.ts';
 export { project, projectText, publicEvent } from './fields.ts';
 export { type Acting, type Mandate, type OrganisationKind, type Principal, type Role, thePublic } from './principal.ts';
+export { decideOnRegister, type RegisterAction, registerSightOf } from './register-sight.ts';
 export { type ObjectKind, type RouteRow, routeRow, routes } from './routes.ts';
-export { type Rule, rules } from './rules/index.ts';
+export { type RegisterPart, type Rule, rules } from './rules/index.ts';
 export { dayMillis, type Setting, settings } from './settings.ts';
-export { caseCategories, isClosed, sightOf } from './sight.ts';
+export { caseCategories, closedCategories, isClosed, sightOf } from './sight.ts';
 export { rulesTable, settingsTable } from './table.ts';
 export { type CaseGround, type ConsentGround, type ConsentKind, caseInForce, consentInForce, type Why } from './why.ts';
 

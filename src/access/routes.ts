@@ -13,7 +13,12 @@ export type ObjectKind =
   | 'chain of a code'
   | 'code'
   | 'own job'
+  | 'own upload'
   | 'own query'
+  | 'definition'
+  | 'register row'
+  /** Definitions of stages and rules: nothing of anybody. */
+  | 'category'
   | 'own range'
   | 'own certificate'
   | 'link of a code'
@@ -53,6 +58,10 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/', 'open', 'page'),
   row('GET', '/t', 'open', 'page'),
   row('GET', '/issue', 'open', 'page'),
+  row('GET', '/console', 'open', 'page'),
+  row('GET', '/console/*', 'open', 'page'),
+  row('GET', '/workbench', 'open', 'page'),
+  row('GET', '/workbench/*', 'open', 'page'),
   row('GET', '/scan', 'open', 'page'),
   row('GET', '/assets/:file', 'open', 'page'),
   row('GET', '/api/docs', 'open', 'page'),
@@ -70,6 +79,9 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/codes', 'explain', 'code'),
   row('GET', '/api/v1/codes/*', 'explain', 'code'),
   row('GET', '/api/v1/trace', 'trace', 'chain of a code'),
+  row('GET', '/api/v1/trace/starts', 'query', 'chain of a code'),
+  row('GET', '/api/v1/trace/quantities', 'query', 'chain of a code'),
+  row('POST', '/api/v1/recalls/scope', 'query', 'chain of a code'),
   row('GET', '/api/v1/things/*', 'trace', 'chain of a code'),
   row('GET', '/t/*', 'trace', 'chain of a code'),
   row('GET', '/id/*', 'trace', 'chain of a code'),
@@ -100,6 +112,32 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/epcis/soap', 'query', 'event'),
   row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
 
+  row('POST', '/api/v1/records/:category/:stage', 'capture', 'own event'),
+  row('GET', '/api/v1/evaluations', 'query', 'event'),
+  row('GET', '/api/v1/categories/:id/versions', 'open', 'category'),
+  row('POST', '/api/v1/categories/:id/drafts', 'define', 'definition'),
+  row('GET', '/api/v1/categories/:id/drafts', 'define', 'definition'),
+  row('GET', '/api/v1/categories/:id/drafts/:draft', 'define', 'definition'),
+  row('POST', '/api/v1/categories/:id/drafts/:draft/check', 'define', 'definition'),
+  row('POST', '/api/v1/categories/:id/drafts/:draft/publish', 'define', 'definition'),
+  row('PUT', '/api/v1/registers/:category/:register/*', 'keep_register', 'register row'),
+  row('POST', '/api/v1/registers/:category/:register', 'keep_register', 'register row'),
+  row('GET', '/api/v1/registers/:category/:register', 'read_register', 'register row'),
+  row('GET', '/api/v1/registers/:category/:register/*', 'read_register', 'register row'),
+  row('GET', '/api/v1/categories', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/schema.json', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/template.xlsx', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/template.csv', 'open', 'category'),
+  row('POST', '/api/v1/records/:category/:stage/uploads', 'capture', 'own upload'),
+  row('GET', '/api/v1/record-uploads', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id/refusals', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id/file.xlsx', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id/file.csv', 'query', 'own upload'),
+  row('DELETE', '/api/v1/record-uploads/:id', 'capture', 'own upload'),
+
   row('POST', '/api/v1/code-ranges', 'issue', 'own range'),
   row('GET', '/api/v1/code-ranges', 'issue', 'own range'),
   row('GET', '/api/v1/code-ranges/:id', 'issue', 'own range'),
@@ -129,7 +167,7 @@ export const routes: readonly RouteRow[] = [
   row('PATCH', '/api/v1/organisations/:id', 'register', 'organisation'),
   row('POST', '/api/v1/organisations/:id/sites', 'register', 'organisation'),
   row('POST', '/api/v1/organisations/:id/identifiers', 'register', 'organisation'),
-  row('DELETE', '/api/v1/organisations/:id/identifiers', 'register', 'organisation'),
+  row('DELETE', '/api/v1/organisations/:id/identifiers', 'review', 'organisation'),
   row('POST', '/api/v1/organisations/:id/licences', 'register', 'licence'),
   row('POST', '/api/v1/organisations/import', 'review', 'organisation'),
   row('POST', '/api/v1/organisations/:id/decisions', 'review', 'organisation'),
@@ -142,6 +180,7 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/cases/:id/closing', 'case', 'own case'),
   row('GET', '/api/v1/looks', 'see_looks', 'look'),
   row('GET', '/api/v1/counts', 'count', 'event'),
+  row('POST', '/api/v1/sale-states', 'stop_sale', 'code'),
   row('POST', '/api/v1/consents', 'consent', 'own consent'),
   row('GET', '/api/v1/consents', 'consent', 'own consent'),
   row('GET', '/api/v1/consents/:id', 'consent', 'own consent'),
@@ -180,6 +219,29 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/account/tokens/revoke', 'open', 'own account'),
   row('POST', '/account/delegations', 'open', 'own account'),
   row('POST', '/account/delegations/withdraw', 'open', 'own account'),
+  row('GET', '/account/organisation', 'open', 'account'),
+  row('POST', '/account/organisation/people', 'open', 'account'),
+  row('GET', '/account/organisation/people/:id', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/rights', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/status', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/first-password', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/second-factor', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/sessions', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/tokens', 'open', 'account'),
+  row('POST', '/account/organisation/people/:id/tokens/revoke', 'open', 'account'),
+  row('GET', '/account/organisation/programs', 'open', 'account'),
+  row('POST', '/account/organisation/programs/tokens/revoke', 'open', 'account'),
+  row('POST', '/account/organisation/programs/delegations', 'open', 'account'),
+  row('POST', '/account/organisation/programs/delegations/withdraw', 'open', 'account'),
+  row('GET', '/account/organisation/sharing', 'open', 'account'),
+  row('POST', '/account/organisation/sharing', 'consent', 'own consent'),
+  row('POST', '/account/organisation/sharing/withdraw', 'consent', 'own consent'),
+  row('GET', '/console/registrations', 'review', 'organisation'),
+  row('GET', '/console/registrations/:id', 'review', 'organisation'),
+  row('POST', '/console/registrations/:id/decisions', 'review', 'organisation'),
+  row('GET', '/console/audit', 'audit', 'audit log'),
+  row('GET', '/console/audit/found.csv', 'audit', 'audit log'),
+
   row('POST', '/api/v1/account/sign-in', 'open', 'own account'),
   row('POST', '/api/v1/account/second-factor', 'open', 'own account'),
   row('POST', '/api/v1/account/enrolment', 'open', 'own account'),

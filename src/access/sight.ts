@@ -7,10 +7,11 @@ import { type Rule, rules } from './rules/index.ts';
 import { type ConsentGround, caseInForce, consentInForce, type Why } from './why.ts';
 
 const closed = categories.filter((each) => each.closed).map(({ id }) => id);
+export const closedCategories: readonly string[] = closed;
 const open = categories.filter((each) => !each.closed).map(({ id }) => id);
 
 /** Division codes begin alike where one lies in the other, but for the zeros that end the code of a province or prefecture. */
-const prefixOf = (code: string): string => (/^\d{6}$/.test(code) ? code.replace(/(?:00){1,2}$/, '') : code);
+export const prefixOf = (code: string): string => (/^\d{6}$/.test(code) ? code.replace(/(?:00){1,2}$/, '') : code);
 
 export const isClosed = (category: string | undefined): boolean => category !== undefined && closed.includes(category);
 
@@ -99,7 +100,7 @@ function scopeOf({ grantor, kind, fields, categories: given, things }: ConsentGr
   };
 }
 
-function namesOf({ what }: Rule, organisation: Acting | undefined): string[] {
+export function namesOf({ what }: Rule, organisation: Acting | undefined): string[] {
   const { leads = [], joins = [] } = organisation?.mandate ?? {};
   return [
     ...new Set(

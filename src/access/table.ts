@@ -18,12 +18,23 @@ function whoOf({ who }: Rule): string {
 }
 
 function whatOf({ what }: Rule): string {
-  const relations = { owner: '本单位记录 own', party: '本单位参与 party', grantor: '授权单位 grantor', member: '会员 members' };
+  const relations = {
+    owner: '本单位记录 own',
+    party: '本单位参与 party',
+    grantor: '授权单位 grantor',
+    member: '会员 members',
+    self: '本单位 itself',
+  };
   const parts = [
     what.relation === undefined ? undefined : relations[what.relation],
     what.categories?.join(', '),
     what.steps === undefined ? undefined : `steps ${what.steps.join(', ')}`,
     what.upstream ? '来路 upstream' : undefined,
+    what.kinds?.join(' / '),
+    what.without === undefined ? undefined : `without ${what.without.join(', ')}`,
+    what.states?.join(' / '),
+    what.listed ? '公开名录 listed' : undefined,
+    what.parts === undefined ? undefined : `parts ${what.parts.join(', ')}`,
   ];
   return parts.filter((part) => part !== undefined).join('; ') || '—';
 }

@@ -7,7 +7,8 @@ import { isUuid } from './credentials.ts';
 import { type Desk, dateOf, record } from './desk.ts';
 import { tokenDays } from './lifetimes.ts';
 import { lineOf } from './logins.ts';
-import { checkInPerson } from './rules.ts';
+import { accountFor, targetOf } from './managing.ts';
+import { checkInPerson, checkTouching } from './rules.ts';
 import { apiToken, hashOf } from './words.ts';
 
 /** Scopes are actions of `access`; they narrow what the account may and never widen it. Throws value_invalid. */
@@ -75,12 +76,23 @@ export async function listTokens(desk: Desk, actor: Principal, account: unknown)
   return tokensOf(desk.database, (await holderFor(desk, actor, account)).id);
 }
 
+/** An organisation's administrator takes tokens from the accounts they may touch. Throws not_found, rights_beyond. */
+async function checkAdministers(desk: Desk, actor: Principal, id: string): Promise<void> {
+  const account = await accountFor(desk, actor, id).catch((error: unknown) => {
+    if (error instanceof ZhuisuError) return undefined;
+    throw error;
+  });
+  if (account === undefined) throw new ZhuisuError('not_found', { came: `account ${id.slice(0, 40)}` });
+  checkTouching(actor, await targetOf(desk, account));
+}
+
 /** The security administrator may revoke anybody's. */
 export async function dropToken(desk: Desk, actor: Principal, id: string): Promise<void> {
   checkInPerson(actor);
   const row = isUuid(id) ? await tokenNamed(desk.database, id) : undefined;
   if (row === undefined) throw new ZhuisuError('not_found', { came: `token ${id.slice(0, 40)}` });
-  if (actor.kind !== 'operator' && !actor.roles.has('security_administrator')) await holderFor(desk, actor, row.account);
+  if (actor.kind !== 'operator' && !actor.roles.has('security_administrator') && row.account !== actor.account)
+    await checkAdministers(desk, actor, row.account);
   await revokeToken(desk.database, row.id, dateOf(desk));
   desk.credentials.forgetAccount(row.account);
   await record(desk, { kind: 'token_revoked', principal: actor, object: row.id, details: { account: row.account } });

@@ -21,6 +21,7 @@ export {
   resetSecondFactor,
   storeAccount,
 } from './managing.ts';
+export { accountSessions, accountTokens, endAccountSessions, listOrganisationTokens } from './overseeing.ts';
 export { Hasher, hashing } from './password-hash.ts';
 export { checkPassword, passwordLimits } from './password-rules.ts';
 export { allRoles, checkInPerson, gifts } from './rules.ts';

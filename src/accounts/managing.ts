@@ -127,7 +127,7 @@ export async function listAccounts(
   return accountsOf(desk.database, of, limit, after);
 }
 
-const targetOf = async (desk: Desk, account: AccountRow): Promise<Target> => ({
+export const targetOf = async (desk: Desk, account: AccountRow): Promise<Target> => ({
   id: account.id,
   organisation: account.organisation,
   place: account.organisation === null ? 'installation' : ((await desk.actingOf(account.organisation))?.kind ?? 'installation'),

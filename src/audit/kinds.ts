@@ -22,6 +22,7 @@ export const auditKinds = {
   organisation_changed: { zh: '单位信息变更', en: 'changed an organisation' },
   rule_changed: { zh: '规则变更', en: 'changed a rule' },
   master_data_changed: { zh: '主数据变更', en: 'changed master data' },
+  link_changed: { zh: '编码链接变更', en: 'changed a link of a code' },
   token_made: { zh: '签发令牌', en: 'made a token' },
   token_revoked: { zh: '撤销令牌', en: 'revoked a token' },
   finding_decided: { zh: '处置监测发现', en: 'dealt with a finding' },

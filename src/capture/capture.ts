@@ -9,7 +9,6 @@ import {
   type Fault,
   identityOf,
   isEvent,
-  type PersonalFinding,
   type Prefixes,
   personalData,
   prefixesOf,
@@ -17,7 +16,6 @@ import {
   type Vocabulary,
 } from '../events/index.ts';
 import {
-  type Belonging,
   type Context,
   contextOf,
   type EventLog,
@@ -27,6 +25,7 @@ import {
   prepareEvent,
 } from '../store/index.ts';
 import { belongingsOf, type Mentioned, mentionedIn, type Registry } from './envelope.ts';
+import type { Arriving, Gate, Passage, RuleTold } from './gate.ts';
 
 /** EPCIS 2.0 §8.2.7, GS1-Capture-Error-Behaviour. */
 export type ErrorBehaviour = 'rollback' | 'proceed';
@@ -43,8 +42,17 @@ export interface Captured {
   readonly behaviour: ErrorBehaviour;
   readonly counts: Counts;
   /** One for each event of the request, in its order. */
-  readonly events: readonly { readonly eventID: string | undefined; readonly status: EventStatus['status'] }[];
+  readonly events: readonly CapturedEvent[];
   readonly errors: readonly Problem[];
+  /** URIs whose master data the document brought, and that was taken. */
+  readonly masterData: readonly string[];
+}
+
+export interface CapturedEvent {
+  readonly eventID: string | undefined;
+  readonly status: EventStatus['status'];
+  /** What rules of its stage have to say of it. */
+  readonly rules?: readonly RuleTold[];
 }
 
 export interface Counts {
@@ -54,12 +62,23 @@ export interface Counts {
   readonly refused: number;
 }
 
+/** Events that were read from a document or made from records. */
+export interface Carried {
+  /** Each is checked on its own; undefined where it was refused before it became an event. */
+  readonly events: readonly unknown[];
+  /** The document-level JSON-LD context; null where events carry their own. */
+  readonly context: unknown;
+  readonly masterData?: readonly MasterDataRow[];
+}
+
 interface Checked {
-  readonly prepared: readonly (PreparedEvent | undefined)[];
-  readonly mentioned: readonly (Mentioned | undefined)[];
+  /** Valid events, and whom and what each names. */
+  readonly arriving: readonly Arriving[];
+  readonly mentioned: readonly Mentioned[];
   /** By event index. */
-  readonly faults: ReadonlyMap<number, readonly (Fault | PersonalFinding)[]>;
-  readonly masterData: readonly MasterDataRow[];
+  readonly faults: Map<number, readonly Problem[]>;
+  /** Events in the request. */
+  readonly size: number;
 }
 
 export interface CaptureOptions {
@@ -73,6 +92,8 @@ export interface CaptureOptions {
   readonly owner?: string | undefined;
   /** Who the parties of events are; without it nothing is known of them. */
   readonly registry?: Registry | undefined;
+  /** Who knows stages and their rules; without it none is asked. */
+  readonly gate?: Gate | undefined;
 }
 
 /**
@@ -80,20 +101,38 @@ export interface CaptureOptions {
  * single events are told in the result.
  */
 export async function capture(log: EventLog, value: unknown, options: CaptureOptions): Promise<Captured> {
-  const { behaviour, now, owner, registry } = options;
-  const { prepared, mentioned, faults, masterData } = check(value, options.single ?? false);
-  const belongings = registry === undefined ? [] : await belongingsOf(registry, owner, mentioned);
+  return captureEvents(log, readCarried(value, options.single ?? false), options);
+}
+
+/** The same for events that are there already, such as those of records. Throws `too_many_events`. */
+export async function captureEvents(log: EventLog, carried: Carried, options: CaptureOptions): Promise<Captured> {
+  const { behaviour, now, owner } = options;
+  if (carried.events.length > captureLimit)
+    throw new ZhuisuError('too_many_events', { came: carried.events.length, expected: captureLimit });
+  const checked = check(carried);
+  const { faults } = checked;
+  const gated = await throughGate(checked, options);
+  const prepared = gated.map((each) => (each !== undefined && 'refusedBy' in each ? undefined : each));
+  const refused = prepared.includes(undefined);
   const captureID = options.job ? randomUUID() : undefined;
   let errors: readonly Problem[] = [];
   let counts: Counts = { received: prepared.length, stored: 0, existing: 0, refused: 0 };
   const settle = (statuses: readonly EventStatus[]): void => {
-    errors = problemsOf(statuses, prepared, faults);
+    errors = statuses.flatMap(({ status }, index) =>
+      status === 'conflict'
+        ? [problem('event_conflict', { index, id: prepared[index]?.eventID ?? '' })]
+        : status === 'invalid'
+          ? (faults.get(index) ?? [])
+          : [],
+    );
     counts = countsOf(statuses);
   };
+  const kept = behaviour === 'rollback' && refused ? [] : (carried.masterData ?? []);
   const receipt = await log.append({
-    events: prepared.map((event, i) => belonging(event, belongings[i])),
+    events: prepared,
+    refusedBy: gated.flatMap((each) => (each !== undefined && 'refusedBy' in each ? each.refusedBy : [])),
     allOrNothing: behaviour === 'rollback',
-    masterData: behaviour === 'rollback' && faults.size > 0 ? [] : masterData,
+    masterData: kept,
     ...(captureID === undefined
       ? {}
       : {
@@ -119,47 +158,96 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
     success: counts.refused === 0,
     behaviour,
     counts,
-    events: receipt.statuses.map(({ status }, i) => ({ eventID: prepared[i]?.eventID, status })),
+    events: receipt.statuses.map(({ status }, i) => {
+      const rules = gated[i]?.told ?? [];
+      return { eventID: gated[i]?.eventID, status, ...(rules.length === 0 || status === 'exists' ? {} : { rules }) };
+    }),
     errors,
+    masterData: kept.map(({ uri }) => uri),
   };
 }
 
-const belonging = (event: PreparedEvent | undefined, own: Belonging | undefined): PreparedEvent | undefined =>
-  event === undefined || own === undefined ? event : { ...event, belonging: own };
+interface Told {
+  readonly told?: readonly RuleTold[];
+}
+type Through = (PreparedEvent & Told) | (Pick<Passage, 'refusedBy' | 'told'> & { readonly eventID: string });
 
-function check(value: unknown, single: boolean): Checked {
+/** Whose each event is, what it is, and whether its rules let it pass; what they refuse is added to the faults. */
+async function throughGate(
+  { arriving, mentioned, faults, size }: Checked,
+  { owner, now, registry, gate }: CaptureOptions,
+): Promise<(Through | undefined)[]> {
+  const capturing = { owner, now };
+  const known = (await gate?.recognise(arriving, capturing)) ?? [];
+  const told = mentioned.map((each, i) => ({ ...each, category: each.category ?? known[i]?.category }));
+  const belongings = registry === undefined ? [] : await belongingsOf(registry, owner, told);
+  const owned = arriving.map((each, i): Arriving => {
+    const belonging = belongings[i];
+    return belonging === undefined ? each : { ...each, prepared: { ...each.prepared, belonging } };
+  });
+  const found = new Map<number, Through>(owned.map(({ index, prepared }) => [index, prepared]));
+  const staged = owned.flatMap((each, i) => (known[i] === undefined ? [] : [{ arriving: each, what: known[i] }]));
+  const passages = staged.length === 0 ? [] : await gate!.judge(staged, capturing);
+  for (const [i, { staged: stage, told: said, problems, refusedBy }] of passages.entries()) {
+    const { index, prepared } = staged[i]!.arriving;
+    if (problems.length > 0) faults.set(index, problems);
+    found.set(
+      index,
+      problems.length > 0 ? { refusedBy, told: said, eventID: prepared.eventID } : { ...prepared, staged: stage, told: said },
+    );
+  }
+  return Array.from({ length: size }, (_, index) => found.get(index));
+}
+
+function readCarried(value: unknown, single: boolean): Carried {
   const document = readDocument(value);
   if ('faults' in document) throw documentInvalid(document.faults);
-  const { events, context: documentContext, kind } = document;
+  const { events, context, kind } = document;
   if (single && events.length !== 1) {
     throw documentInvalid([
       { path: '$', came: `${events.length} events`, expected: 'one event; documents go to /epcis/capture' },
     ]);
   }
-  if (events.length > captureLimit) throw new ZhuisuError('too_many_events', { came: events.length, expected: captureLimit });
-  // A bare event carries its context itself.
-  const context: Context = contextOf(kind === 'event' ? null : documentContext);
-  const faults = new Map<number, readonly (Fault | PersonalFinding)[]>();
-  const mentioned: (Mentioned | undefined)[] = [];
-  const prepared = events.map((event, index) => {
+  return {
+    events,
+    // A bare event carries its context itself.
+    context: kind === 'event' ? null : context,
+    masterData: document.masterData.flatMap((vocabulary) => masterDataRows(vocabulary, document.prefixes)),
+  };
+}
+
+function check({ events, context: documentContext }: Carried): Checked {
+  const context: Context = contextOf(documentContext);
+  const faults = new Map<number, readonly Problem[]>();
+  const arriving: Arriving[] = [];
+  const mentioned: Mentioned[] = [];
+  for (const [index, event] of events.entries()) {
+    if (event === undefined) continue;
     if (!isEvent(event)) {
-      faults.set(index, checkEvent(event));
-      return undefined;
+      faults.set(
+        index,
+        checkEvent(event).map((fault) => invalid(fault, index)),
+      );
+      continue;
     }
     const personal = personalData(event);
     if (personal.length > 0) {
-      faults.set(index, personal);
-      return undefined;
+      faults.set(
+        index,
+        personal.map(({ path, kind }) => problem('personal_data', { index, path, what: personalNames[kind] })),
+      );
+      continue;
     }
-    const own = (event as { '@context'?: unknown })['@context'];
-    const prefixes = own === undefined || kind === 'event' ? document.prefixes : prefixesOf(documentContext, own);
-    const ready = prepareEvent(event, prefixes, context);
-    mentioned[index] = mentionedIn(event, prefixes, ready.facts);
-    return ready;
-  });
-  const masterData = document.masterData.flatMap((vocabulary) => masterDataRows(vocabulary, document.prefixes));
-  return { prepared, mentioned, faults, masterData };
+    const prefixes = prefixesOf(documentContext, (event as { '@context'?: unknown })['@context']);
+    const prepared = prepareEvent(event, prefixes, context);
+    arriving.push({ index, event, prefixes, prepared });
+    mentioned.push(mentionedIn(event, prefixes, prepared.facts));
+  }
+  return { arriving, mentioned, faults, size: events.length };
 }
+
+const invalid = ({ path, came, expected, clause }: Fault, index: number): Problem =>
+  problem('event_invalid', { index, path, came, expected, ...(clause === undefined ? {} : { clause }) });
 
 function masterDataRows(vocabulary: Vocabulary, prefixes: Prefixes): MasterDataRow[] {
   return (vocabulary.vocabularyElementList ?? []).map((element) => ({
@@ -181,25 +269,6 @@ function documentInvalid(faults: readonly Fault[]): ZhuisuError {
   const [first] = faults;
   const problems = faults.map(({ path, came, expected }) => problem('document_invalid', { path, came, expected }));
   return new ZhuisuError('document_invalid', { path: first!.path, came: first!.came, expected: first!.expected }, { problems });
-}
-
-function problemsOf(
-  statuses: readonly EventStatus[],
-  prepared: readonly (PreparedEvent | undefined)[],
-  faults: ReadonlyMap<number, readonly (Fault | PersonalFinding)[]>,
-): Problem[] {
-  return statuses.flatMap(({ status }, index) => {
-    const id = prepared[index]?.eventID ?? '';
-    if (status === 'invalid') {
-      return (faults.get(index) ?? []).map((fault) => {
-        if ('kind' in fault) return problem('personal_data', { index, path: fault.path, what: personalNames[fault.kind] });
-        const { path, came, expected, clause } = fault;
-        return problem('event_invalid', { index, path, came, expected, ...(clause === undefined ? {} : { clause }) });
-      });
-    }
-    if (status === 'conflict') return [problem('event_conflict', { index, id })];
-    return [];
-  });
 }
 
 const personalNames = { identity_number: '身份证号 identity number', phone: '手机号 mobile number' } as const;

@@ -1,10 +1,10 @@
 /** What an event is to decisions of access, told from who captures it, what it says, and what the registry knows of those it names. */
+import { vocabularies } from '../categories/definition.ts';
 import { categories } from '../categories/index.ts';
 import { type EpcisEvent, type EventFacts, expandCurie, identityOf, type Prefixes } from '../events/index.ts';
 import type { Belonging } from '../store/index.ts';
 
-/** Namespace of the members that this system adds to events; `zhuisu` in the context of a document. */
-export const zhuisuNamespace = 'https://ns.zhuisu.example/epcis/';
+const categoryNames: ReadonlySet<string> = new Set(vocabularies.map((each) => `${each}category`));
 
 /** What the registry is asked. */
 export interface Registry {
@@ -71,7 +71,7 @@ function categoryIn(event: EpcisEvent, prefixes: Prefixes): string | undefined {
   for (const [name, value] of Object.entries(event)) {
     if (!name.endsWith(':category')) continue;
     const full = expandCurie(name, prefixes);
-    if (full === `${zhuisuNamespace}category` && typeof value === 'string' && known.has(value)) return value;
+    if (categoryNames.has(full) && typeof value === 'string' && known.has(value)) return value;
   }
   return undefined;
 }

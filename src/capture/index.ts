@@ -1,7 +1,17 @@
 /** Everything that comes in goes through here: check, prepare, append, receipt. */
 
 export { parseBody, parseXmlBody } from './body.ts';
-export { type Captured, type CaptureOptions, type Counts, capture, captureLimit, type ErrorBehaviour } from './capture.ts';
+export {
+  type Captured,
+  type CapturedEvent,
+  type CaptureOptions,
+  type Carried,
+  type Counts,
+  capture,
+  captureEvents,
+  captureLimit,
+  type ErrorBehaviour,
+} from './capture.ts';
 export {
   belongingsOf,
   type Mentioned,
@@ -9,6 +19,6 @@ export {
   type RegisteredParty,
   type Registration,
   type Registry,
-  zhuisuNamespace,
 } from './envelope.ts';
+export type { Arriving, Capturing, Gate, Passage, Recognised, RuleTold } from './gate.ts';
 export { rebuildEnvelopes } from './rebuild.ts';

@@ -17,8 +17,9 @@ export const rebuildEnvelopes = (store: Store, registry: Registry): Promise<{ ev
     return events.map(({ seq }) => found.get(seq)!);
   });
 
-function mentionedOf({ doc, context }: KeptEvent): ReturnType<typeof mentionedIn> {
+function mentionedOf({ doc, context, category }: KeptEvent): ReturnType<typeof mentionedIn> {
   const event = JSON.parse(doc) as EpcisEvent;
   const prefixes = prefixesOf(context, (event as { '@context'?: unknown })['@context']);
-  return mentionedIn(event, prefixes, factsOf(event, prefixes));
+  const mentioned = mentionedIn(event, prefixes, factsOf(event, prefixes));
+  return { ...mentioned, category: mentioned.category ?? category };
 }

@@ -96,6 +96,8 @@ export interface Chain extends Words {
   readonly id: string;
   /** Stages in their usual order; one may stand in several chains. */
   readonly stages: readonly string[];
+  /** Stages of other categories, as `category/stage`, whose outcome goes in. */
+  readonly from?: readonly string[];
 }
 
 /** An entry of the directory of important products (重要产品名录). */
@@ -133,5 +135,7 @@ export interface Register extends Words {
 
 /** Namespace of the members and steps that EPCIS has no word for. */
 export const vocabulary = 'urn:zhuisu:voc:';
+/** That namespace, and the one of events that were recorded before it: both are understood, the first is written. */
+export const vocabularies: readonly string[] = [vocabulary, 'https://ns.zhuisu.example/epcis/'];
 /** The step of that vocabulary. */
 export const ownStep = (name: string): string => `${vocabulary}${name}`;

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { type Captured, capture, parseBody } from '../capture/index.ts';
 import { ZhuisuError } from '../errors.ts';
+import { registryOf } from '../organisations/index.ts';
+import { gateOf } from '../records/index.ts';
 import { reasonOf, type Store } from '../store/index.ts';
 import { withStore } from './store.ts';
 
@@ -40,7 +42,13 @@ export async function captureCommand(files: readonly string[], { rollback = fals
 
 async function captureFile(store: Store, file: string, behaviour: 'rollback' | 'proceed'): Promise<Captured | ZhuisuError> {
   try {
-    return await capture(store.log, parseBody(await bytesOf(file)), { behaviour, job: true, now: Date.now() });
+    return await capture(store.log, parseBody(await bytesOf(file)), {
+      behaviour,
+      job: true,
+      now: Date.now(),
+      registry: registryOf(store),
+      gate: gateOf(store),
+    });
   } catch (error) {
     if (error instanceof ZhuisuError && error.code !== 'database_lost') return error;
     throw error;

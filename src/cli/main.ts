@@ -38,6 +38,15 @@ program
   );
 
 program
+  .command('recall')
+  .description('what must be recalled')
+  .command('scope')
+  .description('surely, likely and possibly affected, and whom to ask first')
+  .argument('<code>', 'any code, document, place, party or licence')
+  .option('--json', 'the whole answer as JSON')
+  .action(async (code: string, options: { json?: boolean }) => (await import('./recall.ts')).recallScope(code, options));
+
+program
   .command('code')
   .description('recognise, check and explain a code')
   .argument('<code>', 'the code as printed or scanned')
@@ -114,6 +123,10 @@ rebuild
   .command('watch')
   .description('findings, from the log and the register; what people decided about them stays')
   .action(async () => (await import('./rebuild.ts')).rebuildWatchCommand());
+rebuild
+  .command('stages')
+  .description('the stage of every event, by the profiles in force on its day, and the values that rules ask for')
+  .action(async () => (await import('./rebuild.ts')).rebuildStagesCommand());
 
 program
   .command('organisations')

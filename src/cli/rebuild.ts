@@ -1,5 +1,6 @@
 import { rebuildEnvelopes } from '../capture/index.ts';
 import { registryOf } from '../organisations/index.ts';
+import { rebuildStages } from '../records/index.ts';
 import { dropWatch, ProcessLock } from '../store/index.ts';
 import { detectors, Watch } from '../watch/index.ts';
 import { withStore } from './store.ts';
@@ -39,5 +40,12 @@ export async function rebuildWatchCommand(): Promise<void> {
     } finally {
       await lock.release();
     }
+  });
+}
+
+export async function rebuildStagesCommand(): Promise<void> {
+  await withStore(async (store) => {
+    const { events, staged } = await rebuildStages(store);
+    console.log(`${events} 条事件已核对，${staged} 条属于某一环节 / ${events} events looked at, ${staged} of a stage`);
   });
 }

@@ -9,6 +9,7 @@ import { buildApp } from '../http/app.ts';
 import { causeFields, log } from '../http/log.ts';
 import { listen } from '../http/server.ts';
 import { eraseExpired } from '../persons/index.ts';
+import { recheckDue } from '../records/index.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
 import { Watching } from '../watch/index.ts';
 import { demoSignIns, makeDemoAccounts, shownSignIns } from './demo-accounts.ts';
@@ -28,9 +29,9 @@ export async function serve(): Promise<void> {
   });
   const app = buildApp(store, config, Date.now, { watching });
   let stopping: Promise<void> | undefined;
-  let stopErasing = (): void => {};
+  const timers: (() => void)[] = [];
   const stop = (): Promise<void> => {
-    stopErasing();
+    for (const end of timers) end();
     stopping ??= Promise.all([app.close(), watching.stop()])
       .then(() => store.close())
       .then(() => process.exit());
@@ -57,7 +58,7 @@ export async function serve(): Promise<void> {
     const signIns = await loadDemo(app, store, config, address);
     watching.start();
     announce(address, config, signIns);
-    stopErasing = eraseHourly(store);
+    timers.push(eraseHourly(store), recheckByTheMinute(store));
   } catch (error) {
     await app.close();
     await watching.stop();
@@ -74,6 +75,23 @@ function eraseHourly(store: Store): () => void {
   return () => clearInterval(timer);
 }
 
+/** Rules that fail by silence are asked within a minute of the end of their time; one round at a time. */
+function recheckByTheMinute(store: Store): () => void {
+  let asking = false;
+  const recheck = (): void => {
+    if (asking) return;
+    asking = true;
+    void recheckDue(store, Date.now())
+      .catch((error: unknown) => log('error', 'recheck', causeFields(error)))
+      .finally(() => {
+        asking = false;
+      });
+  };
+  recheck();
+  const timer = setInterval(recheck, 60_000);
+  return () => clearInterval(timer);
+}
+
 /** The demo enters like everybody else: through the public interface. Returns who may sign in, when they were made now. */
 async function loadDemo(app: FastifyInstance, store: Store, config: Config, address: string): Promise<string> {
   if (!config.demo || (await logHead(store.database)) > 0) return '';
@@ -82,6 +100,9 @@ async function loadDemo(app: FastifyInstance, store: Store, config: Config, addr
   console.log(`Demo city loaded: ${organisations.size} organisations, ${events} events.`);
   return shownSignIns(config);
 }
+
+/** 16 random letters and digits are 95 bits. */
+const shortToken = 16;
 
 function announce(address: string, config: Config, signIns: string): void {
   console.log(`\n  追溯 Zhuisu is ready\n`);
@@ -93,6 +114,10 @@ function announce(address: string, config: Config, signIns: string): void {
   console.log(
     `  令牌 token         ${config.adminToken === undefined ? 'none needed from this machine; set ZHUISU_ADMIN_TOKEN to require one' : 'ZHUISU_ADMIN_TOKEN'}`,
   );
+  if (!config.demo && config.adminToken !== undefined && config.adminToken.length < shortToken)
+    console.log(
+      `  注意 note          ZHUISU_ADMIN_TOKEN 短于 ${shortToken} 个字符，容易被猜到 is shorter than ${shortToken} characters: it can be guessed`,
+    );
   if (signIns !== '')
     console.log(`\n  演示账号 demo sign-ins, kept in ${demoSignIns(config)}:\n\n${signIns.replace(/^/gm, '    ').trimEnd()}`);
   console.log(`\n  Ctrl-C stops it and its database.\n`);

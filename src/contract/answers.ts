@@ -35,8 +35,10 @@ const jobMembers = {
   existing: number,
   refused: number,
   errors: list(fault),
+  /** What rules have to say of single events. */
+  rules: list(anything),
 };
-export const captureJob = answer('CaptureJob', jobMembers);
+export const captureJob = answer('CaptureJob', jobMembers, ['rules']);
 export type CaptureJob = Infer<typeof captureJob>;
 
 const eventOutcome = answer(
@@ -45,8 +47,9 @@ const eventOutcome = answer(
     eventID: string,
     status: oneOf('stored, exists, refused or rolled_back', ['stored', 'exists', 'refused', 'rolled_back']),
     errors: list(fault),
+    rules: list(anything),
   },
-  ['eventID', 'errors'],
+  ['eventID', 'errors', 'rules'],
 );
 
 /** The job, and what became of each event, in the order of the request. Without `events` and `counts` for who prefers little. */
@@ -57,15 +60,15 @@ export const captureReceipt = answer(
     events: list(eventOutcome),
     counts: answer('CaptureCounts', { received: number, stored: number, existing: number, refused: number }),
   },
-  ['events', 'counts'],
+  ['events', 'counts', 'rules'],
 );
 export type CaptureReceipt = Infer<typeof captureReceipt>;
 
-export const eventReceipt = answer('EventReceipt', {
-  eventID: uri,
-  status: oneOf('stored or exists', ['stored', 'exists']),
-  recordTime: time,
-});
+export const eventReceipt = answer(
+  'EventReceipt',
+  { eventID: uri, status: oneOf('stored or exists', ['stored', 'exists']), recordTime: time, rules: list(anything) },
+  ['rules'],
+);
 export type EventReceipt = Infer<typeof eventReceipt>;
 
 export const collection = answer('Collection', { '@context': anything, type: literal('Collection'), member: list(string) });
@@ -264,11 +267,16 @@ export const traceAnswer = answer('TraceAnswer', {
   parties: list(string),
   places: list(string),
   openEnds: list(openEnd),
-  bounds: answer('TraceBounds', {
-    hit: boolean,
-    reason: orNull(oneOf('nodes, depth, time or rows', ['nodes', 'depth', 'time', 'rows'])),
-    limit: orNull(number),
-  }),
+  bounds: answer(
+    'TraceBounds',
+    {
+      hit: boolean,
+      reason: orNull(oneOf('nodes, depth, time or rows', ['nodes', 'depth', 'time', 'rows'])),
+      limit: orNull(number),
+      more: list(string),
+    },
+    ['more'],
+  ),
 });
 export type TraceAnswer = Infer<typeof traceAnswer>;
 export type Direction = Infer<typeof direction>;

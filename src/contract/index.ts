@@ -7,4 +7,8 @@ export * from './audit.ts';
 export { checked, expectedOf } from './checked.ts';
 export * from './organisations.ts';
 export * from './persons.ts';
+export * from './recall.ts';
+export * from './records.ts';
 export * from './requests.ts';
+export * from './sheets.ts';
+export * from './supervision.ts';

@@ -226,21 +226,6 @@ export const identifierAnswer = answer('IdentifierAnswer', { uri: string });
 const statement = answer(
   'Statement',
   {
-    knownAt: number,
-    actor: string,
-    status: string,
-    from: string,
-    to: string,
-    categories: list(string),
-    products: list(string),
-    issuer: string,
-    reason: string,
-  },
-  ['to'],
-);
-const statementSaid = answer(
-  'DatedStatement',
-  {
     knownAt: time,
     actor: string,
     status: string,
@@ -264,7 +249,7 @@ const licenceMembers = {
 };
 export const licence = answer('Licence', licenceMembers, ['statement']);
 export type Licence = Infer<typeof licence>;
-export const licenceDetails = answer('LicenceDetails', { ...licenceMembers, statements: list(statementSaid) }, ['statement']);
+export const licenceDetails = answer('LicenceDetails', { ...licenceMembers, statements: list(statement) }, ['statement']);
 export const licences = answer('Licences', { licences: list(licence), nextPage: string }, ['nextPage']);
 export const licenceOutcome = answer('LicenceOutcome', {
   outcome: oneOf('created, stated or exists', ['created', 'stated', 'exists']),

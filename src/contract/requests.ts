@@ -128,14 +128,19 @@ export type QueryDefinition = Infer<typeof queryDefinition>;
 export const queryDefinitions = list(queryDefinition);
 
 /** Six fields in the manner of cron, in UTC: a number, a range such as [1-5], or several of them separated by commas. */
-const scheduleField = pattern('numbers and ranges such as [1-5], separated by commas', /^[0-9[\],-]{1,400}$/);
+const scheduleField = either(
+  'numbers and ranges such as [1-5], separated by commas',
+  pattern('numbers and ranges such as [1-5], separated by commas', /^[0-9[\],-]{1,400}$/),
+  whole('a number from 0 to 59', 0, 59),
+);
 
 /** A subscription by webhook: as a stream, or by a schedule. */
 export const webhookRequest = component(
   'WebhookRequest',
   record(
     {
-      dest: pattern('the https address to deliver to', /^https?:\/\/\S+$/),
+      // Which addresses may be delivered to is said by the rules of targets.
+      dest: pattern('the https address to deliver to', /^[^\u0000-\u001f\u007f]{1,2000}$/),
       signatureToken: pattern('a text of 1 to 512 characters', /^[^\u0000-\u001f\u007f]{1,512}$/),
       initialRecordTime: time,
       reportIfEmpty: boolean,

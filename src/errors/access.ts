@@ -44,6 +44,14 @@ export const accessErrors = {
     '请向数据所属单位取得授权',
     security,
   ),
+  denied_review: row(
+    403,
+    'Who reviews an organisation changes this of it: name, areas, categories, identifiers, what is said of its licences',
+    'Ask the department that reviews you; address, sites in your areas and new licences you keep yourself',
+    '名称、辖区、类别、标识和证照状态由审核单位变更',
+    '请联系审核单位办理；地址、辖区内的场所和新证照可自行办理',
+    security,
+  ),
   denied_closed: row(
     403,
     'Dangerous goods are closed: no function of yours needs this record',

@@ -12,15 +12,40 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
 };
+
+interface Built {
+  readonly file: string;
+  readonly css?: readonly string[];
+  readonly imports?: readonly string[];
+}
+
+function manifest(): Readonly<Record<string, Built>> {
+  const file = join(folder, 'manifest.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Built>) : {};
+}
 
 /** Address of the script built from a source file; undefined while nothing is built. */
 export function scriptOf(source: string): string | undefined {
-  const file = join(folder, 'manifest.json');
-  if (!existsSync(file)) return undefined;
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { readonly file: string }>;
-  const built = manifest[source]?.file;
+  const built = manifest()[source]?.file;
   return built === undefined ? undefined : `/${built}`;
+}
+
+/** Style sheets of a script and of what it imports at once. */
+export function sheetsOf(source: string): readonly string[] {
+  const all = manifest();
+  const seen = new Set<string>();
+  const sheets = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const each of all[name]?.imports ?? []) visit(each);
+    for (const sheet of all[name]?.css ?? []) sheets.add(`/${sheet}`);
+  };
+  visit(source);
+  return [...sheets];
 }
 
 export function assetRoutes(app: FastifyInstance): void {

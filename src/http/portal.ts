@@ -15,12 +15,11 @@ import {
 import { scanningPage } from '../../web/scan/page.ts';
 import { allSchemes, type Reading, recognise, schemeById } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
-import { fieldsOf, type Issue, issueOf } from '../issuing/index.ts';
+import { fieldsOf, issueOf } from '../issuing/index.ts';
 import { layouts } from '../labels/index.ts';
 import { logHead, logVersion, type Sight } from '../store/index.ts';
-import type { Verdict } from '../trace/index.ts';
 import { scriptOf } from './assets.ts';
-import { dayOf, explainCode, look, shown } from './codes/looking-up.ts';
+import { dayOf, explainCode, look, shown, verdictOfIssue } from './codes/looking-up.ts';
 import { namesFor } from './codes/names.ts';
 import { answerLink } from './codes/resolver.ts';
 import { type Context, wantsPage } from './context.ts';
@@ -193,15 +192,6 @@ async function makePage(
   }
   const names = await namesFor(context.store, answer);
   return { status: 200, page: scanPage({ ...explained, verdict, answer, evidence, names, day }) };
-}
-
-/** What the issuer says outweighs what is recorded, but for a recall. */
-function verdictOfIssue(issue: Issue, verdict: Verdict): Verdict {
-  if (!issue.issued) return { kind: 'not_issued' };
-  if (verdict.kind === 'recalled' || 'certificate' in issue) return verdict;
-  const voided = issue.marks.find(({ state }) => state === 'void');
-  if (voided !== undefined) return { kind: 'void', detail: voided.reason };
-  return verdict.kind === 'not_recorded' ? { kind: 'not_active' } : verdict;
 }
 
 const schemeName = ({ scheme }: Reading): { zh: string; en: string } =>

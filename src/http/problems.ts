@@ -1,7 +1,7 @@
 /** Every refusal leaves through here: problem details (RFC 9457) for programs, in JSON or XML; a page for people. */
 import { isIPv6 } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Problem, problem, ZhuisuError } from '../errors.ts';
+import { type ErrorDetails, type Problem, problem, ZhuisuError } from '../errors.ts';
 import { prefersXml } from './epcis/negotiation.ts';
 import { problemXml } from './epcis/xml-answers.ts';
 
@@ -21,6 +21,24 @@ export function asZhuisuError(error: unknown, request: FastifyRequest): ZhuisuEr
   if (encoding !== undefined) return new ZhuisuError('encoding_damaged', { expected: encoding });
   if (code === 'FST_ERR_BAD_URL' || statusCode === 400) return new ZhuisuError('not_found', { came: request.url.slice(0, 200) });
   return new ZhuisuError('internal', { request: request.id }, { cause: error });
+}
+
+/** The refusal of a request that carried one thing, from what was wrong with it; `came` names it where nothing is told. */
+export function refusalOf(problems: readonly Problem[], came: string): ZhuisuError {
+  const [first] = problems;
+  if (first === undefined) return new ZhuisuError('internal', { request: came });
+  const {
+    code,
+    type: _,
+    title: __,
+    status: ___,
+    detail: ____,
+    titleZh: _____,
+    repair: ______,
+    repairZh: _______,
+    ...more
+  } = first;
+  return new ZhuisuError(code, more as ErrorDetails, { problems });
 }
 
 export function problemOf(error: ZhuisuError): Problem {

@@ -15,6 +15,8 @@ import {
   caseRequest,
   consentRequest,
   delegationRequest,
+  findingStep,
+  findingSteps,
   licenceRequest,
   organisationBatch,
   organisationChange,
@@ -27,6 +29,10 @@ import {
 } from '../contract/index.ts';
 import { decisions, forms, licenceSchemes, licenceStatuses, registrable, siteKinds } from '../organisations/index.ts';
 import { mostDays, personKinds } from '../persons/index.ts';
+import { findingActs } from '../supervision/index.ts';
+
+const steps = Object.entries(findingActs);
+const actsOf = (by: 'department' | 'firm'): string[] => steps.flatMap(([name, row]) => (row.by === by ? [name] : []));
 
 const roles: readonly Role[] = allRoles;
 const ids = categories.map(({ id }) => id);
@@ -54,3 +60,9 @@ export const settingsShape = accessSettings(Object.keys(settings));
 
 export const personShape = personRequest(Object.keys(personKinds), mostDays);
 export const auditKindsShape = auditKindsAnswer(Object.keys(auditKinds));
+
+/** Findings in one request. */
+export const mostFindings = 500;
+export const findingActShape = findingStep('FindingStep', actsOf('department'));
+export const findingAnswerShape = findingStep('FindingReply', actsOf('firm'));
+export const findingActsShape = findingSteps(actsOf('department'), mostFindings);

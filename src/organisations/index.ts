@@ -3,11 +3,12 @@ export { actingOf, mandateOf } from './acting.ts';
 export { isUuid } from './checks.ts';
 export { dayIn, dayOf } from './days.ts';
 export { type Annotated, annotated, template } from './import/files.ts';
-export { type ImportReport, importTable, type RowReport } from './import/run.ts';
+export { changesOf, type ImportReport, importTable, type RowReport } from './import/run.ts';
 export { tableKind } from './import/table.ts';
 export {
   addLicence,
   describeLicence,
+  describeStatement,
   type LicenceState,
   licenceAt,
   licenceNamed,
@@ -20,6 +21,7 @@ export { after, type Decision, decisions, type State, states, transitions } from
 export {
   change,
   decide,
+  type Ensure,
   forms,
   organisationNamed,
   type Registry,

@@ -15,7 +15,7 @@ import {
 } from '../store/index.ts';
 import { isUuid, lineIn, listIn, oneOf, required, words } from './checks.ts';
 import { dayIn } from './days.ts';
-import { organisationNamed } from './register.ts';
+import { type Ensure, organisationNamed } from './register.ts';
 
 /** Ids of `src/codes` whose codes are licences; `other` takes numbers of which no rule was confirmed, such as those of raw-milk stations. */
 export const licenceSchemes = [
@@ -111,26 +111,57 @@ export interface Stated {
 }
 
 /** Registers a licence with what holds of it, or says more of one that is there. Throws licence_invalid, licence_taken, value_invalid, not_found. */
-export async function addLicence(store: Store, organisation: string, input: Loose, doing: Doing): Promise<Stated> {
-  const { id: owner } = await organisationNamed(store, organisation);
+export async function addLicence(
+  store: Store,
+  organisation: string,
+  input: Loose,
+  doing: Doing,
+  ensure: Ensure = () => {},
+): Promise<Stated> {
+  const row = await organisationNamed(store, organisation);
+  ensure(row, ['licence']);
+  const { id: owner } = row;
   const { scheme, number } = licenceNumber(input.scheme, input.number);
-  return state(store, { id: randomUUID(), organisation: owner, scheme, number }, statementIn(input), doing);
+  return state(store, { id: randomUUID(), organisation: owner, scheme, number }, statementIn(input), doing, () =>
+    ensure(row, ['statement']),
+  );
 }
 
 /**
  * Says what holds of a licence from a day on; earlier statements stay. A suspension without an end lasts as long as the licence would
  * have. Throws value_invalid, not_found.
  */
-export async function sayOfLicence(store: Store, id: string, input: Loose, doing: Doing): Promise<Stated> {
+export async function sayOfLicence(
+  store: Store,
+  id: string,
+  input: Loose,
+  doing: Doing,
+  ensure: Ensure = () => {},
+): Promise<Stated> {
   const licence = await licenceNamed(store, id);
+  ensure(await organisationNamed(store, licence.organisation), ['statement']);
   const said = statementIn(input);
   if (said.status !== 'suspended' || said.to !== undefined) return state(store, licence, said, doing);
   const before = licenceAt((await statementsOf(store.database, [licence.id])).get(licence.id)!, said.from, doing.at).statement;
   return state(store, licence, before?.to === undefined ? said : { ...said, to: before.to }, doing);
 }
 
-async function state(store: Store, licence: LicenceRow, said: StatementFields, doing: Doing): Promise<Stated> {
-  const done = await stateLicence(store.database, licence, said, doing);
+/** `more` throws where somebody may not say more of a licence that is on record. */
+async function state(
+  store: Store,
+  licence: LicenceRow,
+  said: StatementFields,
+  doing: Doing,
+  more: () => void = () => {},
+): Promise<Stated> {
+  let refusal: unknown;
+  try {
+    more();
+  } catch (error) {
+    refusal = error;
+  }
+  const done = await stateLicence(store.database, licence, said, doing, refusal === undefined);
+  if (done.outcome === 'known') throw refusal;
   if (done.outcome === 'taken') throw new ZhuisuError('licence_taken', { came: licence.number });
   return { outcome: done.outcome, licence: done.row };
 }
@@ -141,6 +172,12 @@ export async function licenceNamed(store: Store, id: string): Promise<LicenceRow
   if (row === undefined) throw new ZhuisuError('not_found', { came: `licence ${id.slice(0, 40)}` });
   return row;
 }
+
+/** A statement as it is told: the moment as ISO 8601. */
+export const describeStatement = ({ knownAt, ...statement }: StatementRow) => ({
+  knownAt: new Date(knownAt).toISOString(),
+  ...statement,
+});
 
 /** The licence as it answers a question: its scheme by name, its state, the statement that says so. */
 export function describeLicence(licence: LicenceRow, statements: readonly StatementRow[], day: string, knownAt: number) {
@@ -153,6 +190,6 @@ export function describeLicence(licence: LicenceRow, statements: readonly Statem
     ruleVerified: scheme?.verified ?? false,
     at: day,
     state: now,
-    ...(statement === undefined ? {} : { statement }),
+    ...(statement === undefined ? {} : { statement: describeStatement(statement) }),
   };
 }

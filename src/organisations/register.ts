@@ -1,6 +1,6 @@
 /** From what a registration says to the organisation that it becomes, and what is decided and changed later. */
 import { createHash, randomUUID } from 'node:crypto';
-import type { OrganisationKind } from '../access/index.ts';
+import type { OrganisationKind, RegisterPart } from '../access/index.ts';
 import { categories } from '../categories/index.ts';
 import { recognise } from '../codes/index.ts';
 import { problem, ZhuisuError } from '../errors.ts';
@@ -8,10 +8,12 @@ import type { Day, Jurisdiction } from '../jurisdictions/index.ts';
 import {
   changeOrganisation,
   type Doing,
+  type MayRegister,
   type OrganisationFields,
   type OrganisationRow,
   organisationById,
   type Registered,
+  type RegisteredAs,
   type Registration,
   registerOrganisations,
   type Store,
@@ -126,6 +128,8 @@ export interface RegisterOptions {
   readonly approved?: boolean;
   /** Only says what would happen. */
   readonly check?: boolean;
+  /** Absent: everything may be registered. */
+  readonly may?: MayRegister | undefined;
 }
 
 /** Registers each; the answers are in order. */
@@ -133,14 +137,15 @@ export function register(
   store: Store,
   registrations: readonly Registration[],
   doing: Doing,
-  { update = false, approved = false, check = false }: RegisterOptions = {},
+  { update = false, approved = false, check = false, may }: RegisterOptions = {},
 ): Promise<Registered[]> {
   const wanted = approved ? registrations.map((each) => ({ ...each, status: 'active' })) : registrations;
-  return registerOrganisations(store.database, wanted, doing, { update, check });
+  return registerOrganisations(store.database, wanted, doing, { update, check, may });
 }
 
 /** The refusal in an answer; undefined where it holds none. */
 export function refusalOf(answer: Registered): ZhuisuError | undefined {
+  if (answer.outcome === 'barred') return answer.refusal;
   if (answer.outcome === 'taken') return new ZhuisuError('identifier_taken', { came: answer.uri });
   if (answer.outcome !== 'differs') return undefined;
   return new ZhuisuError('organisation_exists', { came: answer.row.uscc ?? answer.row.name, id: answer.row.id });
@@ -157,6 +162,9 @@ function found(row: OrganisationRow | undefined, id: string): OrganisationRow {
   return row;
 }
 
+/** Throws the refusal where somebody may not touch these parts of it. Asked of what it is and of what it becomes. */
+export type Ensure = (row: RegisteredAs, parts?: readonly RegisterPart[]) => void;
+
 function ensureOwn({ jurisdiction, name }: OrganisationRow): void {
   if (jurisdiction !== undefined) throw new ZhuisuError('body_fixed', { name });
 }
@@ -167,12 +175,20 @@ function ensureVersion(row: OrganisationRow, version: unknown): void {
 }
 
 /** Throws value_invalid, transition_refused, version_changed, body_fixed, not_found. */
-export async function decide(store: Store, id: string, input: Loose, doing: Doing): Promise<OrganisationRow> {
+export async function decide(
+  store: Store,
+  id: string,
+  input: Loose,
+  doing: Doing,
+  ensure: Ensure = () => {},
+): Promise<OrganisationRow> {
   const decision = oneOf(input.decision, 'decision', Object.keys(transitions) as Decision[]);
   const reason = lineIn(input.reason, 'reason', 500, transitions[decision].reasoned ? 1 : 0);
   const row = await organisationNamed(store, id);
+  ensure(row);
   const changed = await changeOrganisation(store.database, row.id, doing, (current) => {
     ensureOwn(current);
+    ensure(current);
     ensureVersion(current, input.version);
     return { change: { status: after(current.status, decision) }, action: decision, reason };
   });
@@ -185,7 +201,14 @@ const changeable = ['name', 'areas', 'categories', 'address', 'version', 'reason
  * Changes name, areas, categories or address. One that was refused is thereby submitted again. Throws value_invalid, version_changed,
  * body_fixed, transition_refused (closed), not_found.
  */
-export async function change(store: Store, id: string, input: Loose, registry: Registry, doing: Doing): Promise<OrganisationRow> {
+export async function change(
+  store: Store,
+  id: string,
+  input: Loose,
+  registry: Registry,
+  doing: Doing,
+  ensure: Ensure = () => {},
+): Promise<OrganisationRow> {
   const unknown = Object.keys(input).find((name) => !(changeable as readonly string[]).includes(name));
   required(
     unknown === undefined,
@@ -201,8 +224,15 @@ export async function change(store: Store, id: string, input: Loose, registry: R
   };
   const reason = lineIn(input.reason, 'reason', 500, 0);
   const row = await organisationNamed(store, id);
+  // Before its version is compared: that there is one is told only to whoever may know.
+  ensure(row, []);
   const changed = await changeOrganisation(store.database, row.id, doing, (current) => {
     ensureOwn(current);
+    const parts = (Object.keys(fields) as (keyof typeof fields & RegisterPart)[]).filter(
+      (name) => JSON.stringify(fields[name]) !== JSON.stringify(current[name]),
+    );
+    ensure(current, parts);
+    ensure({ ...current, ...fields }, parts);
     ensureVersion(current, input.version);
     if (current.status === 'closed') after(current.status, 'resubmit');
     const again = current.status === 'refused' ? { status: after(current.status, 'resubmit') } : {};

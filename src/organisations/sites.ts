@@ -13,7 +13,7 @@ import {
   sitesOf,
 } from '../store/index.ts';
 import { areaIn, identifierIn, lineIn, listIn, oneOf, required, uriKey, uuidIn, words } from './checks.ts';
-import { organisationNamed, type Registry } from './register.ts';
+import { type Ensure, organisationNamed, type Registry } from './register.ts';
 
 export const siteKinds = ['premises', 'plot', 'plant', 'warehouse', 'shop', 'market', 'other'] as const;
 
@@ -29,8 +29,10 @@ export async function setSite(
   input: Loose,
   { jurisdiction, today }: Registry,
   doing: Doing,
+  ensure: Ensure = () => {},
 ): Promise<{ created: boolean; site: SiteRow }> {
-  const { id: owner, areas } = await organisationNamed(store, organisation);
+  const row = await organisationNamed(store, organisation);
+  const { id: owner, areas } = row;
   const id = uuidIn(input.id, 'id', randomUUID);
   const position = positionIn(input);
   const site = {
@@ -43,6 +45,10 @@ export async function setSite(
     ...position,
     closed: input.closed === true,
   };
+  // The area of a site decides who watches what happens there.
+  ensure({ ...row, areas: [site.area] }, ['site']);
+  const before = (await sitesOf(store.database, owner)).find((each) => each.id === id);
+  if (before !== undefined) ensure({ ...row, areas: [before.area] }, ['site']);
   const uris = listIn(input.identifiers, 'identifiers', 50).map((each, i) => identifierIn(each, `identifiers[${i}]`, 'place'));
   const done = await putSite(store.database, site, [...new Set([`urn:uuid:${id}`, ...uris])], doing);
   if (done.outcome === 'taken') throw new ZhuisuError('identifier_taken', { came: done.uri });
@@ -60,8 +66,16 @@ function positionIn({ latitude, longitude }: Loose): { latitude?: number; longit
 }
 
 /** Throws value_invalid, identifier_taken, not_found. */
-export async function nameBy(store: Store, organisation: string, input: Loose, doing: Doing): Promise<{ uri: string }> {
-  const { id } = await organisationNamed(store, organisation);
+export async function nameBy(
+  store: Store,
+  organisation: string,
+  input: Loose,
+  doing: Doing,
+  ensure: Ensure = () => {},
+): Promise<{ uri: string }> {
+  const row = await organisationNamed(store, organisation);
+  ensure(row, ['identifier']);
+  const { id } = row;
   const site = input.site === undefined ? undefined : uuidIn(input.site, 'site', randomUUID);
   const uri = identifierIn(input.uri, 'uri', site === undefined ? 'party' : 'place');
   const known = site === undefined || (await sitesOf(store.database, id)).some((each) => each.id === site);
@@ -72,8 +86,16 @@ export async function nameBy(store: Store, organisation: string, input: Loose, d
 }
 
 /** Throws not_found. */
-export async function unname(store: Store, organisation: string, uri: string, doing: Doing): Promise<void> {
-  const { id } = await organisationNamed(store, organisation);
+export async function unname(
+  store: Store,
+  organisation: string,
+  uri: string,
+  doing: Doing,
+  ensure: Ensure = () => {},
+): Promise<void> {
+  const row = await organisationNamed(store, organisation);
+  ensure(row, ['identifier']);
+  const { id } = row;
   if (!(await dropIdentifier(store.database, uriKey(uri), id, doing)))
     throw new ZhuisuError('not_found', { came: `identifier ${uri.slice(0, 80)}` });
 }

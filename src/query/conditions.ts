@@ -136,3 +136,9 @@ type Vocabulary = Parameters<typeof canonicalVocabulary>[0];
 
 export const vocabularyOf = (vocabulary: Vocabulary, values: readonly unknown[], prefixes: Prefixes): string[] =>
   values.flatMap((value) => (typeof value === 'string' ? canonicalVocabulary(vocabulary, value, prefixes) : []));
+
+/** What an EXISTS_ asks for. The OpenAPI has a boolean, the query schema an integer or null: no value means true. */
+export function existence(value: string): boolean | undefined {
+  if (!['true', 'false', '', '1', '0', 'null'].includes(value)) return undefined;
+  return value !== 'false' && value !== '0';
+}

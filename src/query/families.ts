@@ -8,6 +8,7 @@ import {
   asObject,
   type Condition,
   comparison,
+  existence,
   identities,
   type Loose,
   members,
@@ -97,9 +98,8 @@ export const families: readonly Family[] = [
     form: new RegExp(`^EXISTS_(INNER_|)${kinds}${field}$`),
     accepts: 'true or false',
     read([inner = '', kind = '', name = ''], value) {
-      // The OpenAPI has a boolean, the query schema an integer or null: no value means true.
-      if (!['true', 'false', '', '1', '0', 'null'].includes(value)) return undefined;
-      const wanted = value !== 'false' && value !== '0';
+      const wanted = existence(value);
+      if (wanted === undefined) return undefined;
       return { holds: (view) => valuesAt(view, kind, name, inner !== '').length > 0 === wanted };
     },
   },

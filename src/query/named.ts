@@ -1,5 +1,7 @@
 /** Queries with a name: checked when they are made, so that they work when they are asked. */
+import { checked, queryDefinition } from '../contract/index.ts';
 import { ZhuisuError } from '../errors.ts';
+import { isUri } from '../events/index.ts';
 import { addQuery, dropQuery, namedQueries, queryNamed, type Store } from '../store/index.ts';
 import type { NextPage, Turn } from './page-token.ts';
 import { type Query, readParameters } from './reading.ts';
@@ -8,8 +10,6 @@ export interface Definition {
   readonly name: string;
   readonly query: Readonly<Record<string, unknown>>;
 }
-
-const nameForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /** The JSON of a definition as the parameters of a query string. Throws value_invalid. */
 export function parametersOf(query: Readonly<Record<string, unknown>>): Query {
@@ -23,12 +23,36 @@ export function parametersOf(query: Readonly<Record<string, unknown>>): Query {
       expected: 'a text, a number, true, false, or a list of them',
     });
   };
+  const { '@context': context, ...parameters } = query;
+  const spelt = spelling(context);
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [
-      name,
+    Object.entries(parameters).map(([name, value]) => [
+      spelt(name),
       Array.isArray(value) ? value.map((each) => simple(name, each)).join('|') : simple(name, value),
     ]),
   );
+}
+
+/**
+ * The query schema of the standard lets a query bring its own `@context`: names of extension fields are then those of its namespaces,
+ * whatever prefix an event has for them. Throws value_invalid.
+ */
+function spelling(context: unknown): (name: string) => string {
+  const entries = [context ?? []].flat().flatMap((each: unknown) => {
+    // Contexts that are named by their address are those of the standard; they have no extension fields.
+    if (typeof each === 'string' && isUri(each)) return [];
+    if (typeof each === 'object' && each !== null && Object.values(each).every((base) => typeof base === 'string' && isUri(base)))
+      return Object.entries(each as Record<string, string>);
+    throw new ZhuisuError('value_invalid', {
+      path: 'query.@context',
+      came: JSON.stringify(each)?.slice(0, 60) ?? 'nothing',
+      expected: 'the address of a context, an object of prefixes and their namespaces, or a list of them',
+    });
+  });
+  return (name) => {
+    const used = entries.find(([prefix]) => name.includes(`_${prefix}:`));
+    return used === undefined ? name : name.replace(`_${used[0]}:`, () => `_${used[1]}`);
+  };
 }
 
 /** Throws value_invalid, parameter_unknown, parameter_invalid, query_exists. */
@@ -37,19 +61,7 @@ export async function defineQuery(
   body: Readonly<Record<string, unknown>>,
   owner: string | undefined,
 ): Promise<Definition> {
-  const { name, query } = body;
-  if (typeof name !== 'string' || !nameForm.test(name))
-    throw new ZhuisuError('value_invalid', {
-      path: 'name',
-      came: JSON.stringify(name)?.slice(0, 60) ?? 'nothing',
-      expected: 'up to 100 of A–Z a–z 0–9 . _ -, the first a letter or digit',
-    });
-  if (query === null || typeof query !== 'object' || Array.isArray(query))
-    throw new ZhuisuError('value_invalid', {
-      path: 'query',
-      came: JSON.stringify(query)?.slice(0, 60) ?? 'nothing',
-      expected: 'an object of parameters',
-    });
+  const { name, query } = checked(queryDefinition, body);
   const definition = { name, query: query as Record<string, unknown> };
   readParameters(parametersOf(definition.query));
   if (!(await addQuery(store.database, { name, query: JSON.stringify(query), owner: owner ?? null })))

@@ -17,6 +17,7 @@ import {
   asObject,
   type Condition,
   comparison,
+  existence,
   identities,
   type Loose,
   type Operator,
@@ -180,11 +181,14 @@ const ofBoth =
   (member: string) =>
   (view: View): readonly unknown[] => [...ofMetadata(member)(view), ...ofReports(member)(view)];
 
-/** A boolean; anything but true and false is not acceptable. */
-const truth = (name: string, test: (view: View) => boolean): Parameter => ({
+/** Whether something is there. */
+const exists = (name: string, test: (view: View) => boolean): Parameter => ({
   name,
   accepts: 'true or false',
-  read: (value) => (value === 'true' || value === 'false' ? { holds: (view) => test(view) === (value === 'true') } : undefined),
+  read(value) {
+    const wanted = existence(value);
+    return wanted === undefined ? undefined : { holds: (view) => test(view) === wanted };
+  },
 });
 
 const times = (names: readonly string[], valuesOf: (view: View) => readonly unknown[]): Parameter[] =>
@@ -237,7 +241,7 @@ export const parameters: readonly Parameter[] = [
     accepts: 'one or more event ids, separated by |',
     read: (value) => ofList(value, (ids) => ({ filter: { kind: 'eventID', ids } })),
   },
-  truth('EXISTS_errorDeclaration', (view) => errorOf(view) !== undefined),
+  exists('EXISTS_errorDeclaration', (view) => errorOf(view) !== undefined),
   // The OpenAPI and the query schema spell these two differently; both are read.
   ...times(['errorDeclarationTime', 'errorDeclaration_Time'], (view) => asList(errorOf(view)?.['declarationTime'])),
   spelt('EQ_errorReason', listOfWords, 'errorReason', (view) => asList(errorOf(view)?.['reason'])),
@@ -262,7 +266,7 @@ export const parameters: readonly Parameter[] = [
         ? { holds: (view) => ofReports('booleanValue')(view).includes(value === 'true') }
         : undefined,
   },
-  truth('EXISTS_sensorElementList', ({ event }) => asList(event['sensorElementList']).length > 0),
+  exists('EXISTS_sensorElementList', ({ event }) => asList(event['sensorElementList']).length > 0),
   ...(['GE', 'GT', 'LE', 'LT'] as const).map((operator) =>
     compared(`${operator}_percRank`, operator, aNumber, ofReports('percRank')),
   ),

@@ -120,3 +120,27 @@ export async function withdrawDelegation(database: Database, id: string, by: str
     at,
   ]);
 }
+
+/** uuids of the organisations that let this one act for them. */
+export async function membersOf(database: Database, delegate: string, at: Date): Promise<string[]> {
+  const rows = await database.query<{ organisation: string }>(
+    `select distinct organisation from delegation
+     where delegate = $1 and withdrawn_at is null and "from" <= $2 and until > $2`,
+    [delegate, at],
+    'members',
+  );
+  return rows.map(({ organisation }) => organisation);
+}
+
+export interface HeldTokenRow extends TokenRow {
+  readonly holder: string;
+}
+
+/** Those of the accounts of an organisation: what is in use before what was revoked, newest first. */
+export function organisationTokens(database: Database, organisation: string): Promise<HeldTokenRow[]> {
+  return database.query(
+    `select ${tokenColumns}, a.name as holder from api_token t join account a on a.id = t.account
+     where a.organisation = $1 order by t.revoked_at is not null, t.made_at desc, t.id limit 200`,
+    [organisation],
+  );
+}

@@ -1,4 +1,5 @@
 /** What a request brings to the log, and what the log answers. */
+import type { RefusedEvaluation } from './log-stages.ts';
 import type { PreparedEvent } from './prepare.ts';
 
 /** The log of this jurisdiction; one database may come to hold several. */
@@ -20,6 +21,8 @@ export interface Batch {
   /** The capture job to write in the same transaction, told from what became of the events. */
   readonly job?: (statuses: readonly EventStatus[]) => JobRow;
   readonly masterData?: readonly MasterDataRow[];
+  /** What rules found of events that they refused. */
+  readonly refusedBy?: readonly RefusedEvaluation[];
 }
 
 export interface Receipt {

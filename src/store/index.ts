@@ -55,6 +55,9 @@ export {
   type DelegationRow,
   delegationNamed,
   delegationsOf,
+  type HeldTokenRow,
+  membersOf,
+  organisationTokens,
   revokeToken,
   revokeTokens,
   type TokenHolderRow,
@@ -96,6 +99,16 @@ export { contextBodies, type StoredContext } from './contexts.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
 export { distinctSeen, type SeenValue } from './distinct-seen.ts';
+export {
+  type DueAnswer,
+  type DueRow,
+  dueRows,
+  type EvaluationFilter,
+  type EvaluationPlace,
+  type EvaluationRow,
+  listEvaluations,
+  settleDue,
+} from './evaluations.ts';
 export {
   type EventFilter,
   type EventQuery,
@@ -140,9 +153,11 @@ export {
   storeCertificate,
 } from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
+export { type Key, uuidOf } from './keys.ts';
 export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { endListing, hasEnded, pageTokenKey } from './listings.ts';
 export { EventLog, type Stored } from './log.ts';
+export type { RefusedEvaluation } from './log-stages.ts';
 export { hasMade } from './makers.ts';
 export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
@@ -161,6 +176,7 @@ export {
   changeOrganisation,
   type Doing,
   listOrganisations,
+  type MayRegister,
   type OrganisationFields,
   type OrganisationFilter,
   organisationChanges,
@@ -177,10 +193,72 @@ export {
   type SiteRow,
   sitesOf,
 } from './organisations-sites.ts';
-export { erasePersons, type PersonRow, personOf, putPerson } from './persons.ts';
-export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
+export {
+  erasePersons,
+  eventsNamingPerson,
+  holdPerson,
+  holdsPerson,
+  type PersonRow,
+  personOf,
+  putPerson,
+} from './persons.ts';
+export {
+  type Belonging,
+  type Context,
+  contextOf,
+  type Evaluated,
+  type PreparedEvent,
+  prepareEvent,
+  type Staged,
+  sortedJson,
+} from './prepare.ts';
 export { ProcessLock } from './process-lock.ts';
+export {
+  addDraft,
+  type DraftRow,
+  draftById,
+  draftsOf,
+  type ProfileRow,
+  profileRows,
+  profilesVersion,
+  publishDraft,
+  shipProfiles,
+} from './profiles.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export {
+  addStageValues,
+  type LoggedEvent,
+  rebuildStageRows,
+  type StagedAnew,
+  seqsOfStage,
+} from './rebuild-stages.ts';
+export { eventsNaming, eventsOfFirms, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
+export {
+  type Found,
+  forgetStages,
+  type HeldLicence,
+  historyRows,
+  identitiesHeld,
+  licencesHeld,
+  type StagedEvent,
+  stagedEvents,
+  valueKey,
+  valueRows,
+} from './record-facts.ts';
+export {
+  type RegisterAlternative,
+  type RegisteredAs,
+  type RegisterSight,
+  registerHolds,
+} from './register-sight.ts';
+export {
+  listRegister,
+  type RegisterName,
+  type RegisterStatement,
+  registerKey,
+  registerStatements,
+  stateRegister,
+} from './registers.ts';
 export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';
@@ -210,6 +288,29 @@ export {
   subscriptionsOf,
 } from './subscriptions.ts';
 export { type PastRow, thingPast } from './thing-past.ts';
+export {
+  addUploadBatch,
+  advanceUpload,
+  beginUpload,
+  dropUploadFile,
+  forgetUpload,
+  lastUploadRow,
+  openUploads,
+  putUploadPieces,
+  staleUploads,
+  takeUpload,
+  type UploadBatch,
+  UploadLocks,
+  type UploadRow,
+  type UploadState,
+  uploadBatches,
+  uploadBytes,
+  uploadNamed,
+  uploadPiece,
+  uploadReceived,
+  uploadsOf,
+  waitingUploads,
+} from './uploads.ts';
 export {
   allFindings,
   type DetectorRow,

@@ -12,6 +12,7 @@ import type { Database } from './database.ts';
 import { Group, type KnownRow, knownOf, knownSql } from './group.ts';
 import { type Key, keyOfUuid } from './keys.ts';
 import { jobColumns, jobRows, writeErrors, writeMasterData } from './log-extras.ts';
+import { StageBuffers, writeRefused } from './log-stages.ts';
 import type { Context, PreparedEvent } from './prepare.ts';
 
 interface Waiting {
@@ -57,6 +58,7 @@ export class EventLog {
   readonly #links = new CopyBuffer(1 << 20);
   readonly #parties = new CopyBuffer(1 << 16);
   readonly #jobs = new CopyBuffer(1 << 14);
+  readonly #stages = new StageBuffers();
   /** Contexts known to be in the table; bounded, a miss costs one insert that does nothing. */
   readonly #contexts = new Set<string>();
 
@@ -153,6 +155,7 @@ export class EventLog {
     await this.#writeContexts(client, group.stored);
     await writeErrors(client, group);
     await writeMasterData(client, batches, recordTime);
+    await writeRefused(client, batches);
     const statements: string[] = [];
     const rows: Buffer[] = [];
     const copy = (target: string, buffer: CopyBuffer): void => {
@@ -165,6 +168,7 @@ export class EventLog {
       copy('event_identity(id, log, seq)', this.#identities);
       if (this.#links.rows > 0) copy('link(ident, at, log, seq, role)', this.#links);
       if (this.#parties.rows > 0) copy('event_party(organisation, event_time, log, seq)', this.#parties);
+      for (const [target, buffer] of this.#stages.filled(group.stored, head)) copy(target, buffer);
     }
     if (group.stored.length > 0 || batches.some(({ masterData }) => (masterData?.length ?? 0) > 0)) {
       const seconds = recordTime / 1000;

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
 import { changing, present } from './organisations.ts';
 import type { Doing } from './organisations-register.ts';
+import { type RegisterSight, registerClause } from './register-sight.ts';
 
 export interface LicenceRow {
   readonly id: string;
@@ -35,14 +36,20 @@ const statementColumns = `extract(epoch from known_at)::float8 * 1000 as "knownA
 export type LicenceOutcome =
   | { readonly outcome: 'created' | 'stated' | 'exists'; readonly row: LicenceRow }
   /** The number is registered for another organisation. */
-  | { readonly outcome: 'taken' };
+  | { readonly outcome: 'taken' }
+  /** It is on record, and more may not be said of it. */
+  | { readonly outcome: 'known' };
 
-/** Adds the licence and what is said of it; a licence that is there gets one statement more, unless the last one said the same. */
+/**
+ * Adds the licence and what is said of it; a licence that is there gets one statement more, unless the last one said the same or no
+ * `more` may be said.
+ */
 export async function stateLicence(
   database: Database,
   licence: LicenceRow,
   statement: StatementFields,
   doing: Doing,
+  more = true,
 ): Promise<LicenceOutcome> {
   return changing(database, async (client): Promise<LicenceOutcome> => {
     const { rowCount } = await client.query(
@@ -56,6 +63,7 @@ export async function stateLicence(
     const row = rows[0]!;
     if (row.organisation !== licence.organisation) return { outcome: 'taken' };
     if (rowCount === 0 && (await saidLast(client, row.id, statement))) return { outcome: 'exists', row };
+    if (rowCount === 0 && !more) return { outcome: 'known' };
     await insertStatement(client, row.id, statement, doing);
     return { outcome: rowCount === 0 ? 'stated' : 'created', row };
   });
@@ -96,19 +104,23 @@ export interface LicenceFilter {
   readonly scheme?: string | undefined;
   readonly number?: string | undefined;
   readonly after?: string | undefined;
+  /** Of the organisations that hold them, of whom asks; absent: everything. */
+  readonly sight?: RegisterSight;
   readonly limit: number;
 }
 
 /** By id. */
 export function listLicences(
   database: Database,
-  { organisation, scheme, number, after, limit }: LicenceFilter,
+  { organisation, scheme, number, after, limit, sight = 'everything' }: LicenceFilter,
 ): Promise<LicenceRow[]> {
+  const more: unknown[] = [];
+  const seen = registerClause(sight, (value) => `$${5 + more.push(value)}`);
   return database.query(
-    `select id, organisation, scheme, number from licence
-       where ($1::uuid is null or organisation = $1) and ($2::text is null or scheme = $2) and ($3::text is null or number = $3)
-         and ($4::uuid is null or id > $4) order by id limit $5`,
-    [organisation ?? null, scheme ?? null, number ?? null, after ?? null, limit],
+    `select l.id, l.organisation, l.scheme, l.number from licence l join organisation o on o.id = l.organisation
+       where ($1::uuid is null or l.organisation = $1) and ($2::text is null or l.scheme = $2) and ($3::text is null or l.number = $3)
+         and ($4::uuid is null or l.id > $4) and ${seen} order by l.id limit $5`,
+    [organisation ?? null, scheme ?? null, number ?? null, after ?? null, limit, ...more],
   );
 }
 

@@ -1,10 +1,12 @@
 /** Organisations added and changed, each change in the history with what was before and after. */
 
 import type { PoolClient } from 'pg';
+import type { ZhuisuError } from '../errors.ts';
 import { advisory } from './advisory.ts';
 import type { Database } from './database.ts';
 import { uuidOfUri } from './keys.ts';
 import { changing, type OrganisationRow, organisationColumns, present } from './organisations.ts';
+import { type RegisteredAs, type RegisterSight, registerClause } from './register-sight.ts';
 
 /** What a registration says and a later one may change. */
 export interface OrganisationFields {
@@ -36,7 +38,12 @@ export interface Doing {
 export type Registered =
   | { readonly outcome: 'created' | 'exists' | 'changed' | 'differs'; readonly row: OrganisationRow }
   /** The URI names another organisation. */
-  | { readonly outcome: 'taken'; readonly uri: string };
+  | { readonly outcome: 'taken'; readonly uri: string }
+  /** Whoever registers may not; nothing of the organisation that is there is told. */
+  | { readonly outcome: 'barred'; readonly refusal: ZhuisuError };
+
+/** Whether somebody may do it: undefined, or the refusal. `before` is absent for an organisation that is not there yet. */
+export type MayRegister = (wanted: RegisteredAs, before: OrganisationRow | undefined) => ZhuisuError | undefined;
 
 const tellable = ['kind', 'form', 'name', 'uscc', 'personToken', 'areas', 'categories', 'address', 'status'] as const;
 type Tellable = Partial<Record<(typeof tellable)[number], unknown>>;
@@ -56,7 +63,7 @@ export async function registerOrganisations(
   database: Database,
   wanted: readonly Registration[],
   doing: Doing,
-  { update, check = false }: { readonly update: boolean; readonly check?: boolean },
+  { update, check = false, may }: { readonly update: boolean; readonly check?: boolean; readonly may?: MayRegister | undefined },
 ): Promise<Registered[]> {
   return changing(database, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [advisory.registration]);
@@ -70,6 +77,11 @@ export async function registerOrganisations(
     const answers: Registered[] = [];
     for (const each of wanted) {
       const found = known.get(each.id) ?? known.get(each.uscc ?? '') ?? known.get(each.personToken ?? '');
+      const refusal = may?.(found === undefined ? each : { ...each, id: found.id, status: found.status }, found);
+      if (refusal !== undefined) {
+        answers.push({ outcome: 'barred', refusal });
+        continue;
+      }
       const taken = each.uris.find((uri) => (owners.get(uuidOfUri(uri)) ?? found?.id ?? each.id) !== (found?.id ?? each.id));
       if (taken !== undefined) {
         answers.push({ outcome: 'taken', uri: taken });
@@ -210,7 +222,11 @@ export async function changeOrganisation(
   database: Database,
   id: string,
   doing: Doing,
-  decide: (row: OrganisationRow) => { readonly change: Tellable; readonly action: string; readonly reason: string },
+  decide: (row: OrganisationRow) => {
+    readonly change: Partial<OrganisationFields> & { readonly status?: string };
+    readonly action: string;
+    readonly reason: string;
+  },
 ): Promise<OrganisationRow | undefined> {
   return changing(database, async (client) => {
     const { rows } = await client.query<OrganisationRow>(
@@ -256,6 +272,8 @@ export interface OrganisationFilter {
   readonly areas?: readonly string[] | undefined;
   /** Part of the name, or the whole credit code. */
   readonly text?: string | undefined;
+  /** Of whom asks; absent: everything. */
+  readonly sight?: RegisterSight | undefined;
   /** Where the page before ended. */
   readonly after?: { readonly at: number; readonly id: string } | undefined;
   readonly limit: number;
@@ -263,15 +281,18 @@ export interface OrganisationFilter {
 
 /** Newest first. */
 export async function listOrganisations(database: Database, filter: OrganisationFilter): Promise<OrganisationRow[]> {
-  const { statuses, kinds, withoutForm, category, beyondCategories, areas, text, after, limit } = filter;
+  const { statuses, kinds, withoutForm, category, beyondCategories, areas, text, after, limit, sight = 'everything' } = filter;
+  const more: unknown[] = [];
+  const seen = registerClause(sight, (value) => `$${10 + more.push(value)}`);
   const rows = await database.query<OrganisationRow>(
-    `select ${organisationColumns} from organisation
+    `select ${organisationColumns} from organisation o
        where ($1::text[] is null or status = any($1)) and ($2::text[] is null or kind = any($2))
          and ($3::text is null or form <> $3) and ($4::text is null or categories @> array[$4])
          and ($5::text[] is null or not categories <@ $5)
          and ($6::text[] is null or exists (select 1 from unnest(areas) a, unnest($6) p where starts_with(a, p)))
          and ($7::text is null or strpos(name, $7) > 0 or uscc = upper($7))
          and ($8::float8 is null or (registered_at, id) < (to_timestamp($8::float8 / 1000), $9::uuid))
+          and ${seen}
        order by registered_at desc, id desc limit $10`,
     [
       statuses ?? null,
@@ -284,6 +305,7 @@ export async function listOrganisations(database: Database, filter: Organisation
       after?.at ?? null,
       after?.id ?? null,
       limit,
+      ...more,
     ],
   );
   return rows.map(present);

@@ -101,3 +101,30 @@ export async function erasePersons(database: Database, now: number, limit: numbe
   );
   return rows.length;
 }
+
+/** That an organisation recorded the person of this token. */
+export async function holdPerson(database: Database, token: string, organisation: string, now: number): Promise<void> {
+  await database.query(
+    'insert into person_holder values ($1, $2, to_timestamp($3::float8 / 1000)) on conflict do nothing',
+    [token, organisation, now],
+    'hold-person',
+  );
+}
+
+export async function holdsPerson(database: Database, token: string, organisation: string): Promise<boolean> {
+  const rows = await database.query('select 1 as one from person_holder where token = $1 and organisation = $2', [
+    token,
+    organisation,
+  ]);
+  return rows.length > 0;
+}
+
+/** Numbers of events on the chain of a case that name the token, wherever they do. */
+export async function eventsNamingPerson(database: Database, token: string, caseId: string, limit: number): Promise<number[]> {
+  const rows = await database.query<{ seq: number }>(
+    `select e.seq::float8 as seq from case_event c join event e on e.log = c.log and e.seq = c.seq
+     where c.case_id = $1 and strpos(e.doc, $2) > 0 order by e.seq limit $3`,
+    [caseId, token, limit],
+  );
+  return rows.map(({ seq }) => seq);
+}

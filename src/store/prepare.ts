@@ -22,6 +22,33 @@ export interface PreparedEvent {
   readonly doc: string;
   /** What it is to decisions of access; absent where nobody is known to have a part in it. */
   readonly belonging?: Belonging;
+  /** The stage that it was recognised as; absent for events of no stage. */
+  readonly staged?: Staged;
+}
+
+/** What is kept of an event’s stage beside the event. */
+export interface Staged {
+  readonly category: string;
+  readonly stage: string;
+  /** Version of the profile. */
+  readonly version: string;
+  /** Keys of the values that rules ask for, each once. */
+  readonly values: readonly Key[];
+  readonly evaluations: readonly Evaluated[];
+  /** Rules that are asked later; microseconds since 1970. */
+  readonly due: readonly { readonly rule: string; readonly askAt: number }[];
+}
+
+/** What a rule found. */
+export interface Evaluated {
+  readonly rule: string;
+  readonly severity: string;
+  readonly outcome: string;
+  readonly told: { readonly zh: string; readonly en: string };
+  /** eventIDs that were compared. */
+  readonly events: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
 }
 
 export interface Belonging {

@@ -11,6 +11,8 @@ export interface KeptEvent {
   /** The document-level JSON-LD context. */
   readonly context: unknown;
   readonly owner: string | undefined;
+  /** Of the stage that it was recognised as. */
+  readonly category: string | undefined;
 }
 
 const batch = 2_000;
@@ -42,16 +44,25 @@ export async function rewriteEnvelopes(
   return done;
 
   async function rewrite(client: ClientBase, after: number, upTo: number): Promise<number> {
-    const { rows } = await client.query<{ seq: number; doc: string; context: string; owner: string | null }>(
-      'select seq::float8 as seq, doc, context, owner from event where log = 1 and seq > $1 and seq <= $2 order by seq',
+    const { rows } = await client.query<{
+      seq: number;
+      doc: string;
+      context: string;
+      owner: string | null;
+      category: string | null;
+    }>(
+      `select e.seq::float8 as seq, e.doc, e.context, e.owner, s.category
+       from event e left join event_stage s on s.log = e.log and s.seq = e.seq
+       where e.log = 1 and e.seq > $1 and e.seq <= $2 order by e.seq`,
       [after, upTo],
     );
     const contexts = await contextBodies(database, new Set(rows.map(({ context }) => context)));
-    const kept = rows.map(({ seq, doc, context, owner }) => ({
+    const kept = rows.map(({ seq, doc, context, owner, category }) => ({
       seq,
       doc,
       context: contexts.get(context)!.value,
       owner: owner ?? undefined,
+      category: category ?? undefined,
     }));
     const belongings = await belongingOf(kept);
     const seqs = kept.map(({ seq }) => seq);

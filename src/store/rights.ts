@@ -18,6 +18,7 @@ export const writtenOnce: readonly string[] = [
   'audit_entry',
   'case_act',
   'look',
+  'register_row',
   'key_check',
   'finding_act',
   'finding_proof',

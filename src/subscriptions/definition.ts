@@ -1,6 +1,8 @@
 /** What a subscriber says, checked member by member. */
+import { webhookRequest } from '../contract/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { epochMicros, isDateTime } from '../events/index.ts';
+import type { Fault } from '../events/schema.ts';
 import { readSchedule, type Schedule, scheduleFields } from './schedule.ts';
 
 export interface Controls {
@@ -34,7 +36,12 @@ export function readWebhook(body: Loose): WebhookDefinition {
     throw refused('signatureToken', 'something else', `a text of 1 to ${longestToken} characters, or none`);
   if (schedule !== undefined && (schedule === null || typeof schedule !== 'object' || Array.isArray(schedule)))
     throw refused('schedule', shown(schedule), `an object with one or more of ${scheduleFields.join(', ')}`);
-  return { dest, token: token ?? null, ...controls(body, schedule as Loose | undefined, 'schedule.') };
+  const read = { dest, token: token ?? null, ...controls(body, schedule as Loose | undefined, 'schedule.') };
+  // What is described is the bound of what is taken; above it is said more closely what is wrong.
+  const faults: Fault[] = [];
+  webhookRequest.explain(body, '', faults);
+  if (faults[0] !== undefined) throw refused(faults[0].path.replace(/^\./, ''), faults[0].came, faults[0].expected);
+  return read;
 }
 
 /** The parameters of `GET …/events` with Upgrade. Throws subscription_invalid. */

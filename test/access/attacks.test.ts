@@ -381,7 +381,7 @@ describe('questions about hidden fields', () => {
     ['EQ_zhuisu:driver=person-1', false],
     ['EXISTS_zhuisu:note', true],
   ])('%s is answered as if what is hidden were not there', async (question, visible) => {
-    const escaped = question.replace('zhuisu:', encodeURIComponent('https://ns.zhuisu.example/epcis/'));
+    const escaped = question.replace('zhuisu:', encodeURIComponent('urn:zhuisu:voc:'));
     expect(eventIds(await get('farm', `/epcis/events?${escaped}`))).toContain(shipment);
     for (const actor of ['factory', 'agriculture'])
       expect(eventIds(await get(actor, `/epcis/events?${escaped}`)).includes(shipment)).toBe(visible);
@@ -394,7 +394,7 @@ describe('questions about hidden fields', () => {
       'zhuisu:price': price,
     });
     for (const price of [30, 10, 20]) expect((await post('farm', '/epcis/events', body(price))).statusCode).toBe(201);
-    const url = `/epcis/events?orderBy=${encodeURIComponent('https://ns.zhuisu.example/epcis/price')}&orderDirection=ASC&EQ_bizStep=shipping`;
+    const url = `/epcis/events?orderBy=${encodeURIComponent('urn:zhuisu:voc:price')}&orderDirection=ASC&EQ_bizStep=shipping`;
     const wanted = (ids: string[]): string[] => ids.filter((id) => id.startsWith('urn:city:event:shipment-'));
     const own = await get('farm', url);
     expect(own.statusCode).toBe(200);

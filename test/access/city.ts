@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Acting, CaseGround, ConsentGround, OrganisationKind, Principal, Role, Why } from '../../src/access/index.ts';
 import { actingAt, jiyuan } from '../../src/jurisdictions/index.ts';
 import { bodyId, mandateOf } from '../../src/organisations/index.ts';
-import type { Envelope, Store } from '../../src/store/index.ts';
+import type { Envelope, RegisteredAs, Store } from '../../src/store/index.ts';
 
 export const now = Date.UTC(2026, 10, 24, 4);
 const today = '2026-11-24';
@@ -54,6 +54,50 @@ function body(id: string): Acting {
     mandate: mandateOf(department),
   };
 }
+
+/** What is decided about in the register: name → organisation. The firms of the city, and some that are not yet approved. */
+export const registrations: Readonly<Record<string, RegisteredAs>> = {
+  ...Object.fromEntries(
+    (Object.keys(firms) as FirmName[]).map((name) => {
+      const { kind, area, categories } = firms[name];
+      const form = kind === 'enterprise' ? 'company' : '';
+      return [`the ${name}`, { id: firmId(name), kind, form, status: 'active', areas: [area], categories }];
+    }),
+  ),
+  ...Object.fromEntries(
+    Object.entries({
+      'a new orchard': { form: 'family_farm', status: 'registered', areas: ['419001109'], categories: ['produce'] },
+      'a new orchard elsewhere': { form: 'family_farm', status: 'registered', areas: ['410100'], categories: ['produce'] },
+      'a new bakery': { form: 'company', status: 'registered', areas: ['419001001'], categories: ['food'] },
+      'a new magazine': { form: 'company', status: 'registered', areas: ['419001100'], categories: ['dangerous'] },
+      'a new orchard with explosives': {
+        form: 'company',
+        status: 'registered',
+        areas: ['419001109'],
+        categories: ['produce', 'dangerous'],
+      },
+      'a firm of no category': { form: 'company', status: 'registered', areas: ['419001001'], categories: [] },
+      'an old peddler': { form: 'natural_person', status: 'active', areas: ['419001109'], categories: ['produce'] },
+      'a new platform': { kind: 'platform', form: '', status: 'registered', areas: ['419001'], categories: [] },
+    }).map(([name, each], i) => [name, { kind: 'enterprise', id: `00000000-0000-4000-8000-0000000001${i}0`, ...each }]),
+  ),
+  'the farm before its approval': {
+    id: firmId('farm'),
+    kind: 'enterprise',
+    form: 'company',
+    status: 'registered',
+    areas: ['419001109'],
+    categories: ['produce'],
+  },
+  'the farm with a site elsewhere': {
+    id: firmId('farm'),
+    kind: 'enterprise',
+    form: 'company',
+    status: 'active',
+    areas: ['419001001'],
+    categories: ['produce'],
+  },
+};
 
 let accounts = 0;
 const person = (organisation: Acting | undefined, ...roles: Role[]): Principal => ({
@@ -158,8 +202,8 @@ export async function settleCity(store: Store): Promise<void> {
     const id = firmId(name);
     await database.query(
       `insert into organisation (id, kind, form, name, status, areas, categories, address, version, registered_at, changed_at)
-       values ($1, $2, '', $3, 'active', $4, $5, '', 1, now(), now())`,
-      [id, kind, name, [area], categories],
+       values ($1, $2, $6, $3, 'active', $4, $5, '', 1, now(), now())`,
+      [id, kind, name, [area], categories, kind === 'enterprise' ? 'company' : ''],
     );
     const site = id.replace('-8000-', '-8001-');
     await database.query(
@@ -177,6 +221,13 @@ export async function settleCity(store: Store): Promise<void> {
         of,
       ]);
   }
+  const waiting = Object.entries(registrations).filter(([name]) => !name.startsWith('the '));
+  for (const [name, { id, kind, form, status, areas, categories }] of waiting)
+    await database.query(
+      `insert into organisation (id, kind, form, name, status, areas, categories, address, version, registered_at, changed_at)
+       values ($1, $2, $3, $4, $5, $6, $7, 'somewhere', 1, now(), now())`,
+      [id, kind, form, name, status, areas, categories],
+    );
   await database.query('update organisation_version set version = version + 1');
   store.parties.forget();
 }
@@ -188,10 +239,7 @@ export const principalOf = (request: FastifyRequest): Principal | undefined => {
   return typeof name === 'string' ? actors[name] : undefined;
 };
 
-const context = [
-  'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
-  { zhuisu: 'https://ns.zhuisu.example/epcis/' },
-];
+const context = ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { zhuisu: 'urn:zhuisu:voc:' }];
 
 /** One bare event, its time by its place in the table. */
 export function eventBody(name: string): object {

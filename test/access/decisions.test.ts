@@ -5,7 +5,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Action, type Decision, decide, routes, rules } from '../../src/access/index.ts';
+import {
+  type Action,
+  type Decision,
+  decide,
+  decideOnRegister,
+  type RegisterAction,
+  type RegisterPart,
+  routes,
+  rules,
+} from '../../src/access/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { catalogue, type ErrorCode } from '../../src/errors.ts';
 import { buildApp } from '../../src/http/app.ts';
@@ -20,6 +29,7 @@ import {
   now,
   principalOf,
   recordCity,
+  registrations,
   settleCity,
   underGround,
 } from './city.ts';
@@ -59,6 +69,16 @@ describe('the engine decides', () => {
   test.each(lines)('$text', ({ actor, action, object, answer }) => {
     const ground = grounds[actor];
     const principal = actors[ground?.actor ?? actor]!;
+    const [name = '', ...parts] = (object ?? '').split(' / ');
+    const registration = registrations[name];
+    if (registration !== undefined) {
+      const touched = parts.length === 0 ? undefined : (parts[0]!.split(', ') as RegisterPart[]);
+      const decision = decideOnRegister(principal, action as RegisterAction, registration, ground?.why ?? { now }, touched);
+      expect(told(decision)).toBe(answer);
+      return;
+    }
+    // A typing error in the table is no event that nobody may see.
+    expect(object === undefined || object in events, object).toBe(true);
     const event = object === undefined ? undefined : ground === undefined ? envelopeOf(object) : underGround(object);
     const decision = decide(principal, action, event && { kind: 'event', event }, ground?.why ?? { now });
     expect(told(decision)).toBe(answer);
@@ -114,6 +134,47 @@ describe('over HTTP', () => {
       expect(eventList.map((each) => each.eventID).sort()).toEqual(allowed.map(({ object }) => eventID(object!)).sort());
     }
   });
+
+  const registered = lines.filter(({ actor, action, object }) => action === 'organisation_read' && object && actors[actor]);
+
+  test.each(registered)('$text', async ({ actor, object, answer }) => {
+    const { id, categories } = registrations[object!]!;
+    const found = await app.inject({ url: `/api/v1/organisations/${id}`, headers: asActor(actor) });
+    expect(found.statusCode).toBe(statusOf(answer));
+    if (found.statusCode !== 200) return;
+    const fields = answer.split(' by ')[0];
+    const told = found.json() as Record<string, unknown>;
+    expect('address' in told, 'address').toBe(fields !== 'public');
+    expect('sites' in told, 'sites').toBe(fields !== 'public');
+    if (fields === 'public') expect(told.categories).toEqual(categories.filter((each) => each !== 'dangerous'));
+    const history = await app.inject({ url: `/api/v1/organisations/${id}/history`, headers: asActor(actor) });
+    expect(history.statusCode).toBe(fields === 'public' ? 403 : 200);
+  });
+
+  test.each([...new Set(registered.map(({ actor }) => actor))])(
+    'pages of the register hold for %s those that the table allows, each with its fields',
+    async (actor) => {
+      const own = registered.filter((line) => line.actor === actor);
+      const barred = own.find(({ answer }) => answer.startsWith('no: ') && statusOf(answer) !== 404);
+      const found = new Map<string, Record<string, unknown>>();
+      for (let page = ''; ; ) {
+        const answer = await app.inject({ url: `/api/v1/organisations?perPage=3${page}`, headers: asActor(actor) });
+        expect(answer.statusCode).toBe(barred === undefined ? 200 : statusOf(barred.answer));
+        if (answer.statusCode !== 200) return;
+        const { organisations, nextPage } = answer.json() as { organisations: { id: string }[]; nextPage?: string };
+        // Narrowed before pages are cut: only the last one is not full.
+        if (nextPage !== undefined) expect(organisations).toHaveLength(3);
+        for (const each of organisations) found.set(each.id, each);
+        if (nextPage === undefined) break;
+        page = `&page=${nextPage}`;
+      }
+      for (const { object, answer } of own) {
+        const row = found.get(registrations[object!]!.id);
+        expect([object, row !== undefined]).toEqual([object, !answer.startsWith('no: ')]);
+        if (row !== undefined) expect([object, 'address' in row]).toEqual([object, !answer.startsWith('public')]);
+      }
+    },
+  );
 
   const atAll = lines.filter(({ actor, object }) => object === undefined && actors[actor]);
 

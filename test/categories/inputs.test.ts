@@ -5,12 +5,12 @@ import { stageOf } from '../../src/categories/recognise.ts';
 import { checkRecord, eventOf } from '../../src/categories/record.ts';
 
 /**
- * The rules of farm inputs as the departments list them, with the parts that each became. Beyond the list: buyer, purpose and ledger columns
- * (IN-01, IN-02) are required fields of the stages; that nothing is deleted early from the log itself (IN-02) holds because nothing can be.
+ * The rules of farm inputs as the departments list them, with the parts that each became. What no rule need say: buyer, purpose and ledger
+ * columns (IN-01, IN-02) are required fields of the stages; nothing is deleted early from the log itself (IN-02), because nothing can be.
  */
 const listed: Readonly<Record<string, string>> = {
   'IN-01': 'abcd',
-  'IN-02': '',
+  'IN-02': 'ab',
   'IN-03': 'abcdefg',
   'IN-04': 'abcdef',
   'IN-05': 'abc',
@@ -52,6 +52,17 @@ describe('farm inputs', () => {
     expect(unnamed.map(({ id }) => id)).toEqual([]);
   });
 
+  it('tell the public no person and no buyer', () => {
+    for (const { id, fields } of inputs.stages)
+      for (const { key, value, sees } of fields)
+        if (
+          value.kind === 'person' ||
+          (value.kind === 'party' && ['customer', 'from', 'applicator'].includes(key)) ||
+          ['purpose', 'ledgerNo'].includes(key)
+        )
+          expect(sees, `${id}.${key}`).not.toBe('public');
+  });
+
   it('list thirty-two restricted pesticides, twenty-two of them for designated shops', () => {
     const [restricted, designated] = ['restricted_pesticides', 'designated_sale_pesticides'].map((id) =>
       inputs.lists.find((list) => list.id === id)!.entries.map(({ value }) => value),
@@ -59,13 +70,17 @@ describe('farm inputs', () => {
     expect(new Set(restricted).size).toBe(32);
     expect(new Set(designated).size).toBe(22);
     expect(designated!.filter((name) => !restricted!.includes(name))).toEqual([]);
+    const field = inputs.stages.find(({ id }) => id === 'restricted_sale')!.fields.find(({ key }) => key === 'ingredient')!;
+    const named = field.value.kind === 'choice' ? field.value.choices : [];
+    expect(named.map(({ value }) => value)).toEqual(restricted);
+    for (const { en } of named) expect(en).toMatch(/^[0-9A-Za-z, -]+$/);
   });
 
   it('have every rule of the list, or say why there is none', () => {
     const ids = inputs.rules.map(({ id }) => id);
     for (const [id, parts] of Object.entries(listed)) {
       const found = ids.filter((each) => each.replace(/[a-z]$/, '') === id);
-      expect(found, id).toEqual(parts === '' ? [id] : parts.split('').map((part) => `${id}${part}`));
+      expect(found, id).toEqual(parts.split('').map((part) => `${id}${part}`));
     }
     const numbered = ids.filter((id) => /^IN-\d/.test(id)).map((id) => id.replace(/[a-z]$/, ''));
     expect([...new Set(numbered)].filter((id) => !(id in listed))).toEqual([]);

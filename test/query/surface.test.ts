@@ -214,6 +214,9 @@ const table: readonly (readonly [name: string, value: string, expected: string])
   ['EQ_eventID', 'urn:s:b|urn:s:g', 'bg'],
   ['EXISTS_errorDeclaration', 'true', 'f'],
   ['EXISTS_errorDeclaration', 'false', 'abcdegh'],
+  ['EXISTS_errorDeclaration', '', 'f'],
+  ['EXISTS_errorDeclaration', '0', 'abcdegh'],
+  ['EXISTS_sensorElementList', '1', 'e'],
   ['GE_errorDeclarationTime', '2026-03-01T00:00:00Z', 'f'],
   ['LT_errorDeclarationTime', '2026-03-01T00:00:00Z', ''],
   ['GE_errorDeclaration_Time', '2026-03-01T00:00:00Z', 'f'],
@@ -479,6 +482,33 @@ describe('a named query', () => {
   ])('%j is refused when it is made', async (body, code) => {
     expect((await served.send('POST', '/epcis/queries', body)).json()).toMatchObject({ status: 400, code });
     expect((await ask('/epcis/queries/x')).statusCode).toBe(404);
+  });
+
+  it.each([
+    ['the prefix of the events', { ex: 'https://ns.example.com/' }, 'EQ_ex:note', 'first', 'a'],
+    ['another prefix', { mine: 'https://ns.example.com/' }, 'EQ_mine:note', 'first', 'a'],
+    ['the prefix of another namespace', { ex: 'https://other.example.com/' }, 'EQ_ex:note', 'first', ''],
+    ['a field within master data', [{ mine: 'https://ns.example.com/' }], 'EQ_ILMD_mine:grade', 'A', 'a'],
+    [
+      'the context of the standard beside its own',
+      ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { mine: 'https://ns.example.com/' }],
+      'GE_mine:weight',
+      20,
+      'b',
+    ],
+  ])('brings its own @context: %s', async (title, context, parameter, value, expected) => {
+    const name = `context-${title.replaceAll(' ', '-')}`;
+    const query = { '@context': context, [parameter]: value };
+    const made = await served.send('POST', '/epcis/queries', { name, query });
+    expect([made.statusCode, made.json()]).toEqual([201, { name, query }]);
+    expect(idsOf((await ask(`/epcis/queries/${name}/events`)).body)).toBe(expected);
+    const xml = await served.get(`/epcis/queries/${name}`, { accept: 'application/xml' });
+    expect([xml.statusCode, xml.body.includes('@context')]).toEqual([200, false]);
+  });
+
+  it.each([7, { ex: 7 }, { ex: 'no uri' }, 'no uri'])('with the @context %j is refused', async (context) => {
+    const answer = await served.send('POST', '/epcis/queries', { name: 'odd', query: { '@context': context } });
+    expect(answer.json()).toMatchObject({ status: 400, code: 'value_invalid', path: 'query.@context' });
   });
 
   it('is made by those who may, and by no stranger', async () => {

@@ -78,9 +78,9 @@ export class Described {
     expect(response, `${at} is not described: ${body.slice(0, 300)}`).toBeDefined();
     const type = String(headers['content-type'] ?? '').split(';')[0]!;
     const content: Readonly<Record<string, OpenApiMedia>> = response!.content ?? {};
-    // Only pages that are not the last name the next.
+    // Only pages that are not the last name the next, and only the owner of a subscription learns of its time.
     for (const header of Object.keys(response!.headers ?? {}))
-      if (!/^(?:Link|GS1-Next-Page-Token-Expires)$/.test(header))
+      if (!/^(?:Link|GS1-Next-Page-Token-Expires|GS1-Query-Min-Record-Time)$/.test(header))
         expect(headers[header.toLowerCase()], `${at} ${header}`).toBeDefined();
     if (status === 204) {
       expect(content, at).toEqual({});

@@ -4,6 +4,8 @@ import { demoDocuments, demoOrganisations } from '../../simulator/demo-city.ts';
 import { operations } from '../../src/http/reference/operations.ts';
 import { jiyuan } from '../../src/jurisdictions/index.ts';
 import { bodyId } from '../../src/organisations/index.ts';
+import { saveWatch } from '../../src/store/index.ts';
+import { findingId } from '../../src/watch/index.ts';
 import { type Answer, type Client, codeAt } from '../accounts/browser.ts';
 import { arrive, openTown, organisations, settle, type Town } from '../accounts/people.ts';
 import { Described } from './described.ts';
@@ -43,6 +45,35 @@ beforeAll(async () => {
   for (const who of ['head', 'association', 'official', 'auditor'] as const) people.set(who, await arrive(town, who));
   people.set('reader', town.client());
   people.set('operator', town.client('198.51.100.20'));
+  const opened = town.clock - 30 * 86_400_000;
+  const found = {
+    detector: 'gone_silent',
+    cause: 'x',
+    family: 'coverage',
+    gravity: 'high',
+    category: 'food',
+    area: '419001',
+    count: 1,
+  };
+  const told = { toldZh: '无记录', toldEn: 'nothing recorded', resolvedZh: null, resolvedEn: null, resolvedAt: null, through: 1 };
+  const evidence = { subjects: [], events: [] };
+  await saveWatch(
+    town.store.database,
+    [
+      {
+        id: findingId('gone_silent', 'x'),
+        ...found,
+        organisation: neighbour,
+        openedAt: opened,
+        lastAt: opened,
+        dueAt: opened,
+        ...told,
+        evidence,
+      },
+    ],
+    [],
+    town.clock,
+  );
   described = new Described(JSON.parse((await town.get('/api/openapi.json')).body));
 });
 afterAll(() => town?.close());
@@ -51,7 +82,7 @@ interface Row {
   /** Members of the example that only this moment knows. */
   readonly instead?: () => object;
   /** Where the identifiers of the path come from, when it is not what was made last. */
-  readonly at?: () => string;
+  readonly at?: (parameter: string) => string | undefined;
   readonly learn?: (answer: Record<string, unknown>) => void;
 }
 
@@ -146,12 +177,23 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['auditHead', 'auditor'],
   ['verifyAudit', 'auditor'],
   ['exportAudit', 'auditor'],
+
+  ['saleStates', 'operator'],
+  ['detectors', 'operator'],
+  ['findings', 'operator', { learn: ({ findings }) => made.set('finding', (findings as { id: string }[])[0]!.id) }],
+  ['findingCounts', 'operator'],
+  ['decideFinding', 'operator', { at: the('finding') }],
+  ['decideFindings', 'operator', { instead: () => ({ ids: [made.get('finding')!] }) }],
+  ['answerFinding', 'operator', { at: the('finding') }],
+  ['proveFinding', 'operator', { at: the('finding'), learn: keep('proof') }],
+  ['findingProof', 'operator', { at: (parameter) => made.get(parameter === 'proof' ? 'proof' : 'finding') }],
+  ['finding', 'operator', { at: the('finding') }],
 ];
 
 describe('answers as it is described, asked as its example asks:', () => {
   test.each(rows.map(([id, who, row = {}]) => ({ id, who, row })))('$id by $who', async ({ id, who, row }) => {
     const { method, path, answers } = operations.find((each) => each.id === id)!;
-    const { url, headers, payload } = described.requestOf(method, path, () => row.at?.());
+    const { url, headers, payload } = described.requestOf(method, path, (parameter) => row.at?.(parameter));
     const body = row.instead === undefined ? payload : JSON.stringify({ ...(JSON.parse(payload!) as object), ...row.instead() });
     const answer = await people.get(who)!.send(method.toUpperCase() as 'GET', url, body, {
       headers: { ...headers, accept: '*/*', ...(who === 'operator' ? operator : {}) },

@@ -64,6 +64,20 @@ describe('a web socket', () => {
     await until(async () => /zhuisu_subscription_sockets 0/.test(await (await served.get('/metrics')).text()), 'both are gone');
   });
 
+  test('opens with the smallest record time that it may deliver', async () => {
+    await served.query('since', { EQ_bizStep: 'receiving' });
+    const opened = async (search: string): Promise<string> => {
+      const socket = new WebSocket(socketAddress(`/epcis/queries/since/events?stream=true${search}`));
+      const [response] = (await once(socket, 'upgrade')) as [{ headers: Record<string, string> }];
+      socket.close();
+      return response.headers['gs1-query-min-record-time']!;
+    };
+    expect(await opened('&initialRecordTime=2026-01-01T00:00:00%2B08:00')).toBe('2025-12-31T16:00:00.000Z');
+    const before = Date.now();
+    const now = Date.parse(await opened(''));
+    expect(now >= before && now <= Date.now()).toBe(true);
+  });
+
   test('runs by a schedule too, and says when there was nothing', async () => {
     await served.query('timed', { EQ_bizStep: 'packing' });
     const one = await reading('/epcis/queries/timed/events?second=[0-59]&reportIfEmpty=true');

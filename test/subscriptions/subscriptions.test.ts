@@ -62,11 +62,17 @@ describe('a subscription', () => {
       delivered: 0,
       nextRun: expect.stringMatching(/-01-01T00:00:00/),
     });
+    const since = (await served.status(second))['minRecordTime'];
+    const asked = await fetch(served.address + second, { method: 'OPTIONS' });
+    expect([asked.headers.get('gs1-query-min-record-time'), Date.parse(String(since)) > 0]).toEqual([since, true]);
+    const stranger = await served.app.inject({ method: 'OPTIONS', url: second, remoteAddress: '203.0.113.9' });
+    expect([stranger.statusCode, stranger.headers['gs1-query-min-record-time']]).toEqual([204, undefined]);
     expect((await served.remove(second)).status).toBe(204);
     expect((await served.get(second)).status).toBe(404);
     expect((await served.remove(second)).status).toBe(404);
     for (const each of [path, second]) {
       const options = await fetch(served.address + each, { method: 'OPTIONS' });
+      expect(options.headers.get('gs1-query-min-record-time')).toBeNull();
       expect([options.status, options.headers.get('allow')]).toEqual([204, expect.stringContaining('GET')]);
     }
     expect((await served.get('/epcis/queries/none/subscriptions')).status).toBe(404);

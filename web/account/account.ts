@@ -1,6 +1,6 @@
 /** One's own account: how one signs in, where one is signed in, what programs hold, who may act for the organisation. */
 import { cut, en, foreign, type Html, html } from '../portal/html.ts';
-import { accountPage, button, type Form, field, form, notice, small } from './parts.ts';
+import { accountPage, button, type Form, field, form, notice, small, type Tab, ticks } from './parts.ts';
 import { actionName, deviceName, momentName, roleName } from './words.ts';
 
 /** Moments are milliseconds since 1970. */
@@ -44,10 +44,12 @@ export interface AccountView extends Form {
   /** The account may give and withdraw them. */
   readonly delegates: boolean;
   readonly provider: { readonly name: string; readonly linked: boolean } | undefined;
+  /** Pages of what the account is there for. */
+  readonly places: readonly Tab[];
 }
 
-const time = (at: number): Html => html`<time datetime="${new Date(at).toISOString()}">${momentName(at)}</time>`;
-const scopesOf = (scopes: readonly string[]): string => scopes.map((scope) => actionName(scope).zh).join('、');
+export const time = (at: number): Html => html`<time datetime="${new Date(at).toISOString()}">${momentName(at)}</time>`;
+export const scopesOf = (scopes: readonly string[]): string => scopes.map((scope) => actionName(scope).zh).join('、');
 
 export function ownAccountPage(view: AccountView): string {
   return accountPage(
@@ -55,10 +57,17 @@ export function ownAccountPage(view: AccountView): string {
     html`<div class="who"><h1>${cut(view.name, 60)}</h1>
         <p><code>${cut(view.login, 64)}</code>${view.organisation !== undefined && html` · ${cut(view.organisation, 60)}`}</p>
         <p class="quiet">${view.roles.map((role) => roleName(role).zh).join('、')}${en(view.roles.map((role) => roleName(role).en).join(', '))}</p>
-        ${small('/sign-out', view, {}, '退出登录', 'Sign out')}</div>${notice(view.refusal)}
+        ${small('/sign-out', view, {}, '退出登录', 'Sign out')}</div>${notice(view.refusal)}${placeList(view.places)}
       ${waysIn(view)}${sessionList(view)}${tokenList(view)}${delegationList(view)}`,
   );
 }
+
+const placeList = (places: readonly Tab[]): Html | undefined =>
+  places.length === 0
+    ? undefined
+    : html`<nav class="places" aria-label="工作页面 pages"><ul>${places.map(
+        ({ href, zh, en: english }) => html`<li><a href="${href}">${zh}${en(english)}</a></li>`,
+      )}</ul></nav>`;
 
 function waysIn(view: AccountView): Html {
   const { enrolled, codesLeft, provider } = view;
@@ -94,7 +103,7 @@ function sessionList(view: AccountView): Html {
     ${view.sessions.length > 1 && small('/account/sessions', view, { end: 'others' }, '结束其他全部登录', 'end all others')}</section>`;
 }
 
-const tokenStates = {
+export const tokenStates = {
   valid: html`有效${en('valid')}`,
   over: html`已到期${en('over')}`,
   revoked: html`已撤销${en('revoked')}`,
@@ -125,19 +134,21 @@ function tokenList(view: AccountView): Html {
       ${form(
         '/account/tokens',
         view,
-        html`${field({ name: 'name', zh: '用途', en: 'what it is for', most: 80 })}${ticks(view.actions)}
+        html`${field({ name: 'name', zh: '用途', en: 'what it is for', most: 80 })}${scopeTicks(view.actions)}
         ${field({ name: 'days', zh: '有效天数', en: `days, up to ${view.days.most}`, type: 'number', value: String(view.days.otherwise) })}
         ${button('新建', 'Make')}`,
       )}</details></section>`;
 }
 
-const ticks = (actions: readonly string[]): Html =>
-  html`<fieldset><legend>范围${en('scopes')}</legend>${actions.map(
-    (action) =>
-      html`<label class="tick"><input type="checkbox" name="scopes" value="${action}"> ${actionName(action).zh}${en(actionName(action).en)}</label>`,
-  )}</fieldset>`;
+/** Actions that a token or a delegation may be for. */
+export const scopeTicks = (actions: readonly string[]): Html =>
+  ticks(
+    'scopes',
+    html`范围${en('scopes')}`,
+    actions.map((value) => ({ value, ...actionName(value) })),
+  );
 
-const delegationStates = {
+export const delegationStates = {
   in_force: html`有效${en('in force')}`,
   later: html`未到生效日${en('not yet')}`,
   over: html`已到期${en('over')}`,
@@ -172,20 +183,20 @@ function delegationList(view: AccountView): Html | undefined {
           '/account/delegations',
           view,
           html`${field({ name: 'delegate', zh: '受托单位标识', en: 'id of the vendor or association', most: 36 })}
-          ${ticks(view.actions)}${field({ name: 'until', zh: '截止日期', en: 'until', type: 'date' })}${button('授权', 'Give')}`,
+          ${scopeTicks(view.actions)}${field({ name: 'until', zh: '截止日期', en: 'until', type: 'date' })}${button('授权', 'Give')}`,
         )}</details>`
     }</section>`;
 }
 
 /** Shown once. */
-export const tokenPage = (name: string, token: string): string =>
+export const tokenPage = (name: string, token: string, back = '/account'): string =>
   accountPage(
     'API 令牌',
     html`<h1>令牌：${cut(name, 60)}${en('token')}</h1>
       <p class="partial">只显示这一次，请立即保存到程序的设置中。${en('It is shown this once: put it into the settings of the program now.')}</p>
       <p><code class="secret">${token}</code></p>
       <p class="quiet"><code>Authorization: Bearer ${token.slice(0, 7)}…</code></p>
-      <p class="go"><a class="button" href="/account">返回${en('Back')}</a></p>`,
+      <p class="go"><a class="button" href="${back}">返回${en('Back')}</a></p>`,
   );
 
 /** The browser goes to another site only by a link that the person follows. */

@@ -13,6 +13,21 @@ export interface Form {
 
 export const accountPage = (title: string, main: Interpolated): string => page(`${title} · 追溯`, main, 'account');
 
+/** The same with room for lists of others than oneself. */
+export const deskPage = (title: string, main: Interpolated): string => page(`${title} · 追溯`, main, 'account wide');
+
+export interface Tab {
+  readonly href: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const tabs = (list: readonly Tab[], current: string): Html => html`
+  <nav class="tabs" aria-label="本页栏目 sections"><ul>${list.map(
+    ({ href, zh, en: english }) =>
+      html`<li><a href="${href}"${href === current && html` aria-current="page"`}>${zh}${en(english)}</a></li>`,
+  )}</ul></nav>`;
+
 export const notice = (refusal: Problem | undefined): Html | undefined =>
   refusal &&
   html`<div class="refusal" role="alert"><p><b>${cut(refusal.titleZh, 200)}</b>${en(cut(refusal.title, 240))}</p>
@@ -36,6 +51,8 @@ interface Field {
   readonly most?: number;
   /** Digits of a code. */
   readonly digits?: boolean;
+  /** May stay empty. */
+  readonly optional?: boolean;
 }
 
 export const field = ({
@@ -49,12 +66,49 @@ export const field = ({
   focus,
   most = 256,
   digits,
+  optional,
 }: Field): Html => html`
   <label class="field" for="${name}"><span>${zh}${en(english)}</span>
-    <input id="${name}" name="${name}" type="${type}" required maxlength="${most}" autocomplete="${autocomplete}" autocapitalize="off"
+    <input id="${name}" name="${name}" type="${type}"${!optional && html` required`} maxlength="${most}" autocomplete="${autocomplete}" autocapitalize="off"
       spellcheck="false"${hint && html` aria-describedby="${name}-hint"`}${value !== undefined && html` value="${value}"`}${
         digits && html` inputmode="numeric" pattern="[0-9 ]{6,7}"`
       }${focus && html` autofocus`}></label>${hint && html`<p class="quiet hint" id="${name}-hint">${hint}</p>`}`;
+
+export interface Choice {
+  readonly value: string;
+  readonly zh: string;
+  readonly en?: string;
+}
+
+/** `none`: what stands for no choice; without it one must be made. */
+export const choice = (
+  name: string,
+  zh: string,
+  english: string,
+  list: readonly Choice[],
+  value = '',
+  none?: string,
+): Html => html`
+  <label class="field" for="${name}"><span>${zh}${en(english)}</span>
+    <select id="${name}" name="${name}"${none === undefined && html` required`}>
+      <option value="">${none ?? '请选择 choose'}</option>
+      ${list.map(
+        (each) =>
+          html`<option value="${each.value}"${each.value === value && html` selected`}>${each.zh}${each.en !== undefined && ` ${each.en}`}</option>`,
+      )}</select></label>`;
+
+/** Boxes of which any may be ticked. */
+export const ticks = (name: string, legend: Interpolated, list: readonly Choice[], ticked: readonly string[] = []): Html => html`
+  <fieldset><legend>${legend}</legend>${list.map(
+    (each) =>
+      html`<label class="tick"><input type="checkbox" name="${name}" value="${each.value}"${
+        ticked.includes(each.value) && html` checked`
+      }><span>${each.zh}${each.en !== undefined && en(each.en)}</span></label>`,
+  )}</fieldset>`;
+
+/** What was done, after coming back from doing it. */
+export const done = (text: Interpolated): Html | undefined =>
+  text === undefined || text === false ? undefined : html`<p class="done" role="status">${text}</p>`;
 
 export const button = (zh: string, english: string): Html => html`<button>${zh}${en(english)}</button>`;
 

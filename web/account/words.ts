@@ -23,6 +23,7 @@ const actions: Readonly<Record<string, Words>> = {
   case: { zh: '案件', en: 'open cases' },
   consent: { zh: '授权', en: 'give consents' },
   use_consent: { zh: '使用授权', en: 'read under a consent' },
+  stop_sale: { zh: '查询停售', en: 'ask about stopped sales' },
   see_looks: { zh: '查看查阅记录', en: 'see who looked' },
   audit: { zh: '审计日志', en: 'read the audit log' },
   record_personal: { zh: '登记个人信息', en: 'record personal data' },

@@ -192,6 +192,65 @@ color:inherit;background:var(--card);border:1.5px solid var(--line);border-radiu
 @media(min-width:40rem){fieldset{grid-template-columns:1fr 1fr}.examples{grid-template-columns:1fr 1fr}}
 @media(min-width:68rem){.scan header,.scan main,.scan footer,.wide header,.wide main,.wide footer{max-width:66rem}
 .columns{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:4rem}}
+.tabs{margin-top:1.5rem;border-bottom:1px solid var(--line);overflow-x:auto}
+.tabs ul{display:flex;gap:1.5rem}
+.tabs a{display:inline-flex;flex-wrap:wrap;gap:0 .35em;align-items:baseline;padding:.625rem 0;min-height:2.75rem;color:var(--quiet);text-decoration:none;
+border-bottom:3px solid transparent;white-space:nowrap}
+.tabs [aria-current]{color:var(--ink);font-weight:600;border-color:var(--accent)}
+.tabs+section{margin-top:1.75rem}
+.places ul{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:1.25rem}
+.places a,.pages .action{display:inline-flex;flex-wrap:wrap;align-items:center;gap:0 .35em;min-height:2.75rem;padding:0 1rem;border:1.5px solid var(--accent);
+border-radius:10px;text-decoration:none}
+.pages{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:center;margin-top:1rem}
+.back a{display:inline-block;padding:.5rem 0}
+.back{margin-top:1rem}
+.name{font-size:1.375rem;margin:.25rem 0 0}
+.name+.quiet{margin-top:.25rem}
+.account .name+.quiet [lang]{display:inline}
+.done{margin:1rem 0;padding:.75rem 1rem;border-left:5px solid var(--ok);border-radius:10px;background:var(--ok-bg);color:var(--ok)}
+.done [lang]{color:inherit}
+.tag [lang]{font-size:.75rem}
+.tag.warn,.tag.refused,.tag.suspended{color:var(--bad);border-color:var(--bad)}
+.tag.registered{color:var(--warn);border-color:var(--warn)}
+.tag.active{color:var(--ok);border-color:var(--ok)}
+.tag.warn [lang],.tag.refused [lang],.tag.suspended [lang],.tag.registered [lang],.tag.active [lang]{color:inherit}
+h1 .tag,h2 .tag{font-weight:400;vertical-align:.2em;font-size:.8125rem}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.lead{margin-top:.5rem}
+.partial+dl{margin-top:1.25rem}
+.filter{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1.25rem 0}
+.filter .field{flex:1 1 12rem;font-size:.9375rem}
+.filter button{min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);
+border:0;border-radius:10px;cursor:pointer}
+.filter button [lang]{color:inherit}
+.field textarea{padding:.625rem .875rem;font:inherit;color:inherit;background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;resize:vertical}
+.field input,.field select,.field textarea{width:100%;min-width:0}
+a:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.list{width:100%;border-collapse:collapse;font-size:.9375rem}
+.list th,.list td{text-align:left;vertical-align:top;padding:.75rem 1rem .75rem 0;border-top:1px solid var(--line);font-weight:400}
+.list thead th{border-top:0;color:var(--quiet);font-size:.875rem;padding-top:0}
+.list tbody th{font-weight:600}
+.list tr>:last-child{padding-right:0}
+.list td>[lang]{display:block}
+.sub{display:block;color:var(--quiet);font-size:.8125rem;font-weight:400}
+dd .sub{display:inline}
+.audit code{overflow-wrap:anywhere}
+.audit td:first-child{white-space:nowrap}
+.audit summary{display:inline;font-size:.8125rem}
+.order+.quiet{margin-top:0}
+code.break{overflow-wrap:anywhere}
+.decide textarea{min-height:6rem}
+.choices{display:grid;gap:.625rem}
+.order .grave{color:var(--bad);background:var(--bad-bg);border:1.5px solid var(--bad)}
+.order select{appearance:auto}
+@media(max-width:40rem){.list thead{display:none}.list,.list tbody,.list tr,.list th,.list td{display:block}
+.list tr{padding:.75rem 0;border-top:1px solid var(--line)}.list th,.list td{border:0;padding:.125rem 0}
+.list [data-of]::before{content:attr(data-of);color:var(--quiet);font-size:.8125rem;margin-right:.5em}
+.list td>[lang]{display:inline}.audit td:first-child .sub{display:inline;margin-left:.5em}
+.filter button{flex:1 1 100%}.tabs ul{gap:1.125rem}.tabs [lang]{display:none}}
+@media(min-width:68rem){.account .columns{grid-template-columns:minmax(0,1fr) 21rem;align-items:start;row-gap:0}
+.account .decide{grid-column:2;grid-row:1/span 2}
+.wide .order{max-width:40rem}.wide .decide .order{max-width:none}.filter .field{flex-basis:14rem}}
 @media print{summary::after{content:none}details::details-content{content-visibility:visible}.code .quiet{display:none}
 body{background:#fff;color:#000;font-size:11pt}.mine,header a,.search,footer,.quiet a{display:none}.verdict{border:2px solid #000}
 .stop,.verdict,dl{break-inside:avoid}section{margin-top:1.25rem}}

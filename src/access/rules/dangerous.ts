@@ -64,6 +64,8 @@ const cells: readonly Cell[] = [
 
 /** Functions in dangerous goods. */
 export const dangerousFunctions = cells.map((cell) => cell.function);
+/** Those that license or permit making, trading, keeping or moving. */
+const reviewing = ['dangerous_flow', 'explosives_industry', 'work_safety'];
 
 export const dangerous: readonly Rule[] = [
   ...cells.map(
@@ -81,6 +83,38 @@ export const dangerous: readonly Rule[] = [
       from: noticeDay,
     }),
   ),
+  {
+    id: 'dangerous-registry',
+    title: {
+      zh: '对危险品负有职能的部门看本辖区危险品主体的登记',
+      en: 'A body with a function in dangerous goods reads the registrations of its area in them',
+    },
+    effect: 'allow',
+    who: { organisations: ['department'], roles: officials, functions: dangerousFunctions },
+    actions: ['organisation_read'],
+    what: { categories: ['closed'] },
+    where: 'own',
+    why: 'duty',
+    fields: 'business',
+    source: seed('四（六）按职能分工负责'),
+    from: noticeDay,
+  },
+  {
+    id: 'dangerous-registry-review',
+    title: {
+      zh: '公安、工信、安监（应急）登记、审核本辖区危险品主体',
+      en: 'Public security, industry and work safety register and review those of their area in dangerous goods',
+    },
+    effect: 'allow',
+    who: { organisations: ['department'], roles: actingOfficials, functions: reviewing },
+    actions: ['register', 'review'],
+    what: { categories: ['closed'] },
+    where: 'own',
+    why: 'duty',
+    fields: 'all',
+    source: proposal('各许可机关依法各自许可；由谁审核登记为本系统设计'),
+    from: noticeDay,
+  },
   {
     id: 'dangerous-case',
     title: { zh: '对危险品负有职能的部门可立案查阅', en: 'A body with a function in dangerous goods may open a case' },
@@ -102,10 +136,26 @@ export const dangerous: readonly Rule[] = [
     },
     effect: 'allow',
     who: { organisations: ['department'], roles: actingOfficials, functions: dangerousFunctions },
-    actions: ['query', 'trace'],
+    actions: ['query', 'trace', 'read_personal', 'reveal_personal'],
     what: { categories: ['closed'] },
     where: 'anywhere',
     why: 'case',
+    fields: 'all',
+    source: seed('四（六）按职能分工负责'),
+    from: noticeDay,
+  },
+  {
+    id: 'dangerous-define',
+    title: {
+      zh: '对危险品负有职能的部门起草、发布定义并管理登记簿',
+      en: 'A body with a function in dangerous goods defines them and keeps their registers',
+    },
+    effect: 'allow',
+    who: { organisations: ['department'], roles: actingOfficials, functions: dangerousFunctions },
+    actions: ['define', 'keep_register', 'read_register'],
+    what: { categories: ['closed'] },
+    where: 'anywhere',
+    why: 'duty',
     fields: 'all',
     source: seed('四（六）按职能分工负责'),
     from: noticeDay,

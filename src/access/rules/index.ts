@@ -3,9 +3,19 @@ import { dangerous } from './dangerous.ts';
 import { departments } from './departments.ts';
 import { everyone } from './everyone.ts';
 import { organisations } from './organisations.ts';
+import { personal } from './personal.ts';
+import { register } from './register.ts';
 import type { Rule } from './rule.ts';
 import { supervision } from './supervision.ts';
 
-export type { Rule, Words } from './rule.ts';
+export type { RegisterPart, Rule, Words } from './rule.ts';
 
-export const rules: readonly Rule[] = [...everyone, ...organisations, ...departments, ...dangerous, ...supervision];
+export const rules: readonly Rule[] = [
+  ...everyone,
+  ...organisations,
+  ...departments,
+  ...dangerous,
+  ...register,
+  ...personal,
+  ...supervision,
+];

@@ -20,14 +20,28 @@ export interface Who {
 }
 
 export interface What {
-  /** To the organisation that asks: it captured the event; it takes part in it; the grantor of its consent captured it; a member did. */
-  readonly relation?: 'owner' | 'party' | 'grantor' | 'member';
+  /**
+   * To the organisation that asks: it captured the event; it takes part in it; the grantor of its consent captured it; a member did. Of the
+   * register: it is itself; it is a member.
+   */
+  readonly relation?: 'owner' | 'party' | 'grantor' | 'member' | 'self';
   /** `led`, `joined`: those of the mandate. `open`, `closed`: by what the category is. `none`: events without one. */
   readonly categories?: readonly ('led' | 'joined' | 'open' | 'closed' | 'none')[];
   /** Business steps. */
   readonly steps?: readonly string[];
   readonly upstream?: boolean;
+  /** Of the register: it has none of these beside. */
+  readonly without?: readonly 'closed'[];
+  readonly kinds?: readonly OrganisationKind[];
+  readonly states?: readonly string[];
+  /** Of the register: what the public list holds. */
+  readonly listed?: true;
+  /** Of the register: only these may be touched. */
+  readonly parts?: readonly RegisterPart[];
 }
+
+/** What of an organisation may be changed by itself. `statement`: more is said of a licence that is on record. */
+export type RegisterPart = 'name' | 'areas' | 'categories' | 'address' | 'site' | 'identifier' | 'licence' | 'statement';
 
 export interface Rule {
   readonly id: string;

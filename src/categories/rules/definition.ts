@@ -3,6 +3,7 @@
  * example each that passes and that fails.
  */
 import type { Profile, Register, SimpleRecord, Source, Words } from '../definition.ts';
+import type { StatedTest } from './stated.ts';
 import type { TimedTest } from './timed.ts';
 
 /** `block` refuses the record; `alarm` records it and tells the department; `warn` tells whoever records. */
@@ -22,12 +23,15 @@ export interface When {
 export type NumberFrom =
   | number
   | { readonly field: string; readonly plus?: number }
-  | { readonly register: string; readonly of: Which | string; readonly column: string };
+  | { readonly register: string; readonly of: Which | string; readonly column: string }
+  /** The number in a field of the last of these stages of the first of the things. */
+  | { readonly earlier: readonly string[]; readonly of: Which; readonly field: string }
+  | { readonly product: readonly NumberFrom[] };
 
 export type Test =
   /** The field has a value, or one of the others has. */
   | { readonly kind: 'present'; readonly field: string; readonly or?: readonly string[] }
-  /** So long after the last of these stages of the same things; the waiting time may stand in that earlier record. */
+  /** So long after the last of these stages of the same things; the waiting time may stand in that earlier record: in hours, else in days. */
   | {
       readonly kind: 'interval';
       readonly of: Which;
@@ -72,6 +76,8 @@ export type Test =
       readonly schemes: readonly string[];
       readonly scope?: string;
       readonly scopeField?: string;
+      /** The number may tell by itself what it covers: how one begins that does. */
+      readonly begins?: string;
     }
   /** The last of these moves of each thing went to the party. */
   | { readonly kind: 'holder'; readonly of: Which; readonly party: string; readonly moves: readonly string[] }
@@ -93,7 +99,7 @@ export type Test =
     }
   /** What went out of a lot is no more than went in, with a tolerance as a share; per lot, or per transformation. */
   | { readonly kind: 'balance'; readonly of: Which; readonly tolerance: number }
-  | { readonly kind: 'yield'; readonly least?: number; readonly most: number }
+  | { readonly kind: 'yield'; readonly least?: NumberFrom; readonly most?: NumberFrom }
   /**
    * What the stages of `plus` brought less what those of `minus` took, with this record: no more than `most`, or exactly `equals`. Of the
    * records with the same values in the fields of `by`. An amount is the number in the field `value`, else what the event says of its
@@ -109,6 +115,8 @@ export type Test =
       readonly most?: NumberFrom;
       readonly equals?: NumberFrom;
       readonly tolerance?: number;
+      /** Records are counted, not amounts. */
+      readonly each?: true;
     }
   /** Against the records of these stages with the same value of the field in so many days: enough of them, and no amount far above their mean. */
   | {
@@ -209,6 +217,7 @@ export type Test =
       readonly orBefore?: true;
     }
   | TimedTest
+  | StatedTest
   /**
    * The fields of `plus` add up to those of `minus`, within a share of the first. An amount by element, `La=1200;Ce=2400`, is compared element
    * by element where every field is one, else as its sum.
@@ -219,12 +228,10 @@ export type Test =
       readonly minus: readonly string[];
       readonly tolerance: number;
     }
-  /** A list has every one of these. */
-  | { readonly kind: 'contains'; readonly field: string; readonly all: readonly string[] }
   /** Each of the fields has a value. */
   | { readonly kind: 'complete'; readonly fields: readonly string[] }
-  /** The field, a choice of several, has each of these values. */
-  | { readonly kind: 'covers'; readonly field: string; readonly values: readonly string[] }
+  /** A list has every one of these. */
+  | { readonly kind: 'contains'; readonly field: string; readonly all: readonly string[] }
   /** The field has no more than so many different values (or beginnings of `first` signs) over the records of these stages of the same things. */
   | {
       readonly kind: 'distinct';

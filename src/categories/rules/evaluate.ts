@@ -2,19 +2,24 @@
 import type { Words } from '../definition.ts';
 import type { Rule, Test } from './definition.ts';
 import { calendar, monthly } from './kinds/calendar.ts';
+import { climate } from './kinds/climate.ts';
 import { custody, scheme, whereabouts } from './kinds/custody.ts';
 import { cycle, elapsed } from './kinds/dates.ts';
+import { distinct } from './kinds/distinct.ts';
 import { answered, carried, last } from './kinds/lasts.ts';
+import { named } from './kinds/named.ts';
 import { holder, licence, register } from './kinds/parties.ts';
+import { happened, sameArea } from './kinds/places.ts';
 import { balance, limit, yields } from './kinds/quantities.ts';
 import { kept, rising, term } from './kinds/readings.ts';
 import { segment } from './kinds/segment.ts';
-import { complete, covers, distinct } from './kinds/several.ts';
+import { complete } from './kinds/several.ts';
 import { before, once, period, state, unexpired } from './kinds/story.ts';
 import { sums } from './kinds/sums.ts';
 import { shares, tally, usual } from './kinds/tallies.ts';
 import { agree, contains, differ, listed, present, value } from './kinds/values.ts';
 import { count, due, interval, prompt, within } from './kinds/waiting.ts';
+import { workdays } from './kinds/workdays.ts';
 import { dayOf, type Found, type KindOf, meets, type Outcome, type Situation, type Surroundings, timeOf } from './situation.ts';
 
 const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
@@ -46,7 +51,7 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   usual,
   shares,
   complete,
-  covers,
+  contains,
   distinct,
   segment,
   rising,
@@ -60,7 +65,11 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   calendar,
   sums,
   monthly,
-  contains,
+  climate,
+  workdays,
+  same_area: sameArea,
+  happened,
+  named,
 };
 
 export interface Evaluation {

@@ -22,4 +22,6 @@ export interface FactReader {
   withValue(stages: readonly string[], field: string, value: string, until: number): Promise<readonly Past[]>;
   licences(party: string, day: string): Promise<readonly LicenceFact[]>;
   register(name: string, key: string): Promise<RegisterRow | undefined>;
+  /** Whether two URIs name one organisation, where somebody knows. */
+  same?(one: string, other: string): Promise<boolean>;
 }

@@ -3,13 +3,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Principal } from '../../access/index.ts';
 import { type Desk, openDesk, Provider } from '../../accounts/index.ts';
 import { actingOf } from '../../organisations/index.ts';
+import { auditPages } from '../console/audit.ts';
+import { registrationPages } from '../console/registrations.ts';
 import type { Context } from '../context.ts';
 import { accountRoutes } from './index.ts';
 import { managingRoutes } from './managing.ts';
 import { providerRoutes } from './oidc.ts';
 import { ownPage } from './own-page.ts';
 import { signInPages } from './pages.ts';
+import { peoplePages } from './people-pages.ts';
 import { formType, identify } from './requests.ts';
+import { sharingPages } from './sharing-pages.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -36,6 +40,10 @@ export function openAccounts(app: FastifyInstance, context: Context) {
         const provider = config.oidc === undefined ? undefined : new Provider(config.oidc);
         signInPages(scope, context, desk, provider);
         ownPage(scope, context, desk, provider);
+        peoplePages(scope, context, desk);
+        sharingPages(scope, context, desk);
+        registrationPages(scope, context);
+        auditPages(scope, context);
         if (provider !== undefined) providerRoutes(scope, context, desk, provider);
       });
     },

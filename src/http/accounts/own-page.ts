@@ -1,7 +1,7 @@
 /** /account: everything one holds, on one page. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type AccountView, leavingPage, ownAccountPage, recoveryPage, tokenPage } from '../../../web/account/index.ts';
-import { actions } from '../../access/index.ts';
+import { type AccountView, leavingPage, ownAccountPage, recoveryPage, type Tab, tokenPage } from '../../../web/account/index.ts';
+import { actions, decide, type Principal } from '../../access/index.ts';
 import {
   beginLink,
   type Desk,
@@ -26,6 +26,18 @@ import { type DelegationRow, identitiesOf, organisationById } from '../../store/
 import type { Context } from '../context.ts';
 import { onwards, sendPrivate, stepOr } from './pages.ts';
 import { formToken, redirectOf, sessionForm, sessionIn, setCookie } from './requests.ts';
+
+/** The pages of what the account is there for. */
+function placesFor(principal: Principal, now: number): Tab[] {
+  const may = (action: 'review' | 'audit'): boolean => decide(principal, action, undefined, { now }).allowed;
+  return [
+    ...(principal.roles.has('organisation_administrator') && principal.organisation?.through === undefined
+      ? [{ href: '/account/organisation', zh: '本单位管理', en: 'our organisation' }]
+      : []),
+    ...(may('review') ? [{ href: '/console/registrations', zh: '登记审核', en: 'registrations' }] : []),
+    ...(may('audit') ? [{ href: '/console/audit', zh: '审计日志', en: 'audit log' }] : []),
+  ];
+}
 
 export function ownPage(app: FastifyInstance, context: Context, desk: Desk, provider: Provider | undefined): void {
   const { config, store, now } = context;
@@ -89,6 +101,7 @@ export function ownPage(app: FastifyInstance, context: Context, desk: Desk, prov
         )),
       delegates: session.roles.includes('organisation_administrator'),
       provider: provider && { name: provider.name, linked: linked === true },
+      places: placesFor(principal, now()),
     };
   }
 

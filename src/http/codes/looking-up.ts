@@ -54,6 +54,15 @@ export async function traceCode(store: Store, code: string, direction: Direction
   return trace(store.links, root, direction, { expired: () => now() > deadline, rootLot: lotOf(code.trim()) });
 }
 
+/** What the issuer says outweighs what is recorded, but for a recall. */
+export function verdictOfIssue(issue: Issue, verdict: Verdict): Verdict {
+  if (!issue.issued) return { kind: 'not_issued' };
+  if (verdict.kind === 'recalled' || 'certificate' in issue) return verdict;
+  const voided = issue.marks.find(({ state }) => state === 'void');
+  if (voided !== undefined) return { kind: 'void', detail: voided.reason };
+  return verdict.kind === 'not_recorded' ? { kind: 'not_active' } : verdict;
+}
+
 /** The day of the place, YYYY-MM-DD: China has one time zone, UTC+8. */
 export const dayOf = (millis: number): string => new Date(millis + 8 * 3_600_000).toISOString().slice(0, 10);
 

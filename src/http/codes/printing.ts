@@ -18,7 +18,7 @@ import {
 import type { RangeRow } from '../../store/index.ts';
 import { numberIn, originOf, textIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
-import { columnsOf, ownRange } from './issuing.ts';
+import { columnsOf, noteDownload, ownRange } from './issuing.ts';
 
 interface Part {
   Params: { id: string };
@@ -47,6 +47,7 @@ export function printingRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<Part>('/api/v1/code-ranges/:id/labels.pdf', { onRequest }, async (request, reply) => {
     const { range, from, count } = await partOf(request);
+    await noteDownload(request, context, range, from, count);
     const stop = new AbortController();
     // Whoever goes away needs no more pages.
     reply.raw.on('close', () => stop.abort());
@@ -67,6 +68,7 @@ export function printingRoutes(app: FastifyInstance, context: Context): void {
     const printer: Printer = font === undefined ? { dpi } : { dpi, font };
     const layout = request.query['layout'] ?? '60x40';
     const all = labelsOf(range, from, count, request);
+    await noteDownload(request, context, range, from, count);
     // The first is made at once, so that a wrong layout is a refusal and not half a file.
     const first = zplOf(all.next().value as Label, layout, printer);
     const rest = (function* () {

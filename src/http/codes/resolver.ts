@@ -124,6 +124,7 @@ export function resolverRoutes(app: FastifyInstance, context: Context): void {
     const link = await linkIn(bodyObject(request));
     await byItsMaker(request, link.anchor);
     await putLink(store.database, link);
+    await context.audited(request, 'link_changed', link.anchor, `set ${link.linkType} ${link.href}`);
     return reply.code(201).send(link);
   });
 
@@ -132,6 +133,7 @@ export function resolverRoutes(app: FastifyInstance, context: Context): void {
     await byItsMaker(request, anchor);
     if (!(await dropLink(store.database, anchor, linkType, href)))
       throw new ZhuisuError('not_found', { came: `link to ${href.slice(0, 80)}` });
+    await context.audited(request, 'link_changed', anchor, `dropped ${linkType} ${href}`);
     return reply.code(204).send();
   });
 

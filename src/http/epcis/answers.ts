@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The answer holds events: JSON-LD by preference, XML also of EPCIS 1.2. */
     events?: boolean;
+    /** The standard has it in JSON alone. */
+    json?: boolean;
     /** Media types of the body, for who sends another one. */
     media?: string;
   }
@@ -27,7 +29,12 @@ export interface EpcisAnswers {
     reply: FastifyReply,
     asked: { readonly query: Query; readonly path: string; readonly fixed?: Query; readonly state?: string },
   ) => Promise<FastifyReply>;
-  readonly optionsOf: (path: string, allow: string) => void;
+  /** `more`: headers that depend on who asks. */
+  readonly optionsOf: (
+    path: string,
+    allow: string,
+    more?: (request: FastifyRequest) => Promise<Readonly<Record<string, string>>>,
+  ) => void;
 }
 
 /** Bytes of one capture request; announced in GS1-EPCIS-Capture-File-Size-Limit. */
@@ -55,6 +62,7 @@ export const captureLimits = {
 } as const;
 
 const dataOffer = offerOf([...jsonTypes, ...xmlTypes], false);
+const jsonOffer = offerOf(jsonTypes, false);
 const eventOffer = offerOf([...[...jsonTypes].reverse(), ...xmlTypes], true);
 
 /** Headers of a request on which the answer depends. */
@@ -67,7 +75,8 @@ export function negotiated(scope: FastifyInstance): void {
     const { method, headers } = request;
     if (method === 'OPTIONS') return done(null, payload);
     try {
-      const offer = request.routeOptions.config.events === true ? eventOffer : dataOffer;
+      const { events, json } = request.routeOptions.config;
+      const offer = events === true ? eventOffer : json === true ? jsonOffer : dataOffer;
       const asked = negotiate(headers, offer, method === 'POST');
       request.representation = asked;
       reply.header('gs1-epcis-version', asked.version);
@@ -86,6 +95,10 @@ export function answer<T>(request: FastifyRequest, reply: FastifyReply, value: T
   const { media } = request.representation;
   return reply.type(`${media}; charset=utf-8`).send(isXml(media) ? xml(value) : JSON.stringify(value));
 }
+
+/** Data that the standard has in JSON alone. */
+export const answerJson = (request: FastifyRequest, reply: FastifyReply, value: unknown): FastifyReply =>
+  answer(request, reply, value, JSON.stringify);
 
 /** The same, for small data that is its own validator. */
 export function answerUnlessKnown<T>(

@@ -40,9 +40,12 @@ export function jobRoutes(app: FastifyInstance, { store, permit, now }: Context,
   optionsOf('/epcis/capture/:id', 'GET, HEAD, OPTIONS');
 }
 
-export function jobOfCapture({ captureID, createdAt, recordTime, success, behaviour, counts, errors }: Captured): Job {
+/** With what rules have to say of the events; read back later that is told by /api/v1/evaluations. */
+export function jobOfCapture({ captureID, createdAt, recordTime, success, behaviour, counts, errors, events }: Captured): Job {
   const finishedAt = Math.max(recordTime, createdAt);
-  return jobOf({ captureID: captureID!, createdAt, finishedAt, success, behaviour, counts, errors });
+  const rules = events.flatMap((event, index) => (event.rules ?? []).map((each) => ({ index, ...each })));
+  const job = jobOf({ captureID: captureID!, createdAt, finishedAt, success, behaviour, counts, errors });
+  return rules.length === 0 ? job : { ...job, rules };
 }
 
 /** What the sender is told at once: the job, and of each event whether it was stored, was there, or why not. */

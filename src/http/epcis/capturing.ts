@@ -2,28 +2,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Captured, capture, type ErrorBehaviour, parseBody, parseXmlBody } from '../../capture/index.ts';
 import { ZhuisuError } from '../../errors.ts';
+import { gateOf } from '../../records/index.ts';
 import type { Context } from '../context.ts';
+import { inFlight } from '../in-flight.ts';
+import { refusalOf } from '../problems.ts';
 import { ownerOf } from '../sight/deciding.ts';
 import { answer, captureBytes, captureLimits, type EpcisAnswers } from './answers.ts';
 import { jobOfCapture, receiptOfCapture } from './capture-jobs.ts';
 import { checkBodyVersion, isXml, jsonTypes, malformed, type Version, xmlTypes } from './negotiation.ts';
 import { capturedXml, jobXml } from './xml-answers.ts';
-
-/** Bytes of captures being worked on at once; beyond it the caller is asked to wait, so that memory stays bounded. */
-const bytesInFlight = 96 * 1024 * 1024;
-
-/** Bodies up to this size are read at once. */
-const smallBody = 16 * 1024;
-
-/**
- * Large bodies are read one in each turn of the event loop. Otherwise those that arrive together would all be read before the database
- * gets its next rows, and reading and writing would wait for each other.
- */
-let lastTurn: Promise<void> = Promise.resolve();
-function turn(): Promise<void> {
-  lastTurn = lastTurn.then(() => new Promise((next) => setImmediate(next)));
-  return lastTurn;
-}
 
 const routeOf = (context: Context) => ({
   bodyLimit: captureBytes,
@@ -38,7 +25,7 @@ const routeOf = (context: Context) => ({
 
 export function captureRoutes(app: FastifyInstance, context: Context, { optionsOf }: EpcisAnswers): void {
   const { store, now, registry } = context;
-  let inFlight = 0;
+  const gate = gateOf(store);
 
   /** Runs `work` on the document of a body; the bytes count as in flight until it is done. */
   const withDocument = async <T>(request: FastifyRequest, work: (document: Document) => Promise<T>): Promise<T> => {
@@ -46,22 +33,25 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
     checkBodyVersion(request.headers, xml);
     const bytes = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
     if (bytes.length === 0 && !xml) throw new ZhuisuError('not_json', { cause: 'the body is empty' });
-    if (inFlight + bytes.length > bytesInFlight && inFlight > 0) throw new ZhuisuError('rate_limited', { seconds: 2 });
-    inFlight += bytes.length;
-    try {
-      if (bytes.length > smallBody) await turn();
+    return inFlight(bytes.length, async () => {
       const document = xml ? documentOfXml(bytes) : ({ value: parseBody(bytes), version: '2.0.0' } as const);
       checkBodyVersion(request.headers, xml, document.version);
-      return await work(document);
-    } finally {
-      inFlight -= bytes.length;
-    }
+      return work(document);
+    });
   };
 
   app.post('/epcis/capture', routeOf(context), async (request, reply) => {
     const behaviour = behaviourOf(request);
     return withDocument(request, async ({ value, version }) => {
-      const captured = await capture(store.log, value, { behaviour, job: true, now: now(), owner: ownerOf(request), registry });
+      const captured = await capture(store.log, value, {
+        behaviour,
+        job: true,
+        now: now(),
+        owner: ownerOf(request),
+        registry,
+        gate,
+      });
+      await noteMasterData(request, context, captured);
       reply.headers({
         'gs1-epcis-version': version,
         'gs1-capture-error-behaviour': behaviour,
@@ -83,6 +73,7 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
         now: now(),
         owner: ownerOf(request),
         registry,
+        gate,
       });
       if (!captured.success) throw eventRefused(captured);
       const event = captured.events[0]!;
@@ -96,6 +87,13 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
   optionsOf('/epcis/events', 'GET, HEAD, POST, OPTIONS');
 }
 
+/** Names of places, parties and products are what everybody reads: who changed them is written down. */
+async function noteMasterData(request: FastifyRequest, { audited }: Context, { captureID, masterData }: Captured): Promise<void> {
+  if (masterData.length === 0) return;
+  const named = [...new Set(masterData)];
+  await audited(request, 'master_data_changed', `capture ${captureID}`, `${named.length}: ${named.slice(0, 10).join(' ')}`);
+}
+
 interface Document {
   readonly value: unknown;
   readonly version: Version;
@@ -106,28 +104,14 @@ function documentOfXml(bytes: Buffer): Document {
   return { value, version: version === '2.0' ? '2.0.0' : '1.2.0' };
 }
 
-function eventRefused({ errors, events }: Captured): ZhuisuError {
-  const [first] = errors;
-  if (first === undefined) return new ZhuisuError('internal', { request: events[0]?.eventID ?? '' });
-  const {
-    code,
-    type: _,
-    title: __,
-    status: ___,
-    detail: ____,
-    titleZh: _____,
-    repair: ______,
-    repairZh: _______,
-    ...details
-  } = first;
-  return new ZhuisuError(code, details as Record<string, string | number>, { problems: errors });
-}
+const eventRefused = ({ errors, events }: Captured): ZhuisuError => refusalOf(errors, events[0]?.eventID ?? '');
 
 const prefersMinimal = ({ headers }: FastifyRequest): boolean =>
   /(?:^|[,;])\s*return\s*=\s*"?minimal"?\s*(?:$|[,;])/i.test(String(headers['prefer'] ?? ''));
 
-function behaviourOf(request: FastifyRequest): ErrorBehaviour {
-  const came = request.headers['gs1-capture-error-behaviour'] ?? 'rollback';
+/** GS1-Capture-Error-Behaviour. Throws parameter_invalid. */
+export function behaviourOf(request: FastifyRequest, otherwise: ErrorBehaviour = 'rollback'): ErrorBehaviour {
+  const came = request.headers['gs1-capture-error-behaviour'] ?? otherwise;
   if (came === 'rollback' || came === 'proceed') return came;
   throw malformed('GS1-Capture-Error-Behaviour', String(came), 'rollback or proceed');
 }

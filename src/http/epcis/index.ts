@@ -18,10 +18,10 @@ export function epcisRoutes(app: FastifyInstance, context: Context): void {
 
   const answers: EpcisAnswers = {
     answerEvents: answerEventsOf(context),
-    optionsOf(path, allow) {
-      app.options(path, async (_, reply) =>
+    optionsOf(path, allow, more = async () => ({})) {
+      app.options(path, async (request, reply) =>
         reply
-          .headers({ ...announced, ...captureLimits, 'gs1-capture-error-behaviour': 'all', allow })
+          .headers({ ...announced, ...captureLimits, 'gs1-capture-error-behaviour': 'all', allow, ...(await more(request)) })
           .code(204)
           .send(),
       );

@@ -9,7 +9,7 @@ import { bodyObject, issuerOf } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from '../paging.ts';
 import { absent, onlyOwn, ownOrNotFound } from '../sight/deciding.ts';
-import type { EpcisAnswers } from './answers.ts';
+import { answerJson, type EpcisAnswers } from './answers.ts';
 
 interface Named {
   Params: { name: string };
@@ -51,8 +51,18 @@ export const socketOptions = {
 export const upgrades = ({ url = '', headers }: IncomingMessage): boolean =>
   /^websocket$/i.test(headers.upgrade ?? '') && /^\/epcis\/queries\/[^/?]+\/events\/?(?:\?|$)/.test(url);
 
+/** The smallest record time that a subscription may still deliver: a header of web sockets as they open, and of OPTIONS. */
+const minRecordTime = 'GS1-Query-Min-Record-Time';
+const opening = new WeakMap<IncomingMessage, string>();
+
 /** Delivers as long as the server listens. */
 export function deliver(app: FastifyInstance, { subscriptions }: Context): void {
+  app.addHook('onReady', async () => {
+    app.websocketServer.on('headers', (headers, request) => {
+      const since = opening.get(request);
+      if (since !== undefined) headers.push(`${minRecordTime}: ${since}`);
+    });
+  });
   app.addHook('onListen', async () => subscriptions.start());
   app.addHook('preClose', () => subscriptions.stop());
   // A request for an upgrade that is refused before the plugin has seen it keeps its connection, which nobody would ever use or close.
@@ -67,15 +77,18 @@ export function subscriptionRoutes(
   optionsOf: EpcisAnswers['optionsOf'],
 ): void {
   const onRequest = permit('query');
+  // OpenAPI, /queries/{queryName}/subscriptions.
+  const config = { json: true };
   const path = '/epcis/queries/:name/subscriptions';
 
-  app.post<Named>(path, { onRequest }, async (request, reply) => {
+  app.post<Named>(path, { onRequest, config }, async (request, reply) => {
     const { name } = request.params;
     const made = await subscriptions.subscribe(name, issuerOf(request), bodyObject(request));
-    return reply.code(201).header('location', `/epcis/queries/${name}/subscriptions/${made.id}`).send(shown(made));
+    reply.code(201).header('location', `/epcis/queries/${name}/subscriptions/${made.id}`);
+    return answerJson(request, reply, shown(made));
   });
 
-  app.get<Named>(path, { onRequest }, async (request, reply) => {
+  app.get<Named>(path, { onRequest, config }, async (request, reply) => {
     const { query } = request;
     onlyPaging(query);
     const { name } = request.params;
@@ -85,12 +98,16 @@ export function subscriptionRoutes(
     if (more && last !== undefined)
       linkNext(reply, path.replace(':name', name), query, turn.next({ createdAt: last.createdAt, id: last.id }));
     const head = await subscriptions.head();
-    return list.map((each) => ({ ...shown(each), ...statusOf(each, head) }));
+    return answerJson(
+      request,
+      reply,
+      list.map((each) => ({ ...shown(each), ...statusOf(each, head) })),
+    );
   });
 
-  app.get<One>(`${path}/:id`, { onRequest }, async (request) => {
+  app.get<One>(`${path}/:id`, { onRequest, config }, async (request, reply) => {
     const found = await own(request);
-    return { ...shown(found), ...statusOf(found, await subscriptions.head()) };
+    return answerJson(request, reply, { ...shown(found), ...statusOf(found, await subscriptions.head()) });
   });
 
   app.delete<One>(`${path}/:id`, { onRequest }, async (request, reply) => {
@@ -106,18 +123,24 @@ export function subscriptionRoutes(
   }
 
   optionsOf(path, 'GET, HEAD, POST, OPTIONS');
-  optionsOf(`${path}/:id`, 'GET, HEAD, DELETE, OPTIONS');
+  // Whose it is not learns nothing of it, not even that it is there.
+  optionsOf(`${path}/:id`, 'GET, HEAD, DELETE, OPTIONS', async (request) => {
+    const found = await own(request as FastifyRequest<One>).catch(absent);
+    return found === undefined ? {} : { [minRecordTime]: moment(minRecordTimeOf(found))! };
+  });
 }
 
 /** For the route of a query's events: with Upgrade it subscribes. What can be refused is refused before the connection is upgraded. */
-export function socketRoute({ subscriptions }: Context) {
+export function socketRoute({ subscriptions, now }: Context) {
   const opens = new WeakMap<FastifyRequest, Awaited<ReturnType<Subscriptions['socketFor']>>>();
   return {
     async preHandler(request: FastifyRequest): Promise<void> {
       if (!request.ws) return;
       checkOrigin(request);
       const { name } = request.params as Named['Params'];
-      opens.set(request, await subscriptions.socketFor(name, issuerOf(request), readSocket(request.query as Query)));
+      const controls = readSocket(request.query as Query);
+      opens.set(request, await subscriptions.socketFor(name, issuerOf(request), controls));
+      opening.set(request.raw, moment(controls.initialRecordTime ?? now())!);
     },
     wsHandler(socket: Socket, request: FastifyRequest): void {
       opens.get(request)?.(socket);
@@ -134,6 +157,9 @@ function checkOrigin({ headers: { origin, host } }: FastifyRequest): void {
 
 const moment = (millis: number | null): string | undefined => (millis === null ? undefined : new Date(millis).toISOString());
 
+const minRecordTimeOf = ({ lastSuccessAt, initialRecordTime, createdAt }: StoredSubscription): number =>
+  lastSuccessAt ?? initialRecordTime ?? createdAt;
+
 /** The standard's members; absent ones are left out. */
 function shown(row: StoredSubscription): object {
   const { id, query, dest, token, schedule, reportIfEmpty, initialRecordTime, createdAt, lastSuccessAt } = row;
@@ -145,7 +171,7 @@ function shown(row: StoredSubscription): object {
     createdAt: moment(createdAt),
     lastNotifiedAt: moment(lastSuccessAt),
     initialRecordTime: moment(initialRecordTime),
-    minRecordTime: moment(lastSuccessAt ?? initialRecordTime ?? createdAt),
+    minRecordTime: moment(minRecordTimeOf(row)),
     reportIfEmpty,
     ...(schedule === null ? { stream: true } : { schedule: JSON.parse(schedule) as unknown }),
   };

@@ -57,6 +57,8 @@ export interface Job {
   readonly existing: number;
   readonly refused: number;
   readonly errors: readonly unknown[];
+  /** What rules have to say of single events. */
+  readonly rules?: readonly unknown[];
 }
 
 /** A job as it is told to who captured. */
@@ -80,6 +82,7 @@ const jobElement = (job: Receipt, namespaces: string): string => {
     ...(job.events ?? []).map(
       ({ eventID = '', status }) => `<zhuisu:event status="${status}">${escapeXml(eventID)}</zhuisu:event>`,
     ),
+    job.rules === undefined ? '' : element('zhuisu:rules', job.rules),
     '</epcis:EPCISCaptureJob>',
   ].join('');
 };
@@ -99,7 +102,9 @@ interface Definition {
 
 /** Parameters as the standard's query schema has them (EPCglobal-epcis-query-2_0.xsd, QueryParams). */
 const definitionElement = ({ name, query }: Definition): string => {
-  const params = Object.entries(query).map(([parameter, value]) => {
+  // A context of JSON-LD has no place among the parameters in XML.
+  const named = Object.entries(query).filter(([parameter]) => parameter !== '@context');
+  const params = named.map(([parameter, value]) => {
     const values = Array.isArray(value)
       ? `<value>${value.map((each) => element('value', each)).join('')}</value>`
       : element('value', value ?? '');
@@ -114,7 +119,9 @@ export const definitionsXml = (list: readonly Definition[]): string =>
   `${declaration}<queries>${list.map(definitionElement).join('')}</queries>`;
 
 /** What became of one event; the standard leaves this body open. */
-export const capturedXml = (captured: Readonly<Record<'eventID' | 'status' | 'recordTime', string | undefined>>): string =>
+export const capturedXml = (
+  captured: Readonly<Record<'eventID' | 'status' | 'recordTime', string | undefined>> & { readonly rules?: unknown },
+): string =>
   `${declaration}<event>${Object.entries(captured)
     .map(([name, value]) => element(name, value ?? ''))
     .join('')}</event>`;

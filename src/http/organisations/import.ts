@@ -2,8 +2,9 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
-import { annotated, importTable, tableKind, template } from '../../organisations/index.ts';
+import { annotated, changesOf, importTable, tableKind, template } from '../../organisations/index.ts';
 import type { Context } from '../context.ts';
+import { noteChanges, registerAccess } from './register-access.ts';
 import { doingOf, registryOf, single } from './shared.ts';
 
 /** 50,000 rows are about 5 MB. */
@@ -33,7 +34,8 @@ export async function importRoutes(app: FastifyInstance, context: Context): Prom
     { onRequest: context.permit('review'), bodyLimit: mostBytes },
     async (request, reply) => {
       const query = single(request.query);
-      const options = { check: flagIn(query.check, 'check'), approved: flagIn(query.approve, 'approve') };
+      const { may } = await registerAccess(request, context);
+      const options = { check: flagIn(query.check, 'check'), approved: flagIn(query.approve, 'approve'), may: may('review') };
       if (query.as !== undefined && query.as !== 'file')
         throw new ZhuisuError('parameter_invalid', { name: 'as', came: query.as.slice(0, 40), expected: 'file' });
       const file = await fileOf(request);
@@ -43,6 +45,7 @@ export async function importRoutes(app: FastifyInstance, context: Context): Prom
       const report = await importTable(context.store, file, registryOf(context), doing, options, (row, about) =>
         copy?.add(row, about),
       );
+      await noteChanges(request, context, changesOf(report));
       if (copy === undefined) return report;
       return reply
         .header('content-disposition', `attachment; filename="organisations-result.${kind}"`)

@@ -1,5 +1,6 @@
 /** Organisations: registered, reviewed, changed, closed; their sites and the URIs that name them; the public list. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { closedCategories } from '../../access/index.ts';
 import { categories } from '../../categories/index.ts';
 import { checked, identifierRequest } from '../../contract/index.ts';
 import { problem, ZhuisuError } from '../../errors.ts';
@@ -9,7 +10,6 @@ import {
   decide,
   describeLicence,
   nameBy,
-  organisationNamed,
   readRegistration,
   refusalOf,
   register,
@@ -32,6 +32,7 @@ import {
 import { bodyObject, bodyOf, numberIn, textIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { decisionShape, organisationBatchShape, organisationChangeShape, organisationShape, siteShape } from '../shapes.ts';
+import { describeFor, inFull, noteChanges, registerAccess } from './register-access.ts';
 import { dayAsked, describeOrganisation, doingOf, iso, momentAsked, pageEnd, pageToken, registryOf, single } from './shared.ts';
 
 const kinds = ['department', 'zone', 'township', ...registrable];
@@ -54,12 +55,14 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
     const body = bodyObject(request);
     if (body.organisations !== undefined) return registerBatch(checked(organisationBatchShape, body).organisations, request);
     const registration = readRegistration(checked(organisationShape, body), registryOf(context), request.principal.account);
-    const [answer] = await register(store, [registration], doingOf(request, context));
+    const { may } = await registerAccess(request, context);
+    const [answer] = await register(store, [registration], doingOf(request, context), { may: may('register') });
     const refusal = refusalOf(answer!);
-    if (refusal !== undefined || answer!.outcome === 'taken') throw refusal;
-    const { row } = answer!;
+    if (refusal !== undefined || !('row' in answer!)) throw refusal;
+    const { row } = answer;
+    if (answer.outcome === 'created') await noteChanges(request, context, [{ id: row.id, what: 'registered' }]);
     return reply
-      .code(answer!.outcome === 'created' ? 201 : 200)
+      .code(answer.outcome === 'created' ? 201 : 200)
       .header('location', `/api/v1/organisations/${row.id}`)
       .send(describeOrganisation(row));
   });
@@ -68,13 +71,16 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
   async function registerBatch(list: readonly unknown[], request: FastifyRequest) {
     const read = list.map((each) => readOne(each, request));
     const good = read.filter((each): each is Registration => !(each instanceof ZhuisuError));
-    const answers = await register(store, good, doingOf(request, context));
+    const { may } = await registerAccess(request, context);
+    const answers = await register(store, good, doingOf(request, context), { may: may('register') });
+    const created = answers.flatMap((each) => (each.outcome === 'created' ? [{ id: each.row.id, what: 'registered' }] : []));
+    await noteChanges(request, context, created);
     return {
       items: read.map((each) => {
         if (each instanceof ZhuisuError) return refused(each);
         const answer = answers[good.indexOf(each)]!;
         const refusal = refusalOf(answer);
-        if (refusal !== undefined || answer.outcome === 'taken') return refused(refusal!);
+        if (refusal !== undefined || !('row' in answer)) return refused(refusal!);
         return { status: answer.outcome, id: answer.row.id };
       }),
     };
@@ -97,17 +103,23 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
 
   app.get<List>('/api/v1/organisations', read, async (request) => {
     const query = single(request.query);
+    const access = await registerAccess(request, context);
     const { rows, next } = await pageOf(query, {
       statuses: words(query.status, Object.keys(states), 'status'),
       kinds: words(query.kind, kinds, 'kind'),
+      // Nobody is found by a closed category of which only the public part is shown.
+      sight:
+        access.sight === 'everything' || !closedCategories.includes(query.category ?? '')
+          ? access.sight
+          : access.sight.filter(({ fields }) => inFull(fields)),
     });
-    return { organisations: rows.map(describeOrganisation), ...next };
+    return { organisations: rows.map((row) => describeFor(row, access.fieldsOf(row)!)), ...next };
   });
 
   // Name, area, categories, state: of what is closed to the public, and of persons, nothing.
   app.get<List>('/api/v1/organisations/public', everybody, async (request) => {
     const query = single(request.query);
-    const closed = categories.filter((each) => each.closed).map(({ id }) => id);
+    const closed = closedCategories;
     if (closed.includes(query.category ?? '')) return { organisations: [] };
     const { rows, next } = await pageOf(query, {
       statuses: ['active', 'suspended'],
@@ -149,33 +161,30 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
     return { rows: page, next: rows.length > limit ? { nextPage: pageToken(page.at(-1)!) } : {} };
   }
 
-  app.get<Id & { Querystring: { at?: string; known?: string } }>(
-    '/api/v1/organisations/:id',
-    read,
-    async ({ params, ...request }) => {
-      const query = single(request.query);
-      const [day, known] = [dayAsked(query.at, context), momentAsked(query.known, context)];
-      const row = await organisationNamed(store, params.id);
-      const [sites, identifiers, licences] = await Promise.all([
-        sitesOf(database, row.id),
-        identifiersOf(database, row.id),
-        listLicences(database, { organisation: row.id, limit: mostLicences }),
-      ]);
-      const said = await statementsOf(
-        database,
-        licences.map(({ id }) => id),
-      );
-      return {
-        ...describeOrganisation(row),
-        sites: sites.map(describeSite),
-        identifiers,
-        licences: licences.map((licence) => describeLicence(licence, said.get(licence.id)!, day, known)),
-      };
-    },
-  );
+  app.get<Id & { Querystring: { at?: string; known?: string } }>('/api/v1/organisations/:id', read, async (request) => {
+    const query = single(request.query);
+    const [day, known] = [dayAsked(query.at, context), momentAsked(query.known, context)];
+    const { row, fields } = await (await registerAccess(request, context)).seen(request.params.id);
+    const [sites, identifiers, licences] = await Promise.all([
+      sitesOf(database, row.id),
+      identifiersOf(database, row.id),
+      listLicences(database, { organisation: row.id, limit: mostLicences }),
+    ]);
+    const said = await statementsOf(
+      database,
+      licences.map(({ id }) => id),
+    );
+    return {
+      ...describeFor(row, fields),
+      ...(inFull(fields) ? { sites: sites.map(describeSite), identifiers } : {}),
+      licences: licences.map((licence) => describeLicence(licence, said.get(licence.id)!, day, known)),
+    };
+  });
 
-  app.get<Id>('/api/v1/organisations/:id/history', read, async ({ params }) => {
-    const { id } = await organisationNamed(store, params.id);
+  app.get<Id>('/api/v1/organisations/:id/history', read, async (request) => {
+    const { row, fields } = await (await registerAccess(request, context)).seen(request.params.id);
+    if (!inFull(fields)) throw new ZhuisuError('denied_not_party');
+    const { id } = row;
     return {
       changes: (await organisationChanges(database, id)).map(({ at, before, after, ...each }) => ({
         at: iso(at),
@@ -186,37 +195,46 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
     };
   });
 
-  app.patch<Id>('/api/v1/organisations/:id', registering, async (request) =>
-    describeOrganisation(
-      await change(
-        store,
-        request.params.id,
-        bodyOf(request, organisationChangeShape),
-        registryOf(context),
-        doingOf(request, context),
-      ),
-    ),
-  );
+  app.patch<Id>('/api/v1/organisations/:id', registering, async (request) => {
+    const ensure = (await registerAccess(request, context)).ensure('register');
+    const body = bodyOf(request, organisationChangeShape);
+    const row = await change(store, request.params.id, body, registryOf(context), doingOf(request, context), ensure);
+    await noteChanges(request, context, [{ id: row.id, what: `changed: ${Object.keys(body).join(', ')}` }]);
+    return describeOrganisation(row);
+  });
 
-  app.post<Id>('/api/v1/organisations/:id/decisions', reviewing, async (request) =>
-    describeOrganisation(await decide(store, request.params.id, bodyOf(request, decisionShape), doingOf(request, context))),
-  );
+  app.post<Id>('/api/v1/organisations/:id/decisions', reviewing, async (request) => {
+    const ensure = (await registerAccess(request, context)).ensure('review');
+    const body = bodyOf(request, decisionShape);
+    const row = await decide(store, request.params.id, body, doingOf(request, context), ensure);
+    await noteChanges(request, context, [{ id: row.id, what: `${body.decision}: ${body.reason ?? ''}` }]);
+    return describeOrganisation(row);
+  });
 
   app.post<Id>('/api/v1/organisations/:id/sites', registering, async (request, reply) => {
     const { id } = request.params;
-    const done = await setSite(store, id, bodyOf(request, siteShape), registryOf(context), doingOf(request, context));
+    const ensure = (await registerAccess(request, context)).ensure('register');
+    const done = await setSite(store, id, bodyOf(request, siteShape), registryOf(context), doingOf(request, context), ensure);
+    await noteChanges(request, context, [{ id, what: `site ${done.site.id}` }]);
     return reply.code(done.created ? 201 : 200).send(describeSite(done.site));
   });
 
-  app.post<Id>('/api/v1/organisations/:id/identifiers', registering, async (request, reply) =>
-    reply.code(201).send(await nameBy(store, request.params.id, bodyOf(request, identifierRequest), doingOf(request, context))),
-  );
+  app.post<Id>('/api/v1/organisations/:id/identifiers', registering, async (request, reply) => {
+    const { id } = request.params;
+    const ensure = (await registerAccess(request, context)).ensure('register');
+    const named = await nameBy(store, id, bodyOf(request, identifierRequest), doingOf(request, context), ensure);
+    await noteChanges(request, context, [{ id, what: `identifier ${named.uri}` }]);
+    return reply.code(201).send(named);
+  });
 
   app.delete<Id & { Querystring: { uri?: string } }>(
     '/api/v1/organisations/:id/identifiers',
     reviewing,
     async (request, reply) => {
-      await unname(store, request.params.id, textIn(single(request.query).uri, 'uri', 500, ''), doingOf(request, context));
+      const uri = textIn(single(request.query).uri, 'uri', 500, '');
+      const ensure = (await registerAccess(request, context)).ensure('review');
+      await unname(store, request.params.id, uri, doingOf(request, context), ensure);
+      await noteChanges(request, context, [{ id: request.params.id, what: `identifier dropped ${uri}` }]);
       return reply.code(204).send();
     },
   );

@@ -5,17 +5,19 @@ import { ZhuisuError } from '../../errors.ts';
 import {
   addLicence,
   describeLicence,
+  describeStatement,
   isUuid,
   licenceNamed,
   licenceNumber,
   licenceSchemes,
   sayOfLicence,
 } from '../../organisations/index.ts';
-import { listLicences, type StatementRow, statementsOf } from '../../store/index.ts';
+import { listLicences, statementsOf } from '../../store/index.ts';
 import { bodyOf, numberIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { licenceShape, statementShape } from '../shapes.ts';
-import { dayAsked, doingOf, iso, momentAsked, single } from './shared.ts';
+import { inFull, noteChanges, registerAccess } from './register-access.ts';
+import { dayAsked, doingOf, momentAsked, single } from './shared.ts';
 
 type Id = { Params: { id: string } };
 type Asked = { Querystring: { at?: string; known?: string } };
@@ -49,7 +51,9 @@ export function licenceRoutes(app: FastifyInstance, context: Context): void {
     const [day, known] = [dayAsked(query.at, context), momentAsked(query.known, context)];
     const limit = numberIn(query.perPage, 'perPage', 1, 200, 50);
     const number = query.number === undefined ? undefined : licenceNumber(query.scheme, query.number);
+    const { sight } = await registerAccess(request, context);
     const rows = await listLicences(database, {
+      sight,
       organisation: idIn(query.organisation, 'organisation'),
       scheme: number?.scheme ?? schemeIn(query.scheme),
       number: number?.number,
@@ -67,21 +71,21 @@ export function licenceRoutes(app: FastifyInstance, context: Context): void {
     };
   });
 
-  app.get<Id & Asked>('/api/v1/licences/:id', read, async ({ params, ...request }) => {
+  app.get<Id & Asked>('/api/v1/licences/:id', read, async (request) => {
     const query = single(request.query);
     const [day, known] = [dayAsked(query.at, context), momentAsked(query.known, context)];
-    const licence = await licenceNamed(store, params.id);
+    const licence = await licenceNamed(store, request.params.id);
+    const { fields } = await (await registerAccess(request, context)).seen(licence.organisation);
     const statements = (await statementsOf(database, [licence.id])).get(licence.id)!;
-    return { ...describeLicence(licence, statements, day, known), statements: statements.map(describeStatement) };
+    const described = describeLicence(licence, statements, day, known);
+    return inFull(fields) ? { ...described, statements: statements.map(describeStatement) } : described;
   });
 
   app.post<Id>('/api/v1/organisations/:id/licences', { onRequest: context.permit('register') }, async (request, reply) => {
-    const { outcome, licence } = await addLicence(
-      store,
-      request.params.id,
-      bodyOf(request, licenceShape),
-      doingOf(request, context),
-    );
+    const { id } = request.params;
+    const ensure = (await registerAccess(request, context)).ensure('register');
+    const { outcome, licence } = await addLicence(store, id, bodyOf(request, licenceShape), doingOf(request, context), ensure);
+    if (outcome !== 'exists') await noteChanges(request, context, [{ id, what: `licence ${licence.number} ${outcome}` }]);
     return reply
       .code(outcome === 'created' ? 201 : 200)
       .header('location', `/api/v1/licences/${licence.id}`)
@@ -89,17 +93,14 @@ export function licenceRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.post<Id>('/api/v1/licences/:id/statements', { onRequest: context.permit('review') }, async (request, reply) => {
-    const { outcome, licence } = await sayOfLicence(
-      store,
-      request.params.id,
-      bodyOf(request, statementShape),
-      doingOf(request, context),
-    );
+    const ensure = (await registerAccess(request, context)).ensure('review');
+    const said = await sayOfLicence(store, request.params.id, bodyOf(request, statementShape), doingOf(request, context), ensure);
+    const { outcome, licence } = said;
+    if (outcome !== 'exists')
+      await noteChanges(request, context, [{ id: licence.organisation, what: `licence ${licence.number} ${outcome}` }]);
     return reply.code(outcome === 'exists' ? 200 : 201).send({ outcome, ...licence });
   });
 }
-
-const describeStatement = ({ knownAt, ...statement }: StatementRow) => ({ knownAt: iso(knownAt), ...statement });
 
 function idIn(came: string | undefined, name: string): string | undefined {
   if (came === undefined || isUuid(came)) return came;

@@ -150,7 +150,7 @@ const headerOf = ({ schema, ...row }: Words & { readonly schema: JsonSchema }): 
 
 /** The members of a component, each with what it means. */
 function withWords(name: string, schema: JsonSchema): JsonSchema {
-  const properties = schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined;
+  const properties = schema.properties as Readonly<Record<string, JsonSchema>> | undefined;
   if (properties === undefined) return schema;
   const said = Object.entries(properties).map(([member, each]) => {
     const found = wordsOf(name, member);

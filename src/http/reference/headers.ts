@@ -37,6 +37,10 @@ export const headers = {
     schema: text,
   },
   'GS1-Extensions': { ...words('所用的扩展', 'extensions in use'), schema: text },
+  'GS1-Query-Min-Record-Time': {
+    ...words('该订阅仍可能送达的最早记录时间', 'the smallest record time that the subscription may still deliver'),
+    schema: { type: 'string', format: 'date-time' },
+  },
   'GS1-Vendor-Version': { ...words('本程序的名称与版本', 'name and version of this program'), schema: text },
   'GS1-Next-Page-Token-Expires': {
     ...words('翻页标记的有效期', 'until when the page token holds'),

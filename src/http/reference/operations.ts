@@ -9,20 +9,28 @@ import { managing } from './managing.ts';
 import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recalls } from './recalls.ts';
+import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
+import { selling } from './selling.ts';
 import { service } from './service.ts';
+import { sheets } from './sheets.ts';
 import { soap } from './soap.ts';
 import { subscribing } from './subscriptions.ts';
+import { supervising } from './supervision.ts';
 import { tracing } from './tracing.ts';
 
 const rows: readonly Operation[] = [
   ...capturing,
+  ...recording,
+  ...sheets,
   ...reading,
   ...browsing,
   ...namedQueries,
   ...soap,
   ...subscribing,
   ...tracing,
+  ...recalls,
   ...issuing,
   ...printing,
   ...ownAccounts,
@@ -33,8 +41,13 @@ const rows: readonly Operation[] = [
   ...consentRows,
   ...auditRows,
   ...personRows,
+  ...selling,
+  ...supervising,
   ...service,
 ];
+
+/** To its owner. */
+const minRecordTime = ['GS1-Query-Min-Record-Time'];
 
 /** Under /epcis every address but that of page tokens answers OPTIONS. */
 function discoveries(): Operation[] {
@@ -51,7 +64,13 @@ function discoveries(): Operation[] {
       zh: `${path} 的版本与上限`,
       en: `Versions and limits of ${path}`,
       parameters: inPath,
-      answers: [{ ...words('见报头', 'see the headers'), status: 204, headers: ['Allow', ...announced] }],
+      answers: [
+        {
+          ...words('见报头', 'see the headers'),
+          status: 204,
+          headers: ['Allow', ...announced, ...(path.endsWith('{subscriptionID}') ? minRecordTime : [])],
+        },
+      ],
       errors: ['not_acceptable'],
       ...(example?.path === undefined ? {} : { example: { path: example.path } }),
     };

@@ -91,7 +91,14 @@ export const namedQueries: readonly Operation[] = [
         inQuery(field, '定时：数字、[1-5] 或以逗号分隔', 'of a schedule: a number, [1-5], or several separated by commas'),
       ),
     ],
-    answers: [eventList, { ...words('已转为 WebSocket', 'a web socket from here on'), status: 101 }],
+    answers: [
+      eventList,
+      {
+        ...words('已转为 WebSocket', 'a web socket from here on'),
+        status: 101,
+        headers: ['GS1-Query-Min-Record-Time'],
+      },
+    ],
     errors: [...queryErrors, 'not_found', 'subscription_invalid', 'rate_limited'],
     example,
     client:

@@ -1,7 +1,9 @@
 /** EPCIS 2.0: subscriptions to named queries, by webhook; those by web socket stand with the events of the query. */
 import { subscription, subscriptions, webhookRequest } from '../../contract/index.ts';
 import { page } from './filters.ts';
-import { inPath, json, type Operation, paged, words } from './row.ts';
+import { inPath, json, ldJson, type Operation, paged, words } from './row.ts';
+
+const jsonTypes = [...json, ...ldJson];
 
 const name = inPath('queryName', '查询名称', 'name of the query');
 const id = inPath('subscriptionID', '订阅编号', 'id of the subscription', { type: 'string', format: 'uuid' });
@@ -29,7 +31,7 @@ export const subscribing: readonly Operation[] = [
       shape: webhookRequest,
       example: { dest: 'https://www.example.com/epcis', signatureToken: 'a long secret of yours', stream: true },
     },
-    answers: [{ ...words('已订阅', 'subscribed'), status: 201, types: json, shape: subscription, headers: ['Location'] }],
+    answers: [{ ...words('已订阅', 'subscribed'), status: 201, types: jsonTypes, shape: subscription, headers: ['Location'] }],
     errors: [
       'not_acceptable',
       'unsupported_media',
@@ -59,7 +61,7 @@ export const subscribing: readonly Operation[] = [
       {
         ...words('订阅及其投递情况', 'subscriptions, and how they go'),
         status: 200,
-        types: json,
+        types: jsonTypes,
         shape: subscriptions,
         headers: paged,
       },
@@ -78,7 +80,7 @@ export const subscribing: readonly Operation[] = [
     en: 'Read a subscription',
     parameters: [name, id],
     answers: [
-      { ...words('订阅及其投递情况', 'the subscription, and how it goes'), status: 200, types: json, shape: subscription },
+      { ...words('订阅及其投递情况', 'the subscription, and how it goes'), status: 200, types: jsonTypes, shape: subscription },
     ],
     errors: ['not_acceptable', 'not_found'],
     example,

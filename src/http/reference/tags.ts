@@ -7,6 +7,14 @@ export const tags: readonly (Words & { readonly name: string; readonly more: Wor
     ...words('采集', 'Capture'),
     more: words('把事件记下来，并知道每一条的结果。', 'Record events, and know what became of each.'),
   },
+  {
+    name: 'records',
+    ...words('按环节记录', 'Records by stage'),
+    more: words(
+      '类别、环节、规则、登记簿；按环节的简单格式记录：详见 docs/categories.md。',
+      'Categories, stages, rules, registers; records in the simple form of a stage: docs/categories.md.',
+    ),
+  },
   { name: 'events', ...words('事件', 'Events'), more: words('按条件查询，逐页读取。', 'Ask by conditions, read page by page.') },
   {
     name: 'resources',
@@ -37,6 +45,14 @@ export const tags: readonly (Words & { readonly name: string; readonly more: Wor
     more: words('单元码、GS1 编号、承诺达标合格证。', 'Unit codes, GS1 keys, conformity certificates.'),
   },
   { name: 'labels', ...words('符号与标签', 'Symbols and labels'), more: words('可直接打印。', 'Ready to print.') },
+  {
+    name: 'supervision',
+    ...words('监测与处置', 'Watch and supervision'),
+    more: words(
+      '哪里有盲区、缝隙、遗漏与造假，谁来处置。',
+      'Where there are blind spots, seams, omissions and fraud, and who sees to them.',
+    ),
+  },
   {
     name: 'links',
     ...words('链接解析', 'Resolver'),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { consentInForce, dayMillis, settings, sightOf, type Why } from '../../access/index.ts';
+import { checked } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { eventPage } from '../../query/index.ts';
 import {
@@ -16,7 +17,7 @@ import {
   organisationById,
   withdrawConsent,
 } from '../../store/index.ts';
-import { bodyOf } from '../bodies.ts';
+import { bodyObject } from '../bodies.ts';
 import { settle } from '../codes/looking-up.ts';
 import type { Context } from '../context.ts';
 import { since } from '../counts.ts';
@@ -45,26 +46,7 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
   const { store, now } = context;
 
   app.post('/api/v1/consents', { onRequest: context.permit('consent') }, async (request, reply) => {
-    const body = bodyOf(request, consentShape);
-    const grantor = grantorOf(request);
-    const receiver = await organisationById(store.database, body.receiver);
-    const kind = kindFor(body.kind, kindsFor[receiver?.kind ?? ''] ?? []);
-    const row = {
-      id: randomUUID(),
-      grantor,
-      receiver: receiver!.id,
-      account: request.principal.account ?? null,
-      kind,
-      fields: kind === 'aggregates' ? ('status' as const) : ('business' as const),
-      purpose: body.purpose.trim(),
-      categories: body.categories ? [...new Set(body.categories)] : null,
-      things: body.things ? await Promise.all(body.things.map((code) => settle(store, code))) : null,
-      from: now(),
-      until: now() + body.days * dayMillis,
-      givenAt: now(),
-    };
-    await giveConsent(store.database, row);
-    await context.audited(request, 'consent_changed', row.id, `given to ${row.receiver}: ${row.purpose}`);
+    const row = await newConsent(context, request, bodyObject(request));
     return reply
       .code(201)
       .header('location', `/api/v1/consents/${row.id}`)
@@ -77,14 +59,12 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
       .map(told),
   }));
 
-  app.get<Named>('/api/v1/consents/:id', { onRequest: context.permit('consent') }, async (request) => told(await own(request)));
+  app.get<Named>('/api/v1/consents/:id', { onRequest: context.permit('consent') }, async (request) =>
+    told(await ownConsent(context, request, request.params.id)),
+  );
 
   app.post<Named>('/api/v1/consents/:id/withdrawal', { onRequest: context.permit('consent') }, async (request) => {
-    const row = await own(request);
-    // To withdraw twice is to have withdrawn.
-    await withdrawConsent(store.database, row.id, now());
-    await context.audited(request, 'consent_changed', row.id, 'withdrawn');
-    return told((await consentById(store.database, row.id))!);
+    return told(await endConsent(context, request, request.params.id));
   });
 
   /** What was given to the asker: without it nobody would know whom they may ask about. */
@@ -114,12 +94,6 @@ export function consentRoutes(app: FastifyInstance, context: Context): void {
       return reply.type('application/ld+json; charset=utf-8').send(body);
     },
   );
-
-  async function own(request: FastifyRequest<Named>): Promise<ConsentRow> {
-    const { id } = request.params;
-    const row = isUuid(id) ? await consentById(store.database, id) : undefined;
-    return ownOrNotFound(request, row, ({ grantor }) => grantor);
-  }
 
   /** What the organisation of the path lets the asker have at this moment. Throws denied_consent, also for one that there is not. */
   async function granted(request: FastifyRequest<Consented>): Promise<{ grounds: ConsentRow[]; sight: readonly Alternative[] }> {
@@ -154,6 +128,45 @@ function kindFor(kind: ConsentRow['kind'], fitting: readonly ConsentRow['kind'][
   if (fitting.includes(kind)) return kind;
   const expected = fitting.length === 0 ? 'nothing: none is yours' : `one of ${fitting.join(', ')}`;
   throw new ZhuisuError('value_invalid', { path: 'kind', came: JSON.stringify(kind), expected });
+}
+
+/** A consent as its grantor says it. Throws value_invalid, not_allowed. */
+export async function newConsent(context: Context, request: FastifyRequest, said: Readonly<Record<string, unknown>>) {
+  const { store, now } = context;
+  const body = checked(consentShape, said);
+  const grantor = grantorOf(request);
+  const receiver = await organisationById(store.database, body.receiver);
+  const kind = kindFor(body.kind, kindsFor[receiver?.kind ?? ''] ?? []);
+  const row = {
+    id: randomUUID(),
+    grantor,
+    receiver: receiver!.id,
+    account: request.principal.account ?? null,
+    kind,
+    fields: kind === 'aggregates' ? ('status' as const) : ('business' as const),
+    purpose: body.purpose.trim(),
+    categories: body.categories ? [...new Set(body.categories)] : null,
+    things: body.things ? await Promise.all(body.things.map((code) => settle(store, code))) : null,
+    from: now(),
+    until: now() + body.days * dayMillis,
+    givenAt: now(),
+  };
+  await giveConsent(store.database, row);
+  await context.audited(request, 'consent_changed', row.id, `given to ${row.receiver}: ${row.purpose}`);
+  return row;
+}
+
+/** Holds at once; to withdraw twice is to have withdrawn. Throws not_found for what somebody else gave. */
+export async function endConsent(context: Context, request: FastifyRequest, id: string): Promise<ConsentRow> {
+  const row = await ownConsent(context, request, id);
+  await withdrawConsent(context.store.database, row.id, context.now());
+  await context.audited(request, 'consent_changed', row.id, 'withdrawn');
+  return (await consentById(context.store.database, row.id))!;
+}
+
+async function ownConsent({ store }: Context, request: FastifyRequest, id: string): Promise<ConsentRow> {
+  const row = isUuid(id) ? await consentById(store.database, id) : undefined;
+  return ownOrNotFound(request, row, ({ grantor }) => grantor);
 }
 
 /** Throws not_allowed: the operator owns no data that it could give. */

@@ -22,6 +22,7 @@ import {
   caseById,
   type FieldSet,
   type LookRow,
+  membersOf,
   type Sight,
   type Store,
 } from '../../store/index.ts';
@@ -113,9 +114,20 @@ export function decidingOf(store: Store, now: () => number): Deciding {
     return row;
   }
 
+  /** Whoever lets an association act for it is its member, for as long as that is so. */
+  async function membersFor({ principal: { organisation } }: FastifyRequest): Promise<readonly string[] | undefined> {
+    if (organisation?.kind !== 'association' || organisation.through !== undefined) return undefined;
+    return membersOf(store.database, organisation.id, new Date(now()));
+  }
+
   async function why(request: FastifyRequest): Promise<Why> {
     const named = await caseOf(request);
-    return named === undefined ? { now: now() } : { now: now(), cases: [groundOfCase(named)] };
+    const members = await membersFor(request);
+    return {
+      now: now(),
+      ...(named === undefined ? {} : { cases: [groundOfCase(named)] }),
+      ...(members === undefined ? {} : { members }),
+    };
   }
 
   const audited: Deciding['audited'] = (request, kind, object, reason) =>

@@ -1,5 +1,6 @@
 /** Findings of the watch: listed, counted, decided about, answered. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FindingStep } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { turnPage } from '../../query/index.ts';
 import {
@@ -18,10 +19,9 @@ import {
   upheldBefore,
 } from '../../store/index.ts';
 import {
-  findingActs as acts,
+  type FindingActName,
   type FindingState,
   findingStates,
-  isFindingAct,
   keepProof,
   mostProofBytes,
   openActs,
@@ -30,16 +30,16 @@ import {
   takeStep,
 } from '../../supervision/index.ts';
 import { detectors } from '../../watch/index.ts';
-import { bodyObject } from '../bodies.ts';
+import { bodyOf } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
+import { findingActShape, findingActsShape, findingAnswerShape } from '../shapes.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
 
 interface Named {
   Params: { id: string };
 }
 
-const mostAtOnce = 500;
 const mostGroups = 1_000;
 const groups: readonly FindingGroup[] = ['detector', 'family', 'category', 'area', 'organisation', 'state', 'gravity'];
 const filters = [
@@ -121,21 +121,10 @@ export function findingRoutes(app: FastifyInstance, context: Context): void {
   app.post<Named>('/api/v1/findings/:id/answers', answering, (request, reply) => step(request, reply, 'firm'));
 
   app.post('/api/v1/findings/acts', deciding, async (request) => {
-    const { ids, ...body } = bodyObject(request);
-    if (
-      !Array.isArray(ids) ||
-      ids.length === 0 ||
-      ids.length > mostAtOnce ||
-      !ids.every((id) => typeof id === 'string' && isUuid(id))
-    )
-      throw new ZhuisuError('value_invalid', {
-        path: 'ids',
-        came: Array.isArray(ids) ? `${ids.length} entries` : typeof ids,
-        expected: `a list of 1 to ${mostAtOnce} uuids`,
-      });
-    const taken = stepOf(body, 'department');
+    const { ids, ...body } = bodyOf(request, findingActsShape);
+    const taken = stepOf(body);
     const seen = await sight(request, 'supervise');
-    const items = await stepAll(store, seen, [...new Set(ids as string[])], taken, actingOf(request, now()));
+    const items = await stepAll(store, seen, [...new Set(ids)], taken, actingOf(request, now()));
     const done = items.filter(({ status }) => status === 'done');
     await context.audited(request, 'finding_decided', `${done.length} findings`, `${taken.act}: ${taken.reason}`);
     return { items };
@@ -183,7 +172,7 @@ export function findingRoutes(app: FastifyInstance, context: Context): void {
   }
 
   async function step(request: FastifyRequest, reply: FastifyReply, by: 'department' | 'firm'): Promise<FastifyReply> {
-    const taken = stepOf(bodyObject(request), by);
+    const taken = stepOf(bodyOf(request, by === 'department' ? findingActShape : findingAnswerShape));
     const finding = await seenFinding(request, await sight(request, by === 'department' ? 'supervise' : 'answer'));
     await takeStep(store, finding, taken, actingOf(request, now()));
     await context.audited(request, 'finding_decided', finding.id, `${taken.act}: ${taken.reason}`);
@@ -220,27 +209,15 @@ function told(finding: Finding): object {
   };
 }
 
-function stepOf(body: Readonly<Record<string, unknown>>, by: 'department' | 'firm'): Step {
-  const { act, reason = '', due, assigned, version, ...rest } = body;
-  const other = Object.keys(rest)[0];
-  const wrong = (path: string, came: unknown, expected: string): never => {
-    throw new ZhuisuError('value_invalid', { path, came: (JSON.stringify(came) ?? 'nothing').slice(0, 60), expected });
-  };
-  if (other !== undefined) wrong(other.slice(0, 40), rest[other], 'only act, reason, due, assigned, version');
-  const own = Object.entries(acts).flatMap(([name, row]) => (row.by === by ? [name] : []));
-  if (typeof act !== 'string' || !isFindingAct(act) || acts[act].by !== by) return wrong('act', act, own.join(', '));
-  if (typeof reason !== 'string' || reason.length > 1_000) return wrong('reason', reason, 'up to 1,000 characters');
-  const at = due === undefined ? undefined : Date.parse(String(due));
-  if (at !== undefined && Number.isNaN(at)) wrong('due', due, 'a date and time with time zone');
-  if (assigned !== undefined && !(typeof assigned === 'string' && isUuid(assigned))) wrong('assigned', assigned, 'a uuid');
-  if (act === 'assign' && assigned === undefined) wrong('assigned', assigned, 'a uuid');
-  if (version !== undefined && !Number.isInteger(version)) wrong('version', version, 'a whole number');
+function stepOf({ act, reason = '', due, assigned, version }: FindingStep): Step {
+  if (act === 'assign' && assigned === undefined)
+    throw new ZhuisuError('value_invalid', { path: 'assigned', came: 'nothing', expected: 'a uuid' });
   return {
-    act,
+    act: act as FindingActName,
     reason: reason.trim(),
-    due: at,
-    assigned: assigned as string | undefined,
-    version: version as number | undefined,
+    due: due === undefined ? undefined : Date.parse(due),
+    assigned,
+    version,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Organisations from a table: row by row, what is right is registered, what is wrong says which cell and why. */
 import { type Problem, problem, ZhuisuError } from '../../errors.ts';
-import type { Doing, Registration, Store } from '../../store/index.ts';
+import type { Doing, MayRegister, Registration, Store } from '../../store/index.ts';
 import { type Registry, readRegistration, refusalOf, register } from '../register.ts';
 import type { TableRow } from './cells.ts';
 import { type Column, columnNamed, columns, heading, valueIn } from './columns.ts';
@@ -21,11 +21,23 @@ export interface ImportReport {
   readonly rows: readonly RowReport[];
 }
 
+/** What an import changed, for the audit log. */
+export const changesOf = ({ checkOnly, rows }: ImportReport): { readonly id: string; readonly what: string }[] =>
+  checkOnly
+    ? []
+    : rows.flatMap(({ id, status, row }) =>
+        id !== undefined && (status === 'created' || status === 'changed')
+          ? [{ id, what: `${status} by import, row ${row}` }]
+          : [],
+      );
+
 export interface ImportOptions {
   /** Only says what would happen. */
   readonly check: boolean;
   /** What is registered needs no review. */
   readonly approved: boolean;
+  /** Absent: everything may be registered. */
+  readonly may?: MayRegister;
 }
 
 /** Rows that are registered in one transaction. */
@@ -138,7 +150,7 @@ const refused = (row: TableRow, name: string, problems: readonly Problem[]): Row
 
 function reportOf(row: TableRow, name: string, answer: Parameters<typeof refusalOf>[0]): RowReport {
   const refusal = refusalOf(answer);
-  if (refusal !== undefined || answer.outcome === 'taken' || answer.outcome === 'differs')
+  if (refusal !== undefined || answer.outcome === 'taken' || answer.outcome === 'differs' || answer.outcome === 'barred')
     return refused(row, name, [problem(refusal!.code, refusal!.details)]);
   return { row: row.number, status: answer.outcome, id: answer.row.id, name, problems: [] };
 }

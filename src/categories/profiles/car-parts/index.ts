@@ -2,8 +2,10 @@
 import type { Chain, Product, Stage } from '../../definition.ts';
 import type { CategoryProfile } from '../../rules/definition.ts';
 import { afterStages } from './after.ts';
+import { partRules } from './part-rules.ts';
 import { registers } from './registers.ts';
 import { repairStages } from './repair.ts';
+import { repairRules } from './repair-rules.ts';
 import { notice, stageDesign } from './shared.ts';
 import { supplyStages } from './supply.ts';
 
@@ -69,7 +71,7 @@ export const carParts: CategoryProfile = {
   chains,
   products,
   stages,
-  rules: [],
+  rules: [...partRules, ...repairRules],
   registers,
   lists: [],
 };

@@ -35,7 +35,7 @@ import {
   workshop,
 } from './shared.ts';
 
-export const repairClasses = choices(
+const repairClasses = choices(
   ['overhaul', '整车修理、总成修理、整车大修', 'whole vehicle, assembly or major overhaul'],
   ['second', '二级维护', 'second-level maintenance'],
   ['minor', '一级维护、小修、专项修理', 'first-level maintenance, small and special repairs'],

@@ -22,6 +22,7 @@ export const transportRule = (articles: string): Source => verified(`道路运�
 export const repairRule = (what: string): Source => unverified(`机动车维修管理规定：${what}（条号与数值未核实）`);
 export const healthFile = verified('汽车维修电子健康档案的 13 项数据元（JT/T 1132 系列）');
 export const uploadRule = verified('交办运〔2021〕82号：结算后实时上传维修记录');
+export const stopSale = unverified('缺陷汽车产品召回管理条例：停止销售召回产品（条号未核实）');
 export const recallRule = verified('缺陷汽车产品召回管理条例第十一条：销售、租赁、维修者保存记录五年以上');
 export const guaranteeRule = (articles: string): Source => verified(`家用汽车产品修理更换退货责任规定（2021）第${articles}条`);
 /** A rule of another city, for want of one of our own: shown as a model, not as law here. */

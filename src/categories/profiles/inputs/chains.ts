@@ -66,7 +66,17 @@ export const chains: readonly Chain[] = [
     id: 'seed',
     zh: '种子',
     en: 'Seed',
-    stages: [...registered, 'seed_growing', 'seed_processing', ...coded, 'label_check', ...sold, 'seed_use', ...ended],
+    stages: [
+      ...registered,
+      'seed_growing',
+      'seed_processing',
+      ...coded,
+      'label_check',
+      'trade_filing',
+      ...sold,
+      'seed_use',
+      ...ended,
+    ],
   },
 ];
 

@@ -195,9 +195,9 @@ export const codeRules: readonly Rule[] = [
     stages: ['label_check'],
     when: pesticides,
     test: {
-      kind: 'covers',
+      kind: 'contains',
       field: 'shown',
-      values: ['name', 'holder', 'production_date', 'lot', 'technical_no', 'technical_maker'],
+      all: ['name', 'holder', 'production_date', 'lot', 'technical_no', 'technical_maker'],
     },
     repair: ['请责成持有人补全查询页', 'Have the holder complete the page'],
     basis: queryPage,

@@ -4,19 +4,23 @@ import type { Rule } from '../../rules/definition.ts';
 import { alone, held, recorder, row, told } from '../row.ts';
 import {
   design,
+  feedLaw,
   fertiliserNo,
   fertiliserRule,
+  groups,
   ofLot,
   pesticideLedger,
   pesticideLot,
   pesticideNo,
   pesticideRegistration,
+  seedLaw,
   veterinaryLaw,
   veterinaryNo,
 } from './shared.ts';
 
 const since = '2018-01-01';
 const platform = unverified('平台规则：登记有效期由平台核对，未指明法条');
+const otherLedgers = unverified('兽药、饲料、种子、肥料的记录保存两年（饲料两年以上为记忆，其余为平台默认，均未核实）');
 const licences = unverified('平台规则：许可须在有效期内且含该范围；各许可办法条文未核实');
 
 const expires = (id: string, stage: string, register: string, [zh, en]: readonly [string, string], key: string): Rule =>
@@ -73,18 +77,26 @@ const vetKey = `urn:zhuisu:vetapproval:${veterinaryNo}`;
 const fertiliserKey = `urn:zhuisu:fertiliser:${fertiliserNo.replace('（', '(').replace('）', ')')}`;
 
 export const ledgerRules: readonly Rule[] = [
-  row({
-    id: 'IN-02',
-    severity: 'block',
-    name: ['台账保存两年以上，不得提前处置', 'Ledgers are kept two years'],
-    stages: ['record_disposal'],
-    test: { kind: 'kept', fromField: 'lastEntry', years: 2 },
-    repair: ['请继续保存至满两年', 'Keep it until two years have passed'],
-    basis: pesticideLedger,
-    from: since,
-    passes: alone('record_disposal'),
-    fails: alone('record_disposal', { time: '2028-06-28T09:00:00+08:00' }),
-  }),
+  ...(
+    [
+      ['IN-02a', { is: ['pesticide'] }, 'pesticide', pesticideLedger],
+      ['IN-02b', { not: ['pesticide'] }, 'feed', otherLedgers],
+    ] as const
+  ).map(([id, of, group, basis]) =>
+    row({
+      id,
+      severity: 'block',
+      name: ['台账保存两年以上，不得提前处置', 'Ledgers are kept two years'],
+      stages: ['record_disposal'],
+      when: [{ field: 'group', ...of }],
+      test: { kind: 'kept', fromField: 'lastEntry', years: 2 },
+      repair: ['请继续保存至满两年', 'Keep it until two years have passed'],
+      basis,
+      from: since,
+      passes: alone('record_disposal', { group }),
+      fails: alone('record_disposal', { group, time: '2028-06-28T09:00:00+08:00' }),
+    }),
+  ),
   expires('IN-04a', 'pesticide_production', 'pesticide_registration', ['农药登记证', 'pesticide registration'], pesticideKey),
   expires('IN-04b', 'vet_production', 'vet_approval', ['兽药产品批准文号', 'approval of the veterinary drug'], vetKey),
   expires('IN-04c', 'fertiliser_production', 'fertiliser_registration', ['肥料登记', 'fertiliser registration'], fertiliserKey),
@@ -185,18 +197,27 @@ export const ledgerRules: readonly Rule[] = [
     passes: { before: [told('coding')], record: told('pesticide_use') },
     fails: { before: [told('quality_check', { verdict: 'non_conformant' })], record: told('coding') },
   }),
-  row({
-    id: 'IN-P02',
-    severity: 'block',
-    name: ['进货须查验', 'What comes in is checked'],
-    stages: ['receipt', 'material_receipt'],
-    test: { kind: 'value', field: 'checked', is: [true] },
-    repair: ['请查验后再入库', 'Check it before it is taken in'],
-    basis: verified('农药管理条例：进货查验与采购台账'),
-    from: since,
-    passes: alone('receipt'),
-    fails: alone('receipt', { checked: false }),
-  }),
+  ...(
+    [
+      ['IN-P02a', 'receipt', { is: ['pesticide'] }, 'pesticide', verified('农药管理条例：进货查验与采购台账')],
+      ['IN-P02b', 'receipt', { not: ['pesticide'] }, 'feed', feedLaw],
+      ['IN-P02c', 'material_receipt', { is: groups.map(({ value }) => value) }, 'feed', feedLaw],
+    ] as const
+  ).map(([id, stage, of, group, basis]) =>
+    row({
+      id,
+      severity: 'block',
+      name: ['进货须查验', 'What comes in is checked'],
+      stages: [stage],
+      when: [{ field: 'group', ...of }],
+      test: { kind: 'value', field: 'checked', is: [true] },
+      repair: ['请查验后再入库', 'Check it before it is taken in'],
+      basis,
+      from: since,
+      passes: alone(stage, { group }),
+      fails: alone(stage, { group, checked: false }),
+    }),
+  ),
   row({
     id: 'IN-P03',
     severity: 'block',
@@ -265,5 +286,18 @@ export const ledgerRules: readonly Rule[] = [
     from: since,
     passes: { ...alone('receipt'), registers: { pesticide_registration: { [pesticideKey]: { status: 'valid' } } } },
     fails: alone('receipt'),
+  }),
+  row({
+    id: 'IN-P12',
+    severity: 'alarm',
+    name: ['种子经营须先备案', 'Seed is filed before it is sold'],
+    stages: ['retail'],
+    when: [{ field: 'group', is: ['seed'] }],
+    test: { kind: 'present', field: 'filingNo' },
+    repair: ['请先向农业农村部门办理种子经营备案并填写备案号', 'File the sale of the seed first, and state the number'],
+    basis: seedLaw,
+    from: since,
+    passes: alone('retail', { group: 'seed', filingNo: 'ZZBA-2026-0017' }),
+    fails: alone('retail', { group: 'seed' }),
   }),
 ];

@@ -18,24 +18,39 @@ const bannedSince: Readonly<Record<string, string>> = {
   涕灭威: '2026-05-31',
 };
 
-const designated =
-  '甲拌磷 甲基异柳磷 克百威 磷化铝 硫丹 氯化苦 灭多威 灭线磷 水胺硫磷 涕灭威 溴甲烷 氧乐果 百草枯 2,4-滴丁酯 C型肉毒梭菌毒素 D型肉毒梭菌毒素 氟鼠灵 敌鼠钠盐 杀鼠灵 杀鼠醚 溴敌隆 溴鼠灵'.split(
-    ' ',
-  );
-const others = '丁硫克百威 丁酰肼 毒死蜱'.split(' ');
-const remembered = '氟苯虫酰胺 氟虫腈 乐果 氰戊菊酯 三氯杀螨醇 三唑磷 乙酰甲胺磷'.split(' ');
+/** `name|English common name` */
+const pairs = (text: string): readonly (readonly [string, string])[] =>
+  text
+    .trim()
+    .split('\n')
+    .flatMap((line) => line.split('；'))
+    .map((each) => each.split('|') as [string, string]);
+
+const designated = pairs(`
+甲拌磷|phorate；甲基异柳磷|isofenphos-methyl；克百威|carbofuran；磷化铝|aluminium phosphide；硫丹|endosulfan；氯化苦|chloropicrin
+灭多威|methomyl；灭线磷|ethoprophos；水胺硫磷|isocarbophos；涕灭威|aldicarb；溴甲烷|methyl bromide；氧乐果|omethoate；百草枯|paraquat
+2,4-滴丁酯|2,4-D butylate；C型肉毒梭菌毒素|botulinum toxin C；D型肉毒梭菌毒素|botulinum toxin D；氟鼠灵|flocoumafen
+敌鼠钠盐|diphacinone sodium；杀鼠灵|warfarin；杀鼠醚|coumatetralyl；溴敌隆|bromadiolone；溴鼠灵|brodifacoum
+`);
+const others = pairs('丁硫克百威|carbosulfan；丁酰肼|daminozide；毒死蜱|chlorpyrifos');
+const remembered = pairs(`
+氟苯虫酰胺|flubendiamide；氟虫腈|fipronil；乐果|dimethoate；氰戊菊酯|fenvalerate；三氯杀螨醇|dicofol；三唑磷|triazophos；乙酰甲胺磷|acephate
+`);
 
 /** The first 22: sold at designated shops only. */
-export const designatedNames: readonly string[] = designated;
-export const restrictedNames: readonly string[] = [...designated, ...others, ...remembered];
+export const designatedNames: readonly string[] = designated.map(([name]) => name);
+/** All of the list, with their English names. */
+export const restrictedNames = [...designated, ...others, ...remembered];
 
 const inForce = '2017-10-01';
-const entry = (source: Source) => (value: string) => ({
-  value,
-  from: inForce,
-  ...(bannedSince[value] === undefined ? {} : { until: bannedSince[value] }),
-  source,
-});
+const entry =
+  (source: Source) =>
+  ([value]: readonly [string, string]) => ({
+    value,
+    from: inForce,
+    ...(bannedSince[value] === undefined ? {} : { until: bannedSince[value] }),
+    source,
+  });
 
 export const restrictedPesticides: DatedList = {
   id: 'restricted_pesticides',

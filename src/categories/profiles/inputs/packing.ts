@@ -45,7 +45,7 @@ import {
 } from './shared.ts';
 
 /** The six items of the page of a pesticide, and what is told beside them. */
-export const pageItems = choices(
+const pageItems = choices(
   ['name', '农药名称', 'name of the pesticide'],
   ['holder', '登记证持有人', 'holder of the registration'],
   ['production_date', '生产日期', 'production date'],

@@ -1,5 +1,5 @@
 /** What the stages of farm inputs share: sources, groups, fields of every ledger, and the firms and goods that the examples tell of. */
-import { type Field, ownStep, type Slot } from '../../definition.ts';
+import { type Field, ownStep, type Slot, type Visibility } from '../../definition.ts';
 import {
   amount,
   batch,
@@ -62,10 +62,11 @@ export const registrationNo = (more: { optional?: true } = {}): Field =>
     { sees: 'public', ...more },
   );
 const memberAt = (key: string): Slot => ({ at: 'member', name: `zhuisu:${key}` });
-export const party = (key: string, zh: string, en: string, more: { optional?: true } = {}): Field =>
-  field(key, [zh, en], { kind: 'party' }, memberAt(key), { sees: 'public', ...more });
-export const producer = (more: { optional?: true } = {}): Field => party('producer', '生产企业', 'Producer', more);
-export const holder = (): Field => party('holder', '登记证持有人', 'Holder of the registration');
+export const party = (key: string, zh: string, en: string, more: { optional?: true; sees?: Visibility } = {}): Field =>
+  field(key, [zh, en], { kind: 'party' }, memberAt(key), more);
+export const producer = (more: { optional?: true } = {}): Field =>
+  party('producer', '生产企业', 'Producer', { sees: 'public', ...more });
+export const holder = (): Field => party('holder', '登记证持有人', 'Holder of the registration', { sees: 'public' });
 export const licenceNo = (name: readonly [string, string], schemes: readonly string[] = []): Field =>
   field('licenceNo', name, { kind: 'document', ...(schemes.length > 0 ? { schemes } : {}) }, memberAt('licenceNo'), {
     sees: 'public',
@@ -147,8 +148,7 @@ export const apples = 'urn:zhuisu:lot:91419001MA3X000102:apple:2026-P1';
 export const cows = ['241900100000001', '241900100000002'];
 export const herd = 'urn:zhuisu:lot:91419001MA3X000102:herd:2026-C1';
 
-/** A unit code instead of an amount of a lot, and the other way round. */
-export const noLot = { lot: null, lotQuantity: null, lotUnit: null };
+/** An amount of a lot instead of unit codes. */
 export const ofLot = (code: string, quantity: number, unit: string): Record<string, unknown> => ({
   codes: null,
   lot: code,

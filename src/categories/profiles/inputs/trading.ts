@@ -1,5 +1,5 @@
 /** 农业投入品 · 经营: dispatched, bought with a purchase ledger, sold with a sales ledger, restricted pesticides by name and purpose. */
-import type { Field, Stage } from '../../definition.ts';
+import { type Field, ownStep, type Stage } from '../../definition.ts';
 import {
   choice,
   choices,
@@ -33,6 +33,8 @@ import {
   producer,
   productName,
   registrationNo,
+  seedLaw,
+  seedLot,
   shop,
   somebody,
   spec,
@@ -71,7 +73,7 @@ export const ingredient = (): Field =>
   choice(
     'ingredient',
     ['有效成分', 'Active ingredient'],
-    choices(...restrictedNames.map((name): [string, string, string] => [name, name, name])),
+    choices(...restrictedNames.map(([name, english]): [string, string, string] => [name, name, english])),
     {
       sees: 'public',
     },
@@ -156,6 +158,35 @@ export const tradingStages: readonly Stage[] = [
     source: pesticideLedger,
   },
   {
+    id: 'trade_filing',
+    zh: '种子经营备案',
+    en: 'Seed trade filed',
+    event: { type: 'ObjectEvent', action: 'OBSERVE', bizStep: ownStep('trade_filing') },
+    fields: [
+      when(['备案时间', 'Time of filing']),
+      where(['经营地点', 'Place of the trade']),
+      group(),
+      ...goods(),
+      productName(),
+      document('filingNo', ['种子经营备案号', 'Filing of the seed trade'], ownStep('filing'), { law: seedLaw }),
+      text('authority', ['备案部门', 'Filed with'], { most: 80 }),
+      supplier(),
+    ],
+    example: {
+      time: '2026-03-20T09:00:00+08:00',
+      place: shop,
+      group: 'seed',
+      lot: seedLot,
+      lotQuantity: 500,
+      lotUnit: 'KGM',
+      productName: '玉米种子 郑单958',
+      filingNo: 'ZZBA-2026-0017',
+      authority: '济源市农业农村局',
+      supplier: maker,
+    },
+    source: seedLaw,
+  },
+  {
     id: 'retail',
     zh: '零售（销售台账）',
     en: 'Sold to a user: sales ledger',
@@ -174,6 +205,7 @@ export const tradingStages: readonly Stage[] = [
       text('guidance', ['使用指导', 'Guidance given'], { optional: true }),
       document('prescription', ['兽医处方', 'Prescription of a veterinarian'], 'cert', { optional: true, sees: 'authority' }),
       flag('onPrescription', ['处方药', 'On prescription'], { optional: true }),
+      document('filingNo', ['种子经营备案号', 'Filing of the seed trade'], ownStep('filing'), { optional: true, law: seedLaw }),
       ledger(),
     ],
     example: {

@@ -1,6 +1,7 @@
 /**
  * 农业投入品 · 使用: each use takes a unit or a lot in and gives the crop, herd or grain out. This is the bridge to the produce: the crop
- * lot, the herd and the grain go on under the same codes.
+ * lot, the animals and the grain go on under the same codes, and the walk passes over it. Interval, withdrawal and the dates from which they
+ * count have the names that the produce has for them, so that its rules may name these stages beside its own.
  */
 import { type Field, ownStep, type Stage } from '../../definition.ts';
 import { amount, choice, choices, code, date, document, number, person, text, things, when, where } from '../../fields.ts';
@@ -69,6 +70,7 @@ export const usingStages: readonly Stage[] = [
         unit: 'DAY',
         law: pesticideUse,
       }),
+      date('stopDate', ['停用日期', 'Date of the last use'], { optional: true, law: recordLaw }),
       party('applicator', '熏蒸作业单位', 'Body that fumigates', { optional: true }),
       operator(),
     ],
@@ -171,6 +173,12 @@ export const usingStages: readonly Stage[] = [
         unit: 'DAY',
         law: veterinaryLaw,
       }),
+      number('milkWithdrawal', ['弃奶期（小时）', 'Milk withdrawal (hours)'], {
+        optional: true,
+        least: 0,
+        most: 2_000,
+        unit: 'HUR',
+      }),
       text('indication', ['用药原因', 'Indication'], { most: 100 }),
       document('prescription', ['兽医处方', 'Prescription'], 'cert', { optional: true, law: veterinaryLaw }),
       operator(),
@@ -229,7 +237,7 @@ export const usingStages: readonly Stage[] = [
       group(),
       things('codes', ['单元码', 'Unit codes'], 'things', { optional: true }),
       number('packs', ['数量（个）', 'Number of packs'], { least: 0, whole: true }),
-      party('from', '交回者', 'Handed in by', { optional: true }),
+      party('from', '交回者', 'Handed in by', { optional: true, sees: 'authority' }),
     ],
     example: {
       time: '2026-05-20T09:00:00+08:00',

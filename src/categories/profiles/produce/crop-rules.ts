@@ -1,114 +1,175 @@
-/** Rules of growing and selling crops (AG). */
+/** Rules of growing crops: intervals, what is registered, banned and restricted, how much a plot can bear (AG-04 to 07, 14). */
 import { unverified, verified } from '../../fields.ts';
-import type { Rule } from '../../rules/definition.ts';
-import { harvest } from './orchard.ts';
+import type { Rule, When } from '../../rules/definition.ts';
+import { row, told } from '../row.ts';
+import { foodCrops, onApples, onCabbage, onCitrus, onCrucifers, onTea } from './use-lists.ts';
 
 const interval = unverified('农药管理条例第三十四条；登记与标签的安全间隔期');
-const certificate = verified('农产品质量安全承诺达标合格证管理办法（农业农村部令2025年第4号）');
+const scope = verified('农药管理条例：不得超出登记批准的使用范围');
+const crops = verified('农业部公告第199号及其后公告的作物禁用规定');
 const design = unverified('平台规则：无法律依据，供发现异常');
 
-const spray = (more: object = {}) => ({ stage: 'application', but: { time: '2026-04-28T08:00:00+08:00', interval: 7, ...more } });
-const picked = (more: object = {}) => ({ stage: 'harvest', but: { time: '2026-05-05T16:00:00+08:00', ...more } });
+const spray = (more: object = {}) => told('application', { time: '2026-04-28T08:00:00+08:00', interval: 7, ...more });
+const picked = (more: object = {}) => told('harvest', { time: '2026-05-05T16:00:00+08:00', ...more });
+const pesticide: readonly When[] = [{ field: 'inputKind', not: ['fertiliser'] }, { field: 'cropName' }];
+const use = 'registrationNo+cropName';
+const uses = (more: object = {}) => ({
+  registers: {
+    'inputs/pesticide_use': { 'PD20230884|苹果': { target: '桃小食心虫', mostDose: 40, mostTimes: 2, interval: 7, ...more } },
+  },
+});
+const yielding = { registers: { yield_ceiling: { 苹果: { mostPerMu: 3_000 } } } };
+
+const restricted = [
+  [
+    'a',
+    foodCrops,
+    ['apple', 'citrus', 'other_fruit', 'tea', 'cabbage', 'crucifer', 'other_vegetable', 'fungi', 'herb'],
+    '内吸磷',
+  ],
+  ['b', onTea, ['tea'], '三氯杀螨醇'],
+  ['c', onCitrus, ['citrus'], '水胺硫磷'],
+  ['d', onApples, ['apple'], '硫丹'],
+  ['e', onCrucifers, ['crucifer', 'cabbage'], '灭多威'],
+  ['f', onCabbage, ['cabbage'], '氧乐果'],
+] as const;
 
 export const cropRules: readonly Rule[] = [
-  {
-    id: 'AG-01',
-    zh: '在目录内的产品销售出库须附合格证',
-    en: 'Products in scope leave with a conformity certificate',
-    severity: 'block',
-    stages: ['shipping'],
-    validFrom: '2026-02-01',
-    test: { kind: 'present', field: 'certificateNo' },
-    repair: { zh: '请先开具承诺达标合格证并填写编号', en: 'Issue the certificate first and state its number' },
-    basis: certificate,
-    passes: { record: { stage: 'shipping' } },
-    fails: { record: { stage: 'shipping', but: { certificateNo: null } } },
-  },
-  {
-    id: 'AG-03',
-    zh: '合格证所列数量不得超过批次余量',
-    en: 'A certificate promises no more than the lot holds',
-    severity: 'block',
-    stages: ['shipping', 'wholesale', 'packing'],
-    validFrom: '2026-02-01',
-    test: { kind: 'balance', of: 'things', tolerance: 0.02 },
-    repair: { zh: '请核对批次与数量', en: 'Check the lot and the quantity' },
-    basis: design,
-    passes: { before: [{ stage: 'packing' }], record: { stage: 'shipping' } },
-    fails: { before: [{ stage: 'packing' }], record: { stage: 'shipping', but: { lotQuantity: 200 } } },
-  },
-  {
+  row({
     id: 'AG-04',
-    zh: '采收须在安全间隔期之后',
-    en: 'Harvest only after the pre-harvest interval',
     severity: 'block',
+    name: ['采收须在安全间隔期之后', 'Harvest only after the pre-harvest interval'],
     stages: ['harvest'],
-    validFrom: '2017-06-01',
-    test: { kind: 'interval', of: 'inputs', after: ['application'], daysField: 'interval', fromField: 'stopDate' },
-    repair: {
-      zh: '请在允许的日期之后采收；如记录有误，请先更正用药记录',
-      en: 'Harvest from the allowed day on; if a record is wrong, correct it first',
+    test: {
+      kind: 'interval',
+      of: 'inputs',
+      after: ['application', 'inputs/pesticide_use'],
+      daysField: 'interval',
+      fromField: 'stopDate',
     },
+    repair: [
+      '请在允许的日期之后采收；如记录有误，请先更正用药记录',
+      'Harvest from the allowed day on; if a record is wrong, correct it first',
+    ],
     basis: interval,
+    from: '2017-06-01',
     passes: { before: [spray()], record: picked() },
     fails: { before: [spray()], record: picked({ time: '2026-05-03T16:00:00+08:00' }) },
-  },
-  {
+  }),
+  row({
+    id: 'AG-05a',
+    severity: 'alarm',
+    name: ['农药只用于登记的作物', 'A pesticide is used on its registered crops'],
+    stages: ['application'],
+    when: pesticide,
+    test: { kind: 'register', register: 'inputs/pesticide_use', of: use, column: 'target', known: true },
+    repair: ['该登记证没有登记此作物，请停止使用', 'The registration does not name this crop: do not use it'],
+    basis: scope,
+    from: '2017-06-01',
+    passes: { record: spray(), ...uses() },
+    fails: { record: spray({ cropName: '韭菜', cropGroup: 'other_vegetable' }), ...uses() },
+  }),
+  row({
+    id: 'AG-05b',
+    severity: 'alarm',
+    name: ['用量不超过登记的最高用量', 'No more is used than registered'],
+    stages: ['application'],
+    when: pesticide,
+    test: { kind: 'limit', field: 'dose', most: { register: 'inputs/pesticide_use', of: use, column: 'mostDose' } },
+    repair: ['请按标签用量使用', 'Keep to the dose of the label'],
+    basis: scope,
+    from: '2017-06-01',
+    passes: { record: spray(), ...uses() },
+    fails: { record: spray({ dose: 60 }), ...uses() },
+  }),
+  row({
+    id: 'AG-05c',
+    severity: 'alarm',
+    name: ['每季使用不超过登记的次数', 'No more often in a season than registered'],
+    stages: ['application'],
+    when: pesticide,
+    test: {
+      kind: 'tally',
+      by: ['crop', 'registrationNo'],
+      plus: ['application'],
+      each: true,
+      most: { register: 'inputs/pesticide_use', of: use, column: 'mostTimes' },
+    },
+    repair: ['请换用其他药剂', 'Use another pesticide'],
+    basis: scope,
+    from: '2017-06-01',
+    passes: { before: [spray({ time: '2026-04-10T08:00:00+08:00' })], record: spray(), ...uses() },
+    fails: {
+      before: [spray({ time: '2026-03-30T08:00:00+08:00' }), spray({ time: '2026-04-10T08:00:00+08:00' })],
+      record: spray(),
+      ...uses(),
+    },
+  }),
+  row({
+    id: 'AG-05d',
+    severity: 'alarm',
+    name: ['安全间隔期不短于登记的天数', 'The interval is no shorter than registered'],
+    stages: ['application'],
+    when: pesticide,
+    test: { kind: 'limit', field: 'interval', least: { register: 'inputs/pesticide_use', of: use, column: 'interval' } },
+    repair: ['请按登记证或标签填写', 'State it as the registration or label does'],
+    basis: scope,
+    from: '2017-06-01',
+    passes: { record: spray(), ...uses() },
+    fails: { record: spray({ interval: 3 }), ...uses() },
+  }),
+  row({
     id: 'AG-06',
-    zh: '不得使用禁用农药',
-    en: 'No banned pesticide is used',
     severity: 'block',
+    name: ['不得使用禁用农药', 'No banned pesticide is used'],
     stages: ['application', 'input_purchase'],
-    validFrom: '2002-06-05',
     test: { kind: 'listed', field: 'inputName', list: 'banned_pesticides', as: 'banned' },
-    repair: { zh: '请停止使用并联系农业农村部门', en: 'Stop using it and call the department of agriculture' },
+    repair: ['请停止使用并联系农业农村部门', 'Stop using it and call the department of agriculture'],
     basis: verified('农业农村部公告第736号等禁用农药公告'),
+    from: '2002-06-05',
     passes: { record: spray({ inputName: '氧乐果' }) },
     fails: { record: spray({ time: '2026-06-02T08:00:00+08:00', inputName: '40% 氧乐果乳油' }) },
-  },
-  {
-    id: 'AG-16',
-    zh: '检测须在销售之前',
-    en: 'Tests come before the sale',
+  }),
+  ...restricted.map(([letter, list, is, name]) =>
+    row({
+      id: `AG-07${letter}`,
+      severity: 'block',
+      name: [`${list.zh}不得使用`, `No use of ${list.en}`],
+      stages: ['application'],
+      when: [{ field: 'cropGroup', is }],
+      test: { kind: 'listed', field: 'inputName', list: list.id, as: 'banned' },
+      repair: ['请停止使用并联系农业农村部门', 'Stop using it and call the department of agriculture'],
+      basis: crops,
+      from: '2002-06-05',
+      passes: { record: spray({ cropGroup: is[0] }) },
+      fails: { record: spray({ cropGroup: is[0], inputName: `${name}乳油` }) },
+    }),
+  ),
+  row({
+    id: 'AG-14',
     severity: 'alarm',
-    stages: ['test'],
-    validFrom: '2026-02-01',
-    test: { kind: 'before', of: 'things', forbids: ['shipping', 'wholesale', 'retail'] },
-    repair: { zh: '请核对检测时间', en: 'Check the time of the test' },
+    name: ['一季采收量不超过面积与亩产上限之积', 'A season yields no more than its area can bear'],
+    stages: ['harvest'],
+    when: [{ field: 'cropName' }],
+    test: {
+      kind: 'tally',
+      by: ['crop'],
+      plus: ['harvest'],
+      most: {
+        product: [
+          { earlier: ['planting'], of: 'inputs', field: 'area' },
+          { register: 'yield_ceiling', of: 'cropName', column: 'mostPerMu' },
+        ],
+      },
+    },
+    repair: ['请核对采收量、面积，查明有无外来产品', 'Check amounts and area, and whether produce came from elsewhere'],
     basis: design,
-    passes: { before: [picked()], record: { stage: 'test' } },
+    from: '2026-02-01',
+    passes: { before: [told('planting')], record: picked(), ...yielding },
     fails: {
-      before: [{ stage: 'shipping', but: { time: '2026-05-06T08:00:00+08:00', lot: harvest, lotUnit: 'KGM' } }],
-      record: { stage: 'test' },
+      before: [told('planting'), picked({ time: '2026-05-04T16:00:00+08:00', lotQuantity: 35_800 })],
+      record: picked(),
+      ...yielding,
     },
-  },
-  {
-    id: 'AG-17',
-    zh: '发货须在七日内确认收货',
-    en: 'A dispatch is confirmed within seven days',
-    severity: 'alarm',
-    stages: ['shipping'],
-    validFrom: '2026-02-01',
-    test: { kind: 'due', of: 'things', follow: ['receipt', 'refusal', 'market_entry'], days: 7 },
-    repair: { zh: '请联系收货方确认或拒收', en: 'Ask the receiver to confirm or refuse' },
-    basis: unverified('NY/T 4712-2025 的上下游记录要求；天数为平台默认值'),
-    passes: { before: [{ stage: 'receipt' }], record: { stage: 'shipping', recorded: '2026-05-20T08:00:00+08:00' } },
-    fails: { record: { stage: 'shipping', recorded: '2026-05-20T08:00:00+08:00' } },
-  },
-  {
-    id: 'AG-18',
-    zh: '检测不合格的批次及其产物不得出库',
-    en: 'A lot that failed its test, and what was made of it, stays',
-    severity: 'block',
-    stages: ['shipping', 'wholesale', 'retail'],
-    validFrom: '2023-01-01',
-    test: { kind: 'state', of: 'things', not: ['non_conformant', 'recalled'], ancestors: true },
-    repair: { zh: '请隔离该批次并联系主管部门', en: 'Set the lot apart and call the department' },
-    basis: verified('国家农产品质量安全追溯管理信息平台接口（2018）：监测不合格处置'),
-    passes: { before: [picked(), { stage: 'test' }, { stage: 'packing' }], record: { stage: 'shipping' } },
-    fails: {
-      before: [picked(), { stage: 'test', but: { verdict: 'non_conformant' } }, { stage: 'packing' }],
-      record: { stage: 'shipping' },
-    },
-  },
+  }),
 ];

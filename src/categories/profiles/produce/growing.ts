@@ -22,6 +22,20 @@ import {
 
 import { apples, certificateRule, dataFormat, example, harvest, pesticide, productionRecord, weights } from './orchard.ts';
 
+/** Crops on which some pesticides may not be used; cabbage and citrus have prohibitions of their own. */
+const cropGroups = choices(
+  ['apple', '苹果', 'apples'],
+  ['citrus', '柑橘', 'citrus'],
+  ['other_fruit', '其他果树', 'other fruit trees'],
+  ['tea', '茶树', 'tea'],
+  ['cabbage', '甘蓝', 'cabbage'],
+  ['crucifer', '其他十字花科蔬菜', 'other cruciferous vegetables'],
+  ['other_vegetable', '其他蔬菜', 'other vegetables'],
+  ['fungi', '食用菌', 'edible fungi'],
+  ['herb', '中草药材', 'medicinal herbs'],
+  ['other', '其他', 'other'],
+);
+
 export const growingStages: readonly Stage[] = [
   {
     id: 'input_purchase',
@@ -36,9 +50,20 @@ export const growingStages: readonly Stage[] = [
       choice(
         'inputKind',
         ['类别', 'Kind'],
-        choices(['pesticide', '农药', 'pesticide'], ['fertiliser', '肥料', 'fertiliser'], ['seed', '种子', 'seed']),
+        choices(
+          ['pesticide', '农药', 'pesticide'],
+          ['fertiliser', '肥料', 'fertiliser'],
+          ['seed', '种子', 'seed'],
+          ['feed', '饲料', 'feed'],
+          ['vet_drug', '兽药', 'veterinary drug'],
+        ),
       ),
-      text('registrationNo', ['登记证号', 'Registration number'], { optional: true, most: 60, law: productionRecord }),
+      text('registrationNo', ['登记证号或批准文号', 'Registration or approval number'], {
+        optional: true,
+        most: 60,
+        law: productionRecord,
+      }),
+      text('makerLicence', ['生产许可证号', 'Licence of the maker'], { optional: true, most: 60 }),
       supplier(),
       document('invoice', ['票据号', 'Invoice'], 'inv', { optional: true }),
     ],
@@ -68,12 +93,20 @@ export const growingStages: readonly Stage[] = [
         ['HUR', 'H87', ...weights],
         hint('本季这块地上的这一茬', 'this season’s crop of this plot'),
       ),
+      batch('cropName', ['作物', 'Crop'], { kind: 'text', most: 60 }, undefined, { optional: true }),
       batch('variety', ['品种', 'Variety'], { kind: 'text', most: 60 }, undefined),
       batch('seedLot', ['种子批次', 'Seed lot'], { kind: 'text', most: 200 }, undefined, { optional: true, sees: 'partners' }),
       batch('area', ['面积（亩）', 'Area (mu, 1/15 ha)'], { kind: 'number', least: 0, most: 100_000 }, undefined),
       batch('origin', ['产地', 'Origin'], { kind: 'area' }, undefined),
     ],
-    example: example({ crop: apples, variety: '红富士', area: 12, origin: '419001101' }),
+    example: example({
+      time: '2026-03-01T08:00:00+08:00',
+      crop: apples,
+      cropName: '苹果',
+      variety: '红富士',
+      area: 12,
+      origin: '419001101',
+    }),
     source: dataFormat,
   },
   {
@@ -85,6 +118,15 @@ export const growingStages: readonly Stage[] = [
       when(['使用时间', 'Time of use'], { law: productionRecord }),
       where(['地块', 'Plot']),
       amount('crop', ['种植批次', 'Crop lot'], 'things', [...weights, 'H87']),
+      text('cropName', ['作物', 'Crop'], {
+        optional: true,
+        most: 60,
+        ...hint('与登记证上的作物一致', 'as the registration names it'),
+      }),
+      choice('inputKind', ['类别', 'Kind'], choices(['pesticide', '农药', 'pesticide'], ['fertiliser', '肥料', 'fertiliser']), {
+        optional: true,
+      }),
+      choice('cropGroup', ['作物类别', 'Kind of crop'], cropGroups, { optional: true }),
       text('inputName', ['投入品名称', 'Name of the input'], { law: productionRecord }),
       code('inputCode', ['投入品编码', 'Code of the input'], ['pesticide32', 'gtin'], { optional: true }),
       text('registrationNo', ['登记证号', 'Registration number'], { most: 60 }),
@@ -110,6 +152,9 @@ export const growingStages: readonly Stage[] = [
     example: example({
       time: '2026-04-28T08:00:00+08:00',
       crop: apples,
+      cropName: '苹果',
+      inputKind: 'pesticide',
+      cropGroup: 'apple',
       inputName: '高效氯氟氰菊酯',
       inputCode: pesticide,
       registrationNo: 'PD20230884',
@@ -147,6 +192,7 @@ export const growingStages: readonly Stage[] = [
       amount('crop', ['种植批次', 'Crop lot'], 'inputs', [...weights, 'H87']),
       amount('lot', ['采收批次', 'Harvest lot'], 'outputs', weights, { counted: true }),
       batch('harvestDate', ['收获日期', 'Harvest date'], { kind: 'date' }, 'harvestEndDate'),
+      batch('cropName', ['作物', 'Crop'], { kind: 'text', most: 60 }, undefined, { optional: true }),
       batch('variety', ['品种', 'Variety'], { kind: 'text', most: 60 }, undefined, { optional: true }),
       batch('origin', ['产地', 'Origin'], { kind: 'area' }, undefined),
       text('check', ['质检情况', 'Quality check'], { optional: true, sees: 'public' }),
@@ -158,6 +204,7 @@ export const growingStages: readonly Stage[] = [
       lotQuantity: 800,
       lotUnit: 'KGM',
       harvestDate: '2026-05-05',
+      cropName: '苹果',
       origin: '419001101',
     }),
     source: dataFormat,
@@ -209,11 +256,30 @@ export const growingStages: readonly Stage[] = [
         choices(
           ['commissioned_test', '委托检测', 'commissioned test'],
           ['own_test', '自我检测', 'own test'],
-          ['internal_control', '内部质量控制', 'internal quality control'],
-          ['self_commitment', '自我承诺', 'self-commitment'],
+          ['internal_control', '质量安全控制符合要求', 'internal quality control'],
+          ['self_commitment', '自我承诺（2026-02-01 前的样式）', 'self-commitment, in the form before 2026-02-01'],
         ),
         { many: true, sees: 'public', law: certificateRule },
       ),
+      choice(
+        'style',
+        ['合格证样式', 'Form of the certificate'],
+        choices(
+          [
+            '1',
+            '样式一（生产者）：未使用禁用药物，常规药物残留不超标',
+            'form one, of growers: nothing banned used, residues within limits',
+          ],
+          [
+            '2',
+            '样式二（收购者）：已收取并保存合格证，未违规使用保鲜剂、防腐剂、添加剂',
+            'form two, of buyers: certificates collected and kept, no preservative or additive misused',
+          ],
+        ),
+        { optional: true, sees: 'public', law: certificateRule },
+      ),
+      text('issuer', ['开具主体', 'Issued by'], { optional: true, most: 80, sees: 'public', law: certificateRule }),
+      date('copyKeptUntil', ['存根保存至', 'Copy kept until'], { optional: true, sees: 'owner', law: certificateRule }),
     ],
     example: example({
       time: '2026-05-06T15:00:00+08:00',
@@ -222,6 +288,9 @@ export const growingStages: readonly Stage[] = [
       lotUnit: 'KGM',
       certificateNo: 'HGZ-2026-000017',
       basis: ['own_test', 'internal_control'],
+      style: '1',
+      issuer: '五龙口镇苹果合作社',
+      copyKeptUntil: '2026-11-30',
     }),
     source: certificateRule,
   },

@@ -9,6 +9,7 @@ import {
   document,
   field,
   flag,
+  hint,
   number,
   person,
   supplier,
@@ -21,6 +22,24 @@ import {
 } from '../../fields.ts';
 
 import { certificateRule, dataFormat, example, harvest, packed, weights } from './orchard.ts';
+
+/** The seven groups of the certificate rules, and what lies outside them. */
+const scopeGroup = () =>
+  choice(
+    'scopeGroup',
+    ['合格证目录类别', 'Group of the certificate rules'],
+    choices(
+      ['vegetable', '蔬菜（含人工种植食用菌）', 'vegetables and grown fungi'],
+      ['fruit', '水果', 'fruit'],
+      ['tea_leaf', '茶鲜叶', 'fresh tea leaf'],
+      ['livestock', '畜禽', 'livestock and poultry'],
+      ['eggs', '禽蛋', 'eggs'],
+      ['fish', '养殖水产品', 'farmed fish'],
+      ['other', '农业农村部确定的其他产品', 'others that the ministry names'],
+      ['outside', '目录外（粮食、油料等）', 'outside: grain, oilseed and the like'],
+    ),
+    { optional: true, sees: 'public' },
+  );
 
 export const tradingStages: readonly Stage[] = [
   {
@@ -87,6 +106,18 @@ export const tradingStages: readonly Stage[] = [
         sees: 'public',
         law: certificateRule,
       }),
+      choice(
+        'shipper',
+        ['发货主体类型', 'Kind of shipper'],
+        choices(
+          ['enterprise', '企业', 'enterprise'],
+          ['cooperative', '农民专业合作社', 'co-operative'],
+          ['family_farm', '家庭农场', 'family farm'],
+          ['farmer', '农户', 'small farmer'],
+        ),
+        { optional: true },
+      ),
+      scopeGroup(),
       flag('toMarket', ['是否入市', 'To a market']),
       text('plateNo', ['车牌', 'Plate'], { optional: true, most: 20 }),
       person('driver', ['司机', 'Driver'], { optional: true }),
@@ -99,6 +130,8 @@ export const tradingStages: readonly Stage[] = [
       customer: '91350100M000100Y43',
       delivery: 'D-2026-051',
       certificateNo: 'HGZ-2026-000017',
+      shipper: 'cooperative',
+      scopeGroup: 'fruit',
       toMarket: true,
       plateNo: '豫U12345',
     }),
@@ -115,6 +148,14 @@ export const tradingStages: readonly Stage[] = [
       amount('lot', ['批次', 'Lot'], 'things', [...weights, 'H87'], { counted: true }),
       supplier(),
       document('delivery', ['随货单号', 'Delivery note'], 'desadv'),
+      document('certificateNo', ['合格证或检疫证号', 'Certificate number'], 'cert', {
+        optional: true,
+        sees: 'public',
+        law: certificateRule,
+        ...hint('收购者须收取并保存；没有的记为拒收', 'a buyer collects and keeps it; without it, record a refusal'),
+      }),
+      scopeGroup(),
+      flag('fromFarmer', ['供货者为农户', 'Supplied by a small farmer'], { optional: true }),
     ],
     example: example({
       time: '2026-05-09T09:00:00+08:00',
@@ -124,6 +165,7 @@ export const tradingStages: readonly Stage[] = [
       lotUnit: 'H87',
       supplier: '91419001MA3X000102',
       delivery: 'D-2026-051',
+      certificateNo: 'HGZ-2026-000017',
     }),
     source: dataFormat,
   },
@@ -138,6 +180,18 @@ export const tradingStages: readonly Stage[] = [
       amount('lot', ['批次', 'Lot'], 'things', [...weights, 'H87'], { counted: true }),
       supplier(),
       document('delivery', ['随货单号', 'Delivery note'], 'desadv', { optional: true }),
+      choice(
+        'reasonKind',
+        ['原因类别', 'Kind of reason'],
+        choices(
+          ['no_certificate', '未附合格证或检疫证', 'no certificate'],
+          ['test_failed', '检测不合格', 'the test failed'],
+          ['mismatch', '证货不符', 'papers and goods differ'],
+          ['temperature', '温度不符', 'temperature out of range'],
+          ['other', '其他', 'other'],
+        ),
+        { optional: true },
+      ),
       text('reason', ['退回原因', 'Reason']),
     ],
     example: example({
@@ -146,6 +200,7 @@ export const tradingStages: readonly Stage[] = [
       lotQuantity: 50,
       lotUnit: 'KGM',
       supplier: '91419001MA3X000102',
+      reasonKind: 'no_certificate',
       reason: '未附合格证',
     }),
     source: dataFormat,

@@ -28,7 +28,10 @@ export const licence: KindOf<'licence'> = async (test, situation, { facts }) => 
   const wanted = test.scopeField === undefined ? test.scope : situation.record[test.scopeField];
   if (test.scopeField !== undefined && typeof wanted !== 'string')
     return unknown(words('没有写明许可范围', 'what the licence must cover is not stated'));
-  const fit = valid.find(({ scope }) => wanted === undefined || scope.includes(wanted as string));
+  const fit = valid.find(
+    ({ scope, number }) =>
+      wanted === undefined || scope.includes(wanted as string) || (test.begins !== undefined && number.startsWith(test.begins)),
+  );
   if (fit !== undefined) return holds(words(`${fit.number}，有效至 ${fit.until}`, `${fit.number}, valid until ${fit.until}`));
   const [narrow] = valid;
   if (narrow !== undefined)
@@ -51,7 +54,7 @@ export const holder: KindOf<'holder'> = async (test, situation, { facts }) => {
     if (last === undefined) continue;
     known = true;
     const held = endOf(last.event, 'destination');
-    if (held !== party)
+    if (held !== party && !(held !== undefined && (await facts.same?.(held, party))))
       return fails(words(`${code} 登记在 ${held ?? '他处'}`, `${code} is held by ${held ?? 'another'}`), [last.eventID]);
   }
   return known ? holds() : unknown(words('没有流向记录', 'no record says who holds them'));

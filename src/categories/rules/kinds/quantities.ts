@@ -3,6 +3,7 @@ import type { Amount } from '../../slots.ts';
 import type { NumberFrom } from '../definition.ts';
 import type { FactReader } from '../facts.ts';
 import {
+  earlier,
   fails,
   holds,
   type KindOf,
@@ -23,6 +24,14 @@ export async function numberFrom(
   facts: FactReader,
 ): Promise<number | undefined> {
   if (from === undefined || typeof from === 'number') return from;
+  if ('product' in from) {
+    const factors = await Promise.all(from.product.map((each) => numberFrom(each, situation, facts)));
+    return factors.reduce<number>((product, each) => product * (each ?? Number.NaN), 1);
+  }
+  if ('earlier' in from) {
+    const last = (await earlier(from.of, from.earlier, situation, facts)).at(-1)?.record[from.field];
+    return typeof last === 'number' ? last : Number.NaN;
+  }
   if ('field' in from) return Number(situation.record[from.field] ?? Number.NaN) + (from.plus ?? 0);
   const [key] = keysOf(from.of, situation);
   const value = key === undefined ? undefined : (await facts.register(from.register, key))?.[from.column];
@@ -55,16 +64,29 @@ export const scaled = ({ quantity, unit = 'H87' }: Amount): readonly [unit: stri
   return [base, quantity * factor];
 };
 
+/** Steps by which an amount is gone. */
+const leaving = ['shipping', 'retail_selling', 'destroying', 'decommissioning', 'dispensing'];
+/** Who does this with a lot has it. */
+const usedUp = ['retail_selling', 'dispensing'];
+
+interface Flow {
+  readonly in: readonly Amount[];
+  readonly out: readonly Amount[];
+  readonly arrived: boolean;
+}
+
 /** What one record adds to a lot, and takes from it. Observed amounts that stay with the owner do neither. */
-function flows(event: Readonly<Record<string, unknown>>, thing: string): { in: Amount[]; out: Amount[] } {
+function flows(event: Readonly<Record<string, unknown>>, thing: string, onTheWay: boolean): Flow {
   const of = (which: 'things' | 'inputs' | 'outputs'): Amount[] => thingsIn(event, which).filter(({ code }) => code === thing);
-  const leaves = ['shipping', 'retail_selling', 'destroying', 'dispensing'].includes(String(event.bizStep));
+  const step = String(event.bizStep);
   const made = event.type === 'ObjectEvent' && event.action === 'ADD';
-  const arrives = event.bizStep === 'receiving' && event.disposition !== 'returned';
-  return {
-    in: [...of('outputs'), ...(made || arrives ? of('things') : [])],
-    out: [...of('inputs'), ...(leaves ? of('things') : [])],
-  };
+  // A market’s gate is an arrival only where nobody has recorded one since the lot was sent off.
+  const admitted = onTheWay && step === 'accepting' && event.disposition === 'sellable_accessible';
+  const arrived = (step === 'receiving' && event.disposition !== 'returned') || step === 'collecting' || admitted;
+  const out = [...of('inputs'), ...(leaving.includes(step) ? of('things') : [])];
+  // What was sent off and is used or sold by somebody has come there, though the receipt is missing.
+  const unseen = onTheWay && (event.type === 'TransformationEvent' || usedUp.includes(step));
+  return { in: [...of('outputs'), ...(made || arrived ? of('things') : []), ...(unseen ? out : [])], out, arrived };
 }
 
 export const balance: KindOf<'balance'> = async (test, situation, { facts }) => {
@@ -81,15 +103,25 @@ export const balance: KindOf<'balance'> = async (test, situation, { facts }) => 
         return true;
       });
     let stated = true;
+    let onTheWay = false;
     const all = [...past.filter(({ eventID }) => eventID !== situation.event.eventID).map(({ event }) => event), situation.event];
     for (const event of all) {
-      const { in: into, out } = flows(event, code);
-      stated = add('in', into) && add('out', out) && stated;
+      const { in: into, out, arrived } = flows(event, code, onTheWay);
+      onTheWay = event.bizStep === 'shipping' || (onTheWay && !arrived);
+      // What a certificate or a stock-taking says is there must be left of what came in.
+      const stays = event === situation.event && into.length === 0 && out.length === 0;
+      const claimed = stays ? thingsIn(event, test.of).filter((each) => each.code === code) : out;
+      stated = add('in', into) && add('out', claimed) && stated;
     }
     for (const [unit, sum] of sums) {
       if (sum.out <= sum.in * (1 + test.tolerance) + 1e-9) continue;
-      if (sum.in === 0 && !stated) return unknown(words('没有写明数量', 'an amount is not stated'));
-      if (sum.in === 0 && past.length === 0) return unknown(words(`${code} 没有来源记录`, `${code} has no record of its origin`));
+      // Older than the records, or made in another unit: nothing to compare with.
+      if (sum.in === 0)
+        return unknown(
+          stated
+            ? words(`${code} 没有以 ${unit} 计的来源记录`, `${code} has no record of its origin in ${unit}`)
+            : words('没有写明数量', 'an amount is not stated'),
+        );
       return fails(
         words(
           `进 ${round(sum.in)} ${unit}，出 ${round(sum.out)} ${unit}`,
@@ -102,7 +134,10 @@ export const balance: KindOf<'balance'> = async (test, situation, { facts }) => 
   return holds();
 };
 
-export const yields: KindOf<'yield'> = (test, { event }) => {
+export const yields: KindOf<'yield'> = async (test, situation, { facts }) => {
+  const { event } = situation;
+  const [least, most] = await Promise.all([test.least, test.most].map((each) => numberFrom(each, situation, facts)));
+  if (Number.isNaN(least ?? 0) || Number.isNaN(most ?? 0)) return unknown(words('没有登记得率', 'the yield is not on record'));
   const total = (which: 'inputs' | 'outputs'): ReadonlyMap<string, number> => {
     const sums = new Map<string, number>();
     for (const each of thingsIn(event, which).map(scaled))
@@ -118,7 +153,7 @@ export const yields: KindOf<'yield'> = (test, { event }) => {
       `投入 ${round(into)}，产出 ${round(out)} ${unit}，得率 ${share}`,
       `${round(into)} in, ${round(out)} ${unit} out, yield ${share}`,
     );
-    if (share > test.most || share < (test.least ?? 0)) return fails(told);
+    if (share > (most ?? Number.POSITIVE_INFINITY) || share < (least ?? 0)) return fails(told);
     return holds(told);
   }
   return unknown(words('投入与产出单位不同或未写明', 'inputs and outputs have no unit in common'));

@@ -29,7 +29,9 @@ export const before: KindOf<'before'> = async (test, situation, { facts }) => {
       const found = past.some(
         (each) => each.eventID !== situation.event.eventID && isStage(each, test.needsOne!, situation.category),
       );
-      if (!found) return fails(words(`${code} 之前没有来源记录`, `${code} has no record of where it came from`));
+      if (found) continue;
+      const [zh, en] = [test.needsOne.join('、'), test.needsOne.join(', ')];
+      return fails(words(`${code} 之前没有这些记录之一：${zh}`, `none of these came before for ${code}: ${en}`));
     }
   }
   const forbidden = (await earlier(test.of, test.forbids ?? [], situation, facts)).find(counts);
@@ -69,7 +71,10 @@ export const state: KindOf<'state'> = async (test, situation, { facts }) => {
       const { set = [], unset = [] } = (past.event.persistentDisposition ?? {}) as { set?: string[]; unset?: string[] };
       for (const each of unset) held.delete(each);
       for (const each of set) held.set(each, past);
-      const plain = past.event.disposition;
+      // The disposition of a transformation is that of what came out (EPCIS 2.0 §7.4.6): the cow is not what her milk is.
+      const bare =
+        past.event.type === 'TransformationEvent' && !thingsIn(past.event, 'outputs').some(({ code }) => code === thing);
+      const plain = bare ? undefined : past.event.disposition;
       if (typeof plain === 'string') for (const each of test.not) if (each === plain) held.set(plain, past);
     }
     const bad = test.not.find((each) => held.has(each));

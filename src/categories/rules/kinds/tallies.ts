@@ -51,7 +51,7 @@ export const tally: KindOf<'tally'> = async (test, situation, { facts }) => {
     ...(minus.includes(stage.id) ? [{ record, event, sign: -1 }] : []),
   ];
   for (const each of signed) {
-    const amount = amountOf(each.record, each.event, test.value);
+    const amount = test.each ? 1 : amountOf(each.record, each.event, test.value);
     if (amount === undefined) return unknown(words('数量单位不一致', 'the amounts are in different units'));
     sum += each.sign * amount;
   }

@@ -1,5 +1,6 @@
 /** Rules about time between records: waiting times, due times, prompt recording, how often. */
-import type { Past } from '../facts.ts';
+import type { Test } from '../definition.ts';
+import type { FactReader, Past } from '../facts.ts';
 import {
   dayMicros,
   dayOf,
@@ -11,6 +12,7 @@ import {
   type KindOf,
   momentOf,
   round,
+  type Situation,
   startOf,
   thingsIn,
   timeOf,
@@ -29,7 +31,8 @@ export const interval: KindOf<'interval'> = async (test, situation, { facts }) =
   const at = timeOf(situation);
   const waits = (await earlier(test.of, test.after, situation, facts)).map((past): Wait => {
     const stated = (field: string | undefined): number => Number(field === undefined ? Number.NaN : past.record[field]);
-    const hours = test.hoursField === undefined ? (test.days ?? stated(test.daysField)) * 24 : stated(test.hoursField);
+    const inHours = stated(test.hoursField);
+    const hours = Number.isNaN(inHours) ? (test.days ?? stated(test.daysField)) * 24 : inHours;
     const since = momentOf(test.fromField === undefined ? undefined : past.record[test.fromField]) ?? past.at;
     // Whole days count from the day itself: seven days after the third it is the tenth.
     const start = hours % 24 === 0 ? startOf(dayOf(since)) : since;
@@ -87,15 +90,34 @@ export const count: KindOf<'count'> = async (test, situation, { facts }) => {
   return number > test.most ? fails(told, events) : holds(told, events);
 };
 
+type Due = Extract<Test, { kind: 'due' }>;
+
+/** The end of the time that one thing has; a text where a register does not say from when it counts. */
+async function endOf(test: Due, situation: Situation, facts: FactReader, code: string): Promise<number | string> {
+  const registered = test.register === undefined ? undefined : (await facts.register(test.register, code))?.[test.column ?? ''];
+  if (test.register !== undefined && typeof registered !== 'string') return code;
+  const { record } = situation;
+  const from = momentOf(registered ?? (test.fromField === undefined ? undefined : record[test.fromField])) ?? timeOf(situation);
+  return startOf(dayOf(from)) + (test.days + 1) * dayMicros;
+}
+
+/**
+ * When the rule is asked again, microseconds since 1970: at the first end that is still to come; a day later where a register says
+ * nothing. Undefined where every end has passed.
+ */
+export async function dueAt(test: Due, situation: Situation, facts: FactReader): Promise<number | undefined> {
+  const ends = await Promise.all(thingsIn(situation.event, test.of).map(({ code }) => endOf(test, situation, facts, code)));
+  const known = ends.map((end) => (typeof end === 'number' ? end : situation.recorded + dayMicros));
+  const open = known.filter((end) => end > situation.recorded);
+  return open.length === 0 ? undefined : Math.min(...open);
+}
+
 export const due: KindOf<'due'> = async (test, situation, { facts }) => {
-  const { record, event, category, recorded } = situation;
+  const { event, category, recorded } = situation;
   const since = timeOf(situation);
   for (const { code } of thingsIn(event, test.of)) {
-    const registered = test.register === undefined ? undefined : (await facts.register(test.register, code))?.[test.column ?? ''];
-    if (test.register !== undefined && typeof registered !== 'string')
-      return unknown(words(`${code} 没有登记`, `${code} is not registered`));
-    const from = momentOf(registered ?? (test.fromField === undefined ? undefined : record[test.fromField])) ?? since;
-    const until = startOf(dayOf(from)) + (test.days + 1) * dayMicros;
+    const until = await endOf(test, situation, facts, code);
+    if (typeof until === 'string') return unknown(words(`${code} 没有登记`, `${code} is not registered`));
     const followed = (await facts.history(code, recorded)).find(
       (past) => (past.at >= since || test.orBefore) && past.eventID !== event.eventID && isStage(past, test.follow, category),
     );

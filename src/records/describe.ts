@@ -1,0 +1,91 @@
+/** Categories and their stages as they are told to who records: names, fields, examples, rules, schema. */
+
+import { columnsOf } from '../categories/columns.ts';
+import type { Stage } from '../categories/definition.ts';
+import { categories } from '../categories/index.ts';
+import type { CategoryProfile, Rule } from '../categories/rules/definition.ts';
+import { schemaOf } from '../categories/schema.ts';
+import { ZhuisuError } from '../errors.ts';
+import type { ProfileSet, StageOf } from './profiles.ts';
+
+const nameOf = ({ zh, en }: { zh: string; en: string }) => ({ zh, en });
+
+export function describeCategories({ profiles }: ProfileSet): object[] {
+  return categories.map((category) => ({
+    id: category.id,
+    number: category.number,
+    name: nameOf(category),
+    closed: category.closed,
+    stages: (profiles.find((each) => each.category === category.id)?.stages ?? []).map(briefly),
+  }));
+}
+
+const briefly = (stage: Stage) => ({ id: stage.id, name: nameOf(stage), bizStep: stage.event.bizStep });
+
+/** Throws not_found. */
+export function describeCategory(set: ProfileSet, id: string): object {
+  const category = categories.find((each) => each.id === id);
+  if (category === undefined) throw new ZhuisuError('not_found', { came: `/api/v1/categories/${id.slice(0, 60)}` });
+  const profile = set.profiles.find((each) => each.category === id);
+  return {
+    id,
+    number: category.number,
+    name: nameOf(category),
+    closed: category.closed,
+    ...(profile === undefined ? { stages: [] } : profileOf(profile)),
+  };
+}
+
+const profileOf = ({ version, validFrom, stages, chains, products, rules, registers, lists }: CategoryProfile) => ({
+  version,
+  validFrom,
+  stages: stages.map(briefly),
+  chains: chains.map((each) => ({ id: each.id, name: nameOf(each), stages: each.stages })),
+  products: products.map((each) => ({ id: each.id, name: nameOf(each), chain: each.chain, source: each.source })),
+  rules: rules.map((each) => ({ id: each.id, name: nameOf(each), severity: each.severity, stages: each.stages })),
+  registers: registers.map((each) => ({ ...each, name: nameOf(each) })),
+  lists: lists.map(({ id, zh, en, entries }) => ({ id, name: { zh, en }, entries })),
+});
+
+/** Throws not_found. */
+export function stageNamed({ stages }: ProfileSet, category: string, stage: string): StageOf {
+  const found = stages.get(`${category}/${stage}`);
+  if (found !== undefined) return found;
+  throw new ZhuisuError('not_found', { came: `/api/v1/categories/${category.slice(0, 60)}/stages/${stage.slice(0, 60)}` });
+}
+
+export function describeStage(set: ProfileSet, category: string, id: string): object {
+  const { profile, stage } = stageNamed(set, category, id);
+  return {
+    ...briefly(stage),
+    category,
+    version: profile.version,
+    event: stage.event,
+    fields: stage.fields.map(({ zh, en, ...field }) => ({ ...field, name: { zh, en } })),
+    columns: columnsOf(stage).map((column) => ({
+      key: column.key,
+      name: nameOf(column),
+      field: column.field.key,
+      part: column.part,
+      required: column.required,
+    })),
+    example: stage.example,
+    rules: (set.rules.get(`${category}/${id}`) ?? []).map(ruleTold),
+    source: stage.source,
+  };
+}
+
+const ruleTold = ({ id, severity, validFrom, validUntil, when, test, repair, basis, ...names }: Rule) => ({
+  id,
+  name: nameOf(names),
+  severity,
+  validFrom,
+  ...(validUntil === undefined ? {} : { validUntil }),
+  ...(when === undefined ? {} : { when }),
+  test,
+  repair,
+  basis,
+});
+
+export const schemaNamed = (set: ProfileSet, category: string, id: string): object =>
+  schemaOf(stageNamed(set, category, id).stage, category);

@@ -1,0 +1,62 @@
+/** Rules that fail by silence: what should have followed is looked for when its time is over. */
+import { plainEvent, recordIn } from '../categories/plain.ts';
+import type { Rule } from '../categories/rules/definition.ts';
+import { dueAt } from '../categories/rules/kinds/waiting.ts';
+import { dayOf } from '../categories/rules/situation.ts';
+import { type DueAnswer, type DueRow, dueRows, type StagedEvent, type Store, settleDue, stagedEvents } from '../store/index.ts';
+import { profilesOf } from './book.ts';
+import { factsFor, Reading } from './facts.ts';
+import { noAnswer, outcomeOf, situationOf } from './gate.ts';
+import type { Profiles } from './profiles.ts';
+
+/** Questions in one transaction. */
+const together = 200;
+
+export interface Rechecked {
+  /** Questions asked, and those of them where nothing had followed in time. */
+  readonly asked: number;
+  readonly failed: number;
+  /** Others are due by now. */
+  readonly more: boolean;
+}
+
+/**
+ * Asks what is due by `now` (milliseconds since 1970), at most `most` questions. Each batch is settled in a transaction of its own: ended
+ * half-way, it goes on with the next call, in whatever process.
+ */
+export async function recheckDue(store: Store, now: number, most = 10_000): Promise<Rechecked> {
+  const profiles = await profilesOf(store);
+  let [asked, failed] = [0, 0];
+  while (asked < most) {
+    const rows = await dueRows(store.database, now * 1_000, Math.min(together, most - asked));
+    if (rows.length === 0) return { asked, failed, more: false };
+    const events = await stagedEvents(store.database, [...new Set(rows.map(({ seq }) => seq))]);
+    const reading = new Reading(store, profiles, now);
+    const answers = await Promise.all(rows.map((row) => answerOf(row, events.get(row.seq), reading, profiles, now)));
+    failed += await settleDue(store.database, answers);
+    asked += rows.length;
+  }
+  return { asked, failed, more: true };
+}
+
+async function answerOf(
+  due: DueRow,
+  staged: StagedEvent | undefined,
+  reading: Reading,
+  profiles: Profiles,
+  now: number,
+): Promise<DueAnswer> {
+  const stage = staged === undefined ? undefined : profiles.stage(staged.category, staged.stage, staged.version);
+  const rule = stage?.profile.rules.find(({ id }) => id === due.rule);
+  // Declared in error, or of a rule that is no more: nothing is due.
+  if (due.erroneous || staged === undefined || stage === undefined || rule?.test.kind !== 'due') return { due };
+  const { category, prefixes, eventID, version, facts: own } = staged;
+  const event = { ...plainEvent(staged.event as unknown as Record<string, unknown>, prefixes), eventID };
+  const situation = situationOf({ category, stage, event, record: recordIn(stage.stage, event) }, staged.owner, now);
+  const facts = factsFor(reading, { category, day: dayOf(own.at) });
+  const { outcome, told, events } = await outcomeOf(rule, situation, { facts, lists: profiles.on(dayOf(own.at)).lists });
+  const again = await dueAt(rule.test as Extract<Rule['test'], { kind: 'due' }>, situation, facts).catch(noAnswer);
+  if (outcome !== 'fails') return again === undefined ? { due } : { due, again };
+  const found = { rule: rule.id, severity: rule.severity, outcome, told: told ?? { zh: '', en: '' }, events, askedAt: now };
+  return { due, found: { ...found, eventID, category, stage: stage.stage.id, version } };
+}

@@ -1,0 +1,18 @@
+/** Capture by stage: categories and rules, which are data, meet the log, the registers and whoever records. */
+
+export { forgetProfiles, profilesOf } from './book.ts';
+export { describeCategories, describeCategory, describeStage, schemaNamed, stageNamed } from './describe.ts';
+export { checkDraft, type Drafting, draft, draftNamed, ensureCategory, publish } from './drafts.ts';
+export { type Rechecked, recheckDue } from './due.ts';
+export { gateOf } from './gate.ts';
+export { type ProfileSet, Profiles, type StageOf } from './profiles.ts';
+export { rebuildStages } from './rebuild.ts';
+export { type Recorded, type RecordOptions, type RecordStatus, record } from './record.ts';
+export {
+  keyAsked,
+  type RegisterPlace,
+  type RegisterStatus,
+  registerNamed,
+  type Stating,
+  stateRows,
+} from './registers.ts';

@@ -1,0 +1,180 @@
+/** What rules ask of the log: earlier records of things, records with a value, licences. One statement a question, for many things at once. */
+import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf } from '../events/index.ts';
+import { contextBodies } from './contexts.ts';
+import type { Database } from './database.ts';
+import { digest, type Key, uuidOf, uuidOfUri } from './keys.ts';
+import { present } from './organisations.ts';
+import type { StatementRow } from './organisations-licences.ts';
+
+/** A place in the log: an event that answers a question. */
+export interface Found {
+  /** Which of the things or values that were asked about. */
+  readonly of: number;
+  /** Event time, microseconds since 1970. */
+  readonly at: number;
+  readonly seq: number;
+}
+
+/** An event with the stage that it was recorded as; empty texts where it was none. */
+export interface StagedEvent {
+  readonly seq: number;
+  readonly eventID: string;
+  readonly event: EpcisEvent;
+  readonly prefixes: Prefixes;
+  readonly facts: EventFacts;
+  readonly category: string;
+  readonly stage: string;
+  readonly version: string;
+  /** uuid of the organisation that recorded it. */
+  readonly owner: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly recordTime: number;
+}
+
+/** `which`: a condition on the rows of the link index. */
+const historySql = (which: string): string => `
+  select (t.n - 1)::int as of, floor(extract(epoch from l.at) * 1000000)::float8 as at, l.seq::float8 as seq
+  from unnest($1::uuid[]) with ordinality as t(ident, n)
+  cross join lateral (
+    select at, log, seq from link where ident = t.ident ${which} order by at desc, log desc, seq desc limit $2
+  ) l
+  where not exists (select from erroneous e where e.log = l.log and e.seq = l.seq)`;
+const latestSql = historySql('');
+/** Role 23: the event sets or ends a lasting state. */
+const statesSql = historySql('and role = 23');
+
+/** The latest records of each thing; where they are more, also those that set or end a lasting state, however long ago. */
+export async function historyRows(database: Database, things: readonly string[], perThing: number): Promise<Found[]> {
+  const idents = things.map(uuidOfUri);
+  const rows = await database.query<{ of: number; at: number; seq: number }>(latestSql, [idents, perThing], 'rule-history');
+  const counts = new Map<number, number>();
+  for (const { of } of rows) counts.set(of, (counts.get(of) ?? 0) + 1);
+  // One that was declared in error leaves a gap in what the limit let through.
+  const long = [...counts].filter(([, count]) => count >= perThing / 2).map(([of]) => of);
+  const states =
+    long.length === 0
+      ? []
+      : await database.query<{ of: number; at: number; seq: number }>(
+          statesSql,
+          [long.map((of) => idents[of]), perThing],
+          'rule-states',
+        );
+  const all = [...rows, ...states.map(({ of, ...row }) => ({ of: long[of]!, ...row }))];
+  // A thing takes part in one event in several roles.
+  return [...new Map(all.map((row) => [`${row.of} ${row.seq}`, row])).values()];
+}
+
+/** Of `category/stage`, a field and its value. */
+export const valueKey = (stage: string, field: string, value: string): Key => digest(`${stage}\n${field}\n${value}`).slice(0, 16);
+
+const valueSql = `
+  select (t.n - 1)::int as of, floor(extract(epoch from v.at) * 1000000)::float8 as at, v.seq::float8 as seq
+  from unnest($1::uuid[]) with ordinality as t(value, n)
+  cross join lateral (select at, log, seq from stage_value where value = t.value order by at desc, log desc, seq desc limit $2) v
+  where not exists (select from erroneous e where e.log = v.log and e.seq = v.seq)`;
+
+export function valueRows(database: Database, keys: readonly Key[], perKey: number): Promise<Found[]> {
+  return database.query<{ of: number; at: number; seq: number }>(valueSql, [keys.map(uuidOf), perKey], 'rule-values');
+}
+
+/** Events kept in memory, about 5 kB each; an event never changes. */
+const keptLimit = 5_000;
+const kept = new WeakMap<Database, Map<number, StagedEvent>>();
+
+export async function stagedEvents(database: Database, seqs: readonly number[]): Promise<Map<number, StagedEvent>> {
+  let known = kept.get(database);
+  if (known === undefined || known.size > keptLimit) {
+    known = new Map();
+    kept.set(database, known);
+  }
+  const found = new Map<number, StagedEvent>();
+  const missing: number[] = [];
+  for (const seq of seqs) {
+    const event = known.get(seq);
+    if (event === undefined) missing.push(seq);
+    else found.set(seq, event);
+  }
+  if (missing.length === 0) return found;
+  for (const event of await read(database, missing)) {
+    found.set(event.seq, event);
+    known.set(event.seq, event);
+  }
+  return found;
+}
+
+/** Recognised anew: what is kept of the stages of events counts no more. */
+export const forgetStages = (database: Database): void => void kept.delete(database);
+
+interface Row {
+  readonly seq: number;
+  readonly context: string;
+  readonly doc: string;
+  readonly category: string | null;
+  readonly stage: string | null;
+  readonly version: string | null;
+  readonly owner: string | null;
+  readonly recordTime: number;
+}
+
+async function read(database: Database, seqs: readonly number[]): Promise<StagedEvent[]> {
+  const rows = await database.query<Row>(
+    `select e.seq::float8 as seq, e.context, e.doc, s.category, s.stage, s.version, e.owner,
+       extract(epoch from e.record_time)::float8 * 1000 as "recordTime"
+     from event e left join event_stage s on s.log = e.log and s.seq = e.seq where e.log = 1 and e.seq = any($1::bigint[])`,
+    [seqs],
+    'staged-events',
+  );
+  const contexts = await contextBodies(database, new Set(rows.map(({ context }) => context)));
+  return rows.map(({ seq, context, doc, category, stage, version, owner, recordTime }) => {
+    const event = JSON.parse(doc) as EpcisEvent;
+    const prefixes = prefixesOf(contexts.get(context)!.value, (event as { '@context'?: unknown })['@context']);
+    const facts = factsOf(event, prefixes);
+    return {
+      seq,
+      eventID: facts.eventID!,
+      event,
+      prefixes,
+      facts,
+      category: category ?? '',
+      stage: stage ?? '',
+      version: version ?? '',
+      owner: owner ?? undefined,
+      recordTime,
+    };
+  });
+}
+
+export interface HeldLicence {
+  /** uuid of the organisation. */
+  readonly organisation: string;
+  readonly scheme: string;
+  readonly number: string;
+  /** In the order in which they became known. */
+  readonly statements: readonly StatementRow[];
+}
+
+/** Every licence of these organisations with all that was said of it. */
+export async function licencesHeld(database: Database, organisations: readonly string[]): Promise<HeldLicence[]> {
+  const rows = await database.query<StatementRow & { organisation: string; id: string; scheme: string; number: string }>(
+    `select l.organisation, l.id, l.scheme, l.number, extract(epoch from s.known_at)::float8 * 1000 as "knownAt", s.actor, s.status,
+       s.holds_from::text as from, s.holds_to::text as to, s.categories, s.products, s.issuer, s.reason
+     from licence l join licence_statement s on s.licence = l.id where l.organisation = any($1::uuid[]) order by l.id, s.seq`,
+    [organisations],
+    'rule-licences',
+  );
+  const found = new Map<string, HeldLicence & { statements: StatementRow[] }>();
+  for (const { organisation, id, scheme, number, ...statement } of rows) {
+    const licence = found.get(id) ?? { organisation, scheme, number, statements: [] };
+    licence.statements.push(present(statement));
+    found.set(id, licence);
+  }
+  return [...found.values()];
+}
+
+/** Of these identities (digests of eventIDs) those that the log holds. */
+export async function identitiesHeld(database: Database, identities: readonly Key[]): Promise<ReadonlySet<string>> {
+  const rows = await database.query<{ id: string }>('select id from event_identity where id = any($1::uuid[])', [
+    identities.map(uuidOf),
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}

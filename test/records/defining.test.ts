@@ -1,0 +1,268 @@
+/** A department adds a product of its own with a stage and a rule, through the interface alone; what is wrong is told and changes nothing. */
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { buildApp } from '../../src/http/app.ts';
+import { openStore } from '../../src/store/index.ts';
+import { asActor, now, placeUri, principalOf, settleCity } from '../access/city.ts';
+import { engines } from '../store/stores.ts';
+
+let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
+let app: FastifyInstance;
+beforeAll(async () => {
+  opened = (await engines[0]!.open())!;
+  app = buildApp(opened.store, readConfig({}), () => now, { principalOf });
+  await settleCity(opened.store);
+});
+afterAll(async () => {
+  await app.close();
+  await opened.close();
+});
+
+const post = async (actor: string, url: string, body: unknown) => {
+  const headers = { 'content-type': 'application/json', ...asActor(actor) };
+  const answer = await app.inject({ method: 'POST', url, headers, payload: JSON.stringify(body) });
+  return { status: answer.statusCode, body: answer.json() };
+};
+const get = async (actor: string, url: string) => {
+  const answer = await app.inject({ url, headers: asActor(actor) });
+  return { status: answer.statusCode, body: answer.json() };
+};
+
+const source = { text: '济源市农业局通知（示例）', verified: false };
+const rabdosia = (name: string): string => `urn:zhuisu:lot:91419001MA3X000102:rabdosia:${name}`;
+const member = (key: string, zh: string, en: string, value: object) => ({
+  key,
+  zh,
+  en,
+  value,
+  slot: { at: 'member', name: `zhuisu:${key}` },
+  need: 'required',
+  sees: 'public',
+});
+
+/** 王屋山冬凌草, its drying, and how dry it must be. */
+const addition = {
+  chains: [{ id: 'rabdosia', zh: '冬凌草', en: 'Rabdosia', stages: ['planting', 'harvest', 'rabdosia_drying', 'shipping'] }],
+  products: [{ id: 'wangwushan-rabdosia', zh: '王屋山冬凌草', en: 'Wangwu Mountain rabdosia', chain: 'rabdosia', source }],
+  stages: [
+    {
+      id: 'rabdosia_drying',
+      zh: '冬凌草晾晒',
+      en: 'Drying of rabdosia',
+      event: { type: 'TransformationEvent', bizStep: 'urn:zhuisu:voc:drying', disposition: 'active' },
+      fields: [
+        {
+          key: 'time',
+          zh: '时间',
+          en: 'Time',
+          value: { kind: 'time' },
+          slot: { at: 'eventTime' },
+          need: 'required',
+          sees: 'public',
+        },
+        {
+          key: 'place',
+          zh: '晾晒场',
+          en: 'Drying yard',
+          value: { kind: 'place' },
+          slot: { at: 'bizLocation' },
+          need: 'required',
+          sees: 'public',
+        },
+        {
+          key: 'fresh',
+          zh: '鲜草批次',
+          en: 'Fresh lot',
+          value: { kind: 'amounts', units: ['KGM'] },
+          slot: { at: 'inputs' },
+          need: 'required',
+          sees: 'public',
+        },
+        {
+          key: 'lot',
+          zh: '干草批次',
+          en: 'Dried lot',
+          value: { kind: 'amounts', units: ['KGM'], counted: true },
+          slot: { at: 'outputs' },
+          need: 'required',
+          sees: 'public',
+        },
+        member('moisture', '含水率（%）', 'Moisture (%)', { kind: 'number', least: 0, most: 100 }),
+        member('batchNo', '晾晒批号', 'Drying number', { kind: 'text', most: 20 }),
+      ],
+      example: {
+        time: '2026-08-03T16:00:00+08:00',
+        place: 'https://id.gs1.org/414/6901234000016',
+        fresh: rabdosia('fresh'),
+        lot: rabdosia('dried'),
+        lotQuantity: 40,
+        lotUnit: 'KGM',
+        moisture: 12,
+        batchNo: 'G-1',
+      },
+      source,
+    },
+  ],
+  rules: [
+    {
+      id: 'JY-RAB-01',
+      zh: '冬凌草含水率不超过 13%',
+      en: 'Rabdosia is dried to 13 % or less',
+      severity: 'block',
+      stages: ['rabdosia_drying'],
+      validFrom: '2026-07-01',
+      test: { kind: 'limit', field: 'moisture', most: 13 },
+      repair: { zh: '请继续晾晒', en: 'Dry it further' },
+      basis: source,
+      passes: { record: { stage: 'rabdosia_drying' } },
+      fails: { record: { stage: 'rabdosia_drying', but: { moisture: 19 } } },
+    },
+    {
+      id: 'JY-RAB-02',
+      zh: '晾晒批号不得重复',
+      en: 'A drying number is used once',
+      severity: 'block',
+      stages: ['rabdosia_drying'],
+      validFrom: '2026-07-01',
+      test: { kind: 'once', field: 'batchNo', stages: ['rabdosia_drying'] },
+      repair: { zh: '请使用新的批号', en: 'Use a new number' },
+      basis: source,
+      passes: { record: { stage: 'rabdosia_drying' } },
+      fails: { before: [{ stage: 'rabdosia_drying' }], record: { stage: 'rabdosia_drying' } },
+    },
+  ],
+};
+
+const drafts = '/api/v1/categories/produce/drafts';
+const stage = '/api/v1/categories/produce/stages/rabdosia_drying';
+const records = '/api/v1/records/produce/rabdosia_drying';
+const drying = (but: object) => ({ ...addition.stages[0]!.example, place: placeUri('farm'), ...but });
+
+describe('a department', () => {
+  test('adds a product with a stage and rules of its own, and the running server serves them at once', async () => {
+    expect((await get('farm', stage)).status).toBe(404);
+    const drafted = await post('agriculture', drafts, { add: addition });
+    expect([drafted.status, drafted.body.faults], JSON.stringify(drafted.body)).toEqual([201, []]);
+    const draft = `${drafts}/${drafted.body.id}`;
+    expect((await post('agriculture', `${draft}/check`, {})).body).toEqual({ ok: true, faults: [] });
+    // Drafted is not published.
+    expect((await get('farm', stage)).status).toBe(404);
+    const published = await post('agriculture', `${draft}/publish`, { version: '2026-jy-1', validFrom: '2026-07-01' });
+    expect(published.status, JSON.stringify(published.body)).toBe(201);
+
+    expect((await get('public', stage)).body).toMatchObject({ name: { zh: '冬凌草晾晒' }, version: '2026-jy-1' });
+    const schema = (await get('public', `${stage}/schema.json`)).body;
+    expect(schema.required).toEqual(expect.arrayContaining(['time', 'fresh', 'lot', 'moisture', 'batchNo']));
+    const category = (await get('public', '/api/v1/categories/produce')).body;
+    expect(category.products.map(({ name }: { name: { zh: string } }) => name.zh)).toContain('王屋山冬凌草');
+
+    const [wet, dry, again] = (
+      await post('farm', records, [
+        drying({ moisture: 19 }),
+        drying({ lot: rabdosia('A') }),
+        drying({ lot: rabdosia('B'), time: '2026-08-04T16:00:00+08:00' }),
+      ])
+    ).body.records;
+    expect(wet).toMatchObject({ status: 'refused', rules: [{ rule: 'JY-RAB-01', told: { en: 'Moisture (%) 19, at most 13' } }] });
+    expect(dry.status).toBe('stored');
+    expect(again).toMatchObject({ status: 'refused', errors: [{ rule: 'JY-RAB-02' }] });
+    const kept = await get('farm', `/epcis/events/${encodeURIComponent(dry.eventID)}`);
+    expect(kept.body.epcisBody.queryResults.resultsBody.eventList[0]).toMatchObject({ 'zhuisu:profile': '2026-jy-1' });
+  });
+
+  test('leaves what was recorded before under the version of then', async () => {
+    const versions = (await get('public', '/api/v1/categories/produce/versions')).body.versions;
+    expect(versions.map(({ version }: { version: string }) => version)).toHaveLength(2);
+    const early = await post('farm', '/api/v1/records/produce/planting', {
+      ...(await get('public', '/api/v1/categories/produce/stages/planting')).body.example,
+      time: '2026-03-01T08:00:00+08:00',
+      place: placeUri('farm'),
+    });
+    const kept = await get('farm', `/epcis/events/${encodeURIComponent(early.body.eventID)}`);
+    expect(kept.body.epcisBody.queryResults.resultsBody.eventList[0]['zhuisu:profile']).toBe(versions[0].version);
+    expect((await get('public', `${stage}?at=2026-03-01`)).status).toBe(404);
+  });
+
+  test('is served by another process of the same database too, and after a restart', async () => {
+    const { host, database } = opened.store.database.pool.options;
+    const databaseUrl = `postgres://zhuisu@localhost/${database}?host=${encodeURIComponent(String(host))}`;
+    const other = await openStore({ dataDir: opened.dataDir, databaseUrl });
+    const second = buildApp(other, readConfig({}), () => now, { principalOf });
+    expect((await second.inject({ url: stage })).statusCode).toBe(200);
+    await second.close();
+    await other.close();
+  });
+
+  test('asks values that nobody asked for before: what was recorded earlier is found', async () => {
+    const rule = {
+      ...addition.rules[1]!,
+      id: 'JY-RAB-03',
+      zh: '同一晾晒场三十天内只晾一次',
+      en: 'A yard is used once in thirty days',
+      test: { kind: 'count', field: 'place', stages: ['rabdosia_drying'], days: 30, most: 1 },
+    };
+    const drafted = await post('agriculture', drafts, { add: { rules: [rule] } });
+    expect(drafted.body.faults).toEqual([]);
+    const published = await post('agriculture', `${drafts}/${drafted.body.id}/publish`, {
+      version: '2026-jy-2',
+      validFrom: '2026-07-02',
+    });
+    expect(published.status, JSON.stringify(published.body)).toBe(201);
+    const twice = await post('farm', records, drying({ lot: rabdosia('C'), batchNo: 'G-9', time: '2026-08-05T16:00:00+08:00' }));
+    expect([twice.status, twice.body.rule]).toEqual([400, 'JY-RAB-03']);
+  });
+
+  test('is told every fault, and cannot publish what has one', async () => {
+    const [rule] = addition.rules;
+    const spoilt = {
+      rules: [{ ...rule, id: 'JY-RAB-04', test: { kind: 'limit', field: 'colour', most: 13 } }],
+      products: [{ ...addition.products[0], id: 'other', chain: 'melting' }],
+    };
+    const drafted = await post('agriculture', drafts, { add: spoilt });
+    const paths = drafted.body.faults.map(({ path }: { path: string }) => path);
+    expect(paths.some((path: string) => path.startsWith('products['))).toBe(true);
+    expect(paths.some((path: string) => path.startsWith('rules['))).toBe(true);
+    const refused = await post('agriculture', `${drafts}/${drafted.body.id}/publish`, { version: 'x', validFrom: '2026-08-01' });
+    expect([refused.status, refused.body.code, refused.body.errors.length]).toEqual([400, 'draft_faulty', paths.length]);
+    expect((await get('public', '/api/v1/categories/produce/versions')).body.versions).toHaveLength(3);
+  });
+
+  test('cannot publish twice, under a name that is taken, or over what was published since', async () => {
+    const fresh = async () =>
+      (await post('agriculture', drafts, { add: { lists: [{ ...list, id: `list_${Math.random().toString(36).slice(2, 8)}` }] } }))
+        .body.id;
+    const list = { zh: '名单', en: 'A list', entries: [{ value: 'x', from: '2026-01-01', source }] };
+    const [one, two] = [await fresh(), await fresh()];
+    const publish = (id: string, version: string) =>
+      post('agriculture', `${drafts}/${id}/publish`, { version, validFrom: '2026-07-03' });
+    expect((await publish(one, '2026-jy-1')).body.code).toBe('version_taken');
+    expect((await publish(one, '2026-jy-3')).status).toBe(201);
+    expect((await publish(one, '2026-jy-4')).body.code).toBe('draft_published');
+    expect((await publish(two, '2026-jy-4')).body).toMatchObject({ code: 'definition_changed', expected: '2026-jy-3' });
+  });
+
+  test.each([
+    ['another department', 'market regulator', 403],
+    ['a firm', 'farm', 403],
+    ['a reader of the department', 'agriculture reader', 403],
+    ['the public', 'public', 401],
+  ])('%s may not draft for it', async (_, actor, status) => {
+    expect((await post(actor, drafts, { add: addition })).status).toBe(status);
+  });
+
+  test.each([
+    ['nothing', {}],
+    ['an addition of nothing', { add: {} }],
+    ['an addition of what there is not', { add: { colours: [] } }],
+    ['an addition that is no list', { add: { rules: {} } }],
+    ['a profile that is no object', { profile: 7 }],
+  ])('cannot draft %s', async (_, body) => {
+    expect((await post('agriculture', drafts, body)).status).toBe(400);
+  });
+
+  test('is written down with what it did', async () => {
+    const { entries } = (await get('audit administrator', '/api/v1/audit?kind=rule_changed')).body;
+    expect(JSON.stringify(entries)).toContain('published produce 2026-jy-1 from 2026-07-01');
+  });
+});

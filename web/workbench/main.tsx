@@ -1,0 +1,4 @@
+import '../shared/tokens.css';
+import { createRoot } from 'react-dom/client';
+
+createRoot(document.getElementById('root')!).render(<main />);
