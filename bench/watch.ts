@@ -3,6 +3,7 @@
  * put in. `--firms N --days D --seed S --rate R` (0 for a city without faults) `--show K` (of each kind, what was missed and what was
  * wrong) `--table FILE`. The watch knows the log and the register, nothing else.
  */
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { inflateSync } from 'node:zlib';
 import { cityContext, generate, type Sent } from '../simulator/city/index.ts';
@@ -15,7 +16,7 @@ import { flood } from './watch/flood.ts';
 import { type Found, match } from './watch/matching.ts';
 import { registerCity } from './watch/register.ts';
 import { Rules } from './watch/rules.ts';
-import { tables } from './watch/table.ts';
+import { keptTable, tables } from './watch/table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '0.005' },
     show: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
+    table: { type: 'string' },
   },
 });
 const [firms, days, rate, show] = [values.firms, values.days, values.rate, values.show].map(Number) as [
@@ -118,7 +120,8 @@ await withBenchStore(async (store) => {
   const findings = [...(await foundIn(store)), ...rules.findings];
   const truths = city.truths();
   const matched = match(truths, findings);
-  console.log(tables(matched, show));
+  const table = tables(matched, show);
+  console.log(table);
   await watch.save();
   const remembered = await rememberedBy(store);
   const before = await shownOf(store);
@@ -128,10 +131,11 @@ await withBenchStore(async (store) => {
   memory();
   const same = (await shownOf(store)) === before;
   const flooded = await flood(log, watch, clock, [city.register[0]!.organisation.id, city.register[1]!.organisation.id], 20_000);
-  report('watch', {
+  const figures = {
     firms,
     days,
     seed: values.seed,
+    rate,
     events,
     faults: truths.length,
     faultsAnEvent: round(truths.length / events, 5),
@@ -153,7 +157,10 @@ await withBenchStore(async (store) => {
     floodFoundAfterSeconds: round(flooded.finding),
     floodFoundAgainstItsCapture: round(flooded.finding / flooded.capturing),
     stopped: watch.figures().stopped,
-  });
+  };
+  // The table as it is kept: with the command that makes it again.
+  if (values.table !== undefined) await writeFile(values.table, keptTable(tables(matched, 0), figures));
+  report('watch', figures);
 });
 
 function lowest(kinds: ReturnType<typeof match>['kinds']): string {

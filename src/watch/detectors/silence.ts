@@ -40,14 +40,17 @@ const kindsOf = (rhythm: Rhythm): readonly [string, string] => {
 class Silence implements Running {
   readonly #chance: number;
   readonly #weeks: number;
+  /** Times its longest silence. */
+  readonly #longest: number;
   readonly #firms: Map<string, Rhythm>;
   /** The day that is looked at when it is over. */
   #today: number;
 
-  constructor(chance: number, weeks: number, saved: unknown) {
+  constructor({ chance, weeks, longest }: Readonly<Record<'chance' | 'weeks' | 'longest', number>>, saved: unknown) {
     const before = saved as { firms: [string, Rhythm][]; today: number } | undefined;
     this.#chance = chance;
     this.#weeks = weeks;
+    this.#longest = longest;
     this.#firms = new Map(before?.firms);
     this.#today = before?.today ?? 0;
   }
@@ -122,7 +125,7 @@ class Silence implements Running {
       rhythm.expected += share;
       if (rhythm.chance >= this.#chance || rhythm.last - rhythm.since < this.#weeks * 7) continue;
       // Silent days come in spells; one much longer than any that it has had is another matter.
-      if (rhythm.expected < 1.5 * rhythm.longest) continue;
+      if (rhythm.expected < this.#longest * rhythm.longest) continue;
       this.#alarm(owner, rhythm, today, report);
     }
   }
@@ -185,7 +188,7 @@ export const heartBeat: Detector = {
   },
   resolves: { zh: '恢复上传', en: 'It records again' },
   basis: duty,
-  parameters: { chance: 0.000001, weeks: 4 },
+  parameters: { chance: 0.00001, weeks: 4, longest: 1.3 },
   days: 5,
-  begin: ({ parameters }, saved) => new Silence(parameters.chance!, parameters.weeks!, saved),
+  begin: ({ parameters }, saved) => new Silence(parameters as Record<'chance' | 'weeks' | 'longest', number>, saved),
 };

@@ -43,7 +43,7 @@ function signOf(as: number, direction: 'in' | 'out' | undefined, step: string | 
 }
 
 /** Lots that nothing has touched for so long are forgotten. */
-const remembered = 400 * day;
+const remembered = 200 * day;
 
 interface Account {
   came: number;
