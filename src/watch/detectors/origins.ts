@@ -131,8 +131,8 @@ export const sourceNotStated: Detector = {
           subjects: unknown,
           events: [seen.eventID],
           told: {
-            zh: `${clockOf(seen.at)} 收到 ${unknown.length} 项，未注明供货者与随货单，本平台也无其既往记录；该企业 ${habit.all} 次收货中 ${habit.named} 次有注明`,
-            en: `${unknown.length} received on ${clockOf(seen.at)} with no supplier and no note, unknown to the log; ${habit.named} of ${habit.all} receipts of the firm name one`,
+            zh: `${clockOf(seen.at)} 收到 ${unknown.length} 项，无供货者、随货单与既往记录；该企业 ${habit.all} 次收货中 ${habit.named} 次有注明`,
+            en: `${unknown.length} received on ${clockOf(seen.at)}: no supplier, no note; ${habit.named} of ${habit.all} receipts of the firm name one`,
           },
         });
       },
