@@ -3,17 +3,20 @@
  * put in. `--firms N --days D --seed S --rate R` (0 for a city without faults) `--show K` (of each kind, what was missed and what was
  * wrong) `--table FILE`. The watch knows the log and the register, nothing else.
  */
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { inflateSync } from 'node:zlib';
 import { cityContext, generate, type Sent } from '../simulator/city/index.ts';
 import { capture } from '../src/capture/index.ts';
 import { registryOf } from '../src/organisations/index.ts';
-import { EventLog, type Store } from '../src/store/index.ts';
+import { detectorRows, EventLog, type Store } from '../src/store/index.ts';
 import { detectors, Watch } from '../src/watch/index.ts';
 import { report, round, withBenchStore } from './lib/setup.ts';
+import { flood } from './watch/flood.ts';
 import { type Found, match } from './watch/matching.ts';
 import { registerCity } from './watch/register.ts';
 import { Rules } from './watch/rules.ts';
-import { tables } from './watch/table.ts';
+import { keptTable, tables } from './watch/table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +26,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '0.005' },
     show: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
+    table: { type: 'string' },
   },
 });
 const [firms, days, rate, show] = [values.firms, values.days, values.rate, values.show].map(Number) as [
@@ -116,17 +120,22 @@ await withBenchStore(async (store) => {
   const findings = [...(await foundIn(store)), ...rules.findings];
   const truths = city.truths();
   const matched = match(truths, findings);
-  console.log(tables(matched, show));
+  const table = tables(matched, show);
+  console.log(table);
+  await watch.save();
+  const remembered = await rememberedBy(store);
   const before = await shownOf(store);
   let rebuilding = 0;
   rebuilding += await seconds(() => watch.rebuild());
   rebuilding += await seconds(() => watch.catchUp());
   memory();
   const same = (await shownOf(store)) === before;
-  report('watch', {
+  const flooded = await flood(log, watch, clock, [city.register[0]!.organisation.id, city.register[1]!.organisation.id], 20_000);
+  const figures = {
     firms,
     days,
     seed: values.seed,
+    rate,
     events,
     faults: truths.length,
     faultsAnEvent: round(truths.length / events, 5),
@@ -142,8 +151,16 @@ await withBenchStore(async (store) => {
     rebuildAgainstCapture: round(capturing / rebuilding),
     rebuiltTheSame: same,
     memoryMB: Math.round(peak / 1e6),
+    rememberedMB: round(remembered.reduce((sum, [, bytes]) => sum + bytes, 0) / 1e6, 1),
+    mostRemembered: Object.fromEntries(remembered.slice(0, 4).map(([id, bytes]) => [id, round(bytes / 1e6, 1)])),
+    floodEvents: flooded.events,
+    floodFoundAfterSeconds: round(flooded.finding),
+    floodFoundAgainstItsCapture: round(flooded.finding / flooded.capturing),
     stopped: watch.figures().stopped,
-  });
+  };
+  // The table as it is kept: with the command that makes it again.
+  if (values.table !== undefined) await writeFile(values.table, keptTable(tables(matched, 0), figures));
+  report('watch', figures);
 });
 
 function lowest(kinds: ReturnType<typeof match>['kinds']): string {
@@ -159,6 +176,13 @@ async function foundIn(store: Store): Promise<Found[]> {
             evidence, told_en as told from finding`,
   );
   return rows.map(({ evidence, ...row }) => ({ ...row, ...(JSON.parse(evidence) as Pick<Found, 'subjects' | 'events'>) }));
+}
+
+/** Bytes of JSON that each detector has to remember, the most first. */
+async function rememberedBy(store: Store): Promise<[string, number][]> {
+  const rows = await detectorRows(store.database);
+  const sizes = rows.map(({ id, snapshot }): [string, number] => [id, snapshot === null ? 0 : inflateSync(snapshot).length]);
+  return sizes.sort((a, b) => b[1] - a[1]);
 }
 
 /** What does not depend on when it was found. */

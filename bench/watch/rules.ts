@@ -45,7 +45,7 @@ const tallied: ReadonlySet<string> = new Set(
 );
 const lists = new Map(shippedLists.map((list) => [list.id, list]));
 /** Records of one thing that are kept. */
-const most = 60;
+const most = 24;
 
 export class Rules {
   readonly findings: Found[] = [];
@@ -107,7 +107,9 @@ export class Rules {
       record,
       event,
     };
-    for (const thing of subjectsOf(event)) put(this.#things, thing, past, most);
+    // Rules look back at what went in and what it is about, not at what came out.
+    for (const at of ['things', 'inputs', 'parent'] as const)
+      for (const { code } of thingsIn(event, at)) put(this.#things, code, past, most);
     for (const [field, value] of Object.entries(record))
       if (tallied.has(field) && typeof value === 'string') put(this.#values, `${stage.id} ${field} ${value}`, past, 5_000);
   }

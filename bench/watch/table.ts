@@ -30,3 +30,23 @@ export function tables({ kinds, detectors }: Matched, shown: number): string {
       lines.push(['false', detector, time(foundAt), organisation, subjects[0], events[0], told].join(' '));
   return lines.join('\n');
 }
+
+/** As a page: what was run, the tables, the figures. */
+export function keptTable(text: string, figures: Readonly<Record<string, unknown>>): string {
+  const { firms, days, seed, rate } = figures;
+  const rows = Object.entries(figures).map(
+    ([name, value]) => `${name.padEnd(32)} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+  );
+  return [
+    '# The watch against a city with known faults',
+    '',
+    `\`npm run bench:watch -- --firms ${firms} --days ${days} --seed ${seed} --rate ${rate}\``,
+    '',
+    '```',
+    text.trim(),
+    '',
+    ...rows,
+    '```',
+    '',
+  ].join('\n');
+}

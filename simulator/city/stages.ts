@@ -6,14 +6,24 @@ import { checkRecord, eventOf } from '../../src/categories/record.ts';
 import type { CategoryProfile } from '../../src/categories/rules/definition.ts';
 import type { Firm, Load } from './firms.ts';
 
+/** What an example says in the fields that must have a value; what may be left out is left out. */
+function requiredOf({ fields, example }: Stage): SimpleRecord {
+  const optional = fields.filter(({ need }) => need === 'optional').map(({ key }) => key);
+  return Object.fromEntries(
+    Object.entries(example).filter(
+      ([key]) => !optional.some((each) => key === each || key === `${each}Quantity` || key === `${each}Unit`),
+    ),
+  );
+}
+
 const known = new Map<string, { readonly profile: CategoryProfile; readonly stage: Stage; readonly kept: SimpleRecord }>(
   shippedProfiles.flatMap((profile) =>
-    profile.stages.map((stage) => [`${profile.category}/${stage.id}`, { profile, stage, kept: stage.example }] as const),
+    profile.stages.map((stage) => [`${profile.category}/${stage.id}`, { profile, stage, kept: requiredOf(stage) }] as const),
   ),
 );
 
 /**
- * The event of a stage: its example with what is different here; null takes a value away. Throws RangeError with every fault, since a
+ * The event of a stage: what its example says in the fields that are required, with what is different here; null takes a value away. Throws RangeError with every fault, since a
  * city that records what no form accepts would measure nothing.
  */
 export function staged(name: string, firm: Firm, but: SimpleRecord): Record<string, unknown> {

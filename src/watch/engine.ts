@@ -37,7 +37,7 @@ const farBehind = 20_000;
 /** Earlier records of a thing that are looked at. */
 const mostPast = 30;
 /** Events after which what detectors remember is saved; so many are read again after a stop, at most. */
-const saveEvery = 50_000;
+const saveEvery = 200_000;
 /** While the log is read anew: saving all that is remembered takes as long as thousands of events. */
 const saveSeldom = 400_000;
 /** A detector that threw is tried again after so long, longer each time; milliseconds. */

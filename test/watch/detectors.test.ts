@@ -229,12 +229,12 @@ const cases: readonly Case[] = [
     detector: 'copied_amounts',
     says: 'the amounts of a day are those of another, in whatever order',
     wrong: [
-      ...[3.1, 4.7, 8.2, 9.3].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
-      ...[9.3, 4.7, 3.1, 8.2].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
+      ...[31.4, 47.2, 82.6, 93.1].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
+      ...[93.1, 47.2, 31.4, 82.6].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
     ],
     right: [
-      ...[3.1, 4.7, 8.2, 9.3].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
-      ...[9.3, 4.7, 3.1, 8.1].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
+      ...[31.4, 47.2, 82.6, 93.1].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
+      ...[93.1, 47.2, 31.4, 82.5].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
     ],
   },
   {

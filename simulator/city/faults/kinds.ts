@@ -38,6 +38,7 @@ const gaps = [
   'lot_of_unknown_origin',
   'more_than_there_was',
   'source_not_stated',
+  'shipped_while_packed',
 ];
 const overStock = ['more_than_there_was', 'count_beside_the_book'];
 
@@ -100,7 +101,10 @@ export const faultKinds: readonly FaultKind[] = [
     ],
     byFirm: true,
   }),
-  kind('clock_skew', ['时钟超前', 'a clock that is hours ahead'], 'completeness', ['clock_ahead'], { byFirm: true }),
+  kind('clock_skew', ['时钟超前', 'a clock that is hours ahead'], 'completeness', ['clock_ahead'], {
+    also: ['sold_past_its_date', 'count_beside_the_book', 'inspection_overdue', 'impossible_travel'],
+    byFirm: true,
+  }),
   kind('duplicate_upload', ['重复上传', 'the same event recorded twice'], 'completeness', ['uploaded_twice'], { also: gaps }),
   kind('units_mixed', ['单位混淆', 'grams for kilograms'], 'completeness', ['amount_out_of_scale'], { also: overStock }),
   kind('stock_drift', ['账物不符', 'the count is not what the book says'], 'completeness', ['count_beside_the_book']),

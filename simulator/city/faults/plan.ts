@@ -187,7 +187,7 @@ export class Faults {
         this.#running.set(firm, truth);
       }
     };
-    begin('silent_firm', chance.between(30, 80), ({ trouble }, from, until) => {
+    begin('silent_firm', chance.between(45, 120), ({ trouble }, from, until) => {
       trouble.silent = [from, until];
     });
     begin('late_upload', chance.between(8, 20), ({ trouble }, _, until) => {

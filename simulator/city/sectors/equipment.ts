@@ -33,7 +33,7 @@ class Lifts {
     this.#lifts = Array.from({ length: Math.round(18 * firm.size) + 4 }, (_, n) => ({
       id: `urn:zhuisu:device18:311010234${String(firm.index).padStart(5, '0')}${String(n).padStart(4, '0')}`,
       place: placeOf(firm.index, 100 + n),
-      validUntil: midnight(city.options.begins) + Math.floor(chance.between(10, 360)) * day,
+      validUntil: midnight(city.options.begins) + Math.floor(chance.between(36, 360)) * day,
     }));
   }
 

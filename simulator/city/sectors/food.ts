@@ -120,7 +120,9 @@ class Factory {
         subjects: [lot.lot],
         events: [entry.id],
       });
-    this.#city.at(at + chance.between(2, 5) * hour, () => this.#deliver(lot, recipe));
+    // A date that nobody recorded is in no record.
+    const dated = entry.recorded === undefined ? { ...lot, until: undefined } : lot;
+    this.#city.at(at + chance.between(2, 5) * hour, () => this.#deliver(dated, recipe));
     return entry.id;
   }
 
@@ -154,14 +156,14 @@ class Factory {
         const held = shop.stock.get(lot.lot);
         if (held === undefined || held.quantity <= 0) continue;
         const heard = this.#city.opening(shop, at + shop.chance.between(2, 10) * hour);
-        this.#city.at(heard, () => this.#atShop(shop, held, heard, told.id));
+        this.#city.at(heard, () => this.#atShop(shop, held, heard, told.id, told.recorded !== undefined));
       }
     });
   }
 
-  #atShop(shop: Firm, held: Load, at: number, recall: string): void {
+  #atShop(shop: Firm, held: Load, at: number, recall: string, known: boolean): void {
     const { faults } = this.#city;
-    if (held.quantity > 1 && faults.strike('sale_after_recall')) {
+    if (known && held.quantity > 1 && faults.strike('sale_after_recall')) {
       const quantity = rounded(held, held.quantity * 0.5);
       const sold = this.#city.record(shop, at + day, plainSale(shop, held, quantity));
       held.quantity -= quantity;

@@ -139,6 +139,10 @@ class Farm {
         subjects: [lot.lot],
         events: [entry.id],
       });
+    } else if (this.#lots > 6 && faults.strike('certificate_forged')) {
+      // A number that was never issued goes with the goods.
+      paper = `HGZ-${this.#firm.index}-9${chance.whole(10_000, 99_999)}`;
+      faults.tell('certificate_forged', this.#firm, { at: certified, subjects: [lot.lot] });
     } else certify(paper);
     this.#lastPaper = paper;
     this.#city.at(certified + chance.between(0.5, 3) * hour, () => {

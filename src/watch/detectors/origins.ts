@@ -2,7 +2,7 @@
 import { unverified } from '../../categories/fields.ts';
 import { role } from '../../events/index.ts';
 import { Deferred } from '../deferred.ts';
-import { clockOf, type Detector, day, type Observation, type Report } from '../definition.ts';
+import { clockOf, type Detector, day, dayOf, type Observation, type Report } from '../definition.ts';
 import { notesOf } from '../pairing.ts';
 import { kindOf } from './stock.ts';
 
@@ -10,6 +10,12 @@ const design = unverified('平台规则：无法律依据，供发现异常');
 
 const makes: readonly number[] = [role.observedAdd, role.output];
 const uses: readonly number[] = [role.observed, role.observedDelete, role.partAdd];
+
+interface Made {
+  count: number;
+  /** When last, by the record. */
+  last: number;
+}
 
 export const codeNeverMade: Detector = {
   id: 'code_never_made',
@@ -25,10 +31,10 @@ export const codeNeverMade: Detector = {
   data: { zh: '启用事件的编码，与零售、发药、安装事件的编码', en: 'Codes that were commissioned; codes of sales and fittings' },
   resolves: { zh: '补录启用，或更正错误的编码', en: 'The commissioning is recorded, or the wrong code corrected' },
   basis: design,
-  parameters: { least: 50, days: 3 },
+  parameters: { least: 50, days: 3, silentDays: 7 },
   days: 3,
   begin: ({ parameters }, saved) => {
-    const before = saved as { made: [string, number][]; deferred: unknown } | undefined;
+    const before = saved as { made: [string, Made][]; deferred: unknown } | undefined;
     /** How many of each product were commissioned. */
     const made = new Map(before?.made);
     const deferred = new Deferred(before?.deferred);
@@ -37,20 +43,27 @@ export const codeNeverMade: Detector = {
     const units = ({ facts }: Observation, roles: readonly number[]): string[] =>
       facts.participants.flatMap(({ id, role: as, byClass }) => (!byClass && roles.includes(as) ? [id] : []));
     const wanted = (seen: Observation): string[] =>
-      applies(seen) ? units(seen, uses).filter((id) => (made.get(kindOf(id)) ?? 0) >= parameters.least!) : [];
+      applies(seen) ? units(seen, uses).filter((id) => (made.get(kindOf(id))?.count ?? 0) >= parameters.least!) : [];
     return {
       // Which products are coded here is known only as the log is read: each unit is asked for.
       asks: (seen) => (applies(seen) ? units(seen, uses) : []),
       see(seen: Observation, report: Report): void {
         for (const id of units(seen, makes)) {
           const product = kindOf(id);
-          made.set(product, (made.get(product) ?? 0) + 1);
+          const row = made.get(product) ?? { count: 0, last: 0 };
+          made.set(product, row);
+          row.count++;
+          row.last = seen.recorded;
           deferred.takeBack(id, seen.recorded, report, { zh: '已补录启用', en: 'Its commissioning was recorded' }, seen.eventID);
         }
         for (const id of wanted(seen)) {
           if (seen.past(id).some((row) => makes.includes(row.role) || row.role === role.childAdd)) continue;
+          const { count, last } = made.get(kindOf(id))!;
+          // While its maker records nothing, nothing follows from what is not recorded.
+          if (last < seen.recorded - parameters.silentDays! * day) continue;
+          // One finding a firm, product and month: a false series is one matter.
           deferred.wait(id, seen.recorded + parameters.days! * day, {
-            cause: id,
+            cause: `${seen.owner ?? ''} ${kindOf(id)} ${dayOf(seen.recorded).slice(0, 7)}`,
             at: seen.recorded,
             organisation: seen.owner,
             category: seen.category,
@@ -58,8 +71,8 @@ export const codeNeverMade: Detector = {
             subjects: [id],
             events: [seen.eventID],
             told: {
-              zh: `该产品已启用 ${made.get(kindOf(id))} 个编码，其中没有此码；${clockOf(seen.at)} 出现`,
-              en: `Of this product ${made.get(kindOf(id))} codes were commissioned, this one is none of them; seen on ${clockOf(seen.at)}`,
+              zh: `该产品已启用 ${count} 个编码，其中没有 ${id}；${clockOf(seen.at)} 出现`,
+              en: `Of this product ${count} codes were commissioned, ${id} is none of them; seen on ${clockOf(seen.at)}`,
             },
           });
         }
@@ -118,8 +131,8 @@ export const sourceNotStated: Detector = {
           subjects: unknown,
           events: [seen.eventID],
           told: {
-            zh: `${clockOf(seen.at)} 收到 ${unknown.length} 项，未注明供货者与随货单，本平台也无其既往记录；该企业 ${habit.all} 次收货中 ${habit.named} 次有注明`,
-            en: `${unknown.length} received on ${clockOf(seen.at)} with no supplier and no note, unknown to the log; ${habit.named} of ${habit.all} receipts of the firm name one`,
+            zh: `${clockOf(seen.at)} 收到 ${unknown.length} 项，无供货者、随货单与既往记录；该企业 ${habit.all} 次收货中 ${habit.named} 次有注明`,
+            en: `${unknown.length} received on ${clockOf(seen.at)}: no supplier, no note; ${habit.named} of ${habit.all} receipts of the firm name one`,
           },
         });
       },

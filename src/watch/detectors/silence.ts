@@ -30,19 +30,27 @@ interface Rhythm {
 
 const shareOn = ({ active, passed }: Rhythm, of: number): number => (active[of]! + 0.5) / (passed[of]! + 1);
 /** Firms that rest on the same weekdays keep the same holidays. */
-const kindOf = (rhythm: Rhythm): string => [0, 1, 2, 3, 4, 5, 6].filter((of) => shareOn(rhythm, of) < 0.2).join('');
+const restsOf = (rhythm: Rhythm): string => [0, 1, 2, 3, 4, 5, 6].filter((of) => shareOn(rhythm, of) < 0.2).join('');
+/** More so when they are in the same business. */
+const kindsOf = (rhythm: Rhythm): readonly [string, string] => {
+  const rests = restsOf(rhythm);
+  return [`${rhythm.category ?? ''} ${rests}`, rests];
+};
 
 class Silence implements Running {
   readonly #chance: number;
   readonly #weeks: number;
+  /** Times its longest silence. */
+  readonly #longest: number;
   readonly #firms: Map<string, Rhythm>;
   /** The day that is looked at when it is over. */
   #today: number;
 
-  constructor(chance: number, weeks: number, saved: unknown) {
+  constructor({ chance, weeks, longest }: Readonly<Record<'chance' | 'weeks' | 'longest', number>>, saved: unknown) {
     const before = saved as { firms: [string, Rhythm][]; today: number } | undefined;
     this.#chance = chance;
     this.#weeks = weeks;
+    this.#longest = longest;
     this.#firms = new Map(before?.firms);
     this.#today = before?.today ?? 0;
   }
@@ -101,7 +109,10 @@ class Silence implements Running {
     for (const [owner, rhythm] of this.#firms) {
       // The days of an outage say nothing of the habit.
       if (rhythm.open) continue;
-      const factor = works.get(kindOf(rhythm)) ?? 1;
+      const factor =
+        kindsOf(rhythm)
+          .map((kind) => works.get(kind))
+          .find((each) => each !== undefined) ?? 1;
       const share = shareOn(rhythm, of) * factor;
       const heard = rhythm.last === today;
       // Nor do the days on which hardly anybody works.
@@ -114,7 +125,7 @@ class Silence implements Running {
       rhythm.expected += share;
       if (rhythm.chance >= this.#chance || rhythm.last - rhythm.since < this.#weeks * 7) continue;
       // Silent days come in spells; one much longer than any that it has had is another matter.
-      if (rhythm.expected < 1.5 * rhythm.longest) continue;
+      if (rhythm.expected < this.#longest * rhythm.longest) continue;
       this.#alarm(owner, rhythm, today, report);
     }
   }
@@ -124,15 +135,18 @@ class Silence implements Running {
     const kinds = new Map<string, { heard: number; expected: number }>();
     for (const rhythm of this.#firms.values()) {
       if (rhythm.open || today - rhythm.since < this.#weeks * 7) continue;
-      const kind = kindOf(rhythm);
-      const row = kinds.get(kind) ?? { heard: 0, expected: 0 };
-      kinds.set(kind, row);
-      row.expected += shareOn(rhythm, of);
-      if (rhythm.last === today) row.heard++;
+      for (const kind of kindsOf(rhythm)) {
+        const row = kinds.get(kind) ?? { heard: 0, expected: 0 };
+        kinds.set(kind, row);
+        row.expected += shareOn(rhythm, of);
+        if (rhythm.last === today) row.heard++;
+      }
     }
     const few = 3;
     return new Map(
-      [...kinds].map(([kind, { heard, expected }]) => [kind, expected < few ? 1 : Math.min(1, (heard + 0.5) / (expected + 0.5))]),
+      [...kinds].flatMap(([kind, { heard, expected }]): [string, number][] =>
+        expected < few ? [] : [[kind, Math.min(1, (heard + 0.5) / (expected + 0.5))]],
+      ),
     );
   }
 
@@ -174,7 +188,7 @@ export const heartBeat: Detector = {
   },
   resolves: { zh: '恢复上传', en: 'It records again' },
   basis: duty,
-  parameters: { chance: 0.00001, weeks: 4 },
+  parameters: { chance: 0.00001, weeks: 4, longest: 1.3 },
   days: 5,
-  begin: ({ parameters }, saved) => new Silence(parameters.chance!, parameters.weeks!, saved),
+  begin: ({ parameters }, saved) => new Silence(parameters as Record<'chance' | 'weeks' | 'longest', number>, saved),
 };

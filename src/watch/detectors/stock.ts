@@ -43,7 +43,7 @@ function signOf(as: number, direction: 'in' | 'out' | undefined, step: string | 
 }
 
 /** Lots that nothing has touched for so long are forgotten. */
-const remembered = 400 * day;
+const remembered = 200 * day;
 
 interface Account {
   came: number;
@@ -251,13 +251,13 @@ export const unitMixed: Detector = {
   version: 2,
   gravity: 'medium',
   rule: {
-    zh: '数量与该企业该环节该产品以往相差不超过一个数量级',
-    en: 'Amounts are within an order of magnitude of what the firm, step and product usually have',
+    zh: '数量与该企业该环节该产品以往相差不超过两个数量级',
+    en: 'Amounts are within two orders of magnitude of what the firm, step and product usually have',
   },
   data: { zh: '批次数量与单位', en: 'Amounts of lots and their units' },
   resolves: { zh: '更正数量或单位', en: 'The amount or its unit is corrected' },
   basis: design,
-  parameters: { least: 8, factor: 20, deviations: 5 },
+  parameters: { least: 10, factor: 100, deviations: 5 },
   days: 10,
   begin: ({ parameters }, saved) => {
     const spreads = new Map((saved as [string, SpreadState][] | undefined)?.map(([key, state]) => [key, new Spread(state)]));

@@ -1,4 +1,5 @@
 /** When records are made: late, from the future, all at once, twice, or copied. */
+import { createHash } from 'node:crypto';
 import { unverified } from '../../categories/fields.ts';
 import { Agenda, type Entry } from '../agenda.ts';
 import { Aging } from '../aging.ts';
@@ -12,13 +13,13 @@ export const lateUpload: Detector = {
   zh: '上传不及时',
   en: 'Recorded late',
   family: 'completeness',
-  version: 1,
+  version: 2,
   gravity: 'low',
   rule: { zh: '事件发生后须在时限内上传；一家企业一个月一条', en: 'Recorded within so many hours; one finding a firm and month' },
   data: { zh: '事件时间与记录时间', en: 'Event time and record time' },
   resolves: { zh: '下月起及时上传，由主管部门办结', en: 'The department closes it once records come in time' },
   basis: unverified('各类别上传时限以主管部门规定为准；小时数为平台默认值'),
-  parameters: { hours: 72, least: 3 },
+  parameters: { hours: 72, least: 2 },
   days: 15,
   begin: ({ parameters }, saved) => {
     const late = new Map(saved as [string, { count: number; events: string[] }][] | undefined);
@@ -112,7 +113,7 @@ export const backDated: Detector = {
   data: { zh: '同一企业相邻记录的事件时间与记录时间', en: 'Event and record times of neighbouring records of a firm' },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
   basis: design,
-  parameters: { minutes: 30, least: 6, ageHours: 72, spanDays: 4 },
+  parameters: { minutes: 30, least: 4, ageHours: 72, spanDays: 4 },
   days: 10,
   begin: ({ parameters }, saved) => {
     const sittings = new Map(saved as [string, Sitting][] | undefined);
@@ -149,9 +150,11 @@ export const backDated: Detector = {
   },
 };
 
-/** What an event says, without its id and its times of recording. */
+const digestOf = (what: unknown): string => createHash('sha1').update(JSON.stringify(what)).digest('base64');
+
+/** What an event says, without its id and its times of recording; a digest, for many are remembered. */
 const contentOf = ({ owner, facts, movement }: Observation): string =>
-  JSON.stringify([
+  digestOf([
     owner,
     facts.type,
     facts.action,
@@ -205,6 +208,9 @@ export const uploadedTwice: Detector = {
   },
 };
 
+/** Three digits that count, at least: pieces sold over a counter are the same on many days. */
+const isMeasured = (quantity: number): boolean => String(quantity).replace(/^0|\.|0+$/g, '').length >= 3;
+
 interface Written {
   readonly day: string;
   readonly amounts: string[];
@@ -223,8 +229,8 @@ export const copiedDays: Detector = {
     en: 'Measured amounts of two days of a firm and step are not all the same',
   },
   data: {
-    zh: '一天内各批次的数量，非整十者，无论次序',
-    en: 'Amounts of lots over a day, those that are not round, in any order',
+    zh: '一天内各批次的数量，三位以上有效数字者，无论次序',
+    en: 'Amounts of lots over a day of three digits that count or more, in any order',
   },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
   basis: design,
@@ -239,7 +245,7 @@ export const copiedDays: Detector = {
       see(seen: Observation): void {
         if (seen.owner === undefined || seen.facts.step === undefined) return;
         const measured = seen.facts.participants.flatMap(({ quantity }) =>
-          quantity !== undefined && quantity % 10 !== 0 ? [String(quantity)] : [],
+          quantity !== undefined && isMeasured(quantity) ? [String(quantity)] : [],
         );
         if (measured.length === 0) return;
         const when = dayOf(seen.at);
