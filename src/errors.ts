@@ -10,10 +10,12 @@ import { failures } from './errors/failures.ts';
 import { issuingErrors } from './errors/issuing.ts';
 import { organisationErrors } from './errors/organisations.ts';
 import { queryErrors } from './errors/queries.ts';
+import { recallErrors } from './errors/recall.ts';
 import { recordErrors } from './errors/records.ts';
 import { requestErrors } from './errors/requests.ts';
 import type { CatalogueRow } from './errors/row.ts';
 import { keyErrors, personErrors, sealErrors } from './errors/secrets.ts';
+import { sheetErrors } from './errors/sheets.ts';
 import { startErrors } from './errors/start.ts';
 import { subscriptionErrors } from './errors/subscriptions.ts';
 import { supervisionErrors } from './errors/supervision.ts';
@@ -33,6 +35,8 @@ export const catalogue = {
   ...personErrors,
   ...organisationErrors,
   ...supervisionErrors,
+  ...sheetErrors,
+  ...recallErrors,
   ...answerErrors,
   ...sealErrors,
   ...failures,

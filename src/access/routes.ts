@@ -13,6 +13,7 @@ export type ObjectKind =
   | 'chain of a code'
   | 'code'
   | 'own job'
+  | 'own upload'
   | 'own query'
   | 'definition'
   | 'register row'
@@ -78,6 +79,9 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/codes', 'explain', 'code'),
   row('GET', '/api/v1/codes/*', 'explain', 'code'),
   row('GET', '/api/v1/trace', 'trace', 'chain of a code'),
+  row('GET', '/api/v1/trace/starts', 'query', 'chain of a code'),
+  row('GET', '/api/v1/trace/quantities', 'query', 'chain of a code'),
+  row('POST', '/api/v1/recalls/scope', 'query', 'chain of a code'),
   row('GET', '/api/v1/things/*', 'trace', 'chain of a code'),
   row('GET', '/t/*', 'trace', 'chain of a code'),
   row('GET', '/id/*', 'trace', 'chain of a code'),
@@ -124,6 +128,15 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/categories/:id', 'open', 'category'),
   row('GET', '/api/v1/categories/:id/stages/:stage', 'open', 'category'),
   row('GET', '/api/v1/categories/:id/stages/:stage/schema.json', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/template.xlsx', 'open', 'category'),
+  row('GET', '/api/v1/categories/:id/stages/:stage/template.csv', 'open', 'category'),
+  row('POST', '/api/v1/records/:category/:stage/uploads', 'capture', 'own upload'),
+  row('GET', '/api/v1/record-uploads', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id/refusals', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id/file.xlsx', 'query', 'own upload'),
+  row('GET', '/api/v1/record-uploads/:id/file.csv', 'query', 'own upload'),
+  row('DELETE', '/api/v1/record-uploads/:id', 'capture', 'own upload'),
 
   row('POST', '/api/v1/code-ranges', 'issue', 'own range'),
   row('GET', '/api/v1/code-ranges', 'issue', 'own range'),
@@ -257,6 +270,7 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/findings/:id', 'watch', 'finding'),
   row('GET', '/api/v1/findings/:id/proofs/:proof', 'watch', 'finding'),
   row('GET', '/api/v1/detectors', 'watch', 'finding'),
+  row('GET', '/api/v1/digest', 'watch', 'finding'),
   row('POST', '/api/v1/findings/:id/acts', 'supervise', 'finding'),
   row('POST', '/api/v1/findings/acts', 'supervise', 'finding'),
   row('POST', '/api/v1/findings/:id/answers', 'answer', 'finding'),

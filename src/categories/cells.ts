@@ -159,7 +159,10 @@ function dayIn(text: string): string | undefined {
 
 function dateOf(cell: Cell): string | Fault {
   if (typeof cell === 'object' && 'date' in cell) return cell.date.slice(0, 10);
-  return dayIn(plain(textOf(cell))) ?? new Fault('日期，如 2026-05-03', 'a date such as 2026-05-03');
+  // Programs export the beginning of a day as its time.
+  return (
+    dayIn(plain(textOf(cell)).replace(/[ T]0?0:00(?::00)?$/, '')) ?? new Fault('日期，如 2026-05-03', 'a date such as 2026-05-03')
+  );
 }
 
 /** Sheets know no time zone: without one it is that of China. A day alone is its beginning. */

@@ -2,8 +2,8 @@
  * Events as stages and rules speak of them, whatever spelling they came in: bare vocabulary words, canonical identifiers, members under
  * the prefixes `zhuisu` and `cbvmda`. And the record that such an event is, its values of the kinds that the fields have.
  */
-import { canonicalVocabulary, expandCurie, identityOf, type Prefixes, type VocabularyKind } from '../events/index.ts';
-import { type Field, type SimpleRecord, type Stage, vocabularies } from './definition.ts';
+import { canonicalVocabulary, expandCurie, identityOf, isDateTime, type Prefixes, type VocabularyKind } from '../events/index.ts';
+import { type Field, type Kind, type SimpleRecord, type Stage, vocabularies } from './definition.ts';
 import { recordOf } from './record.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -111,4 +111,50 @@ function asKind({ value: kind }: Field, value: unknown): unknown {
   if (kind.kind === 'number') return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
   if (kind.kind === 'flag') return value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value;
   return value;
+}
+
+/**
+ * Whether every value is of the kind of its field and nothing required is missing: quick, and strict where in doubt. Where it says no,
+ * `checkRecord` says what is wrong.
+ */
+export const isOfKinds = (stage: Stage, record: SimpleRecord): boolean =>
+  stage.fields.every(({ key, value: kind, need }) => {
+    const value = record[key];
+    if (value === undefined) return need === 'optional';
+    if ('many' in kind && kind.many)
+      return kind.kind === 'amounts' || (Array.isArray(value) && value.every((each) => isOf(kind, each)));
+    return isOf(kind, value);
+  });
+
+function isOf(kind: Kind, value: unknown): boolean {
+  switch (kind.kind) {
+    case 'number':
+      return (
+        typeof value === 'number' &&
+        value >= (kind.least ?? -1e15) &&
+        value <= (kind.most ?? 1e15) &&
+        (!kind.whole || Number.isInteger(value))
+      );
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'choice':
+      return kind.choices.some((choice) => choice.value === value);
+    case 'date':
+      return typeof value === 'string' && /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/.test(value);
+    case 'text':
+      return typeof value === 'string' && value !== '' && value.length <= (kind.most ?? 500) && kind.form === undefined;
+    case 'time':
+      return (
+        typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) &&
+        isDateTime(value)
+      );
+    case 'area':
+      return typeof value === 'string' && /^\d{6}(?:\d{3})?$/.test(value);
+    case 'person':
+      return typeof value === 'string' && /^urn:zhuisu:person:\S+$/.test(value);
+    default:
+      // Identifiers of the standard's own places were checked with the event.
+      return typeof value === 'string' && /^(?:urn:|https:\/\/id\.gs1\.org\/)\S+$/.test(value) && value.length <= 200;
+  }
 }

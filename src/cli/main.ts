@@ -38,6 +38,15 @@ program
   );
 
 program
+  .command('recall')
+  .description('what must be recalled')
+  .command('scope')
+  .description('surely, likely and possibly affected, and whom to ask first')
+  .argument('<code>', 'any code, document, place, party or licence')
+  .option('--json', 'the whole answer as JSON')
+  .action(async (code: string, options: { json?: boolean }) => (await import('./recall.ts')).recallScope(code, options));
+
+program
   .command('code')
   .description('recognise, check and explain a code')
   .argument('<code>', 'the code as printed or scanned')
@@ -132,6 +141,20 @@ program
   .action(async (file: string, options: { check?: boolean; approve?: boolean; result?: string; json?: boolean }) =>
     (await import('./organisations.ts')).importCommand(file, options),
   );
+
+program
+  .command('simulate')
+  .description('a city with known faults: into a folder, or into an installation')
+  .option('--firms <count>', 'how many take part', '200')
+  .option('--days <count>', 'how long', '60')
+  .option('--seed <text>', 'the same seed is the same city', '1')
+  .option('--rate <share>', 'faults for each event, about; 0 for none', '0.005')
+  .option('--begins <day>', 'its first day', '2026-01-01')
+  .option('--out <folder>', 'where the files go (default: city-SEED)')
+  .option('--to <url>', 'an installation, instead of a folder')
+  .option('--token <token>', 'of an operator there, who may register and capture')
+  .option('--speed <factor>', 'seconds of the city in one second (default: as fast as it goes)')
+  .action(async (options) => (await import('./simulate.ts')).simulateCommand(options));
 
 try {
   await program.parseAsync();

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { theOperator } from '../access/principal.ts';
+import { type AuditEntry, audit } from '../audit/index.ts';
 import { readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
-import { annotated, dayOf, importTable, tableKind } from '../organisations/index.ts';
+import { annotated, changesOf, dayOf, importTable, tableKind } from '../organisations/index.ts';
 import { reasonOf } from '../store/index.ts';
 import { withStore } from './store.ts';
 
@@ -23,16 +25,27 @@ export async function importCommand(
   });
   const copy = result === undefined ? undefined : annotated(tableKind(bytes));
   const now = Date.now();
-  const report = await withStore((store) =>
-    importTable(
+  const report = await withStore(async (store) => {
+    const done = await importTable(
       store,
       bytes,
       { jurisdiction, today: dayOf(now) },
       { actor: 'command line', at: now },
       { check, approved: approve },
       (row, about) => copy?.add(row, about),
-    ),
-  );
+    );
+    const entries = changesOf(done).map(
+      ({ id, what }): AuditEntry => ({
+        kind: 'organisation_changed',
+        principal: theOperator,
+        object: id,
+        outcome: 'allowed',
+        reason: `${what}, command line`,
+      }),
+    );
+    await audit(store.database, entries, now);
+    return done;
+  });
   if (copy !== undefined) await writeFile(result!, await copy.end());
   if (report.counts.refused > 0) process.exitCode = 1;
   if (json) {

@@ -18,7 +18,10 @@ import type {
   Organisation,
   OrganisationDecision,
   OrganisationRequest,
+  QuantitiesAnswer,
   QueryDefinition,
+  ScopeAnswerBody,
+  ScopeRequest,
   Site,
   SiteRequest,
   SubscriptionAnswer,
@@ -160,6 +163,16 @@ export class Zhuisu {
   /** A code in any spelling. */
   trace(code: string, direction: Direction = 'both'): Promise<TraceAnswer> {
     return this.#transport.json(`${v1}/trace?${new URLSearchParams({ code, direction })}`);
+  }
+
+  /** What is surely, likely, possibly affected when this is recalled, and whom to ask first; any code, document, place, party, licence. */
+  recallScope(asked: ScopeRequest): Promise<ScopeAnswerBody> {
+    return this.#transport.json(`${v1}/recalls/scope`, { method: 'POST', idempotent: true, ...jsonBody(asked) });
+  }
+
+  /** How much of one thing is in another. */
+  quantities(from: string, to: string): Promise<QuantitiesAnswer> {
+    return this.#transport.json(`${v1}/trace/quantities?${new URLSearchParams({ from, to })}`);
   }
 
   /** Where it is, in what, with whom: at a moment, now unless given. */

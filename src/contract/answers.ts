@@ -276,11 +276,16 @@ export const traceAnswer = answer(
     parties: list(string),
     places: list(string),
     openEnds: list(openEnd),
-    bounds: answer('TraceBounds', {
-      hit: boolean,
-      reason: orNull(oneOf('nodes, depth, time or rows', ['nodes', 'depth', 'time', 'rows'])),
-      limit: orNull(number),
-    }),
+    bounds: answer(
+      'TraceBounds',
+      {
+        hit: boolean,
+        reason: orNull(oneOf('nodes, depth, time or rows', ['nodes', 'depth', 'time', 'rows'])),
+        limit: orNull(number),
+        more: list(string),
+      },
+      ['more'],
+    ),
     /** By canonical URI, a NameTold each; where `names=true` asks for them. */
     names: anything,
   },

@@ -148,6 +148,18 @@ export const detectorsAnswer = answer('Detectors', {
   ),
 });
 
+export const digest = answer('Digest', {
+  from: time,
+  until: time,
+  opened: number,
+  resolved: number,
+  open: number,
+  dueSoon: number,
+  overdue: number,
+  detectors: list(answer('DigestLine', { detector: string, title: label, opened: number, open: number, overdue: number })),
+});
+export type Digest = Infer<typeof digest>;
+
 export const findingsStepped = answer('FindingsStepped', {
   items: list(
     answer('FindingStepped', { id: uuid, status: oneOf('done or refused', ['done', 'refused']), problem: fault }, ['problem']),

@@ -1,4 +1,5 @@
 import { peopleWords } from './words-people.ts';
+import { recallWords } from './words-recall.ts';
 import { recordWords } from './words-records.ts';
 import { supervisionWords } from './words-supervision.ts';
 
@@ -219,6 +220,36 @@ export const memberWords: Readonly<Record<string, Said>> = {
   layouts: ['版式', 'layouts'],
   columns: ['列数', 'columns'],
   rows: ['行数', 'rows'],
+  // Uploads of sheets.
+  'RecordUpload.rows': ['表头下的数据行数；读完前为空', 'rows below the heading; null until the file has been read'],
+  'FollowedUpload.rows': ['表头下的数据行数；读完前为空', 'rows below the heading; null until the file has been read'],
+  'RecordUpload.state': ['waiting 排队，checking 检查，recording 保存，done、failed、cancelled 已结束', 'how far it is'],
+  'FollowedUpload.state': ['waiting 排队，checking 检查，recording 保存，done、failed、cancelled 已结束', 'how far it is'],
+  'RecordUpload.stored': ['新存的行数', 'rows that were stored'],
+  'FollowedUpload.stored': ['新存的行数', 'rows that were stored'],
+  'RecordUpload.existing': ['此前已存的行数', 'rows that were there already'],
+  'FollowedUpload.existing': ['此前已存的行数', 'rows that were there already'],
+  'RecordUpload.refused': ['未通过的行数', 'rows that were refused'],
+  'FollowedUpload.refused': ['未通过的行数', 'rows that were refused'],
+  'RecordUpload.stage': ['环节', 'the stage'],
+  'FollowedUpload.stage': ['环节', 'the stage'],
+  'RecordUpload.category': ['品类', 'the category'],
+  'FollowedUpload.category': ['品类', 'the category'],
+  'RecordUpload.account': ['提交的账号', 'the account that sent it'],
+  'FollowedUpload.account': ['提交的账号', 'the account that sent it'],
+  'RefusedRow.row': ['行号，与表格一致', 'number of the row, as the spreadsheet counts'],
+  'RefusedRow.problems': ['错误', 'what is wrong'],
+  'UploadRefusals.next': ['下一页的 after', 'the after of the next page'],
+  'FollowedUpload.next': ['还有更多时，其余部分的 after', 'where there are more: the after of the rest'],
+  read: ['已处理的行数', 'rows that were worked on'],
+  size: ['字节数', 'bytes'],
+  endedAt: ['结束时间', 'when it ended'],
+  problem: ['文件整体未通过的原因', 'why the file was refused as a whole'],
+  keptUntil: ['文件保存到何时', 'until when the file is kept'],
+  file: ['带错误说明的文件的地址', 'where the file with its explanations is'],
+  uploads: ['上传任务', 'uploads'],
+  'RecordUploads.nextPage': ['用于取下一页', 'asks for the next page'],
+  refusals: ['未通过的行', 'rows that were refused'],
   margin: ['左边距、上边距', 'left and top margin'],
   gap: ['横向、纵向间隔', 'gaps across and down'],
   'LabelLayout.page': ['页面宽、高', 'width and height of the page'],
@@ -265,6 +296,7 @@ export const memberWords: Readonly<Record<string, Said>> = {
 };
 
 const said: Readonly<Record<string, Said | undefined>> = {
+  ...recallWords,
   ...recordWords,
   ...memberWords,
   ...peopleWords,

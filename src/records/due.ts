@@ -1,13 +1,12 @@
 /** Rules that fail by silence: what should have followed is looked for when its time is over. */
 import { plainEvent, recordIn } from '../categories/plain.ts';
 import type { Rule } from '../categories/rules/definition.ts';
-import { evaluate } from '../categories/rules/evaluate.ts';
 import { dueAt } from '../categories/rules/kinds/waiting.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import { type DueAnswer, type DueRow, dueRows, type StagedEvent, type Store, settleDue, stagedEvents } from '../store/index.ts';
 import { profilesOf } from './book.ts';
 import { factsFor, Reading } from './facts.ts';
-import { situationOf } from './gate.ts';
+import { noAnswer, outcomeOf, situationOf } from './gate.ts';
 import type { Profiles } from './profiles.ts';
 
 /** Questions in one transaction. */
@@ -55,8 +54,8 @@ async function answerOf(
   const event = { ...plainEvent(staged.event as unknown as Record<string, unknown>, prefixes), eventID };
   const situation = situationOf({ category, stage, event, record: recordIn(stage.stage, event) }, staged.owner, now);
   const facts = factsFor(reading, { category, day: dayOf(own.at) });
-  const { outcome, told, events } = await evaluate(rule, situation, { facts, lists: profiles.on(dayOf(own.at)).lists });
-  const again = await dueAt(rule.test as Extract<Rule['test'], { kind: 'due' }>, situation, facts);
+  const { outcome, told, events } = await outcomeOf(rule, situation, { facts, lists: profiles.on(dayOf(own.at)).lists });
+  const again = await dueAt(rule.test as Extract<Rule['test'], { kind: 'due' }>, situation, facts).catch(noAnswer);
   if (outcome !== 'fails') return again === undefined ? { due } : { due, again };
   const found = { rule: rule.id, severity: rule.severity, outcome, told: told ?? { zh: '', en: '' }, events, askedAt: now };
   return { due, found: { ...found, eventID, category, stage: stage.stage.id, version } };

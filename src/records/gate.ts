@@ -1,10 +1,10 @@
 /** The gate of capture: events are recognised as stages, and the rules of their stage are asked, for plain EPCIS and records alike. */
 import type { Arriving, Capturing, Gate, Passage, RuleTold } from '../capture/index.ts';
 import type { Rule } from '../categories/rules/definition.ts';
-import { applies, evaluate } from '../categories/rules/evaluate.ts';
+import { applies, type Evaluation, evaluate } from '../categories/rules/evaluate.ts';
 import type { Past } from '../categories/rules/facts.ts';
 import { dueAt } from '../categories/rules/kinds/waiting.ts';
-import { dayOf, type Situation } from '../categories/rules/situation.ts';
+import { dayOf, type Situation, type Surroundings } from '../categories/rules/situation.ts';
 import { problem } from '../errors.ts';
 import { registryOf } from '../organisations/index.ts';
 import { type Evaluated, identitiesHeld, type Key, type Store, uuidOf } from '../store/index.ts';
@@ -12,7 +12,7 @@ import { profilesOf } from './book.ts';
 import { type Asked, factsFor, Reading, thingAsked, valueAsked } from './facts.ts';
 import type { Standing } from './past.ts';
 import type { Profiles } from './profiles.ts';
-import { type Known, recognise } from './recognise.ts';
+import { type Known, recognise, recordProblem } from './recognise.ts';
 
 /** Records whose facts are read together. */
 const together = 500;
@@ -91,6 +91,7 @@ async function judge(
   standing: readonly Standing[],
   asked?: Asked,
 ): Promise<Judged[]> {
+  if (what.faults.length > 0) return [];
   const rules = what.set.rules.get(what.name) ?? [];
   const situation = situationOf(what, owner, now);
   const at = arriving.prepared.facts.at;
@@ -103,7 +104,7 @@ async function judge(
   const found = await Promise.all(
     rules
       .filter((rule) => applies(rule, situation))
-      .map(async (rule) => ({ rule, found: await evaluate(rule, situation, { facts, lists: what.set.lists }) })),
+      .map(async (rule) => ({ rule, found: await outcomeOf(rule, situation, { facts, lists: what.set.lists }) })),
   );
   return found.flatMap(({ rule, found: { outcome, told, events } }) =>
     outcome !== 'fails' && outcome !== 'unknown'
@@ -123,6 +124,22 @@ async function judge(
           },
         ],
   );
+}
+
+/** A value that no calendar holds, such as a waiting time of 1e300 days, leaves the rule without an answer. */
+export async function outcomeOf(rule: Rule, situation: Situation, surroundings: Surroundings): Promise<Evaluation> {
+  try {
+    return await evaluate(rule, situation, surroundings);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const told = { zh: `无法核查：${error.message}`, en: `cannot be judged: ${error.message}` };
+    return { rule: rule.id, outcome: 'unknown', told, events: [] };
+  }
+}
+
+/** The same of when a rule is asked again: never. */
+export function noAnswer(error: unknown): undefined {
+  if (!(error instanceof RangeError)) throw error;
 }
 
 export const situationOf = (
@@ -163,6 +180,10 @@ async function passageOf(
   const { category, stage: of, name, values, set } = what;
   const named = { category, stage: of.stage.id, version: of.profile.version };
   if (held) return { staged: { ...named, values, evaluations: [], due: [] }, told: [], problems: [], refusedBy: [] };
+  if (what.faults.length > 0) {
+    const problems = what.faults.map((fault) => recordProblem(fault, index));
+    return { staged: { ...named, values, evaluations: [], due: [] }, told: [], problems, refusedBy: [] };
+  }
   const blocking = judged.filter(blocks);
   const told = judged.map(toldOf);
   const problems = blocking.map(({ rule, evaluated }) => ({
@@ -190,7 +211,7 @@ async function passageOf(
   const due: { rule: string; askAt: number }[] = [];
   for (const rule of set.rules.get(name) ?? []) {
     if (rule.test.kind !== 'due' || !applies(rule, situation)) continue;
-    const askAt = await dueAt(rule.test, situation, facts);
+    const askAt = await dueAt(rule.test, situation, facts).catch(noAnswer);
     if (askAt !== undefined) due.push({ rule: rule.id, askAt });
   }
   // That a fact is missing is kept of rules that others rely on.

@@ -26,7 +26,7 @@ export async function rebuildStages(store: Store): Promise<{ events: number; sta
         const prepared = prepareEvent(event, prefixes, contextOf(context));
         const own = owner === undefined ? undefined : (await registry.registrationOf(owner))?.categories;
         const known = recognise({ index: 0, event, prefixes, prepared }, profiles, own);
-        if (known === undefined) return [];
+        if (known === undefined || known.faults.length > 0) return [];
         const { category, stage, values } = known;
         return [{ seq, category, stage: stage.stage.id, version: stage.profile.version, values }];
       }),

@@ -1,11 +1,17 @@
 /** Which stage each event is, by the profiles in force on its day, whatever way it came in. */
 import type { Arriving, Capturing, Recognised } from '../capture/index.ts';
 import type { SimpleRecord } from '../categories/definition.ts';
-import { plainEvent, recordIn } from '../categories/plain.ts';
+import { isOfKinds, plainEvent, recordIn } from '../categories/plain.ts';
+import { checkRecord, type RecordFault } from '../categories/record.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import { take } from '../categories/slots.ts';
+import { type Problem, problem } from '../errors.ts';
 import { type Key, valueKey } from '../store/index.ts';
 import { formKey, type ProfileSet, type Profiles, type StageOf } from './profiles.ts';
+
+/** Events made from records that were checked: they need no second check. */
+const fromRecords = new WeakSet<object>();
+export const madeFromRecord = (event: object): void => void fromRecords.add(event);
 
 export interface Known extends Recognised {
   readonly set: ProfileSet;
@@ -17,6 +23,8 @@ export interface Known extends Recognised {
   readonly record: SimpleRecord;
   /** Of the values that rules ask for. */
   readonly values: readonly Key[];
+  /** What is wrong with the values of an event that says which stage it is. */
+  readonly faults: readonly RecordFault[];
 }
 
 /** `own`: categories that whoever captures is registered for; of two stages that fit, theirs is meant. Undefined: of no stage, or of two. */
@@ -31,13 +39,21 @@ export function recognise(
   const set = profiles.on(dayOf(facts.at));
   const form = set.byForm.get(formKey(facts.type, facts.action, facts.step));
   if (form === undefined) return undefined;
-  const plain = { ...plainEvent(event as unknown as Record<string, unknown>, prefixes), eventID: prepared.eventID };
+  const plain: Readonly<Record<string, unknown>> = {
+    ...plainEvent(event as unknown as Record<string, unknown>, prefixes),
+    eventID: prepared.eventID,
+  };
   const found = theOne(form, plain, own);
   if (found === undefined) return undefined;
   const { profile, stage } = found;
   const name = `${profile.category}/${stage.id}`;
   const record = recordIn(stage, plain);
-  return { category: profile.category, set, stage: found, name, event: plain, record, values: valuesOf(name, record, set) };
+  const checked = fromRecords.has(event) || isOfKinds(stage, record) ? undefined : checkRecord(stage, record);
+  const faults = checked !== undefined && 'faults' in checked ? checked.faults : [];
+  // Rules are asked of values of the right kinds alone. What does not say that it is the stage is then none.
+  if (faults.length > 0 && plain['zhuisu:stage'] === undefined) return undefined;
+  const values = faults.length > 0 ? [] : valuesOf(name, record, set);
+  return { category: profile.category, set, stage: found, name, event: plain, record, values, faults };
 }
 
 function theOne(
@@ -73,3 +89,6 @@ export function valuesOf(name: string, record: SimpleRecord, { valued }: Profile
 
 /** Categories of whoever captures; undefined where nobody is known. */
 export type OwnCategories = (capturing: Capturing) => Promise<readonly string[] | undefined>;
+
+export const recordProblem = ({ key, came, expected }: RecordFault, index: number): Problem =>
+  problem('record_invalid', { index, key, came: came === '' ? '–' : came, expected: `${expected.zh} ${expected.en}` });

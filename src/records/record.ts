@@ -4,13 +4,14 @@ import { type Counts, captureEvents, captureLimit, type ErrorBehaviour, type Rul
 import type { SimpleRecord, Stage } from '../categories/definition.ts';
 import { checkRecord, eventOf, type RecordFault, recordContext } from '../categories/record.ts';
 import { dayOf } from '../categories/rules/situation.ts';
-import { type Problem, problem, ZhuisuError } from '../errors.ts';
+import { type Problem, ZhuisuError } from '../errors.ts';
 import { epochMicros, isDateTime } from '../events/index.ts';
 import { registryOf } from '../organisations/index.ts';
 import type { Store } from '../store/index.ts';
 import { profilesOf } from './book.ts';
 import { gateOf } from './gate.ts';
 import type { StageOf } from './profiles.ts';
+import { madeFromRecord, recordProblem } from './recognise.ts';
 
 export interface RecordOptions {
   /** Id of the category, and of one of its stages. */
@@ -71,7 +72,7 @@ export async function record(store: Store, options: RecordOptions): Promise<Reco
     statuses: captured.events.map(({ eventID, status, rules }, index): RecordStatus => {
       const { faults } = made[index]!;
       const errors = [
-        ...(faults ?? []).map((fault) => problemOf(fault, index)),
+        ...(faults ?? []).map((fault) => recordProblem(fault, index)),
         ...captured.errors.filter((each) => each.index === index),
       ];
       return {
@@ -115,8 +116,8 @@ function eventOfRecord(came: unknown, stageAt: (record: SimpleRecord) => StageOf
   const record = came as SimpleRecord;
   const { profile, stage } = stageAt(record);
   const checked = checkRecord(stage, record);
-  return 'faults' in checked ? { faults: checked.faults } : { event: eventOf(stage, checked, profile) };
+  if ('faults' in checked) return { faults: checked.faults };
+  const event = eventOf(stage, checked, profile);
+  madeFromRecord(event);
+  return { event };
 }
-
-const problemOf = ({ key, came, expected }: RecordFault, index: number): Problem =>
-  problem('record_invalid', { index, key, came: came === '' ? '–' : came, expected: `${expected.zh} ${expected.en}` });

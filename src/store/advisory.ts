@@ -11,4 +11,6 @@ export const advisory = {
   watch: 7_305_817,
   /** With the hash of a finding: two who decide about it wait for each other. */
   finding: 7_305_818,
+  /** With the owner beside it: held by the process that works on the uploads of that owner. */
+  upload: 7_305_819,
 } as const;

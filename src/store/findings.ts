@@ -50,6 +50,8 @@ export interface FindingFilter {
   readonly text?: string | undefined;
   readonly openedFrom?: number | undefined;
   readonly openedBefore?: number | undefined;
+  /** Put right by the data since then. */
+  readonly resolvedFrom?: number | undefined;
 }
 
 export interface FindingMark {
@@ -83,6 +85,9 @@ function wayOf({ owners, categories, areas }: Alternative, bind: Bind): string {
   return `(${clauses.join(' and ')})`;
 }
 
+const openBefore = (at: number, bind: Bind): string =>
+  `coalesce(s.due_at, f.due_at) < ${time(bind(at))} and f.resolved_at is null and coalesce(s.state, 'new') not in ('closed', 'dismissed')`;
+
 function filterSql(filter: FindingFilter, bind: Bind): string[] {
   const {
     states,
@@ -99,6 +104,7 @@ function filterSql(filter: FindingFilter, bind: Bind): string[] {
     text,
     openedFrom,
     openedBefore,
+    resolvedFrom,
   } = filter;
   const due = 'coalesce(s.due_at, f.due_at)';
   const among = (column: string, values: readonly string[] | undefined): string[] =>
@@ -112,12 +118,7 @@ function filterSql(filter: FindingFilter, bind: Bind): string[] {
     ...(area === undefined ? [] : [`f.area like ${bind(`${area}%`)}`]),
     ...(organisation === undefined ? [] : [`f.organisation = ${bind(organisation)}::uuid`]),
     ...(resolved === undefined ? [] : [`f.resolved_at is ${resolved ? 'not ' : ''}null`]),
-    ...(overdueAt === undefined
-      ? []
-      : [
-          `coalesce(s.due_at, f.due_at) < ${time(bind(overdueAt))} and f.resolved_at is null
-           and coalesce(s.state, 'new') not in ('closed', 'dismissed')`,
-        ]),
+    ...(overdueAt === undefined ? [] : [openBefore(overdueAt, bind)]),
     ...(dueBefore === undefined ? [] : [`${due} < ${time(bind(dueBefore))}`]),
     ...(dueFrom === undefined ? [] : [`${due} >= ${time(bind(dueFrom))}`]),
     ...(text === undefined
@@ -127,6 +128,7 @@ function filterSql(filter: FindingFilter, bind: Bind): string[] {
         ]),
     ...(openedFrom === undefined ? [] : [`f.opened_at >= ${time(bind(openedFrom))}`]),
     ...(openedBefore === undefined ? [] : [`f.opened_at < ${time(bind(openedBefore))}`]),
+    ...(resolvedFrom === undefined ? [] : [`f.resolved_at >= ${time(bind(resolvedFrom))}`]),
   ];
 }
 

@@ -232,6 +232,7 @@ export {
   type StagedAnew,
   seqsOfStage,
 } from './rebuild-stages.ts';
+export { eventsNaming, eventsOfFirms, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
 export {
   type Found,
   forgetStages,
@@ -288,6 +289,32 @@ export {
 } from './subscriptions.ts';
 export { type PastRow, thingPast } from './thing-past.ts';
 export {
+  addUploadBatch,
+  advanceUpload,
+  beginUpload,
+  dropUploadFile,
+  forgetUpload,
+  lastUploadRow,
+  openUploads,
+  putUploadPieces,
+  staleUploads,
+  takeUpload,
+  type UploadBatch,
+  UploadLocks,
+  type UploadRow,
+  type UploadState,
+  uploadBatches,
+  uploadBytes,
+  uploadNamed,
+  uploadPiece,
+  uploadReceived,
+  uploadsOf,
+  waitingUploads,
+} from './uploads.ts';
+export {
+  type AlarmPlace,
+  type AlarmRow,
+  alarmsAfter,
   allFindings,
   type DetectorRow,
   type DetectorState,

@@ -31,19 +31,37 @@ export interface StagedEvent {
   readonly recordTime: number;
 }
 
-/** The latest records of a thing, and those that set or end a lasting state however long ago: role 23 of the link index. */
-const historySql = `
+/** `which`: a condition on the rows of the link index. */
+const historySql = (which: string): string => `
   select (t.n - 1)::int as of, floor(extract(epoch from l.at) * 1000000)::float8 as at, l.seq::float8 as seq
   from unnest($1::uuid[]) with ordinality as t(ident, n)
   cross join lateral (
-    (select at, log, seq from link where ident = t.ident order by at desc, log desc, seq desc limit $2)
-    union
-    (select at, log, seq from link where ident = t.ident and role = 23 order by at desc limit $2)
+    select at, log, seq from link where ident = t.ident ${which} order by at desc, log desc, seq desc limit $2
   ) l
   where not exists (select from erroneous e where e.log = l.log and e.seq = l.seq)`;
+const latestSql = historySql('');
+/** Role 23: the event sets or ends a lasting state. */
+const statesSql = historySql('and role = 23');
 
-export function historyRows(database: Database, things: readonly string[], perThing: number): Promise<Found[]> {
-  return database.query<{ of: number; at: number; seq: number }>(historySql, [things.map(uuidOfUri), perThing], 'rule-history');
+/** The latest records of each thing; where they are more, also those that set or end a lasting state, however long ago. */
+export async function historyRows(database: Database, things: readonly string[], perThing: number): Promise<Found[]> {
+  const idents = things.map(uuidOfUri);
+  const rows = await database.query<{ of: number; at: number; seq: number }>(latestSql, [idents, perThing], 'rule-history');
+  const counts = new Map<number, number>();
+  for (const { of } of rows) counts.set(of, (counts.get(of) ?? 0) + 1);
+  // One that was declared in error leaves a gap in what the limit let through.
+  const long = [...counts].filter(([, count]) => count >= perThing / 2).map(([of]) => of);
+  const states =
+    long.length === 0
+      ? []
+      : await database.query<{ of: number; at: number; seq: number }>(
+          statesSql,
+          [long.map((of) => idents[of]), perThing],
+          'rule-states',
+        );
+  const all = [...rows, ...states.map(({ of, ...row }) => ({ of: long[of]!, ...row }))];
+  // A thing takes part in one event in several roles.
+  return [...new Map(all.map((row) => [`${row.of} ${row.seq}`, row])).values()];
 }
 
 /** Of `category/stage`, a field and its value. */

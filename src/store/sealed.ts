@@ -22,8 +22,11 @@ export const personValues: SealedColumn = { table: 'person', key: 'token', colum
 /** Second factors of accounts; logins never change. */
 export const totpSecrets: SealedColumn = { table: 'account', key: 'login', column: 'totp', purpose: 'totp' };
 
+/** Pieces of sheets of records, while they are kept. */
+export const uploadPieces: SealedColumn = { table: 'record_upload_piece', key: 'id', column: 'bytes', purpose: 'upload' };
+
 /** All of them: whoever seals a column adds it here, or a change of keys passes it by. */
-export const sealedColumns: readonly SealedColumn[] = [codeKeys, personValues, totpSecrets];
+export const sealedColumns: readonly SealedColumn[] = [codeKeys, personValues, totpSecrets, uploadPieces];
 
 /** What a sealed column says; a value from before sealing stands as it is. Throws key_unknown, seal_broken. */
 export function unsealed(vault: Vault, { purpose, plainLength }: SealedColumn, key: string, value: Buffer): Buffer {

@@ -212,14 +212,19 @@ export interface Unseen {
   readonly facts: { readonly step: string | undefined; readonly participants: readonly { readonly id: string }[] };
 }
 
-/** Parties and cases are read only where the sight asks for them. */
-function envelopeSql(parties: boolean, cases: boolean): string {
+/**
+ * Parties and cases are read only where the sight asks for them. Of one party, as a firm asks, a join costs a third of what looking
+ * into each row does.
+ */
+function envelopeSql(parties: number, cases: number): string {
   const held = (table: string, column: string, bound: string): string =>
-    `array(select ${column} from ${table} p where ${column} = any(${bound}::uuid[]) and p.log = e.log and p.seq = e.seq)`;
+    `array(select ${column} from ${table} q where ${column} = any(${bound}::uuid[]) and q.log = e.log and q.seq = e.seq)`;
+  const one = "case when p.seq is null then '{}' else array[p.organisation] end";
   return `select e.seq::float8 as seq, e.owner, e.category, e.area,
-      ${parties ? held('event_party', 'p.organisation', '$2') : '$2::uuid[]'} as parties,
-      ${cases ? held('case_event', 'p.case_id', '$3') : '$3::uuid[]'} as cases
-    from event e where e.log = 1 and e.seq = any($1::bigint[])`;
+      ${parties === 0 ? '$2::uuid[]' : parties === 1 ? one : held('event_party', 'q.organisation', '$2')} as parties,
+      ${cases === 0 ? '$3::uuid[]' : held('case_event', 'q.case_id', '$3')} as cases
+    from event e${parties === 1 ? ' left join event_party p on p.organisation = $2::uuid and p.log = 1 and p.seq = e.seq' : ''}
+    where e.log = 1 and e.seq = any($1::bigint[])`;
 }
 
 export interface Seen {
@@ -238,9 +243,9 @@ export async function seenOf(
   const wanted = (name: 'parties' | 'cases'): string[] => [...new Set(sight.flatMap((each) => each[name] ?? []))];
   const [parties, cases] = [wanted('parties'), wanted('cases')];
   const rows = await database.query<EnvelopeRow>(
-    envelopeSql(parties.length > 0, cases.length > 0),
-    [events.map(({ seq }) => seq), parties, cases],
-    `envelopes-${parties.length > 0}-${cases.length > 0}`,
+    envelopeSql(parties.length, cases.length),
+    [events.map(({ seq }) => seq), parties.length === 1 ? parties[0] : parties, cases],
+    `envelopes-${Math.min(parties.length, 2)}-${Math.min(cases.length, 1)}`,
   );
   const facts = new Map(events.map((each) => [each.seq, each.facts]));
   return new Map(

@@ -261,3 +261,41 @@ export async function rosterRows(database: Database): Promise<RosterRow[]> {
     })),
   }));
 }
+
+/** What a rule of a stage found wrong: of an event that was recorded, or of one that was refused. */
+export interface AlarmRow {
+  readonly id: string;
+  readonly rule: string;
+  readonly seq: number;
+  readonly eventID: string;
+  readonly category: string;
+  readonly severity: string;
+  readonly zh: string;
+  readonly en: string;
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+  /** uuid */
+  readonly owner: string | null;
+  readonly area: string | null;
+}
+
+export type AlarmPlace = Pick<AlarmRow, 'askedAt' | 'id' | 'rule' | 'seq'>;
+
+/** The next that were asked before `before`, in the order of asking. */
+export const alarmsAfter = (
+  database: Database,
+  { askedAt, id, rule, seq }: AlarmPlace,
+  before: number,
+  limit: number,
+): Promise<AlarmRow[]> =>
+  database.query<AlarmRow>(
+    `select v.id, v.rule, v.seq::float8 as seq, v.event_id as "eventID", v.category, v.severity, v.told_zh as zh, v.told_en as en,
+       ${millis('v.asked_at')} as "askedAt", coalesce(v.owner, e.owner) as owner, coalesce(v.area, e.area) as area
+     from evaluation v left join event e on e.log = v.log and e.seq = v.seq
+     where v.outcome = 'fails' and v.severity <> 'warn'
+       and (${millis('v.asked_at')}, v.id, v.rule, v.seq) > ($1::float8, $2::uuid, $3::text, $4::bigint)
+       and v.asked_at >= to_timestamp($1::float8 / 1000) and v.asked_at < to_timestamp($5::float8 / 1000)
+     order by ${millis('v.asked_at')}, v.id, v.rule, v.seq limit $6`,
+    [askedAt, id, rule, seq, before, limit],
+    'alarms-after',
+  );

@@ -154,7 +154,19 @@ interface SourceDest {
 }
 
 /** Parties and places of an event: who handed over, who took, where it happened, where it was bound for. */
-export function movementOf({ event, facts, prefixes }: TracedEvent): Movement {
+export function movementOf(event: TracedEvent): Movement {
+  let movement = movements.get(event);
+  if (movement === undefined) {
+    movement = readMovement(event);
+    movements.set(event, movement);
+  }
+  return movement;
+}
+
+/** An event never changes, and is asked again and again while a search grows. */
+const movements = new WeakMap<TracedEvent, Movement>();
+
+function readMovement({ event, facts, prefixes }: TracedEvent): Movement {
   const e = event as unknown as {
     sourceList?: SourceDest[];
     destinationList?: SourceDest[];

@@ -5,6 +5,8 @@ export { type Correction, correctionsOf } from './corrections.ts';
 export { type Movement, movementOf } from './history.ts';
 export { eventsOf, isHidden, type Masked, mask, type Shown } from './mask.ts';
 export { memoryReader } from './memory.ts';
+export * from './quantities/index.ts';
+export * from './recall/index.ts';
 export { type Known, stateOf, type ThingState } from './state.ts';
 export { type Evidence, type Traced, trace } from './trace.ts';
 export type * from './types.ts';

@@ -73,6 +73,7 @@ export function mask(traced: Traced, shown: ReadonlyMap<number, Shown>): Masked 
       parties: distinct(steps.flatMap(({ from, to }) => [from, to])),
       places: distinct(steps.map(({ place }) => place)),
       openEnds: endsOf(answer, names, seen, partial),
+      bounds: boundsOf(answer, seen),
     },
     shared: true,
     eventName,
@@ -82,6 +83,12 @@ export function mask(traced: Traced, shown: ReadonlyMap<number, Shown>): Masked 
 
 const sideOf = ({ nodes }: TraceAnswer, id: string): TraceNode['side'] | undefined => nodes.find((node) => node.id === id)?.side;
 const distinct = (ids: readonly (string | undefined)[]): string[] => [...new Set(ids.filter((id) => id !== undefined))];
+
+/** Where it goes on is told of what is shown alone. */
+function boundsOf({ bounds: { more, ...bounds } }: TraceAnswer, seen: ReadonlySet<string>): TraceAnswer['bounds'] {
+  const shown = (more ?? []).filter((id) => seen.has(id));
+  return shown.length > 0 ? { ...bounds, more: shown } : bounds;
+}
 
 function nothingOf({ root, direction, bounds: _ }: TraceAnswer): Masked {
   return {

@@ -18,6 +18,7 @@ import type {
 import { type FoundLink, type Visit, Walk, type WalkLimits } from './walk.ts';
 import { always, WindowSet } from './windows.ts';
 
+const mostMore = 1_000;
 const defaults = { maxNodes: 5_000, maxDepth: 64, maxRowsPerThing: 2_000 };
 
 /** What a verdict needs beyond the answer. */
@@ -64,6 +65,7 @@ export async function trace(source: LinkReader, root: string, direction: Directi
   const states = await statesOf(reader, ids, limits.maxRowsPerThing);
   const steps = stepsOf(ids, links, events, history);
   const reason = walks.map(({ walk }) => walk.reason ?? (walk.cut ? 'rows' : null)).find((each) => each !== null) ?? null;
+  const more = distinct(walks.flatMap(({ walk }) => walk.more));
   const known = links.length > 0 || (history.get(root)?.length ?? 0) > 0;
   const gapsOf = (thing: Followed): OpenEnd[] =>
     openEndsOf(known ? thing : { ...thing, originKnown: true }, history.get(thing.id) ?? []);
@@ -85,7 +87,12 @@ export async function trace(source: LinkReader, root: string, direction: Directi
       parties: distinct(steps.flatMap(({ from, to }) => [from, to])),
       places: distinct(steps.map(({ place }) => place)),
       openEnds: ends,
-      bounds: { hit: reason !== null, reason, limit: limitOf(reason, limits) },
+      bounds: {
+        hit: reason !== null,
+        reason,
+        limit: limitOf(reason, limits),
+        ...(more.length > 0 ? { more: more.slice(0, mostMore) } : {}),
+      },
     },
     evidence: { made: madeOf(root, links, events, history), states, gaps },
     record: { links, history, events: storyOf(links, events, history, states) },

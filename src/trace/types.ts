@@ -118,7 +118,13 @@ export interface TraceAnswer {
   readonly parties: readonly string[];
   readonly places: readonly string[];
   readonly openEnds: readonly OpenEnd[];
-  readonly bounds: { readonly hit: boolean; readonly reason: BoundReason; readonly limit: number | null };
+  readonly bounds: {
+    readonly hit: boolean;
+    readonly reason: BoundReason;
+    readonly limit: number | null;
+    /** Things whose neighbours are not all in the answer, the first thousand: a trace of each goes on. Absent where there are none. */
+    readonly more?: readonly string[];
+  };
 }
 
 export interface TraceOptions {

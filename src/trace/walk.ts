@@ -8,9 +8,10 @@
  */
 
 import { type EventFacts, type Role, role } from '../events/index.ts';
+import { type Holding, holdings, parentOf } from './holdings.ts';
 import { inOrder } from './order.ts';
 import type { BoundReason, Link, LinkKind, LinkReader, TracedEvent } from './types.ts';
-import { always, contains, overlap, stays, type Turn, turnOf, type Window, WindowSet } from './windows.ts';
+import { always, contains, overlap, type Stay, stays, type Turn, turnOf, type Window, WindowSet } from './windows.ts';
 
 export interface Visit {
   readonly id: string;
@@ -39,41 +40,6 @@ interface Stop {
   readonly as: 'material' | 'carrier';
 }
 
-/** Two hierarchies work alike: packing (aggregation) and installing (association). */
-interface Holding {
-  readonly kind: LinkKind;
-  readonly childIn: readonly Role[];
-  readonly childOut: Role;
-  readonly parentIn: readonly Role[];
-  readonly parentOut: Role;
-  readonly emptied: Role;
-}
-/** OBSERVE is evidence of being inside: the packing itself may have gone unrecorded. */
-const holdings: readonly Holding[] = [
-  {
-    kind: 'packing',
-    childIn: [role.childAdd, role.childObserve],
-    childOut: role.childDelete,
-    parentIn: [role.parentAdd, role.parentObserve],
-    parentOut: role.parentDelete,
-    emptied: role.parentEmptied,
-  },
-  {
-    kind: 'association',
-    childIn: [role.partAdd, role.partObserve],
-    childOut: role.partDelete,
-    parentIn: [role.wholeAdd, role.wholeObserve],
-    parentOut: role.wholeDelete,
-    emptied: role.wholeEmptied,
-  },
-];
-const parentOf = new Map<Role, readonly Role[]>(
-  holdings.flatMap(({ childIn, childOut, parentIn, parentOut }) => [
-    ...childIn.map((each) => [each, parentIn] as const),
-    [childOut, [parentOut]] as const,
-  ]),
-);
-
 const madeBy: readonly Role[] = [role.output, role.observedAdd];
 const upRoles: readonly Role[] = [...madeBy, ...holdings.flatMap((h) => [...h.parentIn, h.parentOut, h.emptied])];
 const childRoles: readonly Role[] = holdings.flatMap((h) => [...h.childIn, h.childOut]);
@@ -97,11 +63,17 @@ export class Walk {
   readonly #side: 'up' | 'down';
   #next: Stop[] = [];
   #depth = 0;
+  readonly #left = new Set<string>();
 
   constructor(reader: LinkReader, side: 'up' | 'down', limits: WalkLimits) {
     this.#reader = reader;
     this.#side = side;
     this.#limits = limits;
+  }
+
+  /** Where it stopped: things whose neighbours are not all there. Asking for them goes on. */
+  get more(): string[] {
+    return this.reason === null ? [] : [...new Set([...this.#next.map(({ id }) => id), ...this.#left])];
   }
 
   async run(root: string, rootLot?: string): Promise<void> {
@@ -131,22 +103,18 @@ export class Walk {
   async #up(level: readonly Stop[], rows: ReadonlyMap<string, readonly Link[]>): Promise<void> {
     const makers = [...rows.values()].flat().filter((row) => row.role === role.output);
     const joined = await this.#joined(makers);
-    const orphans: Stop[] = [];
     for (const stop of level) {
       const own = rows.get(stop.id) ?? [];
-      let known = false;
       for (const row of own) {
         if (!madeBy.includes(row.role) || row.at > stop.window.to) continue;
         const event = this.events.get(row.seq);
         if (event === undefined) continue;
-        known = true;
         this.#fromLots(stop.id, event);
         if (row.role === role.output) this.#fromInputs(stop.id, event, joined.get(event.seq) ?? [event]);
       }
       if (stop.as === 'material') for (const holding of holdings) this.#contents(stop, holding, own);
-      if (!known) orphans.push(stop);
     }
-    await this.#cameOutOf(orphans);
+    await this.#cameOutOf(level, rows);
   }
 
   /** The lots that the instances of an event belong to. */
@@ -171,7 +139,22 @@ export class Walk {
   }
 
   #contents(stop: Stop, holding: Holding, rows: readonly Link[]): void {
+    for (const { child, byClass, own, stay } of this.#staysInside(holding, rows)) {
+      const window = overlap(stay, stop.window);
+      if (window === undefined) continue;
+      const because = own.filter(({ at, turn }) => turn !== 'out' && contains(stay, at));
+      // What is added to a lot after a part of it was put away is not in that part.
+      const put = byClass && stay.known ? Math.max(...because.map(({ at }) => at).filter((at) => at <= window.to)) : window.to;
+      const inside = { from: Math.min(window.from, put), to: Math.min(window.to, put) };
+      const seqs = because.map(({ seq }) => seq);
+      this.#reach(holding.kind, child, stop.id, seqs, { id: child, window: inside, as: 'material' });
+    }
+  }
+
+  /** The stays of everything that was ever in the container whose rows these are. */
+  #staysInside(holding: Holding, rows: readonly Link[]): { child: string; byClass: boolean; own: Turn[]; stay: Stay }[] {
     const turns = new Map<string, Turn[]>();
+    const classes = new Set<string>();
     const emptied: Turn[] = [];
     for (const row of rows) {
       const isIn = holding.parentIn.includes(row.role);
@@ -181,34 +164,31 @@ export class Walk {
       else if (isIn || row.role === holding.parentOut) {
         for (const child of event.facts.participants) {
           if (!(isIn ? holding.childIn.includes(child.role) : child.role === holding.childOut)) continue;
+          if (child.byClass) classes.add(child.id);
           push(turns, child.id, turnOf(row, isIn ? 'in' : 'out', child));
         }
       }
     }
-    for (const [child, own] of turns) {
-      for (const stay of stays([...own, ...emptied])) {
-        const window = overlap(stay, stop.window);
-        if (window === undefined) continue;
-        const because = own.filter(({ at, turn }) => turn !== 'out' && contains(stay, at)).map(({ seq }) => seq);
-        this.#reach(holding.kind, child, stop.id, because, { id: child, window, as: 'material' });
-      }
-    }
+    return [...turns].flatMap(([child, own]) =>
+      stays([...own, ...emptied]).map((stay) => ({ child, byClass: classes.has(child), own, stay })),
+    );
   }
 
-  /** A thing that nothing made and that was never packed here, but that was unpacked: its container is the only origin there is. */
-  async #cameOutOf(orphans: readonly Stop[]): Promise<void> {
-    if (orphans.length === 0) return;
-    const rows = await this.#reader.links([...new Set(orphans.map(({ id }) => id))], childRoles, sameMoment);
+  /** A thing of which the first that is known is that it was unpacked: its container is the only origin there is. */
+  async #cameOutOf(level: readonly Stop[], made: ReadonlyMap<string, readonly Link[]>): Promise<void> {
+    const rows = await this.#reader.links([...new Set(level.map(({ id }) => id))], childRoles, sameMoment);
     await this.#read(rows);
     const first = new Map<string, Link>();
-    for (const row of rows) {
+    const earliest = (row: Link): void => {
       const [before, event] = [first.get(row.thing), this.events.get(row.seq)];
-      if (event === undefined) continue;
+      if (event === undefined) return;
       if (before === undefined || inOrder(event, this.events.get(before.seq)!) < 0) first.set(row.thing, row);
-    }
+    };
+    rows.forEach(earliest);
+    for (const own of made.values()) for (const row of own) if (madeBy.includes(row.role)) earliest(row);
     const unpacked = [...first.values()].filter(({ role: as }) => holdings.some(({ childOut }) => childOut === as));
     for (const row of unpacked) {
-      if (!orphans.some(({ id, window }) => id === row.thing && row.at <= window.to)) continue;
+      if (!level.some(({ id, window }) => id === row.thing && row.at <= window.to)) continue;
       for (const container of this.#parents(row)) {
         const window = { from: row.at, to: row.at };
         this.#reach('unpacking', container, row.thing, [row.seq], { id: container, window, as: 'carrier' });
@@ -276,36 +256,41 @@ export class Walk {
       for (const stay of stays([...own, ...ends])) {
         const window = overlap(stay, stop.window);
         // A stay of unknown beginning shows that it came out, not that it went in.
-        if (window === undefined || stay.from === Number.NEGATIVE_INFINITY) continue;
+        if (window === undefined || !stay.known) continue;
         // The part of a lot that was packed before is not the part we follow.
-        if (byClass && stay.from < stop.window.from) continue;
-        const because = own.filter(({ at, turn }) => turn !== 'out' && contains(stay, at)).map(({ seq }) => seq);
+        const put = own.filter(({ at, turn }) => turn !== 'out' && contains(stay, at) && (!byClass || contains(stop.window, at)));
+        if (put.length === 0) continue;
+        const inside = byClass ? { from: Math.max(window.from, Math.min(...put.map(({ at }) => at))), to: window.to } : window;
+        const because = put.map(({ seq }) => seq);
         const as = holding.kind === 'association' ? 'material' : 'carrier';
-        this.#reach(holding.kind, stop.id, container, because, { id: container, window, as });
+        this.#reach(holding.kind, stop.id, container, because, { id: container, window: inside, as });
       }
     }
   }
 
-  /** What was in the followed container when it was opened; `emptied` names no contents, so they are those packed before. */
+  /** What was in the followed container when it was opened; `emptied` names no contents, so they are those whose stay it ends. */
   #outOf(stop: Stop, holding: Holding, rows: readonly Link[]): void {
     if (holding.kind === 'association') return;
-    const inside = new Map<string, Link>();
-    const told = rows.flatMap((row) => this.events.get(row.seq) ?? []);
-    const place = new Map(told.sort(inOrder).map(({ seq }, i) => [seq, i]));
-    for (const row of [...rows].sort((a, b) => (place.get(a.seq) ?? 0) - (place.get(b.seq) ?? 0))) {
-      const event = this.events.get(row.seq);
-      if (event === undefined) continue;
-      const isIn = holding.parentIn.includes(row.role);
-      const children = event.facts.participants.filter(({ role: as }) =>
-        isIn ? holding.childIn.includes(as) : as === holding.childOut,
-      );
-      if (isIn) for (const { id } of children) inside.set(id, row);
-      const out =
-        row.role === holding.emptied ? [...inside.keys()] : row.role === holding.parentOut ? children.map(({ id }) => id) : [];
-      for (const id of out) {
-        inside.delete(id);
-        if (!contains(stop.window, row.at)) continue;
-        this.#reach('unpacking', stop.id, id, [row.seq], { id, window: after(row.at), as: 'material' });
+    const opened = rows.filter((row) => contains(stop.window, row.at));
+    const reach = (id: string, { at, seq }: Link, before: readonly number[] = []): void =>
+      this.#reach('unpacking', stop.id, id, [...before, seq], { id, window: after(at), as: 'material' });
+    for (const row of opened) {
+      if (row.role !== holding.parentOut) continue;
+      for (const child of this.events.get(row.seq)?.facts.participants ?? [])
+        if (child.role === holding.childOut) reach(child.id, row);
+    }
+    const emptyings = opened.filter((row) => row.role === holding.emptied);
+    if (emptyings.length === 0) return;
+    for (const { child, own, stay } of this.#staysInside(holding, rows)) {
+      // The emptying names no contents: what it says of this one rests on the packing.
+      for (const row of emptyings) {
+        if (stay.to !== row.at - 1) continue;
+        const put = own.filter(({ at, turn }) => turn !== 'out' && stay.from <= at && at <= row.at);
+        reach(
+          child,
+          row,
+          put.map(({ seq }) => seq),
+        );
       }
     }
   }
@@ -313,9 +298,15 @@ export class Walk {
   // Shared parts.
 
   #reach(kind: LinkKind, from: string, to: string, because: readonly number[], stop: Stop): void {
-    if (from === to) return;
+    // Rework: a thing made into itself is no link, but what was in it before is in it still.
+    if (from === to) {
+      if (this.visits.has(stop.id)) this.#visit(stop);
+      return;
+    }
     if (!this.visits.has(stop.id) && this.visits.size >= this.#limits.maxNodes) {
       this.reason ??= 'nodes';
+      // Where the walk is up- or downstream of the thing that was left out.
+      this.#left.add(this.#side === 'up' ? to : from);
       return;
     }
     const key = `${kind}\n${from}\n${to}`;

@@ -77,19 +77,26 @@ export function turnOf(row: Link, as: 'in' | 'out' | 'emptied', participant?: Pa
   return { at: row.at, seq: row.seq, turn, quantity: participant?.quantity, uom: participant?.uom };
 }
 
+export interface Stay extends Window {
+  /** False where it is only known that the content came out: it went in at some time after it was last outside. */
+  readonly known: boolean;
+}
+
 /**
  * The stays of a content in a container. Packing starts one, unpacking ends it one microsecond before, so that what happens at the
- * moment of unpacking is no longer "inside". A stay that ends without a start began at an unknown time; one without an end goes on.
- * Part of a lot may leave: while the stated quantities show a remainder, the stay goes on (all quantities in one unit, else any
+ * moment of unpacking is no longer "inside". A stay that ends without a start began some time after the one before; one without an end
+ * goes on. Part of a lot may leave: while the stated quantities show a remainder, the stay goes on (all quantities in one unit, else any
  * removal ends it). What was inside, and goes out and in again at one moment, goes out first; what was not, goes in first.
  */
-export function stays(turns: readonly Turn[]): Window[] {
+export function stays(turns: readonly Turn[]): Stay[] {
   const ordered = [...turns].sort((a, b) => a.at - b.at || turnOrder[a.turn] - turnOrder[b.turn]);
-  const found: Window[] = [];
+  const found: Stay[] = [];
   let since: number | undefined;
   let inside: number | undefined;
   let uom: string | undefined;
   let again: number | undefined;
+  let outside = Number.NEGATIVE_INFINITY;
+  let reopened: number | undefined;
   for (const turn of ordered) {
     if (turn.turn === 'seen') {
       inside = since === undefined ? turn.quantity : inside;
@@ -104,18 +111,22 @@ export function stays(turns: readonly Turn[]): Window[] {
       uom = turn.uom;
       continue;
     }
+    // It went out and in again at this moment; that its going out is told twice changes nothing.
+    if (reopened === turn.at) continue;
     if (turn.turn === 'out' && since !== undefined && inside !== undefined && turn.quantity !== undefined && uom === turn.uom) {
       inside -= turn.quantity;
       if (inside > Math.abs(turn.quantity) * 1e-9) continue;
     }
-    // An empty container that is emptied again says nothing about this content.
-    if (since === undefined && turn.turn === 'emptied') continue;
-    found.push({ from: since ?? Number.NEGATIVE_INFINITY, to: turn.at - 1 });
+    // An empty container that is emptied again says nothing about this content but that it is outside.
+    if (since !== undefined || turn.turn === 'out')
+      found.push({ from: since ?? outside + 1, to: turn.at - 1, known: since !== undefined });
+    outside = turn.at;
     since = again === turn.at ? turn.at : undefined;
+    reopened = since;
     again = undefined;
     inside = undefined;
   }
-  if (since !== undefined) found.push({ from: since, to: Number.POSITIVE_INFINITY });
+  if (since !== undefined) found.push({ from: since, to: Number.POSITIVE_INFINITY, known: true });
   return found;
 }
 

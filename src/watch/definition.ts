@@ -81,6 +81,8 @@ export interface Running {
   see(seen: Observation, report: Report): void;
   /** An event that was seen before was declared in error. */
   withdraw?(eventID: string, at: number, report: Report): void;
+  /** Reads what stands beside the log; false when there is no more for now. */
+  aside?(report: Report): Promise<boolean>;
   /** When `tick` next has something to do; milliseconds since 1970, infinite for never. */
   due?(): number;
   /** Time has come to `now`. */
@@ -111,6 +113,29 @@ export interface Detector extends Words {
 export interface Surroundings {
   readonly parameters: Readonly<Record<string, number>>;
   readonly roster: Roster;
+  /** What rules of stages found wrong, asked before now, in the order of asking. */
+  readonly alarms: (after: Place) => Promise<readonly Alarm[]>;
+}
+
+/** A rule that failed when something was recorded, or that refused it. */
+export interface Alarm extends Place {
+  readonly eventID: string;
+  readonly category: string;
+  readonly severity: string;
+  readonly zh: string;
+  readonly en: string;
+  /** uuid */
+  readonly owner: string | null;
+  readonly area: string | null;
+}
+
+/** Where the reading of alarms has come to. */
+export interface Place {
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+  readonly id: string;
+  readonly rule: string;
+  readonly seq: number;
 }
 
 /** Who is registered, from the register of organisations and their licences: the denominators of coverage. */
@@ -152,6 +177,17 @@ export interface RosterLicence {
 export const day = 86_400_000;
 export const hour = 3_600_000;
 /** The day of the place: China has one time zone, UTC+8. */
-export const dayOf = (at: number): string => new Date(at + 8 * hour).toISOString().slice(0, 10);
+export function dayOf(at: number): string {
+  const number = Math.floor((at + 8 * hour) / day);
+  let known = names.get(number);
+  if (known === undefined) {
+    known = new Date(number * day).toISOString().slice(0, 10);
+    if (names.size > 10_000) names.clear();
+    names.set(number, known);
+  }
+  return known;
+}
+/** By the number of the day: asked of every event, and few of them differ. */
+const names = new Map<number, string>();
 /** For people: date and time of the place. */
 export const clockOf = (at: number): string => new Date(at + 8 * hour).toISOString().slice(0, 16).replace('T', ' ');

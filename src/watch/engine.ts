@@ -4,9 +4,11 @@
  * reads again from the last save: what was written before is recognised by its number and not counted twice.
  */
 import { promisify } from 'node:util';
-import { deflate, inflate } from 'node:zlib';
+import { deflate, inflate, type ZlibOptions } from 'node:zlib';
 import { canonicalUri } from '../codes/index.ts';
 import {
+  type AlarmPlace,
+  alarmsAfter,
   type DetectorRow,
   type DetectorState,
   detectorRows,
@@ -16,6 +18,7 @@ import {
   type Store,
   saveWatch,
   thingPast,
+  type WatchedEvent,
   watchedEvents,
   watchPulse,
 } from '../store/index.ts';
@@ -24,14 +27,19 @@ import { Notes } from './findings.ts';
 import { observe, partiesIn } from './observe.ts';
 import { StoredRoster } from './roster.ts';
 
-const [deflated, inflated] = [promisify(deflate), promisify(inflate)];
+const deflated = promisify<Buffer, ZlibOptions, Buffer>(deflate);
+const inflated = promisify(inflate);
 
-/** Events read at once. */
+/** Events read at once; far behind the end of the log more, since each reading waits for the database several times. */
 const stretch = 1_000;
+const longStretch = 4_000;
+const farBehind = 20_000;
 /** Earlier records of a thing that are looked at. */
 const mostPast = 30;
 /** Events after which what detectors remember is saved; so many are read again after a stop, at most. */
-const saveEvery = 50_000;
+const saveEvery = 200_000;
+/** While the log is read anew: saving all that is remembered takes as long as thousands of events. */
+const saveSeldom = 400_000;
 /** A detector that threw is tried again after so long, longer each time; milliseconds. */
 const firstRetry = 60_000;
 const longestRetry = 3_600_000;
@@ -80,6 +88,8 @@ export class Watch {
   /** Of the findings that this watch goes on with; undefined before it is open. */
   #epoch: string | undefined;
   #head = 0;
+  /** Rows that are read while those before them are shown. */
+  #ahead: { readonly after: number; readonly rows: Promise<WatchedEvent[]> } | undefined;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -125,16 +135,20 @@ export class Watch {
     if (this.#active.length === 0) return 0;
     const from = Math.min(...this.#active.map(({ cursor }) => cursor));
     const behind = this.#active.filter(({ cursor }) => cursor === from);
+    const most = head - from > farBehind ? longStretch : stretch;
     // Those ahead are waited for by those behind, up to where they meet.
-    const ahead = Math.min(...this.#active.filter(({ cursor }) => cursor > from).map(({ cursor }) => cursor - from), stretch);
+    const ahead = Math.min(...this.#active.filter(({ cursor }) => cursor > from).map(({ cursor }) => cursor - from), most);
     const observations = await this.#observe(behind, from, ahead);
     const notes = new Notes();
     if (observations.length === 0) {
-      if (ahead < stretch) for (const each of behind) each.cursor = from + ahead;
-      else this.#tell(behind, notes, from);
+      if (ahead < most) for (const each of behind) each.cursor = from + ahead;
+      else {
+        this.#tell(behind, notes, from);
+        await this.#readAside(behind, notes, from);
+      }
     } else this.#show(behind, observations, notes);
     this.#unsaved += observations.length;
-    await this.#write(notes, this.#unsaved >= saveEvery);
+    await this.#write(notes, this.#unsaved >= (head - from > farBehind ? saveSeldom : saveEvery));
     return observations.length;
   }
 
@@ -157,7 +171,12 @@ export class Watch {
 
   async #begin(detector: Detector, row: DetectorRow | undefined): Promise<void> {
     const { parameters = {} } = this.#options;
-    const surroundings = { parameters: { ...detector.parameters, ...parameters[detector.id] }, roster: this.#roster };
+    const { store, now } = this.#options;
+    const surroundings = {
+      parameters: { ...detector.parameters, ...parameters[detector.id] },
+      roster: this.#roster,
+      alarms: (after: AlarmPlace) => alarmsAfter(store.database, after, now() - settled, stretch),
+    };
     const current = row?.version === detector.version ? row : undefined;
     if (row !== undefined && current === undefined) await dropWatch(this.#options.store.database, detector.id);
     const saved = current?.snapshot == null ? undefined : JSON.parse((await inflated(current.snapshot)).toString('utf8'));
@@ -167,7 +186,7 @@ export class Watch {
 
   async #observe(asking: readonly Active[], after: number, limit: number): Promise<Observation[]> {
     const { store, firmsOf } = this.#options;
-    const rows = await watchedEvents(store.database, after, limit);
+    const rows = await this.#rows(after, limit);
     const firms = await firmsOf([...new Set(rows.flatMap(({ doc }) => partiesIn(doc)))]);
     const firmOf = (uri: string): string | undefined => (firms.get(uri) ?? firms.get(canonicalUri(uri)))?.organisation;
     let past: ReadonlyMap<string, readonly PastRow[]> = new Map();
@@ -176,6 +195,22 @@ export class Watch {
     const asked = new Set(observations.flatMap((seen) => asking.flatMap(({ running }) => running.asks?.(seen) ?? [])));
     if (asked.size > 0) past = await thingPast(store.database, [...asked], rows.at(-1)!.seq, mostPast);
     return observations;
+  }
+
+  /** From what was read ahead, where it is the same question; only full stretches are followed by another. */
+  async #rows(after: number, limit: number): Promise<WatchedEvent[]> {
+    const { database } = this.#options.store;
+    const ahead = this.#ahead?.after === after && limit === longStretch ? this.#ahead.rows : undefined;
+    this.#ahead = undefined;
+    const rows = await (ahead ?? watchedEvents(database, after, limit));
+    const last = rows.at(-1)?.seq;
+    if (limit === longStretch && rows.length === limit && this.#head - last! > farBehind) {
+      const next = watchedEvents(database, last!, limit);
+      // Whoever waits for it is told; nobody may.
+      next.catch(() => {});
+      this.#ahead = { after: last!, rows: next };
+    }
+    return rows;
   }
 
   #show(active: readonly Active[], observations: readonly Observation[], notes: Notes): void {
@@ -204,6 +239,21 @@ export class Watch {
             now,
             notes.reporter(each.detector, () => seq),
           );
+      } catch (error) {
+        notes.forget(each.detector);
+        this.#stop(each, seq, error);
+      }
+    }
+  }
+
+  /** What stands beside the log is read once its end is reached. */
+  async #readAside(active: readonly Active[], notes: Notes, seq: number): Promise<void> {
+    for (const each of active) {
+      if (each.running.aside === undefined) continue;
+      const report = notes.reporter(each.detector, () => seq);
+      try {
+        // It has no number in the log by which it would be recognised: how far it was read is saved with what it says.
+        while (await each.running.aside(report)) this.#unsaved = saveSeldom;
       } catch (error) {
         notes.forget(each.detector);
         this.#stop(each, seq, error);
@@ -248,7 +298,7 @@ export class Watch {
         states.push({
           id: detector.id,
           version: detector.version,
-          saved: { cursor, snapshot: await deflated(Buffer.from(JSON.stringify(running.save() ?? null))) },
+          saved: { cursor, snapshot: await deflated(Buffer.from(JSON.stringify(running.save() ?? null)), { level: 1 }) },
         });
       this.#unsaved = 0;
     }

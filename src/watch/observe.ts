@@ -30,7 +30,8 @@ export function observe(
   const facts = factsOf(event, prefixes);
   const eventID = facts.eventID!;
   const movement = movementOf({ seq, eventID, facts, event, prefixes });
-  const value = (name: string): unknown => memberOf(event, prefixes, name);
+  const members = membersOf(event, prefixes);
+  const value = (name: string): unknown => members.get(name);
   const stage = value('stage');
   return {
     seq,
@@ -59,16 +60,20 @@ export function partiesIn(doc: string): readonly string[] {
   return found;
 }
 
-function memberOf(event: EpcisEvent, prefixes: Prefixes, name: string): unknown {
-  const loose = event as unknown as Readonly<Record<string, unknown>>;
-  const own = named(loose, prefixes, name);
-  return own ?? (typeof loose.ilmd === 'object' && loose.ilmd !== null ? named(loose.ilmd as object, prefixes, name) : undefined);
+/** Members in the vocabulary of this system by their short names, those of the event before those of its batch. */
+function membersOf(event: EpcisEvent, prefixes: Prefixes): ReadonlyMap<string, unknown> {
+  const found = new Map<string, unknown>();
+  const { ilmd } = event as unknown as { readonly ilmd?: unknown };
+  for (const members of typeof ilmd === 'object' && ilmd !== null ? [event, ilmd] : [event])
+    for (const key in members) {
+      if (!key.includes(':')) continue;
+      const name = key.startsWith('zhuisu:') ? key.slice('zhuisu:'.length) : ownName(key, prefixes);
+      if (name !== undefined && !found.has(name)) found.set(name, (members as Readonly<Record<string, unknown>>)[key]);
+    }
+  return found;
 }
 
-function named(members: object, prefixes: Prefixes, name: string): unknown {
-  const plain = (members as Readonly<Record<string, unknown>>)[`zhuisu:${name}`];
-  if (plain !== undefined) return plain;
-  for (const [key, value] of Object.entries(members))
-    if (key.endsWith(name) && expandCurie(key, prefixes) === `${vocabulary}${name}`) return value;
-  return undefined;
+function ownName(key: string, prefixes: Prefixes): string | undefined {
+  const full = expandCurie(key, prefixes);
+  return full.startsWith(vocabulary) ? full.slice(vocabulary.length) : undefined;
 }

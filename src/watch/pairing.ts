@@ -2,7 +2,7 @@
  * Shipments and receipts of the same things, paired: what was sent, what came. In memory are the legs that wait for their other half, and
  * those that are paired for as long as an error declaration or a shortage may still concern them.
  */
-import type { Observation } from './definition.ts';
+import { day, type Observation } from './definition.ts';
 
 export interface Half {
   readonly eventID: string;
@@ -16,6 +16,8 @@ export interface Half {
   readonly category: string | undefined;
   readonly area: string | undefined;
   readonly documents: readonly string[];
+  /** Numbers of the delivery notes among them. */
+  readonly notes: readonly string[];
 }
 
 /** One thing or lot on its way. */
@@ -49,7 +51,16 @@ export function halfOf(seen: Observation): Half {
     category,
     area,
     documents: [...movement.documents],
+    notes: notesOf(seen),
   };
+}
+
+/** By the number alone: either side may write the note in its own form (CBV 2.0 §8.5, or a document of its own). */
+export function notesOf({ event }: Observation): string[] {
+  const { bizTransactionList = [] } = event as { bizTransactionList?: { type?: string; bizTransaction: string }[] };
+  return bizTransactionList.flatMap(({ type, bizTransaction }) =>
+    /(?:^|[-:/])desadv$/.test(type ?? '') ? [bizTransaction.slice(bizTransaction.lastIndexOf(':') + 1)] : [],
+  );
 }
 
 /** Each thing once: the roles of a container and its contents are one participant each. */
@@ -75,6 +86,10 @@ export function agreement(sent: Half, came: Half): number {
   if (!agree(sent.toFirm ?? sent.to, came.toFirm ?? came.to ?? came.owner, 2)) return 0;
   if (!agree(sent.fromFirm ?? sent.from, came.fromFirm ?? came.from, 1)) return 0;
   if (sent.documents.some((each) => came.documents.includes(each))) score += 4;
+  const sameNote = sent.notes.some((each) => came.notes.includes(each));
+  if (sameNote) score += 2;
+  // Each names its note, and they differ: two deliveries of the same lot.
+  else if (sent.notes.length > 0 && came.notes.length > 0) return 0;
   // A receipt long before the dispatch is another delivery; clocks differ by hours.
   if (came.at < sent.at - 86_400_000) return 0;
   return score;
@@ -85,22 +100,33 @@ interface Saved {
   readonly came: readonly Leg[];
 }
 
+/** Halves wait for each other so long; what comes later is a matter of its own. */
+const patience = 120 * day;
+
 /** Halves that wait, by thing. */
 export class Pairing {
   readonly #sent = new Map<string, Leg[]>();
   readonly #came = new Map<string, Leg[]>();
+  /** Legs in the order in which they were recorded; those that found their half are passed over. */
+  #queue: { readonly leg: Leg; readonly direction: Direction }[] = [];
+  #first = 0;
 
   constructor(saved?: unknown) {
     if (saved === undefined) return;
     const { sent, came } = saved as Saved;
     for (const leg of sent) push(this.#sent, leg);
     for (const leg of came) push(this.#came, leg);
+    this.#queue = [
+      ...sent.map((leg) => ({ leg, direction: 'out' as const })),
+      ...came.map((leg) => ({ leg, direction: 'in' as const })),
+    ].sort((a, b) => a.leg.half.recorded - b.leg.half.recorded);
   }
 
   /** The other half of each leg, where it is there; the leg waits where it is not. */
   add(direction: Direction, legs: readonly Leg[]): { readonly leg: Leg; readonly other: Leg | undefined }[] {
     const others = direction === 'out' ? this.#came : this.#sent;
     const own = direction === 'out' ? this.#sent : this.#came;
+    if (legs.length > 0) this.#age(legs[0]!.half.recorded);
     return legs.map((leg) => {
       const waiting = others.get(leg.thing) ?? [];
       const best = waiting
@@ -112,8 +138,10 @@ export class Pairing {
           (found, each) => (each.score > (found?.score ?? 0) ? each : found),
           undefined,
         );
-      if (best === undefined) push(own, leg);
-      else drop(others, best.other);
+      if (best === undefined) {
+        push(own, leg);
+        this.#queue.push({ leg, direction });
+      } else drop(others, best.other);
       return { leg, other: best?.other };
     });
   }
@@ -130,6 +158,17 @@ export class Pairing {
     for (const leg of this.waiting(direction, eventID, things)) drop(own, leg);
   }
 
+  #age(now: number): void {
+    for (; this.#first < this.#queue.length; this.#first++) {
+      const { leg, direction } = this.#queue[this.#first]!;
+      if (leg.half.recorded >= now - patience) break;
+      drop(direction === 'out' ? this.#sent : this.#came, leg);
+    }
+    if (this.#first < 10_000) return;
+    this.#queue = this.#queue.slice(this.#first);
+    this.#first = 0;
+  }
+
   save(): Saved {
     return { sent: [...this.#sent.values()].flat(), came: [...this.#came.values()].flat() };
   }
@@ -142,6 +181,7 @@ function push(map: Map<string, Leg[]>, leg: Leg): void {
 }
 
 function drop(map: Map<string, Leg[]>, leg: Leg): void {
+  if (!map.has(leg.thing)) return;
   const rest = (map.get(leg.thing) ?? []).filter((each) => each !== leg);
   if (rest.length === 0) map.delete(leg.thing);
   else map.set(leg.thing, rest);

@@ -92,14 +92,14 @@ describe('a rule that blocks', () => {
     expect((await one('application', spraying)).status).toBe('stored');
     const refused = await one('harvest', { ...harvest, time: '2026-05-03T16:00:00+08:00' });
     expect(refused).toMatchObject({ status: 'refused', eventID: id('harvest') });
-    expect(refused.rules).toMatchObject([{ rule: 'AG-04', severity: 'block', outcome: 'fails', events: [id('spraying')] }]);
+    expect(refused.rules![0]).toMatchObject({ rule: 'AG-04', severity: 'block', outcome: 'fails', events: [id('spraying')] });
     expect(refused.rules![0]!.told.zh).toContain('2026-05-05 起可以');
     expect(refused.errors).toMatchObject([{ code: 'rule_blocked', rule: 'AG-04' }]);
     expect(refused.errors![0]!.detail).toContain('allowed from 2026-05-05');
     expect(refused.errors![0]!.titleZh).toContain('2026-05-05 起可以');
     const found = await app.inject({ url: `/epcis/events/${id('harvest')}`, headers: asActor('farm') });
     expect(found.statusCode).toBe(404);
-    expect(await evaluations('farm', `event=${id('harvest')}`)).toMatchObject([
+    expect(await evaluations('farm', `event=${id('harvest')}&rule=AG-04`)).toMatchObject([
       { rule: 'AG-04', outcome: 'fails', stored: false, events: [id('spraying')] },
     ]);
     // Corrected, the same record is taken.
@@ -165,7 +165,10 @@ describe('a rule that blocks', () => {
     expect(await capture([plain('application', banned), plain('harvest', { ...bad.harvest, ...early })])).toMatchObject({
       stored: 1,
       refused: 1,
-      errors: [{ rule: 'AG-06', index: 0 }],
+      errors: [
+        { rule: 'AG-06', index: 0 },
+        { rule: 'AG-07a', index: 0 },
+      ],
     });
   });
 
@@ -281,6 +284,56 @@ describe('a rule that fails by silence', () => {
     ]);
     expect(await evaluations('agriculture', `rule=AG-17&event=${followed.id('shipping')}`)).toEqual([]);
     await then.close();
+  });
+});
+
+describe('who records', () => {
+  test.each([
+    ['farm recorder', 200],
+    ['farm token to capture', 200],
+    ['agriculture', 200],
+    ['operator', 200],
+    ['farm reader', 403],
+    ['farm token to query', 403],
+    ['farm without role', 403],
+    ['agriculture reader', 403],
+    ['bank', 403],
+    ['system administrator', 403],
+    ['public', 401],
+  ])('%s is answered %i', async (actor, status) => {
+    const { spraying } = orchard();
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/records/produce/application',
+      headers: { 'content-type': 'application/json', ...asActor(actor) },
+      payload: JSON.stringify([full('application', spraying)]),
+    });
+    expect(answer.statusCode, answer.body).toBe(status);
+    if (status === 200) expect(answer.json().records[0].status).toBe('stored');
+  });
+
+  test('owns what was recorded, in the category of the stage, also where the event names none', async () => {
+    const { spraying, id } = orchard();
+    const { 'zhuisu:stage': _, 'zhuisu:category': __, 'zhuisu:profile': ___, ...unnamed } = plain('application', spraying);
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/epcis/events',
+      headers: { 'content-type': 'application/json', ...asActor('farm') },
+      payload: JSON.stringify({ '@context': recordContext, ...unnamed }),
+    });
+    expect(answer.statusCode, answer.body).toBe(201);
+    const seen = async (actor: string) =>
+      (await app.inject({ url: `/epcis/events/${id('spraying')}`, headers: asActor(actor) })).statusCode;
+    expect([await seen('farm'), await seen('agriculture'), await seen('police'), await seen('factory')]).toEqual([
+      200, 200, 404, 404,
+    ]);
+  });
+
+  test('cannot record under an id that somebody else has taken', async () => {
+    const { spraying } = orchard();
+    expect((await one('application', spraying)).status).toBe('stored');
+    const [taken] = await send('application', [spraying], 'factory');
+    expect(taken).toMatchObject({ status: 'refused', errors: [{ code: 'event_conflict' }] });
   });
 });
 

@@ -104,10 +104,11 @@ async function outcomeOf(example: Example, rule: string, category: string): Prom
   await empty();
   await party(recorder, recorderUri);
   for (const each of example.licences ?? []) await license(each);
-  for (const [register, rows] of Object.entries(example.registers ?? {}))
+  for (const [name, rows] of Object.entries(example.registers ?? {})) {
+    const [of, register] = name.includes('/') ? (name.split('/') as [string, string]) : [category, name];
     await stateRegister(
       store.database,
-      { category, register },
+      { category: of, register },
       Object.entries(rows).map(([key, content]) => ({
         key: canonicalKey(key),
         content,
@@ -117,6 +118,7 @@ async function outcomeOf(example: Example, rule: string, category: string): Prom
         knownAt: 0,
       })),
     );
+  }
   await admin.query('update organisation_version set version = version + 1');
   store.parties.forget();
   for (const [i, each] of (example.before ?? []).entries()) await tell(each, category, `urn:example:before:${i}`, false);

@@ -55,6 +55,7 @@ describe('as its example asks', () => {
     // What was made is asked for by the operations that follow.
     if (id === 'capture') made.set('captureID', answer.json()['captureID']!);
     if (id === 'issueCodes') made.set('id', answer.json()['id']!);
+    if (id === 'uploadRecords') made.set('upload', answer.json()['id']!);
     if (id === 'draftCategory') made.set('draft', answer.json()['id']!);
     if (id === 'issueCertificate') made.set('number', answer.json()['number']!);
   });

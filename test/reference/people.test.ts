@@ -182,6 +182,7 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['detectors', 'operator'],
   ['findings', 'operator', { learn: ({ findings }) => made.set('finding', (findings as { id: string }[])[0]!.id) }],
   ['findingCounts', 'operator'],
+  ['digest', 'operator'],
   ['decideFinding', 'operator', { at: the('finding') }],
   ['decideFindings', 'operator', { instead: () => ({ ids: [made.get('finding')!] }) }],
   ['answerFinding', 'operator', { at: the('finding') }],

@@ -10,15 +10,18 @@ import { maskedPerson, recordPerson } from '../../src/persons/index.ts';
 import {
   accountOf,
   addAccount,
+  beginUpload,
   codeRange,
   type NewAccount,
   openStore,
+  putUploadPieces,
   reseal,
   type Store,
   sealedColumns,
   sealedUnder,
   setSecondFactor,
   totpSecrets,
+  uploadBytes,
 } from '../../src/store/index.ts';
 import { command } from '../start/servers.ts';
 
@@ -88,6 +91,10 @@ describe('a store and its keys', () => {
     await addAccount(store.database, account);
     const secret = Buffer.from('12345678901234567890');
     await setSecondFactor(store.database, account.id, store.vault.seal(totpSecrets.purpose, secret, account.login), 0, []);
+    const upload = randomUUID();
+    const about = { owner: null, account: null, category: 'produce', stage: 'shipping', name: 'a.xlsx' };
+    await beginUpload(store.database, { ...about, id: upload, createdAt: now, keptUntil: now });
+    await putUploadPieces(store.database, upload, 0, [Buffer.from('a piece of a file')]);
     const old = store.vault.newest;
     const id = store.vault.addKey(now);
     expect(store.vault.newest).toBe(id);
@@ -113,6 +120,7 @@ describe('a store and its keys', () => {
     expect(await issueOf(store, recognise(code!)[0]!)).toEqual(before);
     const { totp } = (await accountOf(store.database, account.id))!;
     expect(store.vault.unseal(totpSecrets.purpose, totp!, account.login)).toEqual(secret);
+    expect(String(await uploadBytes(store.database, upload, 2, 7))).toBe('piece');
 
     const second = await command(['keys', 'rotate'], { ZHUISU_DATA_DIR: dataDir }).ended;
     expect(second.output).toMatch(/The key [0-9a-f]{8} seals from now on/);

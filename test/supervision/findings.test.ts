@@ -141,6 +141,14 @@ describe('findings', () => {
     expect(whole.proofs).toHaveLength(1);
   });
 
+  it('are summed up for each role by its duty', async () => {
+    const { detectors, ...sums } = (await get('agriculture', '/api/v1/digest?hours=72')).json();
+    expect(sums).toMatchObject({ opened: 1, resolved: 0, open: 2, dueSoon: 0, overdue: 0 });
+    expect(detectors).toMatchObject([{ detector: 'delivery_not_confirmed', opened: 1, open: 2 }]);
+    expect((await get('farm', '/api/v1/digest')).json()).toMatchObject({ opened: 0, open: 1 });
+    expect((await get('bank', '/api/v1/digest')).json().code).toBe('not_allowed');
+  });
+
   it('are decided about many at a time, each with its own outcome; dismissals lower the precision of the detector', async () => {
     const ids = [rows[1]!.id, rows[2]!.id, own.id];
     const { items } = (

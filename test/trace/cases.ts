@@ -215,4 +215,46 @@ export const cases: readonly TraceCase[] = [
     nodes: 'A',
     open: 'not_received:A',
   },
+  {
+    name: 'what is added to a lot after a part of it was packed is not in that part',
+    story: '1 add M:5; 2 pack M:2 > K; 3 turn A -> M:5',
+    ask: 'up K',
+    nodes: 'M',
+  },
+  {
+    name: 'a part of a lot that is packed later is followed, also into a crate that holds an older part',
+    story: '1 pack M:2 > K; 2 turn A -> M:5; 3 pack M:1 > K; 4 turn K -> C',
+    ask: 'down A',
+    nodes: 'M K C',
+  },
+  {
+    name: 'what came out of a crate went in after it last came out',
+    story: '1 turn K -> C; 2 unpack A < K; 3 turn K -> D; 5 unpack A < K',
+    ask: 'up D',
+    nodes: 'K A',
+  },
+  {
+    name: 'and before it last came out it was not inside',
+    story: '1 pack A > K; 2 unpack A < K; 3 turn B -> A; 5 unpack A < K; 6 pack K > P',
+    ask: 'down B',
+    nodes: 'A',
+  },
+  {
+    name: 'a crate that is reworked passes on what is in it',
+    story: '1 pack A > K; 2 turn K B -> K; 3 turn K -> C',
+    ask: 'down A',
+    nodes: 'K C',
+  },
+  {
+    name: 'what is emptied out of a reworked crate has been in it',
+    story: '1 pack M:4 > K; 2 unpack M:1 < K; 3 turn B -> K; 4 empty K',
+    ask: 'down B',
+    nodes: 'K M',
+  },
+  {
+    name: 'what was unpacked before it was made anew comes from both',
+    story: '1 turn B -> K; 2 unpack A < K; 3 turn C -> A',
+    ask: 'up A',
+    nodes: 'B C K',
+  },
 ];

@@ -3,16 +3,20 @@
  *
  *   1 add A              made (ObjectEvent ADD)
  *   2 see A receiving @shop <farm >shop      observed in a step, at a place, from and to a party
- *   3 turn A B -> C      transformation; `turn#T A ->` and `turn#T -> C` are parts of the process T
+ *   3 turn A B -> C @mill   transformation, and where; `turn#T A ->` and `turn#T -> C` are parts of the process T
  *   4 pack A B > K       aggregation ADD; `unpack A < K` DELETE; `empty K` DELETE without children; `check A > K` OBSERVE
  *   5 fit A > W          association ADD; `unfit A < W`
+ *   6 make U1 U2 of G    units of a trade item, and the lot they belong to
  *
- * The number is the hour. `A:10` is ten kilograms of the class A, plain `A` an instance. Names become `urn:case:NAME`.
+ * The number is the hour. `A:10` is ten kilograms of the class A, plain `A` an instance. Names become `urn:case:NAME`; G and U1, U2 … a lot and serial
+ * numbers of one GTIN.
  */
 import type { EpcisEvent } from '../../src/events/index.ts';
 
-export const uri = (name: string): string => `urn:case:${name}`;
-export const nameOf = (id: string): string => id.replace('urn:case:', '');
+const item = 'https://id.gs1.org/01/09521234000013';
+export const uri = (name: string): string =>
+  name === 'G' ? `${item}/10/G` : /^U\d+$/.test(name) ? `${item}/21/${name}` : `urn:case:${name}`;
+export const nameOf = (id: string): string => id.replace('urn:case:', '').replace(/^https:.*\//, '');
 
 interface Things {
   readonly epcs: string[];
@@ -56,12 +60,21 @@ function bodyOf(verb: string, process: string | undefined, rest: string): object
         ...(to === undefined ? {} : { destinationList: [{ type: 'owning_party', destination: uri(to) }] }),
       };
     }
+    case 'make':
+      return {
+        type: 'ObjectEvent',
+        action: 'ADD',
+        ...lists('epcList', 'quantityList', thingsOf(rest.split(' of ')[0]!.split(/\s+/))),
+        ilmd: { 'cbvmda:lotNumber': rest.split(' of ')[1]!.trim() },
+      };
     case 'turn': {
-      const [inputs, outputs] = rest.split('->').map((side) => thingsOf(side.split(/\s+/).filter((word) => word !== '')));
+      const place = /@(\w+)/.exec(rest)?.[1];
+      const [inputs, outputs] = rest.split('->').map((side) => thingsOf(side.split(/\s+/).filter((word) => /^[A-Z]/.test(word))));
       return {
         type: 'TransformationEvent',
         ...lists('inputEPCList', 'inputQuantityList', inputs!),
         ...lists('outputEPCList', 'outputQuantityList', outputs!),
+        ...(place === undefined ? {} : { bizLocation: { id: uri(place) } }),
         ...(process === undefined ? {} : { transformationID: uri(process) }),
       };
     }

@@ -43,15 +43,51 @@ describe('the walk in memory', () => {
   test('a bound that is hit is named, and what was found is given', async () => {
     const text = Array.from({ length: 30 }, (_, i) => `${i} turn N${i} -> N${i + 1}`).join(';');
     const nodes = await trace(readerOf(text), uri('N0'), 'down', { maxNodes: 10 });
-    expect(nodes.answer.bounds).toEqual({ hit: true, reason: 'nodes', limit: 10 });
+    expect(nodes.answer.bounds).toMatchObject({ hit: true, reason: 'nodes', limit: 10 });
     expect(nodes.answer.nodes).toHaveLength(10);
     const depth = await trace(readerOf(text), uri('N0'), 'down', { maxDepth: 5 });
-    expect(depth.answer.bounds).toEqual({ hit: true, reason: 'depth', limit: 5 });
+    expect(depth.answer.bounds).toMatchObject({ hit: true, reason: 'depth', limit: 5 });
     const time = await trace(readerOf(text), uri('N0'), 'down', { expired: () => true });
     expect(time.answer.bounds.reason).toBe('time');
     const whole = await trace(readerOf(text), uri('N0'), 'down');
     expect(whole.answer.bounds).toEqual({ hit: false, reason: null, limit: null });
     expect(whole.answer.nodes).toHaveLength(31);
+  });
+
+  const big = 20_000;
+  const goingOn: readonly [string, string, string][] = [
+    ['a chain', Array.from({ length: 300 }, (_, i) => `${i} turn N${i} -> N${i + 1}`).join(';'), 'N0'],
+    ['a hub of many', Array.from({ length: 300 }, (_, i) => `1 turn L:1 -> N${i}`).join(';'), 'L'],
+    ['a loop', Array.from({ length: 300 }, (_, i) => `${i} turn N${i % 40}:1 -> N${(i + 1) % 40}:1`).join(';'), 'N0'],
+  ];
+  test.each(goingOn)('a walk of %s that was bounded goes on where it stopped, and meets everything', async (_, text, root) => {
+    const reader = readerOf(text);
+    const whole = await trace(reader, uri(root), 'down', { maxDepth: 1_000 });
+    const found = new Set<string>();
+    const asked = new Set<string>();
+    const waiting = [uri(root)];
+    for (const each of waiting) {
+      if (asked.has(each)) continue;
+      asked.add(each);
+      const { answer } = await trace(reader, each, 'down', { maxDepth: 7 });
+      for (const { id } of answer.nodes) found.add(id);
+      waiting.push(...(answer.bounds.more ?? []));
+    }
+    expect([...found].sort()).toEqual(whole.answer.nodes.map(({ id }) => id).sort());
+  });
+
+  // A million takes a minute to make up; the work and the memory of a level do not depend on how many there are beyond the bounds.
+  test('a hub and a loop of twenty thousand end at their bounds, with what was found', { timeout: 60_000 }, async () => {
+    const hub = await trace(readerOf(Array.from({ length: big }, (_, i) => `1 turn L:1 -> N${i}`).join(';')), uri('L'), 'down');
+    expect(hub.answer.bounds).toMatchObject({ hit: true, reason: 'rows', limit: 2_000 });
+    expect(hub.answer.nodes).toHaveLength(2_001);
+    const loop = await trace(
+      readerOf(Array.from({ length: big }, (_, i) => `${i} turn A:1 -> B:1; ${i} turn B:1 -> A:1`).join(';')),
+      uri('A'),
+      'both',
+    );
+    expect(loop.answer.nodes).toHaveLength(2);
+    expect(loop.answer.bounds.hit).toBe(true);
   });
 
   test('an event declared in error, and its declaration, count for nothing', async () => {

@@ -103,7 +103,7 @@ export const ticks = (name: string, legend: Interpolated, list: readonly Choice[
     (each) =>
       html`<label class="tick"><input type="checkbox" name="${name}" value="${each.value}"${
         ticked.includes(each.value) && html` checked`
-      }> ${each.zh}${each.en !== undefined && en(each.en)}</label>`,
+      }><span>${each.zh}${each.en !== undefined && en(each.en)}</span></label>`,
   )}</fieldset>`;
 
 /** What was done, after coming back from doing it. */

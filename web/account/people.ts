@@ -36,6 +36,8 @@ export interface PersonLine {
 
 export interface PeopleView extends Form, Head {
   readonly people: readonly PersonLine[];
+  /** Whose page it is. */
+  readonly self: string;
   /** Logins begin after this on the next page. */
   readonly after: string | undefined;
   readonly first: boolean;
@@ -69,7 +71,9 @@ export function peoplePage(view: PeopleView): string {
         people.length === 0
           ? html`<p class="quiet">没有其他账号。${en('No accounts.')}</p>`
           : html`<ul class="rows">${people.map(
-              (each) => html`<li><div><b>${cut(each.name, 60)}</b>${tags(each)}
+              (
+                each,
+              ) => html`<li><div><b>${cut(each.name, 60)}</b>${each.id === view.self && html` <span class="tag">本人${en('you')}</span>`}${tags(each)}
                 <p class="quiet"><code>${cut(each.login, 64)}</code> · ${rolesOf(each.roles)}</p></div>
                 <a class="action" href="/account/organisation/people/${each.id}">管理${en('manage')}<span class="unseen"> ${cut(each.name, 60)}</span></a></li>`,
             )}</ul>`
@@ -88,7 +92,8 @@ export function peoplePage(view: PeopleView): string {
         html`${field({ name: 'name', zh: '姓名或程序名称', en: 'name', most: 80, value: typed.name })}
           ${field({ name: 'login', zh: '登录名', en: 'login', most: 64, value: typed.login, hint: loginHint })}
           ${ticks('roles', html`岗位${en('roles')}`, roleChoices(roles), typed.roles)}
-          <label class="tick"><input type="checkbox" name="service" value="1"> 这是程序账号，没有密码，只用令牌${en('an account for a program: no password, tokens only')}</label>
+          <label class="tick"><input type="checkbox" name="service" value="1"><span>这是程序账号，没有密码，只用令牌
+            ${en('an account for a program: no password, tokens only')}</span></label>
           ${button('新建', 'Make')}`,
       )}</section>`,
   );
@@ -147,7 +152,8 @@ function rights(view: PersonView, base: string): Html {
         ${ticks('roles', html`岗位${en('roles')}`, roleChoices(roles), person.roles)}
         ${
           fixed.length > 0 &&
-          html`${fixed.map((role) => html`<input type="hidden" name="roles" value="${role}">`)}<p class="quiet">${fixed.map((role) => roleName(role).zh).join('、')}：由安全管理员管理。${en('given by the security administrator')}</p>`
+          html`${fixed.map((role) => html`<input type="hidden" name="roles" value="${role}">`)}
+            <p class="quiet">${fixed.map((role) => roleName(role).zh).join('、')}：由安全管理员管理。${en('given by the security administrator')}</p>`
         }${button('保存', 'Save')}`,
     )}<p class="quiet">岗位变更后，此人须重新登录。${en('Whoever’s roles change signs in again.')}</p></section>`;
 }
@@ -156,19 +162,20 @@ const lost = (
   view: PersonView,
   base: string,
 ): Html => html`<section><h2>登录有困难${en('when something was lost')}</h2><ul class="rows">
-  <li><div><b>忘记密码</b>${en('password')}<p class="quiet">发放新的初始密码，一周内有效；现有登录全部结束。${en('a new first password, good for a week; all sessions end')}</p></div>${small(`${base}/first-password`, view, {}, '发放', 'give one')}</li>
+  <li><div><b>忘记密码</b>${en('password')}<p class="quiet">发放新的初始密码，一周内有效；现有登录全部结束。
+    ${en('a new first password, good for a week; all sessions end')}</p></div>${small(`${base}/first-password`, view, {}, '发放', 'give one')}</li>
   ${
     view.person.secondFactor &&
-    html`<li><div><b>手机和恢复码都丢失</b>${en('telephone and recovery codes')}<p class="quiet">解除第二步验证，下次登录重新设置。${en('the second step is set up anew at the next sign-in')}</p></div>${small(`${base}/second-factor`, view, {}, '解除', 'reset')}</li>`
+    html`<li><div><b>手机和恢复码都丢失</b>${en('telephone and recovery codes')}<p class="quiet">解除第二步验证，下次登录重新设置。
+      ${en('the second step is set up anew at the next sign-in')}</p></div>${small(`${base}/second-factor`, view, {}, '解除', 'reset')}</li>`
   }</ul></section>`;
 
 function sessionsOf(view: PersonView, base: string): Html | undefined {
   if (view.person.kind === 'service') return undefined;
   const rows = view.sessions.map(
     ({ id, startedAt, seenAt, address, agent }) =>
-      html`<li><div><b>${cut(deviceName(agent), 60)}</b><p class="quiet">${foreign(address, 45)} · 登录${en('since')} ${time(startedAt)} · 最近${en('last')} ${time(seenAt)}</p></div>${
-        !view.own && small(`${base}/sessions`, view, { end: id }, '结束', 'end')
-      }</li>`,
+      html`<li><div><b>${cut(deviceName(agent), 60)}</b><p class="quiet">${foreign(address, 45)} · 登录${en('since')} ${time(startedAt)} · 最近
+        ${en('last')} ${time(seenAt)}</p></div>${!view.own && small(`${base}/sessions`, view, { end: id }, '结束', 'end')}</li>`,
   );
   return html`<section><h2>登录中的设备${en('where they are signed in')}</h2>${
     rows.length === 0 ? html`<p class="quiet">没有登录。${en('Nowhere.')}</p>` : html`<ul class="rows">${rows}</ul>`
@@ -211,7 +218,11 @@ function ending(view: PersonView, base: string): Html {
       status === 'active'
         ? html`停用后立即退出登录，令牌作废；记录仍在，可随时恢复。${en('It ends sessions and tokens at once. What was recorded stays, and it can be undone.')}`
         : html`恢复后可以再次登录；作废的令牌须重新签发。${en('They may sign in again; tokens are made anew.')}`
-    }</p>${small(`${base}/status`, view, { status: status === 'active' ? 'suspended' : 'active' }, status === 'active' ? '停用此账号' : '恢复此账号', status === 'active' ? 'suspend this account' : 'resume this account')}</section>`;
+    }</p>${
+      status === 'active'
+        ? small(`${base}/status`, view, { status: 'suspended' }, '停用此账号', 'suspend this account')
+        : small(`${base}/status`, view, { status: 'active' }, '恢复此账号', 'resume this account')
+    }</section>`;
 }
 
 /** Shown once. */
@@ -221,6 +232,7 @@ export const firstPasswordPage = (name: string, login: string, secret: string, b
     html`<h1>${cut(name, 60)} 的初始密码${en('first password')}</h1>
       <p class="partial">只显示这一次。请当面或通过可靠渠道交给本人；首次登录时须改为自己的密码，一周内有效。
         ${en('It is shown this once. Hand it over in person; it is changed at the first sign-in and good for a week.')}</p>
-      <dl><dt>登录名${en('login')}</dt><dd><code>${cut(login, 64)}</code></dd><dt>初始密码${en('first password')}</dt><dd><code class="secret">${secret}</code></dd></dl>
+      <dl><dt>登录名${en('login')}</dt><dd><code>${cut(login, 64)}</code></dd><dt>初始密码${en('first password')}</dt><dd>
+        <code class="secret">${secret}</code></dd></dl>
       <p class="go"><a class="button" href="${back}">已转交，返回${en('Handed over; back')}</a></p>`,
   );

@@ -96,5 +96,6 @@ function looks(view: SharingView): Html {
   );
   return html`<section><h2>谁查阅过本单位的数据${en('who looked at our data')}</h2>${
     rows.length === 0 ? html`<p class="quiet">没有查阅。${en('Nobody.')}</p>` : html`<ul class="rows">${rows}</ul>`
-  }<p class="quiet">案件下的查阅在 ${view.delay} 天后列出，依授权的查阅立即列出。${en(`Looks under a case are told after ${view.delay} days, those by consent at once.`)}</p></section>`;
+  }<p class="quiet">案件下的查阅在 ${view.delay} 天后列出，依授权的查阅立即列出。
+    ${en(`Looks under a case are told after ${view.delay} days, those by consent at once.`)}</p></section>`;
 }

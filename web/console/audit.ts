@@ -15,6 +15,8 @@ export interface AuditView {
     readonly organisation: string | undefined;
     readonly through: string | undefined;
     readonly object: string;
+    /** What the object is called, where it is known by a name. */
+    readonly objectName: string | undefined;
     readonly reason: string | undefined;
     readonly address: string | undefined;
     readonly details: string | undefined;
@@ -74,15 +76,30 @@ function list({ entries, next, first, file, mostInFile, filter }: AuditView): Ht
   const words = Object.entries(filter).filter(([, value]) => value !== '');
   const start =
     words.length === 0 ? path : `${path}?${words.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
-  return html`<table class="list audit"><thead><tr><th scope="col">时间${en('time')}</th><th scope="col">事项${en('what')}</th><th scope="col">谁${en('who')}</th><th scope="col">对象与原因${en('to what, why')}</th></tr></thead><tbody>${entries.map(
-    (each) => html`<tr><td>${time(each.at)}<span class="sub">#${each.seq}</span></td>
-      <th scope="row">${each.kind.zh}${en(each.kind.en)} ${each.outcome !== 'allowed' && html`<span class="tag warn">${outcomeName(each.outcome).zh}${en(each.outcome)}</span>`}</th>
+  return html`<table class="list audit"><thead><tr><th scope="col">时间${en('time')}</th><th scope="col">事项${en('what')}</th><th scope="col">谁
+    ${en('who')}</th><th scope="col">对象与原因${en('to what, why')}</th></tr></thead><tbody>${entries.map(
+      (each) => html`<tr><td>${time(each.at)}<span class="sub">#${each.seq}</span></td>
+      <th scope="row">${each.kind.zh}${en(each.kind.en)} ${
+        each.outcome !== 'allowed' &&
+        html`<span class="tag warn">${outcomeName(each.outcome).zh}
+        ${en(each.outcome)}</span>`
+      }</th>
       <td data-of="谁">${cut(each.who, 80)}${each.organisation !== undefined && html`<span class="sub">${cut(each.organisation, 60)}</span>`}${
         each.through !== undefined && html`<span class="sub">由 ${cut(each.through, 60)} 代办${en('through')}</span>`
       }${each.address !== undefined && html`<span class="sub">${foreign(each.address, 45)}</span>`}</td>
-      <td data-of="对象"><code>${cut(each.object, 160)}</code>${each.reason !== undefined && html`<span class="sub">${foreign(each.reason, 300)}</span>`}
-        <details><summary>全部内容${en('all of it')}</summary><p class="sub"><code>${each.details ?? '—'}</code></p><p class="sub">SHA-256 <code>${each.hash}</code></p></details></td></tr>`,
-  )}</tbody></table>
+      <td data-of="对象">${
+        each.objectName === undefined
+          ? html`
+        <code>${cut(each.object, 160)}</code>`
+          : cut(each.objectName, 80)
+      }${
+        each.reason !== undefined &&
+        html`
+        <span class="sub">${foreign(each.reason, 300)}</span>`
+      }
+        <details><summary class="sub">全部内容</summary><p class="sub"><code>${each.object}</code></p><p class="sub">
+          <code>${each.details ?? '—'}</code></p><p class="sub">SHA-256 <code>${each.hash}</code></p></details></td></tr>`,
+    )}</tbody></table>
   <p class="pages">${!first && html`<a href="${start}">回到开头${en('from the start')}</a>`}${
     next !== undefined && html`<a rel="next" href="${next}">下一页${en('next page')}</a>`
   }<a href="${file}" download>导出所查结果 CSV${en(`this list, up to ${mostInFile}`)}</a></p>`;
@@ -91,7 +108,8 @@ function list({ entries, next, first, file, mostInFile, filter }: AuditView): Ht
 function chain({ head }: AuditView): Html {
   return html`<section><h2>完整日志${en('the whole log')}</h2>
     <p>共 ${head.seq} 条，链头${en('entries, head')} <code class="break">${head.seq}:${head.hash}</code></p>
-    <p class="quiet">请定期把链头或导出文件保存到本系统以外：此前任何改动都会被发现。${en('Keep the head or an export outside this system from time to time: any change before it will show.')}</p>
+    <p class="quiet">请定期把链头或导出文件保存到本系统以外：此前任何改动都会被发现。
+      ${en('Keep the head or an export outside this system from time to time: any change before it will show.')}</p>
     <p class="pages"><a class="action" href="${path}?verify=1">校验链条${en('check the chain')}</a>
       <a class="action" href="/api/v1/audit/export" download>导出全部 JSONL，可独立校验${en('all of it, to be checked elsewhere')}</a>
       <a class="action" href="/api/v1/audit/export?format=csv" download>导出全部 CSV${en('all, to be read')}</a></p></section>`;

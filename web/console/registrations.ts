@@ -82,7 +82,9 @@ export function registrationsPage(view: RegistrationsView): string {
       ${
         lines.length === 0
           ? html`<p class="empty">没有符合条件的登记。${en('None.')}</p>`
-          : html`<table class="list"><thead><tr><th scope="col">主体${en('organisation')}</th><th scope="col">类别${en('categories')}</th><th scope="col">区划${en('area')}</th><th scope="col">登记时间${en('registered')}</th><th scope="col">状态${en('state')}</th></tr></thead><tbody>${lines.map(
+          : html`<table class="list"><thead><tr><th scope="col">主体${en('organisation')}</th><th scope="col">类别${en('categories')}</th>
+            <th scope="col">区划${en('area')}</th><th scope="col">登记时间${en('registered')}</th><th scope="col">状态
+            ${en('state')}</th></tr></thead><tbody>${lines.map(
               (
                 each,
               ) => html`<tr><th scope="row"><a href="${path}/${each.id}">${cut(each.name, 80)}</a><span class="sub">${kindOf(each).zh}${
@@ -90,7 +92,8 @@ export function registrationsPage(view: RegistrationsView): string {
               }</span></th>
                 <td data-of="类别">${joined(each.categories, html`<span class="sub">未标${en('none')}</span>`)}</td>
                 <td data-of="区划">${each.areas.map(({ zh }) => zh).join('、')}</td>
-                <td data-of="登记">${time(each.registeredAt)}</td><td><span class="tag ${each.status}">${each.statusName.zh}${en(each.statusName.en)}</span></td></tr>`,
+                <td data-of="登记">${time(each.registeredAt)}</td><td><span class="tag ${each.status}">${each.statusName.zh}
+                  ${en(each.statusName.en)}</span></td></tr>`,
             )}</tbody></table>`
       }
       ${
@@ -147,7 +150,7 @@ export function registrationPage(view: RegistrationView): string {
     html`<p class="back"><a href="${path}?status=registered">← 登记审核${en('registrations')}</a></p>
       <h1>${cut(line.name, 100)} <span class="tag ${line.status}">${line.statusName.zh}${en(line.statusName.en)}</span></h1>
       ${notice(view.refusal)}${done(view.done && html`已办理，结果已记入历史和审计日志。${en('Done, and written down.')}`)}
-      <div class="columns"><div>${said(view)}${licences(view)}${history(view)}</div>${decision(view)}</div>`,
+      <div class="columns"><div>${said(view)}${licences(view)}</div>${decision(view)}${history(view)}</div>`,
   );
 }
 
@@ -163,7 +166,10 @@ function said({ line, address, sites, identifiers }: RegistrationView): Html {
     <dt>场所${en('sites')}</dt><dd>${
       sites.length === 0
         ? none
-        : html`<ul>${sites.map((each) => html`<li>${cut(each.name, 60)} · ${each.area}${each.address !== '' && html` · ${foreign(each.address, 120)}`}</li>`)}</ul>`
+        : html`<ul>${sites.map(
+            (each) => html`
+          <li>${cut(each.name, 60)} · ${each.area}${each.address !== '' && html` · ${foreign(each.address, 120)}`}</li>`,
+          )}</ul>`
     }</dd>
     <dt>事件中的标识${en('URIs in events')}</dt><dd><ul>${identifiers.map((each) => html`<li><code>${cut(each, 120)}</code></li>`)}</ul></dd></dl></section>`;
 }
@@ -173,19 +179,19 @@ function licences({ licences: list }: RegistrationView): Html {
     list.length === 0
       ? html`<p class="quiet">没有登记证照。${en('None.')}</p>`
       : html`<ul class="rows">${list.map(
-          ({
-            scheme,
-            number,
-            state,
-            until,
-          }) => html`<li><div><b>${scheme.zh}</b> <code>${cut(number, 60)}</code>${until !== undefined && html`<p class="quiet">有效期至${en('until')} ${until}</p>`}</div>
-            <span class="tag ${state === 'valid' ? 'active' : 'warn'}">${(licenceStates[state] ?? { zh: state }).zh}${en(licenceStates[state]?.en ?? state)}</span></li>`,
+          ({ scheme, number, state, until }) => html`<li><div><b>${scheme.zh}</b> <code>${cut(number, 60)}</code>${
+            until !== undefined &&
+            html`<p class="quiet">有效期至
+            ${en('until')} ${until}</p>`
+          }</div>
+            <span class="tag ${state === 'valid' ? 'active' : 'warn'}">${(licenceStates[state] ?? { zh: state }).zh}
+              ${en(licenceStates[state]?.en ?? state)}</span></li>`,
         )}</ul>`
   }</section>`;
 }
 
 function history({ changes }: RegistrationView): Html {
-  return html`<section><h2>历史${en('history')}</h2><ul class="rows">${changes.map(
+  return html`<section class="past"><h2>历史${en('history')}</h2><ul class="rows">${changes.map(
     ({
       at,
       who,
@@ -200,7 +206,8 @@ function history({ changes }: RegistrationView): Html {
 function decision(view: RegistrationView): Html {
   const { line, version, decisions, readOnly, typed } = view;
   if (readOnly)
-    return html`<section class="decide"><h2>审核${en('review')}</h2><p class="quiet">您可以查看，由牵头部门或系统管理员审核。${en('Yours to read; its lead department reviews it.')}</p></section>`;
+    return html`<section class="decide"><h2>审核${en('review')}</h2><p class="quiet">您可以查看，由牵头部门或系统管理员审核。
+      ${en('Yours to read; its lead department reviews it.')}</p></section>`;
   const reasoned = decisions.every((each) => each.reasoned);
   return html`<section class="decide"><h2>审核${en('review')}</h2>${form(
     `${path}/${line.id}/decisions`,

@@ -206,6 +206,7 @@ border-radius:10px;text-decoration:none}
 .back{margin-top:1rem}
 .name{font-size:1.375rem;margin:.25rem 0 0}
 .name+.quiet{margin-top:.25rem}
+.account .name+.quiet [lang]{display:inline}
 .done{margin:1rem 0;padding:.75rem 1rem;border-left:5px solid var(--ok);border-radius:10px;background:var(--ok-bg);color:var(--ok)}
 .done [lang]{color:inherit}
 .tag [lang]{font-size:.75rem}
@@ -216,6 +217,7 @@ border-radius:10px;text-decoration:none}
 h1 .tag,h2 .tag{font-weight:400;vertical-align:.2em;font-size:.8125rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .lead{margin-top:.5rem}
+.partial+dl{margin-top:1.25rem}
 .filter{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1.25rem 0}
 .filter .field{flex:1 1 12rem;font-size:.9375rem}
 .filter button{min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);
@@ -234,6 +236,8 @@ a:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid va
 dd .sub{display:inline}
 .audit code{overflow-wrap:anywhere}
 .audit td:first-child{white-space:nowrap}
+.audit summary{display:inline;font-size:.8125rem}
+.order+.quiet{margin-top:0}
 code.break{overflow-wrap:anywhere}
 .decide textarea{min-height:6rem}
 .choices{display:grid;gap:.625rem}
@@ -242,9 +246,11 @@ code.break{overflow-wrap:anywhere}
 @media(max-width:40rem){.list thead{display:none}.list,.list tbody,.list tr,.list th,.list td{display:block}
 .list tr{padding:.75rem 0;border-top:1px solid var(--line)}.list th,.list td{border:0;padding:.125rem 0}
 .list [data-of]::before{content:attr(data-of);color:var(--quiet);font-size:.8125rem;margin-right:.5em}
-.list td>[lang]{display:inline}.filter button{flex:1 1 100%}.tabs ul{gap:1.125rem}.tabs [lang]{display:none}}
-@media(min-width:68rem){.account .columns{grid-template-columns:minmax(0,1fr) 21rem;align-items:start}.account .decide{position:sticky;top:1rem}
-.wide .order{max-width:40rem}.wide .decide .order{max-width:none}.filter .field{flex-basis:10rem}}
+.list td>[lang]{display:inline}.audit td:first-child .sub{display:inline;margin-left:.5em}
+.filter button{flex:1 1 100%}.tabs ul{gap:1.125rem}.tabs [lang]{display:none}}
+@media(min-width:68rem){.account .columns{grid-template-columns:minmax(0,1fr) 21rem;align-items:start;row-gap:0}
+.account .decide{grid-column:2;grid-row:1/span 2}
+.wide .order{max-width:40rem}.wide .decide .order{max-width:none}.filter .field{flex-basis:14rem}}
 @media print{summary::after{content:none}details::details-content{content-visibility:visible}.code .quiet{display:none}
 body{background:#fff;color:#000;font-size:11pt}.mine,header a,.search,footer,.quiet a{display:none}.verdict{border:2px solid #000}
 .stop,.verdict,dl{break-inside:avoid}section{margin-top:1.25rem}}

@@ -51,7 +51,12 @@ const micros = 1_000_000;
 export const hourMicros = 3_600 * micros;
 export const dayMicros = 24 * hourMicros;
 /** The day of the place: China has one time zone, UTC+8. */
-export const dayOf = (at: number): string => new Date(at / 1_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+export function dayOf(at: number): string {
+  // Every rule of a record asks for the same day.
+  if (last.at !== at) last = { at, day: new Date(at / 1_000 + 8 * 3_600_000).toISOString().slice(0, 10) };
+  return last.day;
+}
+let last = { at: Number.NaN, day: '' };
 export const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`) * 1_000;
 export const timeOf = ({ event }: Situation): number => epochMicros(event.eventTime as string);
 /** A date counts from its beginning. */

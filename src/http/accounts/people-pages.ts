@@ -1,7 +1,7 @@
 /** /account/organisation: an administrator looks after the accounts of the organisation. Who may what is said in `src/accounts/rules.ts`. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { firstPasswordPage, peoplePage, personPage, tokenPage } from '../../../web/account/index.ts';
-import { actions, type Role } from '../../access/index.ts';
+import { type Action, actions, decide, type Principal, type Role } from '../../access/index.ts';
 import {
   accountFor,
   accountSessions,
@@ -48,6 +48,15 @@ export async function headOf({ store, config }: Context, request: FastifyRequest
 export const tokenState = ({ revokedAt, endsAt }: TokenRow, now: number): 'valid' | 'over' | 'revoked' =>
   revokedAt !== null ? 'revoked' : endsAt.getTime() <= now ? 'over' : 'valid';
 
+/** What a program or a delegate could do for this organisation at all: what every visitor may do needs no scope. */
+export function scopesFor(principal: Principal, now: number): Action[] {
+  const roles = new Set<Role>(['organisation_administrator', 'recorder', 'reader', 'inspector', 'official']);
+  return actions.filter(
+    (action) =>
+      action !== 'directory' && action !== 'explain' && decide({ ...principal, roles }, action, undefined, { now }).allowed,
+  );
+}
+
 const line = ({ id, name, login, roles, kind, status, totp, passwordOnce }: AccountRow) => ({
   id,
   name,
@@ -63,7 +72,7 @@ const givenBy = (kind: string): Role[] =>
   gifts.filter((gift) => gift.by === 'organisation_administrator' && gift.in.includes(kind as never)).map(({ role }) => role);
 
 export function peoplePages(app: FastifyInstance, context: Context, desk: Desk): void {
-  async function people({ request, refusal, form }: Asked): Promise<string> {
+  async function people({ request, session, refusal, form }: Asked): Promise<string> {
     const { id, kind } = administeredBy(request);
     const after = String(request.query.after ?? '').slice(0, 64);
     const rows = await listAccounts(desk, request.principal, { organisation: id, after, limit: perPage + 1 });
@@ -72,6 +81,7 @@ export function peoplePages(app: FastifyInstance, context: Context, desk: Desk):
       ...(await headOf(context, request)),
       refusal,
       people: page.map(line),
+      self: session.account,
       after: rows.length > perPage ? page.at(-1)!.login : undefined,
       first: after === '',
       roles: givenBy(kind),
@@ -107,7 +117,7 @@ export function peoplePages(app: FastifyInstance, context: Context, desk: Desk):
         usedAt: row.usedAt?.getTime(),
         state: tokenState(row, now),
       })),
-      actions,
+      actions: scopesFor(principal, now),
       days: tokenDays,
     });
   }

@@ -154,9 +154,9 @@ export function nextOf(came: unknown): string | undefined {
   return typeof came === 'string' && /^\/(?![/\\])[\w\-./~%?=&+:@!$'()*,;]{0,500}$/.test(came) ? came : undefined;
 }
 
-/** A page that is not for everybody was opened by nobody known. */
+/** A page that is not for everybody was opened by nobody known; this machine itself is nobody in particular where somebody must answer for it. */
 export const asksToSignIn = (request: FastifyRequest, refusal: ZhuisuError): boolean =>
-  refusal.code === 'not_signed_in' &&
+  (refusal.code === 'not_signed_in' || (refusal.code === 'not_allowed' && request.principal?.kind === 'machine')) &&
   request.method === 'GET' &&
   request.headers.authorization === undefined &&
   wantsPage(request);

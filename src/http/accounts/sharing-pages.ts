@@ -1,7 +1,7 @@
 /** /account/organisation/programs and …/sharing: tokens, who acts for the organisation, who sees its data. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { programsPage, sharingPage } from '../../../web/account/index.ts';
-import { actions, consentInForce, decide, settings } from '../../access/index.ts';
+import { consentInForce, decide, settings } from '../../access/index.ts';
 import {
   type Desk,
   dropToken,
@@ -16,7 +16,7 @@ import type { Context } from '../context.ts';
 import { endConsent, newConsent } from '../sight/consents.ts';
 import { groundOfConsent } from '../sight/deciding.ts';
 import { type Asked, showPage, takeForm } from './forms.ts';
-import { administeredBy, headOf, tokenState } from './people-pages.ts';
+import { administeredBy, headOf, scopesFor, tokenState } from './people-pages.ts';
 
 const programs = '/account/organisation/programs';
 const sharing = '/account/organisation/sharing';
@@ -66,7 +66,7 @@ export function sharingPages(app: FastifyInstance, context: Context, desk: Desk)
         })),
       ),
       delegates: await offered(['vendor', 'association'], id),
-      actions,
+      actions: scopesFor(request.principal, now()),
     });
   }
 

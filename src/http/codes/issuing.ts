@@ -1,16 +1,13 @@
 /** Codes issued, downloaded, marked; GS1 keys given out. */
 import { Readable } from 'node:stream';
-import exceljs from 'exceljs';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
 import { allocateKeys, codeRows, issueCodes, markCodes, rangeNamed, rowLength } from '../../issuing/index.ts';
+import { mediaTypes, mostInWorksheet, type TableLine, writeTable } from '../../sheets/index.ts';
 import { codeRanges, identifiersOf, marksOf, type RangeRow, type Store } from '../../store/index.ts';
 import { bodyObject, issuerOf, namedBody, numberIn, originOf } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { absent, onlyOwn, ownOrNotFound } from '../sight/deciding.ts';
-
-/** Rows of a worksheet, less its heading (ECMA-376: 2^20). */
-const mostInSheet = 1_048_575;
 
 export function issuingRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context;
@@ -56,18 +53,22 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<Download>('/api/v1/code-ranges/:id/codes.xlsx', { onRequest }, async (request, reply) => {
     const { range, from, count } = await partOf(request);
-    if (count > mostInSheet)
+    if (count > mostInWorksheet)
       throw new ZhuisuError('value_invalid', {
         path: 'count',
         came: count,
-        expected: `up to ${mostInSheet} in a worksheet; CSV takes all`,
+        expected: `up to ${mostInWorksheet} in a worksheet; CSV takes all`,
       });
     await noteDownload(request, context, range, from, count);
-    reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, { ...attachment(range, 'xlsx'), 'content-type': xlsx });
-    await writeSheet(raw, range, from, count, columnsOf(range, originOf(request, context)));
-    return reply;
+    const columns = [
+      { heading: '编码 code', width: 24 },
+      { heading: '地址 address', width: 64 },
+    ];
+    const lines = linesOf(range, from, count, columnsOf(range, originOf(request, context)));
+    return reply
+      .headers(attachment(range, 'xlsx'))
+      .type(mediaTypes.xlsx)
+      .send(Readable.from(writeTable(columns, lines, 'xlsx', { name: range.lot })));
   });
 
   app.post('/api/v1/gs1-keys', { onRequest }, async (request) => {
@@ -116,8 +117,6 @@ export const noteDownload = (
   count: number,
 ): Promise<void> => audited(request, 'export', `code range ${id}`, `${request.routeOptions.url} ${lot} ${from}+${count}`);
 
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 function* prefixed(first: Buffer, rest: Iterable<Buffer>): Generator<Buffer> {
   yield first;
   yield* rest;
@@ -128,25 +127,14 @@ export function columnsOf({ form, product }: RangeRow, origin: string): [code: s
   return form === 'own' ? ['ZS', `${origin}/t/ZS`] : ['', `${origin}${new URL(product).pathname}/21/`];
 }
 
-async function writeSheet(
-  stream: NodeJS.WritableStream,
-  range: RangeRow,
-  from: number,
-  count: number,
-  [code, address]: [string, string],
-): Promise<void> {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: stream as never });
-  const sheet = workbook.addWorksheet(range.lot);
-  sheet.columns = [
-    { header: '编码 code', width: 24 },
-    { header: '地址 address', width: 64 },
-  ];
-  for (const rows of codeRows(range, from, count)) {
-    for (const each of rows.toString('latin1').trimEnd().split('\n')) sheet.addRow([code + each, address + each]).commit();
-    // The file is made as fast as it is taken, and other requests are answered meanwhile.
-    await new Promise((next) => setImmediate(next));
-  }
-  await workbook.commit();
+/** Rows of the worksheet, as many at a time as come out of the cipher together. */
+function* linesOf(range: RangeRow, from: number, count: number, [code, address]: [string, string]): Generator<TableLine[]> {
+  for (const rows of codeRows(range, from, count))
+    yield rows
+      .toString('latin1')
+      .trimEnd()
+      .split('\n')
+      .map((each) => ({ cells: [code + each, address + each] }));
 }
 
 const attachment = ({ id, lot }: RangeRow, ending: string): Record<string, string> => ({

@@ -133,6 +133,7 @@ export function auditPages(app: FastifyInstance, context: Context): void {
       organisation: await organisation(principal.organisation),
       through: await organisation(principal.through?.organisation),
       object,
+      objectName: isUuid(object) ? await objectName(object, named) : undefined,
       reason,
       address,
       details: JSON.stringify({
@@ -143,6 +144,13 @@ export function auditPages(app: FastifyInstance, context: Context): void {
       }),
       hash: hash.toString('hex'),
     };
+  }
+
+  /** Accounts and organisations by their names; of everything else the id is all there is. */
+  async function objectName(id: string, named: Map<string, string>): Promise<string | undefined> {
+    const known = named.get(id) ?? (await accountOf(database, id))?.name ?? (await organisationById(database, id))?.name;
+    if (known !== undefined) named.set(id, known);
+    return known === id ? undefined : known;
   }
 
   app.get<{ Querystring: Record<string, string> }>(`${path}/found.csv`, async (request, reply) => {

@@ -88,7 +88,8 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
         area: areaAt(config.jurisdiction, area, today)?.zh ?? area,
         address,
       })),
-      identifiers: identifiers.map(({ uri }) => uri),
+      // Its own id and those of its sites say nothing to a person.
+      identifiers: identifiers.flatMap(({ uri }) => (uri.startsWith('urn:uuid:') ? [] : [uri])),
       licences: held.map((licence) => {
         const { schemeName, number, state, statement } = describeLicence(licence, said.get(licence.id)!, today, context.now());
         return { scheme: schemeName, number, state, until: statement?.to };
@@ -103,8 +104,11 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
         })),
       ),
       decisions: (Object.keys(transitions) as Decision[])
-        .filter((id) => id !== 'resubmit' && (transitions[id].from as readonly string[]).includes(row.status))
-        .map((id) => ({ id, ...transitions[id] })),
+        .filter((id) => (transitions[id].from as readonly string[]).includes(row.status))
+        // What waits is approved or refused.
+        .filter((id) => !(id === 'close' && row.status === 'registered'))
+        // A refusal that was a mistake is taken up again by whoever refused.
+        .map((id) => ({ id, ...transitions[id], ...(id === 'resubmit' ? { zh: '重新受理', en: 'take up again' } : {}) })),
       readOnly: reviewable(access, row) !== undefined,
       done: refusal === undefined && request.query.done === '1',
       typed: form?.get('reason')?.slice(0, 500) ?? '',
@@ -117,7 +121,7 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
   };
 
   const nameOf = async (actor: string): Promise<string> =>
-    isUuid(actor) ? ((await accountOf(database, actor))?.name ?? actor) : actor;
+    isUuid(actor) ? ((await accountOf(database, actor))?.name ?? actor) : (actors[actor] ?? actor);
 
   showPage(app, `${path}/:id`, one);
   takeForm(app, context, `${path}/:id/decisions`, {
@@ -132,14 +136,23 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
   });
 }
 
+/** Who acts without an account. */
+const actors: Readonly<Record<string, string>> = {
+  operator: '运维口令 the bootstrap token',
+  machine: '本机 this machine',
+  start: '启动时由辖区文件 from the file of the jurisdiction',
+};
+
 /** A reason is one line, whatever the box it was typed into. */
 const oneLine = (text: string | null): string => (text ?? '').replace(/\s*[\r\n]+\s*/g, ' ').trim();
 
 const others: Readonly<Record<string, { zh: string; en: string }>> = {
   register: { zh: '登记', en: 'registered' },
   change: { zh: '变更', en: 'changed' },
-  site: { zh: '场所变更', en: 'a site changed' },
-  identifier: { zh: '标识变更', en: 'an identifier changed' },
+  site_added: { zh: '增加场所', en: 'a site added' },
+  site_changed: { zh: '变更场所', en: 'a site changed' },
+  identifier_added: { zh: '增加标识', en: 'an identifier added' },
+  identifier_dropped: { zh: '取消标识', en: 'an identifier dropped' },
 };
 
 function whatWasDone(action: string): { zh: string; en: string } {

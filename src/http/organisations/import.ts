@@ -2,7 +2,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
-import { annotated, type ImportReport, importTable, tableKind, template } from '../../organisations/index.ts';
+import { annotated, changesOf, importTable, tableKind, template } from '../../organisations/index.ts';
 import type { Context } from '../context.ts';
 import { noteChanges, registerAccess } from './register-access.ts';
 import { doingOf, registryOf, single } from './shared.ts';
@@ -45,7 +45,7 @@ export async function importRoutes(app: FastifyInstance, context: Context): Prom
       const report = await importTable(context.store, file, registryOf(context), doing, options, (row, about) =>
         copy?.add(row, about),
       );
-      if (!options.check) await noteChanges(request, context, changesIn(report));
+      await noteChanges(request, context, changesOf(report));
       if (copy === undefined) return report;
       return reply
         .header('content-disposition', `attachment; filename="organisations-result.${kind}"`)
@@ -54,11 +54,6 @@ export async function importRoutes(app: FastifyInstance, context: Context): Prom
     },
   );
 }
-
-const changesIn = ({ rows }: ImportReport) =>
-  rows.flatMap(({ id, status, row }) =>
-    id !== undefined && (status === 'created' || status === 'changed') ? [{ id, what: `${status} by import, row ${row}` }] : [],
-  );
 
 /** The file of a form, or the body itself. Throws body_too_large, table_unreadable. */
 async function fileOf(request: FastifyRequest): Promise<Buffer> {

@@ -74,5 +74,6 @@ export function pageEnd(token: string | undefined): { at: number; id: string } |
   throw new ZhuisuError('page_token_invalid');
 }
 
-export const pageToken = ({ registeredAt, id }: OrganisationRow): string =>
-  Buffer.from(JSON.stringify([registeredAt, id])).toString('base64url');
+export const pageTokenAt = (at: number, id: string): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
+
+export const pageToken = ({ registeredAt, id }: OrganisationRow): string => pageTokenAt(registeredAt, id);

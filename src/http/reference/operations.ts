@@ -9,11 +9,13 @@ import { managing } from './managing.ts';
 import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recalls } from './recalls.ts';
 import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
 import { scoring } from './scores.ts';
 import { selling } from './selling.ts';
 import { service } from './service.ts';
+import { sheets } from './sheets.ts';
 import { soap } from './soap.ts';
 import { subscribing } from './subscriptions.ts';
 import { supervising } from './supervision.ts';
@@ -22,12 +24,14 @@ import { tracing } from './tracing.ts';
 const rows: readonly Operation[] = [
   ...capturing,
   ...recording,
+  ...sheets,
   ...reading,
   ...browsing,
   ...namedQueries,
   ...soap,
   ...subscribing,
   ...tracing,
+  ...recalls,
   ...issuing,
   ...printing,
   ...ownAccounts,

@@ -1,6 +1,7 @@
 /** What the watch has found, and what is done about it. */
 import {
   detectorsAnswer,
+  digest,
   finding,
   findingCounts,
   findingDetails,
@@ -162,6 +163,22 @@ export const supervising: readonly Operation[] = [
     answers: [{ ...words('原文件', 'the file'), status: 200, types: ['image/jpeg', 'image/png', 'application/pdf'] }],
     errors: ['not_found'],
     example: { path: { ...example.path, proof: '00000000-0000-4000-8000-000000000000' } },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/digest',
+    id: 'digest',
+    tag: 'supervision',
+    zh: '监测简报',
+    en: 'What is new and due',
+    needs: 'watch',
+    more: words(
+      '按请求者的职责给出；每个数都可用同样的条件在监测发现中列出。',
+      'By the duty of the asker; each number can be listed among the findings.',
+    ),
+    parameters: [inQuery('hours', '最近多少小时', 'of how many hours', whole(1, 168, 24))],
+    answers: [{ ...words('简报', 'the digest'), status: 200, types: json, shape: digest }],
+    errors: ['value_invalid'],
   },
   {
     method: 'get',

@@ -1,7 +1,7 @@
 /** Files that go back: the template, and the table that came with a column of explanations. */
-import { Writable } from 'node:stream';
 import exceljs from 'exceljs';
 import { type Jurisdiction, tree } from '../../jurisdictions/index.ts';
+import { type TableColumn, type TableLine, writeTable } from '../../sheets/index.ts';
 import type { TableRow } from './cells.ts';
 import { columns, heading } from './columns.ts';
 import type { RowReport } from './run.ts';
@@ -30,48 +30,23 @@ export interface Annotated {
 }
 
 export function annotated(kind: TableKind): Annotated {
-  return kind === 'csv' ? annotatedCsv() : annotatedSheet();
-}
-
-function annotatedCsv(): Annotated {
-  // With a mark of its encoding, so that Excel shows Chinese.
-  const lines: string[] = ['\uFEFF'];
-  const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return {
-    add: ({ cells }, report) =>
-      void lines.push(`${[...cells.map(({ text }) => text), explanation(report)].map(quoted).join(',')}\r\n`),
-    end: async () => Buffer.from(lines.join('')),
-  };
-}
-
-function annotatedSheet(): Annotated {
-  const { stream, bytes } = collector();
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: stream as never });
-  const sheet = workbook.addWorksheet('主体 Organisations');
-  let width = 0;
+  let columns: TableColumn[] = [];
+  const lines: TableLine[] = [];
   return {
     add({ cells }, report) {
-      width = Math.max(width, cells.length);
-      const values = Array.from({ length: width }, (_, i) => cells[i]?.text ?? '');
-      sheet.addRow([...values, explanation(report)]).commit();
+      if (report === undefined)
+        columns = [...cells.map(({ text }) => text), explanation(report)].map((each) => ({ heading: each }));
+      else {
+        const values = Array.from({ length: Math.max(cells.length, columns.length - 1) }, (_, i) => cells[i]?.text ?? '');
+        lines.push({ cells: [...values, explanation(report)] });
+      }
     },
     async end() {
-      sheet.commit();
-      await workbook.commit();
-      return bytes();
+      const pieces: Buffer[] = [];
+      for await (const piece of writeTable(columns, [lines], kind, { name: '主体 Organisations' })) pieces.push(piece);
+      return Buffer.concat(pieces);
     },
   };
-}
-
-function collector() {
-  const parts: Buffer[] = [];
-  const stream = new Writable({
-    write(part: Buffer, _, done) {
-      parts.push(part);
-      done();
-    },
-  });
-  return { stream, bytes: () => Buffer.concat(parts) };
 }
 
 /** The file to fill in: headings with drop-downs on the first sheet, examples on the second. */

@@ -21,6 +21,16 @@ export interface ImportReport {
   readonly rows: readonly RowReport[];
 }
 
+/** What an import changed, for the audit log. */
+export const changesOf = ({ checkOnly, rows }: ImportReport): { readonly id: string; readonly what: string }[] =>
+  checkOnly
+    ? []
+    : rows.flatMap(({ id, status, row }) =>
+        id !== undefined && (status === 'created' || status === 'changed')
+          ? [{ id, what: `${status} by import, row ${row}` }]
+          : [],
+      );
+
 export interface ImportOptions {
   /** Only says what would happen. */
   readonly check: boolean;

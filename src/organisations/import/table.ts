@@ -1,30 +1,36 @@
 /** A table as people send it: rows of texts, whatever the file was. */
 import { ZhuisuError } from '../../errors.ts';
-import { mostCells, mostColumns, mostRows, type TableRow } from './cells.ts';
-import { csvRows } from './csv.ts';
-import { xlsxRows } from './xlsx.ts';
+import { fileOf, formatOf, openTable, type RawCell, type TableFormat, textOfCell } from '../../sheets/index.ts';
+import { type Cell, formula, mostCells, mostColumns, mostRows, type TableRow } from './cells.ts';
 
-export type TableKind = 'xlsx' | 'csv';
+export { columnLetters } from '../../sheets/index.ts';
+export type TableKind = TableFormat;
+export const tableKind = formatOf;
 
-export const tableKind = (file: Buffer): TableKind => (file.subarray(0, 2).toString('latin1') === 'PK' ? 'xlsx' : 'csv');
-
-/** Throws table_unreadable and table_too_large, at the latest when the rows are read. */
+/** Throws table_unreadable, table_too_large and sheet_unsafe, at the latest when the rows are read. */
 export async function* tableRows(file: Buffer): AsyncGenerator<TableRow> {
-  // OLE2, the form of .xls.
-  if (file.length >= 4 && file.readUInt32BE(0) === 0xd0cf11e0)
-    throw new ZhuisuError('table_unreadable', { cause: '.xls（97-2003）' });
   let [rows, cells] = [0, 0];
-  for await (const row of tableKind(file) === 'xlsx' ? xlsxRows(file) : csvRows(file)) {
-    if (++rows > mostRows) throw new ZhuisuError('table_too_large', { expected: `${mostRows - 1} rows 行` });
-    cells += row.cells.length;
-    if (cells > mostCells) throw new ZhuisuError('table_too_large', { expected: `${mostCells} cells 个单元格` });
-    if (row.cells.length > mostColumns) throw new ZhuisuError('table_too_large', { expected: `${mostColumns} columns 列` });
-    if (row.cells.some(({ text, wrong }) => text !== '' || wrong !== undefined)) yield row;
-  }
+  for await (const some of (await openTable(fileOf(file))).rows())
+    for (const row of some) {
+      if (++rows > mostRows) throw new ZhuisuError('table_too_large', { expected: `${mostRows - 1} rows 行` });
+      cells += row.cells.length;
+      if (cells > mostCells) throw new ZhuisuError('table_too_large', { expected: `${mostCells} cells 个单元格` });
+      if (row.cells.length > mostColumns) throw new ZhuisuError('table_too_large', { expected: `${mostColumns} columns 列` });
+      const texts = row.cells.map(asText);
+      if (texts.some(({ text, wrong }) => text !== '' || wrong !== undefined)) yield { number: row.number, cells: texts };
+    }
 }
 
-/** The column of that index as spreadsheets name it: 0 is A, 26 is AA. */
-export function columnLetters(index: number): string {
-  const rest = index >= 26 ? columnLetters(Math.floor(index / 26) - 1) : '';
-  return rest + String.fromCharCode(65 + (index % 26));
+const precise = '文本（单元格格式设为“文本”后重新输入，长数字会丢失末位） text: long numbers lose their last digits';
+const noError = '有效的值（单元格有错误） a value, not an error';
+
+function asText(cell: RawCell): Cell {
+  const text = textOfCell(cell).trim();
+  if (typeof cell === 'number') return Math.abs(cell) < 1e15 ? { text } : { text, wrong: precise };
+  if (typeof cell === 'object') {
+    if ('date' in cell) return { text: cell.date.slice(0, 10) };
+    return { text, wrong: 'wrong' in cell ? noError : formula };
+  }
+  // A spreadsheet of another maker would run it.
+  return text.startsWith('@') ? { text, wrong: formula } : { text };
 }

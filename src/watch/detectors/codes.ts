@@ -1,6 +1,7 @@
 /** One code, two lives: clones, codes made twice, journeys nobody can make, things shipped out of a closed case. */
 import { unverified } from '../../categories/fields.ts';
 import { role } from '../../events/index.ts';
+import { Aging } from '../aging.ts';
 import {
   clockOf,
   type Detector,
@@ -124,93 +125,6 @@ export const madeTwice: Detector = {
   },
 };
 
-export const packedElsewhere: Detector = {
-  id: 'shipped_while_packed',
-  zh: '单品在包装内却单独发出或售出',
-  en: 'Shipped or sold while packed in something else',
-  family: 'continuity',
-  version: 1,
-  gravity: 'medium',
-  rule: { zh: '装入包装的单品拆出之前不单独流转', en: 'What was packed does not move on its own before it is taken out' },
-  data: {
-    zh: '发货、零售事件中的单品及其装箱、拆箱记录',
-    en: 'Single things of dispatches and sales; their packing and unpacking',
-  },
-  resolves: { zh: '补录拆箱，或更正错误的编码', en: 'The unpacking is recorded, or the wrong code corrected' },
-  basis: design,
-  parameters: {},
-  days: 10,
-  begin: () => {
-    const moves: ReadonlySet<string> = new Set(['shipping', ...sales]);
-    const into: readonly number[] = [role.childAdd];
-    const outOf: readonly number[] = [role.childDelete];
-    return new ByPast(
-      (seen) => (moves.has(seen.facts.step ?? '') ? units(seen, role.observed, role.observedDelete) : []),
-      (seen, thing, past, report) => {
-        const last = past.findLast((row) => into.includes(row.role) || outOf.includes(row.role));
-        if (last === undefined || !into.includes(last.role)) return;
-        // A case that was emptied without a list, or received and opened since: the thing has been seen on its own.
-        if (past.some((row) => row.seq > last.seq && row.role === role.observed)) return;
-        report.open({
-          cause: thing,
-          at: seen.recorded,
-          organisation: seen.owner,
-          category: seen.category,
-          area: seen.area,
-          subjects: [thing],
-          events: [seen.eventID],
-          told: {
-            zh: `${clockOf(last.at)} 装入包装，未见拆箱，${clockOf(seen.at)} 单独发出`,
-            en: `Packed on ${clockOf(last.at)} and never taken out, moved on its own on ${clockOf(seen.at)}`,
-          },
-        });
-      },
-    );
-  },
-};
-
-export const emptiedParent: Detector = {
-  id: 'shipped_after_unpacking',
-  zh: '已拆空的包装又整件发出',
-  en: 'A container shipped after it was emptied',
-  family: 'continuity',
-  version: 1,
-  gravity: 'medium',
-  rule: {
-    zh: '拆空的包装重新装箱之前不再整件发出',
-    en: 'An emptied container is not shipped as a whole before it is packed again',
-  },
-  data: { zh: '发货事件中的包装及其装箱、拆箱记录', en: 'Containers of dispatches; their packing and unpacking' },
-  resolves: { zh: '补录装箱，或更正错误的编码', en: 'The packing is recorded, or the wrong code corrected' },
-  basis: design,
-  parameters: {},
-  days: 10,
-  begin: () => {
-    const packs: readonly number[] = [role.parentAdd];
-    const empties: readonly number[] = [role.parentEmptied];
-    return new ByPast(
-      (seen) => (seen.facts.step === 'shipping' ? units(seen, role.observed, role.parentObserve) : []),
-      (seen, thing, past, report) => {
-        const last = past.findLast((row) => packs.includes(row.role) || empties.includes(row.role));
-        if (last === undefined || !empties.includes(last.role)) return;
-        report.open({
-          cause: thing,
-          at: seen.recorded,
-          organisation: seen.owner,
-          category: seen.category,
-          area: seen.area,
-          subjects: [thing],
-          events: [seen.eventID],
-          told: {
-            zh: `${clockOf(last.at)} 已全部拆出，${clockOf(seen.at)} 又整件发出`,
-            en: `Emptied on ${clockOf(last.at)}, shipped as a whole on ${clockOf(seen.at)}`,
-          },
-        });
-      },
-    );
-  },
-};
-
 interface LastSeen {
   readonly at: number;
   readonly place: string;
@@ -225,54 +139,58 @@ export function distance(a: Position, b: Position): number {
   return 2 * 6_371 * Math.asin(Math.sqrt(h));
 }
 
-/** Remembers of each single thing where it was last, for as long as a journey may be in doubt. */
+/** Sightings of one thing that are compared: what is recorded late stands between others. */
+const sightings = 4;
+
+/** Remembers of each single thing where it was of late, for as long as a journey may be in doubt. */
 class Travel implements Running {
   readonly #around: Surroundings;
-  readonly #last: Map<string, LastSeen>;
+  readonly #hours: number;
+  readonly #seen: Aging<readonly LastSeen[]>;
 
   constructor(around: Surroundings, saved: unknown) {
     this.#around = around;
-    this.#last = new Map(saved as [string, LastSeen][] | undefined);
+    this.#hours = around.parameters.hours!;
+    // Recorded late, too: twice the time.
+    this.#seen = new Aging(2 * this.#hours * hour, saved);
   }
 
   see(seen: Observation, report: Report): void {
     const place = seen.facts.readPoint ?? seen.facts.bizLocation;
-    const here = place === undefined ? undefined : this.#around.roster.positionOf(place);
-    if (here === undefined || place === undefined) return;
-    const { kmPerHour, leastKm, hours } = this.#around.parameters as { kmPerHour: number; leastKm: number; hours: number };
+    if (place === undefined || this.#around.roster.positionOf(place) === undefined) return;
     for (const thing of units(seen, ...seenRoles)) {
-      const last = this.#last.get(thing);
-      // In the order of the map: those not seen for longest come first and go first.
-      this.#last.delete(thing);
-      this.#last.set(thing, { at: seen.at, place, eventID: seen.eventID });
-      if (last === undefined || last.place === place) continue;
-      const there = this.#around.roster.positionOf(last.place);
-      const took = Math.abs(seen.at - last.at) / hour;
-      if (there === undefined || took > hours) continue;
-      const km = distance(there, here);
-      if (km < leastKm || km <= kmPerHour * took) continue;
-      report.open({
-        cause: thing,
-        at: seen.recorded,
-        organisation: seen.owner,
-        category: seen.category,
-        area: seen.area,
-        subjects: [thing],
-        events: [last.eventID, seen.eventID],
-        told: {
-          zh: `${Math.round(km)} 公里用时 ${Math.round(took * 60)} 分钟，上限 ${kmPerHour} 公里/小时`,
-          en: `${Math.round(km)} km in ${Math.round(took * 60)} minutes, at most ${kmPerHour} km/h`,
-        },
-      });
-    }
-    for (const [thing, { at }] of this.#last) {
-      if (at > seen.recorded - hours * hour) break;
-      this.#last.delete(thing);
+      const before = this.#seen.get(thing, seen.recorded) ?? [];
+      this.#seen.set(thing, seen.recorded, [...before.slice(1 - sightings), { at: seen.at, place, eventID: seen.eventID }]);
+      for (const last of before) if (this.#compare(thing, place, last, seen, report)) break;
     }
   }
 
   save(): unknown {
-    return [...this.#last];
+    return this.#seen.save();
+  }
+
+  #compare(thing: string, place: string, last: LastSeen, seen: Observation, report: Report): boolean {
+    if (last.place === place) return false;
+    const { kmPerHour, leastKm } = this.#around.parameters as { kmPerHour: number; leastKm: number };
+    const [here, there] = [this.#around.roster.positionOf(place)!, this.#around.roster.positionOf(last.place)];
+    const took = Math.abs(seen.at - last.at) / hour;
+    if (there === undefined || took > this.#hours) return false;
+    const km = distance(there, here);
+    if (km < leastKm || km <= kmPerHour * took) return false;
+    report.open({
+      cause: thing,
+      at: seen.recorded,
+      organisation: seen.owner,
+      category: seen.category,
+      area: seen.area,
+      subjects: [thing],
+      events: [last.eventID, seen.eventID],
+      told: {
+        zh: `${Math.round(km)} 公里用时 ${Math.round(took * 60)} 分钟，上限 ${kmPerHour} 公里/小时`,
+        en: `${Math.round(km)} km in ${Math.round(took * 60)} minutes, at most ${kmPerHour} km/h`,
+      },
+    });
+    return true;
   }
 }
 
@@ -281,7 +199,7 @@ export const impossibleTravel: Detector = {
   zh: '移动速度不可能',
   en: 'Faster than anything travels',
   family: 'fraud',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: { zh: '同一单品两处出现之间的速度不超过上限', en: 'Between two places a single thing is no faster than the limit' },
   data: {

@@ -54,6 +54,7 @@ class OneSided implements Running {
     }
     const legs = legsOf(seen);
     if (legs.length === 0) return;
+    this.#age(seen.recorded);
     const paired = this.#pairing.add(direction, legs);
     if (direction === this.#direction) {
       if (paired.every(({ other }) => other !== undefined)) return;
@@ -133,6 +134,15 @@ class OneSided implements Running {
     }
   }
 
+  /** What has waited for ever is left to the department: no record closes it any more. */
+  #age(now: number): void {
+    for (const [eventID, { half }] of this.#waiting) {
+      if (half.recorded >= now - 120 * day) break;
+      this.#drop(eventID);
+      this.#open.delete(eventID);
+    }
+  }
+
   #drop(eventID: string): void {
     const waiting = this.#waiting.get(eventID);
     if (waiting === undefined) return;
@@ -146,7 +156,7 @@ export const notReceived: Detector = {
   zh: '发货无人确认收货',
   en: 'A dispatch that nobody confirmed',
   family: 'continuity',
-  version: 1,
+  version: 2,
   gravity: 'medium',
   rule: {
     zh: '向已登记的主体发货后，对方须在期限内确认收货或拒收',
@@ -184,7 +194,7 @@ export const notShipped: Detector = {
   zh: '收货而无发货记录',
   en: 'A receipt of what nobody sent',
   family: 'continuity',
-  version: 1,
+  version: 2,
   gravity: 'medium',
   rule: {
     zh: '自已登记的主体收货，对方须有相应的发货记录',
@@ -264,7 +274,7 @@ export const shortDelivery: Detector = {
   zh: '收发数量不符',
   en: 'Amounts sent and received differ',
   family: 'continuity',
-  version: 1,
+  version: 2,
   gravity: 'medium',
   rule: { zh: '同一批次的发货量与收货量之差不超过容差', en: 'Amounts of the same lot differ by no more than the tolerance' },
   data: { zh: '发货与收货事件的数量', en: 'Quantities of dispatches and receipts' },

@@ -1,12 +1,20 @@
 /** All detectors, in the order in which they are shown. */
 import type { Detector } from '../definition.ts';
-import { emptiedParent, impossibleTravel, madeTwice, packedElsewhere, soldTwice } from './codes.ts';
+import { impossibleTravel, madeTwice, soldTwice } from './codes.ts';
+import { stockDrift } from './counts.ts';
 import { notReceived, notShipped, shortDelivery } from './deliveries.ts';
+import { inspectionOverdue } from './inspections.ts';
+import { codeNeverMade, originElsewhere, sourceNotStated } from './origins.ts';
+import { emptiedParent, inTwoPlaces, packedElsewhere } from './packing.ts';
 import { licenceNotValid, paperReused, unlicensed } from './papers.ts';
-import { heartBeat, neverReported } from './rhythm.ts';
+import { paperNeverIssued, proofUsedAgain } from './proofs.ts';
+import { neverReported } from './rhythm.ts';
+import { ruleFailed } from './rules.ts';
 import { coldChain, sensorGap, sensorStuck } from './sensors.ts';
+import { heartBeat } from './silence.ts';
 import { movedUnfit, soldExpired } from './states.ts';
-import { moreThanThere, orphanLot, overYield, stockDrift, unitMixed } from './stock.ts';
+import { moreThanThere, orphanLot, overYield, unitMixed } from './stock.ts';
+import { swappedLot } from './swaps.ts';
 import { backDated, copiedDays, fromTheFuture, lateUpload, uploadedTwice } from './timing.ts';
 
 export const detectors: readonly Detector[] = [
@@ -14,12 +22,15 @@ export const detectors: readonly Detector[] = [
   heartBeat,
   licenceNotValid,
   unlicensed,
+  sourceNotStated,
   notReceived,
   notShipped,
   shortDelivery,
+  swappedLot,
   orphanLot,
   moreThanThere,
   packedElsewhere,
+  inTwoPlaces,
   emptiedParent,
   movedUnfit,
   soldExpired,
@@ -31,11 +42,17 @@ export const detectors: readonly Detector[] = [
   coldChain,
   sensorStuck,
   sensorGap,
+  inspectionOverdue,
   soldTwice,
   madeTwice,
+  codeNeverMade,
   impossibleTravel,
   paperReused,
+  paperNeverIssued,
+  proofUsedAgain,
+  originElsewhere,
   overYield,
   backDated,
   copiedDays,
+  ruleFailed,
 ];

@@ -1,6 +1,7 @@
 /** Licences and certificates: who may, and what is shown twice. */
 import { unverified } from '../../categories/fields.ts';
-import { type Detector, dayOf, type Firm, type Observation, type Report, type Roster } from '../definition.ts';
+import { Aging } from '../aging.ts';
+import { type Detector, day, dayOf, type Firm, type Observation, type Report, type Roster } from '../definition.ts';
 
 const design = unverified('平台规则：无法律依据，供发现异常');
 
@@ -73,11 +74,24 @@ const ended = ({ licences }: Firm, category: string): string =>
     .slice(-3)
     .join('; ');
 
-/** The share of firms of a category that hold a licence for it. */
-function licensedShare(roster: Roster, category: string): { share: number; count: number } {
+/** What a firm is by what it does: makes, sends, sells, serves. Everybody receives and stores. */
+const common: ReadonlySet<string> = new Set([
+  'receiving',
+  'accepting',
+  'storing',
+  'stock_taking',
+  'cycle_counting',
+  'holding',
+  'destroying',
+  'unpacking',
+]);
+
+/** The share of those who do the same that hold a licence for the category. */
+function licensedShare(roster: Roster, peers: ReadonlySet<string>, category: string): { share: number; count: number } {
   let [count, licensed] = [0, 0];
-  for (const firm of roster.firms()) {
-    if (firm.kind !== 'enterprise' || !firm.categories.includes(category)) continue;
+  for (const id of peers) {
+    const firm = roster.firm(id);
+    if (firm === undefined || firm.kind !== 'enterprise') continue;
     count++;
     if (firm.licences.some(({ categories }) => categories.includes(category))) licensed++;
   }
@@ -89,11 +103,11 @@ export const unlicensed: Detector = {
   zh: '未登记许可',
   en: 'No licence is known',
   family: 'coverage',
-  version: 1,
+  version: 2,
   gravity: 'medium',
   rule: {
-    zh: '同类别企业大多登记了许可时，无许可登记而经营的企业应核实',
-    en: 'Where most firms of a category have a licence on record, one in business without is to be looked at',
+    zh: '从事同一环节的企业大多登记了许可时，无许可登记而经营的企业应核实',
+    en: 'Where most firms that record the same step have a licence on record, one without is to be looked at',
   },
   data: { zh: '许可登记簿与事件', en: 'The register of licences, and events' },
   resolves: { zh: '登记许可', en: 'Its licence is registered' },
@@ -101,12 +115,19 @@ export const unlicensed: Detector = {
   parameters: { share: 0.7, firms: 5 },
   days: 10,
   begin: ({ roster, parameters }, saved) => {
-    const open = new Set(saved as string[] | undefined);
+    const before = saved as { open: string[]; doing: [string, string[]][] } | undefined;
+    const open = new Set(before?.open);
+    /** Who records each step. */
+    const doing = new Map(before?.doing.map(([key, firms]) => [key, new Set(firms)]));
     return {
       see(seen: Observation, report: Report): void {
         const { owner, category } = seen;
+        const { step } = seen.facts;
         const firm = owner === undefined ? undefined : roster.firm(owner);
-        if (firm === undefined || category === undefined || firm.kind !== 'enterprise') return;
+        if (owner === undefined || firm === undefined || category === undefined || firm.kind !== 'enterprise') return;
+        if (step === undefined || common.has(step)) return;
+        const peers = doing.get(`${category} ${step}`) ?? new Set<string>();
+        doing.set(`${category} ${step}`, peers.add(owner));
         const cause = `${owner} ${category}`;
         if (licensedOn(firm, category, dayOf(seen.at)) !== 'none') {
           if (open.delete(cause))
@@ -114,7 +135,7 @@ export const unlicensed: Detector = {
           return;
         }
         if (open.has(cause)) return;
-        const { share, count } = licensedShare(roster, category);
+        const { share, count } = licensedShare(roster, peers, category);
         if (share < parameters.share! || count < parameters.firms!) return;
         open.add(cause);
         report.open({
@@ -125,25 +146,38 @@ export const unlicensed: Detector = {
           area: seen.area,
           events: [seen.eventID],
           told: {
-            zh: `同类别 ${count} 家企业中 ${Math.round(share * 100)}% 登记了许可，该企业没有`,
-            en: `${Math.round(share * 100)} % of the ${count} firms of the category have a licence on record, this one has none`,
+            zh: `从事同一环节的 ${count} 家企业中 ${Math.round(share * 100)}% 登记了许可，该企业没有`,
+            en: `${Math.round(share * 100)} % of the ${count} firms that record the same have a licence on record, this one has none`,
           },
         });
       },
-      save: () => [...open],
+      save: () => ({ open: [...open], doing: [...doing].map(([key, firms]) => [key, [...firms]]) }),
     };
   },
 };
 
 /** Papers that speak for one lot: certificates and test reports (CBV 2.0 §7.3). */
 const speaking = /(?:^|[-:/])(?:cert|testres|pedigree)$/;
+/** Papers are remembered so long after they were last shown. */
+const paperLife = 400 * day;
+
+export function papersOf({ event }: Observation): string[] {
+  const { bizTransactionList = [], certificationInfo } = event as {
+    bizTransactionList?: { type?: string; bizTransaction: string }[];
+    certificationInfo?: string | string[];
+  };
+  return [
+    ...bizTransactionList.flatMap(({ type, bizTransaction }) => (speaking.test(type ?? '') ? [bizTransaction] : [])),
+    ...[certificationInfo ?? []].flat(),
+  ];
+}
 
 export const paperReused: Detector = {
   id: 'paper_used_again',
   zh: '证明重复使用',
   en: 'A certificate used for another lot',
   family: 'fraud',
-  version: 1,
+  version: 2,
   gravity: 'medium',
   rule: { zh: '一份合格证或检验报告只用于一个批次', en: 'A certificate or report speaks for one lot' },
   data: { zh: '事件引用的合格证、检验报告与批次', en: 'Certificates and reports that events name, and their lots' },
@@ -152,23 +186,15 @@ export const paperReused: Detector = {
   parameters: {},
   days: 10,
   begin: (_, saved) => {
-    const first = new Map(saved as [string, { lot: string; eventID: string; owner: string | undefined }][] | undefined);
+    const first = new Aging<{ lot: string; eventID: string; owner: string | undefined }>(paperLife, saved);
     return {
       see(seen: Observation, report: Report): void {
         const lots = seen.facts.participants.filter(({ byClass }) => byClass).map(({ id }) => id);
         // A paper over several lots at once says nothing of which it was made for.
         if (new Set(lots).size !== 1) return;
-        const { bizTransactionList = [], certificationInfo } = seen.event as {
-          bizTransactionList?: { type?: string; bizTransaction: string }[];
-          certificationInfo?: string | string[];
-        };
-        const papers = [
-          ...bizTransactionList.flatMap(({ type, bizTransaction }) => (speaking.test(type ?? '') ? [bizTransaction] : [])),
-          ...[certificationInfo ?? []].flat(),
-        ];
-        for (const paper of papers) {
-          const known = first.get(paper);
-          if (known === undefined) first.set(paper, { lot: lots[0]!, eventID: seen.eventID, owner: seen.owner });
+        for (const paper of papersOf(seen)) {
+          const known = first.get(paper, seen.recorded);
+          if (known === undefined) first.set(paper, seen.recorded, { lot: lots[0]!, eventID: seen.eventID, owner: seen.owner });
           // What is made of a lot, or packed from it, carries its paper on; another firm upstream does not.
           else if (known.lot !== lots[0] && known.owner === seen.owner && sameStage(known.lot, lots[0]!))
             report.open({
@@ -186,7 +212,7 @@ export const paperReused: Detector = {
             });
         }
       },
-      save: () => [...first],
+      save: () => first.save(),
     };
   },
 };
@@ -194,7 +220,7 @@ export const paperReused: Detector = {
 /** Two lots of the same product. */
 const sameStage = (a: string, b: string): boolean => classOf(a) === classOf(b);
 const classOf = (lot: string): string => /^(.*\/01\/\d{14})/.exec(lot)?.[1] ?? lot.replace(/[^:/]*$/, '');
-const shown = (uri: string): string => decodeURIComponentSafely(uri.replace(/^urn:zhuisu:[^:]+:/, ''));
+export const shown = (uri: string): string => decodeURIComponentSafely(uri.replace(/^urn:zhuisu:[^:]+:/, ''));
 
 function decodeURIComponentSafely(text: string): string {
   try {

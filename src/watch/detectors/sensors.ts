@@ -12,6 +12,8 @@ interface Reading {
   readonly at: number;
   /** The device itself says so (EPCIS 2.0 §7.3.6.5). */
   readonly alarm: boolean;
+  /** The device is named; otherwise the reading is that of a place, and different things are measured there. */
+  readonly named: boolean;
 }
 
 interface SensorReport {
@@ -32,7 +34,8 @@ export function readingsOf(seen: Observation): Reading[] {
     .flatMap(({ sensorMetadata, sensorReport = [] }) =>
       sensorReport.flatMap((report): Reading[] => {
         const value = report.value ?? report.maxValue;
-        const device = report.deviceID ?? sensorMetadata?.deviceID ?? seen.facts.readPoint ?? seen.facts.bizLocation;
+        const own = report.deviceID ?? sensorMetadata?.deviceID;
+        const device = own ?? seen.facts.readPoint ?? seen.facts.bizLocation;
         if (value === undefined || device === undefined) return [];
         const time = report.time ?? sensorMetadata?.time;
         const at = time === undefined ? seen.at : Date.parse(time);
@@ -44,6 +47,7 @@ export function readingsOf(seen: Observation): Reading[] {
             value,
             at: Number.isNaN(at) ? seen.at : at,
             alarm: report.exception?.endsWith('ALARM_CONDITION') === true,
+            named: own !== undefined,
           },
         ];
       }),
@@ -64,6 +68,8 @@ interface Line {
   sameSince: number;
   /** Of the time between readings. */
   pace: SpreadState;
+  /** The last gap that was told: readings that come late may fill it. */
+  gap?: readonly [from: number, to: number];
 }
 
 const begun = (at: number): Line => ({
@@ -100,11 +106,12 @@ const sensorDetector = (
     parameters: Readonly<Record<string, number>>,
     report: Report,
   ) => void,
+  late?: (line: Line, reading: Reading, key: string, seen: Observation, report: Report) => void,
 ): Detector => ({
   days: 5,
   ...head,
   family: 'completeness',
-  version: 1,
+  version: 2,
   basis: design,
   data: { zh: '传感器读数，按设备', en: 'Readings of sensors, by device' },
   begin: ({ parameters }, saved) => {
@@ -115,7 +122,10 @@ const sensorDetector = (
           const key = `${reading.device} ${reading.type}`;
           const line = lines.get(key) ?? begun(reading.at);
           lines.set(key, line);
-          if (reading.at < line.last) continue;
+          if (reading.at < line.last) {
+            late?.(line, reading, key, seen, report);
+            continue;
+          }
           judge(line, reading, key, seen, parameters, report);
           line.same = reading.value === line.value ? line.same + 1 : 1;
           if (line.same === 1) line.sameSince = reading.at;
@@ -183,8 +193,8 @@ export const sensorStuck = sensorDetector(
     resolves: { zh: '检修或更换传感器', en: 'The sensor is repaired or replaced' },
     parameters: { readings: 24 },
   },
-  (line, { value, device }, key, seen, parameters, report) => {
-    if (value !== line.value || line.same + 1 < parameters.readings!) return;
+  (line, { value, device, named }, key, seen, parameters, report) => {
+    if (!named || value !== line.value || line.same + 1 < parameters.readings!) return;
     report.open(
       problemOf(
         seen,
@@ -207,10 +217,12 @@ export const sensorGap = sensorDetector(
     resolves: { zh: '补传数据或说明停用', en: 'The data come later, or the firm says that it was out of use' },
     parameters: { least: 24, times: 6, hours: 2 },
   },
-  (line, { at, device }, key, seen, parameters, report) => {
+  (line, { at, device, named }, key, seen, parameters, report) => {
+    if (!named) return;
     const pace = new Spread(line.pace);
     const gap = at - line.last;
     if (pace.count < parameters.least! || gap < parameters.times! * pace.mean || gap < parameters.hours! * hour) return;
+    line.gap = [line.last, at];
     report.open(
       problemOf(
         seen,
@@ -220,5 +232,11 @@ export const sensorGap = sensorDetector(
         `${device} silent for ${(gap / hour).toFixed(1)} hours from ${clockOf(line.last)}; usually every ${Math.round(pace.mean / 60_000)} minutes`,
       ),
     );
+  },
+
+  (line, { at }, key, seen, report) => {
+    if (line.gap === undefined || at <= line.gap[0] || at >= line.gap[1]) return;
+    report.close(`${key} ${line.gap[0]}`, seen.recorded, { zh: '数据已补传', en: 'The readings came late' }, seen.eventID);
+    delete line.gap;
   },
 );

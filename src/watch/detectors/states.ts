@@ -1,7 +1,8 @@
 /** What must not move, and moves: recalled, failed, past its date. */
 import { unverified } from '../../categories/fields.ts';
 import { unfitDispositions } from '../../events/index.ts';
-import { clockOf, type Detector, dayOf, type Observation, type Report } from '../definition.ts';
+import { Aging } from '../aging.ts';
+import { clockOf, type Detector, day, dayOf, type Observation, type Report } from '../definition.ts';
 
 const law = unverified('食品安全法、药品管理法等召回与过期的一般要求，条号未核对');
 
@@ -81,6 +82,9 @@ export const movedUnfit: Detector = {
 
 const lastWord = (text: string): string => /[a-z]+(?:_[a-z]+)*$/.exec(text)?.[0] ?? text;
 
+/** Dates are remembered so long after they were stated: longer than most things keep. */
+const dated = 1_500 * day;
+
 /** Members of the batch that say until when (CBV 2.0 §9). */
 const ends = ['itemExpirationDate', 'bestBeforeDate', 'sellByDate'];
 
@@ -89,7 +93,7 @@ export const soldExpired: Detector = {
   zh: '过期仍售出',
   en: 'Sold past its date',
   family: 'continuity',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: { zh: '超过保质期或有效期的批次不再售出', en: 'A lot is not sold past its best-before or expiry date' },
   data: { zh: '生产时的有效期，与零售、发药时间', en: 'Dates stated when it was made; times of sales' },
@@ -98,18 +102,18 @@ export const soldExpired: Detector = {
   parameters: {},
   days: 3,
   begin: (_, saved) => {
-    const until = new Map(saved as [string, string][] | undefined);
+    const until = new Aging<string>(dated, saved);
     return {
       see(seen: Observation, report: Report): void {
         const { ilmd } = seen.event as { ilmd?: Readonly<Record<string, unknown>> };
         if (ilmd !== undefined) {
           const date = Object.entries(ilmd).find(([name]) => ends.includes(lastName(name)))?.[1];
           if (typeof date === 'string' && /^\d{4}-\d\d-\d\d/.test(date))
-            for (const thing of thingsOf(seen)) until.set(thing, date.slice(0, 10));
+            for (const thing of thingsOf(seen)) until.set(thing, seen.recorded, date.slice(0, 10));
         }
         if (seen.facts.step !== 'retail_selling' && seen.facts.step !== 'dispensing') return;
         for (const thing of thingsOf(seen)) {
-          const date = until.get(thing);
+          const date = until.get(thing, seen.recorded);
           if (date === undefined || dayOf(seen.at) <= date) continue;
           report.open({
             cause: `${thing} ${seen.owner ?? ''}`,
@@ -126,7 +130,7 @@ export const soldExpired: Detector = {
           });
         }
       },
-      save: () => [...until],
+      save: () => until.save(),
     };
   },
 };

@@ -2,7 +2,8 @@
 import { unverified } from '../../categories/fields.ts';
 import { role } from '../../events/index.ts';
 import { Agenda, type Entry } from '../agenda.ts';
-import { clockOf, type Detector, day, type Observation, type Report, type Running } from '../definition.ts';
+import { Aging } from '../aging.ts';
+import { type Detector, day, type Observation, type Report, type Running } from '../definition.ts';
 import { directionOf } from '../pairing.ts';
 import { Spread, type SpreadState } from '../spread.ts';
 
@@ -10,8 +11,9 @@ const design = unverified('平台规则：无法律依据，供发现异常');
 
 /** Masses in kilograms; other units stay what they are. UN/ECE Recommendation 20. */
 const kilograms: Readonly<Record<string, number>> = { KGM: 1, TNE: 1_000, GRM: 0.001, MGM: 1e-6, DTN: 100 };
-const unitOf = (uom: string | undefined): string => (uom !== undefined && kilograms[uom] !== undefined ? 'KGM' : (uom ?? 'H87'));
-const amountOf = (quantity: number, uom: string | undefined): number => quantity * (kilograms[uom ?? ''] ?? 1);
+export const unitOf = (uom: string | undefined): string =>
+  uom !== undefined && kilograms[uom] !== undefined ? 'KGM' : (uom ?? 'H87');
+export const amountOf = (quantity: number, uom: string | undefined): number => quantity * (kilograms[uom ?? ''] ?? 1);
 
 const gone: ReadonlySet<string> = new Set(['retail_selling', 'dispensing', 'destroying', 'decommissioning', 'consuming']);
 
@@ -40,6 +42,9 @@ function signOf(as: number, direction: 'in' | 'out' | undefined, step: string | 
   return direction === 'in' ? 1 : direction === 'out' ? -1 : 0;
 }
 
+/** Lots that nothing has touched for so long are forgotten. */
+const remembered = 200 * day;
+
 interface Account {
   came: number;
   went: number;
@@ -56,16 +61,16 @@ class Book implements Running {
   readonly #days: number;
   readonly #share: number;
   readonly #unknown: boolean;
-  readonly #accounts: Map<string, Account>;
+  readonly #accounts: Aging<Account>;
   readonly #agenda: Agenda;
 
   /** `unknown`: tells what never came; otherwise what came and was less. */
   constructor(unknown: boolean, days: number, share: number, saved: unknown) {
-    const before = saved as { accounts: [string, Account][]; agenda: Entry[] } | undefined;
+    const before = saved as { accounts: unknown; agenda: Entry[] } | undefined;
     this.#unknown = unknown;
     this.#days = days;
     this.#share = share;
-    this.#accounts = new Map(before?.accounts);
+    this.#accounts = new Aging(remembered, before?.accounts);
     this.#agenda = new Agenda(before?.agenda);
   }
 
@@ -73,7 +78,7 @@ class Book implements Running {
     if (seen.owner === undefined) return;
     for (const { thing, unit, amount } of flowsOf(seen)) {
       const key = `${seen.owner}\n${thing}`;
-      const account = this.#accounts.get(key) ?? {
+      const account = this.#accounts.get(key, seen.recorded) ?? {
         came: 0,
         went: 0,
         unit,
@@ -89,7 +94,7 @@ class Book implements Running {
         account.events = [...account.events.slice(-9), seen.eventID];
         if (this.#wrong(account)) this.#agenda.add(seen.recorded + this.#days * day, key);
       }
-      this.#accounts.set(key, account);
+      this.#accounts.set(key, seen.recorded, account);
       if (!account.open || this.#wrong(account)) continue;
       account.open = false;
       report.close(
@@ -107,7 +112,7 @@ class Book implements Running {
 
   tick(now: number, report: Report): void {
     for (let entry = this.#agenda.take(now); entry !== undefined; entry = this.#agenda.take(now)) {
-      const account = this.#accounts.get(entry.key);
+      const account = this.#accounts.get(entry.key, entry.at);
       if (account === undefined || account.open || !this.#wrong(account)) continue;
       account.open = true;
       const [owner, thing] = entry.key.split('\n') as [string, string];
@@ -134,7 +139,7 @@ class Book implements Running {
   }
 
   save(): unknown {
-    return { accounts: [...this.#accounts], agenda: this.#agenda.save() };
+    return { accounts: this.#accounts.save(), agenda: this.#agenda.save() };
   }
 
   #wrong({ came, went }: Account): boolean {
@@ -142,14 +147,14 @@ class Book implements Running {
   }
 }
 
-const round = (value: number): number => Number(value.toFixed(3));
+export const round = (value: number): number => Number(value.toFixed(3));
 
 export const orphanLot: Detector = {
   id: 'lot_of_unknown_origin',
   zh: '批次来源不明',
   en: 'A lot of unknown origin',
   family: 'continuity',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: { zh: '企业转出的批次须有其生产或收货记录', en: 'A firm that passes on a lot has made or received it' },
   data: { zh: '同一企业同一批次的收、产、发、售、用数量', en: 'What a firm made, received, sent, sold and used of a lot' },
@@ -165,7 +170,7 @@ export const moreThanThere: Detector = {
   zh: '转出多于来源',
   en: 'More went out than came',
   family: 'continuity',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: { zh: '企业转出的批次数量不超过其生产或收货数量', en: 'No more of a lot goes out than was made or received' },
   data: { zh: '同一企业同一批次的收、产、发、售、用数量', en: 'What a firm made, received, sent, sold and used of a lot' },
@@ -177,7 +182,7 @@ export const moreThanThere: Detector = {
 };
 
 /** What makes one kind of thing comparable: a lot without its number. */
-const kindOf = (thing: string): string => /^(.*\/01\/\d{14})/.exec(thing)?.[1] ?? thing.replace(/[^:/]*$/, '');
+export const kindOf = (thing: string): string => /^(.*\/01\/\d{14})/.exec(thing)?.[1] ?? thing.replace(/[^:/]*$/, '');
 
 export const overYield: Detector = {
   id: 'yield_out_of_the_usual',
@@ -243,16 +248,16 @@ export const unitMixed: Detector = {
   zh: '数量级异常',
   en: 'An amount out of scale',
   family: 'completeness',
-  version: 1,
+  version: 2,
   gravity: 'medium',
   rule: {
-    zh: '数量与该企业该环节该产品以往相差不超过一个数量级',
-    en: 'Amounts are within an order of magnitude of what the firm, step and product usually have',
+    zh: '数量与该企业该环节该产品以往相差不超过两个数量级',
+    en: 'Amounts are within two orders of magnitude of what the firm, step and product usually have',
   },
   data: { zh: '批次数量与单位', en: 'Amounts of lots and their units' },
   resolves: { zh: '更正数量或单位', en: 'The amount or its unit is corrected' },
   basis: design,
-  parameters: { least: 8, factor: 20, deviations: 5 },
+  parameters: { least: 10, factor: 100, deviations: 5 },
   days: 10,
   begin: ({ parameters }, saved) => {
     const spreads = new Map((saved as [string, SpreadState][] | undefined)?.map(([key, state]) => [key, new Spread(state)]));
@@ -260,14 +265,22 @@ export const unitMixed: Detector = {
       see(seen: Observation, report: Report): void {
         for (const { id, quantity, uom, byClass } of seen.facts.participants) {
           if (!byClass || quantity === undefined || quantity <= 0) continue;
-          const key = `${seen.owner} ${seen.facts.step} ${kindOf(id)} ${unitOf(uom)}`;
-          const spread = spreads.get(key) ?? new Spread();
-          spreads.set(key, spread);
+          // Of the product; where that is new to the firm, of all that it handles in the step and unit.
+          const keys = [
+            `${seen.owner} ${seen.facts.step} ${kindOf(id)} ${unitOf(uom)}`,
+            `${seen.owner} ${seen.facts.step} ${unitOf(uom)}`,
+          ];
+          const known = keys.map((key) => {
+            const spread = spreads.get(key) ?? new Spread();
+            spreads.set(key, spread);
+            return spread;
+          });
+          const spread = known.find(({ count }) => count >= parameters.least!) ?? known[0]!;
           const scale = Math.log10(amountOf(quantity, uom));
           const off = Math.abs(scale - spread.mean);
           const limit = Math.max(Math.log10(parameters.factor!), parameters.deviations! * spread.deviation);
           if (spread.count < parameters.least! || off < limit) {
-            spread.add(scale);
+            for (const each of known) each.add(scale);
             continue;
           }
           report.open({
@@ -286,67 +299,6 @@ export const unitMixed: Detector = {
         }
       },
       save: () => [...spreads].map(([key, spread]) => [key, spread.state]),
-    };
-  },
-};
-
-export const stockDrift: Detector = {
-  id: 'count_beside_the_book',
-  zh: '账物不符',
-  en: 'A count beside the book',
-  family: 'completeness',
-  version: 1,
-  gravity: 'medium',
-  rule: { zh: '盘点数量与账面数量之差不超过容差', en: 'What is counted is what the book says, within the tolerance' },
-  data: { zh: '盘点事件的数量，与该企业该批次的收发存', en: 'Amounts of stock-takings; what came and went of the lot' },
-  resolves: { zh: '更正记录，或下次盘点相符', en: 'The records are corrected, or the next count agrees' },
-  basis: design,
-  parameters: { share: 0.05 },
-  days: 10,
-  begin: ({ parameters }, saved) => {
-    const before = saved as { book: [string, number][]; open: string[] } | undefined;
-    const book = new Map(before?.book);
-    const open = new Set(before?.open);
-    return {
-      see(seen: Observation, report: Report): void {
-        if (seen.owner === undefined) return;
-        const counts = seen.facts.step === 'stock_taking' || seen.facts.step === 'cycle_counting';
-        if (!counts) {
-          for (const { thing, unit, amount } of flowsOf(seen)) {
-            const key = `${seen.owner} ${thing} ${unit}`;
-            book.set(key, (book.get(key) ?? 0) + amount);
-          }
-          return;
-        }
-        for (const { id, quantity, uom, byClass } of seen.facts.participants) {
-          if (!byClass || quantity === undefined) continue;
-          const key = `${seen.owner} ${id} ${unitOf(uom)}`;
-          const [should, is] = [book.get(key), amountOf(quantity, uom)];
-          if (should === undefined) continue;
-          const drift = Math.abs(is - should) > parameters.share! * Math.max(should, 1);
-          // The count is the truth from here on.
-          book.set(key, is);
-          if (!drift) {
-            if (open.delete(key)) report.close(key, seen.recorded, { zh: '盘点相符', en: 'The count agrees' }, seen.eventID);
-            continue;
-          }
-          open.add(key);
-          report.open({
-            cause: key,
-            at: seen.recorded,
-            organisation: seen.owner,
-            category: seen.category,
-            area: seen.area,
-            subjects: [id],
-            events: [seen.eventID],
-            told: {
-              zh: `${clockOf(seen.at)} 盘点 ${round(is)} ${unitOf(uom)}，账面 ${round(should)}，相差 ${round(is - should)}`,
-              en: `${round(is)} ${unitOf(uom)} counted on ${clockOf(seen.at)}, ${round(should)} in the book: ${round(is - should)} apart`,
-            },
-          });
-        }
-      },
-      save: () => ({ book: [...book], open: [...open] }),
     };
   },
 };

@@ -1,5 +1,8 @@
 /** When records are made: late, from the future, all at once, twice, or copied. */
+import { createHash } from 'node:crypto';
 import { unverified } from '../../categories/fields.ts';
+import { Agenda, type Entry } from '../agenda.ts';
+import { Aging } from '../aging.ts';
 import { clockOf, type Detector, day, dayOf, hour, type Observation, type Report } from '../definition.ts';
 
 const design = unverified('平台规则：无法律依据，供发现异常');
@@ -10,13 +13,13 @@ export const lateUpload: Detector = {
   zh: '上传不及时',
   en: 'Recorded late',
   family: 'completeness',
-  version: 1,
+  version: 2,
   gravity: 'low',
   rule: { zh: '事件发生后须在时限内上传；一家企业一个月一条', en: 'Recorded within so many hours; one finding a firm and month' },
   data: { zh: '事件时间与记录时间', en: 'Event time and record time' },
   resolves: { zh: '下月起及时上传，由主管部门办结', en: 'The department closes it once records come in time' },
   basis: unverified('各类别上传时限以主管部门规定为准；小时数为平台默认值'),
-  parameters: { hours: 72, least: 3 },
+  parameters: { hours: 72, least: 2 },
   days: 15,
   begin: ({ parameters }, saved) => {
     const late = new Map(saved as [string, { count: number; events: string[] }][] | undefined);
@@ -101,7 +104,7 @@ export const backDated: Detector = {
   zh: '集中补录',
   en: 'Written up in one sitting',
   family: 'fraud',
-  version: 1,
+  version: 2,
   gravity: 'medium',
   rule: {
     zh: '短时间内补录的跨多日的过期事件不多于限数',
@@ -110,7 +113,7 @@ export const backDated: Detector = {
   data: { zh: '同一企业相邻记录的事件时间与记录时间', en: 'Event and record times of neighbouring records of a firm' },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
   basis: design,
-  parameters: { minutes: 30, least: 10, ageHours: 72, spanDays: 4 },
+  parameters: { minutes: 30, least: 4, ageHours: 72, spanDays: 4 },
   days: 10,
   begin: ({ parameters }, saved) => {
     const sittings = new Map(saved as [string, Sitting][] | undefined);
@@ -147,9 +150,11 @@ export const backDated: Detector = {
   },
 };
 
-/** What an event says, without its id and its times of recording. */
+const digestOf = (what: unknown): string => createHash('sha1').update(JSON.stringify(what)).digest('base64');
+
+/** What an event says, without its id and its times of recording; a digest, for many are remembered. */
 const contentOf = ({ owner, facts, movement }: Observation): string =>
-  JSON.stringify([
+  digestOf([
     owner,
     facts.type,
     facts.action,
@@ -157,44 +162,16 @@ const contentOf = ({ owner, facts, movement }: Observation): string =>
     facts.bizLocation,
     movement.from,
     movement.to,
+    [...movement.documents].sort(),
     facts.participants.map(({ role, id, quantity, uom }) => [role, id, quantity, uom]),
   ]);
-
-/** Remembers keys for so long, oldest first. */
-class Recent<Value> {
-  readonly #entries: Map<string, { readonly at: number; readonly value: Value }>;
-  readonly #span: number;
-
-  constructor(span: number, saved: unknown) {
-    this.#span = span;
-    this.#entries = new Map(saved as [string, { at: number; value: Value }][] | undefined);
-  }
-
-  get(key: string, now: number): Value | undefined {
-    const found = this.#entries.get(key);
-    return found === undefined || found.at < now - this.#span ? undefined : found.value;
-  }
-
-  set(key: string, now: number, value: Value): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, { at: now, value });
-    for (const [old, { at }] of this.#entries) {
-      if (at >= now - this.#span) break;
-      this.#entries.delete(old);
-    }
-  }
-
-  save(): unknown {
-    return [...this.#entries];
-  }
-}
 
 export const uploadedTwice: Detector = {
   id: 'uploaded_twice',
   zh: '重复上传',
   en: 'Uploaded twice',
   family: 'completeness',
-  version: 1,
+  version: 2,
   gravity: 'low',
   rule: { zh: '同一内容、同一时间的事件只记一次', en: 'The same event of the same time is recorded once' },
   data: { zh: '事件内容，不含标识', en: 'The content of events without their ids' },
@@ -203,7 +180,7 @@ export const uploadedTwice: Detector = {
   parameters: { days: 30 },
   days: 15,
   begin: ({ parameters }, saved) => {
-    const recent = new Recent<string>(parameters.days! * day, saved);
+    const recent = new Aging<string>(parameters.days! * day, saved);
     return {
       see(seen: Observation, report: Report): void {
         // Observations of nothing that is named repeat rightly: readings of sensors, checks of a place.
@@ -231,9 +208,12 @@ export const uploadedTwice: Detector = {
   },
 };
 
-interface Days {
-  day: string;
-  amounts: string[];
+/** Three digits that count, at least: pieces sold over a counter are the same on many days. */
+const isMeasured = (quantity: number): boolean => String(quantity).replace(/^0|\.|0+$/g, '').length >= 3;
+
+interface Written {
+  readonly day: string;
+  readonly amounts: string[];
 }
 
 /** Two days whose measured amounts are the same one by one. */
@@ -242,55 +222,68 @@ export const copiedDays: Detector = {
   zh: '数量雷同',
   en: 'Amounts copied from another day',
   family: 'fraud',
-  version: 1,
+  version: 2,
   gravity: 'medium',
   rule: {
-    zh: '同一企业同一环节两天的实测数量不会逐条相同',
-    en: 'Measured amounts of two days of a firm and step are not the same one by one',
+    zh: '同一企业同一环节两天的实测数量不会全部相同',
+    en: 'Measured amounts of two days of a firm and step are not all the same',
   },
-  data: { zh: '一天内各批次的数量，非整十者', en: 'Amounts of lots over a day, those that are not round' },
+  data: {
+    zh: '一天内各批次的数量，三位以上有效数字者，无论次序',
+    en: 'Amounts of lots over a day of three digits that count or more, in any order',
+  },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
   basis: design,
-  parameters: { least: 4, days: 60 },
+  parameters: { least: 4, days: 60, wait: 4 },
   days: 10,
   begin: ({ parameters }, saved) => {
-    const before = saved as { running: [string, Days][]; known: unknown } | undefined;
-    const running = new Map(before?.running);
-    const known = new Recent<string>(parameters.days! * day, before?.known);
-    const close = (key: string, { day: when, amounts }: Days, seen: Observation, report: Report): void => {
-      if (amounts.length < parameters.least! || new Set(amounts).size < parameters.least!) return;
-      const print = `${key} ${amounts.join(' ')}`;
-      const twin = known.get(print, seen.recorded);
-      known.set(print, seen.recorded, when);
-      if (twin === undefined || twin === when) return;
-      report.open({
-        cause: `${key} ${when}`,
-        at: seen.recorded,
-        organisation: seen.owner,
-        category: seen.category,
-        area: seen.area,
-        told: {
-          zh: `${when} 的 ${amounts.length} 个数量与 ${twin} 逐条相同：${amounts.slice(0, 6).join('、')}`,
-          en: `${amounts.length} amounts of ${when} are those of ${twin}: ${amounts.slice(0, 6).join(', ')}`,
-        },
-      });
-    };
+    const before = saved as { written: [string, Written][]; known: unknown; agenda: Entry[] } | undefined;
+    const written = new Map(before?.written);
+    const known = new Aging<string>(parameters.days! * day, before?.known);
+    const agenda = new Agenda(before?.agenda);
     return {
-      see(seen: Observation, report: Report): void {
+      see(seen: Observation): void {
         if (seen.owner === undefined || seen.facts.step === undefined) return;
         const measured = seen.facts.participants.flatMap(({ quantity }) =>
-          quantity !== undefined && quantity % 10 !== 0 ? [String(quantity)] : [],
+          quantity !== undefined && isMeasured(quantity) ? [String(quantity)] : [],
         );
         if (measured.length === 0) return;
-        const key = `${seen.owner} ${seen.facts.step}`;
-        const today = dayOf(seen.at);
-        const row = running.get(key);
-        if (row === undefined || row.day !== today) {
-          if (row !== undefined) close(key, row, seen, report);
-          running.set(key, { day: today, amounts: measured });
-        } else row.amounts.push(...measured);
+        const when = dayOf(seen.at);
+        const key = [seen.owner, seen.category ?? '', seen.area ?? '', seen.facts.step, when].join('\n');
+        const row = written.get(key);
+        if (row !== undefined) {
+          row.amounts.push(...measured);
+          return;
+        }
+        // A day is looked at when most firms have written it up.
+        written.set(key, { day: when, amounts: measured });
+        agenda.add(Math.max(seen.recorded, seen.at) + parameters.wait! * day, key);
       },
-      save: () => ({ running: [...running], known: known.save() }),
+      due: () => agenda.next,
+      tick(now: number, report: Report): void {
+        for (let entry = agenda.take(now); entry !== undefined; entry = agenda.take(now)) {
+          const { day: when, amounts } = written.get(entry.key)!;
+          written.delete(entry.key);
+          if (amounts.length < parameters.least! || new Set(amounts).size < parameters.least!) continue;
+          const [organisation, category, area, step] = entry.key.split('\n') as [string, string, string, string];
+          const print = [organisation, step, ...amounts.sort()].join(' ');
+          const twin = known.get(print, entry.at);
+          known.set(print, entry.at, twin ?? when);
+          if (twin === undefined || twin === when) continue;
+          report.open({
+            cause: `${organisation} ${step} ${when}`,
+            at: entry.at,
+            organisation,
+            ...(category === '' ? {} : { category }),
+            ...(area === '' ? {} : { area }),
+            told: {
+              zh: `${when} 的 ${amounts.length} 个数量与 ${twin} 全部相同：${amounts.slice(0, 6).join('、')}`,
+              en: `${amounts.length} amounts of ${when} are those of ${twin}: ${amounts.slice(0, 6).join(', ')}`,
+            },
+          });
+        }
+      },
+      save: () => ({ written: [...written], known: known.save(), agenda: agenda.save() }),
     };
   },
 };

@@ -2,7 +2,7 @@
 import { verified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
 import { alone, row, told } from '../row.ts';
-import { apples, design, herd, pesticideNo, pesticideUse, veterinaryLaw, veterinaryNo } from './shared.ts';
+import { apples, design, pesticideNo, pesticideUse, veterinaryLaw, veterinaryNo } from './shared.ts';
 
 const scope = verified('农药管理条例：不得超出登记批准的使用范围');
 const since = '2018-01-01';
@@ -84,18 +84,6 @@ export const useRules: readonly Rule[] = [
     fails: { ...alone('vet_use'), registers: withdrawn(28) },
   }),
   row({
-    id: 'IN-P08',
-    severity: 'alarm',
-    name: ['使用记录须写明单元码或批次', 'A use names the unit or the lot'],
-    stages: ['pesticide_use', 'fertiliser_use', 'seed_use', 'vet_use', 'feed_use'],
-    test: { kind: 'present', field: 'codes', or: ['lot'] },
-    repair: ['请扫描包装上的码；没有码的填写批次', 'Scan the pack; where it has no code, state the lot'],
-    basis: design,
-    from: since,
-    passes: alone('pesticide_use'),
-    fails: alone('pesticide_use', { codes: null }),
-  }),
-  row({
     id: 'IN-P09',
     severity: 'alarm',
     name: ['使用的投入品须有购进记录', 'What is used was bought'],
@@ -126,17 +114,5 @@ export const useRules: readonly Rule[] = [
       before: [told('produce/harvest', { crop: apples })],
       record: sprayed('05-05', { time: '2026-05-05T18:00:00+08:00' }),
     },
-  }),
-  row({
-    id: 'IN-P11',
-    severity: 'warn',
-    name: ['用药、饲喂须写明畜群或耳标', 'The animals are named'],
-    stages: ['vet_use', 'feed_use'],
-    test: { kind: 'present', field: 'animals', or: ['herd'] },
-    repair: ['请填写耳标号或畜群批次', 'State the ear tags or the herd'],
-    basis: veterinaryLaw,
-    from: since,
-    passes: alone('vet_use', { animals: null, herd }),
-    fails: alone('feed_use', { animals: null }),
   }),
 ];

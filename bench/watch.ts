@@ -1,0 +1,193 @@
+/**
+ * A year of a simulated city with known faults: captured day by day, watched day by day, and what the watch finds compared with what was
+ * put in. `--firms N --days D --seed S --rate R` (0 for a city without faults) `--show K` (of each kind, what was missed and what was
+ * wrong) `--table FILE`. The watch knows the log and the register, nothing else.
+ */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { inflateSync } from 'node:zlib';
+import { cityContext, generate, type Sent } from '../simulator/city/index.ts';
+import { capture } from '../src/capture/index.ts';
+import { registryOf } from '../src/organisations/index.ts';
+import { detectorRows, EventLog, type Store } from '../src/store/index.ts';
+import { detectors, Watch } from '../src/watch/index.ts';
+import { report, round, withBenchStore } from './lib/setup.ts';
+import { flood } from './watch/flood.ts';
+import { type Found, match } from './watch/matching.ts';
+import { registerCity } from './watch/register.ts';
+import { Rules } from './watch/rules.ts';
+import { keptTable, tables } from './watch/table.ts';
+
+const { values } = parseArgs({
+  options: {
+    firms: { type: 'string', default: '200' },
+    days: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    rate: { type: 'string', default: '0.005' },
+    show: { type: 'string', default: '0' },
+    json: { type: 'boolean', default: false },
+    table: { type: 'string' },
+  },
+});
+const [firms, days, rate, show] = [values.firms, values.days, values.rate, values.show].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
+
+/** Events that were recorded within so many minutes are captured together, a document a firm. */
+const together = 60 * 60_000;
+const day = 86_400_000;
+
+let peak = 0;
+const memory = (): void => {
+  peak = Math.max(peak, process.memoryUsage().rss);
+};
+const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+};
+
+await withBenchStore(async (store) => {
+  const city = generate({ firms, days, seed: values.seed, rate });
+  let clock = city.begins;
+  const log = new EventLog(store.database, () => clock);
+  const registry = registryOf(store);
+  await registerCity(store, city.register, city.begins);
+  const watch = new Watch({
+    store,
+    detectors,
+    firmsOf: (uris) => registry.partiesOf(uris),
+    now: () => clock,
+    log: (fields) => console.error(JSON.stringify(fields)),
+  });
+
+  const rules = new Rules(city.registers);
+  let [events, capturing, watching] = [0, 0, 0];
+  const send = async (batch: readonly Sent[], at: number): Promise<void> => {
+    clock = at;
+    const documents = Map.groupBy(batch, ({ firm }) => firm.id);
+    await Promise.all(
+      [...documents].map(async ([owner, list]) => {
+        const document = {
+          '@context': cityContext,
+          type: 'EPCISDocument',
+          schemaVersion: '2.0',
+          creationDate: new Date(at).toISOString(),
+          epcisBody: { eventList: list.map(({ event }) => event) },
+        };
+        const { errors } = await capture(log, document, { behaviour: 'rollback', job: false, now: at, owner, registry });
+        if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));
+      }),
+    );
+    events += batch.length;
+  };
+  let batch: Sent[] = [];
+  const flush = async (at: number): Promise<void> => {
+    const taken = batch;
+    batch = [];
+    capturing += await seconds(() => send(taken, at));
+  };
+  const watched = async (at: number): Promise<void> => {
+    clock = at;
+    watching += await seconds(() => watch.catchUp());
+    memory();
+    if (process.stderr.isTTY || round((at - city.begins) / day, 0) % 30 === 0)
+      process.stderr.write(`\r\x1b[2K${Math.round((at - city.begins) / day)} of ${days} days, ${events} events`);
+  };
+  let slice = city.begins + together;
+  let midnight = city.begins + day;
+  for (const sent of city.events) {
+    while (sent.recorded >= slice || sent.recorded >= midnight) {
+      if (batch.length > 0) await flush(Math.min(slice, midnight));
+      if (midnight <= slice) {
+        await watched(midnight);
+        midnight += day;
+      }
+      // Straight to the slice of the next event.
+      slice = Math.min(midnight, Math.max(slice, Math.floor(sent.recorded / together) * together)) + together;
+      if (sent.recorded >= midnight) slice = midnight;
+    }
+    batch.push(sent);
+    await rules.see(sent);
+  }
+  if (batch.length > 0) await flush(city.ends);
+  await watched(city.ends);
+  process.stderr.write('\r\x1b[2K');
+
+  const findings = [...(await foundIn(store)), ...rules.findings];
+  const truths = city.truths();
+  const matched = match(truths, findings);
+  const table = tables(matched, show);
+  console.log(table);
+  await watch.save();
+  const remembered = await rememberedBy(store);
+  const before = await shownOf(store);
+  let rebuilding = 0;
+  rebuilding += await seconds(() => watch.rebuild());
+  rebuilding += await seconds(() => watch.catchUp());
+  memory();
+  const same = (await shownOf(store)) === before;
+  const flooded = await flood(log, watch, clock, [city.register[0]!.organisation.id, city.register[1]!.organisation.id], 20_000);
+  const figures = {
+    firms,
+    days,
+    seed: values.seed,
+    rate,
+    events,
+    faults: truths.length,
+    faultsAnEvent: round(truths.length / events, 5),
+    kinds: matched.kinds.filter(({ faults }) => faults > 0).length,
+    recall: round(matched.recall, 4),
+    lowest: lowest(matched.kinds),
+    precision: round(matched.precision, 4),
+    findings: findings.length,
+    captureEventsASecond: Math.round(events / capturing),
+    watchEventsASecond: Math.round(events / watching),
+    watchAgainstCapture: round(capturing / watching),
+    rebuildSeconds: round(rebuilding),
+    rebuildAgainstCapture: round(capturing / rebuilding),
+    rebuiltTheSame: same,
+    memoryMB: Math.round(peak / 1e6),
+    rememberedMB: round(remembered.reduce((sum, [, bytes]) => sum + bytes, 0) / 1e6, 1),
+    mostRemembered: Object.fromEntries(remembered.slice(0, 4).map(([id, bytes]) => [id, round(bytes / 1e6, 1)])),
+    floodEvents: flooded.events,
+    floodFoundAfterSeconds: round(flooded.finding),
+    floodFoundAgainstItsCapture: round(flooded.finding / flooded.capturing),
+    stopped: watch.figures().stopped,
+  };
+  // The table as it is kept: with the command that makes it again.
+  if (values.table !== undefined) await writeFile(values.table, keptTable(tables(matched, 0), figures));
+  report('watch', figures);
+});
+
+function lowest(kinds: ReturnType<typeof match>['kinds']): string {
+  const rows = kinds.filter(({ kind, faults }) => faults > 0 && kind.unseen === undefined);
+  const low = rows.reduce((least, row) => (row.hits / row.faults < least.hits / least.faults ? row : least), rows[0]!);
+  return low === undefined ? '' : `${low.kind.id} ${low.hits}/${low.faults}`;
+}
+
+async function foundIn(store: Store): Promise<Found[]> {
+  const rows = await store.database.query<Omit<Found, 'subjects' | 'events'> & { evidence: string }>(
+    `select id, detector, organisation, extract(epoch from opened_at)::float8 * 1000 as "openedAt",
+            extract(epoch from found_at)::float8 * 1000 as "foundAt", extract(epoch from resolved_at)::float8 * 1000 as "resolvedAt",
+            evidence, told_en as told from finding`,
+  );
+  return rows.map(({ evidence, ...row }) => ({ ...row, ...(JSON.parse(evidence) as Pick<Found, 'subjects' | 'events'>) }));
+}
+
+/** Bytes of JSON that each detector has to remember, the most first. */
+async function rememberedBy(store: Store): Promise<[string, number][]> {
+  const rows = await detectorRows(store.database);
+  const sizes = rows.map(({ id, snapshot }): [string, number] => [id, snapshot === null ? 0 : inflateSync(snapshot).length]);
+  return sizes.sort((a, b) => b[1] - a[1]);
+}
+
+/** What does not depend on when it was found. */
+async function shownOf(store: Store): Promise<string> {
+  return JSON.stringify(
+    await store.database.query(`select id, opened_at, last_at, resolved_at, count, told_zh, evidence from finding order by id`),
+  );
+}

@@ -1,0 +1,191 @@
+/**
+ * The city as it runs: a clock of its own, what is planned, what was recorded and waits to be sent. Nothing is kept once it was sent, so
+ * that a year needs no more memory than a week.
+ */
+import type { RegisterRow } from '../../src/categories/rules/definition.ts';
+import { Chance, hash } from './chance.ts';
+import type { Faults } from './faults/plan.ts';
+import { type Firm, firmsOf } from './firms.ts';
+import { Heap } from './heap.ts';
+import { day, hour, isHoliday, midnight, minute, stamp, weekday } from './time.ts';
+
+/** An event as a firm sends it. */
+export interface Sent {
+  /** Milliseconds since 1970. */
+  readonly recorded: number;
+  readonly firm: Firm;
+  readonly event: Readonly<Record<string, unknown>>;
+}
+
+/** What `record` says of an event. */
+export interface Entry {
+  readonly id: string;
+  readonly at: number;
+  /** Undefined where it never is. */
+  readonly recorded: number | undefined;
+}
+
+export interface CityOptions {
+  readonly seed: string;
+  readonly firms: number;
+  readonly days: number;
+  /** Milliseconds since 1970, a midnight of the place. */
+  readonly begins: number;
+}
+
+export class City {
+  readonly options: CityOptions;
+  readonly firms: readonly Firm[];
+  readonly chance: Chance;
+  readonly ends: number;
+  readonly faults: Faults;
+  readonly registers: { readonly register: string; readonly key: string; readonly row: RegisterRow }[] = [];
+  now: number;
+  readonly #plan = new Heap<() => void>();
+  readonly #sent = new Heap<Sent>();
+  readonly #byTrade: ReadonlyMap<string, readonly Firm[]>;
+  readonly #sittings = new Map<Firm, { readonly at: number; count: number }>();
+  readonly #turns = new Map<string, number>();
+  readonly #stem: string;
+  #events = 0;
+
+  constructor(options: CityOptions, faults: (city: City) => Faults) {
+    this.options = options;
+    this.firms = firmsOf(options.firms, options.seed);
+    this.#byTrade = Map.groupBy(this.firms, ({ trade }) => trade.id);
+    this.chance = new Chance(`${options.seed} city`);
+    this.now = options.begins;
+    this.ends = options.begins + options.days * day;
+    this.#stem = `urn:uuid:${hash(options.seed).toString(16).padStart(8, '0')}-0000-8000-8000-`;
+    this.faults = faults(this);
+  }
+
+  of(trade: string): readonly Firm[] {
+    return this.#byTrade.get(trade) ?? [];
+  }
+
+  /** Partners by turns, so that each of a trade has somebody to deal with; beyond that by chance. */
+  partners(firm: Firm, trade: string, count: number): Firm[] {
+    const all = this.of(trade);
+    const turn = this.#turns.get(trade) ?? 0;
+    this.#turns.set(trade, turn + 1);
+    return [...new Set([all[turn % all.length]!, ...Array.from({ length: count - 1 }, () => firm.chance.pick(all))])];
+  }
+
+  /** A part of a trade for the `n`th of so many suppliers, all of it together, and some more of it by chance. */
+  shared(trade: string, n: number, of: number, firm: Firm): Firm[] {
+    const all = this.of(trade);
+    const own = all.filter((_, i) => i % of === n);
+    return [...own, ...Array.from({ length: 6 }, () => firm.chance.pick(all))];
+  }
+
+  /** A row of a register of a category: what is known beside the log. */
+  enter(register: string, key: string, row: RegisterRow): void {
+    this.registers.push({ register, key, row });
+  }
+
+  at(time: number, work: () => void): void {
+    this.#plan.add(Math.max(time, this.now), work);
+  }
+
+  /** Each day on which the firm is open, at its opening hour. */
+  daily(firm: Firm, work: (opens: number) => void): void {
+    const morning = (from: number): void => {
+      const opens = midnight(from) + firm.trade.hours[0] * hour + firm.chance.between(0, 30) * minute;
+      this.at(opens, () => {
+        if (this.isOpen(firm, opens)) work(opens);
+        morning(opens + day);
+      });
+    };
+    morning(this.options.begins);
+  }
+
+  isOpen(firm: Firm, at: number): boolean {
+    if (firm.closed.has(weekday(at))) return false;
+    return !(isHoliday(at) && firm.trade.closed.length > 0);
+  }
+
+  /** When the firm is next at work, at or after. */
+  opening(firm: Firm, at: number): number {
+    const [from, till] = firm.trade.hours;
+    for (let today = midnight(at); ; today += day) {
+      if (!this.isOpen(firm, today + 12 * hour)) continue;
+      const begins = Math.max(at, today + from * hour);
+      if (begins < today + till * hour) return begins;
+    }
+  }
+
+  /**
+   * When goods leave and when they are taken in. Nobody sends to somebody who is closed for the holidays: the goods then leave so that
+   * they arrive when the receiver opens.
+   */
+  journey(from: Firm, to: Firm, leaves: number, takes: number): { readonly leaves: number; readonly arrives: number } {
+    const arrives = this.opening(to, leaves + takes);
+    if (arrives - leaves <= 2 * day) return { leaves, arrives };
+    const later = this.opening(from, arrives - takes);
+    return { leaves: later, arrives: this.opening(to, later + takes) };
+  }
+
+  /**
+   * What a firm records of what happened at `at`, in its manner, `after` so much more time; a `device` sends by itself. The event must
+   * not have an id.
+   */
+  record(
+    firm: Firm,
+    at: number,
+    event: Record<string, unknown>,
+    more: { readonly after?: number; readonly device?: true } = {},
+  ): Entry {
+    const id = `${this.#stem}${(this.#events++).toString(16).padStart(12, '0')}`;
+    const { trouble } = firm;
+    const [from, until] = trouble.silent;
+    if (this.faults.mute.has(firm)) return { id, at, recorded: undefined };
+    if (at >= from && at < until) {
+      this.faults.silenced(firm);
+      return { id, at, recorded: undefined };
+    }
+    const leaves = more.device ? at + firm.chance.around(40_000, 0.8) : this.#sitting(firm, at);
+    const recorded = Math.max(this.now, leaves) + (more.after ?? 0);
+    const told = trouble.skewUntil > at ? at + trouble.skew : at;
+    this.send({ recorded, firm, event: { ...event, eventID: id, eventTime: stamp(told), eventTimeZoneOffset: '+08:00' } });
+    this.faults.recorded(firm, id, at, recorded);
+    return { id, at, recorded };
+  }
+
+  send(sent: Sent): void {
+    this.#sent.add(sent.recorded, sent);
+  }
+
+  /** Everything, in the order in which it is recorded. */
+  *run(): Generator<Sent, void, undefined> {
+    while (this.#plan.next < this.ends) {
+      const { at, item } = this.#plan.take()!;
+      // What is recorded from now on is recorded no earlier.
+      while (this.#sent.next < at) yield this.#sent.take()!.item;
+      this.now = at;
+      item();
+    }
+    while (this.#sent.next < this.ends) yield this.#sent.take()!.item;
+  }
+
+  /** Firms send in sittings: what has gathered goes together, in the order in which it was written down. */
+  #sitting(firm: Firm, at: number): number {
+    const { trouble, chance } = firm;
+    let sitting = this.#sittings.get(firm);
+    if (sitting === undefined || at > sitting.at) {
+      let next = at + this.#delay(firm, at);
+      if (trouble.lateUntil > at) next += chance.between(3.5, 8) * day;
+      if (trouble.heldUntil > at) next = Math.max(next, trouble.heldUntil);
+      sitting = { at: next, count: 0 };
+      this.#sittings.set(firm, sitting);
+    }
+    return sitting.at + 300 * ++sitting.count;
+  }
+
+  #delay({ manner, chance }: Firm, at: number): number {
+    if (manner === 'prompt') return chance.around(6 * minute, 0.9);
+    if (manner === 'sloppy') return chance.around(10 * hour, 0.6);
+    const evening = midnight(at) + 20 * hour + chance.between(0, 40) * minute;
+    return evening > at ? evening - at : chance.between(5, 60) * minute;
+  }
+}

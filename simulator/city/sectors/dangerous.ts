@@ -1,0 +1,195 @@
+/** 危险品: explosives from the seller into the magazine, to the shift and back; precursors to firms that state their use. */
+import type { City } from '../city.ts';
+import { gtinOf, lotOf } from '../codes.ts';
+import type { Firm, Load } from '../firms.ts';
+import { amountOf, staged } from '../stages.ts';
+import { date, day, hour, midnight } from '../time.ts';
+
+export function beginDangerous(city: City): void {
+  for (const quarry of city.of('quarry')) new Quarry(city, quarry).begin();
+  for (const dealer of city.of('chemical_dealer')) new Chemicals(city, dealer).begin();
+}
+
+class Quarry {
+  readonly #city: City;
+  readonly #firm: Firm;
+  readonly #seller: Firm;
+  readonly #capacity: number;
+  #lots: Load[] = [];
+  #number = 0;
+
+  constructor(city: City, firm: Firm) {
+    this.#city = city;
+    this.#firm = firm;
+    this.#seller = city.partners(firm, 'explosives_seller', 1)[0]!;
+    this.#capacity = Math.round(2_400 * firm.size);
+    city.enter('store', firm.place, { capacity: this.#capacity, storageClass: 'explosive' });
+  }
+
+  begin(): void {
+    this.#city.daily(this.#firm, (opens) => {
+      if (this.#held() < 0.25 * this.#capacity) this.#buy(opens);
+      this.#city.at(opens + 3 * hour, () => this.#shift(opens + 3 * hour));
+    });
+  }
+
+  #held(): number {
+    return this.#lots.reduce((sum, { quantity }) => sum + quantity, 0);
+  }
+
+  /** The seller sells and the quarry receives and stores on the same morning. */
+  #buy(opens: number): void {
+    const { faults } = this.#city;
+    const full = faults.strike('store_over_limit');
+    const quantity = Math.round(full ? this.#capacity * 1.15 : this.#capacity * this.#firm.chance.between(0.4, 0.6));
+    const load: Load = {
+      lot: lotOf(gtinOf(this.#seller.index, 1, 9), `E${this.#firm.index}N${++this.#number}`),
+      quantity,
+      uom: 'KGM',
+    };
+    const amounts = { ...amountOf('lot', load, quantity), supplier: this.#seller.party, customer: this.#firm.party };
+    this.#city.record(
+      this.#seller,
+      opens - 2 * day,
+      staged('dangerous/explosive_production', this.#seller, {
+        ...amountOf('lot', load, quantity),
+        lotNumber: load.lot.split('/').at(-1)!,
+        productionDate: date(opens - 2 * day),
+        expirationDate: date(opens + 180 * day),
+      }),
+    );
+    const without = faults.strike('missing_permit');
+    const sold = this.#city.record(
+      this.#seller,
+      opens,
+      staged('dangerous/explosive_sale', this.#seller, {
+        ...amounts,
+        purchasePermit: without ? null : `GM-${this.#firm.index}-${this.#number}`,
+        transferNo: `TR${this.#firm.index}-${this.#number}`,
+      }),
+    );
+    if (without)
+      faults.tell('missing_permit', this.#seller, {
+        at: opens,
+        recordedAt: sold.recorded,
+        others: [this.#firm],
+        subjects: [load.lot],
+        events: [sold.id],
+      });
+    this.#city.record(
+      this.#firm,
+      opens + hour,
+      staged('dangerous/receipt', this.#firm, { ...amounts, transportPermit: `YS-${this.#firm.index}-${this.#number}` }),
+    );
+    const stored = this.#city.record(
+      this.#firm,
+      opens + 1.5 * hour,
+      staged('dangerous/store_in', this.#firm, { ...amountOf('lot', load, quantity), expires: date(opens + 170 * day) }),
+    );
+    if (full)
+      faults.tell('store_over_limit', this.#firm, {
+        at: opens,
+        recordedAt: stored.recorded,
+        subjects: [load.lot],
+        events: [stored.id],
+      });
+    this.#lots.push(load);
+  }
+
+  #shift(at: number): void {
+    const { faults } = this.#city;
+    const { chance, party } = this.#firm;
+    const load = this.#lots.find(({ quantity }) => quantity >= 20);
+    if (load === undefined) return;
+    const issued = Math.min(load.quantity, Math.round(this.#capacity * chance.between(0.04, 0.09)));
+    const used = Math.round(issued * chance.between(0.7, 0.95));
+    const kept = issued - used;
+    const missing = kept >= 3 && faults.strike('blast_unaccounted') ? Math.max(2, Math.round(kept * 0.6)) : 0;
+    const shift = `${this.#firm.index}-${date(at)}`;
+    const of = { shift, project: `BP-${this.#firm.index}` };
+    const write = (stage: string, hours: number, quantity: number, but: Record<string, unknown> = {}) =>
+      this.#city.record(
+        this.#firm,
+        at + hours * hour,
+        staged(`dangerous/${stage}`, this.#firm, { ...amountOf('lot', load, quantity), ...of, ...but }),
+      );
+    write('issue', 0, issued, { unit: party, shiftNeed: issued, shiftDay: date(at) });
+    write('blasting', 2, used, { unit: party });
+    write('return_unused', 3, kept - missing);
+    const closed = this.#city.record(this.#firm, at + 4 * hour, staged('dangerous/shift_close', this.#firm, of));
+    if (missing > 0)
+      faults.tell('blast_unaccounted', this.#firm, {
+        at: at + 2 * hour,
+        recordedAt: closed.recorded,
+        subjects: [load.lot],
+        events: [closed.id],
+      });
+    load.quantity -= used + missing;
+    this.#lots = this.#lots.filter(({ quantity }) => quantity > 0);
+  }
+}
+
+class Chemicals {
+  readonly #city: City;
+  readonly #firm: Firm;
+  #sales = 0;
+
+  constructor(city: City, firm: Firm) {
+    this.#city = city;
+    this.#firm = firm;
+  }
+
+  begin(): void {
+    const lots = new Map<string, Load>();
+    this.#city.daily(this.#firm, (opens) => {
+      const { chance } = this.#firm;
+      for (let n = chance.count(1.5); n > 0; n--) {
+        const at = opens + chance.between(1, 8) * hour;
+        let load = lots.get('precursor');
+        if (load === undefined || load.quantity < 600) {
+          load = this.#make(midnight(opens) - 14 * hour);
+          lots.set('precursor', load);
+        }
+        const quantity = Math.round(chance.around(150, 0.4));
+        if (quantity > load.quantity) continue;
+        load.quantity -= quantity;
+        this.#sell(load, quantity, at);
+      }
+    });
+  }
+
+  #make(at: number): Load {
+    const load: Load = { lot: lotOf(gtinOf(this.#firm.index, 3, 9), `C${++this.#sales}`), quantity: 5_000, uom: 'KGM' };
+    const number = load.lot.split('/').at(-1)!;
+    this.#city.record(
+      this.#firm,
+      at,
+      staged('dangerous/chemical_production', this.#firm, { ...amountOf('lot', load, load.quantity), lotNumber: number }),
+    );
+    return load;
+  }
+
+  #sell(load: Load, quantity: number, at: number): void {
+    const { faults } = this.#city;
+    const person = faults.strike('precursor_private');
+    const number = ++this.#sales;
+    const entry = this.#city.record(
+      this.#firm,
+      at,
+      staged('dangerous/chemical_sale', this.#firm, {
+        ...amountOf('lot', load, quantity),
+        supplier: this.#firm.party,
+        customer: `urn:zhuisu:buyer:${this.#firm.index}-${this.#firm.chance.whole(1, 20)}`,
+        buyerKind: person ? 'natural_person' : 'firm',
+        lawfulUse: `YT-${this.#firm.index}-${number}`,
+      }),
+    );
+    if (person)
+      faults.tell('precursor_private', this.#firm, {
+        at,
+        recordedAt: entry.recorded,
+        subjects: [load.lot],
+        events: [entry.id],
+      });
+  }
+}

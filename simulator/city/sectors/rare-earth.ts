@@ -1,0 +1,50 @@
+/** 稀土: mines that dig by the day and have a quota for each month. */
+import type { City } from '../city.ts';
+import { gtinOf, lotOf } from '../codes.ts';
+import { amountOf, staged } from '../stages.ts';
+import { date, hour } from '../time.ts';
+
+export function beginRareEarth(city: City): void {
+  for (const firm of city.of('rare_earth_mine')) {
+    const usual = 6_000 * firm.size;
+    let month = '';
+    let [left, lots] = [0, 0];
+    city.daily(firm, (opens) => {
+      const at = opens + 7 * hour;
+      const today = date(at);
+      const quotaNo = `KC-${firm.index}-${today.slice(0, 7)}`;
+      if (today.slice(0, 7) !== month) {
+        month = today.slice(0, 7);
+        left = Math.round(usual * 25);
+        // Rules ask by the number as events spell it.
+        city.enter('quota', `urn:zhuisu:document:${quotaNo}`, {
+          enterprise: firm.party,
+          reoMass: left,
+          from: `${month}-01`,
+          until: `${month}-31`,
+        });
+      }
+      const mass = Math.round(firm.chance.around(usual * 0.85, 0.08));
+      const over = mass <= left && city.faults.strike('quota_exceeded');
+      // What a quota leaves room for is dug; who exceeds it goes on digging.
+      if (mass > left && !over) return;
+      const dug = over ? left + mass : mass;
+      left -= dug;
+      const load = { lot: lotOf(gtinOf(firm.index, 1, 9), `K${++lots}`), quantity: Number((dug / 600).toFixed(3)), uom: 'TNE' };
+      const entry = city.record(
+        firm,
+        at,
+        staged('rare_earth/mining', firm, {
+          ...amountOf('lot', load, load.quantity),
+          enterprise: firm.party,
+          quotaNo,
+          reoMass: dug,
+          lotNumber: `K${lots}`,
+          productionDate: today,
+        }),
+      );
+      if (over)
+        city.faults.tell('quota_exceeded', firm, { at, recordedAt: entry.recorded, subjects: [load.lot], events: [entry.id] });
+    });
+  }
+}

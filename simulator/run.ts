@@ -1,0 +1,125 @@
+/**
+ * The city set in motion: into files that can be captured later, or into an installation through its public interface, at once or on an
+ * accelerated clock. The truth about its faults is written beside it and sent nowhere.
+ */
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Document, Zhuisu } from '../src/client/index.ts';
+import { cityContext, type Generated, type Registering, type Sent } from './city/index.ts';
+
+export interface Progress {
+  readonly events: number;
+  /** From 0 to 1. */
+  readonly done: number;
+}
+
+/** Events in one document; the least that a server must take. */
+const together = 1_000;
+const day = 86_400_000;
+
+const documentOf = (events: readonly Sent[], at: number): Document =>
+  ({
+    '@context': cityContext,
+    type: 'EPCISDocument',
+    schemaVersion: '2.0',
+    creationDate: new Date(at).toISOString(),
+    epcisBody: { eventList: events.map(({ event }) => event) },
+  }) as unknown as Document;
+
+/** Events that are recorded one after the other, in lists of at most `together`, each within a day. */
+function* batches({ events, begins }: Generated): Generator<{ readonly list: readonly Sent[]; readonly at: number }> {
+  let list: Sent[] = [];
+  let today = begins;
+  for (const sent of events) {
+    if (list.length === together || (list.length > 0 && sent.recorded >= today + day)) {
+      yield { list, at: list.at(-1)!.recorded };
+      list = [];
+    }
+    while (sent.recorded >= today + day) today += day;
+    list.push(sent);
+  }
+  if (list.length > 0) yield { list, at: list.at(-1)!.recorded };
+}
+
+/**
+ * Writes `register.json` (organisations, sites, licences), `registers.json` (rows of the registers of categories), `events/NNNNN.json`
+ * (EPCIS 2.0 documents in the order in which they are recorded) and `truth.jsonl`.
+ */
+export async function simulateToFiles(city: Generated, folder: string, told: (progress: Progress) => void): Promise<number> {
+  await mkdir(join(folder, 'events'), { recursive: true });
+  await writeFile(join(folder, 'register.json'), JSON.stringify(city.register, null, 1));
+  let [events, number] = [0, 0];
+  for (const { list, at } of batches(city)) {
+    const name = `${String(++number).padStart(5, '0')}.json`;
+    await writeFile(join(folder, 'events', name), JSON.stringify(documentOf(list, at)));
+    events += list.length;
+    told({ events, done: (at - city.begins) / (city.ends - city.begins) });
+  }
+  await writeFile(join(folder, 'registers.json'), JSON.stringify(city.registers, null, 1));
+  await writeTruth(city, join(folder, 'truth.jsonl'));
+  return events;
+}
+
+export interface LiveOptions {
+  /** Seconds of the city in one second; as fast as it goes unless given. */
+  readonly speed?: number | undefined;
+  /** Where the truth is written. */
+  readonly truth: string;
+}
+
+export interface Outcome {
+  readonly events: number;
+  /** Events that the installation refused, by the code of the refusal: rules that block do so, and the city does what they forbid. */
+  readonly refused: ReadonlyMap<string, number>;
+}
+
+/** Throws Refusal, Unreachable; what is refused of single events is counted. */
+export async function simulateInto(
+  zhuisu: Zhuisu,
+  city: Generated,
+  { speed, truth }: LiveOptions,
+  told: (progress: Progress) => void,
+): Promise<Outcome> {
+  for (const each of city.register) await registerOne(zhuisu, each);
+  const refused = new Map<string, number>();
+  const started = Date.now();
+  let events = 0;
+  for (const { list, at } of batches(city)) {
+    if (speed !== undefined) {
+      const due = started + (at - city.begins) / speed;
+      if (due > Date.now()) await wait(due - Date.now());
+    }
+    const captured = await zhuisu.capture(documentOf(list, at), { errorBehaviour: 'proceed' });
+    for (const { problems } of captured.events) {
+      const code = problems[0]?.code;
+      if (code !== undefined) refused.set(code, (refused.get(code) ?? 0) + 1);
+    }
+    events += list.length;
+    told({ events, done: (at - city.begins) / (city.ends - city.begins) });
+  }
+  await writeTruth(city, truth);
+  return { events, refused };
+}
+
+async function registerOne(zhuisu: Zhuisu, { organisation, site, licences }: Registering): Promise<void> {
+  const { id, status } = await zhuisu.registerOrganisation(organisation);
+  await zhuisu.addSite(id, site);
+  for (const licence of licences) await zhuisu.addLicence(id, licence);
+  if (status === 'registered') await zhuisu.decideOnOrganisation(id, { decision: 'approve' });
+}
+
+/** A line a fault; times as texts. */
+async function writeTruth(city: Generated, file: string): Promise<void> {
+  const out = createWriteStream(file);
+  const time = (at: number): string => new Date(at).toISOString();
+  for (const { at, recordedAt, until, ...truth } of city.truths()) {
+    const times = { at: time(at), recordedAt: time(recordedAt), ...(until === undefined ? {} : { until: time(until) }) };
+    out.write(`${JSON.stringify({ ...truth, ...times })}\n`);
+  }
+  await new Promise<void>((resolve, reject) => {
+    out.on('error', reject);
+    out.end(resolve);
+  });
+}

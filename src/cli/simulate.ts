@@ -1,0 +1,38 @@
+import { generate } from '../../simulator/city/index.ts';
+import { type Progress, simulateInto, simulateToFiles } from '../../simulator/run.ts';
+import { Zhuisu } from '../client/index.ts';
+
+interface Options {
+  readonly firms: string;
+  readonly days: string;
+  readonly seed: string;
+  readonly rate: string;
+  readonly begins: string;
+  readonly to?: string;
+  readonly token?: string;
+  readonly speed?: string;
+  readonly out?: string;
+}
+
+/** A city with known faults, into a folder or into an installation. */
+export async function simulateCommand({ firms, days, seed, rate, begins, to, token, speed, out }: Options): Promise<void> {
+  const city = generate({ firms: Number(firms), days: Number(days), seed, rate: Number(rate), begins });
+  const told = ({ events, done }: Progress): void => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${(done * 100).toFixed(1)} %  ${events}`);
+  };
+  const folder = out ?? `city-${seed}`;
+  const { events, refused } =
+    to === undefined
+      ? { events: await simulateToFiles(city, folder, told), refused: new Map<string, number>() }
+      : await simulateInto(
+          new Zhuisu({ baseUrl: to, token }),
+          city,
+          { speed: speed === undefined ? undefined : Number(speed), truth: `${folder}.truth.jsonl` },
+          told,
+        );
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+  const [firmCount, faults] = [city.register.length, city.truths().length];
+  console.log(`${firmCount} 家主体，${events} 条事件，${faults} 个已知问题`);
+  console.log(`${firmCount} organisations, ${events} events, ${faults} known faults`);
+  for (const [code, count] of refused) console.log(`${count} 条被拒 refused: ${code}`);
+}

@@ -1,0 +1,269 @@
+/** `POST /api/v1/recalls/scope` and the starting points of a code. */
+import { PassThrough } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mostCodes, mostPapers, mostRoots, mostScopeEvents, scopeRequest } from '../../contract/index.ts';
+import { ZhuisuError } from '../../errors.ts';
+import { checked } from '../../issuing/index.ts';
+import { isPersonToken } from '../../persons/index.ts';
+import { type Sight, type Store, seenOf } from '../../store/index.ts';
+import {
+  type Firm,
+  type Ledger,
+  quantitiesOf,
+  type RecallReader,
+  type ScopeAnswer,
+  type Scoped,
+  type ScopeNews,
+  type ScopeOptions,
+  type ScopeRoot,
+  scopeAnswer,
+  scopeOf,
+} from '../../trace/index.ts';
+import { bodyObject } from '../bodies.ts';
+import { settle } from '../codes/looking-up.ts';
+import type { Context } from '../context.ts';
+import { asZhuisuError, problemOf } from '../problems.ts';
+import { quantitiesShown } from './quantities.ts';
+import { storeReader, visibleOf } from './reading.ts';
+import { startsOf } from './starts.ts';
+
+/** A search ends after this long with what it found. */
+const searchMillis = 20_000;
+/** And the trying of calls after this much more. */
+const callMillis = 10_000;
+/** Each holds up to `maxEvents` events in memory, about 100 MB at 20,000. */
+const atOnce = 2;
+const dayMicros = 86_400_000_000;
+
+export type NamedScope = ScopeAnswer & { readonly organisations: readonly { readonly id: Firm; readonly name: string }[] };
+
+export interface ScopeQuestion {
+  readonly roots: readonly ScopeRoot[];
+  readonly answered?: readonly Firm[] | undefined;
+  readonly maxEvents?: number | undefined;
+}
+
+/** Everything of it; what may be shown is `shownScope`. Shared by the API and the command line. */
+export async function searchScope(
+  store: Store,
+  { roots, answered = [], maxEvents = mostScopeEvents }: ScopeQuestion,
+  options: ScopeOptions,
+): Promise<{ scoped: Scoped; names: ReadonlyMap<Firm, string> }> {
+  const names = new Map<Firm, string>();
+  const reader: RecallReader = storeReader(store, names);
+  return { scoped: await scopeOf(reader, roots, { ...options, maxEvents, complete: new Set(answered) }), names };
+}
+
+export function namedScope(answer: ScopeAnswer, names: ReadonlyMap<Firm, string>): NamedScope {
+  const told = new Set([
+    ...answer.figures.maximum.firms,
+    ...answer.figures.minimum.firms,
+    ...answer.calls.map(({ organisation }) => organisation),
+    ...answer.bounds.unread,
+  ]);
+  const organisations = [...told].sort().flatMap((id) => (names.has(id) ? [{ id, name: names.get(id)! }] : []));
+  return { ...answer, organisations };
+}
+
+/** The roots of a question; throws what `startsOf` throws. */
+export async function rootsOf(
+  store: Store,
+  { code, codes = [], more = [] }: { code?: string; codes?: readonly string[]; more?: readonly { id: string; from?: string }[] },
+): Promise<ScopeRoot[]> {
+  const roots = new Map<string, ScopeRoot>();
+  for (const { id, from } of more) {
+    // What a person had to do with is told to nobody who only has the token.
+    if (isPersonToken(id)) throw new ZhuisuError('code_unknown', { came: id });
+    roots.set(id, from === undefined ? { id } : { id, from: Date.parse(from) * 1000 });
+  }
+  const asked = [...(code === undefined ? [] : [code]), ...codes];
+  for (const each of asked)
+    for (const id of (await startsOf(store, each, asked.length <= mostPapers)).things) if (!roots.has(id)) roots.set(id, { id });
+  return [...roots.values()];
+}
+
+export function recallRoutes(app: FastifyInstance, context: Context): void {
+  const { store, now } = context;
+  let running = 0;
+
+  app.get<{ Querystring: { code?: string } }>('/api/v1/trace/starts', { onRequest: context.permit('query') }, async (request) => {
+    const { code } = request.query;
+    if (typeof code !== 'string' || code.trim() === '')
+      throw new ZhuisuError('parameter_invalid', {
+        name: 'code',
+        came: 'nothing',
+        expected: 'a code, document, place, party or licence',
+      });
+    const { kind, id, things, events, cut } = await startsOf(store, code);
+    const sight = await context.sight(request, 'query');
+    if (sight === 'everything') return { kind, id, things, cut };
+    const shown = await thingsSeen(store, sight, things, events);
+    if (shown.length === 0) throw new ZhuisuError('code_unknown', { came: id });
+    return { kind, id, things: shown, cut };
+  });
+
+  app.get<{ Querystring: { from?: string; to?: string; density?: string } }>(
+    '/api/v1/trace/quantities',
+    { onRequest: context.permit('query') },
+    async (request) => {
+      const [from, to] = await Promise.all([codeIn(request.query.from, 'from'), codeIn(request.query.to, 'to')]);
+      const { density } = request.query;
+      const kilogramsPerLitre = density === undefined ? undefined : Number(density);
+      if (kilogramsPerLitre !== undefined && !(kilogramsPerLitre > 0 && kilogramsPerLitre < 100))
+        throw new ZhuisuError('parameter_invalid', {
+          name: 'density',
+          came: density!.slice(0, 40),
+          expected: 'kilograms in one litre',
+        });
+      const deadline = now() + searchMillis;
+      const found = await quantitiesOf(storeReader(store, new Map()), from, to, {
+        expired: () => now() > deadline,
+        ...(kilogramsPerLitre === undefined ? {} : { density: { kilogramsPerLitre } }),
+      });
+      const sight = await context.sight(request, 'query');
+      const { visible, seen } = await visibleOf(store, sight, request.principal.organisation?.id, found);
+      await context.looked(request, seen);
+      const unknown = [from, to].find((id) => !found.ledger.sightingsOf.has(id) || !visible.thing(id));
+      if (unknown !== undefined) throw new ZhuisuError('code_unknown', { came: unknown });
+      return quantitiesShown(found, from, to, visible);
+    },
+  );
+
+  const codeIn = async (came: string | undefined, name: string): Promise<string> => {
+    if (typeof came === 'string' && came.trim() !== '') return settle(store, came);
+    throw new ZhuisuError('parameter_invalid', { name, came: 'nothing', expected: 'a code or URI' });
+  };
+
+  app.post('/api/v1/recalls/scope', { onRequest: context.permit('query') }, async (request, reply) => {
+    const question = checked(scopeRequest, bodyObject(request));
+    for (const [path, most] of [
+      ['codes', mostCodes],
+      ['more', mostRoots],
+      ['answered', mostRoots],
+    ] as const)
+      if ((question[path]?.length ?? 0) > most)
+        throw new ZhuisuError('value_invalid', { path, came: question[path]!.length, expected: `at most ${most}` });
+    const roots = await rootsOf(store, question);
+    if (roots.length === 0)
+      throw new ZhuisuError('value_invalid', { path: 'code', came: 'nothing', expected: 'code, codes or more' });
+    const sight = await context.sight(request, 'query');
+    if (running >= atOnce) throw new ZhuisuError('scopes_busy', { expected: atOnce });
+    running++;
+    const gone = new AbortController();
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
+    const deadline = now() + searchMillis;
+    const find = async (tell?: ScopeOptions['tell']): Promise<NamedScope> => {
+      try {
+        const { scoped, names } = await searchScope(
+          store,
+          { roots, answered: question.answered, maxEvents: question.maxEvents },
+          {
+            expired: () => now() > deadline,
+            wanted: () => gone.signal.throwIfAborted(),
+            ...(tell === undefined ? {} : { tell }),
+          },
+        );
+        const { visible, seen } = await visibleOf(store, sight, request.principal.organisation?.id, scoped);
+        await context.looked(request, seen);
+        const answer = await scopeAnswer(scoped, visible, {
+          expired: () => now() > deadline + callMillis,
+          pause: async () => {
+            await new Promise(setImmediate);
+            gone.signal.throwIfAborted();
+          },
+        });
+        // Of what is not shared the answer is that of what is not recorded.
+        if (!answer.recorded || !roots.some(({ id }) => visible.thing(id)))
+          throw new ZhuisuError('code_unknown', { came: roots[0]!.id });
+        return namedScope(sight === 'everything' ? answer : withoutMoments(answer), names);
+      } finally {
+        running--;
+      }
+    };
+    if (!/\bapplication\/x-ndjson\b/.test(request.headers.accept ?? '')) {
+      try {
+        return told(await find());
+      } catch (error) {
+        if (!gone.signal.aborted) throw error;
+        // Nobody is there to be answered.
+        return reply.hijack();
+      }
+    }
+    return stream(request, reply, sight, find, store);
+  });
+}
+
+/** One line a piece of news, the answer last. */
+function stream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sight: Sight,
+  find: (tell: NonNullable<ScopeOptions['tell']>) => Promise<NamedScope>,
+  store: Store,
+): FastifyReply {
+  const lines = new PassThrough();
+  const write = (line: object): void => void (lines.destroyed || lines.write(`${JSON.stringify(line)}\n`));
+  const tell = async (news: ScopeNews, ledger: Ledger): Promise<void> => {
+    if (sight === 'everything') return write(news);
+    // How much there is that may not be seen is not told either.
+    if (news.kind === 'progress') return write({ kind: 'progress' });
+    const events = news.ids.flatMap((id) => (ledger.sightingsOf.get(id) ?? []).map(({ event }) => event));
+    const ids = await thingsSeen(store, sight, news.ids, events);
+    if (ids.length > 0) write({ kind: 'minimum', ids });
+  };
+  find(tell).then(
+    (answer) => lines.end(`${JSON.stringify({ kind: 'answer', answer: told(answer) })}\n`),
+    (error) => lines.end(`${JSON.stringify({ kind: 'problem', problem: problemOf(asZhuisuError(error, request)) })}\n`),
+  );
+  return reply.type('application/x-ndjson; charset=utf-8').send(lines);
+}
+
+/** Of these things those that an event names which may be read. */
+async function thingsSeen(
+  store: Store,
+  sight: Exclude<Sight, 'everything'>,
+  things: readonly string[],
+  given: Parameters<typeof seenOf>[2],
+): Promise<string[]> {
+  const events =
+    given.length > 0
+      ? given
+      : [
+          ...(
+            await store.links.events([
+              ...new Set((await store.links.links(things, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 200)).map(({ seq }) => seq)),
+            ])
+          ).values(),
+        ];
+  const seen = await seenOf(store.database, sight, events);
+  const named = new Set<string>();
+  for (const { seq, facts } of events) {
+    const fields = seen.get(seq)?.alternative.fields;
+    if (fields === 'all' || fields === 'business') for (const { id } of facts.participants) named.add(id);
+  }
+  return things.filter((id) => named.has(id));
+}
+
+/** Where a search goes on may be the moment of an event that is not shown: the day is enough. */
+const withoutMoments = (answer: ScopeAnswer): ScopeAnswer => ({
+  ...answer,
+  bounds: {
+    ...answer.bounds,
+    more: answer.bounds.more.map(({ id, from }) =>
+      from === undefined ? { id } : { id, from: Math.floor(from / dayMicros) * dayMicros },
+    ),
+  },
+});
+
+/** Moments as text, as everywhere in the API. */
+export const told = (answer: NamedScope): object => ({
+  ...answer,
+  bounds: {
+    ...answer.bounds,
+    more: answer.bounds.more.map(({ id, from }) =>
+      from === undefined ? { id } : { id, from: new Date(from / 1000).toISOString() },
+    ),
+  },
+});

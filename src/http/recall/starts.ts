@@ -1,0 +1,120 @@
+/**
+ * From any code somebody has to the things it stands for: a unit, lot, case or pallet is itself, with what was in it; a document, a
+ * certificate, a place, a party, a licence leads to the things that the events of it name.
+ */
+import { identities } from '../../codes/index.ts';
+import { ZhuisuError } from '../../errors.ts';
+import { type Role, role } from '../../events/index.ts';
+import { partiesOf } from '../../organisations/index.ts';
+import { eventsNaming, eventsOfFirms, holderOfLicence, recordedOf, type Store } from '../../store/index.ts';
+import type { TracedEvent } from '../../trace/index.ts';
+import { settle } from '../codes/looking-up.ts';
+
+export type StartKind = 'thing' | 'document' | 'certificate' | 'place' | 'party' | 'licence';
+
+export interface Starts {
+  readonly kind: StartKind;
+  /** Canonical URI, or the text as it came. */
+  readonly id: string;
+  /** Canonical URIs of the things; of a container with what was ever in it. */
+  readonly things: readonly string[];
+  /** The events that name them; none for a thing, which is its own start. */
+  readonly events: readonly TracedEvent[];
+  /** True where there were more than are listed. */
+  readonly cut: boolean;
+}
+
+/** Events of a place, a party or a paper that are read. */
+const mostEvents = 2_000;
+/** No index knows papers: the latest events are looked at. */
+export const mostScanned = 200_000;
+const deepestNesting = 4;
+
+/** `papers`: look for documents and certificates too, which takes a while. Throws code_malformed and code_unknown as a trace does. */
+export async function startsOf(store: Store, code: string, papers = true): Promise<Starts> {
+  const text = code.trim();
+  const options = identities(text);
+  const recorded = options.length === 0 ? new Set<string>() : await recordedOf(store.database, options);
+  const thing = options.find((each) => recorded.has(each));
+  if (thing !== undefined) {
+    const id = await settle(store, text);
+    return { kind: 'thing', id, things: [id, ...(await contentsOf(store, [id]))], events: [], cut: false };
+  }
+  const asked = options.length > 0 ? options : [text];
+  for (const id of asked) {
+    const place = await read(
+      store,
+      await eventsOfFirms(store.database, { organisations: [], places: [id] }, Number.NEGATIVE_INFINITY, mostEvents),
+    );
+    if (place.length > 0) return startsFrom('place', id, place);
+  }
+  const parties = await partiesOf(store, asked);
+  const party = [...parties.entries()][0];
+  const licence = party === undefined ? await holderOfLicence(store.database, text.replace(/^.*:/, '')) : undefined;
+  const organisation = party?.[1].organisation ?? licence;
+  if (organisation !== undefined) {
+    const query = { organisations: [organisation], places: [] };
+    const events = await read(store, await eventsOfFirms(store.database, query, Number.NEGATIVE_INFINITY, mostEvents));
+    if (events.length > 0) return startsFrom(party === undefined ? 'licence' : 'party', party?.[0] ?? text, events);
+  }
+  for (const id of papers ? new Set([text, ...asked]) : []) {
+    const named = await read(store, await eventsNaming(store.database, id, mostScanned, mostEvents));
+    const documents = named.filter(({ event }) => transactionsOf(event).includes(id));
+    if (documents.length > 0) return startsFrom('document', id, documents);
+    const certified = named.filter(({ event }) => certificatesOf(event).includes(id));
+    if (certified.length > 0) return startsFrom('certificate', id, certified);
+  }
+  // Nothing is recorded under it: the refusal says whether it is a code at all.
+  throw new ZhuisuError('code_unknown', { came: await settle(store, text) });
+}
+
+async function read(store: Store, seqs: readonly number[]): Promise<TracedEvent[]> {
+  return [...(await store.links.events(seqs)).values()];
+}
+
+const named: ReadonlySet<Role> = new Set([
+  role.observed,
+  role.observedAdd,
+  role.observedDelete,
+  role.input,
+  role.output,
+  role.childAdd,
+  role.childDelete,
+  role.childObserve,
+  role.partAdd,
+  role.partObserve,
+]);
+
+function startsFrom(kind: StartKind, id: string, events: readonly TracedEvent[]): Starts {
+  const things = new Set(
+    events.flatMap(({ facts }) => facts.participants.filter((each) => named.has(each.role)).map((each) => each.id)),
+  );
+  return { kind, id, things: [...things], events, cut: events.length >= mostEvents };
+}
+
+const packings: readonly Role[] = [role.parentAdd, role.parentObserve, role.parentDelete];
+const children: ReadonlySet<Role> = new Set([role.childAdd, role.childObserve, role.childDelete]);
+
+/** What was ever in these, by the records: two questions a level. */
+export async function contentsOf(store: Store, containers: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  let level = containers;
+  for (let depth = 0; depth < deepestNesting && level.length > 0; depth++) {
+    const rows = await store.links.links(level, packings, mostEvents);
+    const events = await read(store, [...new Set(rows.map(({ seq }) => seq))]);
+    const inside = events.flatMap(({ facts }) =>
+      facts.participants.filter((each) => children.has(each.role)).map(({ id }) => id),
+    );
+    level = [...new Set(inside)].filter((id) => !found.has(id) && !containers.includes(id));
+    for (const id of level) found.add(id);
+  }
+  return [...found];
+}
+
+const transactionsOf = (event: object): string[] =>
+  ((event as { bizTransactionList?: { bizTransaction: string }[] }).bizTransactionList ?? []).map(
+    ({ bizTransaction }) => bizTransaction,
+  );
+
+const certificatesOf = (event: object): string[] =>
+  [(event as { certificationInfo?: string | string[] }).certificationInfo ?? []].flat();

@@ -1,0 +1,79 @@
+/** What the scope of a recall reads beside the links of a trace: a thing's rows in pages, the records of firms, and events by a paper or place. */
+import type { Role } from '../events/index.ts';
+import type { Database } from './database.ts';
+import { uuidOfUri } from './keys.ts';
+import type { LinkRow } from './links.ts';
+
+/** Microseconds that may lie before everything. */
+const timeOf = (micros: number): string =>
+  Number.isFinite(micros)
+    ? new Date(Math.floor(micros / 1000)).toISOString().replace('Z', `${String(Math.floor(micros % 1000)).padStart(3, '0')}Z`)
+    : '-infinity';
+
+/** Rows of one thing from a moment on, in time order: an index range. */
+export async function linksFrom(database: Database, thing: string, at: number, limit: number): Promise<LinkRow[]> {
+  const rows = await database.query<{ at: number; seq: number; role: Role }>(
+    `select floor(extract(epoch from at) * 1000000)::float8 as at, seq::float8 as seq, role from link
+     where ident = $1 and at >= $2::timestamptz
+       and not exists (select from erroneous e where e.log = link.log and e.seq = link.seq)
+     order by link.at, link.log, link.seq limit $3`,
+    [uuidOfUri(thing), timeOf(at), limit],
+    'links-from',
+  );
+  return rows.map((row) => ({ thing, ...row }));
+}
+
+/** Registered organisations by their uuid, everybody else by the URI of the place. */
+export interface RecordKeepers {
+  readonly organisations: readonly string[];
+  readonly places: readonly string[];
+}
+
+/** Numbers of the events from a moment on in which any of these takes part, the earliest first. Two index ranges for each. */
+export async function eventsOfFirms(
+  database: Database,
+  { organisations, places }: RecordKeepers,
+  since: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await database.query<{ seq: number }>(
+    `select seq::float8 as seq from (
+       (select p.event_time, p.seq from event_party p
+        where p.organisation = any($1::uuid[]) and p.log = 1 and p.event_time >= $3::timestamptz
+        order by p.event_time, p.seq limit $4)
+       union
+       (select e.event_time, e.seq from event e
+        where e.read_point = any($2::uuid[]) and e.log = 1 and e.event_time >= $3::timestamptz order by e.event_time, e.seq limit $4)
+       union
+       (select e.event_time, e.seq from event e
+        where e.biz_location = any($2::uuid[]) and e.log = 1 and e.event_time >= $3::timestamptz order by e.event_time, e.seq limit $4)
+     ) found
+     where not exists (select from erroneous x where x.log = 1 and x.seq = found.seq)
+     order by event_time, seq limit $4`,
+    [organisations, places.map(uuidOfUri), timeOf(since), limit],
+  );
+  return rows.map(({ seq }) => seq);
+}
+
+/**
+ * Events whose text names something that no index knows: a document, a certificate. The latest `atMost` events are looked at, so that a
+ * long log does not make the question long.
+ */
+export async function eventsNaming(database: Database, text: string, atMost: number, limit: number): Promise<number[]> {
+  const rows = await database.query<{ seq: number }>(
+    `select e.seq::float8 as seq from event e
+     where e.log = 1 and e.seq > (select head from log where id = 1) - $2 and strpos(e.doc, $1) > 0
+       and not exists (select from erroneous x where x.log = e.log and x.seq = e.seq)
+     order by e.seq desc limit $3`,
+    [JSON.stringify(text).slice(1, -1), atMost, limit],
+  );
+  return rows.map(({ seq }) => seq);
+}
+
+/** The organisation that holds a licence; undefined where the number is not on the register. */
+export async function holderOfLicence(database: Database, number: string): Promise<string | undefined> {
+  const [row] = await database.query<{ organisation: string }>('select organisation from licence where number = $1 limit 1', [
+    number,
+  ]);
+  return row?.organisation;
+}

@@ -1,0 +1,151 @@
+/**
+ * Whom to call first: for each firm what is missing of it, and by how much the maximum would shrink if its records were complete and held
+ * nothing new. The order is greedy: each next firm is the one whose answer takes most away after those before it have answered.
+ * Cost: one spread of the maximum for each firm looked at and each of the first places; both bounded, and said in the answer.
+ */
+import type { Certain } from './certain.ts';
+import { type GapIndex, nowhere } from './gaps.ts';
+import { type Firm, isLogisticUnit, type Ledger } from './ledger.ts';
+import { type Possible, type PossibleOptions, possibleOf } from './possible.ts';
+
+export type MissingKind =
+  /** Something was made, and nobody says of which lots. */
+  | 'inputs_unknown'
+  /** It is first seen here, and nobody says who made it of what. */
+  | 'making_unknown'
+  | 'amount_unaccounted'
+  | 'receipt_missing'
+  | 'shipment_missing'
+  | 'destination_unknown'
+  /** A logistic unit or crate whose load nobody recorded. */
+  | 'load_unknown'
+  /** Parts may have been built in. */
+  | 'parts_unknown'
+  /** It takes goods from firms that have something unaccounted for. */
+  | 'may_have_received';
+
+export interface Missing {
+  readonly kind: MissingKind;
+  readonly id: string | undefined;
+  readonly event: string | undefined;
+  /** Of what is unaccounted for; undefined where the amount itself is unknown. */
+  readonly quantity?: number | undefined;
+  readonly uom?: string | undefined;
+}
+
+export interface Call {
+  readonly organisation: Firm;
+  readonly missing: readonly Missing[];
+  /** Things by which the maximum shrinks, after the calls before this one. */
+  readonly shrinks: number;
+}
+
+export interface CallLimits {
+  /** Firms whose answer is tried. */
+  readonly candidates: number;
+  /** Places of the list that are tried one after another; the rest follows by its own effect. */
+  readonly places: number;
+  /** Firms that are tried again for the places after the first: those that did most before. */
+  readonly again: number;
+}
+export const callLimits: CallLimits = { candidates: 60, places: 5, again: 15 };
+const mostMissing = 20;
+
+export interface CallQuestion {
+  readonly ledger: Ledger;
+  readonly index: GapIndex;
+  readonly roots: readonly string[];
+  readonly certain: Certain;
+  readonly possible: Possible;
+  readonly options: PossibleOptions;
+  /** Things that count; of what the asker may not see nothing is counted. */
+  readonly counts: (thing: string) => boolean;
+}
+
+/** Trying takes a while: `pause` is waited for after each, so that others have their turn; `expired` ends it with what is known. */
+export interface Patience {
+  readonly pause?: () => Promise<void>;
+  readonly expired?: () => boolean;
+}
+
+export async function callsOf(
+  question: CallQuestion,
+  { candidates: most, places, again }: CallLimits = callLimits,
+  { pause, expired = () => false }: Patience = {},
+): Promise<Call[]> {
+  const { possible, options } = question;
+  const missing = missingBy(question);
+  const complete = options.complete ?? new Set();
+  const own = (firm: Firm): number => missing.get(firm)!.filter(({ kind }) => kind !== 'may_have_received').length;
+  const effects = new Map<Firm, number>();
+  const byEffect = (a: Firm, b: Firm): number =>
+    (effects.get(b) ?? 0) - (effects.get(a) ?? 0) || own(b) - own(a) || (a < b ? -1 : 1);
+  let waiting = [...missing.keys()].filter((firm) => firm !== nowhere && !complete.has(firm)).sort(byEffect);
+  const answered = new Set(complete);
+  const calls: Call[] = [];
+  let size = sizeOf(possible, question.counts);
+  const listed = (organisation: Firm): Call => ({
+    organisation,
+    missing: missing.get(organisation)!.slice(0, mostMissing),
+    shrinks: effects.get(organisation) ?? 0,
+  });
+  for (let place = 0; place < places && waiting.length > 0 && !expired(); place++) {
+    for (const firm of waiting.slice(0, place === 0 ? most : again)) {
+      if (expired()) break;
+      effects.set(firm, size - sizeWith(question, new Set([...answered, firm])));
+      await pause?.();
+    }
+    waiting = waiting.sort(byEffect);
+    const first = waiting[0]!;
+    calls.push(listed(first));
+    answered.add(first);
+    size -= effects.get(first) ?? 0;
+    waiting = waiting.slice(1);
+  }
+  return [...calls, ...waiting.map(listed)];
+}
+
+function sizeWith({ ledger, index, roots, certain, options, counts }: CallQuestion, complete: ReadonlySet<Firm>): number {
+  return sizeOf(possibleOf(ledger, index, roots, certain, { ...options, complete }), counts);
+}
+
+function sizeOf({ things }: Possible, counts: (thing: string) => boolean): number {
+  let size = 0;
+  for (const thing of things.keys()) if (counts(thing)) size++;
+  return size;
+}
+
+/** What is missing of each firm, what weighs most first. */
+export function missingBy({ ledger, possible }: Pick<CallQuestion, 'ledger' | 'possible'>): Map<Firm, Missing[]> {
+  const missing = new Map<Firm, Missing[]>();
+  const add = (firm: Firm | undefined, each: Missing): void => {
+    if (firm === undefined) return;
+    const own = missing.get(firm);
+    if (own === undefined) missing.set(firm, [each]);
+    else if (!own.some(({ kind, id, event }) => kind === each.kind && id === each.id && event === each.event)) own.push(each);
+  };
+  for (const { thing, balance } of possible.unaccounted) {
+    const known = Number.isFinite(balance.open);
+    add(balance.firm, {
+      kind: 'amount_unaccounted',
+      id: thing,
+      event: undefined,
+      ...(known ? { quantity: balance.open, uom: ledger.uomOf.get(thing) } : {}),
+    });
+  }
+  for (const [thing, { gap, event }] of possible.things) {
+    for (const { from, to, shipped, received } of ledger.movementsOf.get(thing) ?? []) {
+      if (to === undefined) add(from, { kind: 'destination_unknown', id: thing, event: shipped?.eventID });
+      if (received === undefined) add(to, { kind: 'receipt_missing', id: thing, event: shipped!.eventID });
+      if (shipped === undefined) add(from, { kind: 'shipment_missing', id: thing, event: received!.eventID });
+    }
+    if (gap === undefined) continue;
+    const made = ledger.makingsOf.has(thing);
+    const kind: MissingKind =
+      ledger.containers.has(thing) || isLogisticUnit(thing) ? 'load_unknown' : made ? 'inputs_unknown' : 'making_unknown';
+    add(gap, { kind, id: thing, event });
+  }
+  for (const firm of possible.open.keys())
+    if (!missing.has(firm)) add(firm, { kind: 'may_have_received', id: undefined, event: undefined });
+  return missing;
+}

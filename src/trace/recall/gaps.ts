@@ -1,0 +1,67 @@
+/** Where the records of a ledger leave something open, whatever is recalled: found once, asked often. */
+import { type Balance, balancesOf } from './balance.ts';
+import { classOf, type Firm, isClass, isEquipment, isLogisticUnit, type Ledger, type Making, type Sighting } from './ledger.ts';
+
+/** What does not depend on the question: where things are first seen, which makings leave inputs open. */
+export interface GapIndex {
+  readonly unmadeAt: ReadonlyMap<Firm, readonly Sighting[]>;
+  readonly openMakingsAt: ReadonlyMap<Firm, readonly Making[]>;
+  /** Units of unknown load and crates, by every firm they are seen at. */
+  readonly unknownLoadsAt: ReadonlyMap<Firm, readonly Sighting[]>;
+  readonly wholesAt: ReadonlyMap<Firm, readonly Sighting[]>;
+  readonly balances: (thing: string) => readonly Balance[];
+  /** Product → products it has been made of, by the makings that tell. */
+  readonly recipes: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Stands for the firm of what was recorded nowhere. */
+export const nowhere: Firm = '';
+
+export function gapIndexOf(ledger: Ledger): GapIndex {
+  const unmadeAt = new Map<Firm, Sighting[]>();
+  const openMakingsAt = new Map<Firm, Making[]>();
+  const unknownLoadsAt = new Map<Firm, Sighting[]>();
+  const wholesAt = new Map<Firm, Sighting[]>();
+  const recipes = new Map<string, Set<string>>();
+  const add = <Value>(lists: Map<Firm, Value[]>, firm: Firm | undefined, value: Value): void => {
+    const own = lists.get(firm ?? nowhere);
+    if (own === undefined) lists.set(firm ?? nowhere, [value]);
+    else own.push(value);
+  };
+  for (const [thing, sightings] of ledger.sightingsOf) {
+    if (ledger.containers.has(thing)) {
+      const known = isLogisticUnit(thing) && (ledger.loadsOf.get(thing) ?? []).some(({ out }) => !out);
+      // A unit is loaded where it is first seen; a crate may be loaded anew wherever it comes.
+      const where = isLogisticUnit(thing) ? sightings.slice(0, 1) : sightings;
+      if (!known) for (const each of where) for (const firm of new Set([each.from, each.firm])) add(unknownLoadsAt, firm, each);
+      continue;
+    }
+    if (isWhole(sightings)) for (const each of sightings) add(wholesAt, each.firm, each);
+    if (isClass(thing) || isEquipment(thing) || ledger.makingsOf.has(thing) || ledger.lotOf.has(thing)) continue;
+    const [first] = sightings;
+    add(unmadeAt, first!.from ?? first!.firm, first!);
+  }
+  for (const making of ledger.makings) {
+    if (!making.complete) add(openMakingsAt, making.firm, making);
+    for (const { id } of making.outputs) {
+      const product = classOf(id);
+      if (product === undefined || making.inputs.length === 0) continue;
+      const known = recipes.get(product) ?? new Set();
+      for (const { thing } of making.inputs) known.add(classOf(thing) ?? thing);
+      recipes.set(product, known);
+    }
+  }
+  const kept = new Map<string, readonly Balance[]>();
+  const balances = (thing: string): readonly Balance[] => {
+    let own = kept.get(thing);
+    if (own === undefined) {
+      own = balancesOf(ledger, thing);
+      kept.set(thing, own);
+    }
+    return own;
+  };
+  return { unmadeAt, openMakingsAt, unknownLoadsAt, wholesAt, balances, recipes };
+}
+
+const wholeRoles = new Set<number>([16, 17, 18, 19]);
+const isWhole = (sightings: readonly Sighting[]): boolean => sightings.some(({ role }) => wholeRoles.has(role));

@@ -1,0 +1,226 @@
+/**
+ * The scope of a recall: reads what it needs, in rounds, until nothing new follows; then answers. First the minimum, level by level as the
+ * trace walks (one question for the links of a level and one for its events); then the maximum: the records of the firms at which something
+ * is unaccounted for, and the things named there. Cost: 2 round trips a level, 2 to 4 a round of the maximum, of which there are about as
+ * many as steps between the firms; rows are those of the things and firms reached, at most `maxEvents` events, which bounds the memory.
+ */
+import { type Role, role } from '../../events/index.ts';
+import type { Link, TracedEvent } from '../types.ts';
+import { answerOf } from './answer.ts';
+import type { Patience } from './calls.ts';
+import { type Certain, certainOf } from './certain.ts';
+import { type GapIndex, gapIndexOf } from './gaps.ts';
+import { type Firm, isClass, type Ledger, ledgerOf } from './ledger.ts';
+import { type Possible, type PossibleOptions, possibleOf } from './possible.ts';
+import type { RecallReader, ScopeAnswer, ScopeBound, ScopeOptions, ScopeRoot } from './types.ts';
+
+import { urisIn } from './uris.ts';
+import { everythingVisible, type Visible } from './visible.ts';
+
+/** About 5 kB each. */
+const defaults = { maxEvents: 20_000 };
+/** Rows of one thing in one question; a thing with more is read on in pages. */
+const page = 2_000;
+const mostListed = 1_000;
+const allRoles: readonly Role[] = Object.values(role);
+
+/** All that is known at the end, before anything is hidden from anybody. */
+export interface Scoped {
+  readonly ledger: Ledger;
+  readonly index: GapIndex;
+  readonly roots: readonly string[];
+  readonly certain: Certain;
+  readonly possible: Possible;
+  readonly options: PossibleOptions;
+  readonly bounds: ScopeAnswer['bounds'];
+}
+
+export async function scopeOf(reader: RecallReader, roots: readonly ScopeRoot[], options: ScopeOptions = {}): Promise<Scoped> {
+  return new Search(reader, roots, options).run();
+}
+
+export const scopeAnswer = (
+  scoped: Scoped,
+  visible: Visible = everythingVisible,
+  patience: Patience = {},
+): Promise<ScopeAnswer> => answerOf(scoped, scoped.bounds, visible, patience);
+
+class Search {
+  readonly #reader: RecallReader;
+  readonly #roots: readonly ScopeRoot[];
+  readonly #ids: readonly string[];
+  readonly #options: ScopeOptions;
+  readonly #maxEvents: number;
+  readonly #events = new Map<number, TracedEvent>();
+  readonly #asked = new Set<string>();
+  /** Things of which only the rows up to a moment were read. */
+  readonly #cut = new Map<string, number>();
+  readonly #askedFirms = new Map<Firm, number>();
+  readonly #unread = new Set<Firm>();
+  readonly #firms = new Map<string, Firm>();
+  readonly #knownUris = new Set<string>();
+  #reason: ScopeBound = null;
+
+  constructor(reader: RecallReader, roots: readonly ScopeRoot[], options: ScopeOptions) {
+    this.#reader = reader;
+    this.#roots = roots;
+    this.#ids = roots.map(({ id }) => id);
+    this.#options = options;
+    this.#maxEvents = options.maxEvents ?? defaults.maxEvents;
+  }
+
+  async run(): Promise<Scoped> {
+    const { partners } = this.#reader;
+    const options: PossibleOptions = {
+      ...(partners === undefined ? {} : { partners }),
+      ...(this.#options.complete === undefined ? {} : { complete: this.#options.complete }),
+    };
+    await this.#things(this.#ids);
+    let ledger = await this.#ledger();
+    let certain = certainOf(ledger, this.#ids);
+    const told = new Set<string>();
+    while (this.#goesOn()) {
+      const ids = [...certain.things.keys()];
+      const fresh = ids.filter((id) => !told.has(id));
+      for (const id of fresh) told.add(id);
+      if (fresh.length > 0) await this.#options.tell?.({ kind: 'minimum', ids: fresh }, ledger);
+      if (!(await this.#things(ids))) break;
+      ledger = await this.#ledger();
+      certain = certainOf(ledger, this.#ids);
+    }
+    let index = gapIndexOf(ledger);
+    let possible = possibleOf(ledger, index, this.#ids, certain, options);
+    while (this.#goesOn()) {
+      const { tell } = this.#options;
+      await tell?.(
+        { kind: 'progress', events: this.#events.size, things: possible.things.size, firms: possible.open.size },
+        ledger,
+      );
+      const named = await this.#recordsOf(possible, ledger);
+      const more = await this.#things([...possible.things.keys(), ...named]);
+      if (!more && named.length === 0) break;
+      ledger = await this.#ledger();
+      certain = certainOf(ledger, this.#ids);
+      index = gapIndexOf(ledger);
+      possible = possibleOf(ledger, index, this.#ids, certain, options);
+    }
+    return { ledger, index, roots: this.#ids, certain, possible, options, bounds: this.#bounds(possible) };
+  }
+
+  #goesOn(): boolean {
+    this.#options.wanted?.();
+    if (this.#reason === null && this.#options.expired?.() === true) this.#reason = 'time';
+    return this.#reason === null;
+  }
+
+  /** Reads all that is recorded of these things; true when something was not known before. */
+  async #things(ids: readonly string[]): Promise<boolean> {
+    const unknown = [...new Set(ids)].filter((id) => !this.#asked.has(id) && !isClass(id));
+    if (unknown.length === 0) return false;
+    const rows: Link[] = [];
+    const from = new Map(this.#roots.flatMap(({ id, from }) => (from === undefined ? [] : [[id, from] as const])));
+    const plain = unknown.filter((id) => !from.has(id));
+    const counts = new Map<string, { rows: number; last: number }>();
+    for (const row of plain.length === 0 ? [] : await this.#reader.links(plain, allRoles, page)) {
+      rows.push(row);
+      counts.set(row.thing, { rows: (counts.get(row.thing)?.rows ?? 0) + 1, last: row.at });
+    }
+    for (const id of unknown) this.#asked.add(id);
+    await this.#read(rows);
+    const long: { id: string; at: number }[] = [
+      ...[...from].filter(([id]) => unknown.includes(id)).map(([id, at]) => ({ id, at })),
+      ...[...counts].filter(([, each]) => each.rows >= page).map(([id, { last }]) => ({ id, at: last })),
+    ];
+    for (const { id, at } of long) await this.#pages(id, at);
+    return true;
+  }
+
+  /** The rest of a thing with a long history. */
+  async #pages(id: string, from: number): Promise<void> {
+    let at = from;
+    for (let most = page; ; ) {
+      this.#cut.set(id, at);
+      if (!this.#goesOn() || this.#events.size >= this.#maxEvents) {
+        this.#reason ??= 'events';
+        return;
+      }
+      const rows = await this.#reader.linksFrom(id, at, most);
+      this.#cut.delete(id);
+      await this.#read(rows);
+      if (this.#cut.has(id)) return;
+      if (rows.length < most) break;
+      const last = rows.at(-1)!.at;
+      // More of one moment than a page holds.
+      if (last === at) most *= 2;
+      at = last;
+    }
+    this.#cut.delete(id);
+  }
+
+  async #read(rows: readonly Link[]): Promise<void> {
+    const missing = [...new Set(rows.map(({ seq }) => seq))].filter((seq) => !this.#events.has(seq));
+    const room = this.#maxEvents - this.#events.size;
+    if (missing.length > room) {
+      this.#reason ??= 'events';
+      const beyond = new Set(missing.slice(Math.max(0, room)));
+      const first = new Map<string, number>();
+      for (const { thing, seq, at } of rows) if (beyond.has(seq) && !(first.get(thing)! <= at)) first.set(thing, at);
+      for (const [thing, at] of first) this.#cut.set(thing, at);
+    }
+    if (missing.length === 0 || room <= 0) return;
+    this.#keep((await this.#reader.events(missing.slice(0, room))).values());
+  }
+
+  #keep(events: Iterable<TracedEvent>): void {
+    for (const event of events) if (this.#events.size < this.#maxEvents) this.#events.set(event.seq, event);
+  }
+
+  /** The records of firms at which something is unaccounted for; gives the things they name. */
+  async #recordsOf({ stores }: Possible, { namesOf }: Ledger): Promise<string[]> {
+    const wanted = [...stores].filter(([firm, since]) => firm !== '' && !(this.#askedFirms.get(firm)! <= since));
+    if (wanted.length === 0) return [];
+    const since = Math.min(...wanted.map(([, each]) => each));
+    const room = this.#maxEvents - this.#events.size;
+    if (room <= 0) {
+      this.#reason ??= 'events';
+      return [];
+    }
+    const firms = wanted.map(([firm]) => firm);
+    const events = await this.#reader.eventsOf([...new Set(firms.flatMap((firm) => [firm, ...namesOf(firm)]))], since, room);
+    for (const firm of firms) this.#askedFirms.set(firm, since);
+    if (events.length >= room) {
+      this.#reason ??= 'events';
+      for (const firm of firms) this.#unread.add(firm);
+    }
+    const fresh = events.filter(({ seq }) => !this.#events.has(seq));
+    this.#keep(fresh);
+    return [...new Set(fresh.flatMap(({ facts }) => facts.participants.map(({ id }) => id)))];
+  }
+
+  async #ledger(): Promise<Ledger> {
+    const unknown = new Set<string>();
+    for (const event of this.#events.values())
+      for (const uri of urisIn(event)) {
+        if (!this.#knownUris.has(uri)) unknown.add(uri);
+      }
+    if (unknown.size > 0) for (const [uri, firm] of await this.#reader.firmsOf([...unknown])) this.#firms.set(uri, firm);
+    for (const uri of unknown) this.#knownUris.add(uri);
+    return ledgerOf([...this.#events.values()], { firmOf: (uri) => this.#firms.get(uri) ?? uri });
+  }
+
+  #bounds(possible: Possible): ScopeAnswer['bounds'] {
+    const hit = this.#reason !== null;
+    const unseen = hit ? [...possible.things].filter(([id]) => !this.#asked.has(id)) : [];
+    const more: ScopeRoot[] = [...[...this.#cut].map(([id, from]) => ({ id, from })), ...unseen.map(([id]) => ({ id }))];
+    const unread = hit
+      ? [...possible.stores].filter(([firm, since]) => !(this.#askedFirms.get(firm)! <= since)).map(([firm]) => firm)
+      : [];
+    return {
+      hit,
+      reason: this.#reason,
+      limit: this.#reason === 'events' ? this.#maxEvents : null,
+      more: more.slice(0, mostListed),
+      unread: [...new Set([...this.#unread, ...unread])].slice(0, mostListed),
+    };
+  }
+}

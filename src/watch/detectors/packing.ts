@@ -1,0 +1,225 @@
+/** What lies in what: things sent out of a closed case, cases sent that were emptied, one thing in two places. */
+import { unverified } from '../../categories/fields.ts';
+import { role } from '../../events/index.ts';
+import { Aging } from '../aging.ts';
+import { Deferred } from '../deferred.ts';
+import {
+  clockOf,
+  type Detector,
+  day,
+  type Observation,
+  type Past,
+  type Problem,
+  type Report,
+  type Running,
+} from '../definition.ts';
+
+const design = unverified('平台规则：无法律依据，供发现异常');
+
+const into: readonly number[] = [role.childAdd, role.partAdd];
+const outOf: readonly number[] = [role.childDelete, role.partDelete];
+const moves: ReadonlySet<string> = new Set(['shipping', 'retail_selling', 'dispensing']);
+
+/** Single things of the event in these roles. */
+const unitsIn = ({ facts }: Observation, roles: readonly number[]): string[] =>
+  facts.participants.flatMap(({ id, role: as, byClass }) => (!byClass && roles.includes(as) ? [id] : []));
+
+const problemOf = (seen: Observation, thing: string, zh: string, en: string): Problem => ({
+  cause: thing,
+  at: seen.recorded,
+  organisation: seen.owner,
+  category: seen.category,
+  area: seen.area,
+  subjects: [thing],
+  events: [seen.eventID],
+  told: { zh, en },
+});
+
+/** In the order in which it happened; of the same moment, in that in which it was recorded. */
+const lastBefore = (past: readonly Past[], at: number, roles: readonly number[]): Past | undefined =>
+  past
+    .filter((row) => roles.includes(row.role) && row.at <= at)
+    .reduce<Past | undefined>((last, row) => (last === undefined || row.at >= last.at ? row : last), undefined);
+
+/** Judges by the past, and waits some days for the record of the taking out that explains it. */
+class StillInside implements Running {
+  readonly #days: number;
+  readonly #roles: readonly number[];
+  readonly #applies: (seen: Observation) => boolean;
+  readonly #told: (last: Past, seen: Observation) => readonly [zh: string, en: string];
+  readonly #deferred: Deferred;
+
+  constructor(
+    days: number,
+    roles: readonly number[],
+    applies: (seen: Observation) => boolean,
+    told: (last: Past, seen: Observation) => readonly [zh: string, en: string],
+    saved: unknown,
+  ) {
+    this.#days = days;
+    this.#roles = roles;
+    this.#applies = applies;
+    this.#told = told;
+    this.#deferred = new Deferred(saved);
+  }
+
+  asks(seen: Observation): readonly string[] {
+    return this.#applies(seen) ? unitsIn(seen, this.#roles) : [];
+  }
+
+  see(seen: Observation, report: Report): void {
+    // Taken out before it moved, and recorded after.
+    for (const thing of unitsIn(seen, outOf))
+      if (seen.at <= (this.#deferred.momentOf(thing) ?? Number.NEGATIVE_INFINITY))
+        this.#deferred.takeBack(
+          thing,
+          seen.recorded,
+          report,
+          { zh: '已补录取出', en: 'It was recorded that it was taken out' },
+          seen.eventID,
+        );
+    for (const thing of this.asks(seen)) {
+      const past = seen.past(thing);
+      const last = lastBefore(past, seen.at, [...into, ...outOf]);
+      // The same packing recorded twice is another matter.
+      if (last === undefined || !into.includes(last.role) || last.at === seen.at) continue;
+      // A case that was emptied without a list: the thing has been seen on its own since.
+      if (past.some((row) => row.at > last.at && row.at <= seen.at && row.role === role.observed)) continue;
+      const [zh, en] = this.#told(last, seen);
+      this.#deferred.wait(thing, seen.recorded + this.#days * day, { ...problemOf(seen, thing, zh, en), at: seen.at });
+    }
+  }
+
+  due(): number {
+    return this.#deferred.due();
+  }
+
+  tick(now: number, report: Report): void {
+    this.#deferred.tick(now, report);
+  }
+
+  save(): unknown {
+    return this.#deferred.save();
+  }
+}
+
+export const packedElsewhere: Detector = {
+  id: 'shipped_while_packed',
+  zh: '单品在包装内却单独发出或售出',
+  en: 'Shipped or sold while packed in something else',
+  family: 'continuity',
+  version: 2,
+  gravity: 'medium',
+  rule: { zh: '装入包装的单品拆出之前不单独流转', en: 'What was packed does not move on its own before it is taken out' },
+  data: {
+    zh: '发货、零售事件中的单品及其装箱、拆箱记录',
+    en: 'Single things of dispatches and sales; their packing and unpacking',
+  },
+  resolves: { zh: '补录拆箱，或更正错误的编码', en: 'The unpacking is recorded, or the wrong code corrected' },
+  basis: design,
+  parameters: { days: 3 },
+  days: 10,
+  begin: ({ parameters }, saved) =>
+    new StillInside(
+      parameters.days!,
+      [role.observed, role.observedDelete],
+      ({ facts }) => moves.has(facts.step ?? ''),
+      (last, seen) => [
+        `${clockOf(last.at)} 装入包装，未见拆箱，${clockOf(seen.at)} 单独发出`,
+        `Packed on ${clockOf(last.at)} and never taken out, moved on its own on ${clockOf(seen.at)}`,
+      ],
+      saved,
+    ),
+};
+
+export const inTwoPlaces: Detector = {
+  id: 'in_two_places',
+  zh: '一物在两处',
+  en: 'One thing in two places',
+  family: 'continuity',
+  version: 1,
+  gravity: 'high',
+  rule: {
+    zh: '装入包装或装上设备的单品，取出之前不装入另一处',
+    en: 'What was packed or fitted is not packed or fitted elsewhere before it is taken out',
+  },
+  data: { zh: '装箱、安装、拆箱、拆卸事件', en: 'Packing and fitting; unpacking and removing' },
+  resolves: { zh: '补录拆箱或拆卸，或更正错误的编码', en: 'The taking out is recorded, or the wrong code corrected' },
+  basis: design,
+  parameters: { days: 3 },
+  days: 5,
+  begin: ({ parameters }, saved) =>
+    new StillInside(
+      parameters.days!,
+      into,
+      ({ facts }) => facts.type === 'AggregationEvent' || facts.type === 'AssociationEvent',
+      (last, seen) => [
+        `${clockOf(last.at)} 已装入一处，未见取出，${clockOf(seen.at)} 又装入另一处`,
+        `Put into one on ${clockOf(last.at)} and never taken out, put into another on ${clockOf(seen.at)}`,
+      ],
+      saved,
+    ),
+};
+
+const parents: readonly number[] = [role.parentAdd, role.parentDelete, role.parentEmptied];
+
+/** How many things lie in each container. */
+class Emptied implements Running {
+  /** Containers that are whole for so long are forgotten. */
+  readonly #inside: Aging<{ count: number; emptiedAt: number }>;
+
+  constructor(days: number, saved: unknown) {
+    this.#inside = new Aging(days * day, saved);
+  }
+
+  see(seen: Observation, report: Report): void {
+    const { facts, recorded } = seen;
+    const parent = facts.participants.find(({ role: as }) => parents.includes(as));
+    if (parent !== undefined && facts.type === 'AggregationEvent') {
+      const children = facts.participants.filter(({ role: as }) => into.includes(as) || outOf.includes(as)).length;
+      const was = this.#inside.get(parent.id, recorded)?.count ?? 0;
+      const count =
+        parent.role === role.parentAdd ? was + children : parent.role === role.parentEmptied ? 0 : Math.max(0, was - children);
+      // What was never packed here may hold more than the list says.
+      if (parent.role !== role.parentDelete || was > 0)
+        this.#inside.set(parent.id, recorded, { count, emptiedAt: count === 0 ? seen.at : 0 });
+      return;
+    }
+    if (facts.step !== 'shipping') return;
+    for (const id of unitsIn(seen, [role.observed, role.parentObserve])) {
+      const inside = this.#inside.get(id, recorded);
+      if (inside === undefined || inside.count > 0 || seen.at <= inside.emptiedAt) continue;
+      // Empties go back as such.
+      if (facts.disposition === 'returned' || facts.disposition === 'container_open') continue;
+      const at = clockOf(inside.emptiedAt);
+      const [zh, en] = [
+        `${at} 已全部拆出，${clockOf(seen.at)} 又整件发出`,
+        `Emptied on ${at}, shipped as a whole on ${clockOf(seen.at)}`,
+      ];
+      report.open(problemOf(seen, id, zh, en));
+    }
+  }
+
+  save(): unknown {
+    return this.#inside.save();
+  }
+}
+
+export const emptiedParent: Detector = {
+  id: 'shipped_after_unpacking',
+  zh: '已拆空的包装又整件发出',
+  en: 'A container shipped after it was emptied',
+  family: 'continuity',
+  version: 2,
+  gravity: 'medium',
+  rule: {
+    zh: '拆空的包装重新装箱之前不再整件发出，空箱退回除外',
+    en: 'An emptied container is not shipped as a whole before it is packed again, but for empties that go back as such',
+  },
+  data: { zh: '装箱、拆箱的件数与发货事件中的包装', en: 'How many were packed and unpacked; containers of dispatches' },
+  resolves: { zh: '补录装箱，或更正错误的编码', en: 'The packing is recorded, or the wrong code corrected' },
+  basis: design,
+  parameters: { days: 200 },
+  days: 10,
+  begin: ({ parameters }, saved) => new Emptied(parameters.days!, saved),
+};

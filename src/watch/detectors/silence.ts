@@ -1,0 +1,194 @@
+/** 面上无盲区: whose system has stopped, by its own rhythm and by what those like it do on the same day. */
+import { type Detector, day, dayOf, hour, type Observation, type Report, type Running } from '../definition.ts';
+import { duty } from './rhythm.ts';
+
+const dayNumber = (at: number): number => Math.floor((at + 8 * hour) / day);
+const startOf = (number: number): number => number * day - 8 * hour;
+const weekday = (number: number): number => new Date(number * day).getUTCDay();
+
+/** What was usual ten weeks ago counts a third of what is usual now: habits change with the season. */
+const fading = 0.9;
+
+interface Rhythm {
+  /** Days of each weekday on which it recorded, and all that passed; both fading. */
+  readonly active: number[];
+  readonly passed: number[];
+  /** Number of the first and of the last day on which it recorded. */
+  readonly since: number;
+  last: number;
+  category: string | undefined;
+  area: string | undefined;
+  lastEvent: string;
+  /** That a running system is silent for so long: the chance; and the days on which it should have been heard. */
+  chance: number;
+  expected: number;
+  /** The most days that it was silent though it should have been heard, and then was heard again; fading too. */
+  longest: number;
+  /** Since the alarm, until it is heard again. */
+  open: boolean;
+}
+
+const shareOn = ({ active, passed }: Rhythm, of: number): number => (active[of]! + 0.5) / (passed[of]! + 1);
+/** Firms that rest on the same weekdays keep the same holidays. */
+const restsOf = (rhythm: Rhythm): string => [0, 1, 2, 3, 4, 5, 6].filter((of) => shareOn(rhythm, of) < 0.2).join('');
+/** More so when they are in the same business. */
+const kindsOf = (rhythm: Rhythm): readonly [string, string] => {
+  const rests = restsOf(rhythm);
+  return [`${rhythm.category ?? ''} ${rests}`, rests];
+};
+
+class Silence implements Running {
+  readonly #chance: number;
+  readonly #weeks: number;
+  /** Times its longest silence. */
+  readonly #longest: number;
+  readonly #firms: Map<string, Rhythm>;
+  /** The day that is looked at when it is over. */
+  #today: number;
+
+  constructor({ chance, weeks, longest }: Readonly<Record<'chance' | 'weeks' | 'longest', number>>, saved: unknown) {
+    const before = saved as { firms: [string, Rhythm][]; today: number } | undefined;
+    this.#chance = chance;
+    this.#weeks = weeks;
+    this.#longest = longest;
+    this.#firms = new Map(before?.firms);
+    this.#today = before?.today ?? 0;
+  }
+
+  see({ owner, recorded, eventID, category, area }: Observation, report: Report): void {
+    if (owner === undefined) return;
+    const today = dayNumber(recorded);
+    if (this.#today === 0) this.#today = today;
+    const known = this.#firms.get(owner);
+    if (known === undefined) {
+      const none = (): number[] => [0, 0, 0, 0, 0, 0, 0];
+      const begun = {
+        chance: 1,
+        expected: 0,
+        longest: 0,
+        open: false,
+        since: today,
+        last: today,
+        lastEvent: eventID,
+        category,
+        area,
+      };
+      this.#firms.set(owner, { active: none(), passed: none(), ...begun });
+      return;
+    }
+    const outage = known.open;
+    if (known.open) {
+      known.open = false;
+      report.close(`${owner} ${known.lastEvent}`, recorded, { zh: '已恢复上传', en: 'It records again' }, eventID);
+    }
+    known.last = today;
+    known.lastEvent = eventID;
+    known.category = category ?? known.category;
+    known.area = area ?? known.area;
+    known.longest = Math.max(known.longest * 0.995, outage ? 0 : known.expected);
+    known.chance = 1;
+    known.expected = 0;
+  }
+
+  due(): number {
+    return this.#today === 0 ? Number.POSITIVE_INFINITY : startOf(this.#today + 1);
+  }
+
+  /** A day at a time, so that what is found does not depend on how often time is told. */
+  tick(now: number, report: Report): void {
+    for (; startOf(this.#today + 1) <= now; this.#today++) this.#close(this.#today, report);
+  }
+
+  save(): unknown {
+    return { firms: [...this.#firms], today: this.#today };
+  }
+
+  #close(today: number, report: Report): void {
+    const of = weekday(today);
+    const works = this.#working(today, of);
+    for (const [owner, rhythm] of this.#firms) {
+      // The days of an outage say nothing of the habit.
+      if (rhythm.open) continue;
+      const factor =
+        kindsOf(rhythm)
+          .map((kind) => works.get(kind))
+          .find((each) => each !== undefined) ?? 1;
+      const share = shareOn(rhythm, of) * factor;
+      const heard = rhythm.last === today;
+      // Nor do the days on which hardly anybody works.
+      if (heard || factor > 0.5) {
+        rhythm.passed[of] = rhythm.passed[of]! * fading + 1;
+        rhythm.active[of] = rhythm.active[of]! * fading + (heard ? 1 : 0);
+      }
+      if (heard) continue;
+      rhythm.chance *= Math.max(1 - share, 0.01);
+      rhythm.expected += share;
+      if (rhythm.chance >= this.#chance || rhythm.last - rhythm.since < this.#weeks * 7) continue;
+      // Silent days come in spells; one much longer than any that it has had is another matter.
+      if (rhythm.expected < this.#longest * rhythm.longest) continue;
+      this.#alarm(owner, rhythm, today, report);
+    }
+  }
+
+  /** Of those who rest on the same weekdays: how many recorded, of those that should have. */
+  #working(today: number, of: number): ReadonlyMap<string, number> {
+    const kinds = new Map<string, { heard: number; expected: number }>();
+    for (const rhythm of this.#firms.values()) {
+      if (rhythm.open || today - rhythm.since < this.#weeks * 7) continue;
+      for (const kind of kindsOf(rhythm)) {
+        const row = kinds.get(kind) ?? { heard: 0, expected: 0 };
+        kinds.set(kind, row);
+        row.expected += shareOn(rhythm, of);
+        if (rhythm.last === today) row.heard++;
+      }
+    }
+    const few = 3;
+    return new Map(
+      [...kinds].flatMap(([kind, { heard, expected }]): [string, number][] =>
+        expected < few ? [] : [[kind, Math.min(1, (heard + 0.5) / (expected + 0.5))]],
+      ),
+    );
+  }
+
+  #alarm(owner: string, rhythm: Rhythm, today: number, report: Report): void {
+    const { last, chance, expected, category, area, lastEvent } = rhythm;
+    rhythm.open = true;
+    const since = dayOf(startOf(last));
+    report.open({
+      cause: `${owner} ${lastEvent}`,
+      at: startOf(today + 1),
+      organisation: owner,
+      category,
+      area,
+      events: [lastEvent],
+      told: {
+        zh: `自 ${since} 起无记录；按自身节律与同类企业，应有 ${expected.toFixed(1)} 天有记录，正常而如此沉默的概率为 ${percent(chance)}`,
+        en: `Nothing since ${since}; by its rhythm and its peers ${expected.toFixed(1)} days should have had records: chance ${percent(chance)}`,
+      },
+    });
+  }
+}
+
+const percent = (share: number): string => `${(share * 100).toPrecision(2)}%`;
+
+export const heartBeat: Detector = {
+  id: 'gone_silent',
+  zh: '系统停止上传',
+  en: 'A system that has stopped',
+  family: 'coverage',
+  version: 2,
+  gravity: 'high',
+  rule: {
+    zh: '按企业自身的上传节律，沉默的概率低于限值即报警；同类企业普遍休息的日子不计',
+    en: 'An alarm when silence is less likely than the limit by the firm’s own rhythm; days on which its like rest do not count',
+  },
+  data: {
+    zh: '企业每天是否有记录，按星期几统计，近期为重；同一休息日企业当天的记录比例',
+    en: 'On which days a firm recorded, by weekday, of late more than long ago; how many of those with the same days of rest did',
+  },
+  resolves: { zh: '恢复上传', en: 'It records again' },
+  basis: duty,
+  parameters: { chance: 0.00001, weeks: 4, longest: 1.3 },
+  days: 5,
+  begin: ({ parameters }, saved) => new Silence(parameters as Record<'chance' | 'weeks' | 'longest', number>, saved),
+};

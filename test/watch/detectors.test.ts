@@ -1,0 +1,383 @@
+/** Each detector with a small history that is wrong, and one like it that is not; and what closes what it told. */
+import { describe, expect, it } from 'vitest';
+import { detectors } from '../../src/watch/index.ts';
+import type { Around } from './history.ts';
+import { amounts, box, from, item, type Line, lot, made, observed, papers, to, toldOf, when } from './history.ts';
+
+interface Case {
+  readonly detector: string;
+  readonly says: string;
+  readonly wrong: readonly Line[];
+  readonly right: readonly Line[];
+  /** Added to what is wrong, it closes it. */
+  readonly closes?: readonly Line[];
+  readonly around?: Around;
+}
+
+const shipped = (lots: Readonly<Record<string, number>>, note: string) =>
+  observed('shipping', { ...amounts(lots), ...from('a'), ...to('b'), ...papers(['desadv', note]) });
+const received = (lots: Readonly<Record<string, number>>, note: string) =>
+  observed('receiving', { ...amounts(lots), ...from('a'), ...to('b'), ...papers(['desadv', note]) });
+const packing = (action: 'ADD' | 'DELETE', parent: number, children: readonly string[]) => ({
+  type: 'AggregationEvent',
+  action,
+  bizStep: action === 'ADD' ? 'packing' : 'unpacking',
+  parentID: box(parent),
+  childEPCs: children,
+});
+const photo = (number: string) => papers(['urn:zhuisu:voc:photos', number]);
+const maintained = (lift: string, more: object) => ({
+  ...observed('urn:zhuisu:voc:maintaining', { epcList: [`urn:test:lift:${lift}`] }),
+  ...more,
+});
+const inspected = (next: string) => observed('inspecting', { epcList: ['urn:test:lift:1'], 'zhuisu:nextInspection': next });
+const readings = (values: readonly number[], at: string): Line => ({
+  at,
+  event: observed('sensor_reporting', {
+    epcList: [],
+    sensorElementList: [
+      {
+        sensorReport: values.map((value, n) => ({
+          type: 'Temperature',
+          value,
+          uom: 'CEL',
+          deviceID: 'urn:test:device:1',
+          time: new Date(when(at) - (values.length - 1 - n) * 3_600_000).toISOString(),
+        })),
+      },
+    ],
+  }),
+});
+const usualReadings = Array.from({ length: 40 }, (_, n) => readings([2 + (n % 5) / 10], `${Math.floor(n / 24)}.${n % 24}:00`));
+const days = (from: number, until: number): number[] => Array.from({ length: until - from + 1 }, (_, n) => from + n);
+const codes = Array.from({ length: 60 }, (_, n) => item(`S${n}`));
+const coded: Line = { at: '0', event: made({ epcList: codes }) };
+const certificate = (n: number): Line => ({
+  at: `0.0${n}:00`,
+  event: observed('accepting', { ...amounts({ [`L${n}`]: 10 }), ...papers(['cert', `C${n}`]) }),
+});
+const certificates = [1, 2, 3, 4, 5].map(certificate);
+const bought = (n: number): Line => ({
+  at: `${n}`,
+  event: observed('receiving', { ...amounts({ [`R${n}`]: 10 }), ...from('x'), ...to('a') }),
+});
+
+const cases: readonly Case[] = [
+  {
+    detector: 'lot_swapped',
+    says: 'another lot of the product under the same note',
+    wrong: [
+      { at: '0', event: shipped({ A: 10 }, 'N1') },
+      { at: '0.11:00', by: 'b', event: received({ B: 10 }, 'N1') },
+    ],
+    right: [
+      { at: '0', event: shipped({ A: 10, B: 10 }, 'N1') },
+      { at: '0.11:00', by: 'b', event: received({ B: 10 }, 'N1') },
+    ],
+    closes: [{ at: '0.11:00', recorded: '6', by: 'b', event: received({ A: 10 }, 'N1') }],
+  },
+  {
+    detector: 'delivery_short',
+    says: 'less than was sent; two deliveries of one lot are two',
+    wrong: [
+      { at: '0', event: shipped({ A: 100 }, 'N1') },
+      { at: '0.11:00', by: 'b', event: received({ A: 90 }, 'N1') },
+    ],
+    right: [
+      { at: '0', event: shipped({ A: 100 }, 'N1') },
+      { at: '0.09:00', event: shipped({ A: 90 }, 'N2') },
+      { at: '0.11:00', by: 'b', event: received({ A: 90 }, 'N2') },
+      { at: '0.12:00', by: 'b', event: received({ A: 100 }, 'N1') },
+    ],
+  },
+  {
+    detector: 'source_not_stated',
+    says: 'nobody named who sent it, and the log does not know it',
+    wrong: [...[1, 2, 3, 4, 5, 6].map(bought), { at: '7', event: observed('receiving', { ...amounts({ X: 10 }), ...to('a') }) }],
+    right: [...[1, 2, 3, 4, 5, 6].map(bought), { at: '7', event: observed('receiving', { ...amounts({ R3: 10 }), ...to('a') }) }],
+  },
+  {
+    detector: 'origin_elsewhere',
+    says: 'the origin is not the area of the plot',
+    wrong: [{ at: '0', area: '419001104', event: made({ ...amounts({ A: 1 }), ilmd: { 'zhuisu:origin': '419001109' } }) }],
+    right: [{ at: '0', area: '419001104', event: made({ ...amounts({ A: 1 }), ilmd: { 'zhuisu:origin': '419001' } }) }],
+  },
+  {
+    detector: 'code_never_made',
+    says: 'a code of a coded product that was never commissioned',
+    wrong: [coded, { at: '2', event: observed('retail_selling', { epcList: [item('Z1')] }) }],
+    right: [coded, { at: '2', event: observed('retail_selling', { epcList: [item('S7')] }) }],
+    closes: [{ at: '1', recorded: '9', event: made({ epcList: [item('Z1')] }) }],
+  },
+  {
+    detector: 'in_two_places',
+    says: 'packed into a second case and never taken out of the first',
+    wrong: [
+      { at: '0', event: packing('ADD', 0, [item('1')]) },
+      { at: '1', event: packing('ADD', 1, [item('1')]) },
+      { at: '2', event: packing('DELETE', 0, [item('1')]) },
+    ],
+    right: [
+      { at: '0', event: packing('ADD', 0, [item('1')]) },
+      { at: '1', event: packing('ADD', 1, [item('1')]) },
+      { at: '0.20:00', recorded: '2', event: packing('DELETE', 0, [item('1')]) },
+    ],
+    closes: [{ at: '0.20:00', recorded: '9', event: packing('DELETE', 0, [item('1')]) }],
+  },
+  {
+    detector: 'shipped_while_packed',
+    says: 'sent on its own out of a closed case',
+    wrong: [
+      { at: '0', event: packing('ADD', 0, [item('1'), item('2')]) },
+      { at: '1', event: observed('shipping', { epcList: [item('1')] }) },
+    ],
+    right: [
+      { at: '0', event: packing('ADD', 0, [item('1'), item('2')]) },
+      { at: '0.12:00', event: packing('DELETE', 0, [item('1')]) },
+      { at: '1', event: observed('shipping', { epcList: [item('1')] }) },
+    ],
+    closes: [{ at: '0.20:00', recorded: '9', event: packing('DELETE', 0, [item('1')]) }],
+  },
+  {
+    detector: 'shipped_after_unpacking',
+    says: 'sent as a whole after all of it was taken out',
+    wrong: [
+      { at: '0', event: packing('ADD', 0, [item('1'), item('2')]) },
+      { at: '1', event: packing('DELETE', 0, [item('1'), item('2')]) },
+      { at: '2', event: observed('shipping', { epcList: [box(0)] }) },
+    ],
+    right: [
+      { at: '0', event: packing('ADD', 0, [item('1'), item('2')]) },
+      { at: '1', event: packing('DELETE', 0, [item('1')]) },
+      { at: '2', event: observed('shipping', { epcList: [box(0)] }) },
+    ],
+  },
+  {
+    detector: 'paper_never_issued',
+    says: 'shipped with a number that is none of its own',
+    wrong: [...certificates, { at: '1', event: observed('shipping', { ...amounts({ L9: 10 }), ...papers(['cert', 'C99']) }) }],
+    right: [...certificates, { at: '1', event: observed('shipping', { ...amounts({ L3: 10 }), ...papers(['cert', 'C3']) }) }],
+    closes: [
+      { at: '0.12:00', recorded: '9', event: observed('accepting', { ...amounts({ L9: 10 }), ...papers(['cert', 'C99']) }) },
+    ],
+  },
+  {
+    detector: 'proof_used_again',
+    says: 'one photograph for two lifts',
+    wrong: [
+      { at: '0', event: maintained('1', photo('P1')) },
+      { at: '1', event: maintained('2', photo('P1')) },
+    ],
+    right: [
+      { at: '0', event: maintained('1', photo('P1')) },
+      { at: '1', event: maintained('2', photo('P2')) },
+    ],
+  },
+  {
+    detector: 'proof_used_again',
+    says: 'one person at two lifts at one moment',
+    wrong: [
+      { at: '0', event: maintained('1', { 'zhuisu:firstWorker': 'urn:test:person:1' }) },
+      { at: '0', event: maintained('2', { 'zhuisu:firstWorker': 'urn:test:person:1' }) },
+    ],
+    right: [
+      { at: '0', event: maintained('1', { 'zhuisu:firstWorker': 'urn:test:person:1' }) },
+      { at: '0', event: maintained('2', { 'zhuisu:firstWorker': 'urn:test:person:2' }) },
+    ],
+  },
+  {
+    detector: 'inspection_overdue',
+    says: 'kept in use past its inspection',
+    wrong: [
+      { at: '0', by: 'b', event: inspected('2026-03-12') },
+      { at: '5', event: maintained('1', {}) },
+    ],
+    right: [
+      { at: '0', by: 'b', event: inspected('2026-03-12') },
+      { at: '5', event: maintained('1', {}) },
+      { at: '9', by: 'b', event: inspected('2027-03-12') },
+    ],
+    closes: [{ at: '20', by: 'b', event: inspected('2027-03-12') }],
+  },
+  {
+    detector: 'count_beside_the_book',
+    says: 'a count that is not the book; sales that are written up after it count by their time',
+    wrong: [
+      { at: '0', event: observed('receiving', amounts({ A: 100 })) },
+      { at: '2', event: observed('stock_taking', amounts({ A: 70 })) },
+    ],
+    right: [
+      { at: '0', event: observed('receiving', amounts({ A: 100 })) },
+      { at: '2', event: observed('stock_taking', amounts({ A: 70 })) },
+      { at: '1', recorded: '3', event: observed('retail_selling', amounts({ A: 30 })) },
+      { at: '2.18:00', event: observed('retail_selling', amounts({ A: 20 })) },
+    ],
+  },
+  {
+    detector: 'uploaded_twice',
+    says: 'the same in content and time; under two notes it is two',
+    wrong: [
+      { at: '0', event: shipped({ A: 10 }, 'N1') },
+      { at: '0', recorded: '1', event: shipped({ A: 10 }, 'N1') },
+    ],
+    right: [
+      { at: '0', event: shipped({ A: 10 }, 'N1') },
+      { at: '0', recorded: '1', event: shipped({ A: 10 }, 'N2') },
+    ],
+  },
+  {
+    detector: 'copied_amounts',
+    says: 'the amounts of a day are those of another, in whatever order',
+    wrong: [
+      ...[31.4, 47.2, 82.6, 93.1].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
+      ...[93.1, 47.2, 31.4, 82.6].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
+    ],
+    right: [
+      ...[31.4, 47.2, 82.6, 93.1].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
+      ...[93.1, 47.2, 31.4, 82.5].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
+    ],
+  },
+  {
+    detector: 'amount_out_of_scale',
+    says: 'a thousand times what the firm handles, though the product is new to it',
+    wrong: [
+      ...days(0, 9).map((n) => ({ at: `${n}`, event: observed('shipping', amounts({ [`A${n}`]: 80 + n })) })),
+      {
+        at: '10',
+        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678907'), quantity: 80_000, uom: 'KGM' }] }),
+      },
+    ],
+    right: [
+      ...days(0, 9).map((n) => ({ at: `${n}`, event: observed('shipping', amounts({ [`A${n}`]: 80 + n })) })),
+      {
+        at: '10',
+        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678907'), quantity: 80_000, uom: 'GRM' }] }),
+      },
+    ],
+  },
+  {
+    detector: 'sensor_gap',
+    says: 'hours without a reading',
+    wrong: [...usualReadings, readings([2.2], '2.20:00')],
+    right: [...usualReadings, readings([2.2], '1.17:00')],
+    closes: [{ ...readings([2.1], '2.04:00'), recorded: '3' }],
+  },
+  {
+    detector: 'sensor_stuck',
+    says: 'the same value for a day; amounts weighed at a place are no sensor',
+    wrong: [...usualReadings, readings(Array(30).fill(2.2), '3.04:00')],
+    right: days(1, 30).map((n) => ({
+      at: `${n}`,
+      event: observed('inspecting', {
+        epcList: [item(`${n}`)],
+        readPoint: { id: 'urn:test:place:1' },
+        sensorElementList: [{ sensorReport: [{ type: 'Pressure', value: 0.8, uom: 'MPA' }] }],
+      }),
+    })),
+  },
+  {
+    detector: 'gone_silent',
+    says: 'a firm stops that recorded every day; all stop on a holiday',
+    wrong: ['a', 'b', 'c', 'd', 'e'].flatMap((by) =>
+      days(0, by === 'a' ? 40 : 60).map((n) => ({ at: `${n}`, by, event: observed('retail_selling', amounts({ A: 1 })) })),
+    ),
+    right: ['a', 'b', 'c', 'd', 'e'].flatMap((by) =>
+      days(0, 60)
+        .filter((n) => n < 41 || n > 49)
+        .map((n) => ({ at: `${n}`, by, event: observed('retail_selling', amounts({ A: 1 })) })),
+    ),
+    around: { until: '60.20:00' },
+  },
+  {
+    detector: 'impossible_travel',
+    says: 'forty kilometres in ten minutes, told also when another sighting was recorded between',
+    wrong: [
+      { at: '0.08:00', event: observed('receiving', { epcList: [box(0)], bizLocation: { id: 'urn:test:place:1' } }) },
+      { at: '0.18:00', event: observed('shipping', { epcList: [box(0)], bizLocation: { id: 'urn:test:place:1' } }) },
+      {
+        at: '0.08:10',
+        recorded: '0.19:00',
+        by: 'b',
+        event: observed('storing', { epcList: [box(0)], bizLocation: { id: 'urn:test:place:2' } }),
+      },
+    ],
+    right: [
+      { at: '0.08:00', event: observed('receiving', { epcList: [box(0)], bizLocation: { id: 'urn:test:place:1' } }) },
+      { at: '0.10:10', by: 'b', event: observed('storing', { epcList: [box(0)], bizLocation: { id: 'urn:test:place:2' } }) },
+    ],
+    around: {
+      places: {
+        'urn:test:place:1': { latitude: 35.1, longitude: 112.13 },
+        'urn:test:place:2': { latitude: 35.1, longitude: 112.57 },
+      },
+    },
+  },
+];
+
+describe('each detector', () => {
+  for (const { detector, says, wrong, right, closes, around } of cases) {
+    const known = detectors.find(({ id }) => id === detector)!;
+    it(`${detector} tells: ${says}`, () => {
+      const told = toldOf(known, wrong, around);
+      expect(told.map(({ detector: id, resolvedAt }) => [id, resolvedAt])).toEqual([[detector, null]]);
+      expect(told[0]!.toldZh).toMatch(/[\u4e00-\u9fff]/);
+      expect(toldOf(known, right, around)).toEqual([]);
+    });
+    if (closes !== undefined)
+      it(`${detector} is closed by a record that comes late`, () => {
+        const told = toldOf(known, [...wrong, ...closes], around);
+        expect(told).toHaveLength(1);
+        expect(told[0]!.resolvedAt).not.toBeNull();
+      });
+  }
+
+  it('knows a licence as missing where those who do the same have one', () => {
+    const known = detectors.find(({ id }) => id === 'no_licence_known')!;
+    const licence = {
+      scheme: 'jy',
+      number: 'JY1',
+      categories: ['food'],
+      from: '2025-01-01',
+      until: '2030-01-01',
+      status: 'valid',
+    };
+    const firm = (name: string, licensed: boolean) => ({
+      id: `00000000-0000-4000-8000-00000000000${name}`,
+      name,
+      kind: 'enterprise',
+      status: 'active',
+      categories: ['food'],
+      areas: ['419001'],
+      registeredAt: 0,
+      licences: licensed ? [licence] : [],
+    });
+    const firms = [...['b', 'c', 'd', 'e'].map((name) => firm(name, true)), firm('a', false), firm('f', false)];
+    const sells = (by: string, at: string): Line => ({
+      at,
+      by,
+      category: 'food',
+      event: observed('retail_selling', amounts({ A: 1 })),
+    });
+    const stores = (by: string, at: string): Line => ({
+      at,
+      by,
+      category: 'food',
+      event: observed('sensor_reporting', { epcList: [] }),
+    });
+    const lines = ['b', 'c', 'd', 'e'].map((by) => sells(by, '0'));
+    const around = { firms };
+    expect(toldOf(known, [...lines, sells('a', '1')], around).map(({ organisation }) => organisation)).toEqual([firms[4]!.id]);
+    // Who does something else is not compared with them.
+    expect(toldOf(known, [...lines, stores('f', '1')], around)).toEqual([]);
+  });
+
+  it('has its rule, data, basis and what resolves it in both languages, and an id of its own', () => {
+    expect(new Set(detectors.map(({ id }) => id)).size).toBe(detectors.length);
+    for (const { id, rule, data, resolves, basis } of detectors)
+      for (const words of [rule, data, resolves]) {
+        expect(words.zh, id).toMatch(/[\u4e00-\u9fff]/);
+        expect(words.en.length, id).toBeGreaterThan(8);
+        expect(basis.text.length, id).toBeGreaterThan(4);
+      }
+  });
+});
