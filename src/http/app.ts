@@ -53,6 +53,7 @@ import { stopSaleRoutes } from './sight/stop-sale.ts';
 import { digestRoutes } from './supervision/digest.ts';
 import { findingRoutes } from './supervision/findings.ts';
 import { scoreRoutes } from './supervision/scores.ts';
+import { findingTableRoute } from './supervision/table.ts';
 import { viewRoutes } from './supervision/views.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
@@ -159,6 +160,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   countRoutes(app, context);
   findingRoutes(app, context);
   digestRoutes(app, context);
+  findingTableRoute(app, context);
   scoreRoutes(app, context);
   viewRoutes(app, context);
   stopSaleRoutes(app, context);

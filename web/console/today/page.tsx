@@ -82,6 +82,7 @@ export function TodayPage(): ReactNode {
           {body.zh} {zone()}
         </small>
       </h1>
+      <Lately />
       <div className="today">
         <div className="duties">
           {check.error !== null && isForbidden(check.error) ? (
@@ -108,6 +109,30 @@ export function TodayPage(): ReactNode {
         </aside>
       </div>
     </>
+  );
+}
+
+interface Digest {
+  readonly from: string;
+  readonly opened: number;
+  readonly resolved: number;
+}
+
+/** What came and went since yesterday. */
+function Lately(): ReactNode {
+  const { data } = useAsk<Digest>('/api/v1/digest');
+  if (data === undefined) return null;
+  return (
+    <p className="quiet">
+      <W zh="近 24 小时：" en="last 24 hours:" />{' '}
+      <Link to={`/console/findings${search({ from: data.from })}`}>
+        <W zh={`新发现 ${count(data.opened)} 条`} en="found" />
+      </Link>
+      ，
+      <Link to="/console/findings?resolved=true">
+        <W zh={`数据自行消除 ${count(data.resolved)} 条`} en="put right by the data" />
+      </Link>
+    </p>
   );
 }
 
