@@ -187,6 +187,12 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['decideFindings', 'operator', { instead: () => ({ ids: [made.get('finding')!] }) }],
   ['answerFinding', 'operator', { at: the('finding') }],
   ['proveFinding', 'operator', { at: the('finding'), learn: keep('proof') }],
+  ['findingTable', 'operator'],
+  ['scores', 'operator'],
+  ['scoreList', 'operator'],
+  ['keepView', 'official', { learn: keep('view') }],
+  ['views', 'official'],
+  ['dropView', 'official', { at: the('view') }],
   ['findingProof', 'operator', { at: (parameter) => made.get(parameter === 'proof' ? 'proof' : 'finding') }],
   ['finding', 'operator', { at: the('finding') }],
 ];
