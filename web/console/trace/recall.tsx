@@ -85,10 +85,16 @@ export function RecallScope({ code }: { readonly code: string }): ReactNode {
                   <li key={call.organisation}>
                     <b>{nameOf(call.organisation)}</b>
                     <span className="quiet">
-                      <W
-                        zh={`缺 ${count(call.missing.length)} 处记录；答复可使最大范围缩小 ${count(call.shrinks)}`}
-                        en={`${call.missing.length} missing; shrinks the maximum by ${call.shrinks}`}
-                      />
+                      <W zh={`缺 ${count(call.missing.length)} 处记录`} en={`${call.missing.length} missing`} />
+                      {call.shrinks > 0 && (
+                        <>
+                          ；
+                          <W
+                            zh={`答复可使最大范围缩小 ${count(call.shrinks)} 件`}
+                            en={`shrinks the maximum by ${call.shrinks}`}
+                          />
+                        </>
+                      )}
                     </span>
                   </li>
                 ))}
