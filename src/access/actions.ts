@@ -39,6 +39,12 @@ export type Action =
   | 'supervise'
   /** Answer a finding about oneself, and show what was put right. */
   | 'answer'
+  /** Report a problem, and follow what became of it. */
+  | 'complain'
+  /** Deal with complaints: accept, hand on, answer. */
+  | 'complaint_handle'
+  /** Make public what was found, and take it back. */
+  | 'expose'
   /** Read, check and take out the audit log. */
   | 'audit'
   /** Exchange personal data for a token. */
@@ -68,6 +74,9 @@ export const actions: readonly Action[] = [
   'watch',
   'supervise',
   'answer',
+  'complain',
+  'complaint_handle',
+  'expose',
   'audit',
   'record_personal',
   'read_personal',

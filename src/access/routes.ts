@@ -24,6 +24,8 @@ export type ObjectKind =
   | 'consented data'
   | 'look'
   | 'finding'
+  | 'complaint'
+  | 'exposure'
   | 'audit log'
   | 'personal data'
   /** One's own account; managing those of others is by the rules of `src/accounts/rules.ts`, which know the three administrators. */
@@ -240,6 +242,17 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/findings/acts', 'supervise', 'finding'),
   row('POST', '/api/v1/findings/:id/answers', 'answer', 'finding'),
   row('POST', '/api/v1/findings/:id/proofs', 'answer', 'finding'),
+
+  row('POST', '/api/v1/complaints', 'complain', 'complaint'),
+  row('POST', '/api/v1/complaints/:number/photos', 'complain', 'complaint'),
+  row('GET', '/api/v1/complaints/:number/status', 'complain', 'complaint'),
+  row('GET', '/api/v1/complaints', 'complaint_handle', 'complaint'),
+  row('GET', '/api/v1/complaints/:number', 'complaint_handle', 'complaint'),
+  row('GET', '/api/v1/complaints/:number/photos/:photo', 'complaint_handle', 'complaint'),
+  row('POST', '/api/v1/complaints/:number/acts', 'complaint_handle', 'complaint'),
+  row('GET', '/api/v1/exposures', 'directory', 'exposure'),
+  row('POST', '/api/v1/exposures', 'expose', 'exposure'),
+  row('POST', '/api/v1/exposures/:id/withdrawal', 'expose', 'exposure'),
 ];
 
 const known = new Map(routes.map((each) => [`${each.method} ${each.path}`, each]));

@@ -7,5 +7,6 @@ export * from './audit.ts';
 export { checked, expectedOf } from './checked.ts';
 export * from './organisations.ts';
 export * from './persons.ts';
+export * from './public.ts';
 export * from './requests.ts';
 export * from './supervision.ts';

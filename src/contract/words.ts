@@ -1,4 +1,5 @@
 import { peopleWords } from './words-people.ts';
+import { publicWords } from './words-public.ts';
 import { supervisionWords } from './words-supervision.ts';
 
 /** What the members of the described objects mean: by name, or by `Object.member` where a name means different things. */
@@ -263,7 +264,7 @@ export const memberWords: Readonly<Record<string, Said>> = {
   supportsSemanticInterpretation: ['是否给出语义解释', 'whether semantics are given'],
 };
 
-const said: Readonly<Record<string, Said | undefined>> = { ...memberWords, ...peopleWords, ...supervisionWords };
+const said: Readonly<Record<string, Said | undefined>> = { ...memberWords, ...peopleWords, ...supervisionWords, ...publicWords };
 
 /** Undefined where nothing is said. */
 export const wordsOf = (object: string, member: string): Said | undefined => said[`${object}.${member}`] ?? said[member];

@@ -42,6 +42,8 @@ import { decidingOf } from './sight/deciding.ts';
 import { personRoutes } from './sight/persons.ts';
 import { noteRules } from './sight/rules-noted.ts';
 import { stopSaleRoutes } from './sight/stop-sale.ts';
+import { complaintRoutes } from './supervision/complaints.ts';
+import { exposureRoutes } from './supervision/exposures.ts';
 import { findingRoutes } from './supervision/findings.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
@@ -139,6 +141,8 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   consentRoutes(app, context);
   countRoutes(app, context);
   findingRoutes(app, context);
+  complaintRoutes(app, context);
+  exposureRoutes(app, context);
   stopSaleRoutes(app, context);
   jurisdictionRoutes(app, context);
   organisationRoutes(app, context);

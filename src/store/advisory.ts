@@ -11,4 +11,6 @@ export const advisory = {
   watch: 7_305_817,
   /** With the hash of a finding: two who decide about it wait for each other. */
   finding: 7_305_818,
+  /** With the hash of a complaint, likewise. */
+  complaint: 7_305_830,
 } as const;

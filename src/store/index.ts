@@ -86,6 +86,24 @@ export {
 } from './cases.ts';
 export { type CodeLink, dropLink, linksOf, putLink } from './code-links.ts';
 export {
+  actOnComplaint,
+  addComplaint,
+  addComplaintPhoto,
+  type ComplaintActRow,
+  type ComplaintCount,
+  type ComplaintFilter,
+  type ComplaintMark,
+  type ComplaintPhoto,
+  type ComplaintRow,
+  complaintActs,
+  complaintPhoto,
+  complaintPhotos,
+  complaintSeen,
+  countComplaints,
+  endedStates,
+  listComplaints,
+} from './complaints.ts';
+export {
   type ConsentRow,
   consentById,
   consentsBetween,
@@ -108,6 +126,16 @@ export {
   queryEvents,
   queryVersion,
 } from './event-query.ts';
+export {
+  addExposure,
+  countExposures,
+  type ExposureMark,
+  type ExposureRow,
+  exposureById,
+  exposuresOf,
+  standingExposures,
+  withdrawExposure,
+} from './exposures.ts';
 export {
   actOnFinding,
   addProof,
@@ -192,6 +220,20 @@ export {
 } from './persons.ts';
 export { type Belonging, type Context, contextOf, type PreparedEvent, prepareEvent, sortedJson } from './prepare.ts';
 export { ProcessLock } from './process-lock.ts';
+export {
+  type CategoryCount,
+  categoryOfEvents,
+  codesIssued,
+  enterprisesByCategory,
+  eventsByCategory,
+  type ListedEnterprise,
+  listedEnterprises,
+  organisationVersion,
+  positionsOf,
+  type RecallEvent,
+  recallEvents,
+  type SitePosition,
+} from './public-lists.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
 export {
   type RegisterAlternative,
@@ -201,6 +243,7 @@ export {
 } from './register-sight.ts';
 export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
+export { addScans, type ScanCount, type ScansOf, scansOf } from './scans.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';
 export {
   type Alternative,

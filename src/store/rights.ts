@@ -21,6 +21,8 @@ export const writtenOnce: readonly string[] = [
   'key_check',
   'finding_act',
   'finding_proof',
+  'complaint_act',
+  'complaint_photo',
 ];
 
 /**

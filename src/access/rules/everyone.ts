@@ -75,6 +75,8 @@ export const everyone: readonly Rule[] = [
       'watch',
       'supervise',
       'answer',
+      'complaint_handle',
+      'expose',
       'stop_sale',
       'record_personal',
       'read_personal',

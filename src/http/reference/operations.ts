@@ -2,6 +2,7 @@
 import { caseRows, consentRows } from './access.ts';
 import { ownAccounts } from './accounts.ts';
 import { auditRows, personRows } from './audit.ts';
+import { complaining } from './complaints.ts';
 import { announced, browsing, capturing, reading } from './epcis.ts';
 import { issuing } from './issuing.ts';
 import { licenceRows } from './licences.ts';
@@ -37,6 +38,7 @@ const rows: readonly Operation[] = [
   ...personRows,
   ...selling,
   ...supervising,
+  ...complaining,
   ...service,
 ];
 
