@@ -26,6 +26,7 @@ export type ObjectKind =
   | 'finding'
   | 'complaint'
   | 'exposure'
+  | 'public list'
   | 'audit log'
   | 'personal data'
   /** One's own account; managing those of others is by the rules of `src/accounts/rules.ts`, which know the three administrators. */
@@ -250,6 +251,20 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/complaints/:number', 'complaint_handle', 'complaint'),
   row('GET', '/api/v1/complaints/:number/photos/:photo', 'complaint_handle', 'complaint'),
   row('POST', '/api/v1/complaints/:number/acts', 'complaint_handle', 'complaint'),
+  row('GET', '/report', 'complain', 'complaint'),
+  row('POST', '/report', 'complain', 'complaint'),
+  row('GET', '/report/:number', 'complain', 'complaint'),
+  row('GET', '/enterprises', 'directory', 'public list'),
+  row('GET', '/warnings', 'directory', 'public list'),
+  row('GET', '/recalls', 'directory', 'public list'),
+  row('GET', '/products', 'directory', 'public list'),
+  row('GET', '/statistics', 'directory', 'public list'),
+  row('GET', '/open-data', 'directory', 'public list'),
+  row('GET', '/open-data/:file', 'directory', 'public list'),
+  row('GET', '/api/v1/public/enterprises', 'directory', 'public list'),
+  row('GET', '/api/v1/public/recalls', 'directory', 'public list'),
+  row('GET', '/api/v1/public/products', 'directory', 'public list'),
+  row('GET', '/api/v1/public/statistics', 'directory', 'public list'),
   row('GET', '/api/v1/exposures', 'directory', 'exposure'),
   row('POST', '/api/v1/exposures', 'expose', 'exposure'),
   row('POST', '/api/v1/exposures/:id/withdrawal', 'expose', 'exposure'),

@@ -229,7 +229,7 @@ export const statistics = answer('PublicStatistics', {
       zh: string,
       en: string,
       closed: boolean,
-      enterprises: number,
+      enterprises: orNull(number),
       records: orNull(number),
       complaints: number,
       answered: number,

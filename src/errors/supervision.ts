@@ -51,6 +51,20 @@ export const supervisionErrors = {
     '{path} 中含有个人号码',
     '请删去；需要留下的请填入 {expected}',
   ),
+  complaint_unknown: row(
+    404,
+    'There is no complaint {came}',
+    'Compare the number with the one you were given; it begins with TS',
+    '没有编号为 {came} 的投诉举报',
+    '请核对提交后得到的编号，它以 TS 开头',
+  ),
+  form_unreadable: row(
+    400,
+    'The form broke off or is malformed',
+    'Send it again, with fewer or smaller pictures',
+    '表单不完整或格式有误',
+    '请重新提交，可减少图片或换小一些的图片',
+  ),
   photo_refused: row(
     415,
     'The picture is not taken',

@@ -34,6 +34,10 @@ import { jurisdictionRoutes } from './organisations/jurisdiction.ts';
 import { licenceRoutes } from './organisations/licences.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
+import { publicLists } from './public/lists.ts';
+import { openDataRoutes } from './public/open-data.ts';
+import { publicPages } from './public/pages.ts';
+import { reportingRoutes } from './public/reporting.ts';
 import { referenceRoutes } from './reference/index.ts';
 import { auditRoutes } from './sight/audit.ts';
 import { caseRoutes } from './sight/cases.ts';
@@ -152,6 +156,10 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   guideRoutes(app, context);
   faceRoutes(app, context);
   resolverRoutes(app, context);
+  const lists = publicLists(context);
+  publicPages(app, context, lists);
+  openDataRoutes(app, context, lists);
+  app.register(async (scope) => reportingRoutes(scope, context));
   portalRoutes(app, context);
   return app;
 }

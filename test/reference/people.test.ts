@@ -202,6 +202,10 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['finding', 'operator', { at: the('finding') }],
   ['expose', 'operator', { instead: () => ({ finding: made.get('overdue')! }), learn: keep('exposure') }],
   ['exposures', 'reader'],
+  ['tracingEnterprises', 'reader'],
+  ['publicRecalls', 'reader'],
+  ['importantProducts', 'reader'],
+  ['publicStatistics', 'reader'],
   ['withdrawExposure', 'operator', { at: the('exposure') }],
 ];
 

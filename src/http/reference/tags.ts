@@ -47,7 +47,7 @@ export const tags: readonly (Words & { readonly name: string; readonly more: Wor
   },
   {
     name: 'complaints',
-    ...words('投诉举报与曝光', 'Complaints and exposures'),
+    ...words('投诉举报与公开', 'Complaints and what is public'),
     more: words(
       '公众报告问题并凭编号查到结果；部门办理，公开逾期未改的发现。',
       'The public reports a problem and follows it by its number; departments deal with it and publish what was not put right.',
