@@ -25,6 +25,7 @@ export const publicWords: Readonly<Record<string, Said>> = {
   'ComplaintDetails.overdue': ['是否逾期', 'whether it is overdue'],
   'Complaint.thing': ['编码的标准形式', 'canonical form of the code'],
   'ComplaintDetails.thing': ['编码的标准形式', 'canonical form of the code'],
+  'PublicRecall.day': ['日期', 'day'],
   'PublicRecall.thing': ['编码的标准形式', 'canonical form of the code'],
   madeAt: ['提交时间', 'when it was made'],
   assignedName: ['移送给的单位名称', 'name of the body that it was handed to'],

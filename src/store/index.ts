@@ -229,6 +229,7 @@ export {
   type ListedEnterprise,
   listedEnterprises,
   organisationVersion,
+  ownersOf,
   positionsOf,
   type RecallEvent,
   recallEvents,

@@ -21,6 +21,16 @@ export interface ListedEnterprise {
   readonly registeredAt: number;
 }
 
+/** Who recorded which of these events; those of the operator are left out. */
+export async function ownersOf(database: Database, seqs: readonly number[]): Promise<Map<number, string>> {
+  if (seqs.length === 0) return new Map();
+  const rows = await database.query<{ seq: number; owner: string }>(
+    'select seq::float8 as seq, owner from event where log = 1 and seq = any($1::bigint[]) and owner is not null',
+    [seqs],
+  );
+  return new Map(rows.map(({ seq, owner }) => [seq, owner]));
+}
+
 /**
  * The public list of tracing enterprises, whole: no natural persons, and none that is in closed categories alone. With the version under
  * which it holds.

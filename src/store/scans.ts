@@ -11,8 +11,8 @@ export interface ScanCount {
 }
 
 /**
- * Adds to what was counted. `noticed`: from how many scans of one thing on a page says so; pages are made anew when one reaches it, so
- * that a kept page never says less than is known.
+ * Adds to what was counted. `noticed`: from how many scans of one thing on a page may say so; pages are made anew when one reaches it, and
+ * with each further day and area, so that a kept page says no less than is known.
  */
 export async function addScans(database: Database, counts: readonly ScanCount[], noticed: number): Promise<void> {
   if (counts.length === 0) return;
@@ -22,17 +22,17 @@ export async function addScans(database: Database, counts: readonly ScanCount[],
          select thing, day, area, scans from jsonb_to_recordset($1::jsonb) as t(thing text, day date, area text, scans int)
          order by thing, day, area
        on conflict (thing, day, area) do update set scans = scan_count.scans + excluded.scans
-       returning thing
+       returning thing, xmax = 0 as is_new
      ), before as (
        select thing, sum(scans)::int as scans from scan_count where thing in (select thing from added) group by 1
      )
-     select coalesce(b.scans, 0) < $2 and coalesce(b.scans, 0) + n.scans >= $2 as reached
+     select coalesce(b.scans, 0) + n.scans >= $2
+         and (coalesce(b.scans, 0) < $2 or exists (select from added a where a.thing = n.thing and a.is_new)) as reached
      from (select thing, sum(scans)::int as scans from jsonb_to_recordset($1::jsonb) as t(thing text, scans int) group by 1) n
        left join before b using (thing)`,
     [JSON.stringify(counts), noticed],
   );
-  // A second area, too, may be what makes them unusual.
-  if (rows.some(({ reached }) => reached) || counts.some(({ area }) => area !== '')) await touchAnswers(database);
+  if (rows.some(({ reached }) => reached)) await touchAnswers(database);
 }
 
 export interface ScansOf {

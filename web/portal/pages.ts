@@ -23,7 +23,8 @@ export function homePage({ examples, recorded }: { readonly examples: readonly E
       ${recorded === 0 ? emptyLog : html`<p class="quiet">已登记 <data>${count}</data> 条记录${en('records so far')}</p>`}
       ${examples.length > 0 && html`<section><h2>试一试${en('try one')}</h2><ul class="examples">${examples.map(exampleItem)}</ul></section>`}
       <section><h2>公开信息${en('open to everybody')}</h2><ul class="examples">${publicPages.map(
-        ({ href, zh, en: english, told }) => html`<li><a href="${href}"><b>${zh}</b>${en(english)}<span class="sub">${told}</span></a></li>`,
+        ({ href, zh, en: english, told }) =>
+          html`<li><a href="${href}"><b>${zh}</b>${en(english)}<span class="sub">${told}</span></a></li>`,
       )}</ul></section>
       <section class="about"><h2>这是什么${en('what this is')}</h2><ul class="plain">
         <li>政府的重要产品追溯平台：农产品、食品、药品和医疗器械、农资、特种设备、稀土、汽车配件，从源头到您手中。
