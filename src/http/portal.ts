@@ -209,7 +209,7 @@ async function makePage(
   const { facts, uris } = await pageFacts(context, typed, seen.traced, seen, day);
   const names = await namesFor(context.store, answer, uris);
   const page = scanPage({ ...explained, verdict: judged, answer, evidence, names, day, facts });
-  return { status: 200, page, ...(verdict.kind === 'sold' ? { counted: answer.root } : {}) };
+  return { status: 200, page, ...(verdict.sold === undefined ? {} : { counted: answer.root }) };
 }
 
 const schemeName = ({ scheme }: Reading): { zh: string; en: string } =>

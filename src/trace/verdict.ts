@@ -19,8 +19,8 @@ export type VerdictKind =
   | 'not_active'
   | 'not_recorded'
   | 'elsewhere'
-  | 'sold'
   | 'gaps'
+  | 'sold'
   | 'in_order';
 
 export interface Verdict {
@@ -31,6 +31,8 @@ export interface Verdict {
   readonly event?: string;
   /** Disposition, or the date it was to be used by. */
   readonly detail?: string;
+  /** eventID of the sale of the unit to a consumer, where that is the last that happened to it. */
+  readonly sold?: string;
 }
 
 /** `day` is the calendar day of the question, `YYYY-MM-DD`; `spoken` an expiry date in the scanned code itself. */
@@ -60,9 +62,10 @@ export function judge(answer: TraceAnswer, evidence: Evidence, day: string, spok
   }
   if (!answer.recorded) return { kind: 'not_recorded' };
   const sale = saleOf(answer);
-  if (sale !== undefined) return { kind: 'sold', about: answer.root, event: sale };
+  const sold = sale === undefined ? {} : { sold: sale };
   const [gap] = evidence.gaps;
-  return gap === undefined ? { kind: 'in_order' } : { kind: 'gaps', about: gap.id, event: gap.event, detail: gap.kind };
+  if (gap !== undefined) return { kind: 'gaps', about: gap.id, event: gap.event, detail: gap.kind, ...sold };
+  return sale === undefined ? { kind: 'in_order' } : { kind: 'sold', about: answer.root, event: sale, ...sold };
 }
 
 const selling: ReadonlySet<string> = new Set(['retail_selling', 'dispensing']);
@@ -76,7 +79,7 @@ const looking: ReadonlySet<string> = new Set(['inspecting', 'sampling', 'sensor_
  */
 function saleOf({ root, nodes, steps }: TraceAnswer): string | undefined {
   const kind = nodes.find(({ id }) => id === root)?.kind;
-  if (kind !== 'instance' && kind !== 'other') return undefined;
+  if (kind === 'lot' || kind === 'class' || kind === 'hidden' || root.startsWith('https://id.gs1.org/00/')) return undefined;
   const own = steps.filter(
     ({ things, bizStep }) =>
       !looking.has(bizStep ?? '') &&

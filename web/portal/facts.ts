@@ -7,26 +7,36 @@ import { units, type Words } from './words.ts';
 /** What the block may weigh; the chain has a budget of its own. */
 const budget = 9_000;
 const mostItems = 4;
+const mostRepeats = 5;
 
 export function factsBlock({ facts, names, canonical }: ScanView): Html | undefined {
   if (facts === undefined || facts.told.length === 0) return undefined;
-  const own = facts.told.filter((each) => each.own).reverse();
-  const upstream = facts.told.filter((each) => !each.own).reverse();
   const shown: Html[] = [];
   let weight = 0;
   let left = 0;
-  for (const each of [...own, ...upstream]) {
-    const item = each.own
-      ? html`<div>${heading(each)}${fieldsOf(each, names)}</div>`
-      : html`<details><summary>${each.stage.zh}${en(each.stage.en)} <time>${each.day}</time></summary>${fieldsOf(each, names)}</details>`;
+  const add = (item: Html, count: number): void => {
     weight += bytesOf(item);
-    if (weight > budget) left++;
+    if (weight > budget) left += count;
     else shown.push(item);
+  };
+  // Of what happened again and again the last time is told at once, the others are unfolded.
+  for (const same of Map.groupBy(
+    facts.told.filter((each) => each.own),
+    ({ stage }) => stage.zh,
+  ).values()) {
+    const [last, ...before] = same.reverse() as [ToldEvent, ...ToldEvent[]];
+    add(html`<div>${heading(last)}${fieldsOf(last, names)}</div>`, 1);
+    for (const each of before.slice(0, mostRepeats)) add(folded(each, names), 1);
+    left += Math.max(0, before.length - mostRepeats);
   }
+  for (const each of facts.told) if (!each.own) add(folded(each, names), 1);
   return html`<section class="facts"><h2>登记的内容${en('what is recorded')}</h2>${shown}
     ${left > 0 && html`<p class="quiet">另有 ${left} 个环节的内容没有列出。${jsonLink(canonical)}${en(`${left} more steps are in the complete data`)}</p>`}
     <p class="quiet">由各环节的企业或机构自行登记。${en('Recorded by the firms and bodies themselves.')}</p></section>`;
 }
+
+const folded = (each: ToldEvent, names: Names): Html => html`
+  <details><summary>${each.stage.zh}${en(each.stage.en)} <time>${each.day}</time></summary>${fieldsOf(each, names)}</details>`;
 
 const heading = ({ stage, day }: ToldEvent): Html => html`<h3>${stage.zh}${en(stage.en)}<time>${day}</time></h3>`;
 
@@ -40,12 +50,14 @@ function valueText(value: ToldValue, names: Names): Html {
     case 'parties':
       return html`${value.ids.slice(0, mostItems).map((id, i) => html`${i > 0 && '、'}${foreign(partyName(names, id).zh, 60)}`)}`;
     case 'things': {
-      const told = value.items
-        .slice(0, mostItems)
-        .map(
-          ({ id, quantity, unit }, i) =>
-            html`${i > 0 && '、'}<a href="${linkTo(id)}">${thingLine(names, id)}</a>${quantity !== undefined && html` <data>${amount(quantity, unit)}</data>`}`,
-        );
+      const told = value.items.slice(0, mostItems).map(
+        ({ id, quantity, unit }, i) =>
+          html`${i > 0 && '、'}<a href="${linkTo(id)}">${thingLine(names, id)}</a>${
+            quantity !== undefined &&
+            html` <data>
+              ${amount(quantity, unit)}</data>`
+          }`,
+      );
       return html`${told}${value.items.length > mostItems && html` 等 ${value.items.length} 项`}`;
     }
     case 'plain':

@@ -30,14 +30,16 @@ export function statisticsPage(all: Statistics): string {
         ${figure(all.recalls, { zh: '项召回中', en: 'being recalled' }, '/recalls')}
       </ul>
       <section><h2>按类别${en('by category')}</h2>
-      <table class="list"><thead><tr><th scope="col">类别${en('category')}</th><th scope="col">企业${en('enterprises')}</th><th scope="col">记录${en('records')}</th><th scope="col">投诉举报${en('complaints')}</th><th scope="col">已答复${en('answered')}</th></tr></thead>
+      <table class="list"><thead><tr><th scope="col">类别${en('category')}</th><th scope="col">企业${en('enterprises')}</th>
+        <th scope="col">记录${en('records')}</th><th scope="col">投诉举报${en('complaints')}</th><th scope="col">已答复${en('answered')}</th></tr></thead>
       <tbody>${all.categories.map(
         (each) => html`<tr><th scope="row">${each.zh}${en(each.en)}</th><td data-of="企业">${told(each.enterprises)}</td>
           <td data-of="记录">${told(each.records)}</td>
           <td data-of="投诉举报">${grouped(each.complaints)}</td><td data-of="已答复">${grouped(each.answered)}</td></tr>`,
       )}</tbody></table>
       <p class="quiet">一家企业可以在几个类别中；没有类别的记录只计入总数。危险品的企业数、记录数不公布。
-        ${en('A firm may be in several categories; records of none count in the total alone. Firms and records of dangerous goods are not published.')}</p></section>
+        ${en('A firm may be in several categories; records of none count in the total alone.')}
+        ${en('Firms and records of dangerous goods are not published.')}</p></section>
       <p class="quiet">同样的数据：<a href="/api/v1/public/statistics">JSON</a> · <a href="/open-data/statistics.csv">CSV</a></p>`,
     'wide',
   );

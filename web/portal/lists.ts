@@ -11,7 +11,8 @@ const categoryWords = (id: string | null): Words =>
 
 /** Where programs find the same. */
 const dataLinks = (name: string, json: string): Html => html`
-  <p class="quiet">同样的数据：<a href="${json}">JSON</a> · <a href="/open-data/${name}.csv">CSV</a> · <a href="/open-data">开放数据说明</a>${en('the same data for programs')}</p>`;
+  <p class="quiet">同样的数据：<a href="${json}">JSON</a> · <a href="/open-data/${name}.csv">CSV</a> · <a href="/open-data">开放数据说明</a>
+    ${en('the same data for programs')}</p>`;
 
 const nextLink = (href: string | undefined): Html | undefined =>
   href === undefined ? undefined : html`<p class="pages"><a class="action" href="${href}">下一页${en('next page')}</a></p>`;
@@ -35,6 +36,8 @@ export interface Enterprise {
   readonly fit?: number;
 }
 
+const suspended = html` <span class="tag warn">暂停${en('suspended')}</span>`;
+
 export interface EnterprisesView {
   readonly query: string;
   readonly category: string | undefined;
@@ -57,13 +60,13 @@ export function enterprisesPage({ query, category, found, total, next }: Enterpr
       ${near && html`<p class="quiet" role="status">没有完全相符的，以下名称与输入相近。${en('Nothing fits exactly; these are close.')}</p>`}
       ${
         found.length === 0
-          ? html`<p role="status">${query === '' ? '名单中还没有企业。' : '没有找到。请少输几个字再试。'}${en(query === '' ? 'Nobody is on the list yet.' : 'Nothing found; try fewer signs.')}</p>`
+          ? html`<p role="status">${query === '' ? '名单中还没有企业。' : '没有找到。请少输几个字再试。'}
+            ${en(query === '' ? 'Nobody is on the list yet.' : 'Nothing found; try fewer signs.')}</p>`
           : html`<table class="list"><caption>共 <data>${total}</data> 家${en('in all')}</caption>
-        <thead><tr><th scope="col">名称${en('name')}</th><th scope="col">地区${en('area')}</th><th scope="col">类别${en('category')}</th><th scope="col">登记日期${en('since')}</th></tr></thead>
+        <thead><tr><th scope="col">名称${en('name')}</th><th scope="col">地区${en('area')}</th><th scope="col">类别${en('category')}</th>
+          <th scope="col">登记日期${en('since')}</th></tr></thead>
         <tbody>${found.map(
-          (
-            each,
-          ) => html`<tr><th scope="row">${foreign(each.name, 60)}${each.status === 'suspended' && html` <span class="tag warn">暂停${en('suspended')}</span>`}</th>
+          (each) => html`<tr><th scope="row">${foreign(each.name, 60)}${each.status === 'suspended' && suspended}</th>
             <td data-of="地区">${each.areas.join('、')}</td>
             <td data-of="类别">${each.categories.map((id) => categoryWords(id).zh).join('、')}</td><td data-of="登记日期"><time>${each.since}</time></td></tr>`,
         )}</tbody></table>`
@@ -120,11 +123,11 @@ export function recallsPage({ recalls }: { readonly recalls: readonly Recall[] }
       ${
         recalls.length === 0
           ? html`<p role="status">目前没有登记的召回。${en('No recall is on record.')}</p>`
-          : html`<table class="list"><thead><tr><th scope="col">产品${en('product')}</th><th scope="col">批次或序列号${en('lot or serial')}</th><th scope="col">日期${en('day')}</th><th scope="col">原因${en('reason')}</th></tr></thead>
+          : html`<table class="list"><thead><tr><th scope="col">产品${en('product')}</th><th scope="col">批次或序列号${en('lot or serial')}</th>
+            <th scope="col">日期${en('day')}</th><th scope="col">原因${en('reason')}</th></tr></thead>
         <tbody>${recalls.map(
-          (
-            each,
-          ) => html`<tr><th scope="row"><a href="${linkTo(each.thing)}">${foreign(each.product, 60)}</a><span class="sub">${foreign(each.organisationName, 60)}</span></th>
+          (each) => html`<tr><th scope="row"><a href="${linkTo(each.thing)}">${foreign(each.product, 60)}</a><span class="sub">
+            ${foreign(each.organisationName, 60)}</span></th>
             <td data-of="批次">${foreign(each.mark, 40)}</td><td data-of="日期"><time>${each.day}</time></td>
             <td data-of="原因">${each.reason === '' ? html`未说明${en('not said')}` : foreign(each.reason, 300)}</td></tr>`,
         )}</tbody></table>`
@@ -157,12 +160,13 @@ export function productsPage({ products }: { readonly products: readonly ListedP
       ${categories.map(({ id, number, zh, en: english }) => {
         const own = products.filter(({ category }) => category === id);
         return html`<section id="${id}"><h2>（${number}）${zh}${en(english)} <small>${own.length}</small></h2>
-        <table class="list"><thead><tr><th scope="col">产品${en('product')}</th><th scope="col">环节${en('stages')}</th><th scope="col">依据${en('basis')}</th></tr></thead><tbody>${own.map(
-          (
-            each,
-          ) => html`<tr><th scope="row">${each.zh}${en(each.en)}</th><td data-of="环节"><a href="/docs/${id}">${each.stages}</a></td>
+        <table class="list"><thead><tr><th scope="col">产品${en('product')}</th><th scope="col">环节${en('stages')}</th>
+          <th scope="col">依据${en('basis')}</th></tr></thead><tbody>${own.map(
+            (
+              each,
+            ) => html`<tr><th scope="row">${each.zh}${en(each.en)}</th><td data-of="环节"><a href="/docs/${id}">${each.stages}</a></td>
             <td data-of="依据">${cut(each.basis.text, 100)} ${verifiedMark(each.basis.verified)}</td></tr>`,
-        )}</tbody></table></section>`;
+          )}</tbody></table></section>`;
       })}${dataLinks('products', '/api/v1/public/products')}`,
     'wide',
   );

@@ -49,12 +49,12 @@ export function mapBlock({ stations }: Picture, { facts, names }: ScanView): Htm
     <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="示意图，与下表相同 map of the places in the table below">${ways}${spots.map(
       ({ x, y, number }) => html`<circle cx="${x}" cy="${y}" r="9"/><text x="${x}" y="${y + 4}">${number}</text>`,
     )}</svg>
-    <table class="list"><thead><tr><th scope="col">${'序号'}</th><th scope="col">地点${en('place')}</th><th scope="col">地区${en('area')}</th><th scope="col">位置${en('position')}</th></tr></thead>
+    <table class="segments"><thead><tr><th scope="col"><span class="unseen">序号 number</span></th><th scope="col">地点${en('place')}</th>
+      <th scope="col">位置${en('position')}</th></tr></thead>
     <tbody>${spots.map(
-      (
-        spot,
-      ) => html`<tr><td data-of="序号">${spot.number}</td><th scope="row">${foreign(partyName(names, spot.id).zh, 40)}</th><td data-of="地区">${foreign(spot.area, 30)}</td>
-        <td data-of="位置">${coordinate(spot.latitude, '北纬', '南纬')} ${coordinate(spot.longitude, '东经', '西经')}</td></tr>`,
+      (spot) => html`<tr><td>${spot.number}</td><th scope="row">${foreign(partyName(names, spot.id).zh, 40)}
+        <span class="sub">${foreign(spot.area, 30)}</span></th>
+        <td>${coordinate(spot.latitude, '北纬', '南纬')}<br>${coordinate(spot.longitude, '东经', '西经')}</td></tr>`,
     )}</tbody></table>
     ${order.length > mostPlaces && html`<p class="quiet">另有 ${order.length - mostPlaces} 个地点。${en(`${order.length - mostPlaces} more places`)}</p>`}
     <p class="quiet">位置取自登记，约一公里精度；没有登记位置的地点不画。${en('Registered positions, to about a kilometre.')}</p></section>`;

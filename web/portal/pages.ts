@@ -19,10 +19,12 @@ export function homePage({ examples, recorded }: { readonly examples: readonly E
     '追溯 · 查一查它从哪里来',
     html`
       <section class="hero"><h1>它从哪里来？可以放心吗？${en('Where does it come from? Is it all right?')}</h1>${searchBox()}
-        <p class="links"><a class="button" href="/scan">用摄像头扫码${en('scan')}</a><a class="button quietly" href="/report">报告一个问题${en('report a problem')}</a><a href="/codes">这是什么码${en('what code is this')}</a></p></section>
+        <p class="doors"><a class="button" href="/scan">用摄像头扫码${en('scan')}</a>
+          <a class="button quietly" href="/report">报告一个问题${en('report a problem')}</a></p><p class="links">
+            <a href="/codes">这是什么码${en('what code is this')}</a></p></section>
       ${recorded === 0 ? emptyLog : html`<p class="quiet">已登记 <data>${count}</data> 条记录${en('records so far')}</p>`}
       ${examples.length > 0 && html`<section><h2>试一试${en('try one')}</h2><ul class="examples">${examples.map(exampleItem)}</ul></section>`}
-      <section><h2>公开信息${en('open to everybody')}</h2><ul class="examples">${publicPages.map(
+      <section><h2>公开信息${en('open to everybody')}</h2><ul class="examples pairs">${publicPages.map(
         ({ href, zh, en: english, told }) =>
           html`<li><a href="${href}"><b>${zh}</b>${en(english)}<span class="sub">${told}</span></a></li>`,
       )}</ul></section>

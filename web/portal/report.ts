@@ -65,7 +65,8 @@ export function reportPage({ kinds, subjects, filled, category, refusal, mostTol
         <p class="field"><label for="place">在哪里买到或看到${en('where you bought or saw it')}</label>
           <input id="place" name="place" maxlength="200" autocomplete="off" value="${filled.place ?? ''}"></p>
         <p class="field"><label for="contact">回访电话（可不填）${en('telephone number to call you back, optional')}</label>
-          <input id="contact" name="contact" type="tel" inputmode="tel" maxlength="30" autocomplete="tel" aria-describedby="contact-hint" value="${filled.contact ?? ''}">
+          <input id="contact" name="contact" type="tel" inputmode="tel" maxlength="30" autocomplete="tel"
+            aria-describedby="contact-hint" value="${filled.contact ?? ''}">
           <span class="quiet" id="contact-hint">加密保存，只有办理单位说明理由后才能查看，不会告诉被举报者。
             ${en('Sealed; only the body that deals with it sees it, for a reason; never the one you report.')}</span></p>
         <fieldset class="one"><legend>您的情况${en('Which is it?')}</legend>${radios('kind', kinds, filled.kind ?? 'complaint')}</fieldset>
@@ -136,11 +137,13 @@ export function followPage({ status, fresh, refusal }: FollowView): string {
         )}
         ${!ended && html`<li class="open">${state === 'received' ? html`等待受理决定${en('to be decided on')}` : html`办理中${en('being dealt with')}`}</li>`}
       </ol></section>
-      <section><h2>办理时限${en('time limits')}</h2><table class="list"><thead><tr><th scope="col">步骤${en('step')}</th><th scope="col">期限${en('limit')}</th><th scope="col">依据${en('basis')}</th></tr></thead><tbody>${clocks.map(
-        (clock) => html`<tr><th scope="row">${clock.zh}${en(clock.en)}</th>
-          <td data-of="期限">${clock.days} ${clock.unit === 'working' ? '个工作日' : '日'}，${clock.counts.zh}${en(`${clock.days} ${clock.unit} days ${clock.counts.en}`)}</td>
+      <section><h2>办理时限${en('time limits')}</h2><table class="list"><thead><tr><th scope="col">步骤${en('step')}</th>
+        <th scope="col">期限${en('limit')}</th><th scope="col">依据${en('basis')}</th></tr></thead><tbody>${clocks.map(
+          (clock) => html`<tr><th scope="row">${clock.zh}${en(clock.en)}</th>
+          <td data-of="期限">${clock.days} ${clock.unit === 'working' ? '个工作日' : '日'}，${clock.counts.zh}
+            ${en(`${clock.days} ${clock.unit} days ${clock.counts.en}`)}</td>
           <td data-of="依据">${cut(clock.basis.text, 120)} ${clock.basis.verified ? '' : html`<span class="tag">未核对原文${en('not verified')}</span>`}</td></tr>`,
-      )}</tbody></table></section>
+        )}</tbody></table></section>
       <section><p class="quiet">本页不显示您写的内容和电话；知道编号的人只能看到以上信息。
         ${en('What you wrote and your number are not shown here; whoever knows the number sees no more than this.')}</p></section>`,
     'form',

@@ -22,7 +22,8 @@ export function scanPage(view: ScanView): string {
     html`${verdictBlock(view)}${warningsLine(view)}${partial(view.answer)}
       <div class="columns">
         <div>${productBlock(view)}${coverageLine(view.facts)}${chainBlock(picture, view)}${missingBlock(picture, view)}${factsBlock(view)}</div>
-        <div>${answersBlock(view)}${documentsBlock(view)}${mapBlock(picture, view)}${onwardBlock(picture, view)}${notShared(view.answer, 'down')}${codeBlock(view)}</div>
+        <div>${answersBlock(view)}${documentsBlock(view)}${mapBlock(picture, view)}
+          ${onwardBlock(picture, view)}${notShared(view.answer, 'down')}${codeBlock(view)}</div>
       </div>`,
     'scan',
   );

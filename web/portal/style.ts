@@ -178,7 +178,10 @@ color:inherit;background:var(--card);border:1.5px solid var(--line);border-radiu
 .items .duplicate{border-color:var(--warn);background:var(--warn-bg)}
 .items em{font-style:normal;color:var(--warn)}
 .links{margin-top:.75rem;font-size:.9375rem}.links>*{margin:.25rem 1rem .25rem 0}
-.links .quietly{background:var(--card);color:var(--accent)}
+.quietly{background:var(--card);color:var(--accent)}
+.doors{display:grid;grid-template-columns:1fr 1fr;grid-gap:.5rem;gap:.5rem;margin-top:.75rem}
+.doors .button{display:block;text-align:center;padding:.5rem}.doors [lang]{display:block}
+.pairs{grid-template-columns:1fr 1fr}.one [lang]{display:block}
 .failure{padding-top:2.5rem;margin:0}
 .status{font-size:3rem;line-height:1;font-weight:300;color:var(--quiet)}
 .failure .next{margin-top:1rem}
@@ -287,6 +290,7 @@ a.figure:hover{border-color:var(--accent)}
 .sold{--tone:var(--none);--bg:var(--none-bg)}
 .elsewhere{--tone:var(--warn);--bg:var(--warn-bg)}
 @media print{summary::after{content:none}details::details-content{content-visibility:visible}.code .quiet{display:none}
-body{background:#fff;color:#000;font-size:11pt}.mine,header a,.search,footer,.quiet a,.filter,.links,.pages,.order button{display:none}.verdict{border:2px solid #000}
+body{background:#fff;color:#000;font-size:11pt}.mine,header a,.search,footer,.quiet a,.filter,.links,.pages,.order button{display:none}
+.verdict{border:2px solid #000}
 .stop,.verdict,dl{break-inside:avoid}section{margin-top:1.25rem}}
 `;

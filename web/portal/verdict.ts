@@ -88,6 +88,7 @@ export function verdictBlock(view: ScanView): Html {
         <h1>${title.zh}</h1><p lang="en" class="title-en">${title.en}</p>
         <p class="why">${why.zh}${en(why.en)}</p>
         <p class="next">${next.zh}${en(next.en)}</p>
+        ${kind === 'gaps' && view.verdict.sold !== undefined && html`<p class="why">${titles.sold.zh}。${nextSteps.sold.zh}${en(nextSteps.sold.en)}</p>`}
         ${note(view)}
       </div>
     </section>
@@ -170,9 +171,10 @@ function reason(view: ScanView): Words {
       };
     case 'elsewhere': {
       const times = /^\d+$/.test(verdict.detail ?? '') ? verdict.detail : undefined;
+      const again = times === undefined ? '' : ` and looked up more than ${times} times since`;
       return {
         zh: `${thing.zh} ${on === undefined ? '' : `于 ${on} `}售出后${times === undefined ? '' : `又被查询 ${times} 次以上`}，次数或地点异常。`,
-        en: `${thing.en} was sold${on === undefined ? '' : ` on ${on}`}${times === undefined ? '' : ` and looked up more than ${times} times since`}: more often, or in more places, than is usual.`,
+        en: `${thing.en} was sold${on === undefined ? '' : ` on ${on}`}${again}: more often, or in more places, than is usual.`,
       };
     }
     case 'gaps': {
