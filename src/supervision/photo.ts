@@ -29,7 +29,7 @@ function bareJpeg(bytes: Buffer): Buffer | undefined {
   const kept: Buffer[] = [];
   let orientation = 1;
   let at = 2;
-  while (at + 4 <= bytes.length) {
+  while (at + 2 <= bytes.length) {
     if (bytes[at] !== 0xff) return undefined;
     const marker = bytes[at + 1]!;
     if (marker === 0xff) {
@@ -39,6 +39,7 @@ function bareJpeg(bytes: Buffer): Buffer | undefined {
     // What stands behind the end of the image is no part of it: phones hang whole second pictures there, with their places.
     if (marker === end)
       return Buffer.concat([Buffer.from([0xff, 0xd8]), upright(orientation), ...kept, bytes.subarray(at, at + 2)]);
+    if (at + 4 > bytes.length) return undefined;
     const length = bytes.readUInt16BE(at + 2);
     const next = at + 2 + length;
     if (length < 2 || next > bytes.length) return undefined;
