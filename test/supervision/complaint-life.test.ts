@@ -75,7 +75,7 @@ describe('a picture is kept without what the camera wrote beside it', () => {
   it.each([
     ['a GIF', Buffer.from('GIF89a')],
     ['a page that calls itself a picture', Buffer.from('<svg onload=alert(1)>')],
-    ['a JPEG that breaks off', jpeg.subarray(0, 300)],
+    ['a JPEG that breaks off', jpeg.subarray(0, 200)],
     ['a JPEG without its end', jpeg.subarray(0, -2)],
     ['a PNG that breaks off', png.subarray(0, 40)],
     ['a JPEG whose segment is longer than it', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0xff, 0xff, 0, 0])],
