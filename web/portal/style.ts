@@ -80,7 +80,6 @@ details{margin-top:.125rem}
 .said i{font-style:normal;color:var(--quiet)}
 .said em{font-style:normal;font-size:.8125rem;border:1px solid var(--line);border-radius:5px;padding:0 .35em}
 .said li time{float:right;margin-left:.75rem;color:var(--quiet);font-size:.875rem}
-.said time span{opacity:.85}
 .said li p{color:var(--quiet);font-size:.875rem}
 .said data{color:var(--ink);font-weight:500}
 .more{color:var(--quiet);font-size:.875rem}
