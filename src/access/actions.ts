@@ -45,6 +45,12 @@ export type Action =
   | 'keep_register'
   /** Read those rows and their history. */
   | 'read_register'
+  /** Report a problem, and follow what became of it. */
+  | 'complain'
+  /** Deal with complaints: accept, hand on, answer. */
+  | 'complaint_handle'
+  /** Make public what was found, and take it back. */
+  | 'expose'
   /** Read, check and take out the audit log. */
   | 'audit'
   /** Exchange personal data for a token. */
@@ -77,6 +83,9 @@ export const actions: readonly Action[] = [
   'define',
   'keep_register',
   'read_register',
+  'complain',
+  'complaint_handle',
+  'expose',
   'audit',
   'record_personal',
   'read_personal',

@@ -7,6 +7,7 @@ export * from './audit.ts';
 export { checked, expectedOf } from './checked.ts';
 export * from './organisations.ts';
 export * from './persons.ts';
+export * from './public.ts';
 export * from './recall.ts';
 export * from './records.ts';
 export * from './requests.ts';

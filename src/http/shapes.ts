@@ -13,6 +13,8 @@ import {
   auditKindsAnswer,
   caseExtension,
   caseRequest,
+  complaintRequest,
+  complaintStep,
   consentRequest,
   delegationRequest,
   findingStep,
@@ -29,7 +31,7 @@ import {
 } from '../contract/index.ts';
 import { decisions, forms, licenceSchemes, licenceStatuses, registrable, siteKinds } from '../organisations/index.ts';
 import { mostDays, personKinds } from '../persons/index.ts';
-import { findingActs } from '../supervision/index.ts';
+import { complaintSteps, complaintSubjects, findingActs } from '../supervision/index.ts';
 
 const steps = Object.entries(findingActs);
 const actsOf = (by: 'department' | 'firm'): string[] => steps.flatMap(([name, row]) => (row.by === by ? [name] : []));
@@ -66,3 +68,6 @@ export const mostFindings = 500;
 export const findingActShape = findingStep('FindingStep', actsOf('department'));
 export const findingAnswerShape = findingStep('FindingReply', actsOf('firm'));
 export const findingActsShape = findingSteps(actsOf('department'), mostFindings);
+
+export const complaintShape = complaintRequest(Object.keys(complaintSubjects), ids);
+export const complaintStepShape = complaintStep(Object.keys(complaintSteps), ids);

@@ -13,4 +13,6 @@ export const advisory = {
   finding: 7_305_818,
   /** With the owner beside it: held by the process that works on the uploads of that owner. */
   upload: 7_305_819,
+  /** With the hash of a complaint, likewise. */
+  complaint: 7_305_830,
 } as const;

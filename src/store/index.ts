@@ -119,25 +119,6 @@ export {
   queryVersion,
 } from './event-query.ts';
 export {
-  actOnFinding,
-  addProof,
-  countFindings,
-  detectorCounts,
-  type Finding,
-  type FindingActRow,
-  type FindingCount,
-  type FindingFilter,
-  type FindingGroup,
-  type FindingMark,
-  findingActs,
-  findingsSeen,
-  listFindings,
-  type ProofRow,
-  proofBytes,
-  proofsOf,
-  upheldBefore,
-} from './findings.ts';
-export {
   type Allocation,
   allocateReferences,
   type CertificateRow,
@@ -287,7 +268,7 @@ export {
   subscriptionPulse,
   subscriptionsOf,
 } from './subscriptions.ts';
-export { type PastRow, thingPast } from './thing-past.ts';
+export * from './supervision.ts';
 export {
   addUploadBatch,
   advanceUpload,
@@ -311,25 +292,6 @@ export {
   uploadsOf,
   waitingUploads,
 } from './uploads.ts';
-export {
-  type AlarmPlace,
-  type AlarmRow,
-  alarmsAfter,
-  allFindings,
-  type DetectorRow,
-  type DetectorState,
-  detectorRows,
-  dropWatch,
-  type FindingRow,
-  findingsNamed,
-  placeRows,
-  type RosterRow,
-  rosterRows,
-  saveWatch,
-  type WatchedEvent,
-  watchedEvents,
-  watchPulse,
-} from './watch.ts';
 
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {
@@ -353,15 +315,3 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     close: () => database.close(),
   };
 }
-export {
-  type Measure,
-  positionsOf,
-  type ScoreAsk,
-  type ScoreCell,
-  type ScoreGroup,
-  type ScoreList,
-  type ScoreRow,
-  scoreCells,
-  scoreRows,
-} from './scores.ts';
-export { dropView, keepView, type ViewRow, viewsOf } from './views.ts';

@@ -22,6 +22,8 @@ export const writtenOnce: readonly string[] = [
   'key_check',
   'finding_act',
   'finding_proof',
+  'complaint_act',
+  'complaint_photo',
 ];
 
 /**

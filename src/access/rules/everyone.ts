@@ -75,6 +75,8 @@ export const everyone: readonly Rule[] = [
       'watch',
       'supervise',
       'answer',
+      'complaint_handle',
+      'expose',
       'stop_sale',
       'define',
       'keep_register',

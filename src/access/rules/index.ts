@@ -1,4 +1,5 @@
 /** Every rule of access. What no rule allows is refused. */
+import { complaints } from './complaints.ts';
 import { dangerous } from './dangerous.ts';
 import { departments } from './departments.ts';
 import { everyone } from './everyone.ts';
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   ...register,
   ...personal,
   ...supervision,
+  ...complaints,
 ];

@@ -2,6 +2,7 @@
 import { caseRows, consentRows } from './access.ts';
 import { ownAccounts } from './accounts.ts';
 import { auditRows, personRows } from './audit.ts';
+import { complaining } from './complaints.ts';
 import { announced, browsing, capturing, reading } from './epcis.ts';
 import { issuing } from './issuing.ts';
 import { licenceRows } from './licences.ts';
@@ -45,6 +46,7 @@ const rows: readonly Operation[] = [
   ...selling,
   ...supervising,
   ...scoring,
+  ...complaining,
   ...service,
 ];
 
