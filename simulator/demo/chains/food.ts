@@ -25,23 +25,35 @@ function goods(kind: string, name: string, spec: string, standard: string, licen
 const filled = (code: string, quantity: number, unit = 'KGM') => ({ filling: { inputs: [{ code, quantity, unit }] } });
 /** Goods that keep: nothing is near its date, and what is withdrawn was ordered. */
 const keeping = {
-  date_check: { finding: null, handling: 'kept' },
+  date_check: { finding: 'good', handling: 'kept' },
   withdrawal_from_shelf: { holdReason: 'ordered' },
   catering_use: { dish: '员工餐' },
 };
 
 const milkWay = ['milk_intake', 'milk_standardising', 'milk_heat_treatment', 'base_powder_drying'];
+const registeredAs = { registrationNo: '国食注字YP20250012' };
 const infantFormula: Telling = {
   way: ['milk_intake', 'catering_use'],
   swaps: [
     ...goods('infant_formula', '婴儿配方乳粉（1段）', '25 g/条', 'GB 10765', 'SC12941900100010', '2028-06-01'),
     [porkLot, milkLot, ...delivery],
   ],
-  days: beforeFilling([...milkWay, 'formula_blending', 'full_inspection', ...delivery], 14),
+  days: beforeFilling([...milkWay, 'formula_blending', ...delivery], 14),
   but: {
     ...keeping,
-    ...filled(own('formula:20260607'), 750),
-    production: { foodKind: 'infant_formula', inputs: [{ code: own('base-powder:20260605'), quantity: 1, unit: 'KGM' }] },
+    filling: { ...filled(own('formula:20260607'), 750).filling, ...registeredAs },
+    dispatch: registeredAs,
+    wholesale: registeredAs,
+    retail: registeredAs,
+    full_inspection: { lot: carton, lotQuantity: 30000, lotUnit: 'H87', time: '2026-06-02T18:00:00+08:00' },
+    production: {
+      foodKind: 'infant_formula',
+      inputs: [{ code: own('base-powder:20260605'), quantity: 1, unit: 'KGM' }],
+      lotQuantity: 1,
+    },
+    rework: { inputs: [{ code: own('sausage:20260603'), quantity: 0.5, unit: 'KGM' }], lotQuantity: 0.5 },
+    critical_point: { lotQuantity: 1 },
+    work_check: { lotQuantity: 1 },
   },
 };
 
@@ -71,14 +83,32 @@ const edibleOil: Telling = {
   swaps: [
     ...goods('edible_oil', '小磨花生油', '500 mL', 'GB/T 1534', 'SC10241900100010', '2027-12-01'),
     [porkLot, 'urn:zhuisu:lot:913411253367961888:peanut:2026-H1', ...delivery],
+    ['KGM', 'TNE', ...delivery],
     [own('cured-pork:20260602'), own('refined-oil:20260604'), ...dealt],
     ['sausage:', 'rice-oil:', ...dealt],
   ],
   days: beforeFilling(
-    [...delivery, 'oil_pressing', 'oil_refining', 'oil_blending', 'tank_storage', 'bulk_loading', 'bulk_transport', 'bulk_unloading', ...dealt],
+    [
+      ...delivery,
+      'oil_pressing',
+      'oil_refining',
+      'oil_blending',
+      'tank_storage',
+      'bulk_loading',
+      'bulk_transport',
+      'bulk_unloading',
+      ...dealt,
+    ],
     7,
   ),
-  but: { ...keeping, ...filled(own('blended-oil:20260605'), 15, 'TNE') },
+  but: {
+    ...keeping,
+    ...filled(own('blended-oil:20260605'), 15, 'TNE'),
+    oil_blending: { inputs: [{ code: own('refined-oil:20260604'), quantity: 17.4, unit: 'TNE' }], lotQuantity: 17.4 },
+    bulk_loading: { lotQuantity: 2 },
+    bulk_transport: { lotQuantity: 2 },
+    bulk_unloading: { lotQuantity: 2 },
+  },
 };
 
 const baijiu: Telling = {
@@ -93,7 +123,10 @@ const baijiu: Telling = {
   ],
   days: {
     ...beforeFilling(delivery, 75),
-    ...beforeFilling(['starter_making', 'grain_steaming', 'liquor_fermentation', 'distillation', 'maturing', 'liquor_blending'], 15),
+    ...beforeFilling(
+      ['starter_making', 'grain_steaming', 'liquor_fermentation', 'distillation', 'maturing', 'liquor_blending'],
+      15,
+    ),
     ...beforeFilling(['bulk_loading', 'bulk_transport', 'bulk_unloading'], 22),
     ...beforeFilling(dealt, 6),
   },
@@ -107,4 +140,3 @@ const baijiu: Telling = {
 };
 
 export const food: Tellings = { infant_formula: infantFormula, dairy, meat_product: meatProduct, edible_oil: edibleOil, baijiu };
-export { carton };

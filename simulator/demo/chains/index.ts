@@ -2,7 +2,7 @@
 import type { SimpleRecord, Stage } from '../../../src/categories/definition.ts';
 import { categories } from '../../../src/categories/index.ts';
 import { shippedProfiles } from '../../../src/categories/profiles/index.ts';
-import type { CategoryProfile } from '../../../src/categories/rules/definition.ts';
+import type { CategoryProfile, RegisterRow } from '../../../src/categories/rules/definition.ts';
 import { carParts } from './car-parts.ts';
 import { dangerous } from './dangerous.ts';
 import { equipment } from './equipment.ts';
@@ -13,6 +13,7 @@ import { medical } from './medical.ts';
 import { produce } from './produce.ts';
 import { rareEarth } from './rare-earth.ts';
 import { type Cast, daysBefore, recast, shifted, yearsBefore } from './recast.ts';
+import { categoryRows, chainRows } from './registers.ts';
 import type { Telling, Tellings } from './telling.ts';
 
 const tellings: Readonly<Record<string, Tellings>> = {
@@ -59,6 +60,29 @@ export function demoChains(): ToldChain[] {
   );
 }
 
+export interface RegisterRows {
+  readonly category: string;
+  readonly register: string;
+  readonly rows: readonly { readonly key: string; readonly row: RegisterRow; readonly from: string }[];
+}
+
+/** What is stated of them before anything is recorded. */
+export function demoRegisters(): RegisterRows[] {
+  const found = new Map<string, Map<string, RegisterRow>>();
+  const add = (name: string, rows: Readonly<Record<string, RegisterRow>>, cast: Cast): void => {
+    const into = found.get(name) ?? found.set(name, new Map()).get(name)!;
+    for (const [key, row] of Object.entries(rows)) into.set(recast(key, cast), recast(row, cast));
+  };
+  for (const [name, rows] of Object.entries(categoryRows)) add(name, rows, castOf(name.split('/')[0]!, 0));
+  for (const profile of shippedProfiles)
+    for (const [i, { id }] of profile.chains.entries())
+      for (const [name, rows] of Object.entries(chainRows(profile.category, id))) add(name, rows, castOf(profile.category, i));
+  return [...found].map(([name, rows]) => {
+    const [category, register] = name.split('/') as [string, string];
+    return { category, register, rows: [...rows].map(([key, row]) => ({ key, row, from: '2000-01-01' })) };
+  });
+}
+
 function recordOf(profile: CategoryProfile, id: string, telling: Telling, cast: Cast): ChainRecord {
   const stage = profile.stages.find((each: Stage) => each.id === id)!;
   const differing = { ...stage.example, ...telling.but?.[id] };
@@ -78,3 +102,24 @@ function replaced<Value>(value: Value, from: string, to: string): Value {
 
 const byTime = (one: ChainRecord, other: ChainRecord): number => Date.parse(timeOf(one)) - Date.parse(timeOf(other));
 const timeOf = ({ record }: ChainRecord): string => String(record.time);
+
+export interface Sent {
+  readonly stage: string;
+  readonly records: SimpleRecord[];
+  /** Chain of each record. */
+  readonly of: string[];
+}
+
+/** Chains of one category by time, neighbours of the same stage together: chains that are alike are one request a stage. */
+export function inOrder(chains: readonly ToldChain[]): Sent[] {
+  const all = chains.flatMap(({ chain, records }) => records.map((each) => ({ ...each, chain })));
+  const sent: Sent[] = [];
+  for (const { stage, record, chain } of all.sort(byTime)) {
+    const last = sent.at(-1);
+    if (last?.stage === stage) {
+      last.records.push(record);
+      last.of.push(chain);
+    } else sent.push({ stage, records: [record], of: [chain] });
+  }
+  return sent;
+}

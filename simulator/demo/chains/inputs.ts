@@ -1,9 +1,16 @@
-import type { Swap, Telling, Tellings } from './telling.ts';
+import type { Swap, Tellings } from './telling.ts';
 
 const bottles = ['12308841005260627001000011857410', '12308841005260627001000021857417'];
 const lotOfExamples = 'https://id.gs1.org/01/06912345678907/10/N1';
 const productOfExamples = 'https://id.gs1.org/01/06912345678907';
-const making = ['pesticide_production', 'vet_production', 'feed_production', 'fertiliser_production', 'sample_retention', 'material_receipt'];
+const making = [
+  'pesticide_production',
+  'vet_production',
+  'feed_production',
+  'fertiliser_production',
+  'sample_retention',
+  'material_receipt',
+];
 
 interface Input {
   readonly group: string;
@@ -38,7 +45,7 @@ const made = (days: number): Record<string, number> => Object.fromEntries(making
 const papers = { record_disposal: 1_095 };
 const raw = (name: string): string => `urn:zhuisu:lot:91419001MA0000021Q:${name}`;
 const serial = (product: string, number: string): string => `https://id.gs1.org/01/${product}/21/${number}`;
-const free: Telling['but'] = { coding: { technicalNo: null, technicalMaker: null }, material_receipt: { registrationNo: null } };
+const free = { coding: { technicalNo: null, technicalMaker: null }, material_receipt: { registrationNo: null } };
 
 export const inputs: Tellings = {
   pesticide: {
@@ -108,7 +115,22 @@ export const inputs: Tellings = {
       spec: '4500 粒/袋',
       material: [raw('maize:2025-G1'), '亲本种子'],
     }),
-    days: papers,
-    but: free,
+    days: { ...papers, seed_use: 25 },
+    but: {
+      ...free,
+      coding: {
+        ...free.coding,
+        codes: ['urn:zhuisu:seed:济源种业.JY2600001'],
+        productionType: null,
+        variety: '郑单958',
+        varietyNo: '国审玉20000009',
+        producerName: '济源种业',
+        unitCode: 'JY2600001',
+        qrText: '郑单958\n济源种业\nJY2600001\nhttps://example.cn/t/JY2600001',
+      },
+      casing: { codes: ['urn:zhuisu:seed:济源种业.JY2600001'] },
+      unpacking: { codes: ['urn:zhuisu:seed:济源种业.JY2600001'] },
+      retail: { filingNo: 'ZZBA-2026-0017' },
+    },
   },
 };

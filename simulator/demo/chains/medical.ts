@@ -5,7 +5,8 @@ const [drug, substance, dried, pieces] = [own('drug:A2601'), own('substance:Y260
 const watched = ['maintenance', 'storage_monitoring', 'transport_monitoring'];
 const lots = ['lot_dispatch', 'lot_receipt', 'lot_storage', 'lot_return', 'lot_destruction'];
 const recalls = ['recall', 'recall_notice', 'recall_filing', 'recall_progress', 'recall_end', 'recall_drill'];
-const ofLot = (code: string) => Object.fromEntries(watched.map((stage) => [stage, { codes: null, lot: code }]));
+const ofLot = (code: string) =>
+  Object.fromEntries(watched.map((stage) => [stage, { codes: null, lot: code, lotQuantity: 60, lotUnit: 'KGM' }]));
 const ofUnit = Object.fromEntries(
   ['maintenance', 'storage_monitoring', 'transport_monitoring'].map((stage) => [
     stage,

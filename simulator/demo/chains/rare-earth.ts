@@ -11,11 +11,18 @@ const later = (days: number): Record<string, number> => Object.fromEntries(sold.
 const cerium = { code: refiner('la-ce-carbonate:202606-02'), quantity: 9600, unit: 'KGM' };
 const counted: Swap = ['氧化镨钕', '镨钕金属', ...sold];
 
+const [works, trader, buyer] = ['91419001MA00000154', '91419001MA00000A9R', '91419001MA0000023Y'].map(
+  (code) => `urn:zhuisu:uscc:${code}`,
+);
+/** Only who trades alone counts purchases against sales. */
+const stock = { stock_count: { tradeOnly: false } };
+
 export const rareEarth: Tellings = {
   separated: {
     way: ['mining', 'export_departure'],
     swaps: [[samarium, refiner('sm-oxide:202606-03'), ...exported]],
     but: {
+      ...stock,
       separation: {
         products: [
           { code: oxide, quantity: 1150, unit: 'KGM' },
@@ -30,6 +37,7 @@ export const rareEarth: Tellings = {
     swaps: [[ore, oxide, 'purchase'], [oxide, refiner('prnd-metal:202606-01'), ...sold], counted],
     days: later(10),
     but: {
+      ...stock,
       purchase: { lotQuantity: 600, lotUnit: 'KGM', feedKind: 'compound', productName: '氧化镨钕', reoMass: 594 },
       smelting: {
         products: [
@@ -50,6 +58,7 @@ export const rareEarth: Tellings = {
     ],
     days: later(10),
     but: {
+      ...stock,
       purchase: { lotQuantity: 2000, lotUnit: 'KGM', feedKind: 'secondary', productName: '钕铁硼废料', reoMass: 600 },
       sale: { lotQuantity: 200, reoMass: 198, invoiceQuantity: 200 },
     },
@@ -60,11 +69,25 @@ export const rareEarth: Tellings = {
       [ore, oxide, 'purchase'],
       [samarium, oxide, ...exported],
     ],
-    but: { purchase: { lotQuantity: 1000, lotUnit: 'KGM', feedKind: 'compound', productName: '氧化镨钕', reoMass: 990 } },
+    but: {
+      purchase: {
+        enterprise: trader,
+        supplier: works,
+        lotQuantity: 1000,
+        lotUnit: 'KGM',
+        feedKind: 'compound',
+        productName: '氧化镨钕',
+        reoMass: 990,
+      },
+      sale: { enterprise: trader, supplier: trader, customer: buyer },
+    },
   },
   used: {
     way: ['purchase', 'consumption'],
     swaps: [[ore, oxide, 'purchase']],
-    but: { purchase: { lotQuantity: 600, lotUnit: 'KGM', feedKind: 'compound', productName: '氧化镨钕', reoMass: 594 } },
+    but: {
+      ...stock,
+      purchase: { lotQuantity: 600, lotUnit: 'KGM', feedKind: 'compound', productName: '氧化镨钕', reoMass: 594 },
+    },
   },
 };

@@ -37,7 +37,7 @@ function recastText(text: string, cast: Cast): string {
   if (/^06975737\d{6}$/.test(made)) made = recastKey('01', made, cast);
   // A lot, and the number of a paper, are those of one chain.
   if (/^urn:zhuisu:lot:/.test(made)) made += suffix(cast.chain);
-  if (/^[A-Z]{1,5}-\d{4}-[\d-]+$/.test(made)) made += suffix(cast.chain);
+  if (/^(?:urn:zhuisu:document:)?[A-Z]{1,5}-\d{4}\d*-[\d-]+$/.test(made)) made += suffix(cast.chain);
   for (const [before, after] of cast.firms) made = made.replaceAll(before, after);
   return made;
 }
