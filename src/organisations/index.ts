@@ -16,6 +16,7 @@ export {
   licenceNumber,
   licenceSchemes,
   licenceStatuses,
+  plainLicences,
   sayOfLicence,
 } from './licences.ts';
 export { after, type Decision, decisions, type State, states, transitions } from './life.ts';
