@@ -26,6 +26,7 @@ import { faceRoutes } from './faces.ts';
 import { guideRoutes } from './guide.ts';
 import { harden, serverOptions } from './hardening.ts';
 import { incomingBodies } from './incoming.ts';
+import { installingRoutes } from './installing.ts';
 import { causeFields, log, requestFields } from './log.ts';
 import { operationRoutes } from './operation.ts';
 import { importRoutes } from './organisations/import.ts';
@@ -177,6 +178,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   referenceRoutes(app, context);
   guideRoutes(app, context);
   faceRoutes(app, context);
+  installingRoutes(app);
   resolverRoutes(app, context);
   const lists = publicLists(context);
   publicPages(app, context, lists);
