@@ -29,6 +29,7 @@ export type ObjectKind =
   | 'consented data'
   | 'look'
   | 'finding'
+  | 'recall'
   | 'audit log'
   | 'personal data'
   /** One's own account; managing those of others is by the rules of `src/accounts/rules.ts`, which know the three administrators. */
@@ -274,6 +275,19 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/findings/acts', 'supervise', 'finding'),
   row('POST', '/api/v1/findings/:id/answers', 'answer', 'finding'),
   row('POST', '/api/v1/findings/:id/proofs', 'answer', 'finding'),
+
+  row('GET', '/api/v1/recalls/public', 'directory', 'recall'),
+  row('GET', '/api/v1/recalls/clocks', 'directory', 'recall'),
+  row('GET', '/api/v1/recalls', 'read_recall', 'recall'),
+  row('GET', '/api/v1/recalls/readiness', 'read_recall', 'recall'),
+  row('GET', '/api/v1/recalls/:id', 'read_recall', 'recall'),
+  row('GET', '/api/v1/inbox', 'read_recall', 'recall'),
+  row('POST', '/api/v1/recalls', 'run_recall', 'recall'),
+  row('POST', '/api/v1/recalls/drills', 'run_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/acts', 'run_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/confirmations', 'confirm_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/answers', 'answer_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/scans', 'answer_recall', 'recall'),
 ];
 
 const known = new Map(routes.map((each) => [`${each.method} ${each.path}`, each]));

@@ -8,6 +8,7 @@ export { checked, expectedOf } from './checked.ts';
 export * from './organisations.ts';
 export * from './persons.ts';
 export * from './recall.ts';
+export * from './recalls.ts';
 export * from './records.ts';
 export * from './requests.ts';
 export * from './sheets.ts';

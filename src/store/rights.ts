@@ -22,6 +22,10 @@ export const writtenOnce: readonly string[] = [
   'key_check',
   'finding_act',
   'finding_proof',
+  'recall_item',
+  'recall_answer',
+  'recall_act',
+  'readiness_check',
 ];
 
 /**
