@@ -260,6 +260,7 @@ export {
   type RecallItem,
   type RecallMark,
   type RecallStep,
+  type RecallThing,
   recallAnswers,
   recalledElsewhere,
   recalledThings,

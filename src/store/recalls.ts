@@ -76,12 +76,15 @@ export interface RecallHolder {
   readonly effective: boolean | null;
 }
 
-export interface RecallItem {
-  readonly holder: string;
+export interface RecallThing {
   readonly thing: string;
   readonly round: number;
   readonly kind: string;
   readonly duty: 'must' | 'check';
+}
+
+export interface RecallItem extends RecallThing {
+  readonly holder: string;
   readonly share: number;
   readonly uom: string;
   readonly heldMin: number;
@@ -285,6 +288,7 @@ export interface RecallStep {
   readonly closedAt?: number | undefined;
   readonly scope?: string;
   readonly holders?: readonly Pick<RecallHolder, 'holder' | 'name' | 'registered' | 'toldAt' | 'dueAt'>[];
+  readonly things?: readonly RecallThing[];
   readonly items?: readonly RecallItem[];
   readonly checked?: { readonly holder: string; readonly effective: boolean };
 }
@@ -325,7 +329,7 @@ export async function stepRecall(database: Database, step: RecallStep): Promise<
   });
 }
 
-async function addHolders(client: PoolClient, { recall, holders = [], items = [] }: RecallStep): Promise<void> {
+async function addHolders(client: PoolClient, { recall, holders = [], things = [], items = [] }: RecallStep): Promise<void> {
   await client.query(
     `insert into recall_holder (recall, holder, name, registered, told_at, due_at)
      select $1, h.holder, h.name, h.registered, ${time('h.told')}, ${time('h.due')}
@@ -338,6 +342,17 @@ async function addHolders(client: PoolClient, { recall, holders = [], items = []
       holders.map(({ registered }) => registered),
       holders.map(({ toldAt }) => toldAt),
       holders.map(({ dueAt }) => dueAt),
+    ],
+  );
+  await client.query(
+    `insert into recall_thing (recall, thing, round, kind, duty)
+     select $1, t.* from unnest($2::text[], $3::smallint[], $4::text[], $5::text[]) as t on conflict do nothing`,
+    [
+      recall,
+      things.map(({ thing }) => thing),
+      things.map(({ round }) => round),
+      things.map(({ kind }) => kind),
+      things.map(({ duty }) => duty),
     ],
   );
   await client.query(
@@ -413,20 +428,18 @@ export async function addAnswers(
   });
 }
 
-/** Codes whose state in the log a recall sets: those of `must`, without crates, the first of each. */
-export const recalledThings = async (database: Database, recall: string, round?: number): Promise<string[]> =>
-  (
-    await database.query<{ thing: string }>(
-      `select distinct thing from recall_item where recall = $1 and duty = 'must' and kind <> 'container' and ($2::int is null or round = $2)
-       order by thing`,
-      [recall, round ?? null],
-    )
-  ).map(({ thing }) => thing);
+/** What of a recall is affected for sure or likely, without crates: its state is set in the log. */
+export const recalledThings = (database: Database, recall: string, round?: number): Promise<Pick<RecallThing, 'thing' | 'kind'>[]> =>
+  database.query(
+    `select thing, kind from recall_thing where recall = $1 and duty = 'must' and kind <> 'container' and ($2::int is null or round = $2)
+     order by thing`,
+    [recall, round ?? null],
+  );
 
 /** Those of them that another recall still holds back. */
 export const recalledElsewhere = async (database: Database, recall: string, things: readonly string[]): Promise<Set<string>> => {
   const rows = await database.query<{ thing: string }>(
-    `select distinct i.thing from recall_item i join recall r on r.id = i.recall
+    `select distinct i.thing from recall_thing i join recall r on r.id = i.recall
      where i.thing = any($2::text[]) and i.recall <> $1 and i.duty = 'must' and not r.drill and r.state in ('published', 'completed')`,
     [recall, things],
   );

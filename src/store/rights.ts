@@ -22,6 +22,7 @@ export const writtenOnce: readonly string[] = [
   'key_check',
   'finding_act',
   'finding_proof',
+  'recall_thing',
   'recall_item',
   'recall_answer',
   'recall_act',

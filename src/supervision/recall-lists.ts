@@ -1,6 +1,6 @@
 /** From the scope of a recall to the list of each holder. Pure. */
-import type { RecallItem } from '../store/index.ts';
-import { type Firm, likelyFrom, type ScopeAnswer, type Scoped } from '../trace/index.ts';
+import type { RecallItem, RecallThing } from '../store/index.ts';
+import { type Firm, likelyFrom, type ScopeAnswer, type Scoped, type ScopeItem } from '../trace/index.ts';
 
 export type ListedItem = Omit<RecallItem, 'round'>;
 
@@ -12,13 +12,24 @@ interface Draft {
   readonly passed: Map<Firm, number>;
 }
 
+const dutyOf = (sure: ReadonlySet<string>, { id, share }: ScopeItem): 'must' | 'check' =>
+  sure.has(id) || share >= likelyFrom ? 'must' : 'check';
+const sureOf = ({ minimum }: ScopeAnswer): ReadonlySet<string> => new Set(minimum.map(({ id }) => id));
+
+/** Everything affected, also what nobody holds any more. */
+export function affectedThings(answer: ScopeAnswer, round: number): RecallThing[] {
+  const sure = sureOf(answer);
+  return answer.maximum.map((each) => ({ thing: each.id, round, kind: each.kind, duty: dutyOf(sure, each) }));
+}
+
 /**
  * What is surely or likely affected must be found, what is possibly affected must be looked for. A firm has a thing on its list that it
  * holds, that is on its way to it, or that went through its hands: it knows to whom.
  */
 export function holderLists({ ledger, possible }: Pick<Scoped, 'ledger' | 'possible'>, answer: ScopeAnswer): ListedItem[] {
-  const sure = new Set(answer.minimum.map(({ id }) => id));
-  return answer.maximum.flatMap(({ id, kind, share, held, sold }) => {
+  const sure = sureOf(answer);
+  return answer.maximum.flatMap((item) => {
+    const { id, kind, share, held, sold } = item;
     const rows = new Map<Firm, Draft>();
     const of = (firm: Firm): Draft => {
       const found = rows.get(firm) ?? { heldMin: 0, heldMax: 0, transit: 0, sold: 0, passed: new Map() };
@@ -46,7 +57,7 @@ export function holderLists({ ledger, possible }: Pick<Scoped, 'ledger' | 'possi
         holder,
         thing: id,
         kind,
-        duty: sure.has(id) || share >= likelyFrom ? 'must' : 'check',
+        duty: dutyOf(sure, item),
         share,
         uom: ledger.uomOf.get(id) ?? 'C62',
         ...row,

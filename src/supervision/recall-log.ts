@@ -9,7 +9,6 @@ import {
   type Recall,
   recalledElsewhere,
   recalledThings,
-  recallItems,
   type Store,
   unlogged,
 } from '../store/index.ts';
@@ -26,18 +25,21 @@ export async function logRecall(store: Store, recall: Recall, now: number): Prom
   const { database } = store;
   const acts = await actsOfRecall(database, recall.id);
   const begun = acts.filter(({ act }) => act === 'publish' || act === 'extend');
-  const lots = new Set((await recallItems(database, recall.id)).filter(({ kind }) => kind === 'lot').map(({ thing }) => thing));
   for (let round = recall.logged + 1; round <= recall.round; round++) {
     const at = begun[round - 1]?.at ?? now;
-    await write(store, recall, round, 'set', at, await recalledThings(database, recall.id, round), lots, now);
+    await write(store, recall, round, 'set', at, await recalledThings(database, recall.id, round), now);
     await markLogged(database, recall.id, round);
   }
   if (recall.state !== 'withdrawn' || recall.logged > recall.round) return;
   const things = await recalledThings(database, recall.id);
   // Another recall may hold the same thing back.
-  const elsewhere = await recalledElsewhere(database, recall.id, things);
-  const free = things.filter((each) => !elsewhere.has(each));
-  await write(store, recall, recall.round + 1, 'unset', recall.closedAt ?? now, free, lots, now);
+  const elsewhere = await recalledElsewhere(
+    database,
+    recall.id,
+    things.map(({ thing }) => thing),
+  );
+  const free = things.filter(({ thing }) => !elsewhere.has(thing));
+  await write(store, recall, recall.round + 1, 'unset', recall.closedAt ?? now, free, now);
   await markLogged(database, recall.id, recall.round + 1);
 }
 
@@ -47,15 +49,14 @@ async function write(
   round: number,
   change: 'set' | 'unset',
   at: number,
-  things: readonly string[],
-  lots: ReadonlySet<string>,
+  things: readonly { readonly thing: string; readonly kind: string }[],
   now: number,
 ): Promise<void> {
   const events: object[] = [];
   for (let i = 0; i < things.length; i += together) {
     const some = things.slice(i, i + together);
-    const classes = some.filter((each) => lots.has(each));
-    const single = some.filter((each) => !lots.has(each));
+    const classes = some.filter(({ kind }) => kind === 'lot').map(({ thing }) => thing);
+    const single = some.filter(({ kind }) => kind !== 'lot').map(({ thing }) => thing);
     events.push({
       type: 'ObjectEvent',
       eventID: `urn:zhuisu:recall:${id}:${round}:${i / together + 1}`,

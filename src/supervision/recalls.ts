@@ -21,7 +21,7 @@ import { ancestorsOf, type Firm, type ScopeAnswer, type Scoped, scopeAnswer, sco
 import type { Acting } from './findings.ts';
 import { dueTimes } from './recall-clocks.ts';
 import { openRecallActs, type RecallActName, type RecallState, recallActs, recallStates } from './recall-life.ts';
-import { holderLists } from './recall-lists.ts';
+import { affectedThings, holderLists } from './recall-lists.ts';
 import { logRecall } from './recall-log.ts';
 import { isRegistered, storeReader } from './recall-reader.ts';
 
@@ -148,6 +148,7 @@ export async function publication(
       finishExact: due.finish?.exact ?? null,
     }),
     holders,
+    things: affectedThings(answer, round),
     items,
   };
 }

@@ -78,7 +78,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     return {
       recalls: await Promise.all(
         rows.map(async (each) => {
-          const lots = await recalledThings(database, each.id);
+          const lots = (await recalledThings(database, each.id)).map(({ thing }) => thing);
           return publicNoticeOf(each, [...new Set([...each.roots, ...lots])].slice(0, mostProductsTold));
         }),
       ),

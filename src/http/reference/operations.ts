@@ -9,6 +9,7 @@ import { managing } from './managing.ts';
 import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recallProcess } from './recall-process.ts';
 import { recalls } from './recalls.ts';
 import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
@@ -43,6 +44,7 @@ const rows: readonly Operation[] = [
   ...personRows,
   ...selling,
   ...supervising,
+  ...recallProcess,
   ...service,
 ];
 

@@ -60,6 +60,19 @@ create table recall_holder (
 );
 create index recall_holder_by_holder on recall_holder (holder);
 
+-- What is affected, whoever holds it: frozen at publication. Written once.
+create table recall_thing (
+  recall uuid not null references recall,
+  thing text not null,
+  round smallint not null,
+  -- lot, instance, logistic_unit or container.
+  kind text not null,
+  -- must: surely or likely affected; check: possibly.
+  duty text not null,
+  primary key (recall, thing)
+);
+create index recall_thing_by_thing on recall_thing (thing);
+
 -- The lists as they were frozen at publication. Written once.
 create table recall_item (
   recall uuid not null references recall,
@@ -80,7 +93,6 @@ create table recall_item (
   passed text not null,
   primary key (recall, holder, thing)
 );
-create index recall_item_by_thing on recall_item (thing);
 
 -- Written once.
 create table recall_answer (
