@@ -39,6 +39,14 @@ export type Action =
   | 'supervise'
   /** Answer a finding about oneself, and show what was put right. */
   | 'answer'
+  /** Read recalls and drills: whole, or one’s own part. */
+  | 'read_recall'
+  /** Draft, publish, check and close a recall; begin a drill. */
+  | 'run_recall'
+  /** Confirm what somebody else drafted, and extend it. */
+  | 'confirm_recall'
+  /** Answer one’s list of a recall. */
+  | 'answer_recall'
   /** Draft, check and publish the products, stages and rules of a category. */
   | 'define'
   /** State rows of the registers that rules read: permits, stores, lifts. */
@@ -80,6 +88,10 @@ export const actions: readonly Action[] = [
   'watch',
   'supervise',
   'answer',
+  'read_recall',
+  'run_recall',
+  'confirm_recall',
+  'answer_recall',
   'define',
   'keep_register',
   'read_register',

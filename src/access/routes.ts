@@ -32,6 +32,7 @@ export type ObjectKind =
   | 'complaint'
   | 'exposure'
   | 'public list'
+  | 'recall'
   | 'audit log'
   | 'personal data'
   /** One's own account; managing those of others is by the rules of `src/accounts/rules.ts`, which know the three administrators. */
@@ -312,6 +313,18 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/exposures', 'directory', 'exposure'),
   row('POST', '/api/v1/exposures', 'expose', 'exposure'),
   row('POST', '/api/v1/exposures/:id/withdrawal', 'expose', 'exposure'),
+  row('GET', '/api/v1/recalls/public', 'directory', 'recall'),
+  row('GET', '/api/v1/recalls/clocks', 'directory', 'recall'),
+  row('GET', '/api/v1/recalls', 'read_recall', 'recall'),
+  row('GET', '/api/v1/recalls/readiness', 'read_recall', 'recall'),
+  row('GET', '/api/v1/recalls/:id', 'read_recall', 'recall'),
+  row('GET', '/api/v1/inbox', 'read_recall', 'recall'),
+  row('POST', '/api/v1/recalls', 'run_recall', 'recall'),
+  row('POST', '/api/v1/recalls/drills', 'run_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/acts', 'run_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/confirmations', 'confirm_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/answers', 'answer_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/scans', 'answer_recall', 'recall'),
 ];
 
 const known = new Map(routes.map((each) => [`${each.method} ${each.path}`, each]));

@@ -9,6 +9,7 @@ export * from './organisations.ts';
 export * from './persons.ts';
 export * from './public.ts';
 export * from './recall.ts';
+export * from './recalls.ts';
 export * from './records.ts';
 export * from './requests.ts';
 export * from './sheets.ts';

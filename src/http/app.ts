@@ -40,6 +40,7 @@ import { openDataRoutes } from './public/open-data.ts';
 import { publicPages } from './public/pages.ts';
 import { reportingRoutes } from './public/reporting.ts';
 import { recallRoutes } from './recall/index.ts';
+import { recallProcessRoutes } from './recall/process.ts';
 import { categoryRoutes } from './records/categories.ts';
 import { definingRoutes } from './records/defining.ts';
 import { evaluationRoutes } from './records/evaluations.ts';
@@ -155,6 +156,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   definingRoutes(app, context);
   registerRoutes(app, context);
   recallRoutes(app, context);
+  recallProcessRoutes(app, context);
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);

@@ -24,6 +24,11 @@ export const writtenOnce: readonly string[] = [
   'finding_proof',
   'complaint_act',
   'complaint_photo',
+  'recall_thing',
+  'recall_item',
+  'recall_answer',
+  'recall_act',
+  'readiness_check',
 ];
 
 /**

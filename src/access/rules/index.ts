@@ -5,6 +5,7 @@ import { departments } from './departments.ts';
 import { everyone } from './everyone.ts';
 import { organisations } from './organisations.ts';
 import { personal } from './personal.ts';
+import { recalls } from './recalls.ts';
 import { register } from './register.ts';
 import type { Rule } from './rule.ts';
 import { supervision } from './supervision.ts';
@@ -20,4 +21,5 @@ export const rules: readonly Rule[] = [
   ...personal,
   ...supervision,
   ...complaints,
+  ...recalls,
 ];

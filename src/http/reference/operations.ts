@@ -10,6 +10,7 @@ import { managing } from './managing.ts';
 import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recallProcess } from './recall-process.ts';
 import { recalls } from './recalls.ts';
 import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
@@ -47,6 +48,7 @@ const rows: readonly Operation[] = [
   ...supervising,
   ...scoring,
   ...complaining,
+  ...recallProcess,
   ...service,
 ];
 
