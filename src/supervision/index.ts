@@ -59,7 +59,7 @@ export {
   progressOf,
   type Recovery,
   recoveredOf,
-  type Score,
+  type Score as DrillScore,
   scoreOf,
 } from './recall-progress.ts';
 export { isRegistered, storeReader } from './recall-reader.ts';

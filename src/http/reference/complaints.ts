@@ -221,7 +221,7 @@ export const complaining: readonly Operation[] = [
   {
     method: 'get',
     path: '/api/v1/public/recalls',
-    id: 'publicRecalls',
+    id: 'recalledGoods',
     tag: 'complaints',
     zh: '正在召回的产品',
     en: 'What is being recalled',
