@@ -17,10 +17,9 @@ await build({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: Object.fromEntries(
-        ['scan/client.ts', 'codes/client.ts', 'issue/client.ts', 'console/main.tsx', 'workbench/main.tsx'].map((file) => [
-          file.split('/')[0],
-          join(root, 'web', file),
-        ]),
+        ['scan/client.ts', 'codes/client.ts', 'issue/client.ts', 'console/main.tsx', 'workbench/main.tsx', 'workbench/sw.ts'].map(
+          (file) => [file.endsWith('sw.ts') ? 'offline' : file.split('/')[0], join(root, 'web', file)],
+        ),
       ),
     },
   },

@@ -1,5 +1,5 @@
 /** Scripts of the pages that have some: bundled by `npm run build` into dist/web, served under names that change with their content. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -20,6 +20,8 @@ interface Built {
   readonly file: string;
   readonly css?: readonly string[];
   readonly imports?: readonly string[];
+  readonly dynamicImports?: readonly string[];
+  readonly assets?: readonly string[];
 }
 
 function manifest(): Readonly<Record<string, Built>> {
@@ -46,6 +48,31 @@ export function sheetsOf(source: string): readonly string[] {
   };
   visit(source);
   return [...sheets];
+}
+
+/** Everything that a script may come to load, with what its workers load: for whoever keeps it for later. */
+export function partsOf(source: string): readonly string[] {
+  const all = manifest();
+  const seen = new Set<string>();
+  const files = new Set<string>();
+  const visit = (name: string): void => {
+    const part = all[name];
+    if (part === undefined || seen.has(name)) return;
+    seen.add(name);
+    for (const file of [part.file, ...(part.css ?? []), ...(part.assets ?? [])]) files.add(`/${file}`);
+    for (const next of [...(part.imports ?? []), ...(part.dynamicImports ?? [])]) visit(next);
+  };
+  visit(source);
+  // The bundler's list does not hold what a worker loads.
+  if (seen.size > 0)
+    for (const file of readdirSync(join(folder, 'assets'))) if (/worker|\.wasm$/.test(file)) files.add(`/assets/${file}`);
+  return [...files].sort();
+}
+
+/** The built script itself; undefined while nothing is built. */
+export function builtText(source: string): string | undefined {
+  const built = manifest()[source]?.file;
+  return built === undefined ? undefined : readFileSync(join(folder, built), 'utf8');
 }
 
 export function assetRoutes(app: FastifyInstance): void {

@@ -2,14 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { facePage } from '../../web/shared/shell.ts';
+import { workbenchPage } from '../../web/workbench/page.ts';
 import { ZhuisuError } from '../errors.ts';
 import { askToSignIn } from './accounts/requests.ts';
 import { scriptOf, sheetsOf } from './assets.ts';
 import type { Context } from './context.ts';
 
 const faces = {
-  console: { title: '监管工作台 · 追溯', source: 'web/console/main.tsx' },
-  workbench: { title: '企业工作台 · 追溯', source: 'web/workbench/main.tsx' },
+  console: { title: '监管工作台 · 追溯', source: 'web/console/main.tsx', page: facePage },
+  workbench: { title: '企业工作台 · 追溯', source: 'web/workbench/main.tsx', page: workbenchPage },
 } as const;
 
 /** `nonce`: of the style elements that the parts of the page make. The camera is for scanning. */
@@ -31,7 +32,7 @@ const policyOf = (nonce: string): string =>
 
 export function faceRoutes(app: FastifyInstance, _context: Context): void {
   for (const name of ['console', 'workbench'] as const) {
-    const { title, source } = faces[name];
+    const { title, source, page } = faces[name];
     const show = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       if (request.principal.kind === 'public') return askToSignIn(request, reply);
       const script = scriptOf(source);
@@ -44,7 +45,7 @@ export function faceRoutes(app: FastifyInstance, _context: Context): void {
           'cache-control': 'no-store',
         })
         .type('text/html; charset=utf-8')
-        .send(facePage({ title, script, sheets: sheetsOf(source), nonce, face: name }));
+        .send(page({ title, script, sheets: sheetsOf(source), nonce, face: name }));
     };
     app.get(`/${name}`, show);
     // Every address below is one of the page's own, so that a view can be linked and restored.

@@ -1,0 +1,116 @@
+/** Who may see what of ours, until when, for what; and how to end it. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { ask } from '../lib/api.ts';
+import { useMe } from '../lib/me.tsx';
+import { Time } from '../lib/time.tsx';
+import { Both, words } from '../lib/words.tsx';
+import { Confirm } from '../parts/dialog.tsx';
+import { Empty, Failure, Loading } from '../parts/states.tsx';
+
+interface Consent {
+  readonly id: string;
+  readonly receiver: string;
+  readonly kind: 'aggregates' | 'fields';
+  readonly purpose: string;
+  readonly until: string;
+  readonly withdrawnAt?: string;
+}
+
+function Receiver({ id }: { readonly id: string }): ReactNode {
+  const { data } = useQuery({
+    queryKey: ['organisation', id],
+    queryFn: () => ask<{ name: string }>(`/api/v1/organisations/${id}`),
+    staleTime: 600_000,
+  });
+  return <>{data?.name ?? id}</>;
+}
+
+export function ConsentsPage(): ReactNode {
+  const me = useMe();
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['consents', me.firm.id],
+    queryFn: () => ask<{ consents: Consent[] }>('/api/v1/consents'),
+    retry: false,
+  });
+  const [failed, setFailed] = useState<unknown>();
+  const withdraw = async (id: string): Promise<void> => {
+    try {
+      await ask(`/api/v1/consents/${id}/withdrawal`, { method: 'POST' });
+      await client.invalidateQueries({ queryKey: ['consents'] });
+    } catch (cause) {
+      setFailed(cause);
+    }
+  };
+  return (
+    <>
+      <header className="page-head">
+        <h1 tabIndex={-1}>
+          <Both {...words('数据授权', 'Consents')} />
+        </h1>
+        <p className="row">
+          <a className="button plain small" href="/account">
+            <Both {...words('新的授权、谁看过', 'New consents, who looked')} />
+          </a>
+        </p>
+      </header>
+      {failed !== undefined && <Failure error={failed} />}
+      {data === undefined ? (
+        error === null ? (
+          <Loading />
+        ) : (
+          <Failure error={error} again={() => void refetch()} />
+        )
+      ) : data.consents.length === 0 ? (
+        <Empty title={words('没有把数据授权给任何人', 'Nobody was given a consent')} />
+      ) : (
+        <ul className="items">
+          {data.consents.map((consent) => {
+            const open = consent.withdrawnAt === undefined && Date.parse(consent.until) > Date.now();
+            return (
+              <li key={consent.id} className={`item ${open ? 'ok' : ''}`}>
+                <p className="row apart">
+                  <strong>
+                    <Receiver id={consent.receiver} />
+                  </strong>
+                  <span className={open ? 'tag ok' : 'tag'}>
+                    <Both {...(open ? words('有效', 'in force') : words('已结束', 'ended'))} />
+                  </span>
+                </p>
+                <p>{consent.purpose}</p>
+                <p className="quiet">
+                  <Both
+                    {...(consent.kind === 'aggregates'
+                      ? words('仅汇总数', 'figures alone')
+                      : words('业务字段', 'business fields'))}
+                  />{' '}
+                  · <Both {...words('至', 'until')} /> <Time at={consent.until} />
+                </p>
+                {open && (
+                  <p className="row">
+                    <Confirm
+                      title={words('收回授权？', 'Withdraw it?')}
+                      consequence={words(
+                        '对方立即看不到，已看过的无法收回。',
+                        'They see nothing from now on; what they saw cannot be taken back.',
+                      )}
+                      act={words('收回', 'Withdraw')}
+                      onConfirm={() => void withdraw(consent.id)}
+                    >
+                      {(confirm) => (
+                        <button type="button" className="button small plain danger" onClick={confirm}>
+                          <Both {...words('收回', 'Withdraw')} />
+                        </button>
+                      )}
+                    </Confirm>
+                  </p>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </>
+  );
+}

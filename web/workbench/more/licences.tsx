@@ -1,0 +1,76 @@
+/** Licences of the firm: number, state, until when. */
+import type { ReactNode } from 'react';
+import { type LicenceTold, useMe } from '../lib/me.tsx';
+import { daysUntil } from '../lib/time.tsx';
+import { Both, type Words, words } from '../lib/words.tsx';
+import { Empty } from '../parts/states.tsx';
+import { lastDay } from '../today/work.ts';
+
+const states: Readonly<Record<string, Words>> = {
+  valid: words('有效', 'valid'),
+  suspended: words('暂扣', 'suspended'),
+  revoked: words('吊销', 'revoked'),
+  surrendered: words('已注销', 'surrendered'),
+  withdrawn: words('已撤回', 'withdrawn'),
+  expired: words('已过期', 'expired'),
+  not_yet: words('尚未生效', 'not yet in force'),
+  unknown: words('未知', 'unknown'),
+};
+
+const toneOf = (licence: LicenceTold): string => {
+  const day = lastDay(licence);
+  if (licence.state !== 'valid') return 'bad';
+  return day !== undefined && daysUntil(day) <= 60 ? 'warn' : 'ok';
+};
+
+export function LicencesPage(): ReactNode {
+  const { firm } = useMe();
+  const licences = firm.licences ?? [];
+  return (
+    <>
+      <header className="page-head">
+        <h1 tabIndex={-1}>
+          <Both {...words('证照', 'Licences')} />
+        </h1>
+        <p className="quiet">
+          <Both {...words('由主管部门登记；有误请联系登记部门', 'Kept by the departments: tell them what is wrong')} />
+        </p>
+      </header>
+      {licences.length === 0 ? (
+        <Empty title={words('还没有登记证照', 'No licence is registered yet')} />
+      ) : (
+        <ul className="items">
+          {licences.map((licence) => {
+            const day = lastDay(licence);
+            return (
+              <li key={licence.id} className={`item ${toneOf(licence)}`}>
+                <p className="row apart">
+                  <strong>
+                    <Both {...(licence.schemeName as Words)} />
+                  </strong>
+                  <span className={`tag ${toneOf(licence)}`}>
+                    <Both {...(states[licence.state] ?? words(licence.state, ''))} />
+                  </span>
+                </p>
+                <p>
+                  <code>{licence.number}</code>
+                </p>
+                <p className="quiet">
+                  {day === undefined ? (
+                    <Both {...words('无截止日', 'no last day')} />
+                  ) : (
+                    <>
+                      <Both {...words('有效期至', 'until')} /> {day} ·{' '}
+                      <Both {...words(`${daysUntil(day)} 天`, `${daysUntil(day)} days`)} />
+                    </>
+                  )}
+                  {licence.ruleVerified === false && <> · 编号规则未核实 format not verified</>}
+                </p>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+/** The rest of the workbench, and what is kept elsewhere. */
+import { type ReactNode, useEffect, useState } from 'react';
+import { kept, nextScheme, type Scheme, setScheme } from '../../shared/theme.ts';
+import { ask } from '../lib/api.ts';
+import { useMe } from '../lib/me.tsx';
+import { Both, type Words, words } from '../lib/words.tsx';
+import { Link } from '../router.tsx';
+
+interface Offer extends Event {
+  prompt(): Promise<void>;
+}
+let offered: Offer | undefined;
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  offered = event as Offer;
+  dispatchEvent(new Event('installable'));
+});
+
+interface Entry {
+  readonly to: string;
+  readonly name: Words;
+  readonly about: Words;
+  /** A page outside of the workbench. */
+  readonly outside?: true;
+}
+
+const entries: readonly Entry[] = [
+  { to: '/codes', name: words('发码与标签', 'Codes and labels'), about: words('为批次发码、打印', 'for a lot, printed') },
+  { to: '/uploads', name: words('Excel 上传', 'Uploads'), about: words('进度与批注文件', 'how far, files back') },
+  { to: '/queue', name: words('发送情况', 'On its way'), about: words('本机待发的记录', 'records of this device') },
+  { to: '/licences', name: words('证照', 'Licences'), about: words('有效期与状态', 'until when, in what state') },
+  { to: '/consents', name: words('数据授权', 'Consents'), about: words('谁可以看我们的数据', 'who may see our data') },
+  {
+    to: '/members',
+    name: words('代办', 'Acting for others'),
+    about: words('协会、服务商为会员办理', 'associations and vendors for members'),
+  },
+  {
+    to: '/sandbox',
+    name: words('接口与示例', 'Interface and samples'),
+    about: words('每个环节的调用示例', 'a call for each stage'),
+  },
+  { to: '/scan', name: words('扫码查验', 'Scan'), about: words('能不能收、能不能卖', 'may it be taken in, sold'), outside: true },
+  {
+    to: '/account',
+    name: words('账号、员工、令牌', 'Account, staff, tokens'),
+    about: words('登录、第二因素、程序令牌', 'signing in, programs'),
+    outside: true,
+  },
+  {
+    to: '/docs',
+    name: words('记录指南', 'Guide'),
+    about: words('每个环节填什么、查什么', 'fields and checks of each stage'),
+    outside: true,
+  },
+];
+
+const schemes: Readonly<Record<Scheme, Words>> = {
+  system: words('明暗随系统', 'light or dark as the system'),
+  light: words('浅色', 'light'),
+  dark: words('深色', 'dark'),
+};
+
+export function MorePage(): ReactNode {
+  const me = useMe();
+  const [scheme, setShown] = useState(kept());
+  const [installable, setInstallable] = useState(offered !== undefined);
+  useEffect(() => {
+    const note = (): void => setInstallable(true);
+    addEventListener('installable', note);
+    return () => removeEventListener('installable', note);
+  }, []);
+  return (
+    <>
+      <header className="page-head">
+        <h1 tabIndex={-1}>
+          <Both {...words('更多', 'More')} />
+        </h1>
+      </header>
+      <ul className="tiles wide">
+        {entries.map(({ to, name, about, outside }) => {
+          const said = (
+            <>
+              <strong>
+                <Both {...name} />
+              </strong>
+              <small>
+                <Both {...about} />
+              </small>
+            </>
+          );
+          return (
+            <li key={to}>
+              {outside === true ? (
+                <a href={to} className="tile">
+                  {said}
+                </a>
+              ) : (
+                <Link to={to} className="tile">
+                  {said}
+                </Link>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <section className="block">
+        <p className="quiet">
+          <Both
+            {...words(
+              '追溯联合体：平台尚无此接口，建成后在此加入。',
+              'Joint traceability groups: the platform has no interface for them yet.',
+            )}
+          />
+        </p>
+        <p className="row">
+          <button
+            type="button"
+            className="button plain"
+            onClick={() => {
+              const next = nextScheme(scheme);
+              setScheme(next);
+              setShown(next);
+            }}
+          >
+            <Both {...schemes[scheme]} />
+          </button>
+          {installable && (
+            <button type="button" className="button plain" onClick={() => void offered?.prompt()}>
+              <Both {...words('安装到本机', 'Install')} />
+            </button>
+          )}
+          <button
+            type="button"
+            className="button plain"
+            onClick={() =>
+              void ask('/api/v1/account/sign-out', { method: 'POST', acting: '' }).finally(() =>
+                location.assign('/sign-in?next=/workbench'),
+              )
+            }
+          >
+            <Both {...words('退出登录', 'Sign out')} />
+          </button>
+          <span className="quiet">{me.account.login}</span>
+        </p>
+      </section>
+    </>
+  );
+}

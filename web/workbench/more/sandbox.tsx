@@ -1,0 +1,101 @@
+/** The interface for the firm's own system: a call for each stage, ready to be sent. */
+import { type ReactNode, useState } from 'react';
+import { useMe } from '../lib/me.tsx';
+import type { CategoryBrief, StageTold } from '../lib/stages.ts';
+import { useRemembered } from '../lib/use-remembered.ts';
+import { Both, words } from '../lib/words.tsx';
+import { Failure, Loading } from '../parts/states.tsx';
+
+/** A shell takes everything between single quotes as it is, but a single quote. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+const callOf = (category: string, stage: StageTold): string =>
+  [
+    `curl ${quoted(`${location.origin}/api/v1/records/${category}/${stage.id}`)} \\`,
+    `  -H 'Authorization: Bearer TOKEN' \\`,
+    `  -H 'Content-Type: application/json' \\`,
+    `  -d ${quoted(JSON.stringify(stage.example, null, 2))}`,
+  ].join('\n');
+
+export function SandboxPage(): ReactNode {
+  const me = useMe();
+  const { data, error, refetch } = useRemembered<readonly CategoryBrief[]>('/api/v1/categories');
+  const [chosen, setChosen] = useState<string>();
+  if (data === undefined) return error === null ? <Loading lines={5} /> : <Failure error={error} again={() => void refetch()} />;
+  const own = data.data.filter(({ id }) => me.firm.categories.includes(id));
+  const shown = own.length > 0 ? own : data.data;
+  const value = chosen ?? `${shown[0]!.id}/${shown[0]!.stages[0]?.id ?? ''}`;
+  const [category = '', stage = ''] = value.split('/');
+  return (
+    <>
+      <header className="page-head">
+        <h1 tabIndex={-1}>
+          <Both {...words('接口与示例', 'Interface and samples')} />
+        </h1>
+        <p className="quiet">
+          <Both
+            {...words(
+              '示例的编码都是虚构的；令牌在“账号”页制作。',
+              'Codes of the samples are invented; tokens are made on the account page.',
+            )}
+          />{' '}
+          <a href="/account">令牌 tokens</a> · <a href="/api/docs">接口文档 reference</a>
+        </p>
+      </header>
+      <div className="field">
+        <label htmlFor="stage">
+          <Both {...words('环节', 'Stage')} />
+        </label>
+        <select id="stage" value={value} onChange={(event) => setChosen(event.target.value)}>
+          {shown.map(({ id, name, stages }) => (
+            <optgroup key={id} label={name.zh}>
+              {stages.map((each) => (
+                <option key={each.id} value={`${id}/${each.id}`}>
+                  {each.name.zh} {each.name.en}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </div>
+      <Sample key={value} category={category} stage={stage} />
+    </>
+  );
+}
+
+function Sample({ category, stage }: { readonly category: string; readonly stage: string }): ReactNode {
+  const path = `/api/v1/categories/${category}/stages/${stage}`;
+  const { data, error, refetch } = useRemembered<StageTold>(path);
+  const [copied, setCopied] = useState(false);
+  if (data === undefined) return error === null ? <Loading lines={5} /> : <Failure error={error} again={() => void refetch()} />;
+  const call = callOf(category, data.data);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <pre tabIndex={0}>{call}</pre>
+      <p className="row block">
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            void navigator.clipboard
+              .writeText(call)
+              .then(() => setCopied(true))
+              .catch(() => setCopied(false))
+          }
+        >
+          <Both {...words(copied ? '已复制' : '复制', copied ? 'copied' : 'Copy')} />
+        </button>
+        <a className="button plain" href={`/docs/${category}/${stage}`}>
+          <Both {...words('字段与规则', 'Fields and rules')} />
+        </a>
+        <a className="button plain" href={`${path}/schema.json`}>
+          JSON Schema
+        </a>
+        <a className="button plain" href={`${path}/template.xlsx`} download>
+          Excel
+        </a>
+      </p>
+    </>
+  );
+}

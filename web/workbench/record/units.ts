@@ -1,0 +1,18 @@
+/** Units as people write them. */
+import { units } from '../../../src/categories/columns.ts';
+
+const more: Readonly<Record<string, string>> = {
+  CEL: '℃',
+  DAY: '天 d',
+  HUR: '小时 h',
+  P1: '%',
+  MTK: 'm²',
+  KPA: 'kPa',
+  MPA: 'MPa',
+  KMT: 'km',
+  HAR: '公顷 ha',
+};
+export const unitName = (code: string): string => {
+  const known = units.find((each) => each.code === code);
+  return known === undefined ? (more[code] ?? code) : `${known.zh} ${known.also[0] ?? ''}`.trim();
+};

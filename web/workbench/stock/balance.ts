@@ -1,0 +1,67 @@
+/** What came, what went, what is left by lot, from the events a firm may see. Pure. */
+import { type EventTold, inputsOf, outputsOf, partiesOf, type Thing, thingsOf, wordOf } from '../lib/events.ts';
+
+export interface LotRow {
+  readonly code: string;
+  readonly unit: string;
+  came: number;
+  went: number;
+  last: string;
+}
+
+const incoming = new Set([
+  'receiving',
+  'accepting',
+  'commissioning',
+  'creating_class_instance',
+  'harvesting',
+  'collecting',
+  'returning',
+]);
+const outgoing = new Set(['shipping', 'retail_selling', 'dispensing', 'destroying', 'decommissioning', 'consuming']);
+
+/**
+ * A balance for each lot and unit. What others shipped to us counts when we take it in, not before; what our buyers received was
+ * counted when we shipped it. `accepting` after a receipt of the same lot is a look at what is there.
+ */
+export function balanceOf(events: readonly EventTold[], names: readonly string[]): LotRow[] {
+  const rows = new Map<string, LotRow>();
+  const received = new Set<string>();
+  const count = (thing: Thing, sign: 1 | -1, at: string): void => {
+    if (thing.quantity === undefined) return;
+    const key = `${thing.code} ${thing.unit ?? ''}`;
+    const row = rows.get(key) ?? { code: thing.code, unit: thing.unit ?? '', came: 0, went: 0, last: at };
+    if (sign === 1) row.came += thing.quantity;
+    else row.went += thing.quantity;
+    if (at > row.last) row.last = at;
+    rows.set(key, row);
+  };
+  const ours = (event: EventTold, side: 'source' | 'destination'): boolean =>
+    partiesOf(event, side).some((party) => names.includes(party));
+  for (const event of events.toSorted((a, b) => Date.parse(a.eventTime) - Date.parse(b.eventTime))) {
+    if (event.errorDeclaration !== undefined) continue;
+    const step = wordOf(event.bizStep);
+    if (event.type === 'TransformationEvent') {
+      for (const thing of inputsOf(event)) count(thing, -1, event.eventTime);
+      for (const thing of outputsOf(event)) count(thing, 1, event.eventTime);
+      continue;
+    }
+    if (outgoing.has(step)) {
+      if (ours(event, 'destination') && !ours(event, 'source')) continue;
+      for (const thing of thingsOf(event)) count(thing, -1, event.eventTime);
+    } else if (incoming.has(step) || (event.action === 'ADD' && event.type === 'ObjectEvent')) {
+      if (ours(event, 'source') && !ours(event, 'destination')) continue;
+      // Sent back at the door: it neither came nor went.
+      if (wordOf(event.disposition) === 'returned') continue;
+      for (const thing of thingsOf(event)) {
+        if (step === 'accepting' && (received.has(thing.code) || rows.has(`${thing.code} ${thing.unit ?? ''}`))) continue;
+        received.add(thing.code);
+        count(thing, 1, event.eventTime);
+      }
+    }
+  }
+  return [...rows.values()].sort((a, b) => b.last.localeCompare(a.last));
+}
+
+/** Sums of decimals without their tails. */
+export const tidy = (n: number): number => Math.round(n * 1e6) / 1e6;

@@ -1,0 +1,96 @@
+/** Stock by lot, out of what was recorded: what came, what went, what is left. */
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { allEvents } from '../lib/events.ts';
+import { useMe } from '../lib/me.tsx';
+import { Time } from '../lib/time.tsx';
+import { Both, words } from '../lib/words.tsx';
+import { Empty, Failure, Loading } from '../parts/states.tsx';
+import { unitName } from '../record/units.ts';
+import { shortOf } from '../record/values.ts';
+import { Link } from '../router.tsx';
+import { balanceOf, tidy } from './balance.ts';
+
+/** The latest events that are counted; more are asked for by hand. */
+const atOnce = 2_000;
+
+export function StockPage(): ReactNode {
+  const me = useMe();
+  const [most, setMost] = useState(atOnce);
+  const [gone, setGone] = useState(false);
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ['stock', me.firm.id, most],
+    queryFn: () => allEvents({ orderBy: 'eventTime', orderDirection: 'DESC', perPage: '500' }, most),
+  });
+  const rows = data === undefined ? [] : balanceOf(data.events, me.names);
+  const shown = rows.filter(({ came, went }) => gone || tidy(came - went) !== 0);
+  return (
+    <>
+      <header className="page-head">
+        <h1 tabIndex={-1}>
+          <Both {...words('库存与平衡', 'Stock and balance')} />
+        </h1>
+        <p className="quiet">
+          <Both
+            {...words(
+              '按本单位可见的记录计算：来、去、余。余数为负，说明少记了来路。',
+              'Counted from the records you may see. Less than nothing means that something that came was not recorded.',
+            )}
+          />
+        </p>
+      </header>
+      {data === undefined ? (
+        error === null ? (
+          <Loading lines={6} />
+        ) : (
+          <Failure error={error} again={() => void refetch()} />
+        )
+      ) : rows.length === 0 ? (
+        <Empty title={words('还没有带数量的记录', 'No record with a quantity yet')}>
+          <Link to="/record" className="button">
+            <Both {...words('记一条', 'Record')} />
+          </Link>
+        </Empty>
+      ) : (
+        <>
+          <label className="chip">
+            <input type="checkbox" checked={gone} onChange={(event) => setGone(event.target.checked)} />
+            <Both {...words('含已用完的批次', 'with lots that are used up')} />
+          </label>
+          <ul className="items block">
+            {shown.slice(0, 300).map(({ code, unit, came, went, last }) => {
+              const left = tidy(came - went);
+              return (
+                <li key={`${code} ${unit}`} className={`item ${left < 0 ? 'bad' : ''}`}>
+                  <p className="row apart">
+                    <Link to={`/lot?code=${encodeURIComponent(code)}`}>{shortOf(code)}</Link>
+                    <strong>
+                      {left} {unit === '' ? '' : unitName(unit)}
+                    </strong>
+                  </p>
+                  <p className="quiet row apart">
+                    <span>
+                      <Both {...words(`来 ${tidy(came)} · 去 ${tidy(went)}`, `in ${tidy(came)} · out ${tidy(went)}`)} />
+                    </span>
+                    <Time at={last} />
+                  </p>
+                </li>
+              );
+            })}
+          </ul>
+          {shown.length === 0 && <Empty title={words('各批次都已用完', 'All lots are used up')} />}
+          {data.more && (
+            <p className="row block">
+              <Both
+                {...words(`只算了最近 ${data.events.length} 条记录`, `The latest ${data.events.length} records were counted`)}
+              />
+              <button type="button" className="button small plain" disabled={isFetching} onClick={() => setMost(most * 5)}>
+                <Both {...words('再往前算', 'Count further back')} />
+              </button>
+            </p>
+          )}
+        </>
+      )}
+    </>
+  );
+}
