@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ask, askFile } from '../lib/api.ts';
+import { uuid } from '../lib/ids.ts';
 import { useMe } from '../lib/me.tsx';
 import { Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
@@ -132,7 +133,7 @@ function Order({ ranges }: { readonly ranges: readonly Range[] }): ReactNode {
   const [busy, setBusy] = useState(false);
   const change = (more: Partial<typeof nothing>): void => {
     // What differs is another order; the same one, sent twice, is one.
-    const next = { ...typed, ...more, request: crypto.randomUUID() };
+    const next = { ...typed, ...more, request: uuid() };
     setTyped(next);
     sessionStorage.setItem(kept, JSON.stringify(next));
   };
