@@ -1,13 +1,15 @@
 /**
- * The demo: one autumn of Jiyuan's apples, from the pesticide to the bottle, as eight firms would record it. Every date, id and amount
- * is fixed, so that two installations show the same city. Written into it: a receipt that is missing, a recall, an expired lot.
+ * The demo: one autumn of Jiyuan's apples, from the pesticide to the bottle, as eight firms would record it, and every stage of every
+ * chain of the eight categories. Every date, id and amount is fixed, so that two installations show the same city. Written into it: a
+ * receipt that is missing, a recall, an expired lot.
  */
 import * as cast from './demo/cast.ts';
 import { farmDocuments, goodBoxes, pesticideLot, recalledBoxes } from './demo/farm.ts';
 import { canonical, gtin, sscc } from './demo/keys.ts';
 import { caseSerial, chilledLot, juiceLot, pallets, tradeDocuments } from './demo/trade.ts';
 
-export { type DemoOrganisation, demoOrganisations } from './demo/organisations.ts';
+export { type ChainRecord, demoChains, demoRegisters, inOrder, type ToldChain } from './demo/chains/index.ts';
+export { chainOrganisations, type DemoOrganisation, demoOrganisations } from './demo/organisations.ts';
 
 /** EPCIS 2.0 JSON-LD documents, one a firm, in the order in which they may be captured. */
 export const demoDocuments = (): { name: string; document: unknown }[] => [...farmDocuments(), ...tradeDocuments()];

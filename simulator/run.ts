@@ -69,14 +69,21 @@ export interface LiveOptions {
   readonly truth: string;
 }
 
-/** Throws Refusal, Unreachable, and when an event is refused. */
+export interface Outcome {
+  readonly events: number;
+  /** Events that the installation refused, by the code of the refusal: rules that block do so, and the city does what they forbid. */
+  readonly refused: ReadonlyMap<string, number>;
+}
+
+/** Throws Refusal, Unreachable; what is refused of single events is counted. */
 export async function simulateInto(
   zhuisu: Zhuisu,
   city: Generated,
   { speed, truth }: LiveOptions,
   told: (progress: Progress) => void,
-): Promise<number> {
+): Promise<Outcome> {
   for (const each of city.register) await registerOne(zhuisu, each);
+  const refused = new Map<string, number>();
   const started = Date.now();
   let events = 0;
   for (const { list, at } of batches(city)) {
@@ -84,14 +91,16 @@ export async function simulateInto(
       const due = started + (at - city.begins) / speed;
       if (due > Date.now()) await wait(due - Date.now());
     }
-    const captured = await zhuisu.capture(documentOf(list, at));
-    const refused = captured.events.find(({ problems }) => problems.length > 0);
-    if (refused !== undefined) throw new Error(`event ${refused.eventID} was refused: ${refused.problems[0]!.detail}`);
+    const captured = await zhuisu.capture(documentOf(list, at), { errorBehaviour: 'proceed' });
+    for (const { problems } of captured.events) {
+      const code = problems[0]?.code;
+      if (code !== undefined) refused.set(code, (refused.get(code) ?? 0) + 1);
+    }
     events += list.length;
     told({ events, done: (at - city.begins) / (city.ends - city.begins) });
   }
   await writeTruth(city, truth);
-  return events;
+  return { events, refused };
 }
 
 async function registerOne(zhuisu: Zhuisu, { organisation, site, licences }: Registering): Promise<void> {

@@ -1,13 +1,17 @@
 /** The firms of the demo as they register: organisation, site, licences. Codes and numbers are well formed, invented, and nobody's. */
+import { categories } from '../../src/categories/index.ts';
 import type { LicenceRequest, OrganisationRequest, SiteRequest } from '../../src/contract/index.ts';
 import * as cast from './cast.ts';
+import { type ChainFirm, chainFirms, chainLicencesOf } from './chains/firms.ts';
 import { canonical, type Party, type Place } from './keys.ts';
 import { uuid } from './record.ts';
 
 /** Bodies of `POST /api/v1/organisations`, `…/{id}/sites` and `…/{id}/licences`. */
 export interface DemoOrganisation {
   readonly organisation: OrganisationRequest;
-  readonly site: SiteRequest;
+  /** The first of them. */
+  readonly site?: SiteRequest | undefined;
+  readonly sites: readonly SiteRequest[];
   readonly licences: readonly LicenceRequest[];
 }
 
@@ -22,18 +26,20 @@ function firm(
   licences: readonly LicenceRequest[] = [],
 ): DemoOrganisation {
   const { zh, address } = party;
+  const site = {
+    id: uuid(`site ${party.prefix} ${place.reference}`).slice('urn:uuid:'.length),
+    kind,
+    name: place.zh,
+    area,
+    address,
+    latitude,
+    longitude,
+    identifiers: [canonical.place(place)],
+  };
   return {
     organisation: { name: zh, uscc, form, areas: [area], categories, address, identifiers: [canonical.party(party)] },
-    site: {
-      id: uuid(`site ${party.prefix} ${place.reference}`).slice('urn:uuid:'.length),
-      kind,
-      name: place.zh,
-      area,
-      address,
-      latitude,
-      longitude,
-      identifiers: [canonical.place(place)],
-    },
+    site,
+    sites: [site],
     licences,
   };
 }
@@ -101,3 +107,41 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
     [{ scheme: 'jy', number: 'JY14190010000028', from: '2021-10-01', to: '2026-09-30', categories: ['food'], issuer }],
   ),
 ];
+
+/** Firms and people of the chains of the eight categories. Where they stand is told by the town alone. */
+export const chainOrganisations = (): DemoOrganisation[] =>
+  categories.flatMap(({ id }) => [...chainFirms(id).map((each) => firmOfChain(id, each)), ...peopleOf(id)]);
+
+function firmOfChain(category: string, { before, code, zh, form, area: [area, town], sites }: ChainFirm): DemoOrganisation {
+  const address = `河南省济源市${town}`;
+  const made = sites.map(([location, kind, name]) => ({
+    id: uuid(`site ${location}`).slice('urn:uuid:'.length),
+    kind,
+    name,
+    area,
+    address,
+    identifiers: [location],
+  }));
+  const organisation = { name: zh, uscc: code, form, areas: [area], categories: [category], address };
+  return {
+    organisation,
+    site: made[0],
+    sites: made,
+    licences: chainLicencesOf(category, before).map((each) => ({ ...each, categories: [category], issuer })),
+  };
+}
+
+/** Who holds a licence of his own: a driver, an escort. */
+const peopleOf = (category: string): DemoOrganisation[] =>
+  category !== 'dangerous'
+    ? []
+    : (
+        [
+          ['urn:zhuisu:person:driver-1', '驾驶员甲（演示）'],
+          ['urn:zhuisu:person:escort-1', '押运员甲（演示）'],
+        ] as const
+      ).map(([token, name]) => ({
+        organisation: { name, form: 'natural_person', areas: ['419001002'], categories: [category], identifiers: [token] },
+        sites: [],
+        licences: chainLicencesOf(category, token).map((each) => ({ ...each, categories: [category], issuer })),
+      }));

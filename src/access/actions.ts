@@ -39,12 +39,26 @@ export type Action =
   | 'supervise'
   /** Answer a finding about oneself, and show what was put right. */
   | 'answer'
+  /** Read recalls and drills: whole, or one’s own part. */
+  | 'read_recall'
+  /** Draft, publish, check and close a recall; begin a drill. */
+  | 'run_recall'
+  /** Confirm what somebody else drafted, and extend it. */
+  | 'confirm_recall'
+  /** Answer one’s list of a recall. */
+  | 'answer_recall'
   /** Draft, check and publish the products, stages and rules of a category. */
   | 'define'
   /** State rows of the registers that rules read: permits, stores, lifts. */
   | 'keep_register'
   /** Read those rows and their history. */
   | 'read_register'
+  /** Report a problem, and follow what became of it. */
+  | 'complain'
+  /** Deal with complaints: accept, hand on, answer. */
+  | 'complaint_handle'
+  /** Make public what was found, and take it back. */
+  | 'expose'
   /** Read, check and take out the audit log. */
   | 'audit'
   /** Exchange personal data for a token. */
@@ -74,9 +88,16 @@ export const actions: readonly Action[] = [
   'watch',
   'supervise',
   'answer',
+  'read_recall',
+  'run_recall',
+  'confirm_recall',
+  'answer_recall',
   'define',
   'keep_register',
   'read_register',
+  'complain',
+  'complaint_handle',
+  'expose',
   'audit',
   'record_personal',
   'read_personal',

@@ -13,6 +13,7 @@ export { project, projectText, publicEvent } from './fields.ts';
 export { type Acting, type Mandate, type OrganisationKind, type Principal, type Role, thePublic } from './principal.ts';
 export { decideOnRegister, type RegisterAction, registerSightOf } from './register-sight.ts';
 export { type ObjectKind, type RouteRow, routeRow, routes } from './routes.ts';
+export { dangerousFunctions } from './rules/dangerous.ts';
 export { type RegisterPart, type Rule, rules } from './rules/index.ts';
 export { dayMillis, type Setting, settings } from './settings.ts';
 export { caseCategories, closedCategories, isClosed, sightOf } from './sight.ts';

@@ -29,6 +29,10 @@ export type ObjectKind =
   | 'consented data'
   | 'look'
   | 'finding'
+  | 'complaint'
+  | 'exposure'
+  | 'public list'
+  | 'recall'
   | 'audit log'
   | 'personal data'
   /** One's own account; managing those of others is by the rules of `src/accounts/rules.ts`, which know the three administrators. */
@@ -285,6 +289,42 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/views', 'open', 'own account'),
   row('POST', '/api/v1/views', 'open', 'own account'),
   row('DELETE', '/api/v1/views/:id', 'open', 'own account'),
+  row('POST', '/api/v1/complaints', 'complain', 'complaint'),
+  row('POST', '/api/v1/complaints/:number/photos', 'complain', 'complaint'),
+  row('GET', '/api/v1/complaints/:number/status', 'complain', 'complaint'),
+  row('GET', '/api/v1/complaints', 'complaint_handle', 'complaint'),
+  row('GET', '/api/v1/complaints/:number', 'complaint_handle', 'complaint'),
+  row('GET', '/api/v1/complaints/:number/photos/:photo', 'complaint_handle', 'complaint'),
+  row('POST', '/api/v1/complaints/:number/acts', 'complaint_handle', 'complaint'),
+  row('GET', '/report', 'complain', 'complaint'),
+  row('POST', '/report', 'complain', 'complaint'),
+  row('GET', '/report/:number', 'complain', 'complaint'),
+  row('GET', '/enterprises', 'directory', 'public list'),
+  row('GET', '/warnings', 'directory', 'public list'),
+  row('GET', '/recalls', 'directory', 'public list'),
+  row('GET', '/products', 'directory', 'public list'),
+  row('GET', '/statistics', 'directory', 'public list'),
+  row('GET', '/open-data', 'directory', 'public list'),
+  row('GET', '/open-data/:file', 'directory', 'public list'),
+  row('GET', '/api/v1/public/enterprises', 'directory', 'public list'),
+  row('GET', '/api/v1/public/recalls', 'directory', 'public list'),
+  row('GET', '/api/v1/public/products', 'directory', 'public list'),
+  row('GET', '/api/v1/public/statistics', 'directory', 'public list'),
+  row('GET', '/api/v1/exposures', 'directory', 'exposure'),
+  row('POST', '/api/v1/exposures', 'expose', 'exposure'),
+  row('POST', '/api/v1/exposures/:id/withdrawal', 'expose', 'exposure'),
+  row('GET', '/api/v1/recalls/public', 'directory', 'recall'),
+  row('GET', '/api/v1/recalls/clocks', 'directory', 'recall'),
+  row('GET', '/api/v1/recalls', 'read_recall', 'recall'),
+  row('GET', '/api/v1/recalls/readiness', 'read_recall', 'recall'),
+  row('GET', '/api/v1/recalls/:id', 'read_recall', 'recall'),
+  row('GET', '/api/v1/inbox', 'read_recall', 'recall'),
+  row('POST', '/api/v1/recalls', 'run_recall', 'recall'),
+  row('POST', '/api/v1/recalls/drills', 'run_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/acts', 'run_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/confirmations', 'confirm_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/answers', 'answer_recall', 'recall'),
+  row('POST', '/api/v1/recalls/:id/scans', 'answer_recall', 'recall'),
 ];
 
 const known = new Map(routes.map((each) => [`${each.method} ${each.path}`, each]));

@@ -26,6 +26,10 @@ export const auditKinds = {
   token_made: { zh: '签发令牌', en: 'made a token' },
   token_revoked: { zh: '撤销令牌', en: 'revoked a token' },
   finding_decided: { zh: '处置监测发现', en: 'dealt with a finding' },
+  complaint_made: { zh: '提交投诉举报', en: 'filed a complaint', bounded: true },
+  complaint_handled: { zh: '办理投诉举报', en: 'dealt with a complaint' },
+  exposure_changed: { zh: '公开或撤下曝光', en: 'published or withdrew an exposure' },
+  recall_decided: { zh: '处置召回或演练', en: 'dealt with a recall or drill' },
   settings_changed: { zh: '设置变更', en: 'changed settings' },
   keys_changed: { zh: '密钥变更', en: 'changed the keys' },
 } as const satisfies Readonly<Record<string, KindRow>>;

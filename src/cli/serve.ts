@@ -11,6 +11,7 @@ import { listen } from '../http/server.ts';
 import { eraseExpired } from '../persons/index.ts';
 import { recheckDue } from '../records/index.ts';
 import { logHead, openStore, type Store } from '../store/index.ts';
+import { isReadinessDue, logMissing, readinessCheck, remindSilent } from '../supervision/index.ts';
 import { Watching } from '../watch/index.ts';
 import { demoSignIns, makeDemoAccounts, shownSignIns } from './demo-accounts.ts';
 import { stopWithParent } from './parent.ts';
@@ -58,7 +59,7 @@ export async function serve(): Promise<void> {
     const signIns = await loadDemo(app, store, config, address);
     watching.start();
     announce(address, config, signIns);
-    timers.push(eraseHourly(store), recheckByTheMinute(store));
+    timers.push(eraseHourly(store), recheckByTheMinute(store), recallsByTheMinute(store));
   } catch (error) {
     await app.close();
     await watching.stop();
@@ -89,6 +90,31 @@ function recheckByTheMinute(store: Store): () => void {
   };
   recheck();
   const timer = setInterval(recheck, 60_000);
+  return () => clearInterval(timer);
+}
+
+/**
+ * What a process that ended left out of the log is written; the silent are reminded and reported; once a night drawn lots are measured.
+ * One round at a time. Two processes of a database do nothing twice, but for the nightly check, of which there are then two rows.
+ */
+function recallsByTheMinute(store: Store): () => void {
+  let asking = false;
+  const ask = async (): Promise<void> => {
+    const now = Date.now();
+    await logMissing(store, now);
+    await remindSilent(store, now);
+    if (await isReadinessDue(store, now)) await readinessCheck(store, now);
+  };
+  const round = (): void => {
+    if (asking) return;
+    asking = true;
+    void ask()
+      .catch((error: unknown) => log('error', 'recalls', causeFields(error)))
+      .finally(() => {
+        asking = false;
+      });
+  };
+  const timer = setInterval(round, 60_000);
   return () => clearInterval(timer);
 }
 

@@ -21,9 +21,9 @@ export async function simulateCommand({ firms, days, seed, rate, begins, to, tok
     if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${(done * 100).toFixed(1)} %  ${events}`);
   };
   const folder = out ?? `city-${seed}`;
-  const events =
+  const { events, refused } =
     to === undefined
-      ? await simulateToFiles(city, folder, told)
+      ? { events: await simulateToFiles(city, folder, told), refused: new Map<string, number>() }
       : await simulateInto(
           new Zhuisu({ baseUrl: to, token }),
           city,
@@ -31,8 +31,8 @@ export async function simulateCommand({ firms, days, seed, rate, begins, to, tok
           told,
         );
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
-  const faults = city.truths().length;
-  console.log(
-    `${city.register.length} 家主体，${events} 条事件，${faults} 个已知问题 / ${city.register.length} organisations, ${events} events, ${faults} known faults`,
-  );
+  const [firmCount, faults] = [city.register.length, city.truths().length];
+  console.log(`${firmCount} 家主体，${events} 条事件，${faults} 个已知问题`);
+  console.log(`${firmCount} organisations, ${events} events, ${faults} known faults`);
+  for (const [code, count] of refused) console.log(`${count} 条被拒 refused: ${code}`);
 }

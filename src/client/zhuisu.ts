@@ -31,6 +31,7 @@ import type {
 } from '../contract/index.ts';
 import { type CaptureOptions, type CaptureOutcome, captureAll, type Limits, limitsOf } from './capture.ts';
 import { Organisations } from './organisations.ts';
+import { Records } from './records.ts';
 import { type Handler, type SubscribeOptions, type Subscription, subscribe } from './stream.ts';
 import { Supervision } from './supervision.ts';
 import { jsonBody, type Options, Transport } from './transport.ts';
@@ -57,11 +58,14 @@ export class Zhuisu {
   readonly organisations: Organisations;
   /** Cases, consents, looks, counts, personal data, the audit log. */
   readonly supervision: Supervision;
+  /** Records by stage, registers, categories. */
+  readonly records: Records;
   #limits: Promise<Limits> | undefined;
 
   constructor(options: Options) {
     this.#transport = new Transport(options);
     this.organisations = new Organisations(this.#transport);
+    this.records = new Records(this.#transport);
     this.supervision = new Supervision(this.#transport);
   }
 

@@ -169,6 +169,7 @@ export const registerReport = answer('RegisterReport', {
     ),
   ),
 });
+export type RegisterReport = Infer<typeof registerReport>;
 
 const rowRequestMembers = {
   row: either('the columns of the register, or null to strike it off', free, nil),
@@ -178,6 +179,9 @@ const rowRequestMembers = {
   reason: string,
 };
 export const rowRequest = component('RegisterRowRequest', record(rowRequestMembers, { required: ['row'], others: 'any' }));
-export const rowsRequest = list(
-  component('RegisterRowsRequest', record({ key: string, ...rowRequestMembers }, { required: ['key', 'row'], others: 'any' })),
+const keyedRow = component(
+  'RegisterRowsRequest',
+  record({ key: string, ...rowRequestMembers }, { required: ['key', 'row'], others: 'any' }),
 );
+export type RegisterRowRequest = Infer<typeof keyedRow>;
+export const rowsRequest = list(keyedRow);

@@ -1,4 +1,5 @@
 import { peopleWords } from './words-people.ts';
+import { publicWords } from './words-public.ts';
 import { recallWords } from './words-recall.ts';
 import { recordWords } from './words-records.ts';
 import { supervisionWords } from './words-supervision.ts';
@@ -301,6 +302,7 @@ const said: Readonly<Record<string, Said | undefined>> = {
   ...memberWords,
   ...peopleWords,
   ...supervisionWords,
+  ...publicWords,
 };
 
 /** Undefined where nothing is said. */

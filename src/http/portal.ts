@@ -21,11 +21,13 @@ import { logHead, logVersion, type Sight } from '../store/index.ts';
 import { scriptOf } from './assets.ts';
 import { dayOf, explainCode, look, shown, verdictOfIssue } from './codes/looking-up.ts';
 import { namesFor } from './codes/names.ts';
+import { pageFacts, unusual, verdictOfScans } from './codes/page-facts.ts';
 import { answerLink } from './codes/resolver.ts';
 import { type Context, wantsPage } from './context.ts';
 import { type PagePolicy, pagePolicies, permissionsFor } from './hardening.ts';
 import { KeptPages } from './kept-pages.ts';
 import { problemOf, sendProblem } from './problems.ts';
+import { ScanTally } from './scan-tally.ts';
 
 export function sendHtml(reply: FastifyReply, status: number, page: string, policy: PagePolicy = 'plain'): FastifyReply {
   return reply
@@ -61,12 +63,18 @@ const digitalLinkKeys = [
   '8018',
 ];
 
-type Page = { readonly status: number; readonly page: string };
+interface Page {
+  readonly status: number;
+  readonly page: string;
+  /** The sold unit whose looks are counted. */
+  readonly counted?: string;
+}
 
 export function portalRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context;
-  const pages = new KeptPages<Page>(500);
-  const scan = (typed: string, request: FastifyRequest, reply: FastifyReply) => answerScan(typed, request, reply, context, pages);
+  const kept = { pages: new KeptPages<Page>(500), scans: new ScanTally(store.database, unusual.scans) };
+  app.addHook('onClose', () => kept.scans.flush());
+  const scan = (typed: string, request: FastifyRequest, reply: FastifyReply) => answerScan(typed, request, reply, context, kept);
 
   app.get('/', async (_, reply) => {
     const recorded = await logHead(store.database);
@@ -117,6 +125,12 @@ export function portalRoutes(app: FastifyInstance, context: Context): void {
   });
 }
 
+/** A division code that the scan names itself, as a sign on a shelf may; nothing else says where somebody is. */
+function areaOf({ query }: FastifyRequest): string {
+  const area = [(query as { area?: string | string[] }).area].flat()[0] ?? '';
+  return /^\d{6}$/.test(area) ? area : '';
+}
+
 /** The router has decoded the path; a scanned URL keeps its own query. */
 export function typedIn(request: FastifyRequest): string {
   const path = (request.params as { '*': string })['*'];
@@ -129,7 +143,7 @@ async function answerScan(
   request: FastifyRequest,
   reply: FastifyReply,
   context: Context,
-  pages: KeptPages<Page>,
+  { pages, scans }: { readonly pages: KeptPages<Page>; readonly scans: ScanTally },
 ): Promise<FastifyReply> {
   const linked = await answerLink(typed, request, reply, context);
   if (linked !== undefined) return linked;
@@ -147,7 +161,8 @@ async function answerScan(
   const underCase = sight !== 'everything' && sight.some(({ cases }) => cases !== undefined);
   const make = () => makePage(typed, readings, context, sight, request);
   const key = sight === 'everything' ? typed : `${typed}\n${JSON.stringify(sight)}`;
-  const { status, page } = underCase ? await make() : await pages.get(key, version, make);
+  const { status, page, counted } = underCase ? await make() : await pages.get(key, version, make);
+  if (counted !== undefined && request.method === 'GET') scans.count(counted, dayOf(context.now()), areaOf(request));
   return sendHtml(reply, status, page);
 }
 
@@ -190,8 +205,11 @@ async function makePage(
     if (verdict.kind === 'not_recorded') return { status: 404, page: unknownPage(explained) };
     return { status: verdict.kind === 'not_issued' ? 404 : 200, page: issuePage({ ...explained, verdict }) };
   }
-  const names = await namesFor(context.store, answer);
-  return { status: 200, page: scanPage({ ...explained, verdict, answer, evidence, names, day }) };
+  const judged = await verdictOfScans(context, verdict, answer.root);
+  const { facts, uris } = await pageFacts(context, typed, seen.traced, seen, day);
+  const names = await namesFor(context.store, answer, uris);
+  const page = scanPage({ ...explained, verdict: judged, answer, evidence, names, day, facts });
+  return { status: 200, page, ...(verdict.sold === undefined ? {} : { counted: answer.root }) };
 }
 
 const schemeName = ({ scheme }: Reading): { zh: string; en: string } =>

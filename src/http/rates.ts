@@ -18,6 +18,8 @@ export const rates = {
   attempt: { burst: 60, perSecond: 1 },
   /** Signing in, and tokens that were wrong: by address. */
   sign_in: { burst: 20, perSecond: 1 / 3 },
+  /** Reports of problems and their pictures: by address. */
+  report: { burst: 20, perSecond: 1 / 60 },
   /** Personal data in the clear, by account. */
   reveal: { burst: 20, perSecond: 20 / 3_600 },
 } as const satisfies Readonly<Record<string, Rate>>;

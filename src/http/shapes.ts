@@ -13,8 +13,11 @@ import {
   auditKindsAnswer,
   caseExtension,
   caseRequest,
+  complaintRequest,
+  complaintStep,
   consentRequest,
   delegationRequest,
+  drillRequest,
   findingStep,
   findingSteps,
   licenceRequest,
@@ -23,13 +26,15 @@ import {
   organisationDecision,
   organisationRequest,
   personRequest,
+  recallDraft,
+  recallStep,
   siteRequest,
   statementRequest,
   tokenRequest,
 } from '../contract/index.ts';
 import { decisions, forms, licenceSchemes, licenceStatuses, registrable, siteKinds } from '../organisations/index.ts';
 import { mostDays, personKinds } from '../persons/index.ts';
-import { findingActs } from '../supervision/index.ts';
+import { actsBy, complaintSteps, complaintSubjects, findingActs } from '../supervision/index.ts';
 
 const steps = Object.entries(findingActs);
 const actsOf = (by: 'department' | 'firm'): string[] => steps.flatMap(([name, row]) => (row.by === by ? [name] : []));
@@ -66,3 +71,10 @@ export const mostFindings = 500;
 export const findingActShape = findingStep('FindingStep', actsOf('department'));
 export const findingAnswerShape = findingStep('FindingReply', actsOf('firm'));
 export const findingActsShape = findingSteps(actsOf('department'), mostFindings);
+
+export const complaintShape = complaintRequest(Object.keys(complaintSubjects), ids);
+export const complaintStepShape = complaintStep(Object.keys(complaintSteps), ids);
+export const recallDraftShape = recallDraft(ids);
+export const drillShape = drillRequest(ids);
+export const recallActShape = recallStep('RecallStep', actsBy('run_recall'));
+export const recallConfirmationShape = recallStep('RecallConfirmation', actsBy('confirm_recall'));

@@ -2,6 +2,7 @@
 export { actingOf, mandateOf } from './acting.ts';
 export { isUuid } from './checks.ts';
 export { dayIn, dayOf } from './days.ts';
+export { errorsIn, fitOf, initialsOf, plainName } from './finding.ts';
 export { type Annotated, annotated, template } from './import/files.ts';
 export { changesOf, type ImportReport, importTable, type RowReport } from './import/run.ts';
 export { tableKind } from './import/table.ts';
@@ -15,6 +16,7 @@ export {
   licenceNumber,
   licenceSchemes,
   licenceStatuses,
+  plainLicences,
   sayOfLicence,
 } from './licences.ts';
 export { after, type Decision, decisions, type State, states, transitions } from './life.ts';

@@ -17,6 +17,24 @@ import { isUuid, lineIn, listIn, oneOf, required, words } from './checks.ts';
 import { dayIn } from './days.ts';
 import { type Ensure, organisationNamed } from './register.ts';
 
+/** Licences that rules ask for and whose numbers have no form that was confirmed: any number is taken. */
+export const plainLicences = {
+  civil_explosives_production: { zh: '民用爆炸物品生产许可', en: 'Production of civil explosives' },
+  civil_explosives_sale: { zh: '民用爆炸物品销售许可', en: 'Sale of civil explosives' },
+  fireworks_production: { zh: '烟花爆竹安全生产许可', en: 'Production of fireworks' },
+  fireworks_wholesale: { zh: '烟花爆竹经营（批发）许可', en: 'Wholesale of fireworks' },
+  fireworks_retail: { zh: '烟花爆竹经营（零售）许可', en: 'Retail of fireworks' },
+  fireworks_display: { zh: '焰火燃放作业资质', en: 'Firework displays' },
+  hazchem_production: { zh: '危险化学品安全生产许可', en: 'Production of hazardous chemicals' },
+  hazchem_use: { zh: '危险化学品安全使用许可', en: 'Use of hazardous chemicals' },
+  hazchem_trade: { zh: '危险化学品经营许可', en: 'Trade in hazardous chemicals' },
+  hazmat_transport: { zh: '道路危险货物运输许可', en: 'Carriage of dangerous goods by road' },
+  hazmat_driver: { zh: '道路危险货物运输驾驶员从业资格', en: 'Driver of dangerous goods' },
+  hazmat_escort: { zh: '道路危险货物运输押运人员从业资格', en: 'Escort of dangerous goods' },
+  waste_operation: { zh: '危险废物经营许可', en: 'Operation with hazardous waste' },
+} as const;
+const plainSchemes = Object.keys(plainLicences) as (keyof typeof plainLicences)[];
+
 /** Ids of `src/codes` whose codes are licences; `other` takes numbers of which no rule was confirmed, such as those of raw-milk stations. */
 export const licenceSchemes = [
   'sc',
@@ -35,6 +53,7 @@ export const licenceSchemes = [
   'healthfood',
   'tslicence',
   'fireworkslicence',
+  ...plainSchemes,
   'other',
 ] as const;
 
@@ -63,7 +82,7 @@ type Loose = Readonly<Record<string, unknown>>;
 /** Scheme and number in its one spelling. Throws licence_invalid, value_invalid. */
 export function licenceNumber(schemeCame: unknown, numberCame: unknown): { scheme: string; number: string } {
   const number = lineIn(numberCame, 'number', 80, 2);
-  if (schemeCame === 'other') return { scheme: 'other', number };
+  if (schemeCame === 'other' || plainSchemes.some((each) => each === schemeCame)) return { scheme: schemeCame as string, number };
   const wanted = schemeCame === undefined ? undefined : oneOf(schemeCame, 'scheme', licenceSchemes);
   const readings = recognise(number).filter(({ scheme }) =>
     wanted === undefined ? (licenceSchemes as readonly string[]).includes(scheme) : scheme === wanted,

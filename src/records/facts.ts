@@ -25,6 +25,7 @@ import { ancestorsOf, type Link, type LinkReader, type TracedEvent } from '../tr
 import { Coalesced } from './coalesced.ts';
 import { pastOf, type Standing } from './past.ts';
 import type { Profiles } from './profiles.ts';
+import { canonicalKey, keyAsked } from './register-keys.ts';
 
 /** The latest records of one thing that a rule sees; of one value, those that add up to a tally. */
 const mostPerThing = 2_000;
@@ -41,6 +42,7 @@ export class Reading {
   readonly #values: Coalesced<readonly Past[]>;
   readonly #registers: Coalesced<readonly RegisterStatement[]>;
   readonly #licences: Coalesced<readonly HeldLicence[]>;
+  readonly #keys = new Map<string, string>();
   readonly #links = new Map<string, Coalesced<readonly Link[]>>();
   readonly #events: Coalesced<StagedEvent | undefined>;
 
@@ -97,6 +99,19 @@ export class Reading {
 
   value(key: string): Promise<readonly Past[]> {
     return this.#values.get(key);
+  }
+
+  /** The spelling in which a register has the key: that of its definition on the day. */
+  keyOf(category: string, id: string, key: string, day: string): string {
+    const name = `${category}\n${id}\n${key}`;
+    let found = this.#keys.get(name);
+    if (found === undefined) {
+      const { profiles } = this.#profiles.on(day);
+      const register = profiles.find((each) => each.category === category)?.registers.find((each) => each.id === id);
+      found = register === undefined ? canonicalKey(key) : keyAsked(register, key);
+      this.#keys.set(name, found);
+    }
+    return found;
   }
 
   register(key: string): Promise<readonly RegisterStatement[]> {
@@ -196,7 +211,7 @@ export function factsFor(reading: Reading, { category, day, standing = none, ask
     licences: (party, on) => reading.licences(party, on),
     async register(name, key) {
       const [of, register] = name.includes('/') ? (name.split('/') as [string, string]) : [category, name];
-      const statements = await reading.register(`${of}\n${register}\n${canonicalKey(key)}`);
+      const statements = await reading.register(`${of}\n${register}\n${reading.keyOf(of, register, key, day)}`);
       return statements.findLast(({ from, until }) => from <= day && (until === undefined || day <= until))?.content;
     },
     async same(one, other) {
@@ -205,9 +220,6 @@ export function factsFor(reading: Reading, { category, day, standing = none, ask
     },
   };
 }
-
-/** Register keys stand in one spelling, as things do. */
-export const canonicalKey = (key: string): string => canonicalUri(key.trim());
 
 function overlaid(reader: LinkReader, standing: readonly Standing[], until: number, asked: Asked | undefined): LinkReader {
   return {

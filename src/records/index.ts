@@ -8,8 +8,8 @@ export { gateOf } from './gate.ts';
 export { type ProfileSet, Profiles, type StageOf } from './profiles.ts';
 export { rebuildStages } from './rebuild.ts';
 export { type Recorded, type RecordOptions, type RecordStatus, record } from './record.ts';
+export { keyAsked } from './register-keys.ts';
 export {
-  keyAsked,
   type RegisterPlace,
   type RegisterStatus,
   registerNamed,

@@ -2,11 +2,11 @@
 
 import type { Register, Words } from '../categories/definition.ts';
 import { dayOf } from '../categories/rules/situation.ts';
-import { canonicalUri, identify, recognise } from '../codes/index.ts';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
 import { isUuid } from '../organisations/index.ts';
 import { type RegisterStatement, registerKey, registerStatements, type Store, stateRegister } from '../store/index.ts';
 import { profilesOf } from './book.ts';
+import { keyIn } from './register-keys.ts';
 
 export interface RegisterPlace {
   readonly category: string;
@@ -20,22 +20,6 @@ export async function registerNamed(store: Store, category: string, id: string, 
   if (register !== undefined) return { category, register };
   throw new ZhuisuError('not_found', { came: `/api/v1/registers/${category.slice(0, 60)}/${id.slice(0, 60)}` });
 }
-
-/** The one spelling of a key: a code in its canonical form, a text as it is. Undefined: no key. */
-export function keyIn({ register }: RegisterPlace, came: unknown): string | undefined {
-  if (typeof came !== 'string') return undefined;
-  const text = came.trim();
-  if (text === '' || text.length > 500 || /[\u0000-\u001f\u007f]/.test(text)) return undefined;
-  const schemes = register.key.schemes;
-  if (schemes === undefined) return canonicalUri(text);
-  const fit = recognise(text).find(({ scheme, structure }) => schemes.includes(scheme) && structure === 'valid');
-  // A reading of one of its schemes counts before what the text may be besides.
-  return fit === undefined ? undefined : canonicalUri(fit.canonical);
-}
-
-/** Found by whatever spelling: for reading, a key of no scheme is only one that is not there. */
-export const keyAsked = (place: RegisterPlace, came: string): string =>
-  keyIn(place, came) ?? canonicalUri(identify(came) ?? came.trim());
 
 type Content = Readonly<Record<string, string | number | boolean>>;
 type Loose = Readonly<Record<string, unknown>>;
@@ -127,7 +111,7 @@ function statementIn(place: RegisterPlace, came: unknown, { actor, by, now, own 
     return [{ path: '$', came: shown(came), expected: { zh: '一个对象', en: 'an object' } }];
   const { key: named, row, from = dayOf(now * 1_000), until, organisation = own, reason = '', ...other } = came as Loose;
   const schemes = place.register.key.schemes?.join(', ');
-  const key = keyIn(place, named) ?? fault('key', named, schemes ?? '一行文字', schemes ?? 'one line of text');
+  const key = keyIn(place.register, named) ?? fault('key', named, schemes ?? '一行文字', schemes ?? 'one line of text');
   for (const [path, value] of Object.entries(other))
     fault(path, value, '没有此项', 'only key, row, from, until, organisation, reason');
   if (!isDay(from)) fault('from', from, '日期', 'a day such as 2026-05-01');

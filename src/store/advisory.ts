@@ -11,6 +11,10 @@ export const advisory = {
   watch: 7_305_817,
   /** With the hash of a finding: two who decide about it wait for each other. */
   finding: 7_305_818,
+  /** With the hash of a recall: two who act on it wait for each other. */
+  recall: 7_305_821,
   /** With the owner beside it: held by the process that works on the uploads of that owner. */
   upload: 7_305_819,
+  /** With the hash of a complaint, likewise. */
+  complaint: 7_305_830,
 } as const;

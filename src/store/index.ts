@@ -119,25 +119,6 @@ export {
   queryVersion,
 } from './event-query.ts';
 export {
-  actOnFinding,
-  addProof,
-  countFindings,
-  detectorCounts,
-  type Finding,
-  type FindingActRow,
-  type FindingCount,
-  type FindingFilter,
-  type FindingGroup,
-  type FindingMark,
-  findingActs,
-  findingsSeen,
-  listFindings,
-  type ProofRow,
-  proofBytes,
-  proofsOf,
-  upheldBefore,
-} from './findings.ts';
-export {
   type Allocation,
   allocateReferences,
   type CertificateRow,
@@ -234,6 +215,46 @@ export {
 } from './rebuild-stages.ts';
 export { eventsNaming, eventsOfFirms, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
 export {
+  addReadiness,
+  type Drawable,
+  type DrawFrom,
+  drawables,
+  lastReadiness,
+  type ReadinessRow,
+  readinessChecks,
+} from './recall-draw.ts';
+export {
+  type Amounts,
+  actsOfRecall,
+  addAnswers,
+  addRecall,
+  type HolderCounts,
+  holderCounts,
+  holdersOf,
+  listRecalls,
+  markLogged,
+  type NewRecall,
+  type Recall,
+  type RecallAct,
+  type RecallAnswer,
+  type RecallFilter,
+  type RecallHolder,
+  type RecallItem,
+  type RecallMark,
+  type RecallStep,
+  type RecallThing,
+  recallAnswers,
+  recalledElsewhere,
+  recalledThings,
+  recallItems,
+  recallSeen,
+  recallsOfHolder,
+  remindHolder,
+  silentHolders,
+  stepRecall,
+  unlogged,
+} from './recalls.ts';
+export {
   type Found,
   forgetStages,
   type HeldLicence,
@@ -287,7 +308,7 @@ export {
   subscriptionPulse,
   subscriptionsOf,
 } from './subscriptions.ts';
-export { type PastRow, thingPast } from './thing-past.ts';
+export * from './supervision.ts';
 export {
   addUploadBatch,
   advanceUpload,
@@ -311,25 +332,6 @@ export {
   uploadsOf,
   waitingUploads,
 } from './uploads.ts';
-export {
-  type AlarmPlace,
-  type AlarmRow,
-  alarmsAfter,
-  allFindings,
-  type DetectorRow,
-  type DetectorState,
-  detectorRows,
-  dropWatch,
-  type FindingRow,
-  findingsNamed,
-  placeRows,
-  type RosterRow,
-  rosterRows,
-  saveWatch,
-  type WatchedEvent,
-  watchedEvents,
-  watchPulse,
-} from './watch.ts';
 
 /** One open store: the database, its append path and its reader of links. */
 export interface Store {
@@ -353,15 +355,3 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     close: () => database.close(),
   };
 }
-export {
-  type Measure,
-  positionsOf,
-  type ScoreAsk,
-  type ScoreCell,
-  type ScoreGroup,
-  type ScoreList,
-  type ScoreRow,
-  scoreCells,
-  scoreRows,
-} from './scores.ts';
-export { dropView, keepView, type ViewRow, viewsOf } from './views.ts';

@@ -22,6 +22,13 @@ export const writtenOnce: readonly string[] = [
   'key_check',
   'finding_act',
   'finding_proof',
+  'complaint_act',
+  'complaint_photo',
+  'recall_thing',
+  'recall_item',
+  'recall_answer',
+  'recall_act',
+  'readiness_check',
 ];
 
 /**

@@ -193,7 +193,7 @@ export interface SitePosition {
 }
 
 /** Sites with a position, of these firms. */
-export const positionsOf = (database: Database, firms: readonly string[]): Promise<SitePosition[]> =>
+export const firmPositions = (database: Database, firms: readonly string[]): Promise<SitePosition[]> =>
   database.query<SitePosition>(
     `select organisation as firm, name, area, latitude, longitude from site
      where organisation = any($1::uuid[]) and latitude is not null and closed_at is null order by created_at, id`,

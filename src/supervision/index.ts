@@ -1,4 +1,78 @@
 /** What departments do about what was found, and what firms answer. */
+
+export {
+  type Calendar,
+  type Clock,
+  type ComplaintActName,
+  type ComplaintState,
+  type ComplaintSubject,
+  clockOn,
+  complaintActs as complaintSteps,
+  complaintClocks,
+  complaintKinds,
+  complaintStates,
+  complaintSubjects,
+  dueBy,
+  openComplaintActs,
+} from './complaint-life.ts';
+export {
+  type ComplaintStep,
+  complaintNumber,
+  dealWith,
+  keepPhoto,
+  mostPhotos,
+  photoTypes,
+  readComplaintNumber,
+  type Told,
+  takeComplaint,
+} from './complaints.ts';
 export { type FindingActName, type FindingState, findingActs, findingStates, isFindingAct, openActs } from './finding-life.ts';
 export { keepProof, mostProofBytes, proofTypes, type Step, type Stepped, stepAll, takeStep } from './findings.ts';
+export { barePhoto, mostPhotoBytes } from './photo.ts';
+export {
+  clockOf,
+  type Deadline,
+  dueTimes,
+  type LevelClock,
+  levels,
+  type Regime,
+  regimeOf,
+  regimes,
+} from './recall-clocks.ts';
+export { type Draw, type Drawn, draw, isReadinessDue, newDraw, readinessCheck, startDrill } from './recall-drills.ts';
+export {
+  actsBy,
+  openRecallActs,
+  ownActs,
+  type RecallActName,
+  type RecallState,
+  recallActs,
+  recallStates,
+} from './recall-life.ts';
+export { holderLists } from './recall-lists.ts';
+export { logMissing } from './recall-log.ts';
+export {
+  type Answered,
+  answersByItem,
+  itemKey,
+  type Progress,
+  progressOf,
+  type Recovery,
+  recoveredOf,
+  type Score as DrillScore,
+  scoreOf,
+} from './recall-progress.ts';
+export { isRegistered, storeReader } from './recall-reader.ts';
+export {
+  type AnswerGiven,
+  type AnswerTaken,
+  answerAll,
+  answerScan,
+  type Drafting,
+  draftRecall,
+  remindSilent,
+  type Scanned,
+  type Taking,
+  takeRecallStep,
+} from './recalls.ts';
 export { formulas, measures, type Score, scoreDays, scoreGroups, scoreLists, scoresOf } from './scores.ts';

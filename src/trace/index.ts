@@ -1,7 +1,8 @@
 /** From any code, upstream and downstream. Pure: given a reader of links and events, nothing here knows a database, a clock or a socket. */
 export { ancestorsOf } from './ancestors.ts';
-export { type Correction, correctionsOf } from './corrections.ts';
 
+export { confirmedSteps } from './confirmed.ts';
+export { type Correction, correctionsOf } from './corrections.ts';
 export { type Movement, movementOf } from './history.ts';
 export { eventsOf, isHidden, type Masked, mask, type Shown } from './mask.ts';
 export { memoryReader } from './memory.ts';

@@ -326,12 +326,13 @@ function endsOf(
 }
 
 function maskVerdict(
-  { kind, about, event, detail }: Verdict,
+  { kind, about, event, detail, sold }: Verdict,
   names: ReadonlyMap<string, string>,
   seen: ReadonlySet<string>,
   regionOf: (thing: string) => string | undefined,
 ): Verdict {
   const shown = event === undefined ? undefined : names.get(event);
+  const sale = sold === undefined ? {} : { sold: names.get(sold) ?? 'hidden' };
   if (about === undefined || seen.has(about))
     return {
       kind,
@@ -339,6 +340,7 @@ function maskVerdict(
       ...(shown === undefined ? {} : { event: shown }),
       // The date it is to be used by, and a state that it is in, are told; which gap a hidden event shows is not.
       ...(detail === undefined || (kind === 'gaps' && shown === undefined) ? {} : { detail }),
+      ...sale,
     };
-  return { kind, about: regionOf(about) ?? `${hiddenPrefix}1` };
+  return { kind, about: regionOf(about) ?? `${hiddenPrefix}1`, ...sale };
 }

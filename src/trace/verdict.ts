@@ -7,7 +7,8 @@ import type { TraceAnswer, TracedEvent } from './types.ts';
 
 /**
  * In order of precedence. `not_issued`: in the form of this platform’s codes, and never given out. `void`: taken back by who issued it.
- * `not_active`: given out, and nothing recorded yet. `not_recorded`: the code is well formed and nothing is known of it.
+ * `not_active`: given out, and nothing recorded yet. `not_recorded`: the code is well formed and nothing is known of it. `elsewhere`: the
+ * code of a unit that was sold, and that is looked up unusually often since. `sold`: a unit that a consumer has bought already.
  */
 export type VerdictKind =
   | 'not_issued'
@@ -17,7 +18,9 @@ export type VerdictKind =
   | 'expired'
   | 'not_active'
   | 'not_recorded'
+  | 'elsewhere'
   | 'gaps'
+  | 'sold'
   | 'in_order';
 
 export interface Verdict {
@@ -28,6 +31,8 @@ export interface Verdict {
   readonly event?: string;
   /** Disposition, or the date it was to be used by. */
   readonly detail?: string;
+  /** eventID of the sale of the unit to a consumer, where that is the last that happened to it. */
+  readonly sold?: string;
 }
 
 /** `day` is the calendar day of the question, `YYYY-MM-DD`; `spoken` an expiry date in the scanned code itself. */
@@ -56,8 +61,34 @@ export function judge(answer: TraceAnswer, evidence: Evidence, day: string, spok
     };
   }
   if (!answer.recorded) return { kind: 'not_recorded' };
+  const sale = saleOf(answer);
+  const sold = sale === undefined ? {} : { sold: sale };
   const [gap] = evidence.gaps;
-  return gap === undefined ? { kind: 'in_order' } : { kind: 'gaps', about: gap.id, event: gap.event, detail: gap.kind };
+  if (gap !== undefined) return { kind: 'gaps', about: gap.id, event: gap.event, detail: gap.kind, ...sold };
+  return sale === undefined ? { kind: 'in_order' } : { kind: 'sold', about: answer.root, event: sale, ...sold };
+}
+
+const selling: ReadonlySet<string> = new Set(['retail_selling', 'dispensing']);
+const soldStates: ReadonlySet<string> = new Set(['retail_sold', 'dispensed']);
+/** Looking at a thing does not bring it back. */
+const looking: ReadonlySet<string> = new Set(['inspecting', 'sampling', 'sensor_reporting', 'cycle_counting', 'holding']);
+
+/**
+ * The eventID of the sale to a consumer, of a single unit, when it is the last that happened to it: what was returned, taken back into
+ * stock or filled anew is no longer sold. Of lots parts are sold all the time.
+ */
+function saleOf({ root, nodes, steps }: TraceAnswer): string | undefined {
+  const kind = nodes.find(({ id }) => id === root)?.kind;
+  if (kind === 'lot' || kind === 'class' || kind === 'hidden' || root.startsWith('https://id.gs1.org/00/')) return undefined;
+  const own = steps.filter(
+    ({ things, bizStep }) =>
+      !looking.has(bizStep ?? '') &&
+      things.some(({ id, as, quantity }) => id === root && as !== 'inside' && quantity === undefined),
+  );
+  const last = own.at(-1);
+  return last !== undefined && (selling.has(last.bizStep ?? '') || soldStates.has(last.disposition ?? ''))
+    ? last.eventID
+    : undefined;
 }
 
 /** The lasting states that hold at the end: set and not unset since; a plain disposition counts until a later one of the same thing. */

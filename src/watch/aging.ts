@@ -1,6 +1,7 @@
 /** What is remembered for so long after it was last touched: the memory of a detector is that of a span of time, not of the whole log. */
 export class Aging<Value> {
   readonly #span: number;
+  #swept = 0;
   /** In the order of their last touch: the oldest first. */
   readonly #entries: Map<string, { readonly at: number; readonly value: Value }>;
 
@@ -20,6 +21,12 @@ export class Aging<Value> {
   set(key: string, now: number, value: Value): void {
     this.#entries.delete(key);
     this.#entries.set(key, { at: now, value });
+    if (now - this.#swept >= this.#span / 64) this.#sweep(now);
+  }
+
+  /** Now and then: a walk from the oldest on passes all that was deleted there before. */
+  #sweep(now: number): void {
+    this.#swept = now;
     for (const [old, { at }] of this.#entries) {
       if (at >= now - this.#span) break;
       this.#entries.delete(old);

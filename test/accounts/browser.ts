@@ -42,7 +42,13 @@ export class Client {
       remoteAddress: this.address,
       ...(payload === undefined
         ? {}
-        : { payload: form ? payload.toString() : typeof payload === 'string' ? payload : JSON.stringify(payload) }),
+        : {
+            payload: form
+              ? payload.toString()
+              : typeof payload === 'string' || Buffer.isBuffer(payload)
+                ? payload
+                : JSON.stringify(payload),
+          }),
       headers: {
         host: this.host,
         'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0',

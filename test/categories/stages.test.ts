@@ -33,6 +33,8 @@ describe('profiles', () => {
       for (const stage of own) {
         const keys = columnsOf(stage).map(({ key }) => key);
         expect(new Set(keys).size, stage.id).toBe(keys.length);
+        // Columns of a sheet are told apart by their Chinese heading.
+        expect(new Set(columnsOf(stage).map(({ zh }) => zh)).size, stage.id).toBe(keys.length);
       }
     }
   });

@@ -183,7 +183,7 @@ describe('the story', () => {
       expect(upstream).toContain(id);
     }
     expect(answer.steps.at(-1)!.bizStep).toBe('retail_selling');
-    expect(verdict.kind).toBe('in_order');
+    expect(verdict.kind).toBe('sold');
   });
 
   test('a case of the loose delivery was never received', async () => {

@@ -1,15 +1,22 @@
 import { expect, test } from 'vitest';
 import { demoExamples } from '../../simulator/demo-city.ts';
+import type { ComplaintStatus } from '../../src/contract/index.ts';
 import { catalogue, problem } from '../../src/errors.ts';
 import {
+  enterprisesPage,
   errorCataloguePage,
   failurePage,
+  followPage,
   homePage,
   malformedPage,
+  type PageFacts,
   productPage,
+  recallsPage,
+  reportPage,
   scanPage,
   stylesheet,
   unknownPage,
+  warningsPage,
 } from '../../web/portal/index.ts';
 import { answer, hostile, names, place, root, shipment, step, view } from './views.ts';
 
@@ -41,6 +48,69 @@ const oddAnswer = answer({
 });
 const evidence = { made: [], states: [{ id: root, event: { eventID: shipment.eventID, event: { reason: hostile } } as never }] };
 
+const facts: PageFacts = {
+  told: [
+    {
+      eventID: hostile,
+      own: true,
+      stage: words,
+      day: hostile,
+      fields: [
+        { ...words, value: { kind: 'text', text: hostile } },
+        { ...words, value: { kind: 'things', items: [{ id: hostile, quantity: 1e21, unit: hostile }] } },
+        { ...words, value: { kind: 'parties', ids: [hostile] } },
+        { ...words, value: { kind: 'plain', of: 'document', values: [hostile, 'urn:zhuisu:document:%'] } },
+        { ...words, value: { kind: 'plain', of: 'number', values: [hostile], unit: hostile } },
+        { ...words, value: { kind: 'plain', of: 'choice', values: [hostile], words: [words] } },
+        { ...words, value: { kind: 'plain', of: 'time', values: [hostile] } },
+      ],
+    },
+    { eventID: 'x', own: false, stage: words, day: hostile, fields: [{ ...words, value: { kind: 'text', text: hostile } }] },
+  ],
+  steps: 3,
+  confirmed: 1,
+  coverage: { chain: words, expected: 9, recorded: 7, missing: [words] },
+  category: words,
+  responsible: words,
+  positions: [
+    { id: place(1), latitude: 35.1, longitude: 112.5, area: hostile },
+    { id: place(2), latitude: 35.1, longitude: 112.5, area: hostile },
+  ],
+  warnings: [{ name: hostile, title: words, department: hostile, day: hostile }],
+  documents: [{ anchor: hostile, type: hostile, title: hostile }],
+};
+const clocks: ComplaintStatus['clocks'] = [
+  {
+    id: 'accept',
+    ...words,
+    days: 7,
+    unit: 'working',
+    counts: words,
+    validFrom: '2022-03-24',
+    basis: { text: hostile, verified: false },
+  },
+];
+const moment = '2026-11-24T04:00:00.000Z';
+const status: ComplaintStatus = {
+  number: hostile,
+  kind: 'report',
+  kindName: words,
+  subject: 'other',
+  subjectName: words,
+  code: hostile,
+  category: hostile,
+  madeAt: moment,
+  state: 'received',
+  stateName: words,
+  ended: false,
+  due: moment,
+  responsible: words,
+  photos: 1,
+  course: [{ at: moment, act: 'accept', name: words, told: hostile, by: words, due: moment }],
+  clocks,
+};
+const filled = { told: hostile, code: hostile, place: hostile, contact: hostile, subject: hostile, kind: hostile };
+
 const pages: [string, string][] = [
   [
     'a scan',
@@ -59,6 +129,67 @@ const pages: [string, string][] = [
         { canonical: hostile, answer: oddAnswer, names: everyName, day: hostile },
       ),
     ),
+  ],
+  ['a scan with all that records say', scanPage(view({ kind: 'in_order' }, { facts, names: everyName }))],
+  [
+    'a report that was refused',
+    reportPage({
+      kinds: { complaint: words },
+      subjects: { other: words },
+      filled,
+      refusal: problem('not_found', { came: hostile }),
+      mostTold: 1_000,
+      mostPhotos: 3,
+    }),
+  ],
+  ['a complaint followed', followPage({ status, fresh: true, refusal: problem('not_found', { came: hostile }) })],
+  [
+    'enterprises',
+    enterprisesPage({
+      query: hostile,
+      category: hostile,
+      found: [{ name: hostile, areas: [hostile], categories: [hostile], status: 'suspended', since: hostile, fit: 2 }],
+      total: 1,
+      next: '/enterprises?nextPageToken=x',
+    }),
+  ],
+  [
+    'warnings',
+    warningsPage({
+      exposures: [
+        {
+          id: 'x',
+          organisationName: hostile,
+          category: hostile,
+          area: hostile,
+          title: words,
+          since: hostile,
+          reason: hostile,
+          advice: hostile,
+          department: words,
+          publishedAt: moment,
+          state: 'closed',
+          stateName: words,
+        },
+      ],
+      next: undefined,
+    }),
+  ],
+  [
+    'recalls',
+    recallsPage({
+      recalls: [
+        {
+          thing: hostile,
+          product: hostile,
+          mark: hostile,
+          day: hostile,
+          reason: hostile,
+          organisationName: hostile,
+          category: null,
+        },
+      ],
+    }),
   ],
   ['an unknown code', unknownPage({ typed: hostile, canonical: hostile, scheme: words, segments })],
   ['a malformed code', malformedPage({ typed: hostile, reasons: [words], candidates: [words, words] })],

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { captureEvents } from '../../src/capture/index.ts';
+import type { Register } from '../../src/categories/definition.ts';
 import { shippedProfiles } from '../../src/categories/profiles/index.ts';
 import { checkRecord, eventOf, recordContext } from '../../src/categories/record.ts';
 import type { Example, LicenceFact, Told } from '../../src/categories/rules/definition.ts';
@@ -9,8 +10,7 @@ import { stageNamed } from '../../src/categories/rules/memory.ts';
 import { canonicalUri } from '../../src/codes/index.ts';
 import { epochMicros } from '../../src/events/index.ts';
 import { registryOf } from '../../src/organisations/index.ts';
-import { canonicalKey } from '../../src/records/facts.ts';
-import { gateOf } from '../../src/records/index.ts';
+import { gateOf, keyAsked } from '../../src/records/index.ts';
 import { forgetStages, type Store, stateRegister } from '../../src/store/index.ts';
 import { uuidOfUri } from '../../src/store/keys.ts';
 import { engines, owner } from '../store/stores.ts';
@@ -100,6 +100,9 @@ async function tell({ stage: name, but = {}, recorded }: Told, category: string,
   return captured.events[0]!;
 }
 
+const registerOf = (category: string, id: string): Register =>
+  shippedProfiles.find((each) => each.category === category)!.registers.find((each) => each.id === id)!;
+
 async function outcomeOf(example: Example, rule: string, category: string): Promise<string> {
   await empty();
   await party(recorder, recorderUri);
@@ -110,7 +113,7 @@ async function outcomeOf(example: Example, rule: string, category: string): Prom
       store.database,
       { category: of, register },
       Object.entries(rows).map(([key, content]) => ({
-        key: canonicalKey(key),
+        key: keyAsked(registerOf(of, register), key),
         content,
         from: '2000-01-01',
         actor: 'test',

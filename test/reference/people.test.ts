@@ -18,6 +18,12 @@ const operator = { authorization: 'Bearer token-of-the-reference' };
 /** What is known only once it was made. */
 const made = new Map<string, string>();
 
+/** One black dot. */
+const tinyPng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 type Who = 'operator' | 'reader' | 'head' | 'association' | 'official' | 'auditor';
 
 async function byOperator(url: string, body: unknown): Promise<Answer> {
@@ -57,23 +63,19 @@ beforeAll(async () => {
   };
   const told = { toldZh: '无记录', toldEn: 'nothing recorded', resolvedZh: null, resolvedEn: null, resolvedAt: null, through: 1 };
   const evidence = { subjects: [], events: [] };
+  const row = { ...found, organisation: neighbour, openedAt: opened, lastAt: opened, dueAt: opened, ...told, evidence };
+  const overdue = findingId('gone_silent', 'y');
   await saveWatch(
     town.store.database,
     [
-      {
-        id: findingId('gone_silent', 'x'),
-        ...found,
-        organisation: neighbour,
-        openedAt: opened,
-        lastAt: opened,
-        dueAt: opened,
-        ...told,
-        evidence,
-      },
+      { ...row, id: findingId('gone_silent', 'x') },
+      { ...row, id: overdue, cause: 'y', openedAt: opened - 1, lastAt: opened - 1 },
     ],
     [],
     town.clock,
   );
+  await byOperator(`/api/v1/findings/${overdue}/acts`, { act: 'confirm' });
+  made.set('overdue', overdue);
   described = new Described(JSON.parse((await town.get('/api/openapi.json')).body));
 });
 afterAll(() => town?.close());
@@ -83,6 +85,8 @@ interface Row {
   readonly instead?: () => object;
   /** Where the identifiers of the path come from, when it is not what was made last. */
   readonly at?: (parameter: string) => string | undefined;
+  /** Bytes, where the body is no JSON. */
+  readonly raw?: Buffer;
   readonly learn?: (answer: Record<string, unknown>) => void;
 }
 
@@ -178,6 +182,14 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['verifyAudit', 'auditor'],
   ['exportAudit', 'auditor'],
 
+  ['complain', 'reader', { learn: keep('complaint', 'number') }],
+  ['addComplaintPhoto', 'reader', { at: the('complaint'), raw: tinyPng, learn: keep('photo') }],
+  ['complaintStatus', 'reader', { at: the('complaint') }],
+  ['complaints', 'official'],
+  ['complaint', 'official', { at: the('complaint') }],
+  ['complaintPhoto', 'official', { at: (parameter) => made.get(parameter === 'photo' ? 'photo' : 'complaint') }],
+  ['dealWithComplaint', 'official', { at: the('complaint') }],
+
   ['saleStates', 'operator'],
   ['detectors', 'operator'],
   ['findings', 'operator', { learn: ({ findings }) => made.set('finding', (findings as { id: string }[])[0]!.id) }],
@@ -189,13 +201,22 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['proveFinding', 'operator', { at: the('finding'), learn: keep('proof') }],
   ['findingProof', 'operator', { at: (parameter) => made.get(parameter === 'proof' ? 'proof' : 'finding') }],
   ['finding', 'operator', { at: the('finding') }],
+  ['expose', 'operator', { instead: () => ({ finding: made.get('overdue')! }), learn: keep('exposure') }],
+  ['exposures', 'reader'],
+  ['tracingEnterprises', 'reader'],
+  ['publicRecalls', 'reader'],
+  ['importantProducts', 'reader'],
+  ['publicStatistics', 'reader'],
+  ['withdrawExposure', 'operator', { at: the('exposure') }],
 ];
 
 describe('answers as it is described, asked as its example asks:', () => {
   test.each(rows.map(([id, who, row = {}]) => ({ id, who, row })))('$id by $who', async ({ id, who, row }) => {
     const { method, path, answers } = operations.find((each) => each.id === id)!;
     const { url, headers, payload } = described.requestOf(method, path, (parameter) => row.at?.(parameter));
-    const body = row.instead === undefined ? payload : JSON.stringify({ ...(JSON.parse(payload!) as object), ...row.instead() });
+    const body =
+      row.raw ??
+      (row.instead === undefined ? payload : JSON.stringify({ ...(JSON.parse(payload!) as object), ...row.instead() }));
     const answer = await people.get(who)!.send(method.toUpperCase() as 'GET', url, body, {
       headers: { ...headers, accept: '*/*', ...(who === 'operator' ? operator : {}) },
     });
@@ -204,7 +225,7 @@ describe('answers as it is described, asked as its example asks:', () => {
       `${id}: ${answer.body.slice(0, 400)}`,
     ).toContain(answer.status);
     described.expectAnswer(path, method, answer);
-    row.learn?.(answer.json());
+    row.learn?.(answer.headers['content-type']?.toString().startsWith('image/') ? {} : answer.json());
   });
 });
 

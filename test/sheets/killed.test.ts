@@ -55,7 +55,7 @@ describe('a program that is killed while it records a sheet', () => {
       let now = await told(0);
       await until(async () => {
         now = await told(0);
-        return now.read > before;
+        return now.read > before && now.state !== 'checking';
       }, 'a batch');
       expect(now.state).toBe('recording');
       before = now.read;

@@ -32,11 +32,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   persons: ['codes', 'store', 'access', 'audit', 'secrets', 'errors'],
   labels: ['codes', 'errors'],
   ...Object.fromEntries(
-    ['capture', 'query', 'issuing', 'ledger', 'exchange', 'supervision'].map((each) => [
+    ['capture', 'query', 'issuing', 'ledger', 'exchange'].map((each) => [
       each,
       [...pure, 'store', 'access', 'audit', 'persons', 'secrets', 'errors'],
     ]),
   ),
+  supervision: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'errors'],
   sheets: ['codes', 'events', 'categories', 'store', 'errors'],
   organisations: [...pure, 'store', 'access', 'sheets', 'errors'],
   watch: [...pure, 'store', 'organisations', 'errors'],

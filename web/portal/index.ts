@@ -1,6 +1,8 @@
 /** The public pages: pure functions from a view to a page. No clock, no socket; readable without script. */
 export { certificatePage } from './certificate.ts';
 export { type CodesView, codesPage, type ExplainedReading, readingsBlock, withScheme } from './codes.ts';
+export { type DataSet, openDataPage, statisticsPage } from './figures.ts';
+export { enterprisesPage, productsPage, recallsPage, warningsPage } from './lists.ts';
 export {
   type Example,
   errorCataloguePage,
@@ -13,6 +15,7 @@ export {
   productPage,
   unknownPage,
 } from './pages.ts';
+export { followPage, type ReportView, reportPage } from './report.ts';
 export { scanPage } from './scan.ts';
 export { stylesheet } from './style.ts';
-export type { Explained, Names, ScanView } from './view.ts';
+export type { Explained, Names, PageFacts, ScanView, ToldEvent, ToldValue } from './view.ts';

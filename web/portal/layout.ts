@@ -16,10 +16,21 @@ export function page(title: string, main: Interpolated, className = '', sheet = 
     <body class="${className}">
     <header><a class="brand" href="/">追溯${en('Zhuisu')}</a><a class="mine" href="/account">我的账号${en('account')}</a></header>
     <main>${main}</main>
-    <footer><p>消费者投诉举报热线 12315${en('consumer complaints line in China')}</p>
+    <footer><nav aria-label="公开信息 public pages"><ul>${pages.map(([href, zh]) => html`<li><a href="${href}">${zh}</a></li>`)}</ul></nav>
+      <p>消费者投诉举报热线 12315${en('consumer complaints line in China')}</p>
       <p><a href="/docs">记录什么${en('what is recorded')}</a> · <a href="/api/docs">接口文档${en('API reference')}</a></p></footer>
     </body></html>`);
 }
+
+const pages = [
+  ['/report', '投诉举报'],
+  ['/enterprises', '企业名单'],
+  ['/warnings', '警示曝光'],
+  ['/recalls', '召回'],
+  ['/products', '产品名录'],
+  ['/statistics', '统计'],
+  ['/open-data', '开放数据'],
+] as const;
 
 /** A station on its line. */
 const icon =

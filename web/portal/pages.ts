@@ -19,12 +19,34 @@ export function homePage({ examples, recorded }: { readonly examples: readonly E
     '追溯 · 查一查它从哪里来',
     html`
       <section class="hero"><h1>它从哪里来？可以放心吗？${en('Where does it come from? Is it all right?')}</h1>${searchBox()}
-        <p class="links"><a href="/scan">用摄像头扫码${en('scan')}</a><a href="/codes">这是什么码${en('what code is this')}</a></p></section>
+        <p class="doors"><a class="button" href="/scan">用摄像头扫码${en('scan')}</a>
+          <a class="button quietly" href="/report">报告一个问题${en('report a problem')}</a></p><p class="links">
+            <a href="/codes">这是什么码${en('what code is this')}</a></p></section>
       ${recorded === 0 ? emptyLog : html`<p class="quiet">已登记 <data>${count}</data> 条记录${en('records so far')}</p>`}
-      ${examples.length > 0 && html`<section><h2>试一试${en('try one')}</h2><ul class="examples">${examples.map(exampleItem)}</ul></section>`}`,
+      ${examples.length > 0 && html`<section><h2>试一试${en('try one')}</h2><ul class="examples">${examples.map(exampleItem)}</ul></section>`}
+      <section><h2>公开信息${en('open to everybody')}</h2><ul class="examples pairs">${publicPages.map(
+        ({ href, zh, en: english, told }) =>
+          html`<li><a href="${href}"><b>${zh}</b>${en(english)}<span class="sub">${told}</span></a></li>`,
+      )}</ul></section>
+      <section class="about"><h2>这是什么${en('what this is')}</h2><ul class="plain">
+        <li>政府的重要产品追溯平台：农产品、食品、药品和医疗器械、农资、特种设备、稀土、汽车配件，从源头到您手中。
+          ${en('The public traceability platform of important products: from their origin to your hands.')}</li>
+        <li>每一步由做这一步的企业登记；双方都登记的才算互相印证。系统只说登记了什么，缺什么也照实说。
+          ${en('Each step is recorded by who took it; where both sides did, they confirm each other. What is missing is said too.')}</li>
+        <li>查询不用登录，不记录您是谁。${en('No sign-in, and nobody keeps who you are.')}</li>
+      </ul></section>`,
     'home',
   );
 }
+
+const publicPages: readonly (Words & { readonly href: string; readonly told: string })[] = [
+  { href: '/enterprises', zh: '追溯企业名单', en: 'tracing enterprises', told: '谁在登记来路' },
+  { href: '/warnings', zh: '消费警示与曝光', en: 'warnings', told: '谁的系统运行不正常' },
+  { href: '/recalls', zh: '召回', en: 'recalls', told: '哪些批次要退回' },
+  { href: '/products', zh: '重要产品名录', en: 'directory', told: '哪些产品应当可追溯' },
+  { href: '/statistics', zh: '统计', en: 'figures', told: '登记了多少，办了多少' },
+  { href: '/open-data', zh: '开放数据', en: 'open data', told: '下载与许可' },
+];
 
 const exampleItem = ({ code, zh, en: english }: Example): Html => html`
   <li><a href="/t/${encodeURIComponent(code.toWellFormed())}">
@@ -64,7 +86,8 @@ export function unknownPage(view: Explained): string {
       <section><h2>怎么办${en('what to do')}</h2><ul class="plain">
         <li>对照包装再查一次，带上批次或序列号。${en('Check the package and look again, with lot or serial.')}</li>
         <li>请销售者出示进货凭证。${en('Ask the seller for the purchase record.')}</li>
-        <li>怀疑有问题时不要食用或使用，可拨打 12315。${en('When in doubt do not use it; you can call 12315.')}</li>
+        <li>怀疑有问题时不要食用或使用，可<a href="/report?code=${encodeURIComponent(cut(view.typed, 200))}">在这里报告</a>或拨打 12315。
+          ${en('When in doubt do not use it; report it here or call 12315.')}</li>
       </ul></section>
       ${searchBox(cut(view.typed, 200))}${codeBlock(view, false)}`,
   );

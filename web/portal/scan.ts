@@ -2,8 +2,10 @@
 import type { OpenEnd, TraceAnswer } from '../../src/trace/index.ts';
 import { chainList, gapTitles } from './chain.ts';
 import { codeBlock } from './code.ts';
+import { answersBlock, coverageLine, documentsBlock, factsBlock, warningsLine } from './facts.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { page } from './layout.ts';
+import { mapBlock } from './map.ts';
 import { bilingual, jsonLink, localTime, partyName, stepById, thingLine, thingName, whereOf } from './naming.ts';
 import { onwardBlock } from './onward.ts';
 import { productBlock } from './product.ts';
@@ -17,10 +19,11 @@ export function scanPage(view: ScanView): string {
   const title = `${verdictTitle(view)} · ${cut(thingName(view.names, view.canonical).product.zh, 40)} · 追溯`;
   return page(
     title,
-    html`${verdictBlock(view)}${partial(view.answer)}
+    html`${verdictBlock(view)}${warningsLine(view)}${partial(view.answer)}
       <div class="columns">
-        <div>${productBlock(view)}${chainBlock(picture, view)}${missingBlock(picture, view)}</div>
-        <div>${onwardBlock(picture, view)}${notShared(view.answer, 'down')}${codeBlock(view)}</div>
+        <div>${productBlock(view)}${coverageLine(view.facts)}${chainBlock(picture, view)}${missingBlock(picture, view)}${factsBlock(view)}</div>
+        <div>${answersBlock(view)}${documentsBlock(view)}${mapBlock(picture, view)}
+          ${onwardBlock(picture, view)}${notShared(view.answer, 'down')}${codeBlock(view)}</div>
       </div>`,
     'scan',
   );

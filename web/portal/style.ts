@@ -11,7 +11,7 @@ export const stylesheet = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);
 font:16px/1.65 -apple-system,"Segoe UI",Roboto,"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",
-"Source Han Sans SC",system-ui,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+"Source Han Sans SC",system-ui,sans-serif;font-variant-numeric:tabular-nums;word-wrap:break-word;overflow-wrap:anywhere}
 header,main,footer{max-width:46rem;margin:0 auto;padding:0 1.125rem}
 header{padding-top:.875rem;padding-bottom:.875rem}
 header{display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
@@ -80,7 +80,6 @@ details{margin-top:.125rem}
 .said i{font-style:normal;color:var(--quiet)}
 .said em{font-style:normal;font-size:.8125rem;border:1px solid var(--line);border-radius:5px;padding:0 .35em}
 .said li time{float:right;margin-left:.75rem;color:var(--quiet);font-size:.875rem}
-.said time span{opacity:.85}
 .said li p{color:var(--quiet);font-size:.875rem}
 .said data{color:var(--ink);font-weight:500}
 .more{color:var(--quiet);font-size:.875rem}
@@ -88,7 +87,7 @@ details{margin-top:.125rem}
 .missing li{padding-left:1rem;border-left:2px dashed var(--warn)}
 .missing li [lang]{display:block}
 .search label{display:block;margin-bottom:.5rem;font-size:.9375rem}
-.search div{display:flex;gap:.5rem;flex-wrap:wrap}
+.search div{display:flex;flex-wrap:wrap;margin:-.25rem}.search div>*{margin:.25rem}
 .search input{flex:1 1 14rem;min-width:0;height:3.25rem;padding:0 1rem;
 font:1.0625rem/1 ui-monospace,Menlo,Consolas,monospace;color:inherit;background:var(--card);border:1.5px solid var(--quiet);border-radius:10px}
 .search button{height:3.25rem;padding:0 1.5rem;font:inherit;font-weight:600;
@@ -161,7 +160,7 @@ progress{width:100%;accent-color:var(--accent)}
 .scanner{margin-top:1rem}
 .finder{position:relative;border-radius:14px;overflow:hidden;background:#101214;min-height:10rem}
 .finder video{display:block;width:100%;max-height:60vh;object-fit:cover}
-.finder p{position:absolute;inset:auto 0 0;padding:.75rem 1rem;background:var(--warn-bg);color:var(--warn);font-size:.9375rem}
+.finder p{position:absolute;left:0;right:0;bottom:0;padding:.75rem 1rem;background:var(--warn-bg);color:var(--warn);font-size:.9375rem}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem;margin:.75rem 0}
 .tools button,.tools .file,.tools a,.tools select,.button{display:inline-flex;align-items:center;gap:.35em;min-height:2.75rem;padding:0 1rem;font:inherit;
 color:inherit;background:var(--card);border:1.5px solid var(--line);border-radius:10px;cursor:pointer;text-decoration:none}
@@ -177,7 +176,11 @@ color:inherit;background:var(--card);border:1.5px solid var(--line);border-radiu
 .items li{display:flex;flex-wrap:wrap;gap:.25rem .75rem;padding:.375rem .75rem;border-left:3px solid var(--ok)}
 .items .duplicate{border-color:var(--warn);background:var(--warn-bg)}
 .items em{font-style:normal;color:var(--warn)}
-.links{display:flex;gap:1rem;margin-top:.75rem;font-size:.9375rem}
+.links{margin-top:.75rem;font-size:.9375rem}.links>*{margin:.25rem 1rem .25rem 0}
+.quietly{background:var(--card);color:var(--accent)}
+.doors{display:grid;grid-template-columns:1fr 1fr;grid-gap:.5rem;gap:.5rem;margin-top:.75rem}
+.doors .button{display:block;text-align:center;padding:.5rem}.doors [lang]{display:block}
+.pairs{grid-template-columns:1fr 1fr}.one [lang]{display:block}
 .failure{padding-top:2.5rem;margin:0}
 .status{font-size:3rem;line-height:1;font-weight:300;color:var(--quiet)}
 .failure .next{margin-top:1rem}
@@ -189,7 +192,7 @@ color:inherit;background:var(--card);border:1.5px solid var(--line);border-radiu
 @media(max-width:40rem){.errors thead{display:none}.errors tr,.errors th,.errors td{display:block}
 .errors tr{padding:.75rem 0;border-top:1px solid var(--line)}.errors th,.errors td{border:0;padding:.25rem 0;white-space:normal}
 .verdict{grid-template-columns:1fr;padding:1.25rem 1.125rem}.hero{padding-top:1.5rem}.hero h1{font-size:1.625rem}.search button{flex:1 1 100%}}
-@media(min-width:40rem){fieldset{grid-template-columns:1fr 1fr}.examples{grid-template-columns:1fr 1fr}}
+@media(min-width:40rem){fieldset{grid-template-columns:1fr 1fr}.one{grid-template-columns:1fr}.examples{grid-template-columns:1fr 1fr}}
 @media(min-width:68rem){.scan header,.scan main,.scan footer,.wide header,.wide main,.wide footer{max-width:66rem}
 .columns{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:4rem}}
 .tabs{margin-top:1.5rem;border-bottom:1px solid var(--line);overflow-x:auto}
@@ -251,7 +254,48 @@ code.break{overflow-wrap:anywhere}
 @media(min-width:68rem){.account .columns{grid-template-columns:minmax(0,1fr) 21rem;align-items:start;row-gap:0}
 .account .decide{grid-column:2;grid-row:1/span 2}
 .wide .order{max-width:40rem}.wide .decide .order{max-width:none}.filter .field{flex-basis:14rem}}
+footer ul{display:flex;flex-wrap:wrap;margin:0 -.5rem .75rem}
+footer li a{display:inline-block;padding:.5rem;font-size:.875rem}
+.one{grid-template-columns:1fr}
+.tick input[type=radio]{flex:none}
+legend{padding:0 .375em;font-weight:600}
+.order .field>.quiet{margin-top:.125rem;font-size:.8125rem}
+.field label small{display:inline;margin-left:.25em}
+.order input[type=file]{padding:.625rem .75rem;height:auto}
+.course{border-left:2px solid var(--accent);padding-left:1.125rem}
+.course li{position:relative;padding-bottom:1.125rem}
+.course li::before{content:"";position:absolute;left:-1.5625rem;top:.5em;width:.75rem;height:.75rem;border-radius:50%;background:var(--accent)}
+.course .open{color:var(--quiet);padding-bottom:0}
+.course .open::before{background:var(--paper);border:2px dashed var(--warn);box-sizing:border-box}
+.course time{color:var(--quiet);font-size:.875rem;margin-right:.75rem}
+.cards{display:grid;gap:1rem;margin-top:1.25rem}
+.card{padding:1.125rem 1.25rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}
+.card h2{margin-bottom:.375rem}
+.warned{border-left:5px solid var(--warn)}
+.card .quiet{margin-top:.375rem}
+.list caption{text-align:left;color:var(--quiet);font-size:.875rem;padding-bottom:.75rem}
+.list th>[lang]{display:block;font-weight:400}
+.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.75rem;margin-top:1.5rem}
+.figure{display:block;height:100%;padding:1rem;border:1px solid var(--line);border-radius:12px;background:var(--card);color:inherit;text-decoration:none}
+.figure b{display:block;font-size:1.625rem;line-height:1.2;font-weight:650;color:var(--accent)}
+.figure [lang]{display:block}
+a.figure:hover{border-color:var(--accent)}
+.count{margin-top:.75rem;font-size:1.0625rem}
+.count b{font-weight:650}
+.map svg{display:block;width:100%;height:auto;max-height:20rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}
+.map path{fill:none;stroke:var(--accent);stroke-width:1.5;stroke-linejoin:round}
+.map circle{fill:var(--card);stroke:var(--accent);stroke-width:2}
+.map text{fill:var(--ink);font-size:11px;font-weight:600;text-anchor:middle}
+.map .list{margin-top:1rem}
+.facts>details,.facts>div{padding:.75rem 0;border-top:1px solid var(--line)}
+.facts dl{margin-top:.5rem}
+.facts h3 time{font-weight:400;color:var(--quiet);font-size:.875rem;margin-left:.5em}
+.warnline{margin-top:1rem;padding:.75rem 1rem;border-left:5px solid var(--warn);border-radius:10px;background:var(--warn-bg)}
+.warnline p+p{margin-top:.25rem}
+.sold{--tone:var(--none);--bg:var(--none-bg)}
+.elsewhere{--tone:var(--warn);--bg:var(--warn-bg)}
 @media print{summary::after{content:none}details::details-content{content-visibility:visible}.code .quiet{display:none}
-body{background:#fff;color:#000;font-size:11pt}.mine,header a,.search,footer,.quiet a{display:none}.verdict{border:2px solid #000}
+body{background:#fff;color:#000;font-size:11pt}.mine,header a,.search,footer,.quiet a,.filter,.links,.pages,.order button{display:none}
+.verdict{border:2px solid #000}
 .stop,.verdict,dl{break-inside:avoid}section{margin-top:1.25rem}}
 `;

@@ -13,6 +13,8 @@ const titles: Readonly<Record<VerdictKind, Words>> = {
   unfit: { zh: '不得使用', en: 'Not fit for use' },
   expired: { zh: '已过期', en: 'Expired' },
   not_recorded: { zh: '没有记录', en: 'Nothing recorded' },
+  sold: { zh: '这一件已经售出', en: 'This one was sold already' },
+  elsewhere: { zh: '这一件已售出，却在别处反复被查', en: 'Sold already, and looked up again and again' },
   gaps: { zh: '有记录，但链条有缺口', en: 'Recorded, but the chain has a gap' },
   in_order: { zh: '有记录，未发现异常', en: 'Recorded, nothing found wrong' },
 };
@@ -41,6 +43,14 @@ const nextSteps: Readonly<Record<VerdictKind, Words>> = {
     zh: '请核对包装上的编码，并向销售者询问进货凭证。',
     en: 'Check the code on the package and ask the seller where it came from.',
   },
+  sold: {
+    zh: '是您自己买的，属正常。还在货架上，或不是您买的：不要购买、食用或使用，可在下方报告，或拨打 12315。',
+    en: 'If you bought it yourself, all is well. If it is still on sale, or was not bought by you, do not buy or use it; report it below or call 12315.',
+  },
+  elsewhere: {
+    zh: '标签可能被复制。请勿购买、食用或使用，保留商品和购物凭证，在下方报告，或拨打 12315。',
+    en: 'The label may have been copied. Do not buy or use it, keep it with the receipt; report it below or call 12315.',
+  },
   gaps: {
     zh: '可请销售者出示进货凭证。包装、品名或批次与本页不符的，请勿食用或使用，可拨打 12315。',
     en: 'Ask the seller for the purchase record. If package, name or lot differ from this page, do not use it; you can call 12315.',
@@ -60,6 +70,8 @@ export const icons: Readonly<Record<VerdictKind, Html>> = {
   unfit: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M17 17l14 14M31 17L17 31"/>`,
   expired: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M24 13v12l8 5"/>`,
   not_recorded: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M18 19c0-8 12-8 12-1 0 5-6 5-6 10M24 35v.5"/>`,
+  sold: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M14 18h20l-2 17H16zM19 18c0-9 10-9 10 0"/>`,
+  elsewhere: html`<path d="M24 4l21 38H3z"/><path class="sign" d="M16 34h.5M24 34h.5M32 34h.5M24 17v9"/>`,
   gaps: html`<path d="M24 4l21 38H3z"/><path class="sign" d="M14 33h5M22 33h4M29 33h5M24 17v8"/>`,
   in_order: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M15 25l6 6 12-13"/>`,
 };
@@ -76,6 +88,7 @@ export function verdictBlock(view: ScanView): Html {
         <h1>${title.zh}</h1><p lang="en" class="title-en">${title.en}</p>
         <p class="why">${why.zh}${en(why.en)}</p>
         <p class="next">${next.zh}${en(next.en)}</p>
+        ${kind === 'gaps' && view.verdict.sold !== undefined && html`<p class="why">${titles.sold.zh}。${nextSteps.sold.zh}${en(nextSteps.sold.en)}</p>`}
         ${note(view)}
       </div>
     </section>
@@ -149,6 +162,19 @@ function reason(view: ScanView): Words {
       return {
         zh: `${thing.zh} 应在 ${date} 前使用，今天是 ${day}。`,
         en: `${thing.en} was to be used by ${date}; today is ${day}.`,
+      };
+    }
+    case 'sold':
+      return {
+        zh: `${thing.zh} ${on === undefined ? '' : `于 ${on} `}登记为已售给消费者。`,
+        en: `${thing.en} was recorded as sold to a consumer${on === undefined ? '' : ` on ${on}`}.`,
+      };
+    case 'elsewhere': {
+      const times = /^\d+$/.test(verdict.detail ?? '') ? verdict.detail : undefined;
+      const again = times === undefined ? '' : ` and looked up more than ${times} times since`;
+      return {
+        zh: `${thing.zh} ${on === undefined ? '' : `于 ${on} `}售出后${times === undefined ? '' : `又被查询 ${times} 次以上`}，次数或地点异常。`,
+        en: `${thing.en} was sold${on === undefined ? '' : ` on ${on}`}${again}: more often, or in more places, than is usual.`,
       };
     }
     case 'gaps': {

@@ -15,7 +15,67 @@ export interface Explained {
 /** Master data attributes by canonical URI. */
 export type Names = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
+/** A value that a stage opens to everybody. */
+export type ToldValue =
+  | {
+      readonly kind: 'things';
+      readonly items: readonly { readonly id: string; readonly quantity?: number; readonly unit?: string | undefined }[];
+    }
+  | { readonly kind: 'parties'; readonly ids: readonly string[] }
+  | { readonly kind: 'text'; readonly text: string }
+  /** `of`: the kind of the field. */
+  | {
+      readonly kind: 'plain';
+      readonly of: string;
+      readonly values: readonly unknown[];
+      readonly unit?: string;
+      readonly words?: readonly Words[];
+    };
+
+/** What one record says of itself, as far as its stage opens it. */
+export interface ToldEvent {
+  readonly eventID: string;
+  /** Of the thing itself or its lot; otherwise of what it was made from. */
+  readonly own: boolean;
+  readonly stage: Words;
+  readonly day: string;
+  readonly fields: readonly { readonly zh: string; readonly en: string; readonly value: ToldValue }[];
+}
+
+export interface PageFacts {
+  readonly told: readonly ToldEvent[];
+  /** Records that are shown, and those of them that somebody else stands for too. */
+  readonly steps: number;
+  readonly confirmed: number;
+  readonly coverage?: {
+    readonly chain: Words;
+    readonly expected: number;
+    readonly recorded: number;
+    readonly missing: readonly Words[];
+  };
+  readonly category?: Words;
+  /** The department that answers for the category. */
+  readonly responsible?: Words;
+  /** Registered positions of places on the way, WGS 84. */
+  readonly positions: readonly {
+    readonly id: string;
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly area: string;
+  }[];
+  /** What departments published of firms on the way. */
+  readonly warnings: readonly {
+    readonly name: string;
+    readonly title: Words;
+    readonly department: string;
+    readonly day: string;
+  }[];
+  /** Links that the maker gave the code, by type. */
+  readonly documents: readonly { readonly anchor: string; readonly type: string; readonly title: string }[];
+}
+
 export interface ScanView extends Explained {
+  readonly facts?: PageFacts | undefined;
   readonly verdict: Verdict;
   readonly answer: TraceAnswer;
   readonly names: Names;

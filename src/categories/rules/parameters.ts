@@ -174,7 +174,8 @@ export function testFaults(test: unknown): TestFault[] {
 /** Fields of the record that a test reads, so that a name that its stage does not have is found. */
 export function fieldsRead(test: Test): string[] {
   const { field, or, scopeField, equalsField } = test as Readonly<Record<string, unknown>>;
-  const own = [field, scopeField, equalsField, ...((or as unknown[] | undefined) ?? [])];
+  // The field of `last` is one of the earlier record.
+  const own = [test.kind === 'last' ? undefined : field, scopeField, equalsField, ...((or as unknown[] | undefined) ?? [])];
   const many =
     test.kind === 'differ' || test.kind === 'agree' || test.kind === 'complete' || test.kind === 'same_area'
       ? test.fields

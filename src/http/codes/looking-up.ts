@@ -72,13 +72,13 @@ export async function look(
   code: string,
   now: () => number,
   sight: Sight,
-): Promise<Omit<SeenTrace, 'verdict'> & { verdict: Verdict; day: string; recorded: boolean }> {
+): Promise<Omit<SeenTrace, 'verdict'> & { verdict: Verdict; day: string; recorded: boolean; traced: Traced }> {
   const traced = await traceCode(store, code, 'both', now);
   const day = dayOf(now());
   // The verdict rests on everything that is recorded, whoever asks: what is hidden may still have been recalled.
   const verdict = judge(traced.answer, traced.evidence, day, spokenExpiry(code));
   const seen = await seenTrace(store, sight, traced);
-  return { ...seen, day, verdict: seen.verdict(verdict), recorded: traced.answer.recorded };
+  return { ...seen, day, verdict: seen.verdict(verdict), recorded: traced.answer.recorded, traced };
 }
 
 /** An expiry date that stands in the scanned code itself: application identifiers 17, 15 and 16. */

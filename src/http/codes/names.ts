@@ -11,9 +11,16 @@ type Names = ReadonlyMap<string, Record<string, unknown>>;
  * Master data of what a trace names; organisations and sites that are registered by the name under which they are. A natural person's
  * name is not told to the public. Things are named by their class: a lot or serial has no master data of its own, its product has.
  */
-export async function namesFor(store: Store, answer: Pick<TraceAnswer, 'nodes' | 'parties' | 'places'>): Promise<Names> {
-  const things = answer.nodes.flatMap(({ id }) => [id, id.replace(/^(https:\/\/id\.gs1\.org\/01\/\d{14})\/.*$/, '$1')]);
-  const uris = [...new Set([...things, ...answer.parties, ...answer.places])].filter((id) => !isHidden(id));
+export async function namesFor(
+  store: Store,
+  answer: Pick<TraceAnswer, 'nodes' | 'parties' | 'places'>,
+  beside: { readonly things: readonly string[]; readonly parties: readonly string[] } = { things: [], parties: [] },
+): Promise<Names> {
+  const things = [...answer.nodes.map(({ id }) => id), ...beside.things].flatMap((id) => [
+    id,
+    id.replace(/^(https:\/\/id\.gs1\.org\/01\/\d{14})\/.*$/, '$1'),
+  ]);
+  const uris = [...new Set([...things, ...answer.parties, ...answer.places, ...beside.parties])].filter((id) => !isHidden(id));
   const [names, parties] = await Promise.all([masterDataOf(store.database, uris), partiesOf(store, uris)]);
   for (const [uri, { form, name, siteName }] of parties) {
     if (form === 'natural_person') continue;

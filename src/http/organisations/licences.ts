@@ -10,6 +10,7 @@ import {
   licenceNamed,
   licenceNumber,
   licenceSchemes,
+  plainLicences,
   sayOfLicence,
 } from '../../organisations/index.ts';
 import { listLicences, statementsOf } from '../../store/index.ts';
@@ -41,7 +42,11 @@ export function licenceRoutes(app: FastifyInstance, context: Context): void {
   app.get('/api/v1/licences/schemes', { onRequest: context.permit('directory') }, async () => ({
     schemes: licenceSchemes.map((id) => {
       const scheme = schemeById.get(id);
-      const { name, source, verified } = scheme ?? { name: { zh: '其他证照', en: 'Other licence' }, source: '', verified: false };
+      const { name, source, verified } = scheme ?? {
+        name: plainLicences[id as keyof typeof plainLicences] ?? { zh: '其他证照', en: 'Other licence' },
+        source: '',
+        verified: false,
+      };
       return { id, name, source, verified };
     }),
   }));

@@ -221,7 +221,7 @@ function stream(
 }
 
 /** Of these things those that an event names which may be read. */
-async function thingsSeen(
+export async function thingsSeen(
   store: Store,
   sight: Exclude<Sight, 'everything'>,
   things: readonly string[],

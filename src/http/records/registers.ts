@@ -117,7 +117,7 @@ export function registerRoutes(app: FastifyInstance, context: Context): void {
     const ensure = await deciding(request, 'read_register', place.category);
     const path = request.params['*'];
     const history = path.endsWith('/history');
-    const statements = await statementsOf(place, keyAsked(place, history ? path.slice(0, -'/history'.length) : path));
+    const statements = await statementsOf(place, keyAsked(place.register, history ? path.slice(0, -'/history'.length) : path));
     const seen = statements.filter(({ organisation }) => {
       try {
         ensure(organisation);

@@ -2,6 +2,7 @@
 import { caseRows, consentRows } from './access.ts';
 import { ownAccounts } from './accounts.ts';
 import { auditRows, personRows } from './audit.ts';
+import { complaining } from './complaints.ts';
 import { announced, browsing, capturing, reading } from './epcis.ts';
 import { issuing } from './issuing.ts';
 import { licenceRows } from './licences.ts';
@@ -9,6 +10,7 @@ import { managing } from './managing.ts';
 import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
+import { recallProcess } from './recall-process.ts';
 import { recalls } from './recalls.ts';
 import { recording } from './records.ts';
 import { type Operation, words } from './row.ts';
@@ -45,6 +47,8 @@ const rows: readonly Operation[] = [
   ...selling,
   ...supervising,
   ...scoring,
+  ...complaining,
+  ...recallProcess,
   ...service,
 ];
 

@@ -54,6 +54,14 @@ export const tags: readonly (Words & { readonly name: string; readonly more: Wor
     ),
   },
   {
+    name: 'complaints',
+    ...words('投诉举报与公开', 'Complaints and what is public'),
+    more: words(
+      '公众报告问题并凭编号查到结果；部门办理，公开逾期未改的发现。',
+      'The public reports a problem and follows it by its number; departments deal with it and publish what was not put right.',
+    ),
+  },
+  {
     name: 'links',
     ...words('链接解析', 'Resolver'),
     more: words('编码通向哪里：GS1 Digital Link 解析。', 'Where a code leads: GS1 Digital Link resolving.'),

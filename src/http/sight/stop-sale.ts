@@ -20,6 +20,9 @@ const saleOf: Readonly<Record<VerdictKind, Sale>> = {
   unfit: 'stopped',
   expired: 'stopped',
   not_issued: 'stopped',
+  // A unit that a consumer has bought is not sold once more under the same code.
+  sold: 'stopped',
+  elsewhere: 'stopped',
   not_active: 'unknown',
   not_recorded: 'unknown',
   // A gap in the records stops no sale by itself.

@@ -196,7 +196,7 @@ const actingOf = (request: FastifyRequest, at: number) => ({
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** As the interface tells it: both languages, times as text. */
-function told(finding: Finding): object {
+export function told(finding: Finding): object {
   const { openedAt, lastAt, resolvedAt, dueAt, toldZh, toldEn, resolvedZh, resolvedEn, state, ...row } = finding;
   const detector = detectors.find(({ id }) => id === row.detector);
   return {

@@ -1,7 +1,7 @@
 /** GET /api/v1/scores: coverage, continuity and completeness, and the lists that stand behind each number. */
 import type { FastifyInstance } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
-import { positionsOf, type ScoreAsk, scoreRows } from '../../store/index.ts';
+import { firmPositions, type ScoreAsk, scoreRows } from '../../store/index.ts';
 import { formulas, scoreDays, scoreGroups, scoreLists, scoresOf } from '../../supervision/index.ts';
 import { detectors } from '../../watch/index.ts';
 import type { Context } from '../context.ts';
@@ -45,7 +45,7 @@ export function scoreRoutes(app: FastifyInstance, context: Context): void {
     const rows = await scoreRows(store.database, sight, measure, ask, { met, byFirm: ask.firm !== undefined, limit: limit + 1 });
     const page = rows.slice(0, limit);
     const firms = [...new Set(page.flatMap(({ firm }) => firm ?? []))];
-    const positions = new Map((await positionsOf(store.database, firms)).map((each) => [each.firm, each]));
+    const positions = new Map((await firmPositions(store.database, firms)).map((each) => [each.firm, each]));
     return {
       measure,
       formula: formulas(bounds)[measure],

@@ -13,8 +13,8 @@ const uses: readonly number[] = [role.observed, role.observedDelete, role.partAd
 
 interface Made {
   count: number;
-  /** When last, by the record. */
-  last: number;
+  /** Who commissioned it last. */
+  maker: string;
 }
 
 export const codeNeverMade: Detector = {
@@ -34,9 +34,11 @@ export const codeNeverMade: Detector = {
   parameters: { least: 50, days: 3, silentDays: 7 },
   days: 3,
   begin: ({ parameters }, saved) => {
-    const before = saved as { made: [string, Made][]; deferred: unknown } | undefined;
+    const before = saved as { made: [string, Made][]; heard: [string, number][]; deferred: unknown } | undefined;
     /** How many of each product were commissioned. */
     const made = new Map(before?.made);
+    /** When each maker commissioned anything last, by the record. */
+    const heard = new Map(before?.heard);
     const deferred = new Deferred(before?.deferred);
     const applies = ({ facts: { step } }: Observation): boolean =>
       step === 'retail_selling' || step === 'dispensing' || step === 'installing' || step === 'shipping';
@@ -50,17 +52,16 @@ export const codeNeverMade: Detector = {
       see(seen: Observation, report: Report): void {
         for (const id of units(seen, makes)) {
           const product = kindOf(id);
-          const row = made.get(product) ?? { count: 0, last: 0 };
-          made.set(product, row);
-          row.count++;
-          row.last = seen.recorded;
+          const maker = seen.owner ?? '';
+          made.set(product, { count: (made.get(product)?.count ?? 0) + 1, maker });
+          heard.set(maker, seen.recorded);
           deferred.takeBack(id, seen.recorded, report, { zh: '已补录启用', en: 'Its commissioning was recorded' }, seen.eventID);
         }
         for (const id of wanted(seen)) {
           if (seen.past(id).some((row) => makes.includes(row.role) || row.role === role.childAdd)) continue;
-          const { count, last } = made.get(kindOf(id))!;
+          const { count, maker } = made.get(kindOf(id))!;
           // While its maker records nothing, nothing follows from what is not recorded.
-          if (last < seen.recorded - parameters.silentDays! * day) continue;
+          if ((heard.get(maker) ?? 0) < seen.recorded - parameters.silentDays! * day) continue;
           // One finding a firm, product and month: a false series is one matter.
           deferred.wait(id, seen.recorded + parameters.days! * day, {
             cause: `${seen.owner ?? ''} ${kindOf(id)} ${dayOf(seen.recorded).slice(0, 7)}`,
@@ -79,7 +80,7 @@ export const codeNeverMade: Detector = {
       },
       due: () => deferred.due(),
       tick: (now, report) => deferred.tick(now, report),
-      save: () => ({ made: [...made], deferred: deferred.save() }),
+      save: () => ({ made: [...made], heard: [...heard], deferred: deferred.save() }),
     };
   },
 };

@@ -62,7 +62,7 @@ export const liftTroubleStages: readonly Stage[] = [
       moment('calledAt', ['接警时间', 'Time of the call']),
       moment('dispatchedAt', ['派出时间', 'Time of the dispatch']),
       moment('arrivedAt', ['到达时间', 'Time of arrival']),
-      moment('freedAt', ['解救时间', 'Freed at']),
+      moment('freedAt', ['人员解救时间', 'Freed at']),
       flag('builtUp', ['设区市建成区内', 'In a built-up area']),
       number('people', ['被困人数', 'People trapped'], { least: 1, whole: true }),
       firm('maintainer', ['救援单位', 'Rescued by']),

@@ -211,7 +211,7 @@ export const tradingStages: readonly Stage[] = [
       amount('lot', ['批次', 'Lot'], 'things', masses, { counted: true, sees: 'authority' }),
       firm('enterprise', ['出口企业', 'Exporter']),
       declarationNo(),
-      text('port', ['口岸', 'Port'], { most: 40, sees: 'authority' }),
+      text('port', ['口岸名称', 'Name of the port'], { most: 40, sees: 'authority' }),
     ],
     example: {
       time: '2026-07-20T09:00:00+08:00',

@@ -1,0 +1,42 @@
+/** Records by stage, registers, and what may be recorded, as the program of a firm or a department speaks of them. */
+import type { CategoryList, RecordReport, RegisterReport, RegisterRowRequest, StageDefinition } from '../contract/index.ts';
+import { jsonBody, type Transport } from './transport.ts';
+
+const v1 = '/api/v1';
+const part = encodeURIComponent;
+
+export class Records {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The eight categories and their stages. */
+  categories(): Promise<CategoryList> {
+    return this.#transport.json(`${v1}/categories`);
+  }
+
+  /** Fields, an example that is right, rules. */
+  stage(category: string, stage: string): Promise<StageDefinition> {
+    return this.#transport.json(`${v1}/categories/${part(category)}/stages/${part(stage)}`);
+  }
+
+  /** Up to 10,000, each with its status; a record that was refused keeps no other back. The same again stores nothing twice. */
+  record(category: string, stage: string, records: readonly Readonly<Record<string, unknown>>[]): Promise<RecordReport> {
+    return this.#transport.json(`${v1}/records/${part(category)}/${part(stage)}`, {
+      method: 'POST',
+      idempotent: true,
+      ...jsonBody(records),
+    });
+  }
+
+  /** Rows of a register, each with its status; the same again changes nothing. */
+  stateRegister(category: string, register: string, rows: readonly RegisterRowRequest[]): Promise<RegisterReport> {
+    return this.#transport.json(`${v1}/registers/${part(category)}/${part(register)}`, {
+      method: 'POST',
+      idempotent: true,
+      ...jsonBody(rows),
+    });
+  }
+}

@@ -1,0 +1,138 @@
+/** What the page of a code tells beside the chain: fields that are open to everybody, coverage, places, warnings, documents. */
+
+import type { PageFacts } from '../../../web/portal/index.ts';
+import { closedCategories } from '../../access/index.ts';
+import { coverageOf } from '../../categories/coverage.ts';
+import { categories } from '../../categories/index.ts';
+import { lotOf } from '../../codes/index.ts';
+import { areaAt } from '../../jurisdictions/index.ts';
+import { partiesOf } from '../../organisations/index.ts';
+import { categoryOfEvents, exposuresOf, linksOf, ownersOf, positionsOf, scansOf } from '../../store/index.ts';
+import { confirmedSteps, type Traced, type TracedEvent, type Verdict } from '../../trace/index.ts';
+import type { Context } from '../context.ts';
+import { answerable } from '../supervision/acting.ts';
+import type { SeenTrace } from '../tracing.ts';
+import { openProfiles, toldEvents } from './told-events.ts';
+
+const mostExposures = 5;
+const mostLinks = 12;
+const linkVocabulary = 'https://gs1.org/voc/';
+
+export interface Uris {
+  readonly things: readonly string[];
+  readonly parties: readonly string[];
+}
+
+type Seen = Pick<SeenTrace, 'answer' | 'eventName'>;
+
+/** With the URIs that the facts name and the chain does not. */
+export async function pageFacts(
+  { store, config }: Context,
+  typed: string,
+  traced: Traced,
+  seen: Seen,
+  day: string,
+): Promise<{ readonly facts: PageFacts; readonly uris: Uris }> {
+  const { database } = store;
+  const { answer } = seen;
+  const visible = [...traced.record.events.values()]
+    .filter(({ eventID }) => seen.eventName(eventID) !== undefined)
+    .sort((a, b) => a.facts.at - b.facts.at || a.seq - b.seq);
+  const own = ownThings(traced);
+  const areaText = (code: string): string => {
+    const area = areaAt(config.jurisdiction, code, day);
+    return area === undefined ? code : `${area.zh}（${code}）`;
+  };
+  const { told, met, staged, things, parties } = toldEvents(visible, {
+    own,
+    nameOf: (eventID) => seen.eventName(eventID)!,
+    areaText,
+  });
+  const ownSeqs = visible.filter(({ facts }) => facts.participants.some(({ id }) => own.has(id))).map(({ seq }) => seq);
+  const [category, owners] = await Promise.all([
+    categoryOfEvents(database, ownSeqs),
+    ownersOf(
+      database,
+      visible.map(({ seq }) => seq),
+    ),
+  ]);
+  const seqOf = new Map(visible.map(({ eventID, seq }) => [eventID, seq]));
+  const steps = traced.answer.steps.filter(({ eventID }) => seqOf.has(eventID));
+  const maker = traced.evidence.made.flatMap(({ seq }) => owners.get(seq) ?? [])[0];
+  const confirmed = confirmedSteps(steps, (eventID) => owners.get(seqOf.get(eventID)!), maker);
+  // Where most records say of no stage that they are it, a count of stages would be a count of forms.
+  const coverage = category === undefined || staged * 2 < visible.length ? undefined : coverageOf(met, category, openProfiles);
+  const uris = [...answer.places, ...answer.parties];
+  const [named, positions, links] = await Promise.all([
+    partiesOf(store, uris),
+    positionsOf(database, answer.places, closedCategories),
+    linksOf(database, anchorsOf(answer.root, lotOf(typed.trim()))),
+  ]);
+  const exposures = await exposuresOf(
+    database,
+    [...new Set([...named.values()].map((each) => each.organisation))],
+    mostExposures,
+  );
+  const known = categories.find(({ id }) => id === category);
+  const body = known === undefined ? undefined : answerable(config.jurisdiction, known.id, day);
+  return {
+    uris: { things: [...things], parties: [...parties] },
+    facts: {
+      told,
+      steps: steps.length,
+      confirmed: confirmed.size,
+      ...(known === undefined ? {} : { category: { zh: known.zh, en: known.en } }),
+      ...(body === undefined ? {} : { responsible: { zh: body.zh, en: body.en } }),
+      ...(coverage === undefined
+        ? {}
+        : {
+            coverage: {
+              chain: { zh: coverage.chain.zh, en: coverage.chain.en },
+              expected: coverage.expected.length,
+              recorded: coverage.recorded.size,
+              missing: coverage.expected.filter(({ id }) => !coverage.recorded.has(id)).map(({ zh, en }) => ({ zh, en })),
+            },
+          }),
+      positions: positions.map(({ uri, latitude, longitude, area }) => ({
+        id: uri,
+        latitude,
+        longitude,
+        area: areaAt(config.jurisdiction, area, day)?.zh ?? area,
+      })),
+      warnings: exposures.map((each) => ({
+        name: each.name,
+        title: { zh: each.titleZh, en: each.titleEn },
+        department: each.departmentZh,
+        day: new Date(each.publishedAt + 8 * 3_600_000).toISOString().slice(0, 10),
+      })),
+      documents: links
+        .filter(({ linkType }) => !/\/(?:defaultLink|traceability)$/.test(linkType))
+        .slice(0, mostLinks)
+        .map(({ anchor, linkType, title }) => ({ anchor, type: linkType.replace(linkVocabulary, ''), title })),
+    },
+  };
+}
+
+/** The root, and the lot or product class it is an instance of. */
+function ownThings({ answer: { root, links } }: Traced): Set<string> {
+  return new Set([root, ...links.filter(({ kind, to }) => kind === 'instance' && to === root).map(({ from }) => from)]);
+}
+
+function anchorsOf(root: string, lot: string | undefined): string[] {
+  const product = /^https:\/\/id\.gs1\.org\/01\/\d{14}/.exec(root)?.[0];
+  return [...new Set([root, ...(lot === undefined ? [] : [lot]), ...(product === undefined ? [] : [product])])];
+}
+
+/**
+ * From so many scans of a sold unit on the page says that they are unusual; or from so many areas. A proposal of this system: who bought
+ * it shows it to a few, a copied label is looked up by everybody who bought a copy.
+ */
+export const unusual = { scans: 20, days: 3, areas: 3 } as const;
+
+/** A sold unit that is looked up unusually often may be many. */
+export async function verdictOfScans({ store }: Context, verdict: Verdict, root: string): Promise<Verdict> {
+  if (verdict.sold === undefined) return verdict;
+  const { scans, days, areas } = await scansOf(store.database, root);
+  if ((scans < unusual.scans || days < unusual.days) && areas < unusual.areas) return verdict;
+  return { kind: 'elsewhere', about: root, event: verdict.sold, detail: String(scans), sold: verdict.sold };
+}

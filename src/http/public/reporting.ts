@@ -1,0 +1,115 @@
+/** The form on which anybody reports a problem, and the page on which they follow it. */
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { followPage, type ReportView, reportPage } from '../../../web/portal/index.ts';
+import { checked, mostTold } from '../../contract/index.ts';
+import { type Problem, ZhuisuError } from '../../errors.ts';
+import {
+  complaintKinds,
+  complaintSubjects,
+  keepPhoto,
+  mostPhotoBytes,
+  mostPhotos,
+  readComplaintNumber,
+} from '../../supervision/index.ts';
+import { checkSite } from '../accounts/requests.ts';
+import type { Context } from '../context.ts';
+import type { Query } from '../paging.ts';
+import { sendHtml } from '../portal.ts';
+import { problemOf } from '../problems.ts';
+import { complaintShape } from '../shapes.ts';
+import { fileComplaint, statusOf, thingOf } from '../supervision/complaint-status.ts';
+
+const fields = ['kind', 'subject', 'told', 'code', 'category', 'place', 'contact'];
+
+export async function reportingRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  const open = { onRequest: context.permit('complain') };
+  await app.register(multipart, {
+    limits: { fileSize: mostPhotoBytes, files: mostPhotos, fields: 12, fieldSize: 10_000, parts: 12 + mostPhotos },
+  });
+
+  app.get<{ Querystring: Query }>('/report', open, async (request, reply) => {
+    const number = [request.query.number].flat()[0];
+    if (number !== undefined) {
+      const read = readComplaintNumber(number);
+      return reply.redirect(`/report/${encodeURIComponent(read ?? (number.trim().slice(0, 40) || '-'))}`, 303);
+    }
+    const code = ([request.query.code].flat()[0] ?? '').slice(0, 2_000);
+    return show(reply, 200, { code }, undefined);
+  });
+
+  app.post(
+    '/report',
+    { ...open, bodyLimit: mostPhotos * mostPhotoBytes + 100_000, config: { rate: 'report' } },
+    async (request, reply) => {
+      checkSite(request, context.config, true);
+      const { filled, photos } = await partsOf(request);
+      let number: string;
+      try {
+        // Fields that were left empty say nothing.
+        const said = Object.fromEntries(Object.entries(filled).filter(([, value]) => value.trim() !== ''));
+        ({ number } = await fileComplaint(context, checked(complaintShape, said, { secret: true })));
+      } catch (error) {
+        if (!(error instanceof ZhuisuError) || error.row.status >= 500) throw error;
+        return show(reply, error.row.status, filled, problemOf(error));
+      }
+      let refused = '';
+      for (const photo of photos) {
+        try {
+          await keepPhoto(context.store, number, photo, context.now());
+        } catch (error) {
+          if (!(error instanceof ZhuisuError) || error.row.status >= 500) throw error;
+          refused = error.code;
+        }
+      }
+      return reply.redirect(`/report/${number}?sent=${refused === '' ? '1' : 'without'}`, 303);
+    },
+  );
+
+  app.get<{ Params: { number: string }; Querystring: Query }>('/report/:number', open, async (request, reply) => {
+    const typed = request.params.number;
+    const number = readComplaintNumber(typed);
+    if (number !== undefined && number !== typed) return reply.redirect(`/report/${number}`, 303);
+    const status = await statusOf(context, typed);
+    if (status === undefined) throw new ZhuisuError('complaint_unknown', { came: typed.slice(0, 40) });
+    const sent = [request.query.sent].flat()[0];
+    const refusal =
+      sent === 'without'
+        ? problemOf(new ZhuisuError('photo_refused', { expected: 'image/jpeg, image/png', most: mostPhotoBytes }))
+        : undefined;
+    reply.header('cache-control', 'no-store');
+    return sendHtml(reply, 200, followPage({ status, fresh: sent !== undefined, refusal }));
+  });
+
+  async function show(reply: FastifyReply, status: number, filled: ReportView['filled'], refusal: Problem | undefined) {
+    const { category } = await thingOf(context, filled.code ?? '');
+    reply.header('cache-control', 'no-store');
+    const view = { kinds: complaintKinds, subjects: complaintSubjects, filled, category, refusal, mostTold, mostPhotos };
+    return sendHtml(reply, status, reportPage(view));
+  }
+}
+
+/** Texts and pictures of the form. Throws unsupported_media, body_too_large, form_unreadable. */
+async function partsOf(request: FastifyRequest): Promise<{ filled: Record<string, string>; photos: Buffer[] }> {
+  if (!request.isMultipart())
+    throw new ZhuisuError('unsupported_media', {
+      came: (request.headers['content-type'] ?? '').slice(0, 80),
+      expected: 'multipart/form-data',
+    });
+  const filled: Record<string, string> = {};
+  const photos: Buffer[] = [];
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const bytes = await part.toBuffer();
+        // A file field that was left empty comes as an empty file.
+        if (bytes.length > 0) photos.push(bytes);
+      } else if (fields.includes(part.fieldname)) filled[part.fieldname] = String(part.value);
+    }
+  } catch (error) {
+    const { statusCode } = error as { statusCode?: number };
+    if (statusCode === 413) throw new ZhuisuError('body_too_large', { expected: mostPhotoBytes });
+    throw new ZhuisuError('form_unreadable', {}, { cause: error });
+  }
+  return { filled, photos };
+}

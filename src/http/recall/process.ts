@@ -1,0 +1,404 @@
+/** Recalls and drills as a process: drafted, confirmed, published, answered, closed; the inbox of a firm; the public notices. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { closedCategories, decide } from '../../access/index.ts';
+import { categories } from '../../categories/index.ts';
+import { type RecallDraft, type RecallStepBody, recallAnswersRequest, recallScan } from '../../contract/index.ts';
+import { ZhuisuError } from '../../errors.ts';
+import { registryOf } from '../../organisations/index.ts';
+import { turnPage } from '../../query/index.ts';
+import {
+  actsOfRecall,
+  holderCounts,
+  holdersOf,
+  listFindings,
+  listRecalls,
+  type Recall,
+  type RecallFilter,
+  type RecallMark,
+  readinessChecks,
+  recallAnswers,
+  recalledThings,
+  recallItems,
+  recallSeen,
+  recallsOfHolder,
+  type Sight,
+} from '../../store/index.ts';
+import {
+  answerAll,
+  answerScan,
+  type Drafting,
+  draftRecall,
+  openRecallActs,
+  progressOf,
+  type RecallActName,
+  type RecallState,
+  regimeOf,
+  regimes,
+  scoreOf,
+  startDrill,
+  takeRecallStep,
+} from '../../supervision/index.ts';
+import { bodyOf } from '../bodies.ts';
+import { settle } from '../codes/looking-up.ts';
+import type { Context } from '../context.ts';
+import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
+import { drillShape, recallActShape, recallConfirmationShape, recallDraftShape } from '../shapes.ts';
+import { isUuid, ownerOf } from '../sight/deciding.ts';
+import { told as findingTold } from '../supervision/findings.ts';
+import { rootsOf, thingsSeen } from './index.ts';
+import { madeHere } from './own-lots.ts';
+import { actTold, holderOf, iso, isoOrNull, itemsOf, noticeOf, progressTold, publicNoticeOf } from './told.ts';
+
+interface Named {
+  Params: { id: string };
+  Querystring: Query;
+}
+
+const mostInInbox = 200;
+const mostProductsTold = 200;
+const openCategories = categories.map(({ id }) => id).filter((id) => !closedCategories.includes(id));
+/** What a finding needs of the firm. */
+const toAnswer = ['new', 'confirmed', 'ordered'];
+
+export function recallProcessRoutes(app: FastifyInstance, context: Context): void {
+  const { store, now, sight } = context;
+  const { database } = store;
+  const reading = { onRequest: context.permit('read_recall') };
+  const running = { onRequest: context.permit('run_recall') };
+  const confirming = { onRequest: context.permit('confirm_recall') };
+  const answering = { onRequest: context.permit('answer_recall') };
+  const open = { onRequest: context.permit('directory') };
+
+  app.get('/api/v1/recalls/clocks', open, async () => ({ regimes }));
+
+  app.get<{ Querystring: Query }>('/api/v1/recalls/public', open, async (request, reply) => {
+    only(request.query, []);
+    const filter = { states: ['published', 'completed'], drill: false, categories: openCategories };
+    const rows = await page(request, reply, 'everything', filter, '/api/v1/recalls/public');
+    return {
+      recalls: await Promise.all(
+        rows.map(async (each) => {
+          const lots = (await recalledThings(database, each.id)).map(({ thing }) => thing);
+          return publicNoticeOf(each, [...new Set([...each.roots, ...lots])].slice(0, mostProductsTold));
+        }),
+      ),
+    };
+  });
+
+  app.get<{ Querystring: Query }>('/api/v1/recalls', reading, async (request, reply) => {
+    only(request.query, ['state', 'drill', 'category']);
+    const list = (name: string): string[] | undefined => textOf(request.query, name)?.split(',');
+    const drill = textOf(request.query, 'drill');
+    const filter: RecallFilter = {
+      states: list('state'),
+      drill: drill === undefined ? undefined : drill === 'true',
+      categories: list('category'),
+    };
+    const seen = await sight(request, 'read_recall');
+    const rows = await page(request, reply, seen, filter, '/api/v1/recalls');
+    const counts = new Map(
+      (
+        await holderCounts(
+          database,
+          rows.map(({ id }) => id),
+          now(),
+        )
+      ).map(({ recall, ...each }) => [recall, each]),
+    );
+    return {
+      recalls: rows.map((each) => ({
+        ...noticeOf(each),
+        counts: counts.get(each.id) ?? { holders: 0, answered: 0, overdue: 0 },
+      })),
+    };
+  });
+
+  app.get<{ Querystring: Query }>('/api/v1/recalls/readiness', reading, async (request, reply) => {
+    only(request.query, []);
+    const seen = await sight(request, 'read_recall');
+    const ways =
+      seen === 'everything' ? undefined : authority(seen).map(({ categories: named, areas }) => ({ categories: named, areas }));
+    const turn = await turnPage<{ at: number; id: string }>(store, now(), ['readiness', seen], tokenOf(request.query));
+    const perPage = perPageOf(request.query);
+    const rows = await readinessChecks(database, ways, perPage + 1, turn.after);
+    const last = rows[perPage - 1];
+    if (rows.length > perPage && last !== undefined)
+      linkNext(reply, '/api/v1/recalls/readiness', { perPage: String(perPage) }, turn.next({ at: last.at, id: last.id }));
+    return {
+      checks: rows.slice(0, perPage).map(({ at, draw, result, ...row }) => ({
+        ...row,
+        at: iso(at),
+        draw: JSON.parse(draw) as object,
+        result: JSON.parse(result) as object,
+      })),
+    };
+  });
+
+  app.get('/api/v1/inbox', reading, async (request) => {
+    const own = ownerOf(request);
+    if (own === undefined) return { recalls: [], findings: [] };
+    const [rows, findings] = await Promise.all([
+      recallsOfHolder(database, own, mostInInbox),
+      listFindings(
+        database,
+        await sight(request, 'watch'),
+        { organisation: own, states: toAnswer, resolved: false },
+        mostInInbox,
+        undefined,
+      ),
+    ]);
+    return {
+      recalls: rows.map(({ dueAt, answeredAt, reminded, items, ...recall }) => ({
+        ...noticeOf(recall),
+        due: iso(dueAt),
+        overdue: answeredAt === null && dueAt < now(),
+        answeredAt: isoOrNull(answeredAt),
+        reminded,
+        items,
+      })),
+      findings: findings.map(findingTold),
+    };
+  });
+
+  app.get<Named>('/api/v1/recalls/:id', reading, async (request) => {
+    only(request.query, ['holder']);
+    const seen = await sight(request, 'read_recall');
+    return details(request, await found(request, seen), seen);
+  });
+
+  app.post('/api/v1/recalls', running, async (request, reply) => {
+    const body = bodyOf(request, recallDraftShape);
+    const drafting = await draftingOf(request, body);
+    const id = await draftRecall(store, drafting, actingOf(request));
+    await context.audited(request, 'recall_decided', id, `draft: ${body.reason}`);
+    return reply.code(201).send(noticeOf((await recallSeen(database, 'everything', id))!));
+  });
+
+  app.post('/api/v1/recalls/drills', running, async (request, reply) => {
+    const { category, regime, level = 1, reason } = bodyOf(request, drillShape);
+    const { organisation } = request.principal;
+    const area = organisation?.areas[0] ?? null;
+    await allowed(request, category, area ?? undefined, organisation?.id);
+    const seen = authority(await sight(request, 'run_recall'));
+    if (seen !== 'everything' && seen.length === 0) throw new ZhuisuError('denied_role');
+    const drawFrom = {
+      categories: [category],
+      areas: seen === 'everything' ? undefined : seen.flatMap(({ areas }) => areas ?? []),
+    };
+    const recall = await startDrill(
+      store,
+      {
+        organisation: organisation?.id ?? null,
+        orderedBy: organisation?.id ?? null,
+        category,
+        area,
+        regime: regimeNamed(category, regime),
+        level,
+        titleZh: '召回演练：请按清单查找并答复',
+        titleEn: 'Recall drill: look for what is on your list and answer',
+        reason,
+        instructionsZh: '本通知为演练。请清点清单中的物品并如实答复数量；不停售，不下架。',
+        instructionsEn: 'This is a drill. Count what is on your list and answer; nothing is taken from sale.',
+        learntAt: now(),
+      },
+      drawFrom,
+      actingOf(request),
+    );
+    await context.audited(request, 'recall_decided', recall.id, `drill: ${reason}`);
+    return reply.code(201).send(noticeOf(recall));
+  });
+
+  app.post<Named>('/api/v1/recalls/:id/acts', running, (request, reply) => step(request, reply, 'run_recall'));
+  app.post<Named>('/api/v1/recalls/:id/confirmations', confirming, (request, reply) => step(request, reply, 'confirm_recall'));
+
+  app.post<Named>('/api/v1/recalls/:id/answers', answering, async (request) => {
+    const { items } = bodyOf(request, recallAnswersRequest);
+    const { recall, holder } = await answeredBy(request);
+    const taken = await answerAll(store, recall, holder, items, actingOf(request));
+    await context.audited(request, 'recall_decided', recall.id, `answer: ${items.length} items`);
+    return { items: taken, answeredAt: await answeredAt(recall.id, holder) };
+  });
+
+  app.post<Named>('/api/v1/recalls/:id/scans', answering, async (request) => {
+    const { code, as = 'quarantined' } = bodyOf(request, recallScan);
+    const { recall, holder } = await answeredBy(request);
+    return answerScan(store, recall, holder, await settle(store, code), as, actingOf(request));
+  });
+
+  const actingOf = (request: FastifyRequest) => ({
+    account: request.principal.account ?? null,
+    organisation: ownerOf(request) ?? null,
+    at: now(),
+  });
+
+  async function found(request: FastifyRequest, seen: Sight): Promise<Recall> {
+    const { id } = request.params as { id: string };
+    const recall = isUuid(id) ? await recallSeen(database, seen, id) : undefined;
+    if (recall === undefined) throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
+    return recall;
+  }
+
+  /** The list that whoever asks answers: its own, or, for the operator, the one that is named. */
+  async function answeredBy(request: FastifyRequest): Promise<{ recall: Recall; holder: string }> {
+    const seen = await sight(request, 'answer_recall');
+    const recall = await found(request, seen);
+    const named = seen === 'everything' ? textOf(request.query as Query, 'holder') : undefined;
+    const holder = named ?? ownerOf(request);
+    if (holder === undefined)
+      throw new ZhuisuError('parameter_invalid', { name: 'holder', came: 'nothing', expected: 'whose list it is' });
+    return { recall, holder };
+  }
+
+  async function answeredAt(recall: string, holder: string): Promise<string | null> {
+    const own = (await holdersOf(database, recall)).find((each) => each.holder === holder);
+    return isoOrNull(own?.answeredAt ?? null);
+  }
+
+  async function step(request: FastifyRequest, reply: FastifyReply, by: 'run_recall' | 'confirm_recall'): Promise<FastifyReply> {
+    const body: RecallStepBody = bodyOf(request, by === 'run_recall' ? recallActShape : recallConfirmationShape);
+    const { act, reason = '', codes = [], ...rest } = body;
+    const recall = await found(request, await sight(request, by));
+    const roots = codes.length === 0 ? undefined : (await rootsOf(store, { codes })).map(({ id }) => id);
+    const then = await takeRecallStep(
+      store,
+      recall,
+      { act: act as RecallActName, reason: reason.trim(), ...rest, roots },
+      actingOf(request),
+    );
+    await context.audited(request, 'recall_decided', recall.id, `${act}: ${reason}`);
+    return reply.code(201).send(noticeOf(then));
+  }
+
+  /** Throws the reason where it may not run a recall of this category there. */
+  async function allowed(request: FastifyRequest, category: string, area: string | undefined, owner: string | undefined) {
+    const event = { owner, category, area, parties: [] };
+    const decision = decide(request.principal, 'run_recall', { kind: 'event', event }, await context.why(request));
+    if (!decision.allowed) throw new ZhuisuError(decision.reason);
+  }
+
+  async function draftingOf(request: FastifyRequest, body: RecallDraft): Promise<Drafting> {
+    const { category, codes, level, reason, titleZh, titleEn = '', instructionsZh, instructionsEn = '', drill = false } = body;
+    const acting = request.principal.organisation;
+    const firm = acting?.kind === 'enterprise' || acting?.kind === 'platform';
+    const organisation = firm ? acting.id : (body.organisation ?? acting?.id);
+    const registration = organisation === undefined ? undefined : await registryOf(store).registrationOf(organisation);
+    const area = registration?.areas[0] ?? acting?.areas[0];
+    await allowed(request, category, area, organisation);
+    if (firm && !(registration?.categories ?? []).includes(category))
+      throw new ZhuisuError('value_invalid', {
+        path: 'category',
+        came: category,
+        expected: registration?.categories.join(', ') ?? '',
+      });
+    const learntAt = body.learntAt === undefined ? now() : Date.parse(body.learntAt);
+    if (learntAt > now())
+      throw new ZhuisuError('value_invalid', { path: 'learntAt', came: body.learntAt!, expected: 'a time that has come' });
+    const roots = (await rootsOf(store, { codes })).map(({ id }) => id);
+    if (firm) await madeHere(store, roots, acting.id);
+    else await seenRoots(request, roots);
+    return {
+      organisation: organisation ?? null,
+      orderedBy: firm ? null : (acting?.id ?? null),
+      drill,
+      category,
+      area: area ?? null,
+      regime: regimeNamed(category, body.regime),
+      level,
+      titleZh: titleZh.trim(),
+      titleEn: titleEn.trim(),
+      reason: reason.trim(),
+      instructionsZh: instructionsZh.trim(),
+      instructionsEn: instructionsEn.trim(),
+      roots,
+      learntAt,
+      draw: null,
+    };
+  }
+
+  async function seenRoots(request: FastifyRequest, roots: readonly string[]): Promise<void> {
+    const seen = await sight(request, 'query');
+    if (seen === 'everything') return;
+    const visible = new Set(await thingsSeen(store, seen, roots, []));
+    const hidden = roots.find((each) => !visible.has(each));
+    if (hidden !== undefined) throw new ZhuisuError('code_unknown', { came: hidden });
+  }
+
+  async function page(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    seen: Sight,
+    filter: RecallFilter,
+    path: string,
+  ): Promise<Recall[]> {
+    const query = request.query as Query;
+    const perPage = perPageOf(query);
+    const { nextPageToken: _, ...question } = query;
+    const turn = await turnPage<RecallMark>(store, now(), [path, question, seen], tokenOf(query));
+    const rows = await listRecalls(database, seen, filter, perPage + 1, turn.after);
+    const last = rows[perPage - 1];
+    if (rows.length > perPage && last !== undefined)
+      linkNext(reply, path, question, turn.next({ createdAt: last.createdAt, id: last.id }));
+    return rows.slice(0, perPage);
+  }
+
+  /** Whole for who supervises it; the notice, its own part and figures for who recalls; the notice and its own part for a holder. */
+  async function details(request: FastifyRequest, recall: Recall, seen: Sight): Promise<object> {
+    const own = ownerOf(request);
+    const whole = (await recallSeen(database, authority(seen), recall.id)) !== undefined;
+    const named = whole ? textOf(request.query as Query, 'holder') : own;
+    const runs = recall.organisation === own && own !== undefined;
+    const [holders, items, answers, acts, mayRun, mayConfirm] = await Promise.all([
+      holdersOf(database, recall.id),
+      recallItems(database, recall.id),
+      recallAnswers(database, recall.id),
+      actsOfRecall(database, recall.id),
+      sight(request, 'run_recall').then((each) => recallSeen(database, each, recall.id)),
+      sight(request, 'confirm_recall').then((each) => recallSeen(database, each, recall.id)),
+    ]);
+    const state = recall.state as RecallState;
+    return {
+      ...noticeOf(recall),
+      view: whole ? 'whole' : 'own',
+      open: [
+        ...(mayRun === undefined ? [] : openRecallActs(state, 'run_recall')),
+        ...(mayConfirm === undefined ? [] : openRecallActs(state, 'confirm_recall')),
+      ],
+      holders: holders.filter(({ holder }) => whole || holder === own).map((each) => holderOf(each, now())),
+      items:
+        named === undefined
+          ? []
+          : itemsOf(
+              items.filter(({ holder }) => holder === named),
+              answers,
+            ),
+      ...(whole || runs ? { progress: progressTold(progressOf(holders, items, answers, now())) } : {}),
+      ...(whole
+        ? {
+            acts: acts.map(actTold),
+            ...(recall.scope === null ? {} : { scope: JSON.parse(recall.scope) as object }),
+            ...(recall.draw === null ? {} : { draw: JSON.parse(recall.draw) as object }),
+            ...(recall.drill && recall.publishedAt !== null ? { score: scoreOf(recall, holders, items, answers) } : {}),
+          }
+        : {}),
+    };
+  }
+}
+
+/** What is seen by duty, not as one of those whom it concerns. */
+const authority = <S extends Sight>(seen: S): S =>
+  (seen === 'everything' ? seen : seen.filter(({ parties, owners }) => parties === undefined && owners === undefined)) as S;
+
+function regimeNamed(category: string, regime: string | undefined): string {
+  const found = regimeOf(category, regime);
+  if (found !== undefined) return found.id;
+  const known = regimes.filter(({ categories: of }) => of.includes(category)).map(({ id }) => id);
+  throw new ZhuisuError('value_invalid', { path: 'regime', came: regime ?? '', expected: known.join(', ') });
+}
+
+const textOf = (query: Query, name: string): string | undefined => [query[name]].flat()[0];
+
+function only(query: Query, names: readonly string[]): void {
+  const all = [...names, 'perPage', 'nextPageToken'];
+  const other = Object.keys(query).find((name) => !all.includes(name));
+  if (other !== undefined) throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: all.join(', ') });
+}

@@ -1,0 +1,516 @@
+/** Recalls and drills: rows, the frozen lists of holders, answers, steps. Times are milliseconds since 1970. */
+import type { PoolClient } from 'pg';
+import { advisory } from './advisory.ts';
+import type { Database } from './database.ts';
+import type { Alternative, Bind, Sight } from './sight.ts';
+
+export interface Recall {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly organisation: string | null;
+  readonly organisationName: string | null;
+  readonly organisationForm: string | null;
+  readonly orderedBy: string | null;
+  readonly drill: boolean;
+  readonly category: string;
+  readonly area: string | null;
+  readonly regime: string;
+  readonly level: number;
+  readonly titleZh: string;
+  readonly titleEn: string;
+  readonly reason: string;
+  readonly instructionsZh: string;
+  readonly instructionsEn: string;
+  readonly roots: readonly string[];
+  readonly learntAt: number;
+  readonly draftedBy: string | null;
+  /** JSON */
+  readonly draw: string | null;
+  readonly state: string;
+  readonly round: number;
+  readonly publishedAt: number | null;
+  readonly answerDue: number | null;
+  readonly finishDue: number | null;
+  readonly closedAt: number | null;
+  /** JSON */
+  readonly scope: string | null;
+  readonly logged: number;
+  readonly version: number;
+}
+
+export type NewRecall = Omit<
+  Recall,
+  | 'organisationName'
+  | 'organisationForm'
+  | 'state'
+  | 'round'
+  | 'publishedAt'
+  | 'answerDue'
+  | 'finishDue'
+  | 'closedAt'
+  | 'scope'
+  | 'logged'
+  | 'version'
+>;
+
+export interface RecallMark {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+export interface RecallFilter {
+  readonly states?: readonly string[] | undefined;
+  readonly drill?: boolean | undefined;
+  readonly categories?: readonly string[] | undefined;
+}
+
+export interface RecallHolder {
+  readonly holder: string;
+  readonly name: string;
+  readonly registered: boolean;
+  readonly toldAt: number;
+  readonly dueAt: number;
+  readonly answeredAt: number | null;
+  readonly reminded: number;
+  readonly escalatedAt: number | null;
+  readonly effective: boolean | null;
+}
+
+export interface RecallThing {
+  readonly thing: string;
+  readonly round: number;
+  readonly kind: string;
+  readonly duty: 'must' | 'check';
+}
+
+export interface RecallItem extends RecallThing {
+  readonly holder: string;
+  readonly share: number;
+  readonly uom: string;
+  readonly heldMin: number;
+  readonly heldMax: number | null;
+  readonly transit: number;
+  readonly sold: number;
+  /** JSON: names of those it was passed on to. */
+  readonly passed: string;
+}
+
+export interface Amounts {
+  readonly found: number;
+  readonly quarantined: number;
+  readonly sold: number;
+  readonly returned: number;
+  readonly destroyed: number;
+}
+
+export interface RecallAnswer extends Amounts {
+  readonly at: number;
+  readonly account: string | null;
+  readonly organisation: string | null;
+  readonly holder: string;
+  readonly thing: string;
+  readonly note: string;
+  readonly scanned: string | null;
+}
+
+export interface RecallAct {
+  readonly at: number;
+  readonly account: string | null;
+  readonly organisation: string | null;
+  readonly act: string;
+  readonly reason: string;
+  readonly holder: string | null;
+  readonly data: string | null;
+}
+
+const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
+const time = (bound: string): string => `to_timestamp(${bound}::float8 / 1000)`;
+
+const columns = `r.id, ${millis('r.created_at')} as "createdAt", r.organisation, o.name as "organisationName",
+  o.form as "organisationForm", r.ordered_by as "orderedBy", r.drill, r.category, r.area, r.regime, r.level, r.title_zh as "titleZh",
+  r.title_en as "titleEn", r.reason, r.instructions_zh as "instructionsZh", r.instructions_en as "instructionsEn", r.roots,
+  ${millis('r.learnt_at')} as "learntAt", r.drafted_by as "draftedBy", r.draw, r.state, r.round, ${millis('r.published_at')} as "publishedAt",
+  ${millis('r.answer_due')} as "answerDue", ${millis('r.finish_due')} as "finishDue", ${millis('r.closed_at')} as "closedAt", r.scope, r.logged,
+  r.version`;
+const joined = 'recall r left join organisation o on o.id = r.organisation';
+
+/**
+ * Undefined: nothing is seen. A holder sees what was published, whoever recalls sees its own from the draft on; what was ordered is its
+ * own to see and not to run.
+ */
+function seenSql(sight: Sight, bind: Bind): string | undefined {
+  if (sight === 'everything') return 'true';
+  const ways = sight.flatMap((each) => wayOf(each, bind));
+  return ways.length === 0 ? undefined : `(${ways.join(' or ')})`;
+}
+
+function wayOf({ owners, parties, categories, areas, steps, cases, things }: Alternative, bind: Bind): string[] {
+  if (steps !== undefined || cases !== undefined || things !== undefined) return [];
+  const clauses = ['true'];
+  if (owners !== undefined) clauses.push(`r.organisation = any(${bind(owners)}::uuid[]) and r.ordered_by is null`);
+  if (parties !== undefined) {
+    const own = bind(parties);
+    clauses.push(`(r.organisation = any(${own}::uuid[]) or r.published_at is not null and exists (
+      select from recall_holder h where h.recall = r.id and h.holder = any(${own}::text[])))`);
+  }
+  if (categories !== undefined) clauses.push(`r.category = any(${bind(categories)}::text[])`);
+  if (areas !== undefined) clauses.push(`(${areas.map((area) => `r.area like ${bind(`${area}%`)}`).join(' or ') || 'false'})`);
+  return [`(${clauses.join(' and ')})`];
+}
+
+export async function addRecall(database: Database, row: NewRecall, act: RecallAct): Promise<void> {
+  await database.transaction(async (client) => {
+    await client.query(
+      `insert into recall (id, created_at, organisation, ordered_by, drill, category, area, regime, level, title_zh, title_en, reason,
+         instructions_zh, instructions_en, roots, learnt_at, drafted_by, draw, state, version)
+       values ($1, ${time('$2')}, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ${time('$16')}, $17, $18, 'draft', 0)`,
+      [
+        row.id,
+        row.createdAt,
+        row.organisation,
+        row.orderedBy,
+        row.drill,
+        row.category,
+        row.area,
+        row.regime,
+        row.level,
+        row.titleZh,
+        row.titleEn,
+        row.reason,
+        row.instructionsZh,
+        row.instructionsEn,
+        row.roots,
+        row.learntAt,
+        row.draftedBy,
+        row.draw,
+      ],
+    );
+    await addAct(client, row.id, act);
+  });
+}
+
+const addAct = (client: PoolClient, recall: string, act: RecallAct): Promise<unknown> =>
+  client.query(
+    `insert into recall_act (recall, at, account, organisation, act, reason, holder, data)
+     values ($1, ${time('$2')}, $3, $4, $5, $6, $7, $8)`,
+    [recall, act.at, act.account, act.organisation, act.act, act.reason, act.holder, act.data],
+  );
+
+/** The newest first. */
+export async function listRecalls(
+  database: Database,
+  sight: Sight,
+  { states, drill, categories }: RecallFilter,
+  limit: number,
+  after?: RecallMark,
+): Promise<Recall[]> {
+  const values: unknown[] = [];
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const seen = seenSql(sight, bind);
+  if (seen === undefined) return [];
+  const clauses = [seen];
+  if (states !== undefined) clauses.push(`r.state = any(${bind(states)}::text[])`);
+  if (drill !== undefined) clauses.push(`r.drill = ${bind(drill)}`);
+  if (categories !== undefined) clauses.push(`r.category = any(${bind(categories)}::text[])`);
+  if (after !== undefined)
+    clauses.push(`(${millis('r.created_at')}, r.id) < (${bind(after.createdAt)}::float8, ${bind(after.id)}::uuid)`);
+  return database.query<Recall>(
+    `select ${columns} from ${joined} where ${clauses.join(' and ')} order by ${millis('r.created_at')} desc, r.id desc limit ${bind(limit)}`,
+    values,
+  );
+}
+
+/** Undefined where it may not be seen, as where it is not there. */
+export async function recallSeen(database: Database, sight: Sight, id: string): Promise<Recall | undefined> {
+  const values: unknown[] = [id];
+  const seen = seenSql(sight, (value) => `$${values.push(value)}`);
+  if (seen === undefined) return undefined;
+  const [row] = await database.query<Recall>(`select ${columns} from ${joined} where r.id = $1 and ${seen}`, values);
+  return row;
+}
+
+/** Published ones, of which a firm has a list. */
+export const recallsOfHolder = (
+  database: Database,
+  holder: string,
+  limit: number,
+): Promise<(Recall & Pick<RecallHolder, 'dueAt' | 'answeredAt' | 'reminded'> & { readonly items: number })[]> =>
+  database.query(
+    `select ${columns}, ${millis('h.due_at')} as "dueAt", ${millis('h.answered_at')} as "answeredAt", h.reminded,
+       (select count(*)::int from recall_item i where i.recall = r.id and i.holder = h.holder) as items
+     from recall_holder h join ${joined} on r.id = h.recall
+     where h.holder = $1 and r.state = 'published' order by h.answered_at is not null, h.due_at, r.id limit $2`,
+    [holder, limit],
+  );
+
+export const holdersOf = (database: Database, recall: string): Promise<RecallHolder[]> =>
+  database.query(
+    `select holder, name, registered, ${millis('told_at')} as "toldAt", ${millis('due_at')} as "dueAt",
+       ${millis('answered_at')} as "answeredAt", reminded, ${millis('escalated_at')} as "escalatedAt", effective
+     from recall_holder where recall = $1 order by holder`,
+    [recall],
+  );
+
+/** Of one holder, or of all. */
+export const recallItems = (database: Database, recall: string, holder?: string): Promise<RecallItem[]> =>
+  database.query(
+    `select holder, thing, round, kind, duty, share, uom, held_min as "heldMin", held_max as "heldMax", transit, sold, passed
+     from recall_item where recall = $1 and ($2::text is null or holder = $2) order by holder, duty desc, thing`,
+    [recall, holder ?? null],
+  );
+
+export const recallAnswers = (database: Database, recall: string, holder?: string): Promise<RecallAnswer[]> =>
+  database.query(
+    `select ${millis('at')} as at, account, organisation, holder, thing, found, quarantined, sold, returned, destroyed, note, scanned
+     from recall_answer where recall = $1 and ($2::text is null or holder = $2) order by seq`,
+    [recall, holder ?? null],
+  );
+
+export const actsOfRecall = (database: Database, recall: string): Promise<RecallAct[]> =>
+  database.query(
+    `select ${millis('at')} as at, account, organisation, act, reason, holder, data from recall_act where recall = $1 order by seq`,
+    [recall],
+  );
+
+/** What a step changes; undefined members stay as they are. */
+export interface RecallStep {
+  readonly recall: string;
+  /** As whoever acts saw it. */
+  readonly version: number;
+  readonly acts: readonly RecallAct[];
+  readonly state?: string | undefined;
+  readonly round?: number;
+  readonly level?: number | undefined;
+  readonly roots?: readonly string[];
+  readonly publishedAt?: number;
+  readonly answerDue?: number;
+  readonly finishDue?: number | undefined;
+  readonly closedAt?: number | undefined;
+  readonly scope?: string;
+  readonly holders?: readonly Pick<RecallHolder, 'holder' | 'name' | 'registered' | 'toldAt' | 'dueAt'>[];
+  readonly things?: readonly RecallThing[];
+  readonly items?: readonly RecallItem[];
+  readonly checked?: { readonly holder: string; readonly effective: boolean };
+}
+
+/** All of it in one transaction; false when somebody else acted in between. */
+export async function stepRecall(database: Database, step: RecallStep): Promise<boolean> {
+  return database.transaction(async (client) => {
+    await lock(client, step.recall);
+    const { rowCount } = await client.query(
+      `update recall set version = version + 1, state = coalesce($3, state), round = coalesce($4, round), level = coalesce($5, level),
+         roots = coalesce($6, roots), published_at = coalesce(${time('$7')}, published_at), answer_due = coalesce(${time('$8')}, answer_due),
+         finish_due = coalesce(${time('$9')}, finish_due), closed_at = coalesce(${time('$10')}, closed_at), scope = coalesce($11, scope)
+       where id = $1 and version = $2`,
+      [
+        step.recall,
+        step.version,
+        step.state ?? null,
+        step.round ?? null,
+        step.level ?? null,
+        step.roots ?? null,
+        step.publishedAt ?? null,
+        step.answerDue ?? null,
+        step.finishDue ?? null,
+        step.closedAt ?? null,
+        step.scope ?? null,
+      ],
+    );
+    if (rowCount === 0) return false;
+    await addHolders(client, step);
+    if (step.checked !== undefined)
+      await client.query(
+        // What was not effective is to be answered again.
+        `update recall_holder set effective = $3, answered_at = case when $3 then answered_at end where recall = $1 and holder = $2`,
+        [step.recall, step.checked.holder, step.checked.effective],
+      );
+    for (const act of step.acts) await addAct(client, step.recall, act);
+    return true;
+  });
+}
+
+async function addHolders(client: PoolClient, { recall, holders = [], things = [], items = [] }: RecallStep): Promise<void> {
+  await client.query(
+    `insert into recall_holder (recall, holder, name, registered, told_at, due_at)
+     select $1, h.holder, h.name, h.registered, ${time('h.told')}, ${time('h.due')}
+     from unnest($2::text[], $3::text[], $4::boolean[], $5::float8[], $6::float8[]) as h(holder, name, registered, told, due)
+     on conflict (recall, holder) do update set due_at = excluded.due_at, answered_at = null, effective = null`,
+    [
+      recall,
+      holders.map(({ holder }) => holder),
+      holders.map(({ name }) => name),
+      holders.map(({ registered }) => registered),
+      holders.map(({ toldAt }) => toldAt),
+      holders.map(({ dueAt }) => dueAt),
+    ],
+  );
+  await client.query(
+    `insert into recall_thing (recall, thing, round, kind, duty)
+     select $1, t.* from unnest($2::text[], $3::smallint[], $4::text[], $5::text[]) as t on conflict do nothing`,
+    [
+      recall,
+      things.map(({ thing }) => thing),
+      things.map(({ round }) => round),
+      things.map(({ kind }) => kind),
+      things.map(({ duty }) => duty),
+    ],
+  );
+  await client.query(
+    `insert into recall_item (recall, holder, thing, round, kind, duty, share, uom, held_min, held_max, transit, sold, passed)
+     select $1, i.* from unnest($2::text[], $3::text[], $4::smallint[], $5::text[], $6::text[], $7::real[], $8::text[], $9::float8[],
+       $10::float8[], $11::float8[], $12::float8[], $13::text[]) as i
+     on conflict do nothing`,
+    [
+      recall,
+      items.map(({ holder }) => holder),
+      items.map(({ thing }) => thing),
+      items.map(({ round }) => round),
+      items.map(({ kind }) => kind),
+      items.map(({ duty }) => duty),
+      items.map(({ share }) => share),
+      items.map(({ uom }) => uom),
+      items.map(({ heldMin }) => heldMin),
+      items.map(({ heldMax }) => heldMax),
+      items.map(({ transit }) => transit),
+      items.map(({ sold }) => sold),
+      items.map(({ passed }) => passed),
+    ],
+  );
+}
+
+const lock = (client: PoolClient, recall: string): Promise<unknown> =>
+  client.query('select pg_advisory_xact_lock($1::int, hashtext($2))', [advisory.recall, recall]);
+
+/**
+ * Keeps answers of one holder, and whether its list is answered by now. False for each that was scanned before.
+ */
+export async function addAnswers(
+  database: Database,
+  recall: string,
+  holder: string,
+  answers: readonly RecallAnswer[],
+  now: number,
+): Promise<boolean[]> {
+  return database.transaction(async (client) => {
+    await lock(client, recall);
+    const kept: boolean[] = [];
+    for (const each of answers) {
+      const { rowCount } = await client.query(
+        `insert into recall_answer (recall, at, account, organisation, holder, thing, found, quarantined, sold, returned, destroyed, note, scanned)
+         values ($1, ${time('$2')}, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
+        [
+          recall,
+          each.at,
+          each.account,
+          each.organisation,
+          holder,
+          each.thing,
+          each.found,
+          each.quarantined,
+          each.sold,
+          each.returned,
+          each.destroyed,
+          each.note,
+          each.scanned,
+        ],
+      );
+      kept.push(rowCount === 1);
+    }
+    await client.query(
+      `update recall_holder h set answered_at = ${time('$3')} where h.recall = $1 and h.holder = $2 and h.answered_at is null
+         and not exists (select from recall_item i where i.recall = h.recall and i.holder = h.holder
+           and not exists (select from recall_answer a where a.recall = i.recall and a.holder = i.holder and a.thing = i.thing
+             and a.at >= coalesce((select max(c.at) from recall_act c where c.recall = h.recall and c.holder = h.holder and c.act = 'check'
+               and h.effective is false), '-infinity')))`,
+      [recall, holder, now],
+    );
+    return kept;
+  });
+}
+
+/** What of a recall is affected for sure or likely, without crates: its state is set in the log. */
+export const recalledThings = (
+  database: Database,
+  recall: string,
+  round?: number,
+): Promise<Pick<RecallThing, 'thing' | 'kind'>[]> =>
+  database.query(
+    `select thing, kind from recall_thing where recall = $1 and duty = 'must' and kind <> 'container' and ($2::int is null or round = $2)
+     order by thing`,
+    [recall, round ?? null],
+  );
+
+/** Those of them that another recall still holds back. */
+export const recalledElsewhere = async (database: Database, recall: string, things: readonly string[]): Promise<Set<string>> => {
+  const rows = await database.query<{ thing: string }>(
+    `select distinct i.thing from recall_thing i join recall r on r.id = i.recall
+     where i.thing = any($2::text[]) and i.recall <> $1 and i.duty = 'must' and not r.drill and r.state in ('published', 'completed')`,
+    [recall, things],
+  );
+  return new Set(rows.map(({ thing }) => thing));
+};
+
+export const markLogged = (database: Database, recall: string, round: number): Promise<unknown> =>
+  database.query('update recall set logged = greatest(logged, $2) where id = $1', [recall, round]);
+
+/** Of which the log lacks the events: a process ended between the two. */
+export const unlogged = (database: Database): Promise<Recall[]> =>
+  database.query(
+    `select ${columns} from ${joined} where not r.drill and r.round > 0
+       and (r.state = 'published' and r.logged < r.round or r.state = 'withdrawn' and r.logged <= r.round)`,
+  );
+
+/** Silent holders whose time is half over, and then over: each is told once of either. */
+export const silentHolders = (
+  database: Database,
+  now: number,
+  limit: number,
+): Promise<(RecallHolder & { readonly recall: string })[]> =>
+  database.query(
+    `select h.recall, h.holder, h.name, h.registered, ${millis('h.told_at')} as "toldAt", ${millis('h.due_at')} as "dueAt",
+       ${millis('h.answered_at')} as "answeredAt", h.reminded, ${millis('h.escalated_at')} as "escalatedAt", h.effective
+     from recall_holder h join recall r on r.id = h.recall
+     where r.state = 'published' and h.answered_at is null
+       and (h.escalated_at is null and h.due_at <= ${time('$1')}
+         or h.reminded = 0 and h.told_at + (h.due_at - h.told_at) / 2 <= ${time('$1')})
+     order by h.due_at, h.recall, h.holder limit $2`,
+    [now, limit],
+  );
+
+/** False when it was done already. */
+export async function remindHolder(
+  database: Database,
+  recall: string,
+  holder: string,
+  how: 'remind' | 'escalate',
+  now: number,
+): Promise<boolean> {
+  return database.transaction(async (client) => {
+    await lock(client, recall);
+    const { rowCount } = await client.query(
+      how === 'remind'
+        ? 'update recall_holder set reminded = 1 where recall = $1 and holder = $2 and reminded = 0 and answered_at is null'
+        : `update recall_holder set reminded = reminded + 1, escalated_at = ${time('$3')}
+           where recall = $1 and holder = $2 and escalated_at is null and answered_at is null`,
+      how === 'remind' ? [recall, holder] : [recall, holder, now],
+    );
+    if (rowCount === 0) return false;
+    await addAct(client, recall, { at: now, account: null, organisation: null, act: how, reason: '', holder, data: null });
+    return true;
+  });
+}
+
+export interface HolderCounts {
+  readonly recall: string;
+  readonly holders: number;
+  readonly answered: number;
+  readonly overdue: number;
+}
+
+export const holderCounts = (database: Database, recalls: readonly string[], now: number): Promise<HolderCounts[]> =>
+  database.query(
+    `select recall, count(*)::int as holders, (count(*) filter (where answered_at is not null))::int as answered,
+       (count(*) filter (where answered_at is null and due_at < ${time('$2')}))::int as overdue
+     from recall_holder where recall = any($1::uuid[]) group by recall`,
+    [recalls, now],
+  );

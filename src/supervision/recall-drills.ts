@@ -1,0 +1,137 @@
+/** Drills on lots that are drawn by a rule from the head of the audit log, and the nightly check that needs nobody. */
+import { createHash, randomUUID } from 'node:crypto';
+import { ZhuisuError } from '../errors.ts';
+import { type Role, role } from '../events/index.ts';
+import {
+  addReadiness,
+  auditHead,
+  type DrawFrom,
+  drawables,
+  lastReadiness,
+  logHead,
+  type Recall,
+  recallSeen,
+  type Store,
+} from '../store/index.ts';
+import type { Acting } from './findings.ts';
+import { type Measured, measureOf } from './recall-measure.ts';
+import { actOf, applied, type Drafting, draftRecall, publication, searched } from './recalls.ts';
+
+/** How it is drawn, so that anybody with the log can draw it again. */
+export interface Draw extends DrawFrom {
+  /** Hexadecimal: the hash of the last audit entry before the draw. */
+  readonly seed: string;
+  /** Number of that entry. */
+  readonly audited: number;
+  /** Number of the last event of the log. */
+  readonly head: number;
+  /** Which of several draws of one seed. */
+  readonly n: number;
+  readonly rule: string;
+}
+
+export interface Drawn {
+  readonly draw: Draw;
+  readonly thing: string;
+  readonly seq: number;
+  readonly category: string | null;
+  readonly area: string | null;
+}
+
+export const drawRule =
+  'SHA-256(seed ‖ ":" ‖ n), first 12 hex digits, modulo head, plus 1: from that event on, and on from the first, the first lot that an event of the category and area makes';
+/** Events looked at for one draw. */
+const mostLooked = 2_000;
+const page = 200;
+const making: ReadonlySet<Role> = new Set([role.output, role.observedAdd]);
+
+export async function newDraw(store: Store, from: DrawFrom, n: number): Promise<Draw> {
+  const [{ seq: audited, hash }, head] = [await auditHead(store.database), await logHead(store.database)];
+  return { ...from, seed: hash.toString('hex'), audited, head, n, rule: drawRule };
+}
+
+/** The same draw gives the same lot, as long as the log holds what it held. Undefined where there is none. */
+export async function draw(store: Store, drawing: Draw): Promise<Drawn | undefined> {
+  const { seed, n, head } = drawing;
+  if (head === 0) return undefined;
+  const digest = createHash('sha256').update(`${seed}:${n}`).digest('hex');
+  const start = (Number.parseInt(digest.slice(0, 12), 16) % head) + 1;
+  let looked = 0;
+  for (const [from, to] of [
+    [start, head],
+    [1, start - 1],
+  ] as const) {
+    for (let at = from; at <= to && looked < mostLooked; ) {
+      const rows = await drawables(store.database, drawing, at, to, page);
+      const events = await store.links.events(rows.map(({ seq }) => seq));
+      for (const { seq, category, area } of rows) {
+        const made = events.get(seq)?.facts.participants.find(({ byClass, role: as }) => byClass && making.has(as));
+        if (made !== undefined) return { draw: drawing, thing: made.id, seq, category, area };
+      }
+      looked += rows.length;
+      if (rows.length < page) break;
+      at = rows.at(-1)!.seq + 1;
+    }
+  }
+  return undefined;
+}
+
+/** Throws drill_nothing where no lot of the category is on record there. */
+export async function startDrill(
+  store: Store,
+  drafting: Omit<Drafting, 'roots' | 'draw' | 'drill' | 'area'> & { readonly area: string | null },
+  from: DrawFrom,
+  acting: Acting,
+): Promise<Recall> {
+  const drawn = await draw(store, await newDraw(store, from, 1));
+  if (drawn === undefined) throw new ZhuisuError('drill_nothing', { came: drafting.category });
+  const { thing, area, draw: how, seq } = drawn;
+  const id = await draftRecall(
+    store,
+    { ...drafting, area: area ?? drafting.area, drill: true, roots: [thing], draw: JSON.stringify({ ...how, seq, thing }) },
+    acting,
+  );
+  const recall = (await recallSeen(store.database, 'everything', id))!;
+  const step = {
+    recall: id,
+    version: recall.version,
+    state: 'published',
+    acts: [actOf('draw', thing, acting, { data: recall.draw }), actOf('publish', '', acting)],
+  };
+  return applied(store, recall, await publication(store, recall, {}, step, acting), acting.at);
+}
+
+const day = 86_400_000;
+/** The hour of the night in China at which it is made, and lots that are drawn each time. */
+const nightHour = 2;
+const lotsANight = 3;
+
+/** Whether a night has come since the last check. */
+export async function isReadinessDue(store: Store, now: number): Promise<boolean> {
+  const zone = (8 - nightHour) * 3_600_000;
+  const last = await lastReadiness(store.database);
+  return last === undefined ? true : Math.floor((now + zone) / day) > Math.floor((last + zone) / day);
+}
+
+/** Draws lots and measures how far their records would carry a recall; kept whatever it says. Nothing is sent to anybody. */
+export async function readinessCheck(store: Store, now: number): Promise<{ drawn: number }> {
+  let drawn = 0;
+  for (let n = 1; n <= lotsANight; n++) {
+    const found = await draw(store, await newDraw(store, { categories: undefined, areas: undefined }, n));
+    if (found === undefined) break;
+    const { category, area, thing, draw: how, seq } = found;
+    const { scoped, answer } = await searched(store, [thing]);
+    const result: Measured = measureOf(answer, scoped.possible);
+    await addReadiness(store.database, {
+      id: randomUUID(),
+      at: now,
+      category,
+      area,
+      thing,
+      draw: JSON.stringify({ ...how, seq }),
+      result: JSON.stringify(result),
+    });
+    drawn++;
+  }
+  return { drawn };
+}

@@ -1,0 +1,97 @@
+/** Every chain of the eight categories through HTTP, as the demo tells it: recorded stage by stage, and walked both ways. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chainOrganisations, demoChains, demoRegisters, inOrder } from '../../simulator/demo-city.ts';
+import { shippedProfiles } from '../../src/categories/profiles/index.ts';
+import { type Served, serveApp } from '../http/setup.ts';
+
+let served: Served;
+const chains = demoChains();
+/** `category/chain/stage` → eventID. */
+const events = new Map<string, string>();
+const refused: string[] = [];
+
+beforeAll(async () => {
+  served = await serveApp();
+  for (const { organisation, sites, licences } of chainOrganisations()) {
+    const made = await served.send('POST', '/api/v1/organisations', organisation);
+    expect(made.statusCode, made.body).toBe(201);
+    const { id } = made.json();
+    for (const site of sites) await served.send('POST', `/api/v1/organisations/${id}/sites`, site);
+    for (const licence of licences) {
+      const stated = await served.send('POST', `/api/v1/organisations/${id}/licences`, licence);
+      expect(stated.statusCode, stated.body).toBe(201);
+    }
+    await served.send('POST', `/api/v1/organisations/${id}/decisions`, { decision: 'approve' });
+  }
+  for (const { category, register, rows } of demoRegisters()) {
+    const stated = await served.send('POST', `/api/v1/registers/${category}/${register}`, rows);
+    expect([register, stated.json().refused], stated.body).toEqual([register, 0]);
+  }
+  for (const { category } of shippedProfiles)
+    for (const { stage, records, of } of inOrder(chains.filter((each) => each.category === category))) {
+      const answer = await served.send('POST', `/api/v1/records/${category}/${stage}`, records);
+      for (const [i, status] of answer.json().records.entries()) {
+        const name = `${category}/${of[i]}/${stage}`;
+        // What is told of a place or a ledger is one record of all its chains.
+        if (status.status !== 'refused') events.set(name, status.eventID);
+        else refused.push(`${name} ${JSON.stringify(status)}`);
+      }
+    }
+}, 240_000);
+afterAll(() => served.close());
+
+test('every stage of every chain is among them, and none is refused', () => {
+  const wanted = shippedProfiles.flatMap(({ category, chains: all }) =>
+    all.flatMap(({ id, stages }) => [...new Set(stages)].map((stage) => `${category}/${id}/${stage}`)),
+  );
+  expect(refused).toEqual([]);
+  expect([...events.keys()].sort()).toEqual(wanted.sort());
+});
+
+interface Event {
+  readonly epcList?: string[];
+  readonly childEPCs?: string[];
+  readonly outputEPCList?: string[];
+  readonly parentID?: string;
+  readonly quantityList?: { epcClass: string }[];
+  readonly childQuantityList?: { epcClass: string }[];
+  readonly outputQuantityList?: { epcClass: string }[];
+}
+
+/** What came of it, else what it is about. */
+async function thingOf(eventID: string): Promise<string> {
+  const answer = (await served.get(`/epcis/events/${encodeURIComponent(eventID)}`)).json();
+  const [event] = answer.epcisBody.queryResults.resultsBody.eventList as [Event];
+  const classes = (list: { epcClass: string }[] = []) => list.map(({ epcClass }) => epcClass);
+  return [
+    ...(event.outputEPCList ?? []),
+    ...classes(event.outputQuantityList),
+    ...(event.childEPCs ?? []),
+    ...classes(event.childQuantityList),
+    ...(event.epcList ?? []),
+    ...classes(event.quantityList),
+    ...(event.parentID === undefined ? [] : [event.parentID]),
+  ][0]!;
+}
+
+describe.each(chains.map((each) => ({ name: `${each.category}/${each.chain}`, ...each })))(
+  '$name',
+  ({ name, way: [from, to] }) => {
+    const walk = async (code: string, direction: 'up' | 'down') => {
+      const answer = await served.get(`/api/v1/trace?${new URLSearchParams({ code, direction })}`);
+      expect(answer.statusCode, answer.body).toBe(200);
+      return answer.json() as { nodes: { id: string }[]; steps: { eventID: string }[] };
+    };
+
+    test('is walked from its first stage to its last, and back', async () => {
+      const [first, last] = [events.get(`${name}/${from}`)!, events.get(`${name}/${to}`)!];
+      const [start, end] = [await thingOf(first), await thingOf(last)];
+      const down = await walk(start, 'down');
+      expect(down.nodes.map(({ id }) => id)).toContain(end);
+      expect(down.steps.map(({ eventID }) => eventID)).toContain(last);
+      const up = await walk(end, 'up');
+      expect(up.nodes.map(({ id }) => id)).toContain(start);
+      expect(up.steps.map(({ eventID }) => eventID)).toContain(first);
+    });
+  },
+);
