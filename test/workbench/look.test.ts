@@ -26,6 +26,18 @@ const screens = [
   ['nowhere', '/nowhere'],
 ] as const;
 
+/** How far what was on the screen moved while the page came (Layout Instability API). */
+const shifts = (): Promise<number> =>
+  new Promise((done) => {
+    new PerformanceObserver((list, observer) => {
+      observer.disconnect();
+      const all = list.getEntries() as (PerformanceEntry & { value: number })[];
+      done(all.reduce((sum, { value }) => sum + value, 0));
+    }).observe({ type: 'layout-shift', buffered: true });
+    // Where nothing moved nothing is told.
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(0))));
+  });
+
 describe.skipIf(!hasChromium)('the screens of the workbench', () => {
   let town: Town;
   let browser: Browser;
@@ -82,6 +94,9 @@ describe.skipIf(!hasChromium)('the screens of the workbench', () => {
       await page.goto(`${town.address}/workbench${path}`);
       await page.locator('main h1, main .empty').first().waitFor();
       await expect.poll(() => page.locator('.bone').count(), { message: `${name} goes on loading`, timeout: 10_000 }).toBe(0);
+      const moved = await page.evaluate(shifts);
+      // A hundredth is what a reader does not notice; 0.1 is what web.dev calls good.
+      if (moved > 0.1) complaints.push(`${name} moves by ${moved} while it loads`);
       await look(page, name);
     }
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -1,8 +1,12 @@
 /** What a certificate asks of a farmer: product, quantity, telephone and one tick; the rest is known or said once. */
 import type { ReactNode } from 'react';
+import { unitOf } from '../../../src/categories/columns.ts';
+import { uuid } from '../lib/ids.ts';
 import type { Me } from '../lib/me.tsx';
 import type { Value, Values } from '../lib/stages.ts';
+import { dayOf, localOf } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { ownLot } from '../record/code.tsx';
 import { useSeen } from '../record/seen.ts';
 
 export interface PromiseTyped {
@@ -30,7 +34,7 @@ const textOf = (value: Value): string => (typeof value === 'string' ? value : ''
 export function typedOf(me: Me, draft: Values | undefined, last: Values | undefined): PromiseTyped {
   const from = draft ?? { ...last, request: '', quantity: '', lot: '' };
   return {
-    request: textOf(from.request) || crypto.randomUUID(),
+    request: textOf(from.request) || uuid(),
     product: textOf(from.product),
     lot: textOf(from.lot),
     quantity: textOf(from.quantity),
@@ -50,6 +54,22 @@ export function promiseOf({ lot, unit, quantity, product, ...typed }: PromiseTyp
     quantity: `${quantity.trim()} ${unit}`,
     issuer: me.firm.name,
     ...(division === undefined || !/^\d{6}$/.test(division) ? {} : { division }),
+  };
+}
+
+/** What the form of the stage begins with, when the certificate is written down with its lot too. */
+export function lotRecord({ product, lot, quantity, unit }: PromiseTyped, number: string, me: Me): Values {
+  const now = new Date();
+  return {
+    time: localOf(now),
+    place: me.places.length === 1 ? me.places[0]!.uri : '',
+    certificateNo: number,
+    issuer: me.firm.name,
+    lot: {
+      code: ownLot(`${product} ${lot.trim() || dayOf(now)}`, me.firm.uscc) ?? '',
+      quantity,
+      unit: unitOf(unit) ?? 'H87',
+    },
   };
 }
 

@@ -7,8 +7,9 @@ import type { Values } from '../lib/stages.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
 import { Failure, NoRight } from '../parts/states.tsx';
 import { dropDraft, keepDraft, keepLast, keptDraft, lastValues } from '../record/draft.ts';
+import { placeOf } from '../record/form.tsx';
 import { Link } from '../router.tsx';
-import { Promise3, type PromiseTyped, promiseOf, typedOf } from './fields.tsx';
+import { lotRecord, Promise3, type PromiseTyped, promiseOf, typedOf } from './fields.tsx';
 
 interface Issued {
   readonly number: string;
@@ -163,7 +164,11 @@ export function CertificatePage(): ReactNode {
                 <button type="button" className="button plain" onClick={again}>
                   <Both {...words('再开一张', 'One more')} />
                 </button>
-                <Link to={`/record/produce/certificate`} className="button plain">
+                <Link
+                  to="/record/produce/certificate"
+                  className="button plain"
+                  onClick={() => void keepDraft(placeOf(me, 'produce', 'certificate'), lotRecord(typed, issued.number, me))}
+                >
                   <Both {...words('记入批次档案', 'Record it with the lot')} />
                 </Link>
               </p>

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ask, askFile } from '../lib/api.ts';
+import { uuid } from '../lib/ids.ts';
 import { useMe } from '../lib/me.tsx';
 import { Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
@@ -57,7 +58,7 @@ export function CodesPage(): ReactNode {
           <Both {...words('发码与标签', 'Codes and labels')} />
         </h1>
       </header>
-      {me.mayRecord ? <Order /> : <NoRight what={words('发码', 'issue codes')} />}
+      {me.mayRecord ? <Order ranges={ranges.data?.ranges ?? []} /> : <NoRight what={words('发码', 'issue codes')} />}
       {error !== undefined && <Failure error={error} />}
       <section>
         <h2>
@@ -122,7 +123,7 @@ export function CodesPage(): ReactNode {
 const nothing = { product: '', lot: '', quantity: '', declared: '' };
 const kept = 'zhuisu-order';
 
-function Order(): ReactNode {
+function Order({ ranges }: { readonly ranges: readonly Range[] }): ReactNode {
   const client = useQueryClient();
   const [typed, setTyped] = useState<typeof nothing & { request?: string }>(
     () => JSON.parse(sessionStorage.getItem(kept) ?? 'null') ?? nothing,
@@ -132,7 +133,7 @@ function Order(): ReactNode {
   const [busy, setBusy] = useState(false);
   const change = (more: Partial<typeof nothing>): void => {
     // What differs is another order; the same one, sent twice, is one.
-    const next = { ...typed, ...more, request: crypto.randomUUID() };
+    const next = { ...typed, ...more, request: uuid() };
     setTyped(next);
     sessionStorage.setItem(kept, JSON.stringify(next));
   };
@@ -146,7 +147,12 @@ function Order(): ReactNode {
         product: product.trim(),
         lot: lot.trim(),
         quantity: Number(quantity),
-        ...(declared.trim() === '' ? {} : { declared: Number(declared) }),
+        // Of a lot that is new, as many goods as codes; of one that is known, what was declared before stands.
+        ...(declared.trim() !== ''
+          ? { declared: Number(declared) }
+          : ranges.some((each) => each.lot === lot.trim())
+            ? {}
+            : { declared: Number(quantity) }),
         request,
       };
       setDone(await ask<Range>('/api/v1/code-ranges', { method: 'POST', body, patience: 60_000 }));
@@ -184,7 +190,10 @@ function Order(): ReactNode {
         title: 'A–Z a–z 0–9 . _ -',
       })}
       {line('quantity', words('发码数量', 'Codes'), { required: true, type: 'number', min: 1, max: 100_000_000 })}
-      {line('declared', words('本批产品总数（可不填）', 'Goods in the lot (may be left out)'), { type: 'number', min: 1 })}
+      {line('declared', words('本批产品总数（不填即等于发码数量）', 'Goods in the lot (as many as codes, unless said)'), {
+        type: 'number',
+        min: 1,
+      })}
       {error !== undefined && <Failure error={error} />}
       {done !== undefined && (
         <p className="tag ok" role="status">

@@ -3,6 +3,7 @@
  * closed page or a second try makes neither a gap nor a double. They are sent in the order in which they were made, by one tab at a time.
  */
 import { ask, isRefused, NoAnswer, type Problem } from './api.ts';
+import { uuid } from './ids.ts';
 import type { Fault, RuleTold } from './stages.ts';
 import { database, type Queued } from './store.ts';
 
@@ -61,7 +62,7 @@ export async function restore(item: Queued): Promise<void> {
   notify();
 }
 
-export const newId = (): string => `urn:uuid:${crypto.randomUUID()}`;
+export const newId = (): string => `urn:uuid:${uuid()}`;
 
 interface Told {
   readonly records: readonly {
@@ -73,10 +74,19 @@ interface Told {
   }[];
 }
 
+let running: Promise<void> = Promise.resolve();
+
+/** One tab at a time; over plain http, where there are no locks, one at a time in this tab. */
+function alone(work: () => Promise<void>): Promise<void> {
+  if (navigator.locks !== undefined) return navigator.locks.request('zhuisu-queue', work);
+  running = running.then(work, work);
+  return running;
+}
+
 /** Sends what waits, for whoever is signed in. `account`: records of others on this device stay until they sign in. */
 export async function sendQueue(account: string): Promise<void> {
   clearTimeout(timer);
-  await navigator.locks.request('zhuisu-queue', async () => {
+  await alone(async () => {
     held = undefined;
     const db = await database();
     for (;;) {

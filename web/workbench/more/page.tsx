@@ -3,7 +3,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { kept, nextScheme, type Scheme, setScheme } from '../../shared/theme.ts';
 import { ask } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
+import { database } from '../lib/store.ts';
+import { useQueue } from '../lib/use-queue.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { Confirm } from '../parts/dialog.tsx';
 import { Link } from '../router.tsx';
 
 interface Offer extends Event {
@@ -61,8 +64,17 @@ const schemes: Readonly<Record<Scheme, Words>> = {
   dark: words('深色', 'dark'),
 };
 
+/** What was told by the server goes with whoever it was told to; what they typed and have not sent stays. */
+async function leave(): Promise<void> {
+  await (await database()).clear('memory');
+  await ask('/api/v1/account/sign-out', { method: 'POST', acting: '' }).catch(() => {});
+  location.assign('/sign-in?next=/workbench');
+}
+
 export function MorePage(): ReactNode {
   const me = useMe();
+  const { items } = useQueue();
+  const waiting = items.filter(({ state }) => state === 'waiting' || state === 'sending' || state === 'refused').length;
   const [scheme, setShown] = useState(kept());
   const [installable, setInstallable] = useState(offered !== undefined);
   useEffect(() => {
@@ -130,17 +142,25 @@ export function MorePage(): ReactNode {
               <Both {...words('安装到本机', 'Install')} />
             </button>
           )}
-          <button
-            type="button"
-            className="button plain"
-            onClick={() =>
-              void ask('/api/v1/account/sign-out', { method: 'POST', acting: '' }).finally(() =>
-                location.assign('/sign-in?next=/workbench'),
-              )
+          <Confirm
+            title={words('退出登录？', 'Sign out?')}
+            consequence={
+              waiting === 0
+                ? words('本机保存的企业资料会清除。', 'What this device holds of the firm is removed.')
+                : words(
+                    `还有 ${waiting} 条记录没有发出，留在本机，您再次登录后才会发送。`,
+                    `${waiting} records are not sent; they stay here until you sign in again.`,
+                  )
             }
+            act={words('退出', 'Sign out')}
+            onConfirm={() => void leave()}
           >
-            <Both {...words('退出登录', 'Sign out')} />
-          </button>
+            {(confirm) => (
+              <button type="button" className="button plain" onClick={confirm}>
+                <Both {...words('退出登录', 'Sign out')} />
+              </button>
+            )}
+          </Confirm>
           <span className="quiet">{me.account.login}</span>
         </p>
       </section>

@@ -17,7 +17,14 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps):
     return () => dialog.close();
   }, []);
   return (
-    <dialog ref={ref} className={wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose={onClose} onCancel={onClose}>
+    <dialog
+      ref={ref}
+      className={wide ? 'wide' : ''}
+      aria-labelledby="dialog-title" // One that is open again was closed in passing.
+      onClose={() => {
+        if (ref.current?.open !== true) onClose();
+      }}
+    >
       <h2 id="dialog-title">
         <Both {...title} />
       </h2>

@@ -60,6 +60,14 @@ export function RecordForm({ category, stage, item, check }: RecordFormProps): R
 const lawOf = ({ law }: StageTold['fields'][number]): string =>
   law === undefined ? '' : `${law.text}${law.verified ? '' : '（条文未核实 not verified）'}`;
 
+/** The device takes nothing more: then nothing is sent either, or it could not be told apart from a double later. */
+const noRoom = {
+  zh: '本机存储写不进去，没有提交',
+  en: 'This device stores nothing more; it was not sent',
+  repairZh: '请清理本机空间，或退出无痕浏览，再提交；填写的内容还在这里',
+  repair: 'Make room or leave private browsing, and send it again; what you typed is here',
+} as const;
+
 type Phase = 'typing' | 'sending' | 'stored' | 'kept';
 
 interface FormProps {
@@ -128,7 +136,7 @@ function Form({ told, place, begin, check }: FormProps): ReactNode {
     if (wrong.length > 0) return showFirst();
     setPhase('sending');
     const { category, id: stage, name } = told;
-    await enqueue({
+    const kept = await enqueue({
       id: id.current,
       account: me.account.account,
       acting: actingFor(),
@@ -142,7 +150,15 @@ function Form({ told, place, begin, check }: FormProps): ReactNode {
       at: repairing?.at ?? Date.now(),
       state: 'waiting',
       tries: 0,
-    });
+    }).then(
+      () => true,
+      () => false,
+    );
+    if (!kept) {
+      setProblem(noRoom);
+      setPhase('typing');
+      return showFirst();
+    }
     await Promise.all([keepLast(place, values), noteSeen(fields, values), noteRecent(me.firm.id, `${category}/${stage}`)]);
     let timer: ReturnType<typeof setTimeout> | undefined;
     await Promise.race([

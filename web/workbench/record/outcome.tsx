@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Queued } from '../lib/queue.ts';
 import type { Fault, RuleTold, StageTold } from '../lib/stages.ts';
+import { useQueue } from '../lib/use-queue.ts';
 import { Both, words } from '../lib/words.tsx';
 import { Link } from '../router.tsx';
 import { RuleLine } from './field.tsx';
@@ -45,6 +46,7 @@ export function Stored({ about, id, rules, next }: OutcomeProps): ReactNode {
 }
 
 export function Kept({ about, next }: OutcomeProps): ReactNode {
+  const { held } = useQueue();
   return (
     <section className="outcome" role="status">
       <p className="outcome-title warn">
@@ -62,6 +64,14 @@ export function Kept({ about, next }: OutcomeProps): ReactNode {
           <Both {...words('查看待发', 'See what waits')} />
         </Link>
       </p>
+      {held === 'sign in' && (
+        <p className="notice warn">
+          <Both {...words('登录已过期：', 'You are signed out:')} />{' '}
+          <a href="/sign-in?next=/workbench/queue">
+            <Both {...words('登录后继续发送', 'sign in and it goes on')} />
+          </a>
+        </p>
+      )}
       <Onward next={next} />
     </section>
   );

@@ -6,7 +6,7 @@ import { ask } from '../lib/api.ts';
 import { eventNamed } from '../lib/events.ts';
 import { useMe } from '../lib/me.tsx';
 import { enqueue, newId, queuedById, sendQueue } from '../lib/queue.ts';
-import type { CategoryBrief, StageBrief, StageTold } from '../lib/stages.ts';
+import type { CategoryTold, StageBrief, StageTold } from '../lib/stages.ts';
 import { Time } from '../lib/time.tsx';
 import { useRemembered } from '../lib/use-remembered.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
@@ -24,33 +24,53 @@ interface Sale {
 
 const stageOf = (category: string, stage: string): Promise<StageTold> => ask(`/api/v1/categories/${category}/stages/${stage}`);
 
-/** Stages by which a firm takes in what it was sent, the plainest first; and the one by which it sends it back. */
-function answersOf(category: CategoryBrief | undefined): {
+interface Answers {
   readonly receipts: readonly StageBrief[];
   readonly refusal: StageBrief | undefined;
-} {
-  const stages = category?.stages ?? [];
+}
+
+/** Stages by which a firm takes in what it was sent, along the chains that the shipment stands in; and the one that sends it back. */
+function answersOf(category: CategoryTold | undefined, sent: unknown): Answers {
+  const { stages = [], chains = [] } = category ?? {};
+  const along = new Set(chains.filter((chain) => chain.stages.includes(String(sent))).flatMap((chain) => chain.stages));
+  // In whose chain both stand, it is for goods of that kind; a stage of one chain alone is for its goods alone.
+  const common = [...along].filter((id) =>
+    chains.every((chain) => !chain.stages.includes(String(sent)) || chain.stages.includes(id)),
+  );
+  const wanted = common.length > 0 ? new Set(common) : along;
   const receipts = stages.filter(
-    ({ id, bizStep }) => bizStep === 'receiving' && /receipt|delivery/.test(id) && !/return|recall/.test(id),
+    ({ id, bizStep }) =>
+      bizStep === 'receiving' &&
+      /receipt|delivery/.test(id) &&
+      !/return|recall/.test(id) &&
+      (wanted.size === 0 || wanted.has(id)),
   );
   return { receipts, refusal: stages.find(({ id }) => id === 'refusal') };
 }
 
 export function DeliveryPage({ id }: { readonly id: string }): ReactNode {
   const event = useQuery({ queryKey: ['event', id], queryFn: () => eventNamed(id) });
-  const categories = useRemembered<readonly CategoryBrief[]>('/api/v1/categories');
-  const failed = event.error ?? categories.error;
-  if (event.data === undefined || categories.data === undefined)
-    return failed === null ? <Loading lines={6} /> : <Failure error={failed} again={() => void event.refetch()} />;
+  if (event.data === undefined)
+    return event.error === null ? <Loading lines={6} /> : <Failure error={event.error} again={() => void event.refetch()} />;
   const delivery = deliveryOf(event.data);
-  return <Shown delivery={delivery} category={categories.data.data.find(({ id: each }) => each === delivery.category)} />;
+  return delivery.category === undefined ? (
+    <Shown delivery={delivery} category={undefined} />
+  ) : (
+    <WithCategory delivery={delivery} id={delivery.category} />
+  );
 }
 
-function Shown({ delivery, category }: { readonly delivery: Delivery; readonly category: CategoryBrief | undefined }): ReactNode {
+function WithCategory({ delivery, id }: { readonly delivery: Delivery; readonly id: string }): ReactNode {
+  const { data, error, refetch } = useRemembered<CategoryTold>(`/api/v1/categories/${encodeURIComponent(id)}`);
+  if (data === undefined) return error === null ? <Loading lines={6} /> : <Failure error={error} again={() => void refetch()} />;
+  return <Shown delivery={delivery} category={data.data} />;
+}
+
+function Shown({ delivery, category }: { readonly delivery: Delivery; readonly category: CategoryTold | undefined }): ReactNode {
   const me = useMe();
   const client = useQueryClient();
   const { event, things, from, note } = delivery;
-  const { receipts, refusal } = answersOf(category);
+  const { receipts, refusal } = answersOf(category, event['zhuisu:stage']);
   const [refusing, setRefusing] = useState(false);
   const [reason, setReason] = useState('');
   const [done, setDone] = useState<Words>();
