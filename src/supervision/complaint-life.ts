@@ -90,7 +90,7 @@ export const complaintClocks: readonly Clock[] = [
     unit: 'calendar',
     counts: { zh: '自受理之日起', en: 'from the day it was accepted' },
     validFrom: '2022-03-24',
-    basis: { text: '办理期限六十日（未核对原文，本系统参数）', verified: false },
+    basis: { text: '办理期限六十日：本系统参数', verified: false },
   },
   {
     id: 'extension',
@@ -100,7 +100,7 @@ export const complaintClocks: readonly Clock[] = [
     unit: 'calendar',
     counts: { zh: '自原期限届满起', en: 'from the end of the limit before' },
     validFrom: '2022-03-24',
-    basis: { text: '延长期限（未核对原文，本系统参数）', verified: false },
+    basis: { text: '延长三十日：本系统参数', verified: false },
   },
 ];
 

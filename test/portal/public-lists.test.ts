@@ -318,7 +318,7 @@ describe('the code of a unit that was sold', () => {
     await scanned(2, 1, now + day);
     await scanned(2, 1, now + 2 * day);
     const after = await page(item(2));
-    expect(after).toContain('<h1>这一件已售出，却在别处反复被查</h1>');
+    expect(after).toContain('<h1>这一件已售出，又在别处出现</h1>');
     expect(after).toContain('查询 32 次以上');
     const sale = { codes: [`https://id.gs1.org${item(2)}`] };
     expect((await post('platform', '/api/v1/sale-states', sale)).json().items[0]).toMatchObject({

@@ -260,7 +260,7 @@ legend{padding:0 .375em;font-weight:600}
 .course li{position:relative;padding-bottom:1.125rem}
 .course li::before{content:"";position:absolute;left:-1.5625rem;top:.5em;width:.75rem;height:.75rem;border-radius:50%;background:var(--accent)}
 .course .open{color:var(--quiet);padding-bottom:0}
-.course .open::before{background:var(--paper);border:2px dashed var(--warn);box-sizing:border-box}
+.course .open::before{background:var(--paper);border:2px solid var(--warn);box-sizing:border-box}
 .course time{color:var(--quiet);font-size:.875rem;margin-right:.75rem}
 .cards{display:grid;gap:1rem;margin-top:1.25rem}
 .card{padding:1.125rem 1.25rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}

@@ -14,7 +14,7 @@ const titles: Readonly<Record<VerdictKind, Words>> = {
   expired: { zh: '已过期', en: 'Expired' },
   not_recorded: { zh: '没有记录', en: 'Nothing recorded' },
   sold: { zh: '这一件已经售出', en: 'This one was sold already' },
-  elsewhere: { zh: '这一件已售出，却在别处反复被查', en: 'Sold already, and looked up again and again' },
+  elsewhere: { zh: '这一件已售出，又在别处出现', en: 'Sold already, and seen elsewhere' },
   gaps: { zh: '有记录，但链条有缺口', en: 'Recorded, but the chain has a gap' },
   in_order: { zh: '有记录，未发现异常', en: 'Recorded, nothing found wrong' },
 };
@@ -170,6 +170,11 @@ function reason(view: ScanView): Words {
         en: `${thing.en} was recorded as sold to a consumer${on === undefined ? '' : ` on ${on}`}.`,
       };
     case 'elsewhere': {
+      if (verdict.detail === 'twice')
+        return {
+          zh: `${thing.zh} 登记为售给消费者不止一次${on === undefined ? '' : `，最近一次在 ${on}`}，中间没有退回。`,
+          en: `${thing.en} was recorded as sold to consumers more than once${on === undefined ? '' : `, last on ${on}`}, and never came back in between.`,
+        };
       const times = /^\d+$/.test(verdict.detail ?? '') ? verdict.detail : undefined;
       const again = times === undefined ? '' : ` and looked up more than ${times} times since`;
       return {
