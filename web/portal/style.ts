@@ -45,6 +45,8 @@ background:var(--bg);--tone:var(--none);--bg:var(--none-bg)}
 .verdict .next{margin-top:.625rem}
 .verdict .why [lang],.verdict .next [lang],.verdict li [lang]{display:block}
 .verdict li{margin-top:.5rem}
+.verdict a,.verdict a [lang]{color:var(--tone)}
+.verdict a [lang]{display:inline!important}
 .note{margin-top:.75rem;padding-top:.75rem;border-top:1px solid var(--tone);font-size:.9375rem}
 .icon{fill:var(--tone)}
 .sign{fill:none;stroke:var(--bg);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}

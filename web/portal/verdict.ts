@@ -89,12 +89,15 @@ export function verdictBlock(view: ScanView): Html {
         <p class="why">${why.zh}${en(why.en)}</p>
         <p class="next">${next.zh}${en(next.en)}</p>
         ${kind === 'gaps' && view.verdict.sold !== undefined && html`<p class="why">${titles.sold.zh}。${nextSteps.sold.zh}${en(nextSteps.sold.en)}</p>`}
-        ${note(view)}
+        ${note(view)}${kind !== 'in_order' && reportLink(view.canonical)}
       </div>
     </section>
     <p class="quiet">本页只说明这个编码登记过什么，不能证明手中的商品就是真品：复制的标签会打开同一页面。
       ${en('This page tells what is recorded under the code, not that the product in your hand is genuine: a copied label opens the same page.')}</p>`;
 }
+
+const reportLink = (code: string): Html => html`<p class="next">
+  <a href="/report?code=${encodeURIComponent(code.slice(0, 500).toWellFormed())}">报告一个问题${en('report a problem')}</a></p>`;
 
 export const verdictTitle = ({ verdict }: ScanView): string => titles[verdict.kind].zh;
 export const verdictTitleOf = ({ kind }: Verdict): string => titles[kind].zh;
