@@ -1,17 +1,6 @@
 /** Bodies and answers of recalls as a process, of drills, of the inbox. */
 import { time } from '../events/model.ts';
-import {
-  boolean,
-  component,
-  type Infer,
-  list,
-  number,
-  oneOf,
-  record,
-  string,
-  text,
-  whole,
-} from '../events/schema.ts';
+import { boolean, component, type Infer, list, number, oneOf, record, string, text, whole } from '../events/schema.ts';
 import { answer, label, orNull } from './answer.ts';
 import { fault } from './answers.ts';
 import { finding } from './supervision.ts';
@@ -269,11 +258,9 @@ export const recallAnswered = answer('RecallAnswered', {
   ),
   answeredAt: orNull(time),
 });
-export const recallScanned = answer(
-  'RecallScanned',
-  { code: string, affected: boolean, thing: string, counted: boolean },
-  ['thing'],
-);
+export const recallScanned = answer('RecallScanned', { code: string, affected: boolean, thing: string, counted: boolean }, [
+  'thing',
+]);
 
 export const publicRecalls = answer('PublicRecalls', {
   recalls: list(
@@ -297,7 +284,7 @@ export const publicRecalls = answer('PublicRecalls', {
   ),
 });
 
-export const readinessAnswer = answer('Readiness', {
+export const readinessAnswer = answer('ReadinessChecks', {
   checks: list(
     answer('ReadinessCheck', {
       id: uuid,

@@ -1,5 +1,6 @@
 import { peopleWords } from './words-people.ts';
 import { recallWords } from './words-recall.ts';
+import { recallProcessWords } from './words-recalls.ts';
 import { recordWords } from './words-records.ts';
 import { supervisionWords } from './words-supervision.ts';
 
@@ -296,6 +297,7 @@ export const memberWords: Readonly<Record<string, Said>> = {
 };
 
 const said: Readonly<Record<string, Said | undefined>> = {
+  ...recallProcessWords,
   ...recallWords,
   ...recordWords,
   ...memberWords,

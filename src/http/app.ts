@@ -35,6 +35,7 @@ import { licenceRoutes } from './organisations/licences.ts';
 import { portalRoutes, sendPage } from './portal.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { recallRoutes } from './recall/index.ts';
+import { recallNoticeRoutes } from './recall/notices.ts';
 import { recallProcessRoutes } from './recall/process.ts';
 import { categoryRoutes } from './records/categories.ts';
 import { definingRoutes } from './records/defining.ts';
@@ -146,6 +147,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   definingRoutes(app, context);
   registerRoutes(app, context);
   recallRoutes(app, context);
+  recallNoticeRoutes(app, context);
   recallProcessRoutes(app, context);
   issuingRoutes(app, context);
   printingRoutes(app, context);

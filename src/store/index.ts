@@ -232,6 +232,7 @@ export {
   type StagedAnew,
   seqsOfStage,
 } from './rebuild-stages.ts';
+export { eventsNaming, eventsOfFirms, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
 export {
   addReadiness,
   type Drawable,
@@ -241,11 +242,10 @@ export {
   type ReadinessRow,
   readinessChecks,
 } from './recall-draw.ts';
+export { addAnswers, addRecall, type RecallStep, remindHolder, stepRecall } from './recall-steps.ts';
 export {
   type Amounts,
   actsOfRecall,
-  addAnswers,
-  addRecall,
   type HolderCounts,
   holderCounts,
   holdersOf,
@@ -259,7 +259,6 @@ export {
   type RecallHolder,
   type RecallItem,
   type RecallMark,
-  type RecallStep,
   type RecallThing,
   recallAnswers,
   recalledElsewhere,
@@ -267,12 +266,9 @@ export {
   recallItems,
   recallSeen,
   recallsOfHolder,
-  remindHolder,
   silentHolders,
-  stepRecall,
   unlogged,
 } from './recalls.ts';
-export { eventsNaming, eventsOfFirms, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
 export {
   type Found,
   forgetStages,

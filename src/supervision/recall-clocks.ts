@@ -139,7 +139,11 @@ export function afterWorkingDays(from: number, days: number): Deadline {
 }
 
 /** When holders have answered, and when it is at its end; milliseconds. */
-export function dueTimes(regime: string, level: number, published: number): { readonly answer: number; readonly finish?: Deadline } {
+export function dueTimes(
+  regime: string,
+  level: number,
+  published: number,
+): { readonly answer: number; readonly finish?: Deadline } {
   const clock = clockOf(regime, level);
   if (clock === undefined) throw new RangeError(`no clock of ${regime} ${level}`);
   return {

@@ -39,7 +39,7 @@ export interface Drawn {
 }
 
 export const drawRule =
-  'SHA-256(seed ‖ ":" ‖ n), first 12 hex digits, modulo head, plus 1: from that event on, and on from the first, the first lot that an event of the category and area makes';
+  'SHA-256(seed ‖ ":" ‖ n), first 12 hex digits, modulo head, plus 1: from that event on, then from the first, the first lot that is made';
 /** Events looked at for one draw. */
 const mostLooked = 2_000;
 const page = 200;

@@ -53,15 +53,17 @@ export function holderLists({ ledger, possible }: Pick<Scoped, 'ledger' | 'possi
     if (gap !== undefined && rows.size === 0) of(gap).heldMax = null;
     return [...rows]
       .filter(([holder]) => holder !== '')
-      .map(([holder, { passed, ...row }]): ListedItem => ({
-        holder,
-        thing: id,
-        kind,
-        duty: dutyOf(sure, item),
-        share,
-        uom: ledger.uomOf.get(id) ?? 'C62',
-        ...row,
-        passed: JSON.stringify([...passed].map(([to, quantity]) => ({ to, quantity }))),
-      }));
+      .map(
+        ([holder, { passed, ...row }]): ListedItem => ({
+          holder,
+          thing: id,
+          kind,
+          duty: dutyOf(sure, item),
+          share,
+          uom: ledger.uomOf.get(id) ?? 'C62',
+          ...row,
+          passed: JSON.stringify([...passed].map(([to, quantity]) => ({ to, quantity }))),
+        }),
+      );
   });
 }

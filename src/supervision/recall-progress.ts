@@ -76,10 +76,7 @@ export function progressOf(
       uom,
       expected: {
         min: rows.reduce((total, { heldMin }) => total + heldMin, 0),
-        max: rows.reduce<number | null>(
-          (total, { heldMax }) => (total === null || heldMax === null ? null : total + heldMax),
-          0,
-        ),
+        max: rows.reduce<number | null>((total, { heldMax }) => (total === null || heldMax === null ? null : total + heldMax), 0),
       },
       found: add(({ found }) => found),
       recovered: add(recoveredOf),
@@ -112,7 +109,12 @@ export interface Score {
     readonly took: number | null;
     readonly inTime: boolean;
     /** Things of which what was found lies outside what the records leave there. */
-    readonly gaps: readonly { readonly thing: string; readonly found: number; readonly min: number; readonly max: number | null }[];
+    readonly gaps: readonly {
+      readonly thing: string;
+      readonly found: number;
+      readonly min: number;
+      readonly max: number | null;
+    }[];
   }[];
 }
 

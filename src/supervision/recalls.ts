@@ -282,7 +282,8 @@ export async function remindSilent(store: Store, now: number): Promise<{ reminde
   let [reminded, escalated] = [0, 0];
   for (const { recall, holder, dueAt, reminded: before, escalatedAt } of await silentHolders(store.database, now, 1_000)) {
     if (before === 0 && (await remindHolder(store.database, recall, holder, 'remind', now))) reminded++;
-    if (dueAt <= now && escalatedAt === null && (await remindHolder(store.database, recall, holder, 'escalate', now))) escalated++;
+    if (dueAt <= now && escalatedAt === null && (await remindHolder(store.database, recall, holder, 'escalate', now)))
+      escalated++;
   }
   return { reminded, escalated };
 }

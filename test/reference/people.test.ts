@@ -188,6 +188,19 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['proveFinding', 'operator', { at: the('finding'), learn: keep('proof') }],
   ['findingProof', 'operator', { at: (parameter) => made.get(parameter === 'proof' ? 'proof' : 'finding') }],
   ['finding', 'operator', { at: the('finding') }],
+
+  ['recallClocks', 'reader'],
+  ['draftRecall', 'official', { learn: keep('recall') }],
+  ['confirmRecall', 'operator', { at: the('recall') }],
+  ['actOnRecall', 'official', { at: the('recall') }],
+  ['recalls', 'official'],
+  ['recall', 'official', { at: the('recall') }],
+  ['answerRecall', 'operator', { at: the('recall') }],
+  ['scanForRecall', 'operator', { at: the('recall') }],
+  ['startDrill', 'official', { learn: keep('recall') }],
+  ['publicRecalls', 'reader'],
+  ['recallReadiness', 'official'],
+  ['inbox', 'head'],
 ];
 
 describe('answers as it is described, asked as its example asks:', () => {

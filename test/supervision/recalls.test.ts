@@ -186,14 +186,9 @@ describe('a recall', () => {
       { thing: harvest, found: 1 },
       { thing: packed, found: 50, quarantined: 48, destroyed: 2, sold: 20, note: '已下架' },
     ]);
-    expect(told.items.map(({ status, problem }: { status: string; problem?: { code: string } }) => problem?.code ?? status)).toEqual([
-      'value_invalid',
-      'value_invalid',
-      'value_invalid',
-      'value_invalid',
-      'recall_item_unknown',
-      'kept',
-    ]);
+    expect(
+      told.items.map(({ status, problem }: { status: string; problem?: { code: string } }) => problem?.code ?? status),
+    ).toEqual(['value_invalid', 'value_invalid', 'value_invalid', 'value_invalid', 'recall_item_unknown', 'kept']);
     expect(told.answeredAt).not.toBeNull();
     expect((await answer('farm reader', [{ thing: packed, none: true }])).code).toBe('denied_role');
     expect((await answer('quarry', [{ thing: packed, none: true }])).code).toBe('not_found');
@@ -205,7 +200,10 @@ describe('a recall', () => {
     expect(pieces).toMatchObject({ found: 50, recovered: 50, sold: 20 });
     // What was checked and not effective is to be answered again.
     const check = { act: 'check', holder: firmId('general trader'), reason: '现场检查货架仍有 3 箱' };
-    expect((await ask.post('agriculture', `${url}/acts`, check)).json()).toMatchObject({ code: 'value_invalid', path: 'effective' });
+    expect((await ask.post('agriculture', `${url}/acts`, check)).json()).toMatchObject({
+      code: 'value_invalid',
+      path: 'effective',
+    });
     expect((await ask.post('agriculture', `${url}/acts`, { ...check, effective: false })).statusCode).toBe(201);
     expect((await whole(id)).progress).toMatchObject({ answered: 1, ineffective: 1 });
     clock += hour;

@@ -1,26 +1,18 @@
-/** Recalls and drills as a process: drafted, confirmed, published, answered, closed; the inbox of a firm; the public notices. */
+/** Recalls and drills as a process: drafted, confirmed, published, answered, closed. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { closedCategories, decide } from '../../access/index.ts';
-import { categories } from '../../categories/index.ts';
+import { decide } from '../../access/index.ts';
 import { type RecallDraft, type RecallStepBody, recallAnswersRequest, recallScan } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { registryOf } from '../../organisations/index.ts';
-import { turnPage } from '../../query/index.ts';
 import {
   actsOfRecall,
   holderCounts,
   holdersOf,
-  listFindings,
-  listRecalls,
   type Recall,
   type RecallFilter,
-  type RecallMark,
-  readinessChecks,
   recallAnswers,
-  recalledThings,
   recallItems,
   recallSeen,
-  recallsOfHolder,
   type Sight,
 } from '../../store/index.ts';
 import {
@@ -41,24 +33,18 @@ import {
 import { bodyOf } from '../bodies.ts';
 import { settle } from '../codes/looking-up.ts';
 import type { Context } from '../context.ts';
-import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
+import type { Query } from '../paging.ts';
 import { drillShape, recallActShape, recallConfirmationShape, recallDraftShape } from '../shapes.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
-import { told as findingTold } from '../supervision/findings.ts';
 import { rootsOf, thingsSeen } from './index.ts';
+import { authority, only, pageOfRecalls, textOf } from './listing.ts';
 import { madeHere } from './own-lots.ts';
-import { actTold, holderOf, iso, isoOrNull, itemsOf, noticeOf, progressTold, publicNoticeOf } from './told.ts';
+import { actTold, holderOf, isoOrNull, itemsOf, noticeOf, progressTold } from './told.ts';
 
 interface Named {
   Params: { id: string };
   Querystring: Query;
 }
-
-const mostInInbox = 200;
-const mostProductsTold = 200;
-const openCategories = categories.map(({ id }) => id).filter((id) => !closedCategories.includes(id));
-/** What a finding needs of the firm. */
-const toAnswer = ['new', 'confirmed', 'ordered'];
 
 export function recallProcessRoutes(app: FastifyInstance, context: Context): void {
   const { store, now, sight } = context;
@@ -67,23 +53,6 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
   const running = { onRequest: context.permit('run_recall') };
   const confirming = { onRequest: context.permit('confirm_recall') };
   const answering = { onRequest: context.permit('answer_recall') };
-  const open = { onRequest: context.permit('directory') };
-
-  app.get('/api/v1/recalls/clocks', open, async () => ({ regimes }));
-
-  app.get<{ Querystring: Query }>('/api/v1/recalls/public', open, async (request, reply) => {
-    only(request.query, []);
-    const filter = { states: ['published', 'completed'], drill: false, categories: openCategories };
-    const rows = await page(request, reply, 'everything', filter, '/api/v1/recalls/public');
-    return {
-      recalls: await Promise.all(
-        rows.map(async (each) => {
-          const lots = (await recalledThings(database, each.id)).map(({ thing }) => thing);
-          return publicNoticeOf(each, [...new Set([...each.roots, ...lots])].slice(0, mostProductsTold));
-        }),
-      ),
-    };
-  });
 
   app.get<{ Querystring: Query }>('/api/v1/recalls', reading, async (request, reply) => {
     only(request.query, ['state', 'drill', 'category']);
@@ -95,7 +64,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
       categories: list('category'),
     };
     const seen = await sight(request, 'read_recall');
-    const rows = await page(request, reply, seen, filter, '/api/v1/recalls');
+    const rows = await pageOfRecalls(context, request, reply, seen, filter, '/api/v1/recalls');
     const counts = new Map(
       (
         await holderCounts(
@@ -110,60 +79,6 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
         ...noticeOf(each),
         counts: counts.get(each.id) ?? { holders: 0, answered: 0, overdue: 0 },
       })),
-    };
-  });
-
-  app.get<{ Querystring: Query }>('/api/v1/recalls/readiness', reading, async (request, reply) => {
-    only(request.query, []);
-    const seen = await sight(request, 'read_recall');
-    const ways =
-      seen === 'everything'
-        ? undefined
-        : authority(seen).map(({ categories: named, areas }) => ({ categories: named, areas }));
-    const turn = await turnPage<{ at: number; id: string }>(store, now(), ['readiness', seen], tokenOf(request.query));
-    const perPage = perPageOf(request.query);
-    const rows = await readinessChecks(database, ways, perPage + 1, turn.after);
-    const last = rows[perPage - 1];
-    if (rows.length > perPage && last !== undefined)
-      linkNext(
-        reply,
-        '/api/v1/recalls/readiness',
-        { perPage: String(perPage) },
-        turn.next({ at: last.at, id: last.id }),
-      );
-    return {
-      checks: rows.slice(0, perPage).map(({ at, draw, result, ...row }) => ({
-        ...row,
-        at: iso(at),
-        draw: JSON.parse(draw) as object,
-        result: JSON.parse(result) as object,
-      })),
-    };
-  });
-
-  app.get('/api/v1/inbox', reading, async (request) => {
-    const own = ownerOf(request);
-    if (own === undefined) return { recalls: [], findings: [] };
-    const [rows, findings] = await Promise.all([
-      recallsOfHolder(database, own, mostInInbox),
-      listFindings(
-        database,
-        await sight(request, 'watch'),
-        { organisation: own, states: toAnswer, resolved: false },
-        mostInInbox,
-        undefined,
-      ),
-    ]);
-    return {
-      recalls: rows.map(({ dueAt, answeredAt, reminded, items, ...recall }) => ({
-        ...noticeOf(recall),
-        due: iso(dueAt),
-        overdue: answeredAt === null && dueAt < now(),
-        answeredAt: isoOrNull(answeredAt),
-        reminded,
-        items,
-      })),
-      findings: findings.map(findingTold),
     };
   });
 
@@ -288,8 +203,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     const acting = request.principal.organisation;
     const firm = acting?.kind === 'enterprise' || acting?.kind === 'platform';
     const organisation = firm ? acting.id : (body.organisation ?? acting?.id);
-    const registration =
-      organisation === undefined ? undefined : await registryOf(store).registrationOf(organisation);
+    const registration = organisation === undefined ? undefined : await registryOf(store).registrationOf(organisation);
     const area = registration?.areas[0] ?? acting?.areas[0];
     await allowed(request, category, area, organisation);
     if (firm && !(registration?.categories ?? []).includes(category))
@@ -331,24 +245,6 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     if (hidden !== undefined) throw new ZhuisuError('code_unknown', { came: hidden });
   }
 
-  async function page(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    seen: Sight,
-    filter: RecallFilter,
-    path: string,
-  ): Promise<Recall[]> {
-    const query = request.query as Query;
-    const perPage = perPageOf(query);
-    const { nextPageToken: _, ...question } = query;
-    const turn = await turnPage<RecallMark>(store, now(), [path, question, seen], tokenOf(query));
-    const rows = await listRecalls(database, seen, filter, perPage + 1, turn.after);
-    const last = rows[perPage - 1];
-    if (rows.length > perPage && last !== undefined)
-      linkNext(reply, path, question, turn.next({ createdAt: last.createdAt, id: last.id }));
-    return rows.slice(0, perPage);
-  }
-
   /** Whole for who supervises it; the notice, its own part and figures for who recalls; the notice and its own part for a holder. */
   async function details(request: FastifyRequest, recall: Recall, seen: Sight): Promise<object> {
     const own = ownerOf(request);
@@ -372,7 +268,13 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
         ...(mayConfirm === undefined ? [] : openRecallActs(state, 'confirm_recall')),
       ],
       holders: holders.filter(({ holder }) => whole || holder === own).map((each) => holderOf(each, now())),
-      items: named === undefined ? [] : itemsOf(items.filter(({ holder }) => holder === named), answers),
+      items:
+        named === undefined
+          ? []
+          : itemsOf(
+              items.filter(({ holder }) => holder === named),
+              answers,
+            ),
       ...(whole || runs ? { progress: progressTold(progressOf(holders, items, answers, now())) } : {}),
       ...(whole
         ? {
@@ -386,21 +288,9 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
   }
 }
 
-/** What is seen by duty, not as one of those whom it concerns. */
-const authority = <S extends Sight>(seen: S): S =>
-  (seen === 'everything' ? seen : seen.filter(({ parties, owners }) => parties === undefined && owners === undefined)) as S;
-
 function regimeNamed(category: string, regime: string | undefined): string {
   const found = regimeOf(category, regime);
   if (found !== undefined) return found.id;
   const known = regimes.filter(({ categories: of }) => of.includes(category)).map(({ id }) => id);
   throw new ZhuisuError('value_invalid', { path: 'regime', came: regime ?? '', expected: known.join(', ') });
-}
-
-const textOf = (query: Query, name: string): string | undefined => [query[name]].flat()[0];
-
-function only(query: Query, names: readonly string[]): void {
-  const all = [...names, 'perPage', 'nextPageToken'];
-  const other = Object.keys(query).find((name) => !all.includes(name));
-  if (other !== undefined) throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: all.join(', ') });
 }

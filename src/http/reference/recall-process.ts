@@ -18,7 +18,13 @@ import { bodyErrors, inPath, inQuery, json, type Operation, paged, text, whole, 
 
 const id = inPath('id', '召回的编号', 'id of the recall', { type: 'string', format: 'uuid' });
 const example = { path: { id: '00000000-0000-4000-8000-000000000000' } };
-const holder = inQuery('holder', '持有方：登记编号，或记录中所用的 URI', 'holder: its id in the register, or the URI that the events use', text);
+const ofHolder = { ...example, query: { holder: '00000000-0000-4000-8000-000000000001' } };
+const holder = inQuery(
+  'holder',
+  '持有方：登记编号，或记录中所用的 URI',
+  'holder: its id in the register, or the URI that the events use',
+  text,
+);
 const paging = [
   inQuery('perPage', '每页几条', 'how many in a page', whole(1, 1_000, 30)),
   inQuery('nextPageToken', '报头 Link 中的翻页标记', 'the page token of the header Link', text),
@@ -71,7 +77,7 @@ export const recallProcess: readonly Operation[] = [
     en: 'Draft a recall',
     more: words(
       '企业召回自己生产的产品；牵头部门责令召回，organisation 写明被责令的企业。drill 为 true 时为演练：不写入记录，不拦截销售。',
-      'A firm recalls what it made; a lead department orders one, organisation names the firm. With drill: true nothing is written to the log and nothing is blocked.',
+      'A firm recalls what it made; a lead department orders one, organisation names the firm. A drill writes nothing to the log and blocks nothing.',
     ),
     body: {
       types: json,
@@ -181,7 +187,7 @@ export const recallProcess: readonly Operation[] = [
     },
     answers: [{ ...words('每件的结果', 'the outcome of each'), status: 200, types: json, shape: recallAnswered }],
     errors: [...bodyErrors, 'not_found', 'recall_step', 'recall_item_unknown', 'parameter_invalid'],
-    example,
+    example: ofHolder,
   },
   {
     method: 'post',
@@ -199,7 +205,7 @@ export const recallProcess: readonly Operation[] = [
     body: { types: json, shape: recallScan, example: { code: bottleLot, as: 'quarantined' } },
     answers: [{ ...words('是否受影响', 'whether it is affected'), status: 200, types: json, shape: recallScanned }],
     errors: [...bodyErrors, 'not_found', 'recall_step', 'code_malformed', 'parameter_invalid'],
-    example,
+    example: ofHolder,
   },
   {
     method: 'post',
