@@ -37,6 +37,7 @@ import { asZhuisuError, sendProblem } from './problems.ts';
 import { recallRoutes } from './recall/index.ts';
 import { recallNoticeRoutes } from './recall/notices.ts';
 import { recallProcessRoutes } from './recall/process.ts';
+import { recallReportRoutes } from './recall/reports.ts';
 import { categoryRoutes } from './records/categories.ts';
 import { definingRoutes } from './records/defining.ts';
 import { evaluationRoutes } from './records/evaluations.ts';
@@ -149,6 +150,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   recallRoutes(app, context);
   recallNoticeRoutes(app, context);
   recallProcessRoutes(app, context);
+  recallReportRoutes(app, context);
   issuingRoutes(app, context);
   printingRoutes(app, context);
   certificateRoutes(app, context);

@@ -1,5 +1,6 @@
 /** What departments do about what was found, and what firms answer. */
 export { type FindingActName, type FindingState, findingActs, findingStates, isFindingAct, openActs } from './finding-life.ts';
+export { keepProof, mostProofBytes, proofTypes, type Step, type Stepped, stepAll, takeStep } from './findings.ts';
 export {
   clockOf,
   type Deadline,
@@ -46,4 +47,3 @@ export {
   type Taking,
   takeRecallStep,
 } from './recalls.ts';
-export { keepProof, mostProofBytes, proofTypes, type Step, type Stepped, stepAll, takeStep } from './findings.ts';

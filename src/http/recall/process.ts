@@ -253,8 +253,8 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     const runs = recall.organisation === own && own !== undefined;
     const [holders, items, answers, acts, mayRun, mayConfirm] = await Promise.all([
       holdersOf(database, recall.id),
-      recallItems(database, recall.id),
-      recallAnswers(database, recall.id),
+      recallItems(database, recall.id, whole || runs ? undefined : (own ?? '')),
+      recallAnswers(database, recall.id, whole || runs ? undefined : (own ?? '')),
       actsOfRecall(database, recall.id),
       sight(request, 'run_recall').then((each) => recallSeen(database, each, recall.id)),
       sight(request, 'confirm_recall').then((each) => recallSeen(database, each, recall.id)),
