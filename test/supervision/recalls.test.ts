@@ -5,7 +5,7 @@ import { produce } from '../../src/categories/profiles/produce/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { readinessChecks } from '../../src/store/index.ts';
-import { draw, logMissing, readinessCheck, remindSilent } from '../../src/supervision/index.ts';
+import { draw, isReadinessDue, logMissing, readinessCheck, remindSilent } from '../../src/supervision/index.ts';
 import { firmId, now, placeUri, principalOf, settleCity } from '../access/city.ts';
 import { engines } from '../store/stores.ts';
 import { asking, trade } from './chain.ts';
@@ -373,7 +373,12 @@ describe('a drill', () => {
   });
 
   it('needs nobody at night: lots are drawn and measured, and kept', async () => {
-    expect(await readinessCheck(opened.store, clock)).toEqual({ drawn: 3 });
+    const night = Date.UTC(2026, 11, 1, 18, 30);
+    expect(await isReadinessDue(opened.store, night)).toBe(true);
+    expect(await isReadinessDue(opened.store, night + 6 * hour)).toBe(false);
+    expect(await readinessCheck(opened.store, night)).toEqual({ drawn: 3 });
+    expect(await isReadinessDue(opened.store, night + hour)).toBe(false);
+    expect(await isReadinessDue(opened.store, night + 24 * hour)).toBe(true);
     const { checks } = (await ask.get('agriculture', '/api/v1/recalls/readiness')).json();
     expect(checks).toHaveLength(3);
     for (const { thing, draw: drawn, result } of checks) {

@@ -48,7 +48,8 @@ export function reportOf(recall: Recall, { holders, progress, acts, score, now }
       {
         heading: '完成情况 Completion',
         paragraphs: [
-          `持有方 holders: ${progress.holders} · 已答复 answered: ${progress.answered} · 未答复 silent: ${progress.silent.length} · 逾期 overdue: ${progress.overdue.length}`,
+          `持有方 holders: ${progress.holders} · 已答复 answered: ${progress.answered}`,
+          `未答复 silent: ${progress.silent.length} · 逾期 overdue: ${progress.overdue.length}`,
           `清单件数 things: ${progress.items} · 已答复 answered: ${progress.itemsAnswered} · 完成率 completion: ${percent(progress.completion)}`,
           `效果核查 checked: 有效 effective ${progress.effective} · 无效 not effective ${progress.ineffective}`,
         ],
