@@ -36,7 +36,7 @@ export const recallProcessWords: Readonly<Record<string, Said>> = {
   escalatedAt: ['逾期上报的时间', 'when its silence was told to the department'],
   effective: ['核查是否有效；null 为未核查', 'whether the check found it effective; null: not checked'],
   toldAt: ['收到清单的时间', 'when it was given its list'],
-  view: ['whole 全部，own 自己的部分', 'whole, or one’s own part'],
+  view: ['whole 全部，area 本辖区的持有方，own 自己的部分', 'whole, the holders of one’s area, or one’s own part'],
   progress: ['进度', 'how far it is'],
   scope: ['发布时的范围数字', 'figures of the scope at publication'],
   draw: ['如何抽取，可重算', 'how it was drawn, so that it can be drawn again'],

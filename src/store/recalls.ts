@@ -132,17 +132,19 @@ const columns = `r.id, ${millis('r.created_at')} as "createdAt", r.organisation,
   r.version`;
 const joined = 'recall r left join organisation o on o.id = r.organisation';
 
+export type Reach = 'whole' | 'parts';
+
 /**
  * Undefined: nothing is seen. A holder sees what was published, whoever recalls sees its own from the draft on; what was ordered is its
- * own to see and not to run.
+ * own to see and not to run. `parts`: in an area also those of elsewhere, once they are published, that a firm of the area holds something of.
  */
-function seenSql(sight: Sight, bind: Bind): string | undefined {
+function seenSql(sight: Sight, bind: Bind, reach: Reach): string | undefined {
   if (sight === 'everything') return 'true';
-  const ways = sight.flatMap((each) => wayOf(each, bind));
+  const ways = sight.flatMap((each) => wayOf(each, bind, reach));
   return ways.length === 0 ? undefined : `(${ways.join(' or ')})`;
 }
 
-function wayOf({ owners, parties, categories, areas, steps, cases, things }: Alternative, bind: Bind): string[] {
+function wayOf({ owners, parties, categories, areas, steps, cases, things }: Alternative, bind: Bind, reach: Reach): string[] {
   if (steps !== undefined || cases !== undefined || things !== undefined) return [];
   const clauses = ['true'];
   if (owners !== undefined) clauses.push(`r.organisation = any(${bind(owners)}::uuid[]) and r.ordered_by is null`);
@@ -152,11 +154,35 @@ function wayOf({ owners, parties, categories, areas, steps, cases, things }: Alt
       select from recall_holder h where h.recall = r.id and h.holder = any(${own}::text[])))`);
   }
   if (categories !== undefined) clauses.push(`r.category = any(${bind(categories)}::text[])`);
-  if (areas !== undefined) clauses.push(`(${areas.map((area) => `r.area like ${bind(`${area}%`)}`).join(' or ') || 'false'})`);
+  if (areas !== undefined) {
+    const within = bind(areas.map((area) => `${area}%`));
+    const held = reach === 'parts' ? `or r.published_at is not null and exists (${heldIn('r.id', within)})` : '';
+    clauses.push(`(r.area like any(${within}::text[]) ${held})`);
+  }
   return [`(${clauses.join(' and ')})`];
 }
 
-/** The newest first. */
+/** Registered holders of areas. */
+const heldIn = (recall: string, areas: string): string =>
+  `select h.holder from recall_holder h join organisation x on x.id::text = h.holder
+   where h.recall = ${recall} and exists (select from unnest(x.areas) a where a like any(${areas}::text[]))`;
+
+/** `areas`: beginnings of division codes. */
+export const holdersIn = async (database: Database, recall: string, areas: readonly string[]): Promise<Set<string>> => {
+  const rows = await database.query<{ holder: string }>(heldIn('$1', '$2'), [recall, areas.map((area) => `${area}%`)]);
+  return new Set(rows.map(({ holder }) => holder));
+};
+
+/** Those among `ids` that are seen whole. */
+export async function seenWhole(database: Database, sight: Sight, ids: readonly string[]): Promise<Set<string>> {
+  const values: unknown[] = [ids];
+  const seen = seenSql(sight, (value) => `$${values.push(value)}`, 'whole');
+  if (seen === undefined) return new Set();
+  const rows = await database.query<{ id: string }>(`select r.id from recall r where r.id = any($1::uuid[]) and ${seen}`, values);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The newest first, parts included. */
 export async function listRecalls(
   database: Database,
   sight: Sight,
@@ -166,7 +192,7 @@ export async function listRecalls(
 ): Promise<Recall[]> {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const seen = seenSql(sight, bind);
+  const seen = seenSql(sight, bind, 'parts');
   if (seen === undefined) return [];
   const clauses = [seen];
   if (states !== undefined) clauses.push(`r.state = any(${bind(states)}::text[])`);
@@ -181,9 +207,14 @@ export async function listRecalls(
 }
 
 /** Undefined where it may not be seen, as where it is not there. */
-export async function recallSeen(database: Database, sight: Sight, id: string): Promise<Recall | undefined> {
+export async function recallSeen(
+  database: Database,
+  sight: Sight,
+  id: string,
+  reach: Reach = 'whole',
+): Promise<Recall | undefined> {
   const values: unknown[] = [id];
-  const seen = seenSql(sight, (value) => `$${values.push(value)}`);
+  const seen = seenSql(sight, (value) => `$${values.push(value)}`, reach);
   if (seen === undefined) return undefined;
   const [row] = await database.query<Recall>(`select ${columns} from ${joined} where r.id = $1 and ${seen}`, values);
   return row;

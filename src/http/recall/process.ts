@@ -5,15 +5,19 @@ import { type RecallDraft, type RecallStepBody, recallAnswersRequest, recallScan
 import { ZhuisuError } from '../../errors.ts';
 import { registryOf } from '../../organisations/index.ts';
 import {
+  type Alternative,
   actsOfRecall,
   holderCounts,
+  holdersIn,
   holdersOf,
+  type Reach,
   type Recall,
   type RecallFilter,
   recallAnswers,
   recallItems,
   recallSeen,
   type Sight,
+  seenWhole,
 } from '../../store/index.ts';
 import {
   answerAll,
@@ -65,19 +69,17 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     };
     const seen = await sight(request, 'read_recall');
     const rows = await pageOfRecalls(context, request, reply, seen, filter, '/api/v1/recalls');
-    const counts = new Map(
-      (
-        await holderCounts(
-          database,
-          rows.map(({ id }) => id),
-          now(),
-        )
-      ).map(({ recall, ...each }) => [recall, each]),
-    );
+    const ids = rows.map(({ id }) => id);
+    const whole = await seenWhole(database, authority(seen), ids);
+    const own = ownerOf(request);
+    const counts = new Map((await holderCounts(database, ids, now())).map(({ recall, ...each }) => [recall, each]));
     return {
+      // How many hold it is told to who supervises all of it, and to who recalls.
       recalls: rows.map((each) => ({
         ...noticeOf(each),
-        counts: counts.get(each.id) ?? { holders: 0, answered: 0, overdue: 0 },
+        ...(whole.has(each.id) || (own !== undefined && each.organisation === own)
+          ? { counts: counts.get(each.id) ?? { holders: 0, answered: 0, overdue: 0 } }
+          : {}),
       })),
     };
   });
@@ -85,7 +87,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
   app.get<Named>('/api/v1/recalls/:id', reading, async (request) => {
     only(request.query, ['holder']);
     const seen = await sight(request, 'read_recall');
-    return details(request, await found(request, seen), seen);
+    return details(request, await found(request, seen, 'parts'), seen);
   });
 
   app.post('/api/v1/recalls', running, async (request, reply) => {
@@ -153,9 +155,9 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     at: now(),
   });
 
-  async function found(request: FastifyRequest, seen: Sight): Promise<Recall> {
+  async function found(request: FastifyRequest, seen: Sight, reach: Reach = 'whole'): Promise<Recall> {
     const { id } = request.params as { id: string };
-    const recall = isUuid(id) ? await recallSeen(database, seen, id) : undefined;
+    const recall = isUuid(id) ? await recallSeen(database, seen, id, reach) : undefined;
     if (recall === undefined) throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
     return recall;
   }
@@ -245,37 +247,62 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     if (hidden !== undefined) throw new ZhuisuError('code_unknown', { came: hidden });
   }
 
-  /** Whole for who supervises it; the notice, its own part and figures for who recalls; the notice and its own part for a holder. */
+  /** Whose lists somebody sees; undefined: everybody's. */
+  async function listsSeen(recall: Recall, seen: Sight, own: string | undefined): Promise<ReadonlySet<string> | undefined> {
+    const by = authority(seen);
+    if ((await recallSeen(database, by, recall.id)) !== undefined) return undefined;
+    const areas = by === 'everything' ? [] : by.flatMap((each) => (leads(each, recall) ? (each.areas ?? []) : []));
+    const held = await holdersIn(database, recall.id, areas);
+    return own === undefined ? held : held.add(own);
+  }
+
+  /**
+   * Whole for who supervises it; of one from elsewhere the holders of the area; the notice, its own part and figures for who recalls; the
+   * notice and its own part for a holder.
+   */
   async function details(request: FastifyRequest, recall: Recall, seen: Sight): Promise<object> {
     const own = ownerOf(request);
-    const whole = (await recallSeen(database, authority(seen), recall.id)) !== undefined;
-    const named = whole ? textOf(request.query as Query, 'holder') : own;
+    const lists = await listsSeen(recall, seen, own);
+    const whole = lists === undefined;
+    const department = whole || authority(seen).length > 0;
+    const may = (holder: string): boolean => lists === undefined || lists.has(holder);
+    const named = department ? textOf(request.query as Query, 'holder') : own;
     const runs = recall.organisation === own && own !== undefined;
+    const one = department || runs ? undefined : (own ?? '');
     const [holders, items, answers, acts, mayRun, mayConfirm] = await Promise.all([
       holdersOf(database, recall.id),
-      recallItems(database, recall.id, whole || runs ? undefined : (own ?? '')),
-      recallAnswers(database, recall.id, whole || runs ? undefined : (own ?? '')),
+      recallItems(database, recall.id, one),
+      recallAnswers(database, recall.id, one),
       actsOfRecall(database, recall.id),
       sight(request, 'run_recall').then((each) => recallSeen(database, each, recall.id)),
       sight(request, 'confirm_recall').then((each) => recallSeen(database, each, recall.id)),
     ]);
     const state = recall.state as RecallState;
+    const shown = holders.filter(({ holder }) => may(holder));
+    const figures = runs && !department ? holders : shown;
+    const counted = new Set(figures.map(({ holder }) => holder));
+    const progress = progressOf(
+      figures,
+      items.filter(({ holder }) => counted.has(holder)),
+      answers,
+      now(),
+    );
     return {
       ...noticeOf(recall),
-      view: whole ? 'whole' : 'own',
+      view: whole ? 'whole' : department ? 'area' : 'own',
       open: [
         ...(mayRun === undefined ? [] : openRecallActs(state, 'run_recall')),
         ...(mayConfirm === undefined ? [] : openRecallActs(state, 'confirm_recall')),
       ],
-      holders: holders.filter(({ holder }) => whole || holder === own).map((each) => holderOf(each, now())),
+      holders: shown.map((each) => holderOf(each, now())),
       items:
-        named === undefined
+        named === undefined || !may(named)
           ? []
           : itemsOf(
               items.filter(({ holder }) => holder === named),
               answers,
             ),
-      ...(whole || runs ? { progress: progressTold(progressOf(holders, items, answers, now())) } : {}),
+      ...(department || runs ? { progress: progressTold(progress) } : {}),
       ...(whole
         ? {
             acts: acts.map(actTold),
@@ -287,6 +314,9 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     };
   }
 }
+
+/** Whether somebody sees the category of it by duty. */
+const leads = ({ categories: of }: Alternative, { category }: Recall): boolean => of === undefined || of.includes(category);
 
 function regimeNamed(category: string, regime: string | undefined): string {
   const found = regimeOf(category, regime);
