@@ -398,7 +398,7 @@ describe('a drill', () => {
     expect(open.map((each) => each.id)).not.toContain(id);
     for (const { holder } of seen.holders as { holder: string }[]) {
       const own = (await whole(id, `?holder=${holder}`)).items as { thing: string; held: { min: number; max: number | null } }[];
-      const items = own.map(({ thing, held: { max } }) => ({ thing, found: max ?? 0 }));
+      const items = own.map(({ thing, held: { min, max } }) => ({ thing, found: max ?? min }));
       const answer = await ask.post('operator', `/api/v1/recalls/${id}/answers?holder=${holder}`, { items });
       expect(answer.json().answeredAt, answer.body).not.toBeNull();
     }
@@ -428,8 +428,12 @@ describe('a drill', () => {
     expect(await readinessCheck(opened.store, night)).toEqual({ drawn: 3 });
     expect(await isReadinessDue(opened.store, night + hour)).toBe(false);
     expect(await isReadinessDue(opened.store, night + 24 * hour)).toBe(true);
-    const { checks } = (await ask.get('agriculture', '/api/v1/recalls/readiness')).json();
+    const { checks } = (await ask.get('operator', '/api/v1/recalls/readiness')).json();
     expect(checks).toHaveLength(3);
+    const here = (await ask.get('agriculture', '/api/v1/recalls/readiness')).json().checks as { id: string }[];
+    expect(here.map(({ id }) => id)).toEqual(
+      (checks as { id: string; area: string }[]).flatMap(({ id, area }) => (area.startsWith('419001') ? id : [])),
+    );
     for (const { thing, draw: drawn, result } of checks) {
       expect((await draw(opened.store, drawn))!.thing).toBe(thing);
       expect(result).toMatchObject({ traced: true, cut: false });
