@@ -113,6 +113,7 @@ create table recall_answer (
   scanned text,
   primary key (recall, seq)
 );
+create index recall_answer_by_item on recall_answer (recall, holder, thing);
 create unique index recall_answer_by_scan on recall_answer (recall, holder, scanned) where scanned is not null;
 
 -- Written once.
