@@ -125,6 +125,7 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/registers/:category/:register', 'read_register', 'register row'),
   row('GET', '/api/v1/registers/:category/:register/*', 'read_register', 'register row'),
   row('GET', '/api/v1/categories', 'open', 'category'),
+  row('GET', '/api/v1/products', 'open', 'category'),
   row('GET', '/api/v1/categories/:id', 'open', 'category'),
   row('GET', '/api/v1/categories/:id/stages/:stage', 'open', 'category'),
   row('GET', '/api/v1/categories/:id/stages/:stage/schema.json', 'open', 'category'),

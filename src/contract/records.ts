@@ -60,6 +60,18 @@ export const categoryAnswer = answer(
   },
   ['version', 'validFrom', 'chains', 'products', 'rules', 'registers', 'lists'],
 );
+export const productList = answer('Products', {
+  products: list(
+    answer('Product', {
+      category: string,
+      id: string,
+      name: words,
+      chain: answer('ProductChain', { id: string, name: words, stages: list(string) }),
+      source: answer('ProductSource', { text: string, verified: boolean }),
+    }),
+  ),
+});
+export type ProductList = Infer<typeof productList>;
 const column = answer('StageColumn', {
   key: string,
   name: words,

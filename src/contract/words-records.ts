@@ -35,6 +35,8 @@ export const recordWords: Readonly<Record<string, Said>> = {
   versions: ['版本', 'versions'],
   validFrom: ['自何日起有效', 'the day from which it is in force'],
   chains: ['各产品的全链条', 'the way of each product group'],
+  chain: ['所属链条及其环节', 'its chain, with the stages'],
+  text: ['依据', 'where it is written'],
   products: ['重要产品名录', 'directory of important products'],
   registers: ['登记簿', 'registers'],
   lists: ['有日期的名录', 'lists with dates'],

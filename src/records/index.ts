@@ -1,7 +1,7 @@
 /** Capture by stage: categories and rules, which are data, meet the log, the registers and whoever records. */
 
 export { forgetProfiles, profilesOf } from './book.ts';
-export { describeCategories, describeCategory, describeStage, schemaNamed, stageNamed } from './describe.ts';
+export { describeCategories, describeCategory, describeProducts, describeStage, schemaNamed, stageNamed } from './describe.ts';
 export { checkDraft, type Drafting, draft, draftNamed, ensureCategory, publish } from './drafts.ts';
 export { type Rechecked, recheckDue } from './due.ts';
 export { gateOf } from './gate.ts';
