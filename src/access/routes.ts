@@ -122,6 +122,7 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/categories/:id/drafts/:draft/publish', 'define', 'definition'),
   row('PUT', '/api/v1/registers/:category/:register/*', 'keep_register', 'register row'),
   row('POST', '/api/v1/registers/:category/:register', 'keep_register', 'register row'),
+  row('GET', '/api/v1/due', 'read_register', 'register row'),
   row('GET', '/api/v1/registers/:category/:register', 'read_register', 'register row'),
   row('GET', '/api/v1/registers/:category/:register/*', 'read_register', 'register row'),
   row('GET', '/api/v1/categories', 'open', 'category'),

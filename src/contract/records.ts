@@ -183,6 +183,30 @@ export const registerReport = answer('RegisterReport', {
 });
 export type RegisterReport = Infer<typeof registerReport>;
 
+export const dueList = answer('DueDates', {
+  day: string,
+  until: string,
+  due: list(
+    answer(
+      'DueDate',
+      {
+        register: string,
+        key: string,
+        organisation: string,
+        column: string,
+        name: words,
+        due: string,
+        daysLeft: number,
+        overdue: boolean,
+        rules: list(string),
+        missing: list(answer('MissingInRow', { column: string, name: words, rules: list(string) })),
+      },
+      ['organisation'],
+    ),
+  ),
+});
+export type DueList = Infer<typeof dueList>;
+
 const rowRequestMembers = {
   row: either('the columns of the register, or null to strike it off', free, nil),
   from: day,

@@ -37,6 +37,7 @@ import { asZhuisuError, sendProblem } from './problems.ts';
 import { recallRoutes } from './recall/index.ts';
 import { categoryRoutes } from './records/categories.ts';
 import { definingRoutes } from './records/defining.ts';
+import { dueRoutes } from './records/dues.ts';
 import { evaluationRoutes } from './records/evaluations.ts';
 import { recordRoutes } from './records/recording.ts';
 import { registerRoutes } from './records/registers.ts';
@@ -144,6 +145,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   evaluationRoutes(app, context);
   definingRoutes(app, context);
   registerRoutes(app, context);
+  dueRoutes(app, context);
   recallRoutes(app, context);
   issuingRoutes(app, context);
   printingRoutes(app, context);

@@ -1,6 +1,6 @@
 /** Ways that cross categories, through HTTP and a real log; and what a recall or a failed test at their beginning stops at their end. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { categoryRows } from '../../simulator/demo/chains/registers.ts';
+import { categoryRows, chainRows } from '../../simulator/demo/chains/registers.ts';
 import type { SimpleRecord } from '../../src/categories/definition.ts';
 import { shippedProfiles } from '../../src/categories/profiles/index.ts';
 import { stageNamed } from '../../src/categories/rules/memory.ts';
@@ -10,7 +10,16 @@ import { type Served, serveApp } from '../http/setup.ts';
 let served: Served;
 beforeAll(async () => {
   served = await serveApp();
-  for (const [name, rows] of Object.entries(categoryRows)) {
+  const station = { name: '充装站', uscc: '91419001MA00000A9R', areas: ['419001102'], categories: ['equipment'] };
+  const { id: filler } = (await served.send('POST', '/api/v1/organisations', station)).json();
+  const licence = { scheme: 'tslicence', number: 'TS4241012-2029', from: '2025-01-01', to: '2029-12-31', products: ['lpg'] };
+  const licensed = await served.send('POST', `/api/v1/organisations/${filler}/licences`, licence);
+  expect(licensed.statusCode, licensed.body).toBe(201);
+  await served.send('POST', `/api/v1/organisations/${filler}/decisions`, { decision: 'approve' });
+  // The cylinder of the examples is of 2026.
+  const [cylinder, row] = Object.entries(chainRows('equipment', 'lpg_cylinders')['equipment/cylinder']!)[0]!;
+  const cylinders = { [cylinder]: { ...row, nextInspection: '2030-01-31', scrapOn: '2034-01-31' } };
+  for (const [name, rows] of Object.entries({ ...categoryRows, 'equipment/cylinder': cylinders })) {
     const stated = Object.entries(rows).map(([key, row]) => ({ key, row, from: '2000-01-01' }));
     expect((await served.send('POST', `/api/v1/registers/${name}`, stated)).json().refused, name).toBe(0);
   }

@@ -8,6 +8,7 @@ import {
   draftMade,
   draftPublished,
   draftRequest,
+  dueList,
   evaluations,
   productList,
   publishRequest,
@@ -292,6 +293,32 @@ const registerExample = { path: { category: 'dangerous', register: 'purchase_per
 const rowExample = { path: { ...registerExample.path, key: 'GM-2026-0001' } };
 
 const registers: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/v1/due',
+    id: 'due',
+    tag,
+    needs: 'read_register',
+    zh: '何时到期，何者逾期',
+    en: 'What falls due when, and what is overdue',
+    more: words(
+      '按规则所看的登记日期排列：检验、报废、许可等；missing 为该行不齐全之处。企业只见本企业的行。',
+      'By the dates in registers that rules read: inspections, scrapping, licences. `missing`: what the row lacks. A firm sees its own rows.',
+    ),
+    parameters: [
+      { ...inQuery('category', '类别，如 equipment', 'the category, such as equipment'), required: true },
+      inQuery('register', '只看该登记簿', 'of this register alone'),
+      inQuery('until', '截至何日；默认六十天后', 'up to that day; sixty days from today unless given', {
+        type: 'string',
+        format: 'date',
+      }),
+      perPage,
+      pageToken,
+    ],
+    answers: [{ ...words('先到期的在前', 'the earliest first'), status: 200, types: json, shape: dueList, headers: paged }],
+    errors: ['not_found', 'parameter_unknown', 'parameter_invalid', 'page_token_invalid'],
+    example: { query: { category: 'equipment' } },
+  },
   {
     method: 'put',
     path: `${registerPath}/{key}`,
