@@ -157,7 +157,34 @@ const rowOptional = ['until', 'organisation', 'by'] as const;
 const registerRow = answer('RegisterRow', rowMembers, rowOptional);
 export const registerList = answer('RegisterRows', { rows: list(registerRow) });
 export const registerHistory = answer('RegisterHistory', { statements: list(registerRow) });
-export const registerAnswer = either('the row, or its history', registerRow, registerHistory);
+const bookGroup = answer(
+  'BookGroup',
+  {
+    by: free,
+    unit: string,
+    book: number,
+    counted: number,
+    bookThen: number,
+    differs: boolean,
+    countedAt: time,
+    countEvent: string,
+    events: list(string),
+  },
+  ['unit', 'counted', 'bookThen', 'differs', 'countedAt', 'countEvent'],
+);
+export const reconciliation = answer('Reconciliation', {
+  key: string,
+  row: free,
+  books: list(answer('Book', { rule: string, name: words, groups: list(bookGroup) })),
+  limits: list(answer('BookLimit', { rule: string, column: string, most: number })),
+  complete: boolean,
+});
+export type Reconciliation = Infer<typeof reconciliation>;
+export const registerAnswer = either(
+  'the row, its history, or its books',
+  registerRow,
+  either('its history or its books', registerHistory, reconciliation),
+);
 export const registerStated = answer(
   'RegisterStated',
   { ...rowMembers, status: oneOf('stated or unchanged', ['stated', 'unchanged']) },

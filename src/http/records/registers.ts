@@ -4,7 +4,7 @@ import { type Action, decide } from '../../access/index.ts';
 import { captureLimit, parseBody } from '../../capture/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { turnPage } from '../../query/index.ts';
-import { keyAsked, type RegisterPlace, registerNamed, type Stating, stateRows } from '../../records/index.ts';
+import { keyAsked, type RegisterPlace, reconcile, registerNamed, type Stating, stateRows } from '../../records/index.ts';
 import { listRegister, type RegisterStatement, registerKey, registerStatements } from '../../store/index.ts';
 import { bodyObject } from '../bodies.ts';
 import type { Context } from '../context.ts';
@@ -111,14 +111,15 @@ export function registerRoutes(app: FastifyInstance, context: Context): void {
     return { rows: rows.map(told) };
   });
 
-  // With `/history` behind the key: everything that was ever stated of it.
+  // With `/history` behind the key: everything that was ever stated of it; with `/reconciliation`: book and count.
   app.get<Keyed & Asked>('/api/v1/registers/:category/:register/*', read, async (request) => {
     const place = await placeOf(request);
     const day = dayAsked(single(request.query).at, context);
     const ensure = await deciding(request, 'read_register', place.category);
     const path = request.params['*'];
     const history = path.endsWith('/history');
-    const statements = await statementsOf(place, keyAsked(place.register, history ? path.slice(0, -'/history'.length) : path));
+    const books = path.endsWith('/reconciliation');
+    const statements = await statementsOf(place, keyAsked(place.register, path.replace(/\/(?:history|reconciliation)$/, '')));
     const seen = statements.filter(({ organisation }) => {
       try {
         ensure(organisation);
@@ -130,7 +131,9 @@ export function registerRoutes(app: FastifyInstance, context: Context): void {
     if (history && seen.length > 0) return { statements: seen.map(told) };
     const found = seen.findLast(({ from, until }) => from <= day && (until === undefined || day <= until));
     if (found?.content === undefined) throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
-    return told(found);
+    return books
+      ? { ...(await reconcile(store, place, { key: found.key, content: found.content }, now())), row: found.content }
+      : told(found);
   });
 
   async function statementsOf({ category, register }: RegisterPlace, key: string): Promise<readonly RegisterStatement[]> {
