@@ -45,6 +45,7 @@ import { recallProcessRoutes } from './recall/process.ts';
 import { recallReportRoutes } from './recall/reports.ts';
 import { categoryRoutes } from './records/categories.ts';
 import { definingRoutes } from './records/defining.ts';
+import { dueRoutes } from './records/dues.ts';
 import { evaluationRoutes } from './records/evaluations.ts';
 import { recordRoutes } from './records/recording.ts';
 import { registerRoutes } from './records/registers.ts';
@@ -158,6 +159,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   evaluationRoutes(app, context);
   definingRoutes(app, context);
   registerRoutes(app, context);
+  dueRoutes(app, context);
   recallRoutes(app, context);
   recallNoticeRoutes(app, context);
   recallProcessRoutes(app, context);

@@ -265,6 +265,7 @@ export {
   valueKey,
   valueRows,
 } from './record-facts.ts';
+export { type DueAsked, type DueInRegister, type DuePlace, registerDues } from './register-dues.ts';
 export {
   type RegisterAlternative,
   type RegisteredAs,

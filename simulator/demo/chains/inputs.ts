@@ -36,6 +36,8 @@ function of({ group, lot, codes, name, registration, spec, material }: Input): S
     ['urn:zhuisu:lot:91350100M000100Y43:technical:T2511', material[0], 'material_receipt'],
     [`${name}原药`, material[1], 'material_receipt'],
     ['pesticide', group],
+    // Cows of their own: a recalled input would stop the milk of those of the milk chain.
+    ['2419001000000', '2419001000001'],
     ['veterinary_drug', group, 'goods_return'],
   ];
 }
