@@ -17,7 +17,7 @@ export interface Crossing {
 
 export const id = (code: string): string => canonicalUri(code);
 const ownLot = (name: string): string => `urn:zhuisu:lot:91419001MA3X000102:${name}`;
-export const pesticide = 'https://id.gs1.org/01/06912345678907/10/N1';
+export const pesticide = 'https://id.gs1.org/01/06912345678902/10/N1';
 const technical = 'urn:zhuisu:lot:91350100M000100Y43:technical:T2511';
 const bottle = 'urn:zhuisu:npc32:12308841005260627001000011857410';
 const [crop, harvest] = [ownLot('apple:2026-P1'), ownLot('apple:2026-H1')];

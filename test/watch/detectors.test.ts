@@ -244,14 +244,14 @@ const cases: readonly Case[] = [
       ...days(0, 9).map((n) => ({ at: `${n}`, event: observed('shipping', amounts({ [`A${n}`]: 80 + n })) })),
       {
         at: '10',
-        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678907'), quantity: 80_000, uom: 'KGM' }] }),
+        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678902'), quantity: 80_000, uom: 'KGM' }] }),
       },
     ],
     right: [
       ...days(0, 9).map((n) => ({ at: `${n}`, event: observed('shipping', amounts({ [`A${n}`]: 80 + n })) })),
       {
         at: '10',
-        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678907'), quantity: 80_000, uom: 'GRM' }] }),
+        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678902'), quantity: 80_000, uom: 'GRM' }] }),
       },
     ],
   },

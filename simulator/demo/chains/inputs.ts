@@ -1,8 +1,8 @@
 import type { Swap, Tellings } from './telling.ts';
 
 const bottles = ['12308841005260627001000011857410', '12308841005260627001000021857417'];
-const lotOfExamples = 'https://id.gs1.org/01/06912345678907/10/N1';
-const productOfExamples = 'https://id.gs1.org/01/06912345678907';
+const lotOfExamples = 'https://id.gs1.org/01/06912345678902/10/N1';
+const productOfExamples = 'https://id.gs1.org/01/06912345678902';
 const making = [
   'pesticide_production',
   'vet_production',
