@@ -1,8 +1,8 @@
 /** The demo city with what the watch finds in it, officials who sign in, and more findings of the kind a busy morning brings. */
-import { loadDemoCity } from '../../simulator/load.ts';
+import { demoDocuments, demoOrganisations } from '../../simulator/demo-city.ts';
 import { type Role, theOperator } from '../../src/access/principal.ts';
 import { storeAccount } from '../../src/accounts/index.ts';
-import { Zhuisu } from '../../src/client/index.ts';
+import { type Document, Zhuisu } from '../../src/client/index.ts';
 import { jiyuan } from '../../src/jurisdictions/index.ts';
 import { bodyId, partiesOf } from '../../src/organisations/index.ts';
 import { allFindings, type FindingRow, saveWatch } from '../../src/store/index.ts';
@@ -35,7 +35,7 @@ const people: readonly (readonly [string, readonly Role[], string | null])[] = [
 export async function openConsoleTown({ more = 30 }: { readonly more?: number } = {}): Promise<ConsoleTown> {
   const served = await serveApp({ now: Date.now });
   const address = await served.app.listen({ host: '127.0.0.1', port: 0 });
-  const { organisations: firms } = await loadDemoCity(new Zhuisu({ baseUrl: address }));
+  const firms = await theApples(new Zhuisu({ baseUrl: address }));
   const watch = new Watch({
     store: served.store,
     detectors,
@@ -48,6 +48,23 @@ export async function openConsoleTown({ more = 30 }: { readonly more?: number } 
   for (const [login, roles, organisation] of people)
     await storeAccount(served.app.desk, theOperator, { login, name: login, kind: 'person', organisation, roles }, password);
   return { ...served, address, firms, found: await allFindings(served.store.database) };
+}
+
+/** The autumn of apples of the demo; the chains of the other categories would take a minute more. */
+async function theApples(zhuisu: Zhuisu): Promise<Map<string, string>> {
+  const firms = new Map<string, string>();
+  for (const { organisation, sites, licences } of demoOrganisations) {
+    const { id, status } = await zhuisu.registerOrganisation(organisation);
+    for (const site of sites) await zhuisu.addSite(id, site);
+    for (const licence of licences) await zhuisu.addLicence(id, licence);
+    if (status === 'registered') await zhuisu.decideOnOrganisation(id, { decision: 'approve' });
+    firms.set(String(organisation.name), id);
+  }
+  for (const { name, document } of demoDocuments()) {
+    const { success } = await zhuisu.capture(document as Document);
+    if (!success) throw new Error(`${name} was refused`);
+  }
+  return firms;
 }
 
 const towns = jiyuan.areas.filter(({ level }) => level === 'township').map(({ code }) => code);
