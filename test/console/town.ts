@@ -19,6 +19,9 @@ export interface ConsoleTown extends Served {
   readonly found: readonly FindingRow[];
 }
 
+/** A harvest of the demo. */
+export const apples = 'https://id.gs1.org/01/99521022200017/10/WW1008';
+
 /** Text that would be markup, a script and a formula, were it not shown as text. */
 export const hostile = '<img src=x onerror="window.hacked=1">=HYPERLINK("http://x")‮"\'<script>window.hacked=1</script>';
 
@@ -45,6 +48,14 @@ export async function openConsoleTown({ more = 30 }: { readonly more?: number } 
   });
   await watch.catchUp();
   await saveWatch(served.store.database, morning(firms, more), [], Date.now());
+  const complaint = await served.send('POST', '/api/v1/complaints', {
+    kind: 'report',
+    subject: 'quality',
+    told: '苹果上有药渍',
+    code: apples,
+    area: towns[0],
+  });
+  if (complaint.statusCode !== 201) throw new Error(complaint.body);
   for (const [login, roles, organisation] of people)
     await storeAccount(served.app.desk, theOperator, { login, name: login, kind: 'person', organisation, roles }, password);
   return { ...served, address, firms, found: await allFindings(served.store.database) };
@@ -97,7 +108,7 @@ function morning(firms: ReadonlyMap<string, string>, count: number): FindingRow[
       resolvedZh: null,
       resolvedEn: null,
       evidence: {
-        subjects: [bad ? `urn:x:${hostile.slice(0, 60)}` : 'https://id.gs1.org/01/99521022200017/10/WW1008'],
+        subjects: [bad ? `urn:x:${hostile.slice(0, 60)}` : apples],
         events: [],
       },
       through: 1,
