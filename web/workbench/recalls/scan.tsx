@@ -30,7 +30,7 @@ export function ScanStock({ path, onDone }: { readonly path: string; readonly on
       <p className="row block">
         <button type="button" className="button plain" onClick={() => setOpen(true)}>
           <Icon sign="scan" />
-          <Both {...words('扫码清点，计为已封存', 'Scan the stock: counted as set apart')} />
+          <Both {...words('扫码清点', 'Scan the stock')} />
         </button>
       </p>
       {error !== undefined && <Failure error={error} />}
