@@ -4,7 +4,7 @@ import type { Chain, Profile, Stage } from './definition.ts';
 export interface Coverage {
   readonly category: string;
   readonly chain: Chain;
-  /** In the order of the chain. */
+  /** In the order of the chain; what happens only where something went wrong is not among them. */
   readonly expected: readonly Stage[];
   readonly recorded: ReadonlySet<string>;
 }
@@ -32,10 +32,10 @@ export function coverageOf(met: ReadonlySet<string>, category: string, profiles:
   let best: Coverage | undefined;
   for (const chain of profile.chains) {
     const own = [...new Set(chain.stages)].flatMap((id) => stages.get(id) ?? []);
-    const recorded = new Set(own.flatMap(({ id }) => (met.has(`${category}/${id}`) ? [id] : [])));
+    const recorded = new Set(own.flatMap((stage) => (met.has(`${category}/${stage.id}`) && isUsual(stage) ? [stage.id] : [])));
     if (recorded.size === 0 || (best !== undefined && recorded.size <= best.recorded.size)) continue;
     const last = own.findLastIndex(({ id }) => recorded.has(id));
-    const expected = own.filter((stage, i) => recorded.has(stage.id) || (i < last && isUsual(stage)));
+    const expected = own.filter((stage, i) => i <= last && isUsual(stage));
     best = { category, chain, expected, recorded };
   }
   return best;

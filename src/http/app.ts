@@ -61,6 +61,7 @@ import { digestRoutes } from './supervision/digest.ts';
 import { exposureRoutes } from './supervision/exposures.ts';
 import { findingRoutes } from './supervision/findings.ts';
 import { scoreRoutes } from './supervision/scores.ts';
+import { findingTableRoute } from './supervision/table.ts';
 import { viewRoutes } from './supervision/views.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
@@ -168,6 +169,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   countRoutes(app, context);
   findingRoutes(app, context);
   digestRoutes(app, context);
+  findingTableRoute(app, context);
   scoreRoutes(app, context);
   viewRoutes(app, context);
   complaintRoutes(app, context);

@@ -191,7 +191,8 @@ async function makePage(
   const verdict = issue === undefined ? seen.verdict : verdictOfIssue(issue, seen.verdict);
   const range = issue?.issued && 'range' in issue ? issue.range : undefined;
   const explained = {
-    typed,
+    // What was scanned is an address on this site: its host tells nobody anything.
+    typed: typed.replace(/^https:\/\/scanned\.example/, ''),
     canonical: answer.root,
     segments: reading?.segments ?? [],
     issue: range === undefined ? undefined : { product: range.product, lot: range.lot, day: dayOf(range.issuedAt) },

@@ -46,10 +46,14 @@ export async function logHead(database: Database): Promise<number> {
   return row!.head;
 }
 
-/** Changes whenever anything is recorded, issued, marked or linked: an answer made under one version holds while it stands. */
+/**
+ * Changes whenever anything is recorded, issued, marked, linked or published, and with every change of an organisation: an answer made
+ * under one version holds while it stands.
+ */
 export async function logVersion(database: Database): Promise<string> {
   const [row] = await database.query<{ version: string }>(
-    "select head || ' ' || record_time || ' ' || (select last_value from answer_version) as version from log where id = 1",
+    `select head || ' ' || record_time || ' ' || (select last_value from answer_version) || ' ' ||
+       (select version from organisation_version) as version from log where id = 1`,
     [],
     'log-version',
   );

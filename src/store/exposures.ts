@@ -97,6 +97,9 @@ export interface ExposureMark {
   readonly id: string;
 }
 
+/** What was withdrawn stands no longer, nor what the department dismissed since. */
+const standing = `e.withdrawn_at is null and coalesce(s.state, 'new') <> 'dismissed'`;
+
 /** Those that stand, the newest first. */
 export const standingExposures = (
   database: Database,
@@ -104,7 +107,7 @@ export const standingExposures = (
   { category, after }: { readonly category?: string | undefined; readonly after?: ExposureMark | undefined } = {},
 ): Promise<ExposureRow[]> =>
   database.query(
-    `select ${columns} from ${joined} where e.withdrawn_at is null and ($1::text is null or e.category = $1)
+    `select ${columns} from ${joined} where ${standing} and ($1::text is null or e.category = $1)
        and ($2::float8 is null or (${millis('e.published_at')}, e.id) < ($2::float8, $3::uuid))
      order by ${millis('e.published_at')} desc, e.id desc limit $4`,
     [category ?? null, after?.publishedAt ?? null, after?.id ?? null, limit],
@@ -115,12 +118,14 @@ export const exposuresOf = (database: Database, organisations: readonly string[]
   organisations.length === 0
     ? Promise.resolve([])
     : database.query(
-        `select ${columns} from ${joined} where e.withdrawn_at is null and e.organisation = any($1::uuid[])
+        `select ${columns} from ${joined} where ${standing} and e.organisation = any($1::uuid[])
          order by e.published_at desc, e.id desc limit $2`,
         [organisations, limit],
       );
 
 export async function countExposures(database: Database): Promise<number> {
-  const [row] = await database.query<{ count: number }>('select count(*)::int as count from exposure where withdrawn_at is null');
+  const [row] = await database.query<{ count: number }>(
+    `select count(*)::int as count from exposure e left join finding_state s on s.finding = e.finding where ${standing}`,
+  );
   return row!.count;
 }

@@ -1,6 +1,6 @@
 /** Findings as people work with them: what was found, joined with what was done about it. */
 import { advisory } from './advisory.ts';
-import type { Database } from './database.ts';
+import { type Database, touchAnswers } from './database.ts';
 import type { Alternative, Sight } from './sight.ts';
 
 /** Times are milliseconds since 1970. */
@@ -266,7 +266,7 @@ export interface NewAct {
 
 /** Takes a step; false when somebody else took one in between. */
 export async function actOnFinding(database: Database, act: NewAct): Promise<boolean> {
-  return database.transaction(async (client) => {
+  const done = await database.transaction(async (client) => {
     await client.query('select pg_advisory_xact_lock($1::int, hashtext($2))', [advisory.finding, act.finding]);
     const { rows } = await client.query<{ version: number }>('select version from finding_state where finding = $1', [
       act.finding,
@@ -286,6 +286,14 @@ export async function actOnFinding(database: Database, act: NewAct): Promise<boo
     );
     return true;
   });
+  // Pages tell of findings that are public.
+  if (done && (await isExposed(database, act.finding))) await touchAnswers(database);
+  return done;
+}
+
+async function isExposed(database: Database, finding: string): Promise<boolean> {
+  const rows = await database.query('select 1 from exposure where finding = $1 and withdrawn_at is null', [finding]);
+  return rows.length > 0;
 }
 
 export interface ProofRow {

@@ -11,7 +11,7 @@ export const complaintStates: Readonly<Record<ComplaintState, Words>> = {
 };
 
 /** 投诉 asks for one's own right, 举报 tells of a violation. */
-export const complaintKinds: Readonly<Record<'complaint' | 'report', Words>> = {
+export const complaintKinds: Readonly<Record<ComplaintKind, Words>> = {
   complaint: { zh: '投诉（我的权益受损）', en: 'a complaint: it harmed me' },
   report: { zh: '举报（发现违法线索）', en: 'a report: I saw a violation' },
 };
@@ -38,7 +38,7 @@ interface ActRow extends Words {
   /** The reporter must be told something of it. */
   readonly told?: true;
   /** The clock that runs from then on; undefined: the one that ran. */
-  readonly clock?: ClockName;
+  readonly clock?: 'answer' | 'extension';
 }
 
 const every: readonly ComplaintState[] = ['received', 'accepted', 'answered', 'refused'];
@@ -56,11 +56,15 @@ export const complaintActs: Readonly<Record<ComplaintActName, ActRow>> = {
 export const openComplaintActs = (state: ComplaintState): ComplaintActName[] =>
   (Object.keys(complaintActs) as ComplaintActName[]).filter((name) => complaintActs[name].from.includes(state));
 
-export type ClockName = 'accept' | 'answer' | 'extension';
+/** `mediation` and `notice` are told and run beside; the others are what a complaint is due by. */
+export type ClockName = 'accept' | 'answer' | 'extension' | 'mediation' | 'notice';
+export type ComplaintKind = 'complaint' | 'report';
 
 /** A time limit as it held from one day on; what was not checked against the text is marked and shown so. */
 export interface Clock extends Words {
   readonly id: ClockName;
+  /** Of which it is; absent: of both. */
+  readonly kind?: ComplaintKind;
   readonly days: number;
   readonly unit: 'working' | 'calendar';
   /** From what it is counted. */
@@ -70,17 +74,55 @@ export interface Clock extends Words {
   readonly basis: Source;
 }
 
-const rules = '市场监督管理投诉举报处理暂行办法';
+const rules = '市场监督管理投诉举报处理暂行办法（2022-03-24 文本）；2026 年是否有新规定未能核实';
+const from = '2022-03-24';
+const received = { zh: '自收到之日起', en: 'from the day it came in' };
+const accepted = { zh: '自受理之日起', en: 'from the day it was accepted' };
+
 export const complaintClocks: readonly Clock[] = [
   {
     id: 'accept',
+    kind: 'complaint',
     zh: '作出受理决定',
     en: 'decide whether to accept',
     days: 7,
     unit: 'working',
-    counts: { zh: '自收到之日起', en: 'from the day it came in' },
-    validFrom: '2022-03-24',
-    basis: { text: `${rules}（2022-03-24 文本）；2026 年是否有新规定未能核实`, verified: true },
+    counts: received,
+    validFrom: from,
+    basis: { text: rules, verified: true },
+  },
+  {
+    id: 'accept',
+    kind: 'report',
+    zh: '核查并决定是否立案',
+    en: 'check it and decide whether to open a case',
+    days: 15,
+    unit: 'working',
+    counts: received,
+    validFrom: from,
+    basis: { text: '市场监督管理行政处罚程序规定：线索核查十五个工作日', verified: false },
+  },
+  {
+    id: 'mediation',
+    kind: 'complaint',
+    zh: '调解未达成协议的，终止调解',
+    en: 'mediation ends where no agreement is reached',
+    days: 45,
+    unit: 'working',
+    counts: accepted,
+    validFrom: from,
+    basis: { text: rules, verified: true },
+  },
+  {
+    id: 'notice',
+    kind: 'report',
+    zh: '告知实名举报人是否立案',
+    en: 'tell who reported by name whether a case was opened',
+    days: 5,
+    unit: 'working',
+    counts: { zh: '自决定之日起', en: 'from the day of the decision' },
+    validFrom: from,
+    basis: { text: rules, verified: true },
   },
   {
     id: 'answer',
@@ -88,9 +130,9 @@ export const complaintClocks: readonly Clock[] = [
     en: 'answer',
     days: 60,
     unit: 'calendar',
-    counts: { zh: '自受理之日起', en: 'from the day it was accepted' },
-    validFrom: '2022-03-24',
-    basis: { text: '办理期限六十日（未核对原文，本系统参数）', verified: false },
+    counts: accepted,
+    validFrom: from,
+    basis: { text: '办理期限六十日：本系统参数', verified: false },
   },
   {
     id: 'extension',
@@ -99,14 +141,22 @@ export const complaintClocks: readonly Clock[] = [
     days: 30,
     unit: 'calendar',
     counts: { zh: '自原期限届满起', en: 'from the end of the limit before' },
-    validFrom: '2022-03-24',
-    basis: { text: '延长期限（未核对原文，本系统参数）', verified: false },
+    validFrom: from,
+    basis: { text: '延长三十日：本系统参数', verified: false },
   },
 ];
 
+const isOf = (clock: Clock, kind: ComplaintKind): boolean => clock.kind === undefined || clock.kind === kind;
+
 /** The clock in force on a day. */
-export const clockOn = (id: ClockName, day: string): Clock =>
-  complaintClocks.findLast((each) => each.id === id && each.validFrom <= day) ?? complaintClocks.find((each) => each.id === id)!;
+export function clockOn(id: ClockName, kind: ComplaintKind, day: string): Clock {
+  const own = complaintClocks.filter((each) => each.id === id && isOf(each, kind));
+  return own.findLast((each) => each.validFrom <= day) ?? own[0]!;
+}
+
+/** All that run for a kind of complaint on a day, in their order. */
+export const clocksFor = (kind: ComplaintKind, day: string): Clock[] =>
+  [...new Set(complaintClocks.filter((each) => isOf(each, kind)).map(({ id }) => id))].map((id) => clockOn(id, kind, day));
 
 /** Days off and weekends worked in their stead, `YYYY-MM-DD`. */
 export interface Calendar {

@@ -15,6 +15,7 @@ import {
 import {
   type Calendar,
   type ComplaintActName,
+  type ComplaintKind,
   type ComplaintState,
   type ComplaintSubject,
   clockOn,
@@ -85,7 +86,7 @@ export async function takeComplaint(
       contact: person?.token ?? null,
       madeAt: now,
       state: 'received' satisfies ComplaintState,
-      dueAt: dueBy(clockOn('accept', day), now, calendar),
+      dueAt: dueBy(clockOn('accept', told.kind, day), now, calendar),
     };
     if (await addComplaint(store.database, made)) return number;
   }
@@ -139,7 +140,7 @@ export async function dealWith(
   if (step.act === 'extend' && extended) throw new ZhuisuError('complaint_extended');
   if (step.version !== undefined && step.version !== complaint.version) throw new ZhuisuError('complaint_changed');
   if (step.act === 'transfer') await checkReceiver(store, step.to);
-  const clock = row.clock === undefined ? undefined : clockOn(row.clock, dayOf(at));
+  const clock = row.clock === undefined ? undefined : clockOn(row.clock, complaint.kind as ComplaintKind, dayOf(at));
   const done = await actOnComplaint(store.database, {
     number: complaint.number,
     act: step.act,

@@ -3,12 +3,13 @@
 import { unfitDispositions } from '../events/index.ts';
 import { inOrder } from './order.ts';
 import type { Evidence } from './trace.ts';
-import type { TraceAnswer, TracedEvent } from './types.ts';
+import type { TraceAnswer, TracedEvent, TraceStep } from './types.ts';
 
 /**
  * In order of precedence. `not_issued`: in the form of this platform’s codes, and never given out. `void`: taken back by who issued it.
  * `not_active`: given out, and nothing recorded yet. `not_recorded`: the code is well formed and nothing is known of it. `elsewhere`: the
- * code of a unit that was sold, and that is looked up unusually often since. `sold`: a unit that a consumer has bought already.
+ * code of a unit that was sold, and that is looked up unusually often since, or was
+ * sold once more without coming back. `sold`: a unit that a consumer has bought already.
  */
 export type VerdictKind =
   | 'not_issued'
@@ -62,10 +63,12 @@ export function judge(answer: TraceAnswer, evidence: Evidence, day: string, spok
   }
   if (!answer.recorded) return { kind: 'not_recorded' };
   const sale = saleOf(answer);
-  const sold = sale === undefined ? {} : { sold: sale };
+  const sold = sale === undefined ? {} : { sold: sale.event };
+  if (sale !== undefined && sale.times > 1)
+    return { kind: 'elsewhere', about: answer.root, event: sale.event, detail: 'twice', ...sold };
   const [gap] = evidence.gaps;
   if (gap !== undefined) return { kind: 'gaps', about: gap.id, event: gap.event, detail: gap.kind, ...sold };
-  return sale === undefined ? { kind: 'in_order' } : { kind: 'sold', about: answer.root, event: sale, ...sold };
+  return sale === undefined ? { kind: 'in_order' } : { kind: 'sold', about: answer.root, event: sale.event, ...sold };
 }
 
 const selling: ReadonlySet<string> = new Set(['retail_selling', 'dispensing']);
@@ -74,10 +77,10 @@ const soldStates: ReadonlySet<string> = new Set(['retail_sold', 'dispensed']);
 const looking: ReadonlySet<string> = new Set(['inspecting', 'sampling', 'sensor_reporting', 'cycle_counting', 'holding']);
 
 /**
- * The eventID of the sale to a consumer, of a single unit, when it is the last that happened to it: what was returned, taken back into
- * stock or filled anew is no longer sold. Of lots parts are sold all the time.
+ * The sale to a consumer, of a single unit, when it is the last that happened to it, and how often it was sold without coming back in
+ * between: what was returned, taken back into stock or filled anew is no longer sold. Of lots parts are sold all the time.
  */
-function saleOf({ root, nodes, steps }: TraceAnswer): string | undefined {
+function saleOf({ root, nodes, steps }: TraceAnswer): { readonly event: string; readonly times: number } | undefined {
   const kind = nodes.find(({ id }) => id === root)?.kind;
   if (kind === 'lot' || kind === 'class' || kind === 'hidden' || root.startsWith('https://id.gs1.org/00/')) return undefined;
   const own = steps.filter(
@@ -85,10 +88,11 @@ function saleOf({ root, nodes, steps }: TraceAnswer): string | undefined {
       !looking.has(bizStep ?? '') &&
       things.some(({ id, as, quantity }) => id === root && as !== 'inside' && quantity === undefined),
   );
-  const last = own.at(-1);
-  return last !== undefined && (selling.has(last.bizStep ?? '') || soldStates.has(last.disposition ?? ''))
-    ? last.eventID
-    : undefined;
+  const isSale = ({ bizStep, disposition }: TraceStep): boolean =>
+    selling.has(bizStep ?? '') || soldStates.has(disposition ?? '');
+  const sales = own.slice(own.findLastIndex((step) => !isSale(step)) + 1);
+  const last = sales.at(-1);
+  return last === undefined ? undefined : { event: last.eventID, times: sales.length };
 }
 
 /** The lasting states that hold at the end: set and not unset since; a plain disposition counts until a later one of the same thing. */

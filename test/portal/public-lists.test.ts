@@ -150,6 +150,14 @@ describe('an exposure', () => {
     expect(await page('/warnings')).toContain('目前没有公开曝光');
   });
 
+  it('goes from the list and from the pages when the department finds that the finding does not hold', async () => {
+    expect((await expose('market regulator', 'late')).statusCode).toBe(201);
+    expect(await page(bottle)).toContain('class="warnline"');
+    await act('market regulator', 'late', { act: 'dismiss', reason: '记录在另一系统，已核实' });
+    expect(await page('/warnings')).toContain('目前没有公开曝光');
+    expect(await page(bottle)).not.toContain('class="warnline"');
+  });
+
   it('of dangerous goods is for whoever has a function in them, and says name and fact alone', async () => {
     await act('police', 'danger', { act: 'confirm' });
     expect((await expose('agriculture', 'danger')).statusCode).toBe(404);
@@ -318,7 +326,7 @@ describe('the code of a unit that was sold', () => {
     await scanned(2, 1, now + day);
     await scanned(2, 1, now + 2 * day);
     const after = await page(item(2));
-    expect(after).toContain('<h1>这一件已售出，却在别处反复被查</h1>');
+    expect(after).toContain('<h1>这一件已售出，又在别处出现</h1>');
     expect(after).toContain('查询 32 次以上');
     const sale = { codes: [`https://id.gs1.org${item(2)}`] };
     expect((await post('platform', '/api/v1/sale-states', sale)).json().items[0]).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/trace/index.ts';
-import { scanPage } from '../../web/portal/index.ts';
+import { type PageFacts, scanPage } from '../../web/portal/index.ts';
 import { answer, longSteps, party, place, root, shipment, step, view } from './views.ts';
 
 const gap = { id: root, kind: 'not_received', event: shipment.eventID } as const;
@@ -134,7 +134,32 @@ describe('the weight', () => {
       [long, { 'cbvmda:name': '很长的名字'.repeat(40) }],
       ...Array.from({ length: places }, (_, i) => [place(i), { 'cbvmda:name': `第${i}号${'仓'.repeat(90)}` }] as const),
     ]);
-    const page = scanPage(view({ kind: 'in_order' }, { answer: answer({ steps, openEnds, links: [] }), names }));
+    // Names of stages, fields and detectors are ours, and this long at most; whatever firms write may be longer.
+    const words = { zh: '较长的环节名称', en: 'a rather long name of a stage' };
+    const told = Array.from({ length: 200 }, (_, i) => ({
+      eventID: `urn:uuid:${i}`,
+      own: i % 2 === 0,
+      stage: { zh: `环节${i}`, en: `stage ${i}` },
+      day: '2026-05-01',
+      fields: Array.from({ length: 30 }, () => ({ ...words, value: { kind: 'text', text: '字'.repeat(300) } as const })),
+    }));
+    const facts: PageFacts = {
+      told,
+      steps: count,
+      confirmed: 1,
+      coverage: { chain: words, expected: 60, recorded: 1, missing: Array(30).fill(words) },
+      category: words,
+      responsible: words,
+      positions: Array.from({ length: places }, (_, i) => ({
+        id: place(i),
+        latitude: 35 + i / 1000,
+        longitude: 112.5,
+        area: '较长的地区名称',
+      })),
+      warnings: Array(5).fill({ name: '名'.repeat(200), title: words, department: words.zh, day: '2026-05-01' }),
+      documents: Array(12).fill({ anchor: long, type: 'certificationInfo', title: '题'.repeat(200) }),
+    };
+    const page = scanPage(view({ kind: 'in_order' }, { answer: answer({ steps, openEnds, links: [] }), names, facts }));
     expect(Buffer.byteLength(page)).toBeLessThan(60_000);
     expect(read(page)).toMatch(/另有 (\d+ 站、)?\d+ 条记录没有画出/);
     expect(page).toContain('/api/v1/trace?code=https%3A%2F%2Fid.gs1.org');

@@ -12,19 +12,20 @@ const dayOf = (millis: number): string => new Date(millis + 8 * 3_600_000).toISO
 
 describe('time limits', () => {
   it.each([
-    ['accept', '2026-11-24T12:00', '2026-12-03T23:59', 'seven working days, the weekend left out'],
-    ['accept', '2026-11-24T23:59', '2026-12-03T23:59', 'the day it came in does not count, at whatever hour'],
-    ['accept', '2026-11-28T09:00', '2026-12-08T23:59', 'from a Saturday'],
-    ['accept', '2026-09-30T09:00', '2026-10-15T23:59', 'holidays left out, a Saturday that is worked counted'],
-    ['answer', '2026-11-24T12:00', '2027-01-23T23:59', 'sixty days'],
-    ['extension', '2026-11-24T12:00', '2026-12-24T23:59', 'thirty days more'],
-  ] as const)('%s from %s ends %s: %s', (id, from, until, _why) => {
-    expect(dayOf(dueBy(clockOn(id, from.slice(0, 10)), at(from), calendar))).toBe(until);
+    ['accept', 'complaint', '2026-11-24T12:00', '2026-12-03T23:59', 'seven working days, the weekend left out'],
+    ['accept', 'complaint', '2026-11-24T23:59', '2026-12-03T23:59', 'the day it came in does not count, at whatever hour'],
+    ['accept', 'complaint', '2026-11-28T09:00', '2026-12-08T23:59', 'from a Saturday'],
+    ['accept', 'complaint', '2026-09-30T09:00', '2026-10-15T23:59', 'holidays left out, a Saturday that is worked counted'],
+    ['accept', 'report', '2026-11-24T12:00', '2026-12-15T23:59', 'fifteen working days to check a report'],
+    ['answer', 'complaint', '2026-11-24T12:00', '2027-01-23T23:59', 'sixty days'],
+    ['extension', 'complaint', '2026-11-24T12:00', '2026-12-24T23:59', 'thirty days more'],
+  ] as const)('%s of a %s from %s ends %s: %s', (id, kind, from, until, _why) => {
+    expect(dayOf(dueBy(clockOn(id, kind, from.slice(0, 10)), at(from), calendar))).toBe(until);
   });
 
   it('say where they are written and whether that was read', () => {
     for (const { basis, id } of complaintClocks) expect(basis.text.length, id).toBeGreaterThan(5);
-    expect(complaintClocks.filter(({ basis }) => !basis.verified).map(({ id }) => id)).toEqual(['answer', 'extension']);
+    expect(complaintClocks.filter(({ basis }) => !basis.verified).map(({ id }) => id)).toEqual(['accept', 'answer', 'extension']);
   });
 });
 

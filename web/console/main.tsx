@@ -8,7 +8,7 @@ import { Link, usePath } from './router.tsx';
 import { Frame, placesOf } from './shell/frame.tsx';
 import { useMe } from './shell/me.ts';
 import { queryClient } from './shell/query.tsx';
-import { Empty, Failure, isSignedOut, Loading, SignInLink } from './shell/states.tsx';
+import { Empty, Failure, Loading, SignInLink } from './shell/states.tsx';
 import { W } from './shell/words.tsx';
 import { TodayPage } from './today/page.tsx';
 
@@ -26,9 +26,7 @@ function Page(): ReactNode {
   const [first = ''] = usePath().split('/');
   const me = useMe();
   if (me.isPending) return <Loading lines={8} />;
-  // This machine itself and the operator's token have no account, and see all the same.
-  if (me.data === undefined && me.error !== null && !isSignedOut(me.error))
-    return <Failure error={me.error} again={() => void me.refetch()} />;
+  if (me.data === undefined) return <Failure error={me.error} again={() => void me.refetch()} />;
   const Found = pages[first];
   if (Found === undefined)
     return (
@@ -71,7 +69,7 @@ function Console(): ReactNode {
   const me = useMe();
   return (
     <Frame me={me.data}>
-      {me.error !== null && isSignedOut(me.error) && (
+      {me.data === null && (
         <p className="stranger">
           <W
             zh="没有登录的账号：会话已结束，或以本机身份打开。"

@@ -152,8 +152,11 @@ export function warningsLine({ facts }: ScanView): Html | undefined {
   )}<p><a href="/warnings">消费警示与曝光${en('warnings')}</a></p></div>`;
 }
 
-export function answersBlock({ facts, typed }: ScanView): Html {
+export function answersBlock({ facts, canonical }: ScanView): Html {
   return html`<section><h2>谁负责${en('who answers for it')}</h2>
     ${facts?.category !== undefined && facts.responsible !== undefined && html`<p>${bilingual(facts.category)}：${bilingual(facts.responsible)}</p>`}
-    <p class="links"><a class="button quietly" href="/report?code=${encodeURIComponent(cut(typed, 300))}">报告一个问题${en('report a problem')}</a></p></section>`;
+    <p class="links">
+      <a class="button quietly" href="/report?code=${encodeURIComponent(canonical.slice(0, 500).toWellFormed())}">报告一个问题${en(
+        'report a problem',
+      )}</a></p></section>`;
 }

@@ -98,7 +98,7 @@ const warning = (each: ExposureAnswer): Html => html`<article class="card warned
   <p><b>${each.title.zh}</b>${en(each.title.en)}</p><p>${foreign(each.reason, 500)}</p>
   ${each.advice !== '' && html`<p>提示：${foreign(each.advice, 500)}${en('advice')}</p>`}
   <p class="quiet">${bilingual(categoryWords(each.category))} · 自 <time>${each.since}</time>${en('since')}</p>
-  <p class="quiet">${bilingual(each.department)} <time>${cut(each.publishedAt, 10)}</time> 公开${en('published')}${
+  <p class="quiet">${bilingual(each.department)} <time>${each.publishedAt.slice(0, 10)}</time> 公开${en('published')}${
     each.state === 'rectified' || each.state === 'closed'
       ? html` <span class="tag active">${bilingual(each.stateName)}</span>`
       : ''
@@ -157,6 +157,7 @@ export function productsPage({ products }: { readonly products: readonly ListedP
     html`<h1>重要产品名录${en('directory of important products')}</h1>
       <p class="lead">每一种都写明依据，以及依据是否与原文核对过。
         ${en('Each with where it is written, and whether that was checked against the text.')}</p>
+      <nav aria-label="类别 categories"><p class="links">${categories.map(({ id, zh }) => html`<a href="#${id}">${zh}</a>`)}</p></nav>
       ${categories.map(({ id, number, zh, en: english }) => {
         const own = products.filter(({ category }) => category === id);
         return html`<section id="${id}"><h2>（${number}）${zh}${en(english)} <small>${own.length}</small></h2>

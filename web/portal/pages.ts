@@ -97,7 +97,10 @@ export function unknownPage(view: Explained): string {
 export function issuePage(view: Explained & { readonly verdict: Verdict }): string {
   return page(
     `${verdictTitleOf(view.verdict)} · 追溯`,
-    html`${verdictOnly(view.verdict)}${searchBox(cut(view.typed, 200))}${codeBlock(view, false)}`,
+    html`${verdictOnly(view.verdict)}
+      <p class="links"><a class="button quietly" href="/report?code=${encodeURIComponent(cut(view.typed, 300))}">报告一个问题${en(
+        'report a problem',
+      )}</a></p>${searchBox(cut(view.typed, 200))}${codeBlock(view, false)}`,
   );
 }
 

@@ -45,6 +45,8 @@ background:var(--bg);--tone:var(--none);--bg:var(--none-bg)}
 .verdict .next{margin-top:.625rem}
 .verdict .why [lang],.verdict .next [lang],.verdict li [lang]{display:block}
 .verdict li{margin-top:.5rem}
+.verdict a,.verdict a [lang]{color:var(--tone)}
+.verdict a [lang]{display:inline!important}
 .note{margin-top:.75rem;padding-top:.75rem;border-top:1px solid var(--tone);font-size:.9375rem}
 .icon{fill:var(--tone)}
 .sign{fill:none;stroke:var(--bg);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
@@ -266,7 +268,7 @@ legend{padding:0 .375em;font-weight:600}
 .course li{position:relative;padding-bottom:1.125rem}
 .course li::before{content:"";position:absolute;left:-1.5625rem;top:.5em;width:.75rem;height:.75rem;border-radius:50%;background:var(--accent)}
 .course .open{color:var(--quiet);padding-bottom:0}
-.course .open::before{background:var(--paper);border:2px dashed var(--warn);box-sizing:border-box}
+.course .open::before{background:var(--paper);border:2px solid var(--warn);box-sizing:border-box}
 .course time{color:var(--quiet);font-size:.875rem;margin-right:.75rem}
 .cards{display:grid;gap:1rem;margin-top:1.25rem}
 .card{padding:1.125rem 1.25rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}

@@ -14,7 +14,7 @@ const titles: Readonly<Record<VerdictKind, Words>> = {
   expired: { zh: '已过期', en: 'Expired' },
   not_recorded: { zh: '没有记录', en: 'Nothing recorded' },
   sold: { zh: '这一件已经售出', en: 'This one was sold already' },
-  elsewhere: { zh: '这一件已售出，却在别处反复被查', en: 'Sold already, and looked up again and again' },
+  elsewhere: { zh: '这一件已售出，又在别处出现', en: 'Sold already, and seen elsewhere' },
   gaps: { zh: '有记录，但链条有缺口', en: 'Recorded, but the chain has a gap' },
   in_order: { zh: '有记录，未发现异常', en: 'Recorded, nothing found wrong' },
 };
@@ -89,12 +89,15 @@ export function verdictBlock(view: ScanView): Html {
         <p class="why">${why.zh}${en(why.en)}</p>
         <p class="next">${next.zh}${en(next.en)}</p>
         ${kind === 'gaps' && view.verdict.sold !== undefined && html`<p class="why">${titles.sold.zh}。${nextSteps.sold.zh}${en(nextSteps.sold.en)}</p>`}
-        ${note(view)}
+        ${note(view)}${kind !== 'in_order' && reportLink(view.canonical)}
       </div>
     </section>
     <p class="quiet">本页只说明这个编码登记过什么，不能证明手中的商品就是真品：复制的标签会打开同一页面。
       ${en('This page tells what is recorded under the code, not that the product in your hand is genuine: a copied label opens the same page.')}</p>`;
 }
+
+const reportLink = (code: string): Html => html`<p class="next">
+  <a href="/report?code=${encodeURIComponent(code.slice(0, 500).toWellFormed())}">报告一个问题${en('report a problem')}</a></p>`;
 
 export const verdictTitle = ({ verdict }: ScanView): string => titles[verdict.kind].zh;
 export const verdictTitleOf = ({ kind }: Verdict): string => titles[kind].zh;
@@ -170,6 +173,11 @@ function reason(view: ScanView): Words {
         en: `${thing.en} was recorded as sold to a consumer${on === undefined ? '' : ` on ${on}`}.`,
       };
     case 'elsewhere': {
+      if (verdict.detail === 'twice')
+        return {
+          zh: `${thing.zh} 登记为售给消费者不止一次${on === undefined ? '' : `，最近一次在 ${on}`}，中间没有退回。`,
+          en: `${thing.en} was recorded as sold to consumers more than once${on === undefined ? '' : `, last on ${on}`}, and never came back in between.`,
+        };
       const times = /^\d+$/.test(verdict.detail ?? '') ? verdict.detail : undefined;
       const again = times === undefined ? '' : ` and looked up more than ${times} times since`;
       return {

@@ -8,7 +8,7 @@ import { lotOf } from '../../codes/index.ts';
 import { areaAt } from '../../jurisdictions/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
 import { categoryOfEvents, exposuresOf, linksOf, ownersOf, positionsOf, scansOf } from '../../store/index.ts';
-import { confirmedSteps, type Traced, type TracedEvent, type Verdict } from '../../trace/index.ts';
+import { confirmedSteps, type Traced, type Verdict } from '../../trace/index.ts';
 import type { Context } from '../context.ts';
 import { answerable } from '../supervision/acting.ts';
 import type { SeenTrace } from '../tracing.ts';
@@ -44,6 +44,7 @@ export async function pageFacts(
     return area === undefined ? code : `${area.zh}（${code}）`;
   };
   const { told, met, staged, things, parties } = toldEvents(visible, {
+    root: answer.root,
     own,
     nameOf: (eventID) => seen.eventName(eventID)!,
     areaText,
@@ -131,7 +132,7 @@ export const unusual = { scans: 20, days: 3, areas: 3 } as const;
 
 /** A sold unit that is looked up unusually often may be many. */
 export async function verdictOfScans({ store }: Context, verdict: Verdict, root: string): Promise<Verdict> {
-  if (verdict.sold === undefined) return verdict;
+  if (verdict.sold === undefined || verdict.kind === 'elsewhere') return verdict;
   const { scans, days, areas } = await scansOf(store.database, root);
   if ((scans < unusual.scans || days < unusual.days) && areas < unusual.areas) return verdict;
   return { kind: 'elsewhere', about: root, event: verdict.sold, detail: String(scans), sold: verdict.sold };

@@ -21,7 +21,14 @@ export interface Told {
   readonly parties: ReadonlySet<string>;
 }
 
+/** Steps in which a thing changes its place or its owner. */
+const moving: ReadonlySet<string> = new Set([
+  ...['shipping', 'receiving', 'accepting', 'arriving', 'departing', 'retail_selling', 'dispensing', 'storing', 'loading'],
+  ...['unloading', 'transporting', 'stocking', 'collecting', 'picking'],
+]);
+
 interface Telling {
+  readonly root: string;
   /** The thing that is asked about, and its lot. */
   readonly own: ReadonlySet<string>;
   /** The id by which the page speaks of an event. */
@@ -29,7 +36,7 @@ interface Telling {
   readonly areaText: (code: string) => string;
 }
 
-export function toldEvents(events: readonly TracedEvent[], { own, nameOf, areaText }: Telling): Told {
+export function toldEvents(events: readonly TracedEvent[], { root, own, nameOf, areaText }: Telling): Told {
   const told: ToldEvent[] = [];
   const met = new Set<string>();
   const things = new Set<string>();
@@ -40,6 +47,8 @@ export function toldEvents(events: readonly TracedEvent[], { own, nameOf, areaTe
     if (found === undefined) continue;
     staged++;
     met.add(`${found.category}/${found.stage.id}`);
+    // Where a lot or a material went is told of what is asked about alone: the rest of it went other ways.
+    if (moving.has(event.facts.step ?? '') && event.facts.participants.every(({ id }) => id !== root)) continue;
     const fields = found.fields.flatMap(({ field, value }) => {
       const shown = shownValue(field.value, value, event.prefixes, areaText);
       if (shown?.kind === 'things') for (const { id } of shown.items) things.add(id);

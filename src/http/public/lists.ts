@@ -15,6 +15,7 @@ import {
   eventsByCategory,
   listedEnterprises,
   logHead,
+  logVersion,
   organisationVersion,
   recallEvents,
 } from '../../store/index.ts';
@@ -55,6 +56,7 @@ export function publicLists({ store, config, now }: Context) {
   const { jurisdiction } = config;
   const open = shippedProfiles.filter(({ category }) => !closedCategories.includes(category));
   let book: { readonly version: string; readonly rows: Promise<readonly Listed[]> } | undefined;
+  let kept: { readonly version: string; readonly rows: ReturnType<typeof readRecalls> } | undefined;
   let counted: { readonly at: number; readonly counts: ReturnType<typeof eventsByCategory> } | undefined;
 
   async function listed(): Promise<readonly Listed[]> {
@@ -106,7 +108,20 @@ export function publicLists({ store, config, now }: Context) {
     return { found, total: kept.length, mark };
   }
 
-  async function recalls() {
+  /** Kept while nothing that they are made of has changed. */
+  async function recalls(): ReturnType<typeof readRecalls> {
+    const version = await logVersion(database);
+    if (kept?.version !== version) {
+      const rows = readRecalls();
+      kept = { version, rows };
+      rows.catch(() => {
+        kept = undefined;
+      });
+    }
+    return kept.rows;
+  }
+
+  async function readRecalls() {
     const rows = await recallEvents(database, {
       closed: closedCategories,
       steps: ['https://ns.zhuisu.example/epcis/BizStep-recalling', 'urn:zhuisu:voc:recalling', 'recalling'],

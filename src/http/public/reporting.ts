@@ -2,6 +2,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { followPage, type ReportView, reportPage } from '../../../web/portal/index.ts';
+import { closedCategories } from '../../access/index.ts';
 import { checked, mostTold } from '../../contract/index.ts';
 import { type Problem, ZhuisuError } from '../../errors.ts';
 import {
@@ -82,7 +83,9 @@ export async function reportingRoutes(app: FastifyInstance, context: Context): P
   });
 
   async function show(reply: FastifyReply, status: number, filled: ReportView['filled'], refusal: Problem | undefined) {
-    const { category } = await thingOf(context, filled.code ?? '');
+    const { category: recorded } = await thingOf(context, filled.code ?? '');
+    // Of dangerous goods a verdict is told and nothing else, not even that they are such.
+    const category = closedCategories.includes(recorded ?? '') ? undefined : recorded;
     reply.header('cache-control', 'no-store');
     const view = { kinds: complaintKinds, subjects: complaintSubjects, filled, category, refusal, mostTold, mostPhotos };
     return sendHtml(reply, status, reportPage(view));

@@ -77,6 +77,29 @@ export const supervising: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/findings/table',
+    id: 'findingTable',
+    tag: 'supervision',
+    zh: '导出监测发现',
+    en: 'Findings as a file',
+    needs: 'watch',
+    more: words(
+      '符合条件的全部，至多十万条；导出记入审计日志。',
+      'All that fit, up to a hundred thousand; it is written into the audit log.',
+    ),
+    parameters: [...filters, inQuery('format', '格式', 'format', { type: 'string', enum: ['xlsx', 'csv'], default: 'xlsx' })],
+    answers: [
+      {
+        ...words('表格', 'the table'),
+        status: 200,
+        types: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
+      },
+    ],
+    errors: [...queryErrors],
+    example: { query: { overdue: 'true', format: 'csv' } },
+  },
+  {
+    method: 'get',
     path: '/api/v1/findings/{id}',
     id: 'finding',
     tag: 'supervision',

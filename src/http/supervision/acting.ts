@@ -34,12 +34,14 @@ export function answerable(jurisdiction: Jurisdiction, category: string | undefi
   const there = jurisdiction.departments.filter((each) => holds(each, day));
   const found =
     (category == null ? undefined : responsibleAt(jurisdiction, category, day).leads[0]) ??
-    (category != null && closedCategories.includes(category)
-      ? there.find(({ functions }) => functions.some((each) => dangerousFunctions.includes(each)))
-      : undefined) ??
+    (category != null && closedCategories.includes(category) ? firstOf(dangerousFunctions, there) : undefined) ??
     there.find(({ coordinates }) => coordinates === true);
   return found && bodyOf(jurisdiction, found, day);
 }
+
+/** Whoever has the first of these functions that anybody has: the flow of dangerous goods comes before the quality of their packages. */
+const firstOf = (wanted: readonly string[], there: readonly Department[]): Department | undefined =>
+  wanted.flatMap((each) => there.filter(({ functions }) => functions.includes(each)))[0];
 
 export function bodyOf(jurisdiction: Jurisdiction, department: Department, day: string): Body {
   const { zh, en, verified } = nameAt(department, day);

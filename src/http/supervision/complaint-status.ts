@@ -10,9 +10,10 @@ import { categoryOfEvents, complaintActs, complaintSeen, endedStates } from '../
 import {
   type Clock,
   type ComplaintActName,
+  type ComplaintKind,
   type ComplaintState,
   type ComplaintSubject,
-  clockOn,
+  clocksFor,
   complaintKinds,
   complaintNumber,
   complaintStates,
@@ -24,7 +25,9 @@ import { dayOf, settle } from '../codes/looking-up.ts';
 import type { Context } from '../context.ts';
 import { answerable, bodyNamed, calendar } from './acting.ts';
 
-export const clocksOn = (day: string): Clock[] => (['accept', 'answer', 'extension'] as const).map((id) => clockOn(id, day));
+/** Which of the two it is of stands in the complaint itself. */
+export const clocksOf = (kind: string, day: string): Omit<Clock, 'kind'>[] =>
+  clocksFor(kind as ComplaintKind, day).map(({ kind: _, ...clock }) => clock);
 
 const nobody = { zh: '待确定', en: 'to be determined' };
 
@@ -130,6 +133,6 @@ export async function statusOf({ store, config, now }: Context, number: string):
       by: named(organisation, organisationName, dayOf(at)),
       ...(dueAt === null ? {} : { due: iso(dueAt) }),
     })),
-    clocks: clocksOn(dayOf(row.madeAt)),
+    clocks: clocksOf(row.kind, dayOf(row.madeAt)),
   };
 }

@@ -31,7 +31,7 @@ import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
 import { complaintShape, complaintStepShape } from '../shapes.ts';
 import { isUuid } from '../sight/deciding.ts';
 import { actingOf, calendar } from './acting.ts';
-import { clocksOn, fileComplaint, statusOf } from './complaint-status.ts';
+import { clocksOf, fileComplaint, statusOf } from './complaint-status.ts';
 
 interface Named {
   Params: { number: string };
@@ -143,7 +143,7 @@ export function complaintRoutes(app: FastifyInstance, context: Context): void {
       acts: steps.map(({ at, dueAt, ...step }) => ({ ...step, at: iso(at), due: dueAt === null ? null : iso(dueAt) })),
       pictures: pictures.map(({ at, ...picture }) => ({ ...picture, at: iso(at) })),
       open: openComplaintActs(row.state as ComplaintState),
-      clocks: clocksOn(dayOf(row.madeAt)),
+      clocks: clocksOf(row.kind, dayOf(row.madeAt)),
     };
   }
 }

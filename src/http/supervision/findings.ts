@@ -42,7 +42,7 @@ interface Named {
 
 const mostGroups = 1_000;
 const groups: readonly FindingGroup[] = ['detector', 'family', 'category', 'area', 'organisation', 'state', 'gravity'];
-const filters = [
+export const findingFilters: readonly string[] = [
   'state',
   'detector',
   'family',
@@ -69,7 +69,7 @@ export function findingRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<{ Querystring: Query }>('/api/v1/findings', reading, async (request, reply) => {
     const { query } = request;
-    only(query, [...filters, ...paging]);
+    only(query, [...findingFilters, ...paging]);
     const seen = await sight(request, 'watch');
     const perPage = perPageOf(query);
     const { nextPageToken: _, ...question } = query;
@@ -84,7 +84,7 @@ export function findingRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<{ Querystring: Query }>('/api/v1/findings/counts', reading, async (request) => {
     const { query } = request;
-    only(query, [...filters, 'by']);
+    only(query, [...findingFilters, 'by']);
     const by = oneOf('by', query.by, groups);
     const seen = await sight(request, 'watch');
     return { by, counts: await countFindings(database, seen, filterOf(query, now()), by, now(), mostGroups) };
@@ -224,7 +224,7 @@ function stepOf({ act, reason = '', due, assigned, version }: FindingStep): Step
   };
 }
 
-function only(query: Query, names: readonly string[]): void {
+export function only(query: Query, names: readonly string[]): void {
   const other = Object.keys(query).find((name) => !names.includes(name));
   if (other !== undefined) throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: names.join(', ') });
 }
@@ -232,7 +232,7 @@ function only(query: Query, names: readonly string[]): void {
 const textOf = (query: Query, name: string): string | undefined => [query[name]].flat()[0];
 
 /** Values are separated by commas. */
-function filterOf(query: Query, now: number): FindingFilter {
+export function filterOf(query: Query, now: number): FindingFilter {
   const list = (name: string): string[] | undefined =>
     textOf(query, name)
       ?.split(',')

@@ -3,14 +3,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { askPage, search } from '../../shared/api.ts';
 import { changed, go, usePath, useSearch } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
 import { useKeys } from '../shell/keys.tsx';
 import { useNames } from '../shell/me.ts';
 import { useAsk } from '../shell/query.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { type Column, Table } from '../shell/table.tsx';
 import { At, count, Due, zone } from '../shell/time.tsx';
-import { categoryNames, families, gravities, named, W, words } from '../shell/words.tsx';
+import { categoryNames, families, named, W, words } from '../shell/words.tsx';
 import { BulkBar } from './bulk.tsx';
 import { Details } from './details.tsx';
 import { Filters, filterNames } from './filters.tsx';
@@ -132,38 +131,6 @@ export default function FindingsPage(): ReactNode {
     },
   ];
 
-  const out = (): void =>
-    saveCsv('findings', [
-      [
-        'id',
-        '发现 finding',
-        '事实 told',
-        '主体 firm',
-        '类别 category',
-        '区域 area',
-        '测度 family',
-        '程度 gravity',
-        '状态 state',
-        `发现时间 opened`,
-        '期限 due',
-        '次数 count',
-      ],
-      ...rows.map((row) => [
-        row.id,
-        row.title.zh,
-        row.told.zh,
-        row.organisationName,
-        named(categoryNames, row.category).zh,
-        names.area(row.area).zh,
-        named(families, row.family).zh,
-        named(gravities, row.gravity).zh,
-        row.stateName.zh,
-        row.openedAt,
-        row.due,
-        row.count,
-      ]),
-    ]);
-
   return (
     <div className={id === undefined ? 'work' : 'work split'}>
       <section className="list">
@@ -171,9 +138,15 @@ export default function FindingsPage(): ReactNode {
           <h1>
             <W zh="监测发现" en="Findings" /> <small>{total === undefined ? '' : `${count(total)} 条`}</small>
           </h1>
-          <button type="button" onClick={out} disabled={rows.length === 0}>
-            <W zh={`导出已载入的 ${count(rows.length)} 条`} en="CSV" />
-          </button>
+          <span className="exports">
+            <W zh="导出" en="export" />
+            <a href={`/api/v1/findings/table${search({ ...filter, format: 'xlsx' })}`} download>
+              XLSX
+            </a>
+            <a href={`/api/v1/findings/table${search({ ...filter, format: 'csv' })}`} download>
+              CSV
+            </a>
+          </span>
         </header>
         <Filters words={words_} change={(changes) => change(changes, { replace: true })} />
         {list.error !== null && <Failure error={list.error} again={() => void list.refetch()} />}

@@ -103,11 +103,14 @@ export default function HallPage(): ReactNode {
             <W zh="按区域" en="by area" />
           </h2>
           <Bars
-            rows={(areas.data?.counts ?? []).slice(0, 12).map((each) => ({
-              ...each,
-              name: names.area(each.value).zh,
-              to: `/console/findings${search({ ...open, area: each.value ?? '' })}`,
-            }))}
+            rows={(areas.data?.counts ?? [])
+              .filter(({ value }) => value !== null)
+              .slice(0, 12)
+              .map((each) => ({
+                ...each,
+                name: names.area(each.value).zh,
+                to: `/console/findings${search({ ...open, area: each.value ?? '' })}`,
+              }))}
           />
         </section>
         <section>

@@ -116,21 +116,23 @@ export function SiteMap({ narrow }: { readonly narrow: Readonly<Record<string, s
         aria-label={`${sites.length} 家企业的位置 positions of firms`}
       >
         <rect width={size.width} height={size.height} rx={10} className="land" />
-        {sites.map(({ organisation, name, met, latitude, longitude }) => (
-          <a
-            key={organisation}
-            href={`/console/firms/${organisation}`}
-            aria-label={`${name ?? ''} ${met ? '有记录 records' : '无记录 no record'}`}
-            onClick={(event) => {
-              event.preventDefault();
-              go(`/console/firms/${organisation}`);
-            }}
-          >
-            <circle cx={x(longitude)} cy={y(latitude)} r={12} className="reach" />
-            <circle cx={x(longitude)} cy={y(latitude)} r={6} className={met ? 'site met' : 'site'} />
-            <title>{name}</title>
-          </a>
-        ))}
+        {[...sites.filter(({ met }) => met), ...sites.filter(({ met }) => !met)].map(
+          ({ organisation, name, met, latitude, longitude }) => (
+            <a
+              key={organisation}
+              href={`/console/firms/${organisation}`}
+              aria-label={`${name ?? ''} ${met ? '有记录 records' : '无记录 no record'}`}
+              onClick={(event) => {
+                event.preventDefault();
+                go(`/console/firms/${organisation}`);
+              }}
+            >
+              <circle cx={x(longitude)} cy={y(latitude)} r={12} className="reach" />
+              <circle cx={x(longitude)} cy={y(latitude)} r={sites.length > 60 ? 4 : 6} className={met ? 'site met' : 'site'} />
+              <title>{name}</title>
+            </a>
+          ),
+        )}
         <g className="scale">
           <path d={`M${size.margin} ${size.height - 18}v5h${bar * scale}v-5`} />
           <text x={size.margin + bar * scale + 8} y={size.height - 12}>

@@ -244,7 +244,8 @@ function ScoreTable({
         </thead>
         <tbody>
           {scores.map((score) => {
-            const of: readonly [string, string] = [filterOf[by], score.value ?? 'none'];
+            // What belongs to no firm or area has no list of its own.
+            const of: readonly [string, string] | undefined = score.value === null ? undefined : [filterOf[by], score.value];
             return (
               <tr key={score.value ?? 'none'}>
                 <th scope="row">
@@ -262,9 +263,13 @@ function ScoreTable({
                         <span className="quiet">—</span>
                       ) : (
                         <>
-                          <ListLink measure={each} value={of} {...(met < all ? { met: 'false' } : {})}>
+                          {of === undefined ? (
                             <b>{percent(share)}</b>
-                          </ListLink>{' '}
+                          ) : (
+                            <ListLink measure={each} value={of} {...(met < all ? { met: 'false' } : {})}>
+                              <b>{percent(share)}</b>
+                            </ListLink>
+                          )}{' '}
                           <small>
                             {count(met)}/{count(all)}
                           </small>
@@ -275,8 +280,8 @@ function ScoreTable({
                   );
                 })}
                 <td>
-                  {score.unlicensed === 0 ? (
-                    '0'
+                  {score.unlicensed === 0 || of === undefined ? (
+                    count(score.unlicensed)
                   ) : (
                     <ListLink measure="unlicensed" value={of}>
                       {count(score.unlicensed)}
@@ -284,11 +289,13 @@ function ScoreTable({
                   )}
                 </td>
                 <td>
-                  <Link
-                    to={`/console/findings${search({ [filterOf[by]]: score.value ?? 'none', state: 'new,confirmed,ordered,rectified', resolved: 'false' })}`}
-                  >
-                    <W zh="查看" en="open" />
-                  </Link>
+                  {of !== undefined && (
+                    <Link
+                      to={`/console/findings${search({ [of[0]]: of[1], state: 'new,confirmed,ordered,rectified', resolved: 'false' })}`}
+                    >
+                      <W zh="查看" en="open" />
+                    </Link>
+                  )}
                 </td>
               </tr>
             );

@@ -31,13 +31,13 @@ export const places: readonly Place[] = [
 ];
 
 /** Undefined account: the operator's token, or this machine itself. */
-export const placesOf = (me: OwnAccount | undefined): readonly Place[] => places.filter(({ needs }) => mayI(me, needs));
+export const placesOf = (me: OwnAccount | null | undefined): readonly Place[] => places.filter(({ needs }) => mayI(me, needs));
 
 const addressOf = (path: string): string => `/console${path === '' ? '' : `/${path}`}`;
 
 const schemeWords = { system: words('随系统', 'system'), light: words('浅色', 'light'), dark: words('深色', 'dark') };
 
-export function Frame({ me, children }: { readonly me: OwnAccount | undefined; readonly children: ReactNode }): ReactNode {
+export function Frame({ me, children }: { readonly me: OwnAccount | null | undefined; readonly children: ReactNode }): ReactNode {
   const path = usePath();
   const [first = ''] = path.split('/');
   const shown = placesOf(me);

@@ -1,10 +1,22 @@
 /** Who reads, and what the jurisdiction is called: what every page may need. */
-import type { UseQueryResult } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { JurisdictionAnswer, OwnAccount } from '../../../src/contract/index.ts';
+import { ask } from '../../shared/api.ts';
 import { useAsk } from './query.tsx';
+import { isSignedOut } from './states.tsx';
 import { type Words, words } from './words.tsx';
 
-export const useMe = (): UseQueryResult<OwnAccount> => useAsk<OwnAccount>('/api/v1/account');
+/** Null: no account is signed in; this machine itself, or the operator's token, looks. */
+export const useMe = (): UseQueryResult<OwnAccount | null> =>
+  useQuery<OwnAccount | null>({
+    queryKey: ['/api/v1/account'],
+    queryFn: ({ signal }) =>
+      ask<OwnAccount>('/api/v1/account', { signal }).catch((error: unknown) => {
+        if (isSignedOut(error)) return null;
+        throw error;
+      }),
+    staleTime: 60_000,
+  });
 export const useJurisdiction = (): UseQueryResult<JurisdictionAnswer> => useAsk<JurisdictionAnswer>('/api/v1/jurisdiction');
 
 /** Names of areas and departments by their codes and ids. */
@@ -27,7 +39,4 @@ export function useNames(): {
 }
 
 /** Whether an action is open to the reader at all; to those without an account it is. */
-export const mayI = (me: OwnAccount | undefined, action: string): boolean => me?.may?.includes(action) ?? true;
-
-export const hasRole = (me: OwnAccount | undefined, ...roles: readonly string[]): boolean =>
-  me?.roles?.some((each) => roles.includes(each)) ?? false;
+export const mayI = (me: OwnAccount | null | undefined, action: string): boolean => me?.may?.includes(action) ?? true;

@@ -10,6 +10,8 @@ export const queryClient = new QueryClient({
       staleTime: 15_000,
       gcTime: 300_000,
       refetchOnWindowFocus: true,
+      // Else each part that is shown anew would ask again for what was refused.
+      retryOnMount: false,
       // What was refused stays refused; a server that starts anew answers in a moment.
       retry: (tries, error) => error instanceof NoAnswer && tries < 3,
       retryDelay: (tries) => Math.min(1_000 * 2 ** tries, 8_000),

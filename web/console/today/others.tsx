@@ -19,12 +19,12 @@ export function Registrations({ few }: { readonly few: number }): ReactNode {
   return (
     <section className="duty warn" aria-label="登记待审核 registrations to review">
       <header>
-        <Link to="/console/firms?status=registered" className="number">
+        <a href="/console/registrations" className="number">
           {count(organisations.length)}
           {nextPage !== undefined && '+'}
-        </Link>
+        </a>
         <h2>
-          <Link to="/console/firms?status=registered">登记待审核</Link> <span lang="en">Registrations to review</span>
+          <a href="/console/registrations">登记待审核</a> <span lang="en">Registrations to review</span>
         </h2>
         <p className="quiet">
           <W zh="核对证照与场所后通过或退回" en="check licences and sites, then approve or refuse" />

@@ -82,6 +82,7 @@ export function TodayPage(): ReactNode {
           {body.zh} {zone()}
         </small>
       </h1>
+      <Lately />
       <div className="today">
         <div className="duties">
           {check.error !== null && isForbidden(check.error) ? (
@@ -104,10 +105,39 @@ export function TodayPage(): ReactNode {
         <aside>
           <Tally by="family" title={words('未办结，按测度', 'Open, by measure')} name={(id) => named(families, id)} />
           <Tally by="category" title={words('未办结，按类别', 'Open, by category')} name={(id) => named(categoryNames, id)} />
+          <Tally
+            by="organisation"
+            title={words('未办结，按主体', 'Open, by firm')}
+            name={(_, given) => words(given ?? '未登记', given === null ? 'not registered' : '')}
+          />
           <Tally by="area" title={words('未办结，按区域', 'Open, by area')} name={names.area} />
         </aside>
       </div>
     </>
+  );
+}
+
+interface Digest {
+  readonly from: string;
+  readonly opened: number;
+  readonly resolved: number;
+}
+
+/** What came and went since yesterday. */
+function Lately(): ReactNode {
+  const { data } = useAsk<Digest>('/api/v1/digest');
+  if (data === undefined) return null;
+  return (
+    <p className="quiet">
+      <W zh="近 24 小时：" en="last 24 hours:" />{' '}
+      <Link to={`/console/findings${search({ from: data.from })}`}>
+        <W zh={`新发现 ${count(data.opened)} 条`} en="found" />
+      </Link>
+      ，
+      <Link to="/console/findings?resolved=true">
+        <W zh={`数据自行消除 ${count(data.resolved)} 条`} en="put right by the data" />
+      </Link>
+    </p>
   );
 }
 
@@ -178,6 +208,10 @@ function DutyList({ duty }: { readonly duty: Duty }): ReactNode {
   );
 }
 
+/** What belongs to nobody has no list of its own. */
+const Listed = ({ to, children }: { readonly to: string | undefined; readonly children: ReactNode }): ReactNode =>
+  to === undefined ? <span className="unlisted">{children}</span> : <Link to={to}>{children}</Link>;
+
 /** Bars whose every number opens its list. */
 function Tally({
   by,
@@ -186,7 +220,7 @@ function Tally({
 }: {
   readonly by: string;
   readonly title: Words;
-  readonly name: (id: string | null) => Words;
+  readonly name: (id: string | null, given: string | null) => Words;
 }): ReactNode {
   const counted = useAsk<Counts>(`/api/v1/findings/counts?by=${by}`);
   if (counted.error !== null && isForbidden(counted.error)) return null;
@@ -202,11 +236,11 @@ function Tally({
           if (shown.length === 0) return <Empty zh="没有未办结的" en="nothing is open" />;
           return (
             <ul>
-              {shown.slice(0, 12).map(({ value, open, overdue }) => (
+              {shown.slice(0, 8).map(({ value, name: given, open, overdue }) => (
                 <li key={value ?? 'none'}>
-                  <Link to={`/console/findings${search({ [by]: value ?? 'none', ...stillOpen })}`}>
+                  <Listed to={value === null ? undefined : `/console/findings${search({ [by]: value, ...stillOpen })}`}>
                     <span className="what">
-                      {name(value).zh} <span lang="en">{name(value).en}</span>
+                      {name(value, given).zh} <span lang="en">{name(value, given).en}</span>
                     </span>
                     <span className="many">{count(open)}</span>
                     <meter min={0} max={most} value={open} aria-hidden="true" />
@@ -215,7 +249,7 @@ function Tally({
                         逾期 {count(overdue)} <span lang="en">overdue</span>
                       </span>
                     )}
-                  </Link>
+                  </Listed>
                 </li>
               ))}
             </ul>

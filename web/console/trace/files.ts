@@ -54,7 +54,9 @@ export function svgOf(graph: Graph, layout: Layout, root: string): string {
       )}</text>`,
     );
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif"><rect width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>`;
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+  const ground = '<rect width="100%" height="100%" fill="#fff"/>';
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif">${ground}${parts.join('')}</svg>`;
 }
 
 /** Browsers draw no larger pictures. */
@@ -83,7 +85,9 @@ export function graphmlOf(model: Model): string {
   const data = (key: string, value: string): string => `<data key="${key}">${xml(value)}</data>`;
   const nodes = model.stays.map(
     ({ id, thing, kind, name, party: at, quantity, open }) =>
-      `<node id="${xml(id)}">${data('thing', thing)}${data('name', name)}${data('kind', kind)}${data('party', party.get(at) ?? at)}${data('quantity', quantity)}${data('open', open.join(' '))}</node>`,
+      `<node id="${xml(id)}">${Object.entries({ thing, name, kind, party: party.get(at) ?? at, quantity, open: open.join(' ') })
+        .map(([key, value]) => data(key, value))
+        .join('')}</node>`,
   );
   const edges = model.edges.map(
     ({ id, from, to, kind, events }) =>
@@ -93,7 +97,9 @@ export function graphmlOf(model: Model): string {
     ...['thing', 'name', 'kind', 'party', 'quantity', 'open'].map((name) => [name, 'node']),
     ...['link', 'events'].map((name) => [name, 'edge']),
   ].map(([name, of]) => `<key id="${name}" for="${of}" attr.name="${name}" attr.type="string"/>`);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">${keys.join('')}<graph edgedefault="directed">${nodes.join('')}${edges.join('')}</graph></graphml>\n`;
+  const graph = `<graph edgedefault="directed">${nodes.join('')}${edges.join('')}</graph>`;
+  const name = 'http://graphml.graphdrawing.org/xmlns';
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="${name}">${keys.join('')}${graph}</graphml>\n`;
 }
 
 export function csvOf(model: Model): string {

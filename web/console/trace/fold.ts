@@ -41,7 +41,7 @@ export function foldedOf(model: Model, { alike, chains, opened }: Folding): Grap
 /** What stands in the same place among the same kinds of neighbours is alike, whoever it is. */
 function foldAlike(model: Model, opened: ReadonlySet<string>): Folded[] {
   let colour = new Map(
-    model.stays.map((stay) => [stay.id, `${stay.party} ${stay.kind} ${classOf(stay.thing)} ${stay.open.join()}`]),
+    model.stays.map((stay) => [stay.id, `${stay.party} ${stay.kind} ${classOf(stay.thing, stay.kind)} ${stay.open.join()}`]),
   );
   colour.set(model.root, 'root');
   for (let round = 0; round < rounds; round++) {
@@ -109,6 +109,6 @@ const unique = (ways: ReturnType<typeof waysOf>): ReturnType<typeof waysOf> => (
   outOf: new Map([...ways.outOf].map(([id, to]) => [id, [...new Set(to)]])),
 });
 
-/** A code without its serial number: what all of its product have alike. */
-const classOf = (thing: string): string =>
-  thing.replace(/\/21\/[^/]+$/, '/21').replace(/^(https:\/\/id\.gs1\.org\/00\/).*$/, '$1');
+/** A code without what tells one thing from its like: the last part of it. A lot is a kind of its own. */
+const classOf = (thing: string, kind: Stay['kind']): string =>
+  kind === 'instance' || kind === 'container' || kind === 'other' ? thing.replace(/[^:/]+$/, '') : thing;

@@ -86,6 +86,8 @@ export const GraphView = (props: GraphProps): ReactNode => (
 
 /** Beyond so many only what is on the screen is in the page, and the whole is not shown at once; nor is it on a telephone. */
 const many = 150;
+const mostWays = 1_500;
+const fewWays = 300;
 const narrow = (): boolean => window.innerWidth < 700;
 
 function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): ReactNode {
@@ -139,9 +141,14 @@ function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): 
     ],
     [boxes, plain, chosen, hits],
   );
+  const crowded = graph.edges.length > mostWays;
   const edges = useMemo(
     () =>
-      graph.edges.map(
+      // Thousands of lines across the screen say nothing and cost seconds: then those of what is chosen alone.
+      (crowded
+        ? graph.edges.filter(({ from, to }) => from === (chosen ?? root) || to === (chosen ?? root)).slice(0, fewWays)
+        : graph.edges
+      ).map(
         ({ id, from, to, kind, count }): DrawnEdge => ({
           id,
           source: from,
@@ -153,7 +160,7 @@ function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): 
           ...(large ? {} : { label: count > 1 ? `${linkNames[kind]?.zh} ×${count}` : linkNames[kind]?.zh }),
         }),
       ),
-    [graph, chosen, large],
+    [graph, chosen, root, large, crowded],
   );
   const show = (id: string, duration = 150): void => {
     const box = layout.nodes.get(id);
@@ -239,6 +246,11 @@ function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): 
       >
         <Background gap={24} />
       </ReactFlow>
+      {crowded && (
+        <p className="crowded">
+          <W zh="联系太多，只画选中者的（至多 300 条）；其余见表格与详情" en="only the links of what is chosen are drawn" />
+        </p>
+      )}
       <div className="zoom">
         <button type="button" onClick={() => void flow.zoomIn()} aria-label="放大 zoom in">
           +

@@ -7,6 +7,7 @@ import { At, count } from '../shell/time.tsx';
 import { W } from '../shell/words.tsx';
 import type { Folded } from './fold.ts';
 import type { Model } from './model.ts';
+import { RecallScope } from './recall.tsx';
 import { kindNames, linkNames, openEndNames, stepName } from './words.ts';
 
 /** Members and neighbours listed; the table has all. */
@@ -76,6 +77,7 @@ export function StayDetails({
           </a>
         </p>
       )}
+      {stay.kind !== 'hidden' && <RecallScope key={stay.thing} code={stay.thing} />}
       {folded.fold !== 'none' && (
         <section>
           <h3>

@@ -1,0 +1,117 @@
+/** What the explorer makes of a trace, and what the console writes into files: without a browser. */
+import { describe, expect, it } from 'vitest';
+import { csvCell } from '../../web/console/shell/csv.ts';
+import { csvOf, graphmlOf, xml } from '../../web/console/trace/files.ts';
+import { foldedOf } from '../../web/console/trace/fold.ts';
+import { modelOf, type NamedTrace } from '../../web/console/trace/model.ts';
+
+const step = (eventID: string, hour: number, bizStep: string, place: string, things: readonly string[], ends: object = {}) => ({
+  eventID,
+  type: 'ObjectEvent',
+  eventTime: `2026-11-01T${String(hour).padStart(2, '0')}:00:00Z`,
+  eventTimeZoneOffset: '+08:00',
+  bizStep,
+  place,
+  things: things.map((id) => ({ id, as: 'epc' })),
+  ...ends,
+});
+
+/** A lot that a maker sends to two shops, eight items of it in one box. */
+const items = Array.from({ length: 8 }, (_, i) => `urn:item:${i}`);
+const trace: NamedTrace = {
+  root: 'urn:lot',
+  direction: 'both',
+  recorded: true,
+  nodes: [
+    { id: 'urn:lot', kind: 'lot', depth: 0, side: 'root' },
+    { id: 'urn:box', kind: 'container', depth: 2, side: 'down' },
+    ...items.map((id) => ({ id, kind: 'instance', depth: 1, side: 'down' }) as const),
+  ],
+  links: items.flatMap((id) => [
+    { from: 'urn:lot', to: id, kind: 'instance', events: [] } as const,
+    { from: id, to: 'urn:box', kind: 'packing', events: ['pack'] } as const,
+  ]),
+  steps: [
+    step('make', 1, 'commissioning', 'maker', ['urn:lot']),
+    step('pack', 2, 'packing', 'maker', ['urn:box', ...items]),
+    step('ship1', 3, 'shipping', 'maker', ['urn:lot'], { from: 'maker', to: 'east' }),
+    step('ship2', 4, 'shipping', 'maker', ['urn:lot'], { from: 'maker', to: 'west' }),
+    step('take1', 5, 'receiving', 'east', ['urn:lot'], { from: 'maker', to: 'east' }),
+    step('take2', 6, 'receiving', 'west', ['urn:lot'], { from: 'maker', to: 'west' }),
+  ],
+  parties: ['maker', 'east', 'west'],
+  places: ['maker', 'east', 'west'],
+  openEnds: [{ id: 'urn:box', kind: 'not_received', event: 'pack' }],
+  bounds: { hit: false, reason: null, limit: null },
+  names: { maker: { zh: '=1+1 厂', organisation: 'm', organisationName: '=1+1 厂' } },
+};
+
+describe('the model of a trace', () => {
+  const model = modelOf(trace);
+
+  it('has one stay of a thing with each party, joined by what the parties sent each other', () => {
+    const lot = model.stays.filter(({ thing }) => thing === 'urn:lot');
+    expect(lot.map(({ party }) => party)).toEqual(['m', 'east', 'west']);
+    expect(model.edges.filter(({ kind }) => kind === 'handover').map(({ from, to, events }) => [from, to, events])).toEqual([
+      ['urn:lot', 'urn:lot#2', ['ship1', 'take1']],
+      ['urn:lot', 'urn:lot#3', ['ship2', 'take2']],
+    ]);
+  });
+
+  it('places what no step places with its neighbour, and tells what is missing where it shows', () => {
+    const hidden: NamedTrace = {
+      ...trace,
+      nodes: [...trace.nodes, { id: 'urn:part', kind: 'lot', depth: 1, side: 'up' }],
+      links: [{ from: 'urn:part', to: 'urn:lot', kind: 'transformation', events: ['make'] }],
+    };
+    expect(modelOf(hidden).stays.find(({ thing }) => thing === 'urn:part')?.party).toBe('m');
+    expect(model.stays.find(({ thing }) => thing === 'urn:box')?.open).toEqual(['not_received']);
+  });
+
+  it('folds what is alike into one and nothing else, and opens it again', () => {
+    const folded = foldedOf(model, { alike: true, chains: false, opened: new Set() });
+    const bundle = folded.nodes.find(({ fold }) => fold === 'alike')!;
+    expect(bundle.members.map(({ thing }) => thing)).toEqual(items);
+    expect(folded.nodes).toHaveLength(5);
+    expect(folded.edges.filter(({ to }) => to === bundle.id)).toMatchObject([{ kind: 'instance', count: 8 }]);
+    expect(foldedOf(model, { alike: true, chains: false, opened: new Set([bundle.id]) }).nodes).toHaveLength(12);
+  });
+
+  it('folds a simple chain with one party, never over the thing that was asked for', () => {
+    const line: NamedTrace = {
+      ...trace,
+      root: 'c',
+      nodes: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, kind: 'lot', depth: 1, side: 'up' })),
+      links: [
+        { from: 'a', to: 'b', kind: 'transformation', events: [] },
+        { from: 'b', to: 'c', kind: 'transformation', events: [] },
+        { from: 'c', to: 'd', kind: 'transformation', events: [] },
+        { from: 'd', to: 'e', kind: 'transformation', events: [] },
+      ],
+      steps: [step('x', 1, 'commissioning', 'maker', ['a', 'b', 'c', 'd', 'e'])],
+      openEnds: [],
+    };
+    const { nodes } = foldedOf(modelOf(line), { alike: false, chains: true, opened: new Set() });
+    expect(nodes.map(({ members }) => members.map(({ thing }) => thing).join(''))).toEqual(['ab', 'c', 'de']);
+  });
+
+  it('is written out whole, whatever is folded, and safe to open', () => {
+    const graphml = graphmlOf(model);
+    expect(graphml.match(/<node /g)).toHaveLength(model.stays.length);
+    expect(graphml.match(/<edge /g)).toHaveLength(model.edges.length);
+    expect(csvOf(model)).toContain(",'=1+1 厂,");
+  });
+});
+
+it.each([
+  ['=1+1', "'=1+1"],
+  ['+86 13', "'+86 13"],
+  ['-5', '-5'],
+  ['-5+cmd', "'-5+cmd"],
+  ['@x', "'@x"],
+  ['a,"b"', '"a,""b"""'],
+  ['一\n二', '"一\n二"'],
+])('a cell %j is written as %j', (value, expected) => expect(csvCell(value)).toBe(expected));
+
+it('text of XML holds nothing that could be markup or is no character', () =>
+  expect(xml('<a b="c">&\u0000\ud800\u{1f34e}')).toBe('&lt;a b=&quot;c&quot;&gt;&amp;\u{1f34e}'));
