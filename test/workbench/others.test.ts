@@ -7,7 +7,7 @@ import { saveWatch } from '../../src/store/index.ts';
 import { detectors, findingId } from '../../src/watch/index.ts';
 import { film } from '../browser/camera.ts';
 import { type Browser, hasChromium, openBrowser } from '../browser/chromium.ts';
-import { farmPlace, lot, marketCode, openTown, openWorkbench, type Town, violations } from './town.ts';
+import { farmCode, farmPlace, lot, marketCode, marketPlace, openTown, openWorkbench, type Town, violations } from './town.ts';
 
 const hostile = '<img src=x onerror="window.hacked=1">=1+1';
 
@@ -190,4 +190,63 @@ describe.skipIf(!hasChromium)('at the workbench', () => {
     expect((await labels).suggestedFilename()).toContain('labels.pdf');
     expect(complaints).toEqual([]);
   }, 60_000);
+
+  it('a market is told of a recall, looks, answers, and finds what it typed after a reload', async () => {
+    const hour = (n: number): string => new Date(Date.now() - n * 3_600_000).toISOString();
+    await town.record('farm', 'harvest', {
+      time: hour(40),
+      place: farmPlace,
+      crop: lot('2026-P9'),
+      lot: lot('2026-RC'),
+      lotQuantity: 90,
+      lotUnit: 'KGM',
+      harvestDate: hour(40).slice(0, 10),
+      origin: '419001101',
+    });
+    const papers = { delivery: 'D-RC', certificateNo: 'HGZ-2026-000017', lot: lot('2026-RC'), lotQuantity: 60, lotUnit: 'KGM' };
+    await town.record('farm', 'shipping', { time: hour(30), place: farmPlace, customer: marketCode, toMarket: false, ...papers });
+    await town.record('market', 'receipt', { time: hour(28), place: marketPlace, supplier: farmCode, ...papers });
+    const { page: own } = await workbenchOf('farmer');
+    const drafted = await own.evaluate(
+      async (body) => {
+        const headers = { 'content-type': 'application/json' };
+        const answer = await fetch('/api/v1/recalls', { method: 'POST', headers, body: JSON.stringify(body) });
+        return (await answer.json()) as { id?: string; title?: string };
+      },
+      {
+        category: 'produce',
+        codes: [lot('2026-RC')],
+        level: 1,
+        titleZh: `召回 ${hostile}`,
+        reason: '抽检农药残留超标',
+        instructionsZh: '立即停售、封存，逐批答复数量',
+      },
+    );
+    expect(drafted.id, JSON.stringify(drafted)).toBeDefined();
+    const confirmed = await town.send('POST', `/api/v1/recalls/${drafted.id}/confirmations`, { act: 'confirm' });
+    expect(confirmed.statusCode, confirmed.body).toBe(201);
+    const published = await town.send('POST', `/api/v1/recalls/${drafted.id}/acts`, { act: 'publish' });
+    expect(published.statusCode, published.body).toBe(201);
+    const { page, complaints } = await workbenchOf('grocer');
+    await page.getByRole('link', { name: /查找并答复/ }).click();
+    const item = page.locator('.item', { hasText: '2026-RC' });
+    await item.waitFor();
+    await item.getByLabel(/找到/).fill('55');
+    await item.getByLabel(/已封存/).fill('55');
+    await item.getByLabel(/已售/).fill('5');
+    await item.getByLabel(/说明/).fill(hostile);
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: join(tmpdir(), 'zhuisu-bench-recall-360.png'), fullPage: true });
+    await page.reload();
+    await item.waitFor();
+    await expect.poll(() => item.getByLabel(/已封存/).inputValue()).toBe('55');
+    await page.getByRole('button', { name: /提交 1 项答复/ }).click();
+    await page.getByText('已全部答复').waitFor();
+    await page.goto(`${town.address}/workbench`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expect.poll(() => page.locator('.bone').count()).toBe(0);
+    expect(await page.getByRole('link', { name: /查找并答复/ }).count()).toBe(0);
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(complaints).toEqual([]);
+  }, 120_000);
 });

@@ -27,6 +27,7 @@ const UploadsPage = later(() => import('./sheets/uploads.tsx'), 'UploadsPage');
 const SheetPage = lazy(() => import('./sheets/page.tsx').then((part) => ({ default: part.SheetPage })));
 const LotPage = lazy(() => import('./stock/lot.tsx').then((part) => ({ default: part.LotPage })));
 const FindingPage = lazy(() => import('./today/finding.tsx').then((part) => ({ default: part.FindingPage })));
+const RecallPage = lazy(() => import('./recalls/page.tsx').then((part) => ({ default: part.RecallPage })));
 const DeliveryPage = lazy(() => import('./today/delivery.tsx').then((part) => ({ default: part.DeliveryPage })));
 
 const places: readonly { readonly to: string; readonly sign: Sign; readonly name: Words }[] = [
@@ -62,6 +63,7 @@ function View(): ReactNode {
       <RecordForm category={second} stage={third} item={query.get('item')} check={query.has('check')} />
     );
   if (first === 'lot' && query.get('code') !== null) return <LotPage code={query.get('code')!} />;
+  if (first === 'recalls' && second !== undefined) return <RecallPage id={second} />;
   if (first === 'findings' && second !== undefined) return <FindingPage id={second} />;
   if (first === 'delivery' && query.get('event') !== null) return <DeliveryPage id={query.get('event')!} />;
   const view = views[path];

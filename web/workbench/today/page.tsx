@@ -50,8 +50,8 @@ const inDays = (left: number): Words =>
 export function TodayPage(): ReactNode {
   const me = useMe();
   const queue = useQueue();
-  const { deliveries, found, refused, due, sent } = useWork(me);
-  const parts = [deliveries, found, refused, due, sent];
+  const { called, deliveries, found, refused, due, sent } = useWork(me);
+  const parts = [called, deliveries, found, refused, due, sent];
   const waiting = parts.some(({ isPending }) => isPending);
   const failed = parts.find(({ error, data }) => error !== null && data === undefined)?.error;
   const here = queue.items.filter(({ state }) => state === 'refused');
@@ -62,6 +62,7 @@ export function TodayPage(): ReactNode {
     .slice(0, 5);
   const licences = endingLicences(me);
   const total =
+    (called.data?.length ?? 0) +
     (deliveries.data?.length ?? 0) +
     (found.data?.length ?? 0) +
     here.length +
@@ -99,6 +100,25 @@ export function TodayPage(): ReactNode {
           <Loading lines={5} />
         ) : (
           <>
+            <Part title={words('召回与演练', 'Recalls and drills')} count={called.data?.length ?? 0}>
+              {called.data?.map((call) => (
+                <li key={call.id} className="item bad">
+                  <h3>
+                    {call.drill && <span className="tag warn">演练 DRILL</span>} <Both {...call.title} />
+                  </h3>
+                  <p className="quiet">
+                    <Both {...words(`${call.level} 级 · ${call.items} 项`, `level ${call.level}, ${call.items} items`)} /> ·{' '}
+                    <Both {...(call.overdue ? words('已逾期', 'overdue') : words('答复期限', 'answer by'))} />{' '}
+                    <Time at={call.due} />
+                  </p>
+                  <p className="row">
+                    <Link to={`/recalls/${call.id}`} className="button small">
+                      <Both {...words('查找并答复', 'Look and answer')} />
+                    </Link>
+                  </p>
+                </li>
+              ))}
+            </Part>
             <Part title={words('被拒的记录', 'Refused records')} count={here.length + there.length}>
               {here.map((item) => {
                 const rule = item.rules?.find(({ severity, outcome }) => severity === 'block' && outcome === 'fails');

@@ -29,6 +29,18 @@ export interface RefusedThere {
   readonly askedAt: string;
 }
 
+/** A recall or a drill that we are to answer. */
+export interface CallTold {
+  readonly id: string;
+  readonly drill: boolean;
+  readonly level: number;
+  readonly title: Words;
+  readonly due: string;
+  readonly overdue: boolean;
+  readonly answeredAt: string | null;
+  readonly items: number;
+}
+
 export interface DueThing {
   readonly key: string;
   readonly register: Words;
@@ -88,6 +100,11 @@ async function refusedThere(): Promise<readonly RefusedThere[]> {
   return first.filter(({ eventID }) => !there.has(eventID));
 }
 
+const calls = async (): Promise<readonly CallTold[]> =>
+  (await orNothing(ask<{ recalls: CallTold[] }>('/api/v1/inbox').then((answer) => answer.recalls))).filter(
+    ({ answeredAt }) => answeredAt === null,
+  );
+
 const soon = 30;
 
 async function dueThings({ firm }: Me): Promise<readonly DueThing[]> {
@@ -135,5 +152,6 @@ export function useWork(me: Me) {
     queryFn: uploads,
     refetchInterval: ({ state }) => (state.data?.some((each) => !ended(each.state)) === true ? 2_000 : false),
   });
-  return { deliveries, found, refused, due, sent };
+  const called = useQuery({ queryKey: ['inbox', own], queryFn: calls, refetchInterval: 60_000 });
+  return { called, deliveries, found, refused, due, sent };
 }
