@@ -127,11 +127,16 @@ describe.skipIf(!hasChromium)('the console', () => {
     expect(await page.locator('.graph .stay.chosen').count()).toBe(1);
   });
 
-  it('begins a trace with what somebody complained of', async () => {
+  it('accepts a complaint and begins a trace with what it is about', async () => {
     const { page } = lead;
     await page.goto(`${town.address}/console/complaints`);
     await page.locator('.table [data-index="0"]').click();
-    await page.click('.details .acts a');
+    await page.locator('.details .acts button', { hasText: '受理' }).first().click();
+    await page.fill('dialog [name=note]', '已联系合作社');
+    await page.click('dialog [type=submit]');
+    await page.waitForSelector('.details .history li');
+    expect(await page.locator('.details .history').textContent()).toContain('已联系合作社');
+    await page.click('.details .about a');
     await page.waitForSelector('.graph .stay');
     expect(new URL(page.url()).searchParams.get('code')).toBe(apples);
   });

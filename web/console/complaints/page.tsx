@@ -9,6 +9,7 @@ import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { type Column, Table } from '../shell/table.tsx';
 import { At, Due, zone } from '../shell/time.tsx';
 import { categoryNames, named, W, type Words, words } from '../shell/words.tsx';
+import { Steps, steps } from './steps.tsx';
 
 export interface Complaint {
   readonly number: string;
@@ -28,7 +29,9 @@ export interface Complaint {
   readonly photos: number;
 }
 interface Details extends Complaint {
-  readonly acts: readonly { readonly at: string; readonly act: string; readonly reason?: string }[];
+  readonly version: number;
+  readonly open: readonly string[];
+  readonly acts: readonly { readonly at: string; readonly act: string; readonly told?: string; readonly note?: string }[];
   readonly pictures: readonly { readonly id: string; readonly at: string }[];
 }
 
@@ -162,8 +165,9 @@ function ComplaintFile({ number }: { readonly number: string }): ReactNode {
               <span>{named(categoryNames, found.category).zh}</span>
               <Due at={found.due} />
             </p>
+            <Steps number={number} version={found.version} open={found.open} />
             {found.code !== '' && (
-              <p className="acts">
+              <p className="acts about">
                 <code>{found.code}</code>
                 <Link className="button" to={`/console/trace${search({ code: found.code })}`}>
                   <W zh="追溯这件物品" en="trace it" />
@@ -184,8 +188,9 @@ function ComplaintFile({ number }: { readonly number: string }): ReactNode {
             <ol className="history">
               {found.acts.map((each) => (
                 <li key={`${each.at} ${each.act}`}>
-                  <At at={each.at} /> <b>{each.act}</b>
-                  {each.reason !== undefined && each.reason !== '' && <p>{each.reason}</p>}
+                  <At at={each.at} /> <b>{steps[each.act]?.zh ?? each.act}</b>
+                  {each.told && <p>{each.told}</p>}
+                  {each.note && <p className="quiet">{each.note}</p>}
                 </li>
               ))}
             </ol>
