@@ -23,8 +23,8 @@ const known = new Map<string, { readonly profile: CategoryProfile; readonly stag
 );
 
 /**
- * The event of a stage: what its example says in the fields that are required, with what is different here; null takes a value away. Throws RangeError with every fault, since a
- * city that records what no form accepts would measure nothing.
+ * The event of a stage: what its example says in the fields that are required, with what is different here; null takes a value away.
+ * Throws RangeError with every fault, since a city that records what no form accepts would measure nothing.
  */
 export function staged(name: string, firm: Firm, but: SimpleRecord): Record<string, unknown> {
   const found = known.get(name);

@@ -31,7 +31,10 @@ export function checkRecord(stage: Stage, record: SimpleRecord): Checked {
   for (const field of stage.fields) {
     const value = readField(field, record, faults);
     if (value !== undefined) values.set(field, value);
-    else if (field.need === 'required' && faults.every(({ key }) => ![field.key, `${field.key}Quantity`, `${field.key}Unit`].includes(key)))
+    else if (
+      field.need === 'required' &&
+      faults.every(({ key }) => ![field.key, `${field.key}Quantity`, `${field.key}Unit`].includes(key))
+    )
       faults.push({ key: field.key, came: '', expected: words('必填', 'a value: it is required') });
   }
   const id = record[recordID];

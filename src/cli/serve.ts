@@ -114,6 +114,7 @@ function recallsByTheMinute(store: Store): () => void {
         asking = false;
       });
   };
+  round();
   const timer = setInterval(round, 60_000);
   return () => clearInterval(timer);
 }

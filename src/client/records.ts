@@ -1,5 +1,12 @@
 /** Records by stage, registers, and what may be recorded, as the program of a firm or a department speaks of them. */
-import type { CategoryList, RecordReport, RegisterReport, RegisterRowRequest, StageDefinition } from '../contract/index.ts';
+import type {
+  CategoryList,
+  ProductList,
+  RecordReport,
+  RegisterReport,
+  RegisterRowRequest,
+  StageDefinition,
+} from '../contract/index.ts';
 import { jsonBody, type Transport } from './transport.ts';
 
 const v1 = '/api/v1';
@@ -15,6 +22,12 @@ export class Records {
   /** The eight categories and their stages. */
   categories(): Promise<CategoryList> {
     return this.#transport.json(`${v1}/categories`);
+  }
+
+  /** The directory of important products, of one category where it is named. */
+  async products(category?: string): Promise<ProductList['products']> {
+    const path = category === undefined ? `${v1}/products` : `${v1}/products?category=${part(category)}`;
+    return (await this.#transport.json<ProductList>(path)).products;
   }
 
   /** Fields, an example that is right, rules. */

@@ -199,7 +199,7 @@ export const recallList = answer('PublicRecalls', {
   ),
 });
 
-export const productList = answer('ImportantProducts', {
+export const importantProducts = answer('ImportantProducts', {
   products: list(
     answer('ImportantProduct', {
       id: string,

@@ -150,7 +150,7 @@ const notice = {
 };
 export const recallNotice = answer('RecallNotice', notice);
 const counts = answer('RecallCounts', { holders: number, answered: number, overdue: number });
-export const recallsAnswer = answer('Recalls', { recalls: list(answer('ListedRecall', { ...notice, counts })) });
+export const recallsAnswer = answer('Recalls', { recalls: list(answer('ListedRecall', { ...notice, counts }, ['counts'])) });
 
 const item = answer('RecallItem', {
   holder: string,
@@ -232,12 +232,15 @@ const score = answer('DrillScore', {
 });
 const anyObject = record({}, { required: [], others: 'any' });
 
-/** `view`: whole for who supervises; own for who recalls or holds. What is not for the asker is left out. */
+/**
+ * `view`: whole for who supervises; area for who supervises holders of one from elsewhere; own for who recalls or holds. What is not for
+ * the asker is left out.
+ */
 export const recallDetails = answer(
   'RecallDetails',
   {
     ...notice,
-    view: oneOf('whole or own', ['whole', 'own']),
+    view: oneOf('whole, area or own', ['whole', 'area', 'own']),
     open: list(string),
     progress,
     scope: anyObject,
@@ -284,7 +287,7 @@ export const publicRecalls = answer('PublicRecalls', {
   ),
 });
 
-export const readinessAnswer = answer('Readiness', {
+export const readinessAnswer = answer('ReadinessChecks', {
   checks: list(
     answer('ReadinessCheck', {
       id: uuid,

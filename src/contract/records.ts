@@ -60,6 +60,18 @@ export const categoryAnswer = answer(
   },
   ['version', 'validFrom', 'chains', 'products', 'rules', 'registers', 'lists'],
 );
+export const productList = answer('Products', {
+  products: list(
+    answer('Product', {
+      category: string,
+      id: string,
+      name: words,
+      chain: answer('ProductChain', { id: string, name: words, stages: list(string) }),
+      source: answer('ProductSource', { text: string, verified: boolean }),
+    }),
+  ),
+});
+export type ProductList = Infer<typeof productList>;
 const column = answer('StageColumn', {
   key: string,
   name: words,
@@ -145,7 +157,34 @@ const rowOptional = ['until', 'organisation', 'by'] as const;
 const registerRow = answer('RegisterRow', rowMembers, rowOptional);
 export const registerList = answer('RegisterRows', { rows: list(registerRow) });
 export const registerHistory = answer('RegisterHistory', { statements: list(registerRow) });
-export const registerAnswer = either('the row, or its history', registerRow, registerHistory);
+const bookGroup = answer(
+  'BookGroup',
+  {
+    by: free,
+    unit: string,
+    book: number,
+    counted: number,
+    bookThen: number,
+    differs: boolean,
+    countedAt: time,
+    countEvent: string,
+    events: list(string),
+  },
+  ['unit', 'counted', 'bookThen', 'differs', 'countedAt', 'countEvent'],
+);
+export const reconciliation = answer('Reconciliation', {
+  key: string,
+  row: free,
+  books: list(answer('Book', { rule: string, name: words, groups: list(bookGroup) })),
+  limits: list(answer('BookLimit', { rule: string, column: string, most: number })),
+  complete: boolean,
+});
+export type Reconciliation = Infer<typeof reconciliation>;
+export const registerAnswer = either(
+  'the row, its history, or its books',
+  registerRow,
+  either('its history or its books', registerHistory, reconciliation),
+);
 export const registerStated = answer(
   'RegisterStated',
   { ...rowMembers, status: oneOf('stated or unchanged', ['stated', 'unchanged']) },
@@ -170,6 +209,30 @@ export const registerReport = answer('RegisterReport', {
   ),
 });
 export type RegisterReport = Infer<typeof registerReport>;
+
+export const dueList = answer('DueDates', {
+  day: string,
+  until: string,
+  due: list(
+    answer(
+      'DueDate',
+      {
+        register: string,
+        key: string,
+        organisation: string,
+        column: string,
+        name: words,
+        due: string,
+        daysLeft: number,
+        overdue: boolean,
+        rules: list(string),
+        missing: list(answer('MissingInRow', { column: string, name: words, rules: list(string) })),
+      },
+      ['organisation'],
+    ),
+  ),
+});
+export type DueList = Infer<typeof dueList>;
 
 const rowRequestMembers = {
   row: either('the columns of the register, or null to strike it off', free, nil),

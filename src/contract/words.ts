@@ -1,6 +1,7 @@
 import { peopleWords } from './words-people.ts';
 import { publicWords } from './words-public.ts';
 import { recallWords } from './words-recall.ts';
+import { recallProcessWords } from './words-recalls.ts';
 import { recordWords } from './words-records.ts';
 import { supervisionWords } from './words-supervision.ts';
 
@@ -297,6 +298,7 @@ export const memberWords: Readonly<Record<string, Said>> = {
 };
 
 const said: Readonly<Record<string, Said | undefined>> = {
+  ...recallProcessWords,
   ...recallWords,
   ...recordWords,
   ...memberWords,

@@ -20,6 +20,31 @@ export function describeCategories({ profiles }: ProfileSet): object[] {
   }));
 }
 
+/** The directory of important products (重要产品名录): of every category, or of one. Throws not_found for what is no category. */
+export function describeProducts({ profiles }: ProfileSet, category: string | undefined): object[] {
+  if (category !== undefined && !categories.some(({ id }) => id === category))
+    throw new ZhuisuError('not_found', { came: `/api/v1/products?category=${category.slice(0, 60)}` });
+  return categories
+    .filter(({ id }) => category === undefined || id === category)
+    .flatMap((each) => {
+      const { products = [], chains = [] } = profiles.find((profile) => profile.category === each.id) ?? {};
+      return products.map((product) => {
+        const chain = chains.find(({ id }) => id === product.chain);
+        return {
+          category: each.id,
+          id: product.id,
+          name: nameOf(product),
+          chain: {
+            id: product.chain,
+            name: chain === undefined ? { zh: '', en: '' } : nameOf(chain),
+            stages: chain?.stages ?? [],
+          },
+          source: product.source,
+        };
+      });
+    });
+}
+
 const briefly = (stage: Stage) => ({ id: stage.id, name: nameOf(stage), bizStep: stage.event.bizStep });
 
 /** Throws not_found. */

@@ -29,7 +29,7 @@ import { canonicalKey, keyAsked } from './register-keys.ts';
 
 /** The latest records of one thing that a rule sees; of one value, those that add up to a tally. */
 const mostPerThing = 2_000;
-const mostPerValue = 5_000;
+export const mostPerValue = 5_000;
 
 const none: readonly never[] = [];
 

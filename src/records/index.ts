@@ -1,12 +1,14 @@
 /** Capture by stage: categories and rules, which are data, meet the log, the registers and whoever records. */
 
 export { forgetProfiles, profilesOf } from './book.ts';
-export { describeCategories, describeCategory, describeStage, schemaNamed, stageNamed } from './describe.ts';
+export { describeCategories, describeCategory, describeProducts, describeStage, schemaNamed, stageNamed } from './describe.ts';
 export { checkDraft, type Drafting, draft, draftNamed, ensureCategory, publish } from './drafts.ts';
 export { type Rechecked, recheckDue } from './due.ts';
+export { datesOf, describeDue, flagsOf, profileIn } from './dues.ts';
 export { gateOf } from './gate.ts';
 export { type ProfileSet, Profiles, type StageOf } from './profiles.ts';
 export { rebuildStages } from './rebuild.ts';
+export { type BookGroup, type Reconciliation, reconcile } from './reconciling.ts';
 export { type Recorded, type RecordOptions, type RecordStatus, record } from './record.ts';
 export { keyAsked } from './register-keys.ts';
 export {

@@ -48,8 +48,8 @@ export function profileSet(profiles: readonly CategoryProfile[]): ProfileSet {
 function valuedFields(profiles: readonly CategoryProfile[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
   for (const { category, rules } of profiles) {
-    for (const { test } of rules) {
-      const { stages, field } = asked(test);
+    for (const { test, stages: own } of rules) {
+      const { stages, field } = asked(test, own);
       if (field === undefined) continue;
       for (const stage of stages) {
         const key = stage.includes('/') ? stage : `${category}/${stage}`;
@@ -61,7 +61,7 @@ function valuedFields(profiles: readonly CategoryProfile[]): ReadonlyMap<string,
 }
 
 /** The field whose value a test looks for among earlier records of these stages. */
-function asked(test: Test): { readonly stages: readonly string[]; readonly field?: string | undefined } {
+function asked(test: Test, own: readonly string[]): { readonly stages: readonly string[]; readonly field?: string | undefined } {
   switch (test.kind) {
     case 'once':
     case 'count':
@@ -73,7 +73,8 @@ function asked(test: Test): { readonly stages: readonly string[]; readonly field
     case 'carried':
       return { stages: [...test.stages, ...test.until], field: test.field };
     case 'tally':
-      return { stages: [...test.plus, ...(test.minus ?? [])], field: test.by[0] };
+      // What was counted is looked for as well, when book and count are compared.
+      return { stages: [...test.plus, ...(test.minus ?? []), ...(test.equals === undefined ? [] : own)], field: test.by[0] };
     default:
       return { stages: [] };
   }

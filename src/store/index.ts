@@ -223,17 +223,18 @@ export {
   type ReadinessRow,
   readinessChecks,
 } from './recall-draw.ts';
+export { addAnswers, addRecall, type RecallStep, remindHolder, stepRecall } from './recall-steps.ts';
 export {
   type Amounts,
   actsOfRecall,
-  addAnswers,
-  addRecall,
   type HolderCounts,
   holderCounts,
+  holdersIn,
   holdersOf,
   listRecalls,
   markLogged,
   type NewRecall,
+  type Reach,
   type Recall,
   type RecallAct,
   type RecallAnswer,
@@ -241,7 +242,6 @@ export {
   type RecallHolder,
   type RecallItem,
   type RecallMark,
-  type RecallStep,
   type RecallThing,
   recallAnswers,
   recalledElsewhere,
@@ -249,9 +249,8 @@ export {
   recallItems,
   recallSeen,
   recallsOfHolder,
-  remindHolder,
+  seenWhole,
   silentHolders,
-  stepRecall,
   unlogged,
 } from './recalls.ts';
 export {
@@ -266,6 +265,7 @@ export {
   valueKey,
   valueRows,
 } from './record-facts.ts';
+export { type DueAsked, type DueInRegister, type DuePlace, registerDues } from './register-dues.ts';
 export {
   type RegisterAlternative,
   type RegisteredAs,

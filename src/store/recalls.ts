@@ -1,6 +1,4 @@
-/** Recalls and drills: rows, the frozen lists of holders, answers, steps. Times are milliseconds since 1970. */
-import type { PoolClient } from 'pg';
-import { advisory } from './advisory.ts';
+/** Recalls and drills as they are read: rows, the frozen lists of holders, answers, steps. Times are milliseconds since 1970. */
 import type { Database } from './database.ts';
 import type { Alternative, Bind, Sight } from './sight.ts';
 
@@ -134,17 +132,19 @@ const columns = `r.id, ${millis('r.created_at')} as "createdAt", r.organisation,
   r.version`;
 const joined = 'recall r left join organisation o on o.id = r.organisation';
 
+export type Reach = 'whole' | 'parts';
+
 /**
  * Undefined: nothing is seen. A holder sees what was published, whoever recalls sees its own from the draft on; what was ordered is its
- * own to see and not to run.
+ * own to see and not to run. `parts`: in an area also those of elsewhere, once they are published, that a firm of the area holds something of.
  */
-function seenSql(sight: Sight, bind: Bind): string | undefined {
+function seenSql(sight: Sight, bind: Bind, reach: Reach): string | undefined {
   if (sight === 'everything') return 'true';
-  const ways = sight.flatMap((each) => wayOf(each, bind));
+  const ways = sight.flatMap((each) => wayOf(each, bind, reach));
   return ways.length === 0 ? undefined : `(${ways.join(' or ')})`;
 }
 
-function wayOf({ owners, parties, categories, areas, steps, cases, things }: Alternative, bind: Bind): string[] {
+function wayOf({ owners, parties, categories, areas, steps, cases, things }: Alternative, bind: Bind, reach: Reach): string[] {
   if (steps !== undefined || cases !== undefined || things !== undefined) return [];
   const clauses = ['true'];
   if (owners !== undefined) clauses.push(`r.organisation = any(${bind(owners)}::uuid[]) and r.ordered_by is null`);
@@ -154,49 +154,35 @@ function wayOf({ owners, parties, categories, areas, steps, cases, things }: Alt
       select from recall_holder h where h.recall = r.id and h.holder = any(${own}::text[])))`);
   }
   if (categories !== undefined) clauses.push(`r.category = any(${bind(categories)}::text[])`);
-  if (areas !== undefined) clauses.push(`(${areas.map((area) => `r.area like ${bind(`${area}%`)}`).join(' or ') || 'false'})`);
+  if (areas !== undefined) {
+    const within = bind(areas.map((area) => `${area}%`));
+    const held = reach === 'parts' ? `or r.published_at is not null and exists (${heldIn('r.id', within)})` : '';
+    clauses.push(`(r.area like any(${within}::text[]) ${held})`);
+  }
   return [`(${clauses.join(' and ')})`];
 }
 
-export async function addRecall(database: Database, row: NewRecall, act: RecallAct): Promise<void> {
-  await database.transaction(async (client) => {
-    await client.query(
-      `insert into recall (id, created_at, organisation, ordered_by, drill, category, area, regime, level, title_zh, title_en, reason,
-         instructions_zh, instructions_en, roots, learnt_at, drafted_by, draw, state, version)
-       values ($1, ${time('$2')}, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ${time('$16')}, $17, $18, 'draft', 0)`,
-      [
-        row.id,
-        row.createdAt,
-        row.organisation,
-        row.orderedBy,
-        row.drill,
-        row.category,
-        row.area,
-        row.regime,
-        row.level,
-        row.titleZh,
-        row.titleEn,
-        row.reason,
-        row.instructionsZh,
-        row.instructionsEn,
-        row.roots,
-        row.learntAt,
-        row.draftedBy,
-        row.draw,
-      ],
-    );
-    await addAct(client, row.id, act);
-  });
+/** Registered holders of areas. */
+const heldIn = (recall: string, areas: string): string =>
+  `select h.holder from recall_holder h join organisation x on x.id::text = h.holder
+   where h.recall = ${recall} and exists (select from unnest(x.areas) a where a like any(${areas}::text[]))`;
+
+/** `areas`: beginnings of division codes. */
+export const holdersIn = async (database: Database, recall: string, areas: readonly string[]): Promise<Set<string>> => {
+  const rows = await database.query<{ holder: string }>(heldIn('$1', '$2'), [recall, areas.map((area) => `${area}%`)]);
+  return new Set(rows.map(({ holder }) => holder));
+};
+
+/** Those among `ids` that are seen whole. */
+export async function seenWhole(database: Database, sight: Sight, ids: readonly string[]): Promise<Set<string>> {
+  const values: unknown[] = [ids];
+  const seen = seenSql(sight, (value) => `$${values.push(value)}`, 'whole');
+  if (seen === undefined) return new Set();
+  const rows = await database.query<{ id: string }>(`select r.id from recall r where r.id = any($1::uuid[]) and ${seen}`, values);
+  return new Set(rows.map(({ id }) => id));
 }
 
-const addAct = (client: PoolClient, recall: string, act: RecallAct): Promise<unknown> =>
-  client.query(
-    `insert into recall_act (recall, at, account, organisation, act, reason, holder, data)
-     values ($1, ${time('$2')}, $3, $4, $5, $6, $7, $8)`,
-    [recall, act.at, act.account, act.organisation, act.act, act.reason, act.holder, act.data],
-  );
-
-/** The newest first. */
+/** The newest first, parts included. */
 export async function listRecalls(
   database: Database,
   sight: Sight,
@@ -206,7 +192,7 @@ export async function listRecalls(
 ): Promise<Recall[]> {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const seen = seenSql(sight, bind);
+  const seen = seenSql(sight, bind, 'parts');
   if (seen === undefined) return [];
   const clauses = [seen];
   if (states !== undefined) clauses.push(`r.state = any(${bind(states)}::text[])`);
@@ -221,9 +207,14 @@ export async function listRecalls(
 }
 
 /** Undefined where it may not be seen, as where it is not there. */
-export async function recallSeen(database: Database, sight: Sight, id: string): Promise<Recall | undefined> {
+export async function recallSeen(
+  database: Database,
+  sight: Sight,
+  id: string,
+  reach: Reach = 'whole',
+): Promise<Recall | undefined> {
   const values: unknown[] = [id];
-  const seen = seenSql(sight, (value) => `$${values.push(value)}`);
+  const seen = seenSql(sight, (value) => `$${values.push(value)}`, reach);
   if (seen === undefined) return undefined;
   const [row] = await database.query<Recall>(`select ${columns} from ${joined} where r.id = $1 and ${seen}`, values);
   return row;
@@ -271,162 +262,6 @@ export const actsOfRecall = (database: Database, recall: string): Promise<Recall
     `select ${millis('at')} as at, account, organisation, act, reason, holder, data from recall_act where recall = $1 order by seq`,
     [recall],
   );
-
-/** What a step changes; undefined members stay as they are. */
-export interface RecallStep {
-  readonly recall: string;
-  /** As whoever acts saw it. */
-  readonly version: number;
-  readonly acts: readonly RecallAct[];
-  readonly state?: string | undefined;
-  readonly round?: number;
-  readonly level?: number | undefined;
-  readonly roots?: readonly string[];
-  readonly publishedAt?: number;
-  readonly answerDue?: number;
-  readonly finishDue?: number | undefined;
-  readonly closedAt?: number | undefined;
-  readonly scope?: string;
-  readonly holders?: readonly Pick<RecallHolder, 'holder' | 'name' | 'registered' | 'toldAt' | 'dueAt'>[];
-  readonly things?: readonly RecallThing[];
-  readonly items?: readonly RecallItem[];
-  readonly checked?: { readonly holder: string; readonly effective: boolean };
-}
-
-/** All of it in one transaction; false when somebody else acted in between. */
-export async function stepRecall(database: Database, step: RecallStep): Promise<boolean> {
-  return database.transaction(async (client) => {
-    await lock(client, step.recall);
-    const { rowCount } = await client.query(
-      `update recall set version = version + 1, state = coalesce($3, state), round = coalesce($4, round), level = coalesce($5, level),
-         roots = coalesce($6, roots), published_at = coalesce(${time('$7')}, published_at), answer_due = coalesce(${time('$8')}, answer_due),
-         finish_due = coalesce(${time('$9')}, finish_due), closed_at = coalesce(${time('$10')}, closed_at), scope = coalesce($11, scope)
-       where id = $1 and version = $2`,
-      [
-        step.recall,
-        step.version,
-        step.state ?? null,
-        step.round ?? null,
-        step.level ?? null,
-        step.roots ?? null,
-        step.publishedAt ?? null,
-        step.answerDue ?? null,
-        step.finishDue ?? null,
-        step.closedAt ?? null,
-        step.scope ?? null,
-      ],
-    );
-    if (rowCount === 0) return false;
-    await addHolders(client, step);
-    if (step.checked !== undefined)
-      await client.query(
-        // What was not effective is to be answered again.
-        `update recall_holder set effective = $3, answered_at = case when $3 then answered_at end where recall = $1 and holder = $2`,
-        [step.recall, step.checked.holder, step.checked.effective],
-      );
-    for (const act of step.acts) await addAct(client, step.recall, act);
-    return true;
-  });
-}
-
-async function addHolders(client: PoolClient, { recall, holders = [], things = [], items = [] }: RecallStep): Promise<void> {
-  await client.query(
-    `insert into recall_holder (recall, holder, name, registered, told_at, due_at)
-     select $1, h.holder, h.name, h.registered, ${time('h.told')}, ${time('h.due')}
-     from unnest($2::text[], $3::text[], $4::boolean[], $5::float8[], $6::float8[]) as h(holder, name, registered, told, due)
-     on conflict (recall, holder) do update set due_at = excluded.due_at, answered_at = null, effective = null`,
-    [
-      recall,
-      holders.map(({ holder }) => holder),
-      holders.map(({ name }) => name),
-      holders.map(({ registered }) => registered),
-      holders.map(({ toldAt }) => toldAt),
-      holders.map(({ dueAt }) => dueAt),
-    ],
-  );
-  await client.query(
-    `insert into recall_thing (recall, thing, round, kind, duty)
-     select $1, t.* from unnest($2::text[], $3::smallint[], $4::text[], $5::text[]) as t on conflict do nothing`,
-    [
-      recall,
-      things.map(({ thing }) => thing),
-      things.map(({ round }) => round),
-      things.map(({ kind }) => kind),
-      things.map(({ duty }) => duty),
-    ],
-  );
-  await client.query(
-    `insert into recall_item (recall, holder, thing, round, kind, duty, share, uom, held_min, held_max, transit, sold, passed)
-     select $1, i.* from unnest($2::text[], $3::text[], $4::smallint[], $5::text[], $6::text[], $7::real[], $8::text[], $9::float8[],
-       $10::float8[], $11::float8[], $12::float8[], $13::text[]) as i
-     on conflict do nothing`,
-    [
-      recall,
-      items.map(({ holder }) => holder),
-      items.map(({ thing }) => thing),
-      items.map(({ round }) => round),
-      items.map(({ kind }) => kind),
-      items.map(({ duty }) => duty),
-      items.map(({ share }) => share),
-      items.map(({ uom }) => uom),
-      items.map(({ heldMin }) => heldMin),
-      items.map(({ heldMax }) => heldMax),
-      items.map(({ transit }) => transit),
-      items.map(({ sold }) => sold),
-      items.map(({ passed }) => passed),
-    ],
-  );
-}
-
-const lock = (client: PoolClient, recall: string): Promise<unknown> =>
-  client.query('select pg_advisory_xact_lock($1::int, hashtext($2))', [advisory.recall, recall]);
-
-/**
- * Keeps answers of one holder, and whether its list is answered by now. False for each that was scanned before.
- */
-export async function addAnswers(
-  database: Database,
-  recall: string,
-  holder: string,
-  answers: readonly RecallAnswer[],
-  now: number,
-): Promise<boolean[]> {
-  return database.transaction(async (client) => {
-    await lock(client, recall);
-    const kept: boolean[] = [];
-    for (const each of answers) {
-      const { rowCount } = await client.query(
-        `insert into recall_answer (recall, at, account, organisation, holder, thing, found, quarantined, sold, returned, destroyed, note, scanned)
-         values ($1, ${time('$2')}, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
-        [
-          recall,
-          each.at,
-          each.account,
-          each.organisation,
-          holder,
-          each.thing,
-          each.found,
-          each.quarantined,
-          each.sold,
-          each.returned,
-          each.destroyed,
-          each.note,
-          each.scanned,
-        ],
-      );
-      kept.push(rowCount === 1);
-    }
-    await client.query(
-      `update recall_holder h set answered_at = ${time('$3')} where h.recall = $1 and h.holder = $2 and h.answered_at is null
-         and not exists (select from recall_item i where i.recall = h.recall and i.holder = h.holder
-           and not exists (select from recall_answer a where a.recall = i.recall and a.holder = i.holder and a.thing = i.thing
-             and a.at >= coalesce((select max(c.at) from recall_act c where c.recall = h.recall and c.holder = h.holder and c.act = 'check'
-               and h.effective is false), '-infinity')))`,
-      [recall, holder, now],
-    );
-    return kept;
-  });
-}
 
 /** What of a recall is affected for sure or likely, without crates: its state is set in the log. */
 export const recalledThings = (
@@ -476,29 +311,6 @@ export const silentHolders = (
      order by h.due_at, h.recall, h.holder limit $2`,
     [now, limit],
   );
-
-/** False when it was done already. */
-export async function remindHolder(
-  database: Database,
-  recall: string,
-  holder: string,
-  how: 'remind' | 'escalate',
-  now: number,
-): Promise<boolean> {
-  return database.transaction(async (client) => {
-    await lock(client, recall);
-    const { rowCount } = await client.query(
-      how === 'remind'
-        ? 'update recall_holder set reminded = 1 where recall = $1 and holder = $2 and reminded = 0 and answered_at is null'
-        : `update recall_holder set reminded = reminded + 1, escalated_at = ${time('$3')}
-           where recall = $1 and holder = $2 and escalated_at is null and answered_at is null`,
-      how === 'remind' ? [recall, holder] : [recall, holder, now],
-    );
-    if (rowCount === 0) return false;
-    await addAct(client, recall, { at: now, account: null, organisation: null, act: how, reason: '', holder, data: null });
-    return true;
-  });
-}
 
 export interface HolderCounts {
   readonly recall: string;

@@ -39,7 +39,7 @@ export interface Drawn {
 }
 
 export const drawRule =
-  'SHA-256(seed ‖ ":" ‖ n), first 12 hex digits, modulo head, plus 1: from that event on, and on from the first, the first lot that an event of the category and area makes';
+  'SHA-256(seed ‖ ":" ‖ n), first 12 hex digits, modulo head, plus 1: from that event on, then from the first, the first lot that is made';
 /** Events looked at for one draw. */
 const mostLooked = 2_000;
 const page = 200;
@@ -104,13 +104,16 @@ export async function startDrill(
 const day = 86_400_000;
 /** The hour of the night in China at which it is made, and lots that are drawn each time. */
 const nightHour = 2;
+const nightLength = 3 * 3_600_000;
 const lotsANight = 3;
 
-/** Whether a night has come since the last check. */
+/** Whether it is night and none was made in it. */
 export async function isReadinessDue(store: Store, now: number): Promise<boolean> {
   const zone = (8 - nightHour) * 3_600_000;
+  const night = (at: number): number => Math.floor((at + zone) / day);
+  if (now + zone - night(now) * day > nightLength) return false;
   const last = await lastReadiness(store.database);
-  return last === undefined ? true : Math.floor((now + zone) / day) > Math.floor((last + zone) / day);
+  return last === undefined || night(now) > night(last);
 }
 
 /** Draws lots and measures how far their records would carry a recall; kept whatever it says. Nothing is sent to anybody. */

@@ -5,11 +5,13 @@ import {
   type Amounts,
   addAnswers,
   addRecall,
+  holdersOf,
   type NewRecall,
   type Recall,
   type RecallAct,
   type RecallAnswer,
   type RecallStep,
+  recallAnswers,
   recallItems,
   recallSeen,
   remindHolder,
@@ -23,6 +25,7 @@ import { dueTimes } from './recall-clocks.ts';
 import { openRecallActs, type RecallActName, type RecallState, recallActs, recallStates } from './recall-life.ts';
 import { affectedThings, holderLists } from './recall-lists.ts';
 import { logRecall } from './recall-log.ts';
+import { scoreOf } from './recall-progress.ts';
 import { isRegistered, storeReader } from './recall-reader.ts';
 
 /** Milliseconds: a search for the scope ends after this with what it found. */
@@ -86,7 +89,9 @@ export async function takeRecallStep(store: Store, recall: Recall, taking: Takin
       ? await publication(store, recall, taking, step, acting)
       : taking.act === 'check'
         ? { ...step, checked: checkOf(taking) }
-        : step;
+        : taking.act === 'complete' && recall.drill
+          ? { ...step, acts: [...step.acts, await scoreKept(store, recall, acting)] }
+          : step;
   return applied(store, recall, whole, acting.at);
 }
 
@@ -96,6 +101,17 @@ export async function applied(store: Store, recall: Recall, step: RecallStep, no
   const then = (await recallSeen(store.database, 'everything', recall.id))!;
   await logRecall(store, then, now);
   return then;
+}
+
+/** The score as it is when the drill ends: later records change nothing of it. */
+async function scoreKept({ database }: Store, recall: Recall, acting: Acting): Promise<RecallAct> {
+  const [holders, items, answers] = await Promise.all([
+    holdersOf(database, recall.id),
+    recallItems(database, recall.id),
+    recallAnswers(database, recall.id),
+  ]);
+  const score = scoreOf(recall, holders, items, answers);
+  return actOf('score', String(score.score), acting, { data: JSON.stringify(score) });
 }
 
 function checkOf({ holder, effective }: Taking): { holder: string; effective: boolean } {
@@ -124,6 +140,9 @@ export async function publication(
     .filter(({ holder, thing }) => !before.has(`${holder}\n${thing}`))
     .slice(0, mostItems)
     .map((each) => ({ ...each, round }));
+  const acts = step.acts.map((act, i) =>
+    i === step.acts.length - 1 ? { ...act, data: JSON.stringify({ round, level, roots }) } : act,
+  );
   const due = dueTimes(recall.regime, level, at);
   const holders = [...new Set(items.map(({ holder }) => holder))].map((holder) => ({
     holder,
@@ -134,6 +153,7 @@ export async function publication(
   }));
   return {
     ...step,
+    acts,
     round,
     level,
     roots,

@@ -7,9 +7,14 @@ import { Agenda, type Entry } from './agenda.ts';
 import type { Problem, Report } from './definition.ts';
 
 interface Saved {
-  readonly waiting: readonly (readonly [string, Problem])[];
+  readonly waiting: readonly (readonly [string, Waiting])[];
   readonly open: readonly (readonly [string, Told])[];
   readonly agenda: readonly Entry[];
+}
+
+interface Waiting {
+  readonly problem: Problem;
+  readonly due: number;
 }
 
 interface Told {
@@ -22,7 +27,7 @@ interface Told {
 const mostOpen = 20_000;
 
 export class Deferred {
-  readonly #waiting: Map<string, Problem>;
+  readonly #waiting: Map<string, Waiting>;
   /** Causes of what was told, by key. */
   readonly #open: Map<string, Told>;
   readonly #agenda: Agenda;
@@ -37,13 +42,13 @@ export class Deferred {
   /** To be told at `due` (milliseconds since 1970) unless taken back; what waits under the key goes on waiting. */
   wait(key: string, due: number, problem: Problem): void {
     if (this.#waiting.has(key)) return;
-    this.#waiting.set(key, problem);
+    this.#waiting.set(key, { problem, due });
     this.#agenda.add(due, key);
   }
 
   /** When what waits, or was told, happened; undefined where nothing is. */
   momentOf(key: string): number | undefined {
-    return (this.#waiting.get(key) ?? this.#open.get(key))?.at;
+    return (this.#waiting.get(key)?.problem ?? this.#open.get(key))?.at;
   }
 
   /** It was explained. */
@@ -61,8 +66,10 @@ export class Deferred {
 
   tick(now: number, report: Report): void {
     for (let entry = this.#agenda.take(now); entry !== undefined; entry = this.#agenda.take(now)) {
-      const problem = this.#waiting.get(entry.key);
-      if (problem === undefined) continue;
+      const waiting = this.#waiting.get(entry.key);
+      // Taken back, or taken back and waiting anew: it has another day then.
+      if (waiting === undefined || waiting.due !== entry.at) continue;
+      const { problem } = waiting;
       this.#waiting.delete(entry.key);
       this.#open.set(entry.key, { cause: problem.cause, at: problem.at });
       if (this.#open.size > mostOpen) this.#open.delete(this.#open.keys().next().value!);

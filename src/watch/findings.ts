@@ -39,7 +39,11 @@ export class Notes {
     const note = (cause: string, change: Change): void =>
       void this.#all.push({ id: findingId(detector.id, cause), detector, seq: seq(), change });
     return {
-      open: (problem) => note(problem.cause, { kind: 'open', problem }),
+      // As it is now: what a detector goes on adding to its lists belongs to what it says next.
+      open: (problem) => {
+        const { subjects = [], events = [] } = problem;
+        note(problem.cause, { kind: 'open', problem: { ...problem, subjects: [...subjects], events: [...events] } });
+      },
       close: (cause, at, told, event) => note(cause, { kind: 'close', cause, at, told, event }),
     };
   }

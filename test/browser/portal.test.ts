@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoDocuments, demoExamples, demoOrganisations } from '../../simulator/demo-city.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { barePhoto } from '../../src/supervision/index.ts';
 import { engines } from '../store/stores.ts';
-import { jpeg } from '../supervision/pictures.ts';
+import { jpeg, withExif } from '../supervision/pictures.ts';
 import { type Browser, hasChromium, openBrowser } from './chromium.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -145,6 +146,26 @@ describe.skipIf(!hasChromium)('the portal', () => {
       await page.screenshot({ path: join(tmpdir(), 'zhuisu-portal-sent-360.png'), fullPage: true });
     });
   }, 60_000);
+
+  it.each([
+    ['as it came', jpeg, [8, 4]],
+    ['stripped', barePhoto(withExif(1, 'secret'))!.bytes, [8, 4]],
+    ['stripped, lying on its side', barePhoto(withExif(6, 'secret'))!.bytes, [4, 8]],
+  ] as const)('a browser shows the picture %s, the right way up', async (_, bytes, size) => {
+    await withBrowser({}, async ({ context }) => {
+      const page = await context.newPage();
+      const shown = await page.evaluate(
+        async (source) => {
+          const image = new Image();
+          image.src = source;
+          await image.decode();
+          return [image.naturalWidth, image.naturalHeight];
+        },
+        `data:image/jpeg;base64,${bytes.toString('base64')}`,
+      );
+      expect(shown).toEqual(size);
+    });
+  });
 
   it('what can be reached by keyboard shows that it has the focus, in the order of the page', async () => {
     await withBrowser({ viewport: { width: 1024, height: 800 } }, async ({ context }) => {

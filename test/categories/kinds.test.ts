@@ -37,7 +37,7 @@ const sold = (quantity: number, unit: string): Example => ({
   before: [{ stage: 'pesticide_production' }],
   record: {
     stage: 'dispatch',
-    but: { codes: null, lot: 'https://id.gs1.org/01/06912345678907/10/N1', lotQuantity: quantity, lotUnit: unit },
+    but: { codes: null, lot: 'https://id.gs1.org/01/06912345678902/10/N1', lotQuantity: quantity, lotUnit: unit },
   },
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../browser/chromium.ts';
 import { type Signed, serious, signedIn } from './browsing.ts';
-import { type ConsoleTown, hostile, openConsoleTown } from './town.ts';
+import { apples, type ConsoleTown, hostile, openConsoleTown } from './town.ts';
 
 const juice = '(01)09521055300101(10)J261014';
 
@@ -127,6 +127,15 @@ describe.skipIf(!hasChromium)('the console', () => {
     expect(await page.locator('.graph .stay.chosen').count()).toBe(1);
   });
 
+  it('begins a trace with what somebody complained of', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console/complaints`);
+    await page.locator('.table [data-index="0"]').click();
+    await page.click('.details .acts a');
+    await page.waitForSelector('.graph .stay');
+    expect(new URL(page.url()).searchParams.get('code')).toBe(apples);
+  });
+
   it('gives the trace as GraphML, CSV and SVG', async () => {
     const { page } = lead;
     await page.goto(`${town.address}/console/trace?code=${encodeURIComponent(juice)}`);
@@ -182,6 +191,8 @@ describe.skipIf(!hasChromium)('every page of the console', () => {
     [lead, '/console/firms', '.table [data-index]'],
     [lead, `/console/firms/${[...town.firms.values()][0]}`, '.file h1'],
     [lead, '/console/cases', 'h1'],
+    [lead, '/console/complaints', '.table [data-index]'],
+    [lead, '/console/recalls', 'h1'],
     [lead, '/console/hall', '.figure'],
     [lead, '/console/nowhere', '.nothing'],
     [auditor, '/console', '.welcome'],

@@ -1,8 +1,8 @@
 /** The demo city with what the watch finds in it, officials who sign in, and more findings of the kind a busy morning brings. */
-import { loadDemoCity } from '../../simulator/load.ts';
+import { demoDocuments, demoOrganisations } from '../../simulator/demo-city.ts';
 import { type Role, theOperator } from '../../src/access/principal.ts';
 import { storeAccount } from '../../src/accounts/index.ts';
-import { Zhuisu } from '../../src/client/index.ts';
+import { type Document, Zhuisu } from '../../src/client/index.ts';
 import { jiyuan } from '../../src/jurisdictions/index.ts';
 import { bodyId, partiesOf } from '../../src/organisations/index.ts';
 import { allFindings, type FindingRow, saveWatch } from '../../src/store/index.ts';
@@ -18,6 +18,9 @@ export interface ConsoleTown extends Served {
   /** Of the lead department of produce, newest first. */
   readonly found: readonly FindingRow[];
 }
+
+/** A harvest of the demo. */
+export const apples = 'https://id.gs1.org/01/99521022200017/10/WW1008';
 
 /** Text that would be markup, a script and a formula, were it not shown as text. */
 export const hostile = '<img src=x onerror="window.hacked=1">=HYPERLINK("http://x")‮"\'<script>window.hacked=1</script>';
@@ -35,7 +38,7 @@ const people: readonly (readonly [string, readonly Role[], string | null])[] = [
 export async function openConsoleTown({ more = 30 }: { readonly more?: number } = {}): Promise<ConsoleTown> {
   const served = await serveApp({ now: Date.now });
   const address = await served.app.listen({ host: '127.0.0.1', port: 0 });
-  const { organisations: firms } = await loadDemoCity(new Zhuisu({ baseUrl: address }));
+  const firms = await theApples(new Zhuisu({ baseUrl: address }));
   const watch = new Watch({
     store: served.store,
     detectors,
@@ -45,9 +48,34 @@ export async function openConsoleTown({ more = 30 }: { readonly more?: number } 
   });
   await watch.catchUp();
   await saveWatch(served.store.database, morning(firms, more), [], Date.now());
+  const complaint = await served.send('POST', '/api/v1/complaints', {
+    kind: 'report',
+    subject: 'quality',
+    told: '苹果上有药渍',
+    code: apples,
+    area: towns[0],
+  });
+  if (complaint.statusCode !== 201) throw new Error(complaint.body);
   for (const [login, roles, organisation] of people)
     await storeAccount(served.app.desk, theOperator, { login, name: login, kind: 'person', organisation, roles }, password);
   return { ...served, address, firms, found: await allFindings(served.store.database) };
+}
+
+/** The autumn of apples of the demo; the chains of the other categories would take a minute more. */
+async function theApples(zhuisu: Zhuisu): Promise<Map<string, string>> {
+  const firms = new Map<string, string>();
+  for (const { organisation, sites, licences } of demoOrganisations) {
+    const { id, status } = await zhuisu.registerOrganisation(organisation);
+    for (const site of sites) await zhuisu.addSite(id, site);
+    for (const licence of licences) await zhuisu.addLicence(id, licence);
+    if (status === 'registered') await zhuisu.decideOnOrganisation(id, { decision: 'approve' });
+    firms.set(String(organisation.name), id);
+  }
+  for (const { name, document } of demoDocuments()) {
+    const { success } = await zhuisu.capture(document as Document);
+    if (!success) throw new Error(`${name} was refused`);
+  }
+  return firms;
 }
 
 const towns = jiyuan.areas.filter(({ level }) => level === 'township').map(({ code }) => code);
@@ -80,7 +108,7 @@ function morning(firms: ReadonlyMap<string, string>, count: number): FindingRow[
       resolvedZh: null,
       resolvedEn: null,
       evidence: {
-        subjects: [bad ? `urn:x:${hostile.slice(0, 60)}` : 'https://id.gs1.org/01/99521022200017/10/WW1008'],
+        subjects: [bad ? `urn:x:${hostile.slice(0, 60)}` : apples],
         events: [],
       },
       through: 1,

@@ -102,7 +102,7 @@ describe('on the page of what was made', () => {
     const { profile, stage } = stageNamed(name, '', shippedProfiles);
     const { record, markers } = marked(stage);
     // The check digit of that example is wrong, so that nobody could scan it.
-    const text = JSON.stringify(eventFor(profile.category, stage, record)).replaceAll('06912345678907', '06901234567892');
+    const text = JSON.stringify(eventFor(profile.category, stage, record)).replaceAll('06912345678902', '06901234567892');
     const event: Record<string, unknown> = { '@context': context, ...JSON.parse(text), eventID: `urn:test:${name}` };
     const sent = await app.inject({
       method: 'POST',

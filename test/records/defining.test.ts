@@ -157,6 +157,24 @@ describe('a department', () => {
     const category = (await get('public', '/api/v1/categories/produce')).body;
     expect(category.products.map(({ name }: { name: { zh: string } }) => name.zh)).toContain('王屋山冬凌草');
 
+    const page = async (url: string) => (await app.inject({ url })).body;
+    expect(await page('/docs')).toContain('/docs/produce/rabdosia_drying');
+    expect(await page('/docs/produce')).toContain('王屋山冬凌草');
+    const guide = await page('/docs/produce/rabdosia_drying');
+    for (const told of [
+      '冬凌草晾晒',
+      '晾晒批号',
+      'JY-RAB-01',
+      '19, at most 13',
+      `${stage}/template.xlsx`,
+      `${stage}/schema.json`,
+    ])
+      expect(guide).toContain(told);
+    const template = await app.inject({ url: `${stage}/template.xlsx` });
+    expect([template.statusCode, template.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+    const listed = (await get('public', '/api/v1/products?category=produce')).body.products;
+    expect(listed.at(-1)).toMatchObject({ name: { zh: '王屋山冬凌草' }, chain: { id: 'rabdosia' }, source: { verified: false } });
+
     const [wet, dry, again] = (
       await post('farm', records, [
         drying({ moisture: 19 }),

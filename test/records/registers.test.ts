@@ -1,4 +1,6 @@
 /** Registers over HTTP: stated, read on a day, listed, with their history; who may; and rules that read them. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
@@ -164,6 +166,16 @@ describe('who may', () => {
     ]);
     expect(mixed.body.rows.map(({ status }: { status: string }) => status)).toEqual(['refused', 'stated']);
   });
+});
+
+test('a file of master data is taken row by row: each is told what is wrong with it, and the good ones are found', async () => {
+  const file = await readFile(join(import.meta.dirname, 'master-data/pesticides.json'), 'utf8');
+  const registrations = '/api/v1/registers/inputs/pesticide_registration';
+  const taken = await ask('agriculture', 'POST', registrations, JSON.parse(file));
+  expect(taken.body, JSON.stringify(taken.body)).toMatchObject({ received: 5, stated: 2, unchanged: 1, refused: 2 });
+  const wrong = taken.body.rows.map(({ errors = [] }: { errors?: { path: string }[] }) => errors.map(({ path }) => path));
+  expect(wrong).toEqual([[], [], ['key'], ['row.colour', 'row.validFrom'], []]);
+  expect((await ask('agriculture', 'GET', `${registrations}/PD20160002`)).body.row.status).toBe('cancelled');
 });
 
 test('what is not a register is not found', async () => {

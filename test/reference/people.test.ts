@@ -210,10 +210,26 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['expose', 'operator', { instead: () => ({ finding: made.get('overdue')! }), learn: keep('exposure') }],
   ['exposures', 'reader'],
   ['tracingEnterprises', 'reader'],
-  ['publicRecalls', 'reader'],
+  ['recalledGoods', 'reader'],
   ['importantProducts', 'reader'],
   ['publicStatistics', 'reader'],
   ['withdrawExposure', 'operator', { at: the('exposure') }],
+
+  ['recallClocks', 'reader'],
+  ['draftRecall', 'official', { learn: keep('recall') }],
+  ['confirmRecall', 'operator', { at: the('recall') }],
+  ['actOnRecall', 'official', { at: the('recall') }],
+  ['recalls', 'official'],
+  ['recall', 'official', { at: the('recall') }],
+  ['answerRecall', 'operator', { at: the('recall') }],
+  ['scanForRecall', 'operator', { at: the('recall') }],
+  ['recallReport', 'official', { at: the('recall') }],
+  ['recallList', 'official', { at: the('recall') }],
+  ['traceSheet', 'official'],
+  ['startDrill', 'official', { learn: keep('recall') }],
+  ['publicRecalls', 'reader'],
+  ['recallReadiness', 'official'],
+  ['inbox', 'head'],
 ];
 
 describe('answers as it is described, asked as its example asks:', () => {

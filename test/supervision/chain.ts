@@ -18,7 +18,12 @@ export const asking = (app: FastifyInstance) => ({
 
 const some = (thing: string, quantity: number, uom: string): object => ({ epcClass: thing, quantity, uom });
 
-export async function trade(app: FastifyInstance, name: string, quantity = 200): Promise<{ harvest: string; packed: string }> {
+export async function trade(
+  app: FastifyInstance,
+  name: string,
+  quantity = 200,
+  maker: 'farm' | 'far farm' = 'farm',
+): Promise<{ harvest: string; packed: string }> {
   const [harvest, packed] = [lot(`H${name}`), lot(`P${name}`)];
   let hour = 0;
   const record = async (by: FirmName, event: object): Promise<void> => {
@@ -50,20 +55,20 @@ export async function trade(app: FastifyInstance, name: string, quantity = 200):
     quantityList: [some(packed, amount, 'H87')],
     ...more,
   });
-  await record('farm', {
+  await record(maker, {
     type: 'ObjectEvent',
     action: 'ADD',
     bizStep: 'commissioning',
     quantityList: [some(harvest, 780, 'KGM')],
   });
-  await record('farm', {
+  await record(maker, {
     type: 'TransformationEvent',
     bizStep: 'commissioning',
     inputQuantityList: [some(harvest, 780, 'KGM')],
     outputQuantityList: [some(packed, quantity, 'H87')],
   });
-  await record('farm', seen('shipping', 100, parties('farm', 'general trader')));
-  await record('general trader', seen('receiving', 100, parties('farm', 'general trader')));
+  await record(maker, seen('shipping', 100, parties(maker, 'general trader')));
+  await record('general trader', seen('receiving', 100, parties(maker, 'general trader')));
   await record('general trader', seen('shipping', 30, parties('general trader', 'shop')));
   await record('general trader', seen('retail_selling', 20));
   return { harvest, packed };

@@ -5,7 +5,7 @@ import { produce } from '../../src/categories/profiles/produce/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { readinessChecks } from '../../src/store/index.ts';
-import { draw, logMissing, readinessCheck, remindSilent } from '../../src/supervision/index.ts';
+import { draw, isReadinessDue, logMissing, readinessCheck, remindSilent } from '../../src/supervision/index.ts';
 import { firmId, now, placeUri, principalOf, settleCity } from '../access/city.ts';
 import { engines } from '../store/stores.ts';
 import { asking, trade } from './chain.ts';
@@ -186,14 +186,9 @@ describe('a recall', () => {
       { thing: harvest, found: 1 },
       { thing: packed, found: 50, quarantined: 48, destroyed: 2, sold: 20, note: '已下架' },
     ]);
-    expect(told.items.map(({ status, problem }: { status: string; problem?: { code: string } }) => problem?.code ?? status)).toEqual([
-      'value_invalid',
-      'value_invalid',
-      'value_invalid',
-      'value_invalid',
-      'recall_item_unknown',
-      'kept',
-    ]);
+    expect(
+      told.items.map(({ status, problem }: { status: string; problem?: { code: string } }) => problem?.code ?? status),
+    ).toEqual(['value_invalid', 'value_invalid', 'value_invalid', 'value_invalid', 'recall_item_unknown', 'kept']);
     expect(told.answeredAt).not.toBeNull();
     expect((await answer('farm reader', [{ thing: packed, none: true }])).code).toBe('denied_role');
     expect((await answer('quarry', [{ thing: packed, none: true }])).code).toBe('not_found');
@@ -205,7 +200,10 @@ describe('a recall', () => {
     expect(pieces).toMatchObject({ found: 50, recovered: 50, sold: 20 });
     // What was checked and not effective is to be answered again.
     const check = { act: 'check', holder: firmId('general trader'), reason: '现场检查货架仍有 3 箱' };
-    expect((await ask.post('agriculture', `${url}/acts`, check)).json()).toMatchObject({ code: 'value_invalid', path: 'effective' });
+    expect((await ask.post('agriculture', `${url}/acts`, check)).json()).toMatchObject({
+      code: 'value_invalid',
+      path: 'effective',
+    });
     expect((await ask.post('agriculture', `${url}/acts`, { ...check, effective: false })).statusCode).toBe(201);
     expect((await whole(id)).progress).toMatchObject({ answered: 1, ineffective: 1 });
     clock += hour;
@@ -309,12 +307,61 @@ describe('a recall', () => {
 
   it('is completed in the log by the next start when the process ended between the two', async () => {
     const { harvest, packed } = await trade(app, 'killed');
-    const id = await publish(harvest);
-    // As a killed process leaves it: published, and its events not yet written.
+    const id = await begin('farm recorder', harvest);
+    await ask.post('farm', `/api/v1/recalls/${id}/confirmations`, { act: 'confirm' });
+    const { log } = opened.store;
+    const append = log.append;
+    log.append = () => Promise.reject(new Error('the process is gone'));
+    const failed = await ask.post('farm', `/api/v1/recalls/${id}/acts`, { act: 'publish' });
+    log.append = append;
+    expect(failed.statusCode).toBe(500);
+    expect([(await whole(id)).state, await verdictOf(packed)]).toEqual(['published', 'open']);
+    expect(await logMissing(opened.store, clock)).toBe(1);
+    expect([await logMissing(opened.store, clock), await verdictOf(packed)]).toEqual([0, 'stopped']);
+    // Found missing a second time, it is not written a second time.
     await opened.store.database.query('update recall set logged = 0 where id = $1', [id]);
     expect(await logMissing(opened.store, clock)).toBe(1);
-    expect(await logMissing(opened.store, clock)).toBe(0);
-    expect(await verdictOf(packed)).toBe('stopped');
+    const { eventList } = (await ask.get('farm', '/epcis/events?EQ_bizStep=urn:zhuisu:voc:recall_published&perPage=100')).json()
+      .epcisBody.queryResults.resultsBody as { eventList: { eventID: string }[] };
+    expect(eventList.filter(({ eventID }) => eventID.includes(id))).toHaveLength(1);
+  });
+
+  it('of two that act at the same time on what they read lets one through', async () => {
+    const { harvest } = await trade(app, 'race');
+    const id = await begin('farm recorder', harvest);
+    await ask.post('farm', `/api/v1/recalls/${id}/confirmations`, { act: 'confirm' });
+    const both = await Promise.all(
+      ['farm', 'agriculture'].map((each) => ask.post(each, `/api/v1/recalls/${id}/acts`, { act: 'publish' })),
+    );
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
+    expect((await whole(id)).acts.filter(({ act }: { act: string }) => act === 'publish')).toHaveLength(1);
+  });
+
+  it('from elsewhere is seen by the department of an area as far as firms of the area hold something of it', async () => {
+    const { harvest, packed } = await trade(app, 'elsewhere', 200, 'far farm');
+    const id = await begin('agriculture elsewhere', harvest, { organisation: firmId('far farm') });
+    const url = `/api/v1/recalls/${id}`;
+    expect((await ask.get('agriculture', url)).statusCode).toBe(404);
+    await ask.post('agriculture of the province', `${url}/confirmations`, { act: 'confirm' });
+    expect((await ask.post('agriculture elsewhere', `${url}/acts`, { act: 'publish' })).statusCode).toBe(201);
+    const here = (await ask.get('agriculture', url)).json();
+    expect(here).toMatchObject({ view: 'area', open: [], progress: { holders: 2, silent: 2 } });
+    const held = (answer: { holders: { holder: string }[] }) => answer.holders.map(({ holder }) => holder).sort();
+    expect(held(here)).toEqual([firmId('general trader'), firmId('shop')].sort());
+    const items = async (actor: string, firm: 'far farm' | 'shop') =>
+      (await ask.get(actor, `${url}?holder=${firmId(firm)}`)).json().items.length;
+    expect([await items('agriculture', 'shop'), await items('agriculture', 'far farm')]).toEqual([1, 0]);
+    expect(await items('agriculture elsewhere', 'far farm')).toBe(1);
+    expect((await ask.get('agriculture elsewhere', url)).json()).toMatchObject({ view: 'whole', progress: { holders: 3 } });
+    expect((await ask.post('agriculture', `${url}/acts`, { act: 'note', reason: '本地已通知' })).statusCode).toBe(404);
+    expect((await ask.get('police', url)).statusCode).toBe(404);
+    const listed = async (actor: string) =>
+      ((await ask.get(actor, '/api/v1/recalls?perPage=1000')).json().recalls as { id: string; counts?: object }[]).find(
+        (each) => each.id === id,
+      );
+    expect([await listed('agriculture'), await listed('shop')].map((each) => each?.counts)).toEqual([undefined, undefined]);
+    expect((await listed('agriculture elsewhere'))!.counts).toMatchObject({ holders: 3 });
+    expect((await ask.get('shop', url)).json()).toMatchObject({ view: 'own', items: [{ thing: packed }] });
   });
 
   it('is told to everybody without the firms that hold it; lists are paged to the end', async () => {
@@ -351,7 +398,7 @@ describe('a drill', () => {
     expect(open.map((each) => each.id)).not.toContain(id);
     for (const { holder } of seen.holders as { holder: string }[]) {
       const own = (await whole(id, `?holder=${holder}`)).items as { thing: string; held: { min: number; max: number | null } }[];
-      const items = own.map(({ thing, held: { max } }) => ({ thing, found: max ?? 0 }));
+      const items = own.map(({ thing, held: { min, max } }) => ({ thing, found: max ?? min }));
       const answer = await ask.post('operator', `/api/v1/recalls/${id}/answers?holder=${holder}`, { items });
       expect(answer.json().answeredAt, answer.body).not.toBeNull();
     }
@@ -375,9 +422,18 @@ describe('a drill', () => {
   });
 
   it('needs nobody at night: lots are drawn and measured, and kept', async () => {
-    expect(await readinessCheck(opened.store, clock)).toEqual({ drawn: 3 });
-    const { checks } = (await ask.get('agriculture', '/api/v1/recalls/readiness')).json();
+    const night = Date.UTC(2026, 11, 1, 18, 30);
+    expect(await isReadinessDue(opened.store, night)).toBe(true);
+    expect(await isReadinessDue(opened.store, night + 6 * hour)).toBe(false);
+    expect(await readinessCheck(opened.store, night)).toEqual({ drawn: 3 });
+    expect(await isReadinessDue(opened.store, night + hour)).toBe(false);
+    expect(await isReadinessDue(opened.store, night + 24 * hour)).toBe(true);
+    const { checks } = (await ask.get('operator', '/api/v1/recalls/readiness')).json();
     expect(checks).toHaveLength(3);
+    const here = (await ask.get('agriculture', '/api/v1/recalls/readiness')).json().checks as { id: string }[];
+    expect(here.map(({ id }) => id)).toEqual(
+      (checks as { id: string; area: string }[]).flatMap(({ id, area }) => (area.startsWith('419001') ? id : [])),
+    );
     for (const { thing, draw: drawn, result } of checks) {
       expect((await draw(opened.store, drawn))!.thing).toBe(thing);
       expect(result).toMatchObject({ traced: true, cut: false });

@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
       [...pure, 'store', 'access', 'audit', 'persons', 'secrets', 'errors'],
     ]),
   ),
-  supervision: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'errors'],
+  supervision: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'persons', 'errors'],
   sheets: ['codes', 'events', 'categories', 'store', 'errors'],
   organisations: [...pure, 'store', 'access', 'sheets', 'errors'],
   watch: [...pure, 'store', 'organisations', 'errors'],

@@ -1,5 +1,6 @@
 /** Each detector with a small history that is wrong, and one like it that is not; and what closes what it told. */
 import { describe, expect, it } from 'vitest';
+import { Notes } from '../../src/watch/findings.ts';
 import { detectors } from '../../src/watch/index.ts';
 import type { Around } from './history.ts';
 import { amounts, box, from, item, type Line, lot, made, observed, papers, to, toldOf, when } from './history.ts';
@@ -244,14 +245,14 @@ const cases: readonly Case[] = [
       ...days(0, 9).map((n) => ({ at: `${n}`, event: observed('shipping', amounts({ [`A${n}`]: 80 + n })) })),
       {
         at: '10',
-        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678907'), quantity: 80_000, uom: 'KGM' }] }),
+        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678902'), quantity: 80_000, uom: 'KGM' }] }),
       },
     ],
     right: [
       ...days(0, 9).map((n) => ({ at: `${n}`, event: observed('shipping', amounts({ [`A${n}`]: 80 + n })) })),
       {
         at: '10',
-        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678907'), quantity: 80_000, uom: 'GRM' }] }),
+        event: observed('shipping', { quantityList: [{ epcClass: lot('B', '06912345678902'), quantity: 80_000, uom: 'GRM' }] }),
       },
     ],
   },
@@ -369,6 +370,15 @@ describe('each detector', () => {
     expect(toldOf(known, [...lines, sells('a', '1')], around).map(({ organisation }) => organisation)).toEqual([firms[4]!.id]);
     // Who does something else is not compared with them.
     expect(toldOf(known, [...lines, stores('f', '1')], around)).toEqual([]);
+  });
+
+  it('is told as it was when it was told, whatever a detector adds to its lists later', () => {
+    const notes = new Notes();
+    const events = ['urn:test:event:1'];
+    const told = { zh: '一', en: 'one' };
+    notes.reporter(detectors[0]!, () => 1).open({ cause: 'c', at: 0, events, told });
+    events.push('urn:test:event:2');
+    expect(notes.applied(new Map())[0]!.evidence.events).toEqual(['urn:test:event:1']);
   });
 
   it('has its rule, data, basis and what resolves it in both languages, and an id of its own', () => {

@@ -19,6 +19,8 @@ const pages: Readonly<Record<string, ComponentType>> = {
   scores: lazy(() => import('./scores/page.tsx')),
   firms: lazy(() => import('./firms/page.tsx')),
   cases: lazy(() => import('./cases/page.tsx')),
+  complaints: lazy(() => import('./complaints/page.tsx')),
+  recalls: lazy(() => import('./recalls/page.tsx')),
   hall: lazy(() => import('./hall/page.tsx')),
 };
 

@@ -1,8 +1,8 @@
 import type { Swap, Tellings } from './telling.ts';
 
 const bottles = ['12308841005260627001000011857410', '12308841005260627001000021857417'];
-const lotOfExamples = 'https://id.gs1.org/01/06912345678907/10/N1';
-const productOfExamples = 'https://id.gs1.org/01/06912345678907';
+const lotOfExamples = 'https://id.gs1.org/01/06912345678902/10/N1';
+const productOfExamples = 'https://id.gs1.org/01/06912345678902';
 const making = [
   'pesticide_production',
   'vet_production',
@@ -36,6 +36,8 @@ function of({ group, lot, codes, name, registration, spec, material }: Input): S
     ['urn:zhuisu:lot:91350100M000100Y43:technical:T2511', material[0], 'material_receipt'],
     [`${name}原药`, material[1], 'material_receipt'],
     ['pesticide', group],
+    // Cows of their own: a recalled input would stop the milk of those of the milk chain.
+    ['2419001000000', '2419001000001'],
     ['veterinary_drug', group, 'goods_return'],
   ];
 }

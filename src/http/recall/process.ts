@@ -1,27 +1,23 @@
-/** Recalls and drills as a process: drafted, confirmed, published, answered, closed; the inbox of a firm; the public notices. */
+/** Recalls and drills as a process: drafted, confirmed, published, answered, closed. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { closedCategories, decide } from '../../access/index.ts';
-import { categories } from '../../categories/index.ts';
+import { decide } from '../../access/index.ts';
 import { type RecallDraft, type RecallStepBody, recallAnswersRequest, recallScan } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { registryOf } from '../../organisations/index.ts';
-import { turnPage } from '../../query/index.ts';
 import {
+  type Alternative,
   actsOfRecall,
   holderCounts,
+  holdersIn,
   holdersOf,
-  listFindings,
-  listRecalls,
+  type Reach,
   type Recall,
   type RecallFilter,
-  type RecallMark,
-  readinessChecks,
   recallAnswers,
-  recalledThings,
   recallItems,
   recallSeen,
-  recallsOfHolder,
   type Sight,
+  seenWhole,
 } from '../../store/index.ts';
 import {
   answerAll,
@@ -41,24 +37,18 @@ import {
 import { bodyOf } from '../bodies.ts';
 import { settle } from '../codes/looking-up.ts';
 import type { Context } from '../context.ts';
-import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
+import type { Query } from '../paging.ts';
 import { drillShape, recallActShape, recallConfirmationShape, recallDraftShape } from '../shapes.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
-import { told as findingTold } from '../supervision/findings.ts';
 import { rootsOf, thingsSeen } from './index.ts';
+import { authority, only, pageOfRecalls, textOf } from './listing.ts';
 import { madeHere } from './own-lots.ts';
-import { actTold, holderOf, iso, isoOrNull, itemsOf, noticeOf, progressTold, publicNoticeOf } from './told.ts';
+import { actTold, holderOf, isoOrNull, itemsOf, noticeOf, progressTold } from './told.ts';
 
 interface Named {
   Params: { id: string };
   Querystring: Query;
 }
-
-const mostInInbox = 200;
-const mostProductsTold = 200;
-const openCategories = categories.map(({ id }) => id).filter((id) => !closedCategories.includes(id));
-/** What a finding needs of the firm. */
-const toAnswer = ['new', 'confirmed', 'ordered'];
 
 export function recallProcessRoutes(app: FastifyInstance, context: Context): void {
   const { store, now, sight } = context;
@@ -67,23 +57,6 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
   const running = { onRequest: context.permit('run_recall') };
   const confirming = { onRequest: context.permit('confirm_recall') };
   const answering = { onRequest: context.permit('answer_recall') };
-  const open = { onRequest: context.permit('directory') };
-
-  app.get('/api/v1/recalls/clocks', open, async () => ({ regimes }));
-
-  app.get<{ Querystring: Query }>('/api/v1/recalls/public', open, async (request, reply) => {
-    only(request.query, []);
-    const filter = { states: ['published', 'completed'], drill: false, categories: openCategories };
-    const rows = await page(request, reply, 'everything', filter, '/api/v1/recalls/public');
-    return {
-      recalls: await Promise.all(
-        rows.map(async (each) => {
-          const lots = (await recalledThings(database, each.id)).map(({ thing }) => thing);
-          return publicNoticeOf(each, [...new Set([...each.roots, ...lots])].slice(0, mostProductsTold));
-        }),
-      ),
-    };
-  });
 
   app.get<{ Querystring: Query }>('/api/v1/recalls', reading, async (request, reply) => {
     only(request.query, ['state', 'drill', 'category']);
@@ -95,75 +68,26 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
       categories: list('category'),
     };
     const seen = await sight(request, 'read_recall');
-    const rows = await page(request, reply, seen, filter, '/api/v1/recalls');
-    const counts = new Map(
-      (
-        await holderCounts(
-          database,
-          rows.map(({ id }) => id),
-          now(),
-        )
-      ).map(({ recall, ...each }) => [recall, each]),
-    );
+    const rows = await pageOfRecalls(context, request, reply, seen, filter, '/api/v1/recalls');
+    const ids = rows.map(({ id }) => id);
+    const whole = await seenWhole(database, authority(seen), ids);
+    const own = ownerOf(request);
+    const counts = new Map((await holderCounts(database, ids, now())).map(({ recall, ...each }) => [recall, each]));
     return {
+      // How many hold it is told to who supervises all of it, and to who recalls.
       recalls: rows.map((each) => ({
         ...noticeOf(each),
-        counts: counts.get(each.id) ?? { holders: 0, answered: 0, overdue: 0 },
+        ...(whole.has(each.id) || (own !== undefined && each.organisation === own)
+          ? { counts: counts.get(each.id) ?? { holders: 0, answered: 0, overdue: 0 } }
+          : {}),
       })),
-    };
-  });
-
-  app.get<{ Querystring: Query }>('/api/v1/recalls/readiness', reading, async (request, reply) => {
-    only(request.query, []);
-    const seen = await sight(request, 'read_recall');
-    const ways =
-      seen === 'everything' ? undefined : authority(seen).map(({ categories: named, areas }) => ({ categories: named, areas }));
-    const turn = await turnPage<{ at: number; id: string }>(store, now(), ['readiness', seen], tokenOf(request.query));
-    const perPage = perPageOf(request.query);
-    const rows = await readinessChecks(database, ways, perPage + 1, turn.after);
-    const last = rows[perPage - 1];
-    if (rows.length > perPage && last !== undefined)
-      linkNext(reply, '/api/v1/recalls/readiness', { perPage: String(perPage) }, turn.next({ at: last.at, id: last.id }));
-    return {
-      checks: rows.slice(0, perPage).map(({ at, draw, result, ...row }) => ({
-        ...row,
-        at: iso(at),
-        draw: JSON.parse(draw) as object,
-        result: JSON.parse(result) as object,
-      })),
-    };
-  });
-
-  app.get('/api/v1/inbox', reading, async (request) => {
-    const own = ownerOf(request);
-    if (own === undefined) return { recalls: [], findings: [] };
-    const [rows, findings] = await Promise.all([
-      recallsOfHolder(database, own, mostInInbox),
-      listFindings(
-        database,
-        await sight(request, 'watch'),
-        { organisation: own, states: toAnswer, resolved: false },
-        mostInInbox,
-        undefined,
-      ),
-    ]);
-    return {
-      recalls: rows.map(({ dueAt, answeredAt, reminded, items, ...recall }) => ({
-        ...noticeOf(recall),
-        due: iso(dueAt),
-        overdue: answeredAt === null && dueAt < now(),
-        answeredAt: isoOrNull(answeredAt),
-        reminded,
-        items,
-      })),
-      findings: findings.map(findingTold),
     };
   });
 
   app.get<Named>('/api/v1/recalls/:id', reading, async (request) => {
     only(request.query, ['holder']);
     const seen = await sight(request, 'read_recall');
-    return details(request, await found(request, seen), seen);
+    return details(request, await found(request, seen, 'parts'), seen);
   });
 
   app.post('/api/v1/recalls', running, async (request, reply) => {
@@ -231,9 +155,9 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     at: now(),
   });
 
-  async function found(request: FastifyRequest, seen: Sight): Promise<Recall> {
+  async function found(request: FastifyRequest, seen: Sight, reach: Reach = 'whole'): Promise<Recall> {
     const { id } = request.params as { id: string };
-    const recall = isUuid(id) ? await recallSeen(database, seen, id) : undefined;
+    const recall = isUuid(id) ? await recallSeen(database, seen, id, reach) : undefined;
     if (recall === undefined) throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
     return recall;
   }
@@ -323,55 +247,62 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     if (hidden !== undefined) throw new ZhuisuError('code_unknown', { came: hidden });
   }
 
-  async function page(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    seen: Sight,
-    filter: RecallFilter,
-    path: string,
-  ): Promise<Recall[]> {
-    const query = request.query as Query;
-    const perPage = perPageOf(query);
-    const { nextPageToken: _, ...question } = query;
-    const turn = await turnPage<RecallMark>(store, now(), [path, question, seen], tokenOf(query));
-    const rows = await listRecalls(database, seen, filter, perPage + 1, turn.after);
-    const last = rows[perPage - 1];
-    if (rows.length > perPage && last !== undefined)
-      linkNext(reply, path, question, turn.next({ createdAt: last.createdAt, id: last.id }));
-    return rows.slice(0, perPage);
+  /** Whose lists somebody sees; undefined: everybody's. */
+  async function listsSeen(recall: Recall, seen: Sight, own: string | undefined): Promise<ReadonlySet<string> | undefined> {
+    const by = authority(seen);
+    if ((await recallSeen(database, by, recall.id)) !== undefined) return undefined;
+    const areas = by === 'everything' ? [] : by.flatMap((each) => (leads(each, recall) ? (each.areas ?? []) : []));
+    const held = await holdersIn(database, recall.id, areas);
+    return own === undefined ? held : held.add(own);
   }
 
-  /** Whole for who supervises it; the notice, its own part and figures for who recalls; the notice and its own part for a holder. */
+  /**
+   * Whole for who supervises it; of one from elsewhere the holders of the area; the notice, its own part and figures for who recalls; the
+   * notice and its own part for a holder.
+   */
   async function details(request: FastifyRequest, recall: Recall, seen: Sight): Promise<object> {
     const own = ownerOf(request);
-    const whole = (await recallSeen(database, authority(seen), recall.id)) !== undefined;
-    const named = whole ? textOf(request.query as Query, 'holder') : own;
+    const lists = await listsSeen(recall, seen, own);
+    const whole = lists === undefined;
+    const department = whole || authority(seen).length > 0;
+    const may = (holder: string): boolean => lists === undefined || lists.has(holder);
+    const named = department ? textOf(request.query as Query, 'holder') : own;
     const runs = recall.organisation === own && own !== undefined;
+    const one = department || runs ? undefined : (own ?? '');
     const [holders, items, answers, acts, mayRun, mayConfirm] = await Promise.all([
       holdersOf(database, recall.id),
-      recallItems(database, recall.id),
-      recallAnswers(database, recall.id),
+      recallItems(database, recall.id, one),
+      recallAnswers(database, recall.id, one),
       actsOfRecall(database, recall.id),
       sight(request, 'run_recall').then((each) => recallSeen(database, each, recall.id)),
       sight(request, 'confirm_recall').then((each) => recallSeen(database, each, recall.id)),
     ]);
     const state = recall.state as RecallState;
+    const shown = holders.filter(({ holder }) => may(holder));
+    const figures = runs && !department ? holders : shown;
+    const counted = new Set(figures.map(({ holder }) => holder));
+    const progress = progressOf(
+      figures,
+      items.filter(({ holder }) => counted.has(holder)),
+      answers,
+      now(),
+    );
     return {
       ...noticeOf(recall),
-      view: whole ? 'whole' : 'own',
+      view: whole ? 'whole' : department ? 'area' : 'own',
       open: [
         ...(mayRun === undefined ? [] : openRecallActs(state, 'run_recall')),
         ...(mayConfirm === undefined ? [] : openRecallActs(state, 'confirm_recall')),
       ],
-      holders: holders.filter(({ holder }) => whole || holder === own).map((each) => holderOf(each, now())),
+      holders: shown.map((each) => holderOf(each, now())),
       items:
-        named === undefined
+        named === undefined || !may(named)
           ? []
           : itemsOf(
               items.filter(({ holder }) => holder === named),
               answers,
             ),
-      ...(whole || runs ? { progress: progressTold(progressOf(holders, items, answers, now())) } : {}),
+      ...(department || runs ? { progress: progressTold(progress) } : {}),
       ...(whole
         ? {
             acts: acts.map(actTold),
@@ -384,21 +315,12 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
   }
 }
 
-/** What is seen by duty, not as one of those whom it concerns. */
-const authority = <S extends Sight>(seen: S): S =>
-  (seen === 'everything' ? seen : seen.filter(({ parties, owners }) => parties === undefined && owners === undefined)) as S;
+/** Whether somebody sees the category of it by duty. */
+const leads = ({ categories: of }: Alternative, { category }: Recall): boolean => of === undefined || of.includes(category);
 
 function regimeNamed(category: string, regime: string | undefined): string {
   const found = regimeOf(category, regime);
   if (found !== undefined) return found.id;
   const known = regimes.filter(({ categories: of }) => of.includes(category)).map(({ id }) => id);
   throw new ZhuisuError('value_invalid', { path: 'regime', came: regime ?? '', expected: known.join(', ') });
-}
-
-const textOf = (query: Query, name: string): string | undefined => [query[name]].flat()[0];
-
-function only(query: Query, names: readonly string[]): void {
-  const all = [...names, 'perPage', 'nextPageToken'];
-  const other = Object.keys(query).find((name) => !all.includes(name));
-  if (other !== undefined) throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: all.join(', ') });
 }

@@ -1,6 +1,13 @@
 /** Categories, their stages and schemas: public, for whoever builds a form or a connection. */
 import type { FastifyInstance } from 'fastify';
-import { describeCategories, describeCategory, describeStage, profilesOf, schemaNamed } from '../../records/index.ts';
+import {
+  describeCategories,
+  describeCategory,
+  describeProducts,
+  describeStage,
+  profilesOf,
+  schemaNamed,
+} from '../../records/index.ts';
 import type { Context } from '../context.ts';
 import { dayAsked, single } from '../organisations/shared.ts';
 
@@ -12,6 +19,10 @@ export function categoryRoutes(app: FastifyInstance, context: Context): void {
   const setAt = async (query: { at?: string }) => (await profilesOf(context.store)).on(dayAsked(single(query).at, context));
 
   app.get<Asked>('/api/v1/categories', async ({ query }) => describeCategories(await setAt(query)));
+
+  app.get<{ Querystring: { at?: string; category?: string } }>('/api/v1/products', async ({ query }) => ({
+    products: describeProducts(await setAt(query), single(query).category),
+  }));
 
   app.get<Asked & Id>('/api/v1/categories/:id', async ({ query, params }) => describeCategory(await setAt(query), params.id));
 

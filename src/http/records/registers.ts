@@ -1,16 +1,17 @@
 /** Registers: one row, many rows with a report for each, the list, and what was stated when. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Action, decide, sightOf } from '../../access/index.ts';
+import { type Action, decide } from '../../access/index.ts';
 import { captureLimit, parseBody } from '../../capture/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { turnPage } from '../../query/index.ts';
-import { keyAsked, type RegisterPlace, registerNamed, type Stating, stateRows } from '../../records/index.ts';
+import { keyAsked, type RegisterPlace, reconcile, registerNamed, type Stating, stateRows } from '../../records/index.ts';
 import { listRegister, type RegisterStatement, registerKey, registerStatements } from '../../store/index.ts';
 import { bodyObject } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { dayAsked, single } from '../organisations/shared.ts';
 import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
 import { refusalOf } from '../problems.ts';
+import { ownRowsAlone } from './register-sight.ts';
 
 type Named = { Params: { category: string; register: string } };
 type Keyed = { Params: { category: string; register: string; '*': string } };
@@ -98,7 +99,7 @@ export function registerRoutes(app: FastifyInstance, context: Context): void {
     const other = Object.keys(query).find((each) => each !== 'perPage' && each !== 'nextPageToken');
     if (other !== undefined)
       throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: 'perPage, nextPageToken' });
-    const organisation = await ownAlone(request, place.category);
+    const organisation = await ownRowsAlone(request, context, place.category);
     const name = { category: place.category, register: place.register.id };
     const perPage = perPageOf(query);
     const turn = await turnPage<string>(store, now(), ['register', name, organisation ?? null], tokenOf(query));
@@ -110,14 +111,15 @@ export function registerRoutes(app: FastifyInstance, context: Context): void {
     return { rows: rows.map(told) };
   });
 
-  // With `/history` behind the key: everything that was ever stated of it.
+  // With `/history` behind the key: everything that was ever stated of it; with `/reconciliation`: book and count.
   app.get<Keyed & Asked>('/api/v1/registers/:category/:register/*', read, async (request) => {
     const place = await placeOf(request);
     const day = dayAsked(single(request.query).at, context);
     const ensure = await deciding(request, 'read_register', place.category);
     const path = request.params['*'];
     const history = path.endsWith('/history');
-    const statements = await statementsOf(place, keyAsked(place.register, history ? path.slice(0, -'/history'.length) : path));
+    const books = path.endsWith('/reconciliation');
+    const statements = await statementsOf(place, keyAsked(place.register, path.replace(/\/(?:history|reconciliation)$/, '')));
     const seen = statements.filter(({ organisation }) => {
       try {
         ensure(organisation);
@@ -129,19 +131,10 @@ export function registerRoutes(app: FastifyInstance, context: Context): void {
     if (history && seen.length > 0) return { statements: seen.map(told) };
     const found = seen.findLast(({ from, until }) => from <= day && (until === undefined || day <= until));
     if (found?.content === undefined) throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
-    return told(found);
+    return books
+      ? { ...(await reconcile(store, place, { key: found.key, content: found.content }, now())), row: found.content }
+      : told(found);
   });
-
-  /** The organisation whose rows alone are theirs to see; undefined where all are. Throws the reason where none is. */
-  async function ownAlone(request: FastifyRequest, category: string): Promise<string | undefined> {
-    const sight = sightOf(request.principal, 'read_register', await context.why(request));
-    if (sight === 'everything') return undefined;
-    const open = sight.filter(({ categories }) => categories === undefined || categories.includes(category));
-    if (open.some(({ owners }) => owners === undefined)) return undefined;
-    const own = open.flatMap(({ owners = [] }) => owners)[0];
-    if (own === undefined) throw new ZhuisuError('denied_category', { cause: 'read_register' });
-    return own;
-  }
 
   async function statementsOf({ category, register }: RegisterPlace, key: string): Promise<readonly RegisterStatement[]> {
     const asked = { category, register: register.id, key };

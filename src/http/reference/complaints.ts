@@ -11,7 +11,7 @@ import {
   exposures,
   exposureWithdrawal,
   photoKept,
-  productList,
+  importantProducts,
   recallList,
   statistics,
 } from '../../contract/index.ts';
@@ -234,7 +234,7 @@ export const complaining: readonly Operation[] = [
     tag: 'complaints',
     zh: '重要产品名录',
     en: 'Directory of important products',
-    answers: [{ ...words('按类别', 'by category'), status: 200, types: json, shape: productList }],
+    answers: [{ ...words('按类别', 'by category'), status: 200, types: json, shape: importantProducts }],
   },
   {
     method: 'get',

@@ -18,12 +18,14 @@ import { bodyErrors, inPath, inQuery, json, type Operation, paged, text, whole, 
 
 const id = inPath('id', '召回的编号', 'id of the recall', { type: 'string', format: 'uuid' });
 const example = { path: { id: '00000000-0000-4000-8000-000000000000' } };
+const ofHolder = { ...example, query: { holder: '00000000-0000-4000-8000-000000000001' } };
 const holder = inQuery(
   'holder',
   '持有方：登记编号，或记录中所用的 URI',
   'holder: its id in the register, or the URI that the events use',
   text,
 );
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const paging = [
   inQuery('perPage', '每页几条', 'how many in a page', whole(1, 1_000, 30)),
   inQuery('nextPageToken', '报头 Link 中的翻页标记', 'the page token of the header Link', text),
@@ -76,7 +78,7 @@ export const recallProcess: readonly Operation[] = [
     en: 'Draft a recall',
     more: words(
       '企业召回自己生产的产品；牵头部门责令召回，organisation 写明被责令的企业。drill 为 true 时为演练：不写入记录，不拦截销售。',
-      'A firm recalls what it made; a lead department orders one, organisation names the firm. With drill: true nothing is written to the log and nothing is blocked.',
+      'A firm recalls what it made; a lead department orders one, organisation names the firm. A drill writes nothing to the log and blocks nothing.',
     ),
     body: {
       types: json,
@@ -186,7 +188,7 @@ export const recallProcess: readonly Operation[] = [
     },
     answers: [{ ...words('每件的结果', 'the outcome of each'), status: 200, types: json, shape: recallAnswered }],
     errors: [...bodyErrors, 'not_found', 'recall_step', 'recall_item_unknown', 'parameter_invalid'],
-    example,
+    example: ofHolder,
   },
   {
     method: 'post',
@@ -204,7 +206,51 @@ export const recallProcess: readonly Operation[] = [
     body: { types: json, shape: recallScan, example: { code: bottleLot, as: 'quarantined' } },
     answers: [{ ...words('是否受影响', 'whether it is affected'), status: 200, types: json, shape: recallScanned }],
     errors: [...bodyErrors, 'not_found', 'recall_step', 'code_malformed', 'parameter_invalid'],
+    example: ofHolder,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/recalls/{id}/report.pdf',
+    id: 'recallReport',
+    tag: 'supervision',
+    needs: 'read_recall',
+    zh: '召回总结或演练报告，PDF',
+    en: 'The report of a recall or drill, PDF',
+    more: words('限监管部门。', 'For departments.'),
+    parameters: [id],
+    answers: [{ ...words('PDF', 'PDF'), status: 200, types: ['application/pdf'] }],
+    errors: ['not_found'],
     example,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/recalls/{id}/report.xlsx',
+    id: 'recallList',
+    tag: 'supervision',
+    needs: 'read_recall',
+    zh: '清单与答复，Excel；企业得到自己的清单',
+    en: 'Lists and answers as a spreadsheet; a firm gets its own list',
+    parameters: [id],
+    answers: [{ ...words('.xlsx', '.xlsx'), status: 200, types: [xlsx] }],
+    errors: ['not_found'],
+    example,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/trace.xlsx',
+    id: 'traceSheet',
+    tag: 'supervision',
+    needs: 'query',
+    zh: '追溯结果的可排序表格',
+    en: 'A trace as a sortable spreadsheet',
+    more: words(
+      '每个事件中的每个批次或单品一行，关键数据项各占一列，按时间排列。',
+      'A row for each lot or unit of each event, key data elements in columns, in the order of time.',
+    ),
+    parameters: [{ ...inQuery('code', '任意写法的编码', 'a code in any spelling', text), required: true }],
+    answers: [{ ...words('.xlsx', '.xlsx'), status: 200, types: [xlsx] }],
+    errors: ['parameter_invalid', 'code_malformed', 'code_unknown'],
+    example: { query: { code: bottleLot } },
   },
   {
     method: 'post',

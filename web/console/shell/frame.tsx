@@ -26,6 +26,8 @@ export const places: readonly Place[] = [
   { path: 'scores', key: 's', needs: 'watch', ...words('三项指标', 'Scores') },
   { path: 'firms', key: 'e', needs: 'organisation_read', ...words('企业', 'Firms') },
   { path: 'cases', key: 'c', needs: 'case', ...words('案件', 'Cases') },
+  { path: 'complaints', key: 'p', needs: 'complaint_handle', ...words('投诉举报', 'Complaints') },
+  { path: 'recalls', key: 'l', needs: 'read_recall', ...words('召回', 'Recalls') },
   { path: 'audit', key: 'a', needs: 'audit', outside: true, ...words('审计', 'Audit') },
   { path: 'hall', key: 'h', needs: 'watch', ...words('大屏', 'Hall') },
 ];

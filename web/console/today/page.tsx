@@ -8,6 +8,7 @@ import { Shown, useAsk } from '../shell/query.tsx';
 import { Empty, isForbidden } from '../shell/states.tsx';
 import { At, count, Due, day, zone } from '../shell/time.tsx';
 import { categoryNames, families, named, W, type Words, words } from '../shell/words.tsx';
+import { RunningRecalls, WaitingComplaints } from './calls.tsx';
 import { CasesEnding, Registrations } from './others.tsx';
 
 /** Rows of each list; the number above opens the whole. */
@@ -99,6 +100,8 @@ export function TodayPage(): ReactNode {
               ))}
             </>
           )}
+          <RunningRecalls few={few} />
+          <WaitingComplaints few={few} />
           <Registrations few={few} />
           <CasesEnding few={few} />
         </div>

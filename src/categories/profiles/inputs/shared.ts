@@ -128,7 +128,7 @@ const lotOf = (gtin: string, lot: string): string => `https://id.gs1.org/01/${gt
 export const pesticideNo = 'PD20230884';
 export const technicalNo = 'PD20183446';
 export const technicalLot = 'urn:zhuisu:lot:91350100M000100Y43:technical:T2511';
-export const pesticideLot = lotOf('06912345678907', 'N1');
+export const pesticideLot = lotOf('06912345678902', 'N1');
 export const bottle = '12308841005260627001000011857410';
 export const secondBottle = '12308841005260627001000021857417';
 export const carton = 'https://id.gs1.org/00/069012345000000011';

@@ -101,7 +101,7 @@ export const livestockStages: readonly Stage[] = [
       place: pigFarm,
       animals: [firstPig, secondPig],
       feedName: '育肥猪配合饲料',
-      feedLot: 'https://id.gs1.org/01/06912345678907/10/F260220',
+      feedLot: 'https://id.gs1.org/01/06912345678902/10/F260220',
       feedLicence: '豫饲证（2023）01017',
       feedAmount: 5.2,
     },

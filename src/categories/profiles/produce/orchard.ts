@@ -10,4 +10,4 @@ export const example = (more: object): Record<string, unknown> => ({ time: '2026
 export const apples = 'urn:zhuisu:lot:91419001MA3X000102:apple:2026-P1';
 export const harvest = 'urn:zhuisu:lot:91419001MA3X000102:apple:2026-H1';
 export const packed = 'https://id.gs1.org/01/06901234567892/10/P1';
-export const pesticide = 'https://id.gs1.org/01/06912345678907/10/N1';
+export const pesticide = 'https://id.gs1.org/01/06912345678902/10/N1';

@@ -21,7 +21,7 @@ import { numberFrom, scaled } from './quantities.ts';
 type Event = Readonly<Record<string, unknown>>;
 
 /** The number in the field, else the amounts of the things; a thing named one by one is one. Undefined where units differ. */
-function amountOf(record: SimpleRecord, event: Event, value: string | undefined): number | undefined {
+export function amountOf(record: SimpleRecord, event: Event, value: string | undefined): number | undefined {
   const stated = value === undefined ? undefined : record[value];
   if (typeof stated === 'number') return stated;
   const things = thingsIn(event, 'things');

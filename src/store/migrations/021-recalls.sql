@@ -1,6 +1,7 @@
 -- Recalls and drills: what is decided, the lists of the holders, their answers, every step.
+-- Only what is missing: for a while these tables were number 13, which a database that was further already has not run.
 
-create table recall (
+create table if not exists recall (
   id uuid primary key,
   created_at timestamptz not null,
   -- Who recalls: a firm, or the department that ordered it; null for the operator.
@@ -39,10 +40,10 @@ create table recall (
   logged smallint not null default 0,
   version int not null
 );
-create index recall_by_time on recall (created_at, id);
-create index recall_open on recall (state) where state = 'published';
+create index if not exists recall_by_time on recall (created_at, id);
+create index if not exists recall_open on recall (state) where state = 'published';
 
-create table recall_holder (
+create table if not exists recall_holder (
   recall uuid not null references recall,
   -- uuid of the register, or the URI that the events use.
   holder text not null,
@@ -58,10 +59,10 @@ create table recall_holder (
   effective boolean,
   primary key (recall, holder)
 );
-create index recall_holder_by_holder on recall_holder (holder);
+create index if not exists recall_holder_by_holder on recall_holder (holder);
 
 -- What is affected, whoever holds it: frozen at publication. Written once.
-create table recall_thing (
+create table if not exists recall_thing (
   recall uuid not null references recall,
   thing text not null,
   round smallint not null,
@@ -71,10 +72,10 @@ create table recall_thing (
   duty text not null,
   primary key (recall, thing)
 );
-create index recall_thing_by_thing on recall_thing (thing);
+create index if not exists recall_thing_by_thing on recall_thing (thing);
 
 -- The lists as they were frozen at publication. Written once.
-create table recall_item (
+create table if not exists recall_item (
   recall uuid not null references recall,
   holder text not null,
   thing text not null,
@@ -95,7 +96,7 @@ create table recall_item (
 );
 
 -- Written once.
-create table recall_answer (
+create table if not exists recall_answer (
   recall uuid not null references recall,
   seq bigint generated always as identity,
   at timestamptz not null,
@@ -113,10 +114,11 @@ create table recall_answer (
   scanned text,
   primary key (recall, seq)
 );
-create unique index recall_answer_by_scan on recall_answer (recall, holder, scanned) where scanned is not null;
+create index if not exists recall_answer_by_item on recall_answer (recall, holder, thing);
+create unique index if not exists recall_answer_by_scan on recall_answer (recall, holder, scanned) where scanned is not null;
 
 -- Written once.
-create table recall_act (
+create table if not exists recall_act (
   recall uuid not null references recall,
   seq bigint generated always as identity,
   at timestamptz not null,
@@ -131,7 +133,7 @@ create table recall_act (
 );
 
 -- Drawn lots and how far their trace and scope hold. Written once.
-create table readiness_check (
+create table if not exists readiness_check (
   id uuid primary key,
   at timestamptz not null,
   category text,
@@ -141,4 +143,4 @@ create table readiness_check (
   draw text not null,
   result text not null
 );
-create index readiness_check_by_time on readiness_check (at, id);
+create index if not exists readiness_check_by_time on readiness_check (at, id);

@@ -1,0 +1,150 @@
+/** What leaves as a file: the report of a recall as PDF and spreadsheet, and a trace as a sortable spreadsheet. */
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { ZhuisuError } from '../../errors.ts';
+import { drawReport } from '../../labels/index.ts';
+import { partiesOf } from '../../organisations/index.ts';
+import { mediaTypes, type TableColumn, type TableLine, writeTable } from '../../sheets/index.ts';
+import { actsOfRecall, holdersOf, recallAnswers, recallItems, recallSeen } from '../../store/index.ts';
+import { answersByItem, itemKey, progressOf, recoveredOf, scoreOf } from '../../supervision/index.ts';
+import { traceCode } from '../codes/looking-up.ts';
+import type { Context } from '../context.ts';
+import { isUuid, ownerOf } from '../sight/deciding.ts';
+import { seenTrace } from '../tracing.ts';
+import { authority } from './listing.ts';
+import { reportOf } from './report-words.ts';
+import { traceLines, traceTable } from './trace-table.ts';
+
+interface Named {
+  Params: { id: string };
+}
+
+const column = (heading: string, second: string, width = 14): TableColumn => ({ heading, second, width });
+const listColumns: readonly TableColumn[] = [
+  column('标记', 'Mark', 12),
+  column('持有方', 'Holder', 24),
+  column('登记编号或 URI', 'Id or URI', 38),
+  column('物品', 'Thing', 44),
+  column('须找到或查看', 'Must or check'),
+  column('记录留存至少', 'Held at least'),
+  column('记录留存至多', 'Held at most'),
+  column('在途', 'In transit'),
+  column('记录已售', 'Sold by records'),
+  column('单位', 'Unit'),
+  column('找到', 'Found'),
+  column('封存', 'Quarantined'),
+  column('退回', 'Returned'),
+  column('销毁', 'Destroyed'),
+  column('收回合计', 'Recovered'),
+  column('已售', 'Sold'),
+  column('答复时间', 'Answered at', 22),
+  column('备注', 'Note', 30),
+];
+
+export function recallReportRoutes(app: FastifyInstance, context: Context): void {
+  const { store, now, sight } = context;
+  const { database } = store;
+  const reading = { onRequest: context.permit('read_recall') };
+
+  app.get<Named>('/api/v1/recalls/:id/report.pdf', reading, async (request, reply) => {
+    const { id } = request.params;
+    const seen = authority(await sight(request, 'read_recall'));
+    const recall = isUuid(id) ? await recallSeen(database, seen, id) : undefined;
+    if (recall === undefined) throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
+    const [holders, items, answers, acts] = await Promise.all([
+      holdersOf(database, id),
+      recallItems(database, id),
+      recallAnswers(database, id),
+      actsOfRecall(database, id),
+    ]);
+    await context.audited(request, 'export', id, 'recall report');
+    const progress = progressOf(holders, items, answers, now());
+    const score = recall.drill ? scoreOf(recall, holders, items, answers) : undefined;
+    return reply
+      .header('content-disposition', `attachment; filename="recall-${id}.pdf"`)
+      .type('application/pdf')
+      .send(drawReport(reportOf(recall, { holders, progress, acts, score, now: now() })));
+  });
+
+  app.get<Named>('/api/v1/recalls/:id/report.xlsx', reading, async (request, reply) => {
+    const { id } = request.params;
+    const seen = await sight(request, 'read_recall');
+    const recall = isUuid(id) ? await recallSeen(database, seen, id) : undefined;
+    if (recall === undefined) throw new ZhuisuError('not_found', { came: request.url.slice(0, 120) });
+    const whole = (await recallSeen(database, authority(seen), id)) !== undefined;
+    // A firm takes out its own list.
+    const own = whole ? undefined : (ownerOf(request) ?? '');
+    const [holders, items, answers] = await Promise.all([
+      holdersOf(database, id),
+      recallItems(database, id, own),
+      recallAnswers(database, id, own),
+    ]);
+    await context.audited(request, 'export', id, 'recall list');
+    const names = new Map(holders.map(({ holder, name }) => [holder, name]));
+    const by = answersByItem(answers);
+    const lines = items.map((each): TableLine => {
+      const told = by.get(itemKey(each));
+      return {
+        cells: [
+          recall.drill ? '演练 DRILL' : '',
+          names.get(each.holder) ?? '',
+          each.holder,
+          each.thing,
+          each.duty === 'must' ? '须找到 must' : '须查看 check',
+          each.heldMin,
+          each.heldMax ?? undefined,
+          each.transit,
+          each.sold,
+          each.uom,
+          told?.found,
+          told?.quarantined,
+          told?.returned,
+          told?.destroyed,
+          told === undefined ? undefined : recoveredOf(told),
+          told?.sold,
+          told === undefined ? undefined : localDate(told.at),
+          told?.note,
+        ],
+      };
+    });
+    return sent(reply, `recall-${id}`, listColumns, lines, recall.drill ? '演练 DRILL' : '召回 Recall');
+  });
+
+  app.get<{ Querystring: { code?: string } }>(
+    '/api/v1/trace.xlsx',
+    { onRequest: context.permit('query') },
+    async (request, reply) => {
+      const { code } = request.query;
+      if (typeof code !== 'string' || code.trim() === '')
+        throw new ZhuisuError('parameter_invalid', { name: 'code', came: 'nothing', expected: 'a code or URI' });
+      const traced = await traceCode(store, code, 'both', now);
+      const { answer, shared, seen } = await seenTrace(store, await sight(request, 'query'), traced);
+      await context.looked(request, seen);
+      if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
+      await context.audited(request, 'export', answer.root, 'trace');
+      const names = new Map(
+        [...(await partiesOf(store, [...answer.parties, ...answer.places]))].flatMap(([uri, { name, form }]) =>
+          form === 'natural_person' ? [] : [[uri, name] as const],
+        ),
+      );
+      return sent(reply, 'trace', traceTable, traceLines(answer, traced, names), '追溯 Trace');
+    },
+  );
+}
+
+/** Local time of China, as spreadsheets have it. */
+export const localDate = (at: number): { readonly date: string } => ({
+  date: new Date(at + 8 * 3_600_000).toISOString().slice(0, 19),
+});
+
+const sent = (
+  reply: FastifyReply,
+  name: string,
+  columns: readonly TableColumn[],
+  lines: readonly TableLine[],
+  sheet: string,
+): FastifyReply =>
+  reply
+    .header('content-disposition', `attachment; filename="${name}.xlsx"`)
+    .type(mediaTypes.xlsx)
+    .send(Readable.from(writeTable(columns, [lines], 'xlsx', { name: sheet })));

@@ -1,0 +1,68 @@
+/**
+ * A trace as a sortable spreadsheet: a row for each critical tracking event of each lot or unit, its key data elements in columns, in the
+ * order of time. The columns follow the idea of the electronic sortable spreadsheet of 21 CFR 1.1455 (not compared with the regulation).
+ */
+import type { TableColumn, TableLine } from '../../sheets/index.ts';
+import type { TraceAnswer, Traced } from '../../trace/index.ts';
+
+const column = (heading: string, second: string, width = 16): TableColumn => ({ heading, second, width });
+
+export const traceTable: readonly TableColumn[] = [
+  column('时间', 'Time (UTC+8)', 22),
+  column('环节', 'Critical tracking event'),
+  column('批次或单品', 'Traceability lot or unit', 44),
+  column('作用', 'Role'),
+  column('数量', 'Quantity', 10),
+  column('单位', 'Unit', 8),
+  column('地点', 'Location', 36),
+  column('地点名称', 'Location name', 24),
+  column('交出方', 'From', 36),
+  column('交出方名称', 'From, name', 24),
+  column('接收方', 'To', 36),
+  column('接收方名称', 'To, name', 24),
+  column('所在容器', 'In container', 30),
+  column('单据', 'Reference documents', 36),
+  column('状态', 'Disposition'),
+  column('事件类型', 'Event type'),
+  column('事件编号', 'Event', 40),
+];
+
+interface Loose {
+  readonly bizTransactionList?: readonly { readonly bizTransaction: string }[];
+}
+
+/** `names`: of parties and places. Only steps that the answer shows have rows. */
+export function traceLines({ steps }: TraceAnswer, { record }: Traced, names: ReadonlyMap<string, string>): TableLine[] {
+  const papers = new Map(
+    [...record.events.values()].map(({ eventID, event }) => [
+      eventID,
+      ((event as Loose).bizTransactionList ?? []).map(({ bizTransaction }) => bizTransaction).join(' '),
+    ]),
+  );
+  const nameOf = (uri: string | undefined): string | undefined => (uri === undefined ? undefined : names.get(uri));
+  return [...steps]
+    .sort((a, b) => Date.parse(a.eventTime) - Date.parse(b.eventTime))
+    .flatMap((step) =>
+      step.things.map(({ id, as, quantity, uom }) => ({
+        cells: [
+          { date: new Date(Date.parse(step.eventTime) + 8 * 3_600_000).toISOString().slice(0, 19) },
+          step.bizStep,
+          id,
+          as,
+          quantity,
+          uom,
+          step.place,
+          nameOf(step.place),
+          step.from,
+          nameOf(step.from),
+          step.to,
+          nameOf(step.to),
+          step.via,
+          papers.get(step.eventID),
+          step.disposition,
+          step.type,
+          step.eventID,
+        ],
+      })),
+    );
+}

@@ -1,0 +1,141 @@
+/** Book and count (账物相符): what the log says there must be at a place, or with a firm, against what was last counted there. */
+import type { Words } from '../categories/definition.ts';
+import type { Rule, Test } from '../categories/rules/definition.ts';
+import type { Past } from '../categories/rules/facts.ts';
+import { scaled } from '../categories/rules/kinds/quantities.ts';
+import { amountOf } from '../categories/rules/kinds/tallies.ts';
+import { dayOf, isStage, meets, round, thingsIn } from '../categories/rules/situation.ts';
+import type { Store } from '../store/index.ts';
+import { profilesOf } from './book.ts';
+import { factsFor, mostPerValue, Reading } from './facts.ts';
+import type { RegisterPlace } from './registers.ts';
+
+type Tally = Extract<Test, { kind: 'tally' }>;
+
+export interface BookGroup {
+  /** What the records have in common beside the key: the lot, the product. */
+  readonly by: Readonly<Record<string, string>>;
+  /** Base unit of the amounts; absent where they are numbers of a field. */
+  readonly unit?: string;
+  /** By the log, now. */
+  readonly book: number;
+  readonly counted?: number;
+  /** By the log, at the moment of the count. */
+  readonly bookThen?: number;
+  /** Beyond the tolerance of the rule. */
+  readonly differs?: boolean;
+  readonly countedAt?: string;
+  readonly countEvent?: string;
+  /** eventIDs of the records that make the book, in the order of time. */
+  readonly events: readonly string[];
+}
+
+export interface Reconciliation {
+  readonly key: string;
+  readonly books: readonly { readonly rule: string; readonly name: Words; readonly groups: readonly BookGroup[] }[];
+  /** What the register allows there. */
+  readonly limits: readonly { readonly rule: string; readonly column: string; readonly most: number }[];
+  /** False where there are more records than are read. */
+  readonly complete: boolean;
+}
+
+/** `now`: milliseconds since 1970. A register that no rule counts against has no books. */
+export async function reconcile(
+  store: Store,
+  { category, register }: RegisterPlace,
+  { key, content }: { readonly key: string; readonly content: Readonly<Record<string, unknown>> },
+  now: number,
+): Promise<Reconciliation> {
+  const profiles = await profilesOf(store);
+  const day = dayOf(now * 1_000);
+  const { rules } = profiles.on(day).profiles.find((each) => each.category === category)!;
+  // The fields of records that name a row of this register.
+  const naming = new Set(
+    rules.flatMap(({ test }) => [...JSON.stringify(test).matchAll(namedIn(register.id))].map(([, field]) => field!)),
+  );
+  const facts = factsFor(new Reading(store, profiles, now), { category, day });
+  let complete = true;
+  const withKey = async (field: string, stages: readonly string[]): Promise<Past[]> => {
+    const found = await Promise.all(stages.map((stage) => facts.withValue([stage], field, key, now * 1_000)));
+    complete &&= found.every(({ length }) => length < mostPerValue);
+    return found.flat().sort((a, b) => a.at - b.at);
+  };
+  const books: Reconciliation['books'][number][] = [];
+  for (const rule of rules) {
+    const { test } = rule;
+    if (test.kind !== 'tally' || !countsOf(test) || test.days !== undefined || !naming.has(test.by[0])) continue;
+    const moves = await withKey(test.by[0], [...test.plus, ...(test.minus ?? [])]);
+    const counts = await withKey(test.by[0], rule.stages);
+    const groups = groupsOf(rule, test, { moves, counts, category });
+    if (groups.length > 0) books.push({ rule: rule.id, name: { zh: rule.zh, en: rule.en }, groups });
+  }
+  const limits = rules.flatMap(({ id, test }) => {
+    const most = test.kind === 'tally' && typeof test.most === 'object' && 'register' in test.most ? test.most : undefined;
+    if (most?.register !== register.id || !naming.has(String(most.of))) return [];
+    const value = content[most.column];
+    return typeof value === 'number' ? [{ rule: id, column: most.column, most: value }] : [];
+  });
+  return { key, books, limits, complete };
+}
+
+const namedIn = (register: string): RegExp => new RegExp(`"register":"${register}","of":"(\\w+)"`, 'g');
+
+/** A rule that compares the book with a number that somebody counted. */
+const countsOf = ({ equals }: Tally): boolean => typeof equals === 'object' && 'field' in equals;
+
+interface Records {
+  readonly moves: readonly Past[];
+  readonly counts: readonly Past[];
+  readonly category: string;
+}
+
+function groupsOf({ when = [], stages }: Rule, test: Tally, { moves, counts, category }: Records): BookGroup[] {
+  const [, ...rest] = test.by;
+  const nameOf = ({ record }: Past): string | undefined =>
+    rest.some((field) => record[field] === undefined) || when.some((each) => !meets(record, each))
+      ? undefined
+      : JSON.stringify(rest.map((field) => String(record[field])));
+  const counted = Map.groupBy(counts, (each) => nameOf(each) ?? '');
+  const found: BookGroup[] = [];
+  for (const [name, records] of Map.groupBy(moves, (each) => nameOf(each) ?? '')) {
+    if (name === '') continue;
+    const signed = records.map((past) => ({
+      past,
+      amount: (isStage(past, test.plus, category) ? 1 : -1) * (amountOf(past.record, past.event, test.value) ?? Number.NaN),
+    }));
+    const sumUntil = (at: number): number =>
+      round(signed.filter(({ past }) => past.at <= at).reduce((sum, { amount }) => sum + amount, 0));
+    const book = sumUntil(Number.POSITIVE_INFINITY);
+    // Amounts in different units have no sum.
+    if (Number.isNaN(book)) continue;
+    const last = counted.get(name)?.findLast((past) => isStage(past, stages, category));
+    const unit = test.value === undefined ? unitOf(records[0]!) : undefined;
+    const values = JSON.parse(name) as string[];
+    found.push({
+      by: Object.fromEntries(rest.map((field, i) => [field, values[i]!])),
+      ...(unit === undefined ? {} : { unit }),
+      book,
+      ...(last === undefined ? {} : againstCount(last, test, sumUntil(last.at))),
+      events: records.map(({ eventID }) => eventID),
+    });
+  }
+  return found;
+}
+
+function unitOf({ event }: Past): string | undefined {
+  const things = thingsIn(event, 'things');
+  const [first] = things.length > 0 ? things : thingsIn(event, 'outputs');
+  return first === undefined ? undefined : scaled({ quantity: 1, ...first })?.[0];
+}
+
+function againstCount({ record, at, eventID }: Past, { equals, tolerance = 0 }: Tally, bookThen: number): Partial<BookGroup> {
+  const counted = record[(equals as { field: string }).field];
+  if (typeof counted !== 'number') return {};
+  return {
+    counted,
+    bookThen,
+    differs: Math.abs(bookThen - counted) > Math.abs(bookThen) * tolerance + 1e-9,
+    countedAt: new Date(at / 1_000).toISOString(),
+    countEvent: eventID,
+  };
+}

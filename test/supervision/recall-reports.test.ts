@@ -1,0 +1,155 @@
+/** The files of recalls and traces, read back with other programs. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import exceljs from 'exceljs';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { buildApp } from '../../src/http/app.ts';
+import { firmId, now, partyUri, principalOf, settleCity } from '../access/city.ts';
+import { engines } from '../store/stores.ts';
+import { asking, trade } from './chain.ts';
+
+let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
+let app: FastifyInstance;
+let ask: ReturnType<typeof asking>;
+let packed: string;
+let recall: string;
+let drill: string;
+
+beforeAll(async () => {
+  opened = (await engines[0]!.open())!;
+  app = buildApp(opened.store, readConfig({}), () => now, { principalOf });
+  ask = asking(app);
+  await settleCity(opened.store);
+  const traded = await trade(app, 'report');
+  packed = traded.packed;
+  const draft = async (more: object): Promise<string> => {
+    const answer = await ask.post('farm recorder', '/api/v1/recalls', {
+      category: 'produce',
+      codes: [traded.harvest],
+      level: 2,
+      titleZh: '召回农残超标苹果',
+      reason: '=抽检农药残留超标',
+      instructionsZh: '立即停售、封存',
+      ...more,
+    });
+    const { id } = answer.json() as { id: string };
+    await ask.post('farm', `/api/v1/recalls/${id}/confirmations`, { act: 'confirm' });
+    const published = await ask.post('farm', `/api/v1/recalls/${id}/acts`, { act: 'publish' });
+    expect(published.statusCode, published.body).toBe(201);
+    return id;
+  };
+  recall = await draft({});
+  drill = await draft({ drill: true });
+  for (const id of [recall, drill])
+    await ask.post('general trader', `/api/v1/recalls/${id}/answers`, {
+      items: [{ thing: packed, found: 50, quarantined: 45, note: '=1+1' }],
+    });
+  await ask.post('farm', `/api/v1/recalls/${drill}/acts`, { act: 'complete', reason: '演练结束' });
+});
+afterAll(async () => {
+  await app.close();
+  await opened.close();
+});
+
+async function pdfOf(id: string): Promise<string> {
+  const answer = await ask.get('agriculture', `/api/v1/recalls/${id}/report.pdf`);
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/pdf']);
+  const folder = mkdtempSync(join(tmpdir(), 'zhuisu-report-'));
+  try {
+    writeFileSync(join(folder, 'report.pdf'), answer.rawPayload);
+    return execFileSync('pdftotext', ['-layout', join(folder, 'report.pdf'), '-']).toString();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function rowsOf(actor: string, url: string): Promise<string[][]> {
+  const answer = await ask.get(actor, url);
+  expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200);
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.load(answer.rawPayload as unknown as exceljs.Buffer);
+  const rows: string[][] = [];
+  workbook.worksheets[0]!.eachRow((row) => {
+    rows.push(
+      (row.values as exceljs.CellValue[])
+        .slice(1)
+        .map((value) => (value instanceof Date ? value.toISOString() : String(value ?? ''))),
+    );
+  });
+  return rows;
+}
+
+const hasPoppler = ((): boolean => {
+  try {
+    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    console.log('skipped: pdftotext (poppler-utils) is absent, the report is not read back');
+    return false;
+  }
+})();
+
+describe('the report of a recall', () => {
+  it.skipIf(!hasPoppler)('says in a PDF what, why, how far, who is silent, and what was done', async () => {
+    const text = await pdfOf(recall);
+    for (const part of [
+      '召回总结报告',
+      '召回农残超标苹果',
+      '抽检农药残留超标',
+      'general trader',
+      'shop',
+      '发布 Publish',
+      '未答复 silent',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('DRILL');
+  });
+
+  it.skipIf(!hasPoppler)('is marked on every page of a drill, with its score', async () => {
+    const text = await pdfOf(drill);
+    expect(
+      text
+        .split('\f')
+        .filter((page) => page.trim() !== '')
+        .every((page) => page.includes('演练 DRILL')),
+    ).toBe(true);
+    expect(text).toMatch(/演练评分 Score: \d+/);
+  });
+
+  it('has the lists and answers as a spreadsheet, of which a firm gets its own; no text is a formula', async () => {
+    const whole = await rowsOf('agriculture', `/api/v1/recalls/${recall}/report.xlsx`);
+    expect(new Set(whole.slice(2).map((row) => row[2]))).toEqual(
+      new Set([firmId('farm'), firmId('general trader'), firmId('shop')]),
+    );
+    const own = (await rowsOf('general trader', `/api/v1/recalls/${recall}/report.xlsx`)).slice(2);
+    expect(own).toHaveLength(1);
+    expect(own[0]).toEqual(expect.arrayContaining([packed, '50', '45', '=1+1']));
+    expect((await rowsOf('shop', `/api/v1/recalls/${drill}/report.xlsx`))[2]![0]).toBe('演练 DRILL');
+    expect((await ask.get('general trader', `/api/v1/recalls/${recall}/report.pdf`)).statusCode).toBe(404);
+    expect((await ask.get('quarry', `/api/v1/recalls/${recall}/report.xlsx`)).statusCode).toBe(404);
+  });
+});
+
+describe('a trace as a spreadsheet', () => {
+  it('has a row for each lot of each event in the order of time, and no more than the asker may read', async () => {
+    const url = `/api/v1/trace.xlsx?code=${encodeURIComponent(packed)}`;
+    const [heading, second, ...rows] = await rowsOf('operator', url);
+    expect(heading).toContain('批次或单品');
+    expect(second).toContain('Critical tracking event');
+    const times = rows.map(([time]) => time!);
+    expect([...times].sort()).toEqual(times);
+    expect(rows.find((row) => row.includes('shipping') && row.includes('30'))).toEqual(
+      expect.arrayContaining([partyUri('general trader'), partyUri('shop'), 'urn:test:delivery:report:generaltrader', 'H87']),
+    );
+    const shop = (await rowsOf('shop', url)).slice(2);
+    expect(shop.length).toBeGreaterThan(0);
+    expect(shop.length).toBeLessThan(rows.length);
+    expect(shop.every((row) => row.join(' ').includes('shop') || row.join(' ').includes('recall'))).toBe(true);
+    expect((await ask.get('quarry', url)).statusCode).toBe(404);
+    expect((await ask.get('public', url)).statusCode).toBe(401);
+  });
+});

@@ -1,0 +1,197 @@
+/** Complaints and reports of the public, and the way from each into the chain of what it is about. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { askPage, search } from '../../shared/api.ts';
+import { changed, go, Link, usePath, useSearch } from '../router.tsx';
+import { useNames } from '../shell/me.ts';
+import { Shown, useAsk } from '../shell/query.tsx';
+import { Empty, Failure, Loading } from '../shell/states.tsx';
+import { type Column, Table } from '../shell/table.tsx';
+import { At, Due, zone } from '../shell/time.tsx';
+import { categoryNames, named, W, type Words, words } from '../shell/words.tsx';
+
+export interface Complaint {
+  readonly number: string;
+  readonly kindName: Words;
+  readonly subjectName: Words;
+  readonly code: string;
+  readonly category: string | null;
+  readonly area: string;
+  readonly told: string;
+  readonly place: string;
+  readonly madeAt: string;
+  readonly due: string;
+  readonly overdue: boolean;
+  readonly state: string;
+  readonly stateName: Words;
+  readonly assignedName: string | null;
+  readonly photos: number;
+}
+interface Details extends Complaint {
+  readonly acts: readonly { readonly at: string; readonly act: string; readonly reason?: string }[];
+  readonly pictures: readonly { readonly id: string; readonly at: string }[];
+}
+
+const states = { received: '待受理', accepted: '办理中', answered: '已答复', refused: '不予受理' };
+
+export default function ComplaintsPage(): ReactNode {
+  const [, number] = usePath().split('/');
+  const [given, change] = useSearch();
+  const names = useNames();
+  const filter = { state: given.get('state') ?? '', overdue: given.get('overdue') ?? '' };
+  const base = `/api/v1/complaints${search({ ...filter, perPage: 200 })}`;
+  const list = useInfiniteQuery({
+    queryKey: [base, 'pages'],
+    initialPageParam: base,
+    queryFn: ({ pageParam, signal }) => askPage<{ complaints: readonly Complaint[] }>(pageParam, { signal }),
+    getNextPageParam: ({ next }) => next,
+  });
+  const rows = useMemo(() => list.data?.pages.flatMap(({ body }) => body.complaints) ?? [], [list.data]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const columns: readonly Column<Complaint>[] = [
+    {
+      id: 'told',
+      title: words('内容', 'what is told'),
+      width: 'minmax(10rem,3fr)',
+      cell: (row) => (
+        <>
+          <b>{row.told}</b>
+          <small>
+            {row.number} {row.subjectName.zh}
+          </small>
+        </>
+      ),
+    },
+    {
+      id: 'category',
+      title: words('类别', 'category'),
+      width: '8rem',
+      wide: true,
+      cell: (row) => named(categoryNames, row.category).zh,
+    },
+    { id: 'area', title: words('区域', 'area'), width: '6rem', wide: true, cell: (row) => names.area(row.area).zh },
+    {
+      id: 'state',
+      title: words('状态', 'state'),
+      width: '7rem',
+      cell: (row) => (
+        <>
+          {states[row.state as keyof typeof states] ?? row.stateName.zh}
+          {(row.state === 'received' || row.state === 'accepted') && <Due at={row.due} />}
+        </>
+      ),
+    },
+    { id: 'made', title: words('收到', zone()), width: '9rem', wide: true, cell: (row) => <At at={row.madeAt} /> },
+  ];
+  return (
+    <div className={number === undefined ? 'work' : 'work split'}>
+      <section className="list">
+        <header className="titled">
+          <h1>
+            <W zh="投诉举报" en="Complaints" />
+          </h1>
+        </header>
+        <div className="filters" role="search" aria-label="筛选 filters">
+          <label className="field">
+            <W zh="状态" en="state" />
+            <select
+              value={filter.state}
+              onChange={({ currentTarget }) => change({ state: currentTarget.value }, { replace: true })}
+            >
+              <option value="">全部 all</option>
+              {Object.entries(states).map(([id, zh]) => (
+                <option key={id} value={id}>
+                  {zh}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="chip">
+            <input
+              type="checkbox"
+              checked={filter.overdue === 'true'}
+              onChange={({ currentTarget }) => change({ overdue: currentTarget.checked ? 'true' : undefined }, { replace: true })}
+            />
+            <W zh="只看逾期" en="overdue" />
+          </label>
+        </div>
+        {list.error !== null && <Failure error={list.error} again={() => void list.refetch()} />}
+        {list.isPending ? (
+          <Loading lines={8} />
+        ) : rows.length === 0 ? (
+          list.error === null && <Empty zh="没有符合条件的投诉举报" en="none fits" />
+        ) : (
+          <Table
+            label="投诉举报 complaints"
+            rows={rows}
+            columns={columns}
+            id={(row) => row.number}
+            height={60}
+            open={(row) => go(`/console/complaints/${row.number}${changed(given, {})}`)}
+            current={number}
+            more={more}
+          />
+        )}
+      </section>
+      {number !== undefined && <ComplaintFile key={number} number={number} />}
+    </div>
+  );
+}
+
+function ComplaintFile({ number }: { readonly number: string }): ReactNode {
+  const [given] = useSearch();
+  const read = useAsk<Details>(`/api/v1/complaints/${number}`);
+  return (
+    <article className="details" aria-label="投诉举报 complaint">
+      <Link to={`/console/complaints${changed(given, {})}`} className="back">
+        <W zh="关闭" en="close" /> ✕
+      </Link>
+      <Shown of={read} lines={6}>
+        {(found) => (
+          <>
+            <h2 className="title">
+              {found.kindName.zh} <small>{found.number}</small>
+            </h2>
+            <p className="told">{found.told}</p>
+            <p className="tags">
+              <span>{found.stateName.zh}</span>
+              <span>{found.subjectName.zh}</span>
+              <span>{named(categoryNames, found.category).zh}</span>
+              <Due at={found.due} />
+            </p>
+            {found.code !== '' && (
+              <p className="acts">
+                <code>{found.code}</code>
+                <Link className="button" to={`/console/trace${search({ code: found.code })}`}>
+                  <W zh="追溯这件物品" en="trace it" />
+                </Link>
+              </p>
+            )}
+            {found.place !== '' && <p>{found.place}</p>}
+            <ul className="lines">
+              {found.pictures.map(({ id, at }) => (
+                <li key={id}>
+                  <a href={`/api/v1/complaints/${number}/photos/${id}`} download>
+                    <W zh="照片" en="photo" />
+                  </a>
+                  <At at={at} />
+                </li>
+              ))}
+            </ul>
+            <ol className="history">
+              {found.acts.map((each) => (
+                <li key={`${each.at} ${each.act}`}>
+                  <At at={each.at} /> <b>{each.act}</b>
+                  {each.reason !== undefined && each.reason !== '' && <p>{each.reason}</p>}
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+      </Shown>
+    </article>
+  );
+}
