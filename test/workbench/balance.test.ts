@@ -107,3 +107,11 @@ test('kilograms and boxes of a lot are kept apart', () => {
     ['KGM', 100],
   ]);
 });
+
+test('a lot is one lot however its partners spell it', () => {
+  const events = [
+    event('receiving', { quantityList: of(100, 'KGM', 'urn:epc:class:lgtin:9521055.930001.J1'), ...from(them) }),
+    event('shipping', { quantityList: of(40, 'KGM', 'https://id.juice.example/01/99521055300012/10/J1'), ...to(them) }),
+  ];
+  expect(balanceOf(events, [us]).map(({ came, went }) => came - went)).toEqual([60]);
+});

@@ -1,4 +1,5 @@
 /** Events as the query interface tells them, and what is read from them here. */
+import { canonicalUri } from '../../../src/codes/index.ts';
 import { ask, askPage } from './api.ts';
 
 export interface EventTold {
@@ -72,6 +73,9 @@ export async function allEvents(query: Readonly<Record<string, string>>, most: n
   return { events, more: page.next !== undefined };
 }
 
+/** One spelling for each code: partners write the same thing as a URN, as a link of their own, as a link of GS1. */
+export const canonical = (code: string): string => canonicalUri(code);
+
 /** Things of an event as amounts; a single thing has no quantity. */
 export interface Thing {
   readonly code: string;
@@ -80,8 +84,8 @@ export interface Thing {
 }
 
 const amountsOf = (epcs: readonly string[] = [], quantities: readonly QuantityTold[] = []): Thing[] => [
-  ...quantities.map(({ epcClass, quantity, uom }) => ({ code: epcClass, quantity, unit: uom })),
-  ...epcs.map((code) => ({ code })),
+  ...quantities.map(({ epcClass, quantity, uom }) => ({ code: canonical(epcClass), quantity, unit: uom })),
+  ...epcs.map((code) => ({ code: canonical(code) })),
 ];
 
 export const thingsOf = (event: EventTold): Thing[] => [
@@ -92,16 +96,17 @@ export const inputsOf = (event: EventTold): Thing[] => amountsOf(event.inputEPCL
 export const outputsOf = (event: EventTold): Thing[] => amountsOf(event.outputEPCList, event.outputQuantityList);
 
 export const partiesOf = (event: EventTold, side: 'source' | 'destination'): string[] =>
-  side === 'source'
+  (side === 'source'
     ? (event.sourceList ?? []).map(({ source }) => source)
-    : (event.destinationList ?? []).map(({ destination }) => destination);
+    : (event.destinationList ?? []).map(({ destination }) => destination)
+  ).map(canonical);
 
 export const documentsOf = (event: EventTold, type: string): string[] =>
   (event.bizTransactionList ?? []).filter((each) => wordOf(each.type) === type).map(({ bizTransaction }) => bizTransaction);
 
 /** A number on paper out of the URI that keeps it. */
 export function numberOfDocument(uri: string): string {
-  const cut = uri.replace(/^urn:zhuisu:document:/, '');
+  const cut = uri.replace(/^urn:zhuisu:document:/, '').replace(/^urn:epcglobal:cbv:bt:[^:]+:/, '');
   try {
     return decodeURIComponent(cut);
   } catch {

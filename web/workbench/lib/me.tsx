@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { Failure, Loading } from '../parts/states.tsx';
 import { actingFor } from './acting.ts';
 import { ask, NoAnswer } from './api.ts';
+import { canonical } from './events.ts';
 import { remembered } from './store.ts';
 
 export interface LicenceTold {
@@ -75,11 +76,13 @@ async function whoAmI(): Promise<Me> {
     account,
     firm,
     names: [
-      ...new Set([
-        ...uris.filter(({ site }) => !site).map(({ uri }) => uri),
-        `urn:uuid:${firm.id}`,
-        ...(firm.uscc === undefined ? [] : [`urn:zhuisu:uscc:${firm.uscc}`]),
-      ]),
+      ...new Set(
+        [
+          ...uris.filter(({ site }) => !site).map(({ uri }) => uri),
+          `urn:uuid:${firm.id}`,
+          ...(firm.uscc === undefined ? [] : [`urn:zhuisu:uscc:${firm.uscc}`]),
+        ].map(canonical),
+      ),
     ],
     // A site goes by several names; one is enough to choose it by, and the plainest is that on its gate.
     places: [...siteName].flatMap(([id, name]) => {

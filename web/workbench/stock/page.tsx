@@ -55,7 +55,9 @@ export function StockPage(): ReactNode {
         <>
           <label className="chip">
             <input type="checkbox" checked={gone} onChange={(event) => setGone(event.target.checked)} />
-            <Both {...words('含已用完的批次', 'with lots that are used up')} />
+            <span>
+              <Both {...words('含已用完的批次', 'with lots that are used up')} />
+            </span>
           </label>
           <ul className="items block">
             {shown.slice(0, 300).map(({ code, unit, came, went, last }) => {
