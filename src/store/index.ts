@@ -237,6 +237,7 @@ export {
   type Found,
   forgetStages,
   type HeldLicence,
+  type HistoryRow,
   historyRows,
   identitiesHeld,
   licencesHeld,
