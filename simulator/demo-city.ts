@@ -8,6 +8,7 @@ import { farmDocuments, goodBoxes, pesticideLot, recalledBoxes } from './demo/fa
 import { canonical, gtin, sscc } from './demo/keys.ts';
 import { caseSerial, chilledLot, juiceLot, pallets, tradeDocuments } from './demo/trade.ts';
 
+export { chainExamples } from './demo/chains/examples.ts';
 export { type ChainRecord, demoChains, demoRegisters, inOrder, type ToldChain } from './demo/chains/index.ts';
 export { chainOrganisations, type DemoOrganisation, demoOrganisations } from './demo/organisations.ts';
 

@@ -1,6 +1,6 @@
 /** The public pages: home, the page a scan opens, Digital Link paths. Rendered here, readable without script. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { demoExamples } from '../../simulator/demo-city.ts';
+import { chainExamples, demoExamples } from '../../simulator/demo-city.ts';
 import { issuingPage } from '../../web/issue/page.ts';
 import {
   certificatePage,
@@ -73,12 +73,13 @@ interface Page {
 export function portalRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context;
   const kept = { pages: new KeptPages<Page>(500), scans: new ScanTally(store.database, unusual.scans) };
+  const examples = context.config.demo ? [...demoExamples, ...chainExamples()] : [];
   app.addHook('onClose', () => kept.scans.flush());
   const scan = (typed: string, request: FastifyRequest, reply: FastifyReply) => answerScan(typed, request, reply, context, kept);
 
   app.get('/', async (_, reply) => {
     const recorded = await logHead(store.database);
-    return sendHtml(reply, 200, homePage({ examples: context.config.demo && recorded > 0 ? demoExamples : [], recorded }));
+    return sendHtml(reply, 200, homePage({ examples: recorded > 0 ? examples : [], recorded }));
   });
 
   // The search form; one address a code, so that a result can be shared.

@@ -11,6 +11,7 @@ import { licenceAt, registryOf } from '../organisations/index.ts';
 import {
   type Found,
   type HeldLicence,
+  type HistoryRow,
   historyRows,
   licencesHeld,
   type RegisterStatement,
@@ -33,11 +34,20 @@ export const mostPerValue = 5_000;
 
 const none: readonly never[] = [];
 
+interface Rows {
+  readonly rows: readonly HistoryRow[];
+  /** It has more than was read. */
+  readonly long: boolean;
+}
+const noRows: Rows = { rows: none, long: false };
+
 /** What one request reads, each once. */
 export class Reading {
   readonly #profiles: Profiles;
   readonly #store: Store;
   readonly #now: number;
+  /** What the link index has of a thing: for its history, and for walks through it. */
+  readonly #rows: Coalesced<Rows>;
   readonly #history: Coalesced<readonly Past[]>;
   readonly #values: Coalesced<readonly Past[]>;
   readonly #registers: Coalesced<readonly RegisterStatement[]>;
@@ -56,10 +66,17 @@ export class Reading {
       const found = await stagedEvents(database, keys.map(Number));
       return new Map([...found].map(([seq, event]) => [String(seq), event]));
     }, undefined);
-    this.#history = new Coalesced<readonly Past[]>(
-      async (things) => this.#pasts(things, await historyRows(database, things, mostPerThing)),
-      none,
-    );
+    this.#rows = new Coalesced<Rows>(async (things) => {
+      const { rows, long } = await historyRows(database, things, mostPerThing);
+      const of = Map.groupBy(rows, (row) => row.of);
+      return new Map(things.map((thing, i) => [thing, { rows: of.get(i) ?? none, long: long.has(i) }]));
+    }, noRows);
+    this.#history = new Coalesced<readonly Past[]>(async (things) => {
+      const rows = await Promise.all(things.map((thing) => this.#rows.get(thing)));
+      // A thing takes part in one event in several roles.
+      const found = rows.flatMap((each, of) => [...new Map(each.rows.map(({ at, seq }) => [seq, { of, at, seq }])).values()]);
+      return this.#pasts(things, found);
+    }, none);
     this.#values = new Coalesced<readonly Past[]>(
       async (keys) => this.#pasts(keys, await valueRows(database, keys, mostPerValue)),
       none,
@@ -142,7 +159,16 @@ export class Reading {
           coalesced = new Coalesced<readonly Link[]>((keys) => this.#linksOf(keys, roles, perThing), none);
           this.#links.set(name, coalesced);
         }
-        return (await Promise.all(things.map((each) => coalesced.get(each)))).flat();
+        const of = async (thing: string): Promise<readonly Link[]> => {
+          const { rows, long } = await this.#rows.get(thing);
+          // A thing with few records has all its links there.
+          if (long) return coalesced.get(thing);
+          const links = rows
+            .filter(({ role }) => roles.includes(role))
+            .map(({ at, seq, role }): Link => ({ thing, at, seq, role }));
+          return links.sort((a, b) => a.at - b.at || a.seq - b.seq).slice(0, perThing);
+        };
+        return (await Promise.all(things.map(of))).flat();
       },
       events: async (seqs) => {
         const events = await Promise.all(seqs.map((seq) => this.#events.get(String(seq))));

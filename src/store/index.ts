@@ -257,6 +257,7 @@ export {
   type Found,
   forgetStages,
   type HeldLicence,
+  type HistoryRow,
   historyRows,
   identitiesHeld,
   licencesHeld,

@@ -1,5 +1,5 @@
 /** What rules ask of the log: earlier records of things, records with a value, licences. One statement a question, for many things at once. */
-import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf } from '../events/index.ts';
+import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf, type Role } from '../events/index.ts';
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { digest, type Key, uuidOf, uuidOfUri } from './keys.ts';
@@ -31,37 +31,41 @@ export interface StagedEvent {
   readonly recordTime: number;
 }
 
+/** A row of the link index of a thing that was asked about. */
+export interface HistoryRow extends Found {
+  readonly role: Role;
+}
+
 /** `which`: a condition on the rows of the link index. */
 const historySql = (which: string): string => `
-  select (t.n - 1)::int as of, floor(extract(epoch from l.at) * 1000000)::float8 as at, l.seq::float8 as seq
+  select (t.n - 1)::int as of, floor(extract(epoch from l.at) * 1000000)::float8 as at, l.seq::float8 as seq, l.role
   from unnest($1::uuid[]) with ordinality as t(ident, n)
   cross join lateral (
-    select at, log, seq from link where ident = t.ident ${which} order by at desc, log desc, seq desc limit $2
+    select at, log, seq, role from link where ident = t.ident ${which} order by at desc, log desc, seq desc limit $2
   ) l
   where not exists (select from erroneous e where e.log = l.log and e.seq = l.seq)`;
 const latestSql = historySql('');
 /** Role 23: the event sets or ends a lasting state. */
 const statesSql = historySql('and role = 23');
 
-/** The latest records of each thing; where they are more, also those that set or end a lasting state, however long ago. */
-export async function historyRows(database: Database, things: readonly string[], perThing: number): Promise<Found[]> {
+/**
+ * The latest records of each thing, a row for each role in which it takes part; where they are more, also those that set or end a lasting
+ * state, however long ago. `long`: which of the things have more than was read.
+ */
+export async function historyRows(
+  database: Database,
+  things: readonly string[],
+  perThing: number,
+): Promise<{ readonly rows: readonly HistoryRow[]; readonly long: ReadonlySet<number> }> {
   const idents = things.map(uuidOfUri);
-  const rows = await database.query<{ of: number; at: number; seq: number }>(latestSql, [idents, perThing], 'rule-history');
+  const rows = await database.query<HistoryRow>(latestSql, [idents, perThing], 'rule-history');
   const counts = new Map<number, number>();
   for (const { of } of rows) counts.set(of, (counts.get(of) ?? 0) + 1);
   // One that was declared in error leaves a gap in what the limit let through.
   const long = [...counts].filter(([, count]) => count >= perThing / 2).map(([of]) => of);
   const states =
-    long.length === 0
-      ? []
-      : await database.query<{ of: number; at: number; seq: number }>(
-          statesSql,
-          [long.map((of) => idents[of]), perThing],
-          'rule-states',
-        );
-  const all = [...rows, ...states.map(({ of, ...row }) => ({ of: long[of]!, ...row }))];
-  // A thing takes part in one event in several roles.
-  return [...new Map(all.map((row) => [`${row.of} ${row.seq}`, row])).values()];
+    long.length === 0 ? [] : await database.query<HistoryRow>(statesSql, [long.map((of) => idents[of]), perThing], 'rule-states');
+  return { rows: [...rows, ...states.map(({ of, ...row }) => ({ of: long[of]!, ...row }))], long: new Set(long) };
 }
 
 /** Of `category/stage`, a field and its value. */

@@ -1,6 +1,6 @@
 /** Every chain of the eight categories through HTTP, as the demo tells it: recorded stage by stage, and walked both ways. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chainOrganisations, demoChains, demoRegisters, inOrder } from '../../simulator/demo-city.ts';
+import { chainExamples, chainOrganisations, demoChains, demoRegisters, inOrder } from '../../simulator/demo-city.ts';
 import { shippedProfiles } from '../../src/categories/profiles/index.ts';
 import { type Served, serveApp } from '../http/setup.ts';
 
@@ -46,6 +46,20 @@ test('every stage of every chain is among them, and none is refused', () => {
   );
   expect(refused).toEqual([]);
   expect([...events.keys()].sort()).toEqual(wanted.sort());
+});
+
+test.each(chainExamples())('the page of $code tells what it is: $en', async ({ code, en }) => {
+  const page = await served.get(`/t/${encodeURIComponent(code)}`, { accept: 'text/html' });
+  expect(page.statusCode).toBe(200);
+  // What the label of an example promises, in the words of the verdict.
+  const promised = [
+    [/past its date/, '已过期'],
+    [/recalled/, '召回'],
+    [/scrapped/, '不得使用'],
+    [/gap/, '缺口'],
+    [/market/, '<h1'],
+  ] as const;
+  expect(page.body).toContain(promised.find(([words]) => words.test(en))![1]);
 });
 
 interface Event {

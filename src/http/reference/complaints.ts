@@ -10,8 +10,8 @@ import {
   exposureRequest,
   exposures,
   exposureWithdrawal,
-  photoKept,
   importantProducts,
+  photoKept,
   recallList,
   statistics,
 } from '../../contract/index.ts';

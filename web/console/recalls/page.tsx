@@ -39,12 +39,15 @@ const columns: readonly Column<Row>[] = [
     id: 'answers',
     title: words('答复', 'answers'),
     width: '8rem',
-    cell: ({ counts }) => (
-      <>
-        {count(counts.answered)}/{count(counts.holders)} 家
-        {counts.overdue > 0 && <small className="due late">逾期 {count(counts.overdue)}</small>}
-      </>
-    ),
+    cell: ({ counts }) =>
+      counts === undefined ? (
+        '—'
+      ) : (
+        <>
+          {count(counts.answered)}/{count(counts.holders)} 家
+          {counts.overdue > 0 && <small className="due late">逾期 {count(counts.overdue)}</small>}
+        </>
+      ),
   },
   {
     id: 'due',

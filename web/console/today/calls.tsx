@@ -35,10 +35,12 @@ export function RunningRecalls({ few }: { readonly few: number }): ReactNode {
               <b>{title.zh}</b>
             </Link>
             <p className="quiet">
-              <span>
-                {count(counts.answered)}/{count(counts.holders)} 家已答复
-              </span>
-              {counts.overdue > 0 && <span className="due late">逾期 {count(counts.overdue)} 家</span>}
+              {counts !== undefined && (
+                <span>
+                  {count(counts.answered)}/{count(counts.holders)} 家已答复
+                </span>
+              )}
+              {counts !== undefined && counts.overdue > 0 && <span className="due late">逾期 {count(counts.overdue)} 家</span>}
               {answerDue !== null && <Due at={answerDue} />}
             </p>
           </li>
