@@ -1,8 +1,6 @@
 /** Records made without network: kept, sent later in order, once each; with the network cut, the tab killed, an answer lost. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
 import { type Browser, hasChromium, openBrowser } from '../browser/chromium.ts';
 import { farmPlace, lot, openTown, openWorkbench, type Town } from './town.ts';
 
@@ -142,32 +140,4 @@ describe.skipIf(!hasChromium)('the workbench without network', () => {
     expect(farmPlace).toContain('414');
     await page.close();
   }, 60_000);
-
-  // The last: the application of the town does not come back.
-  it('outlives a server that is restarted in the middle of a task', async () => {
-    const { page, complaints } = await openWorkbench(town, browser.context, 'farmer', form);
-    await page.locator('#f-lot').waitFor();
-    const closing = town.app.close();
-    // A browser holds connections on which nothing was asked yet.
-    town.app.server.closeAllConnections();
-    await closing;
-    await fill(page, 'R1', '41');
-    await page.locator('.outcome-title.warn').waitFor();
-    const anew = buildApp(town.store, readConfig({}), Date.now);
-    try {
-      await anew.listen({ host: '127.0.0.1', port: Number(new URL(town.address).port) });
-      await page.goto(`${town.address}/workbench/queue`);
-      const tag = page.locator('.item', { hasText: 'R1' }).locator('.tag');
-      await expect.poll(() => tag.textContent(), { timeout: 20_000 }).toContain('已到达');
-      const held = await anew.inject({
-        url: '/epcis/events?EQ_bizStep=commissioning&perPage=100',
-        headers: { host: 'localhost' },
-      });
-      expect(held.body.match(/"quantity":41\b/g)).toHaveLength(1);
-      expect(complaints).toEqual([]);
-    } finally {
-      await page.close();
-      await anew.close();
-    }
-  }, 90_000);
 });
