@@ -265,10 +265,10 @@ export const recallScanned = answer('RecallScanned', { code: string, affected: b
   'thing',
 ]);
 
-export const publicRecalls = answer('PublicRecalls', {
+export const publicRecalls = answer('PublicNotices', {
   recalls: list(
     answer(
-      'PublicRecall',
+      'PublicNotice',
       {
         id: uuid,
         category: string,

@@ -86,7 +86,7 @@ export const recallProcessWords: Readonly<Record<string, Said>> = {
   'RecallScan.as': ['怎么处理了：quarantined、returned、destroyed', 'what was done: quarantined, returned, destroyed'],
   checks: ['检查结果', 'the checks'],
   'ReadinessCheck.result': ['测得：能否追溯、未交代数、范围之比', 'measured: traced, open ends, ratio of the scopes'],
-  'PublicRecall.products': ['涉及的产品和批次', 'products and lots'],
+  'PublicNotice.products': ['涉及的产品和批次', 'products and lots'],
   'InboxRecall.items': ['清单件数', 'things on the list'],
   'InboxRecall.overdue': ['是否逾期', 'whether it is overdue'],
   'RecallHolder.overdue': ['是否逾期', 'whether it is overdue'],

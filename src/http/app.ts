@@ -50,6 +50,7 @@ import { evaluationRoutes } from './records/evaluations.ts';
 import { recordRoutes } from './records/recording.ts';
 import { registerRoutes } from './records/registers.ts';
 import { referenceRoutes } from './reference/index.ts';
+import { letGoOfSpareConnections } from './server.ts';
 import { templateRoutes } from './sheets/templates.ts';
 import { uploadRoutes } from './sheets/uploads.ts';
 import { auditRoutes } from './sight/audit.ts';
@@ -95,6 +96,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     clientErrorHandler: onClientError,
   });
   options.prepare?.(app);
+  letGoOfSpareConnections(app);
   const context: Context = {
     store,
     config,

@@ -1,5 +1,5 @@
 /** Listens, and stops in order: no new requests, then the open ones, then the database. */
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
@@ -24,4 +24,27 @@ export async function listen(app: FastifyInstance, { host, port }: Config): Prom
   const address = app.server.address() as AddressInfo;
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : urlHost(host);
   return `http://${shown}:${address.port}`;
+}
+
+/** Milliseconds that a request may still take once the server stops. */
+const grace = 10_000;
+
+/**
+ * Stopping waits for open requests, but not for connections that a browser keeps in store and on which it has not asked anything:
+ * to Node these count as busy until a request on them would be overdue, a minute and more.
+ */
+export function letGoOfSpareConnections(app: FastifyInstance): void {
+  const open = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  let overdue: NodeJS.Timeout | undefined;
+  app.addHook('preClose', async () => {
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+    overdue = setTimeout(() => {
+      for (const socket of open) socket.destroy();
+    }, grace);
+  });
+  app.addHook('onClose', async () => clearTimeout(overdue));
 }

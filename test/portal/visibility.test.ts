@@ -1,6 +1,7 @@
 /** Per category: every field that a stage opens to the public is told, and no other; of dangerous goods nothing. */
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { categoryRows } from '../../simulator/demo/chains/registers.ts';
 import { closedCategories } from '../../src/access/index.ts';
 import type { Field, SimpleRecord, Stage } from '../../src/categories/definition.ts';
 import { shippedProfiles } from '../../src/categories/profiles/index.ts';
@@ -91,6 +92,16 @@ describe('on the page of what was made', () => {
   beforeAll(async () => {
     opened = (await engines[0]!.open())!;
     app = buildApp(opened.store, readConfig({}), () => Date.UTC(2026, 5, 20));
+    for (const name of ['inputs/pesticide_registration', 'rare_earth/rare_earth_enterprise', 'rare_earth/quota']) {
+      const rows = Object.entries(categoryRows[name]!).map(([key, row]) => ({ key, row, from: '2000-01-01' }));
+      const stated = await app.inject({
+        method: 'POST',
+        url: `/api/v1/registers/${name}`,
+        headers: { host: 'localhost:8080', 'content-type': 'application/json' },
+        payload: JSON.stringify(rows),
+      });
+      expect(stated.json().refused, stated.body).toBe(0);
+    }
   });
   afterAll(async () => {
     await app.close();

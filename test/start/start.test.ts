@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -54,6 +56,21 @@ describe('starting and stopping', () => {
     const second = await start(dataDir);
     expect(await eventsAt(second.address)).toBe(1);
     expect((await post(second.address, 1)).status).toBe(200);
+  });
+
+  test('connections on which nobody has asked anything do not hold it up', async () => {
+    const running = await start(await folder());
+    const { hostname, port } = new URL(running.address);
+    const spare = connect(Number(port), hostname);
+    await once(spare, 'connect');
+    const gone = once(spare, 'close');
+    const kept = new Agent({ keepAlive: true });
+    const asked = request(`${running.address}/healthz`, { agent: kept }).end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    await once(answer.resume(), 'end');
+    await stop(running);
+    await gone;
+    kept.destroy();
   });
 
   test('the demo city is loaded into an empty store, through the public interface, once', async () => {

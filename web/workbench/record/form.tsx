@@ -101,7 +101,10 @@ function Form({ told, place, begin, check }: FormProps): ReactNode {
 
   useEffect(() => {
     if (!touched.current) return;
-    const timer = setTimeout(() => void keepDraft(place, values, persons), 120);
+    // Not once it is sent: a draft that is dropped would come back, with the persons named in it.
+    const timer = setTimeout(() => {
+      if (touched.current) void keepDraft(place, values, persons);
+    }, 120);
     return () => clearTimeout(timer);
   }, [place, values, persons]);
 
