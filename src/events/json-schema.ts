@@ -12,6 +12,10 @@ export function jsonSchema(shape: Shape<unknown>, components: Map<string, JsonSc
     // Its place first, so that components stand in the order in which they are met.
     components.set(name, {});
     components.set(name, schemaOf(form, components));
+  } else if (form.kind === 'record') {
+    const { properties } = components.get(name) as { properties?: object };
+    if (properties !== undefined && Object.keys(properties).join() !== Object.keys(form.known).join())
+      throw new Error(`Two shapes are named ${name}`);
   }
   return { $ref: `#/components/schemas/${name}` };
 }
