@@ -2,6 +2,7 @@
 import type { CategoryProfile } from '../../rules/definition.ts';
 import { medicalChains, medicalProducts, medicalStages } from './chains.ts';
 import { medicalRegisters } from './registers.ts';
+import { medicalRules } from './rules.ts';
 
 export const medical: CategoryProfile = {
   category: 'medical',
@@ -10,7 +11,7 @@ export const medical: CategoryProfile = {
   chains: medicalChains,
   products: medicalProducts,
   stages: medicalStages,
-  rules: [],
+  rules: medicalRules,
   registers: medicalRegisters,
   lists: [],
 };
