@@ -1,5 +1,5 @@
 /** Words for writing stages: the fields that come in every category, and short forms for those that come in one. */
-import type { Choice, Field, Kind, Slot, Source, Visibility, Words } from './definition.ts';
+import type { Choice, Field, Kind, Register, Slot, Source, Visibility, Words } from './definition.ts';
 
 interface More {
   readonly optional?: true;
@@ -149,3 +149,13 @@ export const verdict = (more: More = {}): Field =>
     { at: 'disposition' },
     { sees: 'public', ...more },
   );
+
+type Column = Register['columns'][number];
+/** A column of a register. */
+export const column = (
+  key: string,
+  zh: string,
+  en: string,
+  kind: Column['kind'],
+  more: { unit?: string; optional?: true } = {},
+): Column => ({ key, zh, en, kind, ...more });

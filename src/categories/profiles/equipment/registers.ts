@@ -1,16 +1,8 @@
 /** What is registered of special equipment beside the log: each lift and cylinder with its due dates and its file; people and scales. */
 import type { Register } from '../../definition.ts';
-import { unverified } from '../../fields.ts';
+import { column, unverified } from '../../fields.ts';
 import { cylinderSchemes, liftSchemes } from './site.ts';
 
-type Column = Register['columns'][number];
-const column = (
-  key: string,
-  zh: string,
-  en: string,
-  kind: Column['kind'],
-  more: { unit?: string; optional?: true } = {},
-): Column => ({ key, zh, en, kind, ...more });
 const optional = { optional: true } as const;
 const source = unverified('登记项为平台设计；省级特种设备平台为准，本表镜像');
 

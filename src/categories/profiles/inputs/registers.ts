@@ -1,15 +1,8 @@
 /** What is registered of farm inputs beside the log; rows come from the registers of the ministry and are imported. */
 import type { Register } from '../../definition.ts';
-import { unverified, verified } from '../../fields.ts';
+import { column, unverified, verified } from '../../fields.ts';
 
 type Column = Register['columns'][number];
-const column = (
-  key: string,
-  zh: string,
-  en: string,
-  kind: Column['kind'],
-  more: { unit?: string; optional?: true } = {},
-): Column => ({ key, zh, en, kind, ...more });
 const optional = { optional: true } as const;
 const name = column('productName', '名称', 'Name', 'text');
 const holder = column('holder', '登记证持有人', 'Holder', 'text');

@@ -3,16 +3,8 @@
  * need have no named enterprise.
  */
 import type { Register } from '../../definition.ts';
-import { unverified } from '../../fields.ts';
+import { column, unverified } from '../../fields.ts';
 
-type Column = Register['columns'][number];
-const column = (
-  key: string,
-  zh: string,
-  en: string,
-  kind: Column['kind'],
-  more: { unit?: string; optional?: true } = {},
-): Column => ({ key, zh, en, kind, ...more });
 const from = column('from', '有效期自', 'Valid from', 'date');
 const until = column('until', '有效期至', 'Valid until', 'date');
 const source = unverified('登记项为平台设计；名单、指标与许可以主管部门系统为准');
