@@ -4,9 +4,9 @@
  */
 export { CaptureInterrupted, type CaptureOptions, type CaptureOutcome, type EventOutcome } from './capture.ts';
 export type { AsOf, LicenceSearch, OrganisationSearch } from './organisations.ts';
-export { type Code, Refusal, Unreachable } from './refusal.ts';
+export { type Code, Refusal, refusalOf, Unreachable } from './refusal.ts';
 export { verifySignature } from './signature.ts';
 export type { Handler, SubscribeOptions, Subscription } from './stream.ts';
-export type { Options } from './transport.ts';
+export type { Options, Page } from './transport.ts';
 export type { Document, Event, EventQuery, QueryDocument, Resource } from './types.ts';
-export { Zhuisu } from './zhuisu.ts';
+export { type Asked, Zhuisu } from './zhuisu.ts';

@@ -32,21 +32,32 @@ export class Refusal extends Error {
   }
 }
 
-/** Nothing answered, or what answered is no Zhuisu. `cause` says why. */
+/** Nothing answered, or what answered is no Zhuisu: nothing is known of what was sent. `cause` says why. */
 export class Unreachable extends Error {
-  constructor(url: string, cause: unknown) {
+  /** HTTP status, where anything answered. */
+  readonly status: number | undefined;
+
+  constructor(url: string, cause: unknown, status?: number) {
     super(`No Zhuisu answers at ${url}`, { cause });
     this.name = 'Unreachable';
+    this.status = status;
   }
 }
 
 /** Throws the refusal that an answer holds. */
 export async function refuse(answer: Response): Promise<never> {
-  const body: unknown = await answer.json().catch((cause: unknown) => {
-    throw new Unreachable(answer.url, cause);
-  });
-  if (isProblem(body)) throw new Refusal(body);
-  throw new Unreachable(answer.url, `status ${answer.status}`);
+  throw refusalOf(answer.url, answer.status, await answer.text().catch(() => ''));
+}
+
+/** What an answer that is no good one says, its body as text. */
+export function refusalOf(url: string, status: number, text: string): Refusal | Unreachable {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (cause) {
+    return new Unreachable(url, cause, status);
+  }
+  return isProblem(body) ? new Refusal(body) : new Unreachable(url, `status ${status}`, status);
 }
 
 const isProblem = (body: unknown): body is ProblemAnswer & Readonly<Record<string, unknown>> =>

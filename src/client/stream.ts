@@ -89,10 +89,10 @@ function open(transport: Transport, path: string, since: string): WebSocket {
   const url = transport.at(path);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.search = String(new URLSearchParams({ stream: 'true', initialRecordTime: since }));
-  const { authorization } = transport.headers;
-  return authorization === undefined
+  const { accept, ...headers } = transport.headers;
+  return headers.authorization === undefined
     ? new WebSocket(url)
-    : new (WebSocket as unknown as HeaderedWebSocket)(url, { headers: { authorization } });
+    : new (WebSocket as unknown as HeaderedWebSocket)(url, { headers });
 }
 
 /**

@@ -4,15 +4,24 @@ import { refuse, Unreachable } from './refusal.ts';
 export interface Options {
   /** Where the installation is reached, such as https://trace.example.cn. */
   readonly baseUrl: string;
+  /** Of a program. A page of the installation needs none: its requests carry the session. */
   readonly token?: string | undefined;
+  /** The organisation for whom one acts who acts for others, by its id; whether it agreed is the server's decision. */
+  readonly actingFor?: string | undefined;
   /** How often a request is sent again after 429, 503 or a broken connection; 6 unless given, about half a minute in all. */
   readonly retries?: number | undefined;
+  /** Milliseconds until a request counts as unanswered; as long as the platform waits unless given. */
+  readonly patience?: number | undefined;
 }
 
 export interface Ask {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   readonly body?: BodyInit;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of this request, in place of that of all. */
+  readonly patience?: number | undefined;
+  /** Whoever aborts is told so by the AbortError of the platform. */
+  readonly signal?: AbortSignal | undefined;
   /**
    * Sent twice it takes effect once, so it may also be sent again when nobody knows whether it arrived. Unless given, what only reads.
    */
@@ -27,14 +36,17 @@ export class Transport {
   readonly base: URL;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #retries: number;
+  readonly #patience: number | undefined;
 
-  constructor({ baseUrl, token, retries = 6 }: Options) {
+  constructor({ baseUrl, token, actingFor, retries = 6, patience }: Options) {
     this.base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
     this.#headers = {
       accept: 'application/json, application/ld+json',
       ...(token === undefined || token === '' ? {} : { authorization: `Bearer ${token}` }),
+      ...(actingFor === undefined || actingFor === '' ? {} : { 'zhuisu-acting-for': actingFor }),
     };
     this.#retries = retries;
+    this.#patience = patience;
   }
 
   /** The address of a path of this installation. A token is sent nowhere else. */
@@ -48,14 +60,22 @@ export class Transport {
     return this.#headers;
   }
 
-  /** The answer, if it is a good one. Throws Refusal, Unreachable. */
-  async send(url: URL, { method = 'GET', body, headers = {}, idempotent = method === 'GET' || method === 'OPTIONS' }: Ask = {}) {
+  /** The answer, if it is a good one. Throws Refusal, Unreachable; what the signal is aborted with. */
+  async send(url: URL, ask: Ask = {}): Promise<Response> {
+    const { method = 'GET', body, headers = {}, signal, patience = this.#patience } = ask;
+    const idempotent = ask.idempotent ?? (method === 'GET' || method === 'OPTIONS');
     for (let tries = 0; ; tries++) {
       const last = tries >= this.#retries;
       let answer: Response | undefined;
       try {
-        answer = await fetch(url, { method, headers: { ...this.#headers, ...headers }, ...(body === undefined ? {} : { body }) });
+        answer = await fetch(url, {
+          method,
+          headers: { ...this.#headers, ...headers },
+          ...(body === undefined ? {} : { body }),
+          ...ending(signal, patience),
+        });
       } catch (cause) {
+        signal?.throwIfAborted();
         if (last || !idempotent) throw new Unreachable(url.href, cause);
       }
       if (answer?.ok) return answer;
@@ -65,24 +85,51 @@ export class Transport {
       const told = Number(answer?.headers.get('retry-after') ?? 0) * 1_000;
       await answer?.body?.cancel();
       await pause(tries, told);
+      signal?.throwIfAborted();
     }
   }
 
-  /** The answer as JSON. */
+  /** The answer as JSON; undefined where there is nothing to say (204). */
   async json<T>(path: string | URL, ask: Ask = {}): Promise<T> {
-    const answer = await this.send(typeof path === 'string' ? this.at(path) : path, ask);
-    return (await answer.json()) as T;
+    return bodyOf<T>(await this.send(typeof path === 'string' ? this.at(path) : path, ask));
+  }
+
+  /** One page of a list and the address of the next. */
+  async page<T>(url: URL, ask: Ask = {}): Promise<Page<T>> {
+    const answer = await this.send(url, ask);
+    const next = /<([^>]+)>\s*;\s*rel="?next"?/.exec(answer.headers.get('link') ?? '')?.[1];
+    return { body: await bodyOf<T>(answer), next: next === undefined ? undefined : this.at(next, url) };
   }
 
   /** Pages of a list, each the one that the page before names. */
   async *pages<T>(path: string): AsyncGenerator<T, void, undefined> {
     for (let url: URL | undefined = this.at(path); url !== undefined; ) {
-      const answer: Response = await this.send(url);
-      const next = /<([^>]+)>\s*;\s*rel="?next"?/.exec(answer.headers.get('link') ?? '')?.[1];
-      yield (await answer.json()) as T;
-      url = next === undefined ? undefined : this.at(next, url);
+      const page: Page<T> = await this.page(url);
+      yield page.body;
+      url = page.next;
     }
   }
+}
+
+export interface Page<T> {
+  readonly body: T;
+  readonly next: URL | undefined;
+}
+
+async function bodyOf<T>(answer: Response): Promise<T> {
+  if (answer.status === 204) return undefined as T;
+  try {
+    return (await answer.json()) as T;
+  } catch (cause) {
+    throw new Unreachable(answer.url, cause, answer.status);
+  }
+}
+
+/** A page that is closed, and a server that is silent, end a request alike. */
+function ending(signal: AbortSignal | undefined, patience: number | undefined): { signal?: AbortSignal } {
+  if (patience === undefined) return signal === undefined ? {} : { signal };
+  const late = AbortSignal.timeout(patience);
+  return { signal: signal === undefined ? late : AbortSignal.any([signal, late]) };
 }
 
 /** Longer from try to try, and by chance, so that those who were turned away together do not come back together. */

@@ -34,7 +34,7 @@ import { Organisations } from './organisations.ts';
 import { Records } from './records.ts';
 import { type Handler, type SubscribeOptions, type Subscription, subscribe } from './stream.ts';
 import { Supervision } from './supervision.ts';
-import { jsonBody, type Options, Transport } from './transport.ts';
+import { type Ask, jsonBody, type Options, type Page, Transport } from './transport.ts';
 import { type Document, type Event, type EventQuery, type QueryDocument, type Resource, searchOf } from './types.ts';
 
 const v1 = '/api/v1';
@@ -50,6 +50,19 @@ const subscriptionsOf = (query: string): string => `/epcis/queries/${part(query)
 
 /** The standard answers with a document of one event, other repositories with the event. */
 const isDocument = (answer: Event | QueryDocument): answer is QueryDocument => answer.type === 'EPCISQueryDocument';
+
+/** A request, its body a value that goes as JSON, or a file that goes as it is. */
+export interface Asked extends Omit<Ask, 'body'> {
+  readonly body?: unknown;
+}
+
+function askOf({ body, headers = {}, ...others }: Asked): Ask {
+  if (body === undefined) return { ...others, headers };
+  if (body instanceof Blob)
+    return { ...others, body, headers: { 'content-type': body.type || 'application/octet-stream', ...headers } };
+  const json = jsonBody(body);
+  return { ...others, body: json.body, headers: { ...json.headers, ...headers } };
+}
 
 /** Every method throws Refusal when the server refuses, and Unreachable when none answers. */
 export class Zhuisu {
@@ -165,8 +178,8 @@ export class Zhuisu {
   }
 
   /** A code in any spelling. */
-  trace(code: string, direction: Direction = 'both'): Promise<TraceAnswer> {
-    return this.#transport.json(`${v1}/trace?${new URLSearchParams({ code, direction })}`);
+  trace(code: string, direction: Direction = 'both', asked: Asked = {}): Promise<TraceAnswer> {
+    return this.ask(`${v1}/trace?${new URLSearchParams({ code, direction })}`, asked);
   }
 
   /** What is surely, likely, possibly affected when this is recalled, and whom to ask first; any code, document, place, party, licence. */
@@ -247,7 +260,17 @@ export class Zhuisu {
   }
 
   /** A file of this installation: codes, labels, certificates, symbols. */
-  download(path: string): Promise<Response> {
-    return this.#transport.send(this.#transport.at(path));
+  download(path: string, asked: Asked = {}): Promise<Response> {
+    return this.#transport.send(this.#transport.at(path), askOf(asked));
+  }
+
+  /** Anything of the interface that has no method here; the answer as JSON. */
+  ask<T>(path: string, asked: Asked = {}): Promise<T> {
+    return this.#transport.json<T>(path, askOf(asked));
+  }
+
+  /** A page of any list, and where the next is. */
+  page<T>(path: string, asked: Asked = {}): Promise<Page<T>> {
+    return this.#transport.page<T>(this.#transport.at(path), askOf(asked));
   }
 }

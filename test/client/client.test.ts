@@ -1,5 +1,5 @@
 /** The client against the real app on a real port: over pages, limits, restarts and lost answers. */
-import { createServer, request, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -159,13 +159,17 @@ describe('an unsteady line', () => {
   let proxy: Server;
   let asked: string[] = [];
   /** What happens to the next requests, first to last; after that all goes well. */
-  let troubles: ('busy' | 'away' | 'answer lost' | 'no answer')[] = [];
+  let troubles: ('busy' | 'away' | 'answer lost' | 'no answer' | 'silent')[] = [];
+  let seen: IncomingHttpHeaders[] = [];
   let through: Zhuisu;
+  const address = (): string => `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 
   beforeAll(async () => {
     proxy = createServer((incoming, outgoing) => {
       asked.push(`${incoming.method} ${incoming.url}`);
+      seen.push(incoming.headers);
       const trouble = troubles.shift();
+      if (trouble === 'silent') return;
       if (trouble === 'no answer') {
         incoming.socket.destroy();
         return;
@@ -186,7 +190,7 @@ describe('an unsteady line', () => {
       incoming.pipe(onward);
     });
     await new Promise<void>((ready) => proxy.listen(0, '127.0.0.1', ready));
-    through = new Zhuisu({ baseUrl: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+    through = new Zhuisu({ baseUrl: address() });
     await through.capture([event('warm')]);
   });
   afterAll(() => void proxy.close());
@@ -216,6 +220,29 @@ describe('an unsteady line', () => {
     expect(asked).toHaveLength(1);
     troubles = [];
     await expect(through.query('once')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('counts a server that stays silent as nobody, and lets whoever asks stop asking', async () => {
+    troubles = ['silent'];
+    const hasty = new Zhuisu({ baseUrl: address(), retries: 0, patience: 300 });
+    await expect(hasty.codeRanges()).rejects.toBeInstanceOf(Unreachable);
+    troubles = ['silent'];
+    const gone = new AbortController();
+    const asking = through.trace('6901234567892', 'both', { signal: gone.signal });
+    gone.abort();
+    await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
+    troubles = [];
+  });
+
+  it('says for whom it acts, and reads an answer without a body', async () => {
+    seen = [];
+    const vendor = new Zhuisu({ baseUrl: address(), actingFor: 'some-firm' });
+    await expect(vendor.codeRanges()).rejects.toMatchObject({ status: 403 });
+    expect(seen[0]).toMatchObject({ 'zhuisu-acting-for': 'some-firm' });
+    await through.defineQuery('unasked', { EQ_bizStep: 'shipping' });
+    expect(await through.ask('/epcis/queries/unasked', { method: 'DELETE' })).toBeUndefined();
+    const page = await through.page<readonly unknown[]>('/epcis/capture?perPage=1');
+    expect([page.body.length, page.next?.pathname]).toEqual([1, '/epcis/capture']);
   });
 
   it('goes on with a list where it was', async () => {

@@ -7,7 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { kept, setScheme } from '../shared/theme.ts';
 import { App } from './app.tsx';
-import { NoAnswer } from './lib/api.ts';
+import { silence } from './lib/api.ts';
 import { WithMe } from './lib/me.tsx';
 import { Whole } from './parts/whole.tsx';
 
@@ -18,7 +18,7 @@ const client = new QueryClient({
     queries: {
       staleTime: 15_000,
       networkMode: 'always',
-      retry: (count, error) => error instanceof NoAnswer && navigator.onLine && count < 2,
+      retry: (count, error) => silence(error) && navigator.onLine && count < 2,
       retryDelay: (count) => 800 * 2 ** count,
     },
     mutations: { networkMode: 'always', retry: false },

@@ -1,6 +1,7 @@
 /** Many findings decided at once: each has an outcome of its own, and what was refused stays marked. */
 import { type ReactNode, useState } from 'react';
-import { ask, type ProblemBody } from '../../shared/api.ts';
+import type { ProblemAnswer } from '../../../src/contract/index.ts';
+import { ask } from '../../shared/api.ts';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
 import { count } from '../shell/time.tsx';
@@ -11,7 +12,7 @@ import { actNames, type Finding } from './types.ts';
 interface Outcome {
   readonly id: string;
   readonly status: 'done' | 'refused';
-  readonly problem?: ProblemBody;
+  readonly problem?: ProblemAnswer;
 }
 
 const acts = ['confirm', 'dismiss', 'order', 'close'] as const;

@@ -1,6 +1,8 @@
 /** What a certificate asks of a farmer: product, quantity, telephone and one tick; the rest is known or said once. */
+
 import type { ReactNode } from 'react';
 import { unitOf } from '../../../src/categories/columns.ts';
+import type { CertificateRequest } from '../../../src/contract/index.ts';
 import { uuid } from '../lib/ids.ts';
 import type { Me } from '../lib/me.tsx';
 import type { Value, Values } from '../lib/stages.ts';
@@ -15,13 +17,13 @@ export interface PromiseTyped {
   readonly lot: string;
   readonly quantity: string;
   readonly unit: string;
-  readonly bases: readonly string[];
+  readonly bases: CertificateRequest['bases'];
   readonly origin: string;
   readonly contact: string;
   readonly style: 'producer' | 'purchaser';
 }
 
-const bases: readonly { readonly value: string; readonly name: Words }[] = [
+const bases: readonly { readonly value: CertificateRequest['bases'][number]; readonly name: Words }[] = [
   { value: 'control', name: words('质量安全控制符合要求', 'controlled while growing') },
   { value: 'own_test', name: words('自行检测合格', 'own test passed') },
   { value: 'contract_test', name: words('委托检测合格', 'test by a laboratory passed') },
@@ -39,14 +41,14 @@ export function typedOf(me: Me, draft: Values | undefined, last: Values | undefi
     lot: textOf(from.lot),
     quantity: textOf(from.quantity),
     unit: textOf(from.unit) || '千克',
-    bases: Array.isArray(from.bases) ? (from.bases as string[]) : ['control'],
+    bases: Array.isArray(from.bases) ? (from.bases as CertificateRequest['bases']) : ['control'],
     origin: textOf(from.origin) || me.firm.address || me.firm.name,
     contact: textOf(from.contact),
     style: from.style === 'purchaser' ? 'purchaser' : 'producer',
   };
 }
 
-export function promiseOf({ lot, unit, quantity, product, ...typed }: PromiseTyped, me: Me): object {
+export function promiseOf({ lot, unit, quantity, product, ...typed }: PromiseTyped, me: Me): CertificateRequest {
   const division = me.firm.areas[0]?.slice(0, 6);
   return {
     ...typed,

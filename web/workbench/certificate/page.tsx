@@ -1,7 +1,8 @@
 /** 承诺达标合格证 in three steps: what and which lot, the promise and how much, print. */
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { CertificateReceipt } from '../../../src/contract/index.ts';
 import { actingFor } from '../lib/acting.ts';
-import { ask, askFile } from '../lib/api.ts';
+import { askFile, zhuisu } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
 import type { Values } from '../lib/stages.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
@@ -10,12 +11,6 @@ import { dropDraft, keepDraft, keepLast, keptDraft, lastValues } from '../record
 import { placeOf } from '../record/form.tsx';
 import { Link } from '../router.tsx';
 import { lotRecord, Promise3, type PromiseTyped, promiseOf, typedOf } from './fields.tsx';
-
-interface Issued {
-  readonly number: string;
-  readonly page: string;
-  readonly pdf: string;
-}
 
 const steps: readonly Words[] = [
   words('品种与批次', 'Product and lot'),
@@ -28,7 +23,7 @@ export function CertificatePage(): ReactNode {
   const place = `certificate ${me.account.account} ${me.firm.id}`;
   const [typed, setTyped] = useState<PromiseTyped>();
   const [step, setStep] = useState(0);
-  const [issued, setIssued] = useState<Issued>();
+  const [issued, setIssued] = useState<CertificateReceipt>();
   const [paper, setPaper] = useState<string>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -52,7 +47,7 @@ export function CertificatePage(): ReactNode {
     setError(undefined);
     try {
       // The same request gets the same number, however often it is sent.
-      const done = await ask<Issued>('/api/v1/certificates', { method: 'POST', body: promiseOf(made, me) });
+      const done = await zhuisu().issueCertificate(promiseOf(made, me));
       setIssued(done);
       // Whoever acts for another has to say so, which a link cannot.
       setPaper(actingFor() === undefined ? done.pdf : await askFile(done.pdf));

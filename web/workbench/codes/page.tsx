@@ -1,26 +1,13 @@
 /** Codes for a lot: order, download, print; what was issued before. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { ask, askFile } from '../lib/api.ts';
+import type { CodeRange } from '../../../src/contract/index.ts';
+import { askFile, zhuisu } from '../lib/api.ts';
 import { uuid } from '../lib/ids.ts';
 import { useMe } from '../lib/me.tsx';
 import { Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
 import { Empty, Failure, Loading, NoRight } from '../parts/states.tsx';
-
-interface Range {
-  readonly id: string;
-  readonly product: string;
-  readonly lot: string;
-  readonly quantity: number;
-  readonly issuedAt: string;
-  readonly example: { readonly code: string; readonly address: string };
-}
-
-interface Layout {
-  readonly id: string;
-  readonly name: Words;
-}
 
 const files: readonly { readonly ending: string; readonly name: Words }[] = [
   { ending: 'labels.pdf', name: words('打印标签', 'Labels (PDF)') },
@@ -31,15 +18,15 @@ const files: readonly { readonly ending: string; readonly name: Words }[] = [
 
 export function CodesPage(): ReactNode {
   const me = useMe();
-  const ranges = useQuery({ queryKey: ['ranges', me.firm.id], queryFn: () => ask<{ ranges: Range[] }>('/api/v1/code-ranges') });
+  const ranges = useQuery({ queryKey: ['ranges', me.firm.id], queryFn: () => zhuisu().codeRanges() });
   const layouts = useQuery({
     queryKey: ['layouts'],
-    queryFn: () => ask<{ layouts: Layout[] }>('/api/v1/label-layouts'),
+    queryFn: () => zhuisu().labelLayouts(),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const [layout, setLayout] = useState('a4-3x8');
   const [error, setError] = useState<unknown>();
-  const fetchFile = async (range: Range, ending: string): Promise<void> => {
+  const fetchFile = async (range: CodeRange, ending: string): Promise<void> => {
     setError(undefined);
     try {
       const query = ending === 'labels.pdf' ? `?${new URLSearchParams({ layout, producer: me.firm.name })}` : '';
@@ -58,7 +45,7 @@ export function CodesPage(): ReactNode {
           <Both {...words('发码与标签', 'Codes and labels')} />
         </h1>
       </header>
-      {me.mayRecord ? <Order ranges={ranges.data?.ranges ?? []} /> : <NoRight what={words('发码', 'issue codes')} />}
+      {me.mayRecord ? <Order ranges={ranges.data ?? []} /> : <NoRight what={words('发码', 'issue codes')} />}
       {error !== undefined && <Failure error={error} />}
       <section>
         <h2>
@@ -70,7 +57,7 @@ export function CodesPage(): ReactNode {
               <Both {...words('标签版式', 'Layout of labels')} />
             </label>
             <select id="layout" value={layout} onChange={(event) => setLayout(event.target.value)}>
-              {layouts.data.layouts.map(({ id, name }) => (
+              {layouts.data.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name.zh}
                 </option>
@@ -84,11 +71,11 @@ export function CodesPage(): ReactNode {
           ) : (
             <Failure error={ranges.error} again={() => void ranges.refetch()} />
           )
-        ) : ranges.data.ranges.length === 0 ? (
+        ) : ranges.data.length === 0 ? (
           <Empty title={words('还没有发过码', 'No codes were issued yet')} />
         ) : (
           <ul className="items">
-            {ranges.data.ranges.map((range) => (
+            {ranges.data.map((range) => (
               <li key={range.id} className="item">
                 <p className="row apart">
                   <strong>
@@ -123,13 +110,13 @@ export function CodesPage(): ReactNode {
 const nothing = { product: '', lot: '', quantity: '', declared: '' };
 const kept = 'zhuisu-order';
 
-function Order({ ranges }: { readonly ranges: readonly Range[] }): ReactNode {
+function Order({ ranges }: { readonly ranges: readonly CodeRange[] }): ReactNode {
   const client = useQueryClient();
   const [typed, setTyped] = useState<typeof nothing & { request?: string }>(
     () => JSON.parse(sessionStorage.getItem(kept) ?? 'null') ?? nothing,
   );
   const [error, setError] = useState<unknown>();
-  const [done, setDone] = useState<Range>();
+  const [done, setDone] = useState<CodeRange>();
   const [busy, setBusy] = useState(false);
   const change = (more: Partial<typeof nothing>): void => {
     // What differs is another order; the same one, sent twice, is one.
@@ -153,9 +140,9 @@ function Order({ ranges }: { readonly ranges: readonly Range[] }): ReactNode {
           : ranges.some((each) => each.lot === lot.trim())
             ? {}
             : { declared: Number(quantity) }),
-        request,
+        ...(request === undefined ? {} : { request }),
       };
-      setDone(await ask<Range>('/api/v1/code-ranges', { method: 'POST', body, patience: 60_000 }));
+      setDone(await zhuisu().issueCodes(body));
       setTyped(nothing);
       sessionStorage.removeItem(kept);
       await client.invalidateQueries({ queryKey: ['ranges'] });

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { Failure, Loading } from '../parts/states.tsx';
 import { actingFor } from './acting.ts';
-import { ask, NoAnswer } from './api.ts';
+import { ask, silence } from './api.ts';
 import { canonical } from './events.ts';
 import { remembered } from './store.ts';
 
@@ -56,8 +56,6 @@ export interface Me {
   readonly since: number | undefined;
   readonly mayRecord: boolean;
 }
-
-export const silence = (error: unknown): boolean => error instanceof NoAnswer;
 
 async function whoAmI(): Promise<Me> {
   const whom = actingFor()?.id ?? 'self';

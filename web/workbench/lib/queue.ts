@@ -2,9 +2,8 @@
  * Records on their way. Each is written to this device before anything is sent, with an event id made here, so that a lost answer, a
  * closed page or a second try makes neither a gap nor a double. They are sent in the order in which they were made, by one tab at a time.
  */
-import { ask, isRefused, NoAnswer, type Problem } from './api.ts';
+import { isRefused, type Problem, silence, zhuisu } from './api.ts';
 import { uuid } from './ids.ts';
-import type { Fault, RuleTold } from './stages.ts';
 import { database, type Queued } from './store.ts';
 
 export type { Queued } from './store.ts';
@@ -64,16 +63,6 @@ export async function restore(item: Queued): Promise<void> {
 
 export const newId = (): string => `urn:uuid:${uuid()}`;
 
-interface Told {
-  readonly records: readonly {
-    readonly status: 'stored' | 'exists' | 'refused' | 'rolled_back';
-    readonly eventID?: string;
-    readonly faults?: readonly Fault[];
-    readonly rules?: readonly RuleTold[];
-    readonly errors?: readonly Problem[];
-  }[];
-}
-
 let running: Promise<void> = Promise.resolve();
 
 /** One tab at a time; over plain http, where there are no locks, one at a time in this tab. */
@@ -117,15 +106,14 @@ async function sendOne(item: Queued): Promise<boolean> {
     notify();
   };
   await keep({});
-  const acting = item.acting?.id ?? '';
+  const server = zhuisu(item.acting?.id ?? '');
   try {
     for (const [key, person] of Object.entries(item.persons)) {
-      const { token } = await ask<{ token: string }>('/api/v1/persons', { method: 'POST', body: person, acting });
+      const { token } = await server.supervision.recordPerson(person);
       const { [key]: _, ...persons } = now.persons;
       await keep({ persons, record: { ...now.record, [key]: token }, values: { ...now.values, [key]: token } });
     }
-    const address = `/api/v1/records/${encodeURIComponent(item.category)}/${encodeURIComponent(item.stage)}`;
-    const { records } = await ask<Told>(address, { method: 'POST', body: [{ ...now.record, id: item.id }], acting });
+    const { records } = await server.records.record(item.category, item.stage, [{ ...now.record, id: item.id }]);
     const answer = records[0]!;
     const rules = answer.rules ?? [];
     if (answer.status === 'stored' || answer.status === 'exists')
@@ -147,7 +135,7 @@ async function sendOne(item: Queued): Promise<boolean> {
     }
     await keep({ state: 'waiting' });
     held = isRefused(error) ? (error.problem.status === 401 ? 'sign in' : 'too often') : 'no answer';
-    if (!isRefused(error) && !(error instanceof NoAnswer)) throw error;
+    if (!isRefused(error) && !silence(error)) throw error;
     return false;
   }
 }

@@ -1,7 +1,6 @@
 /** Answers of the server that are worth having without it too. */
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { ask } from './api.ts';
-import { silence } from './me.tsx';
+import { ask, silence } from './api.ts';
 import { remembered } from './store.ts';
 
 export interface Remembered<T> {

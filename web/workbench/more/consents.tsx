@@ -1,26 +1,17 @@
 /** Who may see what of ours, until when, for what; and how to end it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { ask } from '../lib/api.ts';
+import { zhuisu } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
 import { Time } from '../lib/time.tsx';
 import { Both, words } from '../lib/words.tsx';
 import { Confirm } from '../parts/dialog.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
 
-interface Consent {
-  readonly id: string;
-  readonly receiver: string;
-  readonly kind: 'aggregates' | 'fields';
-  readonly purpose: string;
-  readonly until: string;
-  readonly withdrawnAt?: string;
-}
-
 function Receiver({ id }: { readonly id: string }): ReactNode {
   const { data } = useQuery({
     queryKey: ['organisation', id],
-    queryFn: () => ask<{ name: string }>(`/api/v1/organisations/${id}`),
+    queryFn: () => zhuisu().organisations.read(id),
     staleTime: 600_000,
   });
   return <>{data?.name ?? id}</>;
@@ -31,13 +22,13 @@ export function ConsentsPage(): ReactNode {
   const client = useQueryClient();
   const { data, error, refetch } = useQuery({
     queryKey: ['consents', me.firm.id],
-    queryFn: () => ask<{ consents: Consent[] }>('/api/v1/consents'),
+    queryFn: () => zhuisu().supervision.consents(),
     retry: false,
   });
   const [failed, setFailed] = useState<unknown>();
   const withdraw = async (id: string): Promise<void> => {
     try {
-      await ask(`/api/v1/consents/${id}/withdrawal`, { method: 'POST' });
+      await zhuisu().supervision.withdrawConsent(id);
       await client.invalidateQueries({ queryKey: ['consents'] });
     } catch (cause) {
       setFailed(cause);
@@ -62,11 +53,11 @@ export function ConsentsPage(): ReactNode {
         ) : (
           <Failure error={error} again={() => void refetch()} />
         )
-      ) : data.consents.length === 0 ? (
+      ) : data.length === 0 ? (
         <Empty title={words('没有把数据授权给任何人', 'Nobody was given a consent')} />
       ) : (
         <ul className="items">
-          {data.consents.map((consent) => {
+          {data.map((consent) => {
             const open = consent.withdrawnAt === undefined && Date.parse(consent.until) > Date.now();
             return (
               <li key={consent.id} className={`item ${open ? 'ok' : ''}`}>

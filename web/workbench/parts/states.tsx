@@ -1,6 +1,6 @@
 /** What a screen shows while it waits, when it has nothing, when something went wrong, when somebody may not. */
 import type { ReactNode } from 'react';
-import { isRefused, NoAnswer } from '../lib/api.ts';
+import { isRefused, silence } from '../lib/api.ts';
 import { NoFirm } from '../lib/me.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
 
@@ -46,7 +46,7 @@ export function toldOf(error: unknown): Told {
     const { title, titleZh, repair, repairZh, status } = error.problem;
     return { title: words(titleZh, title), todo: words(repairZh, repair), sign: status === 401 };
   }
-  if (error instanceof NoAnswer)
+  if (silence(error))
     return navigator.onLine
       ? {
           title: words('服务器没有应答', 'The server does not answer'),

@@ -1,6 +1,7 @@
 /** A file on its way to the server, with how far it is; it can be stopped. XMLHttpRequest, for fetch does not tell how much was sent. */
+
+import { refusalOf, Unreachable } from '../../../src/client/index.ts';
 import { actingFor } from '../lib/acting.ts';
-import { NoAnswer, type Problem, Refused } from '../lib/api.ts';
 import type { UploadTold } from '../today/work.ts';
 
 export interface Sending {
@@ -14,16 +15,10 @@ export function sendSheet(path: string, file: File, onPart: (share: number) => v
   const done = new Promise<UploadTold>((resolve, reject) => {
     request.upload.onprogress = ({ loaded, total }) => onPart(total === 0 ? 0 : loaded / total);
     request.onload = () => {
-      let told: unknown;
-      try {
-        told = JSON.parse(request.responseText);
-      } catch {
-        return reject(new NoAnswer(request.status));
-      }
-      if (request.status < 300) resolve(told as UploadTold);
-      else reject(request.status < 500 ? new Refused(told as Problem) : new NoAnswer(request.status));
+      if (request.status < 300) resolve(JSON.parse(request.responseText) as UploadTold);
+      else reject(refusalOf(path, request.status, request.responseText));
     };
-    request.onerror = () => reject(new NoAnswer());
+    request.onerror = () => reject(new Unreachable(path, 'the line broke'));
     request.onabort = () => reject(new DOMException('stopped', 'AbortError'));
   });
   request.open('POST', `${path}?name=${encodeURIComponent(file.name)}`);

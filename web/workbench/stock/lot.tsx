@@ -1,8 +1,9 @@
 /** The chain of a lot: what it came from, what happened to it, what became of it. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { TraceAnswer } from '../../../src/contract/index.ts';
 import { stepWords } from '../../portal/words.ts';
-import { ask, isRefused } from '../lib/api.ts';
+import { isRefused, zhuisu } from '../lib/api.ts';
 import { Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
@@ -10,27 +11,7 @@ import { unitName } from '../record/units.ts';
 import { shortOf } from '../record/values.ts';
 import { Link } from '../router.tsx';
 
-interface Trace {
-  readonly root: string;
-  readonly recorded: boolean;
-  readonly nodes: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly depth: number;
-    readonly side: 'root' | 'up' | 'down';
-  }[];
-  readonly steps: readonly {
-    readonly eventID: string;
-    readonly eventTime: string;
-    readonly bizStep?: string;
-    readonly place?: string;
-    readonly things: readonly { readonly id: string; readonly as: string; readonly quantity?: number; readonly uom?: string }[];
-  }[];
-  readonly openEnds: readonly { readonly id: string; readonly kind: 'origin_unknown' | 'not_received' | 'not_shipped' }[];
-  readonly bounds: { readonly hit: boolean };
-}
-
-const ends: Readonly<Record<Trace['openEnds'][number]['kind'], Words>> = {
+const ends: Readonly<Record<TraceAnswer['openEnds'][number]['kind'], Words>> = {
   origin_unknown: words('来路未记录', 'its origin is not recorded'),
   not_received: words('已发出，未见收货', 'sent, not received'),
   not_shipped: words('已收货，未见发出', 'received, not sent'),
@@ -39,7 +20,7 @@ const ends: Readonly<Record<Trace['openEnds'][number]['kind'], Words>> = {
 export function LotPage({ code }: { readonly code: string }): ReactNode {
   const { data, error, refetch } = useQuery({
     queryKey: ['trace', code],
-    queryFn: () => ask<Trace>(`/api/v1/trace?${new URLSearchParams({ code, direction: 'both' })}`),
+    queryFn: () => zhuisu().trace(code),
     retry: false,
   });
   const head = (
@@ -121,7 +102,7 @@ export function LotPage({ code }: { readonly code: string }): ReactNode {
   );
 }
 
-function Side({ title, nodes }: { readonly title: Words; readonly nodes: Trace['nodes'] }): ReactNode {
+function Side({ title, nodes }: { readonly title: Words; readonly nodes: TraceAnswer['nodes'] }): ReactNode {
   if (nodes.length === 0) return null;
   return (
     <section>

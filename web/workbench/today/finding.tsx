@@ -1,8 +1,7 @@
 /** One finding about us: what was found, on what it rests, what was said so far; our answer with proof. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { actingFor } from '../lib/acting.ts';
-import { ask, refusalOf } from '../lib/api.ts';
+import { ask } from '../lib/api.ts';
 import { Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
@@ -36,17 +35,8 @@ const nameOf = (act: string): Words => acts[act] ?? words(act, act);
 const mostBytes = 8 << 20;
 
 async function sendProof(id: string, file: File): Promise<void> {
-  const acting = actingFor()?.id;
-  const answer = await fetch(`/api/v1/findings/${id}/proofs?name=${encodeURIComponent(file.name.slice(0, 200))}`, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: {
-      'content-type': file.type || 'application/octet-stream',
-      ...(acting === undefined ? {} : { 'zhuisu-acting-for': acting }),
-    },
-    body: file,
-  });
-  if (!answer.ok) throw await refusalOf(answer);
+  const path = `/api/v1/findings/${id}/proofs?name=${encodeURIComponent(file.name.slice(0, 200))}`;
+  await ask(path, { method: 'POST', body: file, patience: 120_000 });
 }
 
 export function FindingPage({ id }: { readonly id: string }): ReactNode {
