@@ -18,6 +18,8 @@ await build({
     target: 'es2022',
     modulePreload: { polyfill: false },
     rollupOptions: {
+      // Libraries mark files for servers that draw pages themselves; here none does.
+      onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
       input: Object.fromEntries(
         ['scan/client.ts', 'codes/client.ts', 'issue/client.ts', 'console/main.tsx', 'workbench/main.tsx', 'workbench/sw.ts'].map(
           (file) => [file.endsWith('sw.ts') ? 'offline' : file.split('/')[0], join(root, 'web', file)],
