@@ -22,7 +22,8 @@ type Value = string | number | boolean | Date | readonly (string | number)[];
 /** Conditions of `GET /epcis/events`: those of the standard by their names, and the families that are named by a pattern. */
 export type EventQuery = {
   readonly eventType?: Value;
-  readonly orderBy?: 'eventTime' | 'recordTime';
+  /** A scalar field of the standard, or an extension field as prefix:name or URI. */
+  readonly orderBy?: string;
   readonly orderDirection?: 'ASC' | 'DESC';
   readonly perPage?: number;
   /** Events in all pages together; goes with orderBy. */

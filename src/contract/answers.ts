@@ -64,13 +64,6 @@ export const captureReceipt = answer(
 );
 export type CaptureReceipt = Infer<typeof captureReceipt>;
 
-export const eventReceipt = answer(
-  'EventReceipt',
-  { eventID: uri, status: oneOf('stored or exists', ['stored', 'exists']), recordTime: time, rules: list(anything) },
-  ['rules'],
-);
-export type EventReceipt = Infer<typeof eventReceipt>;
-
 export const collection = answer('Collection', { '@context': anything, type: literal('Collection'), member: list(string) });
 export type Collection = Infer<typeof collection>;
 

@@ -8,7 +8,6 @@ export const recordWords: Readonly<Record<string, Said>> = {
   'RecordStatus.rules': ['规则的核查结果', 'what rules have to say of it'],
   'RecordReceipt.rules': ['规则的核查结果', 'what rules have to say of it'],
   'CaptureJob.rules': ['规则的核查结果，按事件', 'what rules have to say, by event'],
-  'EventReceipt.rules': ['规则的核查结果', 'what rules have to say of it'],
   records: ['逐条结果', 'a status for each'],
   rule: ['规则编号', 'id of the rule'],
   severity: ['严重程度：block 拒收，alarm 报警，warn 提示', 'block refuses, alarm tells the department, warn tells who records'],

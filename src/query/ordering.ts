@@ -26,6 +26,7 @@ const text = (value: unknown): SortKey | undefined => (typeof value === 'string'
 const standard: Readonly<Record<string, (view: View) => SortKey | undefined>> = {
   eventID: ({ facts }) => text(facts.eventID),
   type: ({ facts }) => text(facts.type),
+  eventTimeZoneOffset: ({ event }) => text(event['eventTimeZoneOffset']),
   action: ({ facts }) => text(facts.action),
   bizStep: ({ facts }) => text(facts.step),
   disposition: ({ facts }) => text(facts.disposition),

@@ -95,6 +95,10 @@ describe('capture', () => {
   test('takes one event, answers 201 with its address, and 200 to a retry', async () => {
     const created = await post('/epcis/events', event('one', { epcList: ['urn:epc:id:sgtin:9521234.012345.5'] }));
     expect(created.statusCode).toBe(201);
+    expect(created.json()).toEqual({
+      ...event('one', { epcList: ['urn:epc:id:sgtin:9521234.012345.5'] }),
+      recordTime: expect.stringMatching(/Z$/),
+    });
     expect((await post('/epcis/events', event('one', { epcList: ['urn:epc:id:sgtin:9521234.012345.5'] }))).statusCode).toBe(200);
     const back = (await get(created.headers.location as string)).json();
     expect(back).toMatchObject({

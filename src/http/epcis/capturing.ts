@@ -1,7 +1,9 @@
 /** Events on their way in: POST /epcis/capture and POST /epcis/events (EPCIS 2.0 §8.2.7). */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Captured, capture, type ErrorBehaviour, parseBody, parseXmlBody } from '../../capture/index.ts';
+import { recordContext } from '../../categories/record.ts';
 import { ZhuisuError } from '../../errors.ts';
+import { readDocument } from '../../events/index.ts';
 import { gateOf } from '../../records/index.ts';
 import type { Context } from '../context.ts';
 import { inFlight } from '../in-flight.ts';
@@ -76,10 +78,13 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
         gate,
       });
       if (!captured.success) throw eventRefused(captured);
-      const event = captured.events[0]!;
-      reply.headers({ 'gs1-epcis-version': version, location: `/epcis/events/${encodeURIComponent(event.eventID!)}` });
-      const told = { ...event, recordTime: new Date(captured.recordTime).toISOString() };
-      return answer(request, reply.code(event.status === 'stored' ? 201 : 200), told, capturedXml);
+      const { status, eventID, rules } = captured.events[0]!;
+      const recordTime = new Date(captured.recordTime).toISOString();
+      reply.headers({ 'gs1-epcis-version': version, location: `/epcis/events/${encodeURIComponent(eventID!)}` });
+      // XML has no document of one event: there it is what became of it.
+      return answer(request, reply.code(status === 'stored' ? 201 : 200), eventOf(value, { eventID, recordTime }, rules), () =>
+        capturedXml({ eventID, status, recordTime }),
+      );
     }),
   );
 
@@ -102,6 +107,15 @@ interface Document {
 function documentOfXml(bytes: Buffer): Document {
   const { value, version } = parseXmlBody(bytes);
   return { value, version: version === '2.0' ? '2.0.0' : '1.2.0' };
+}
+
+/** The one event of a body as it is on record (OpenAPI, POST /events 201), with what rules have to say of it as a field of our own. */
+function eventOf(value: unknown, recorded: object, rules: readonly unknown[] | undefined): unknown {
+  const document = readDocument(value);
+  if ('faults' in document) throw new TypeError('what was captured can be read');
+  const own = { ...(document.events[0] as object), ...recorded };
+  if (rules === undefined) return { '@context': document.context, ...own };
+  return { ...own, '@context': [...new Set([document.context, recordContext].flat())], 'zhuisu:rules': rules };
 }
 
 const eventRefused = ({ errors, events }: Captured): ZhuisuError => refusalOf(errors, events[0]?.eventID ?? '');

@@ -1,6 +1,6 @@
 /** EPCIS 2.0: capture, capture jobs, events. */
-import { captureBody, captureJob, captureJobs, captureReceipt, collection, eventReceipt } from '../../contract/index.ts';
-import { epcisQueryDocument } from '../../events/index.ts';
+import { captureBody, captureJob, captureJobs, captureReceipt, collection } from '../../contract/index.ts';
+import { epcisQueryDocument, eventShape } from '../../events/index.ts';
 import { bottleLotUri, exampleDocument, exampleEvent, gate, shipment } from './examples.ts';
 import { filters, order, page } from './filters.ts';
 import { headers } from './headers.ts';
@@ -182,18 +182,19 @@ export const capturing: readonly Operation[] = [
     zh: '提交一个事件',
     en: 'Capture one event',
     more: words(
-      '新事件答 201，已有的同一事件答 200，两者都给出它的地址。',
-      'A new event is answered 201, one that is there already 200; both give its address.',
+      '新事件答 201，已有的同一事件答 200；两者都给出它的地址和入库的内容。规则有话要说时写在 zhuisu:rules。',
+      'A new event is answered 201, one that is there already 200; both give its address, and the event as it is on record. ' +
+        'What rules have to say of it is in zhuisu:rules.',
     ),
     parameters: [versionHeader],
     body: { types: eventTypes, shape: captureBody, example: exampleEvent },
     answers: [
-      { ...words('已记录', 'recorded'), status: 201, types: dataTypes, shape: eventReceipt, headers: ['Location'] },
+      { ...words('已记录', 'recorded'), status: 201, types: dataTypes, shape: eventShape, headers: ['Location'] },
       {
         ...words('已有这一事件', 'it was there already'),
         status: 200,
         types: dataTypes,
-        shape: eventReceipt,
+        shape: eventShape,
         headers: ['Location'],
       },
     ],
