@@ -9,6 +9,7 @@ import { answerErrors } from './errors/answers.ts';
 import { failures } from './errors/failures.ts';
 import { issuingErrors } from './errors/issuing.ts';
 import { organisationErrors } from './errors/organisations.ts';
+import { inChinese, inPlaces } from './errors/phrases.ts';
 import { queryErrors } from './errors/queries.ts';
 import { recallErrors } from './errors/recall.ts';
 import { recordErrors } from './errors/records.ts';
@@ -43,12 +44,38 @@ export const catalogue = {
 } as const satisfies Record<string, CatalogueRow>;
 
 export type ErrorCode = keyof typeof catalogue;
-export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** A detail that comes with its own words in both languages; the others are phrases (`errors/phrases.ts`), codes and values. */
+export interface ErrorWords {
+  readonly zh: string;
+  readonly en: string;
+}
+export type ErrorDetails = Readonly<Record<string, string | number | ErrorWords>>;
 
 /** Fills `{name}` places; an absent detail shows as a dash so that a message never prints a raw placeholder. */
-export function fill(sentence: string, details: ErrorDetails): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '–'));
+function fill(sentence: string, details: ErrorDetails): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const detail = details[name];
+    return typeof detail === 'object' ? detail.en : String(detail ?? '–');
+  });
 }
+
+/** The details that phrases stand in; the others are names and values. */
+const phrased = new Set(['expected', 'came', 'cause', 'what', 'path']);
+
+function fillChinese(sentence: string, details: ErrorDetails): string {
+  const named = Object.entries(details).map(([name, detail]): [string, string] => {
+    if (typeof detail === 'object') return [name, detail.zh];
+    return [name, phrased.has(name) ? inChinese(String(detail)) : String(detail)];
+  });
+  return inPlaces(sentence, Object.fromEntries(named));
+}
+
+/** The details as members of an answer: one text each. */
+const flat = (details: ErrorDetails): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, detail]) => [name, typeof detail === 'object' ? `${detail.zh} ${detail.en}` : detail]),
+  );
 
 /** A refusal with its row in the catalogue. `message` is the one-line English form: what is wrong, then what to do. */
 export class ZhuisuError extends Error {
@@ -96,9 +123,9 @@ export function problem(code: ErrorCode, details: ErrorDetails = {}): Problem {
     status: found.status,
     detail: `${fill(found.en, details)}. ${fill(found.repair, details)}.`,
     code,
-    titleZh: fill(found.zh, details),
+    titleZh: fillChinese(found.zh, details),
     repair: fill(found.repair, details),
-    repairZh: fill(found.repairZh, details),
-    ...details,
+    repairZh: fillChinese(found.repairZh, details),
+    ...flat(details),
   };
 }

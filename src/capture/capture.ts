@@ -271,7 +271,7 @@ function documentInvalid(faults: readonly Fault[]): ZhuisuError {
   return new ZhuisuError('document_invalid', { path: first!.path, came: first!.came, expected: first!.expected }, { problems });
 }
 
-const personalNames = { identity_number: '身份证号 identity number', phone: '手机号 mobile number' } as const;
+const personalNames = { identity_number: 'identity number', phone: 'mobile number' } as const;
 
 /** Rolled-back events count as refused: nothing of them was kept. */
 function countsOf(statuses: readonly EventStatus[]): Counts {

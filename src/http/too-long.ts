@@ -44,5 +44,7 @@ function refusalOf({ code, rawPacket }: Fault) {
       : problem('headers_too_long', { expected: longestHead });
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem('request_slow');
-  return problem('request_malformed', { cause: (code ?? 'unknown').replace(/^HPE_/, '').toLowerCase().replaceAll('_', ' ') });
+  return problem('request_malformed', {
+    cause: (code ?? 'cause unknown').replace(/^HPE_/, '').toLowerCase().replaceAll('_', ' '),
+  });
 }

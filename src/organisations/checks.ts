@@ -1,15 +1,15 @@
 /** What registrations, sites and licences are checked with alike. */
 import { canonicalUri, checkDigit, recognise } from '../codes/index.ts';
-import { ZhuisuError } from '../errors.ts';
+import { type ErrorWords, ZhuisuError } from '../errors.ts';
 import { areaAt, codeAt, type Day, type Jurisdiction, tree } from '../jurisdictions/index.ts';
 
 const oneLine = /^[^\u0000-\u001f\u007f]+$/;
 
 /** What was expected, in both languages. */
-export const words = (zh: string, en: string): string => `${zh} ${en}`;
+export const words = (zh: string, en: string): ErrorWords => ({ zh, en });
 
 /** Throws value_invalid unless it holds. */
-export function required(holds: boolean, path: string, came: unknown, expected: string): void {
+export function required(holds: boolean, path: string, came: unknown, expected: string | ErrorWords): void {
   if (!holds) throw new ZhuisuError('value_invalid', { path, came: JSON.stringify(came)?.slice(0, 60) ?? 'nothing', expected });
 }
 

@@ -100,7 +100,7 @@ function creditCode(value: unknown, isOptional: boolean): string | undefined {
     reading?.structure === 'valid',
     'uscc',
     value,
-    reason === undefined ? expected : `${expected}: ${words(reason.zh, reason.en)}`,
+    reason === undefined ? expected : words(`${expected.zh}：${reason.zh}`, `${expected.en}: ${reason.en}`),
   );
   return reading!.canonical.slice('urn:zhuisu:uscc:'.length);
 }
@@ -214,7 +214,7 @@ export async function change(
     unknown === undefined,
     unknown ?? '',
     input[unknown ?? ''],
-    `${words('可变更的项', 'what may change')}: ${changeable.join(', ')}`,
+    words(`可变更的项：${changeable.join('、')}`, `what may change: ${changeable.join(', ')}`),
   );
   const fields = {
     ...(input.name === undefined ? {} : { name: lineIn(input.name, 'name', 100, 2) }),

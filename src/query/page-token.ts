@@ -47,13 +47,13 @@ export async function turnPage<Mark>(
   let after: Mark | undefined;
   if (token !== undefined) {
     const content = read(token, key);
-    if (content === undefined) throw refused('损坏 damaged');
-    if (content.question !== asked) throw refused('属于另一个查询 made for another question');
+    if (content === undefined) throw refused('损坏', 'damaged');
+    if (content.question !== asked) throw refused('属于另一个查询', 'made for another question');
     if (content.expires <= now) {
       const at = new Date(content.expires).toISOString();
-      throw refused(`已于 ${at} 过期 expired at ${at}`);
+      throw refused(`已于 ${at} 过期`, `expired at ${at}`);
     }
-    if (await hasEnded(store.database, content.listing)) throw refused('已删除 deleted');
+    if (await hasEnded(store.database, content.listing)) throw refused('已删除', 'deleted');
     listing = content.listing;
     after = content.mark as Mark;
   }
@@ -95,4 +95,4 @@ const sign = (body: Buffer, key: Buffer): Buffer => createHmac('sha256', key).up
 const fingerprint = (question: unknown): string =>
   createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12);
 
-const refused = (cause: string): ZhuisuError => new ZhuisuError('page_token_invalid', { cause });
+const refused = (zh: string, en: string): ZhuisuError => new ZhuisuError('page_token_invalid', { cause: { zh, en } });

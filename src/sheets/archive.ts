@@ -19,7 +19,7 @@ export interface Entry {
 }
 
 export const broken = (zh: string, en: string, cause?: unknown): ZhuisuError =>
-  new ZhuisuError('table_unreadable', { cause: `${zh} ${en}` }, cause === undefined ? {} : { cause });
+  new ZhuisuError('table_unreadable', { cause: { zh, en } }, cause === undefined ? {} : { cause });
 const tooLarge = (expected: string): ZhuisuError => new ZhuisuError('table_too_large', { expected });
 
 const end = 0x06054b50;

@@ -113,7 +113,7 @@ export class Uploads {
     await beginUpload(store.database, { ...about, id, createdAt: now(), keptUntil: now() + keepMillis });
     try {
       const size = await this.#keep(id, bytes);
-      if (size === 0) throw new ZhuisuError('table_unreadable', { cause: '文件为空 the file is empty' });
+      if (size === 0) throw new ZhuisuError('table_unreadable', { cause: { zh: '文件为空', en: 'the file is empty' } });
       await uploadReceived(store.database, id, size);
     } catch (error) {
       await forgetUpload(store.database, id).catch(() => {});

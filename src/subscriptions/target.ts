@@ -87,7 +87,7 @@ function checkedLookup(name: string, options: LookupOptions, may: (address: stri
     const good = found.filter(({ address }) => may(address));
     const [first] = good;
     if (first === undefined) {
-      const causes = found.map(({ address }) => `${address}: ${notPublic(address) ?? 'public, over http'}`);
+      const causes = found.map(({ address }) => `${address}: ${notPublic(address) ?? 'public over http'}`);
       return done(
         Object.assign(new Error(`no address that may be spoken to (${causes.join(', ').slice(0, 200)})`), { code: 'EREFUSED' }),
         '',

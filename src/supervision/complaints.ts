@@ -128,7 +128,7 @@ export async function dealWith(
   const state = complaint.state as ComplaintState;
   if (!row.from.includes(state))
     throw new ZhuisuError('complaint_step', {
-      state: `${complaintStates[state].zh} ${complaintStates[state].en}`,
+      state: complaintStates[state],
       came: step.act,
       expected: openComplaintActs(state).join(', '),
     });

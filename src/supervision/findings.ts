@@ -58,7 +58,7 @@ export async function takeStep(store: Store, finding: Finding, step: Step, { acc
   const state = finding.state as FindingState;
   if (!row.from.includes(state))
     throw new ZhuisuError('finding_step', {
-      state: `${findingStates[state].zh} ${findingStates[state].en}`,
+      state: findingStates[state],
       came: step.act,
       expected: openActs(state, row.by).join(', '),
     });

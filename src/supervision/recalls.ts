@@ -68,7 +68,7 @@ export async function takeRecallStep(store: Store, recall: Recall, taking: Takin
   const state = recall.state as RecallState;
   if (!row.from.includes(state))
     throw new ZhuisuError('recall_step', {
-      state: `${recallStates[state].zh} ${recallStates[state].en}`,
+      state: recallStates[state],
       came: taking.act,
       expected: openRecallActs(state, row.by).join(', '),
     });
@@ -293,8 +293,7 @@ export async function answerScan(
 
 function mustBePublished({ state }: Recall): void {
   if (state === 'published') return;
-  const { zh, en } = recallStates[state as RecallState];
-  throw new ZhuisuError('recall_step', { state: `${zh} ${en}`, came: 'answer', expected: '—' });
+  throw new ZhuisuError('recall_step', { state: recallStates[state as RecallState], came: 'answer', expected: '—' });
 }
 
 /** Half of the time gone: reminded. All of it: told to the department. Each once. */

@@ -35,7 +35,7 @@ async function settled(store: Store, code: string): Promise<string> {
   throw new ZhuisuError('code_malformed', {
     came: JSON.stringify(shown(code)),
     cause:
-      closest?.reasons[0]?.en ??
+      closest?.reasons[0] ??
       (closest === undefined ? 'no scheme recognises it' : 'it may be several codes, none of them on record'),
   });
 }

@@ -59,16 +59,16 @@ export async function importRoutes(app: FastifyInstance, context: Context): Prom
 async function fileOf(request: FastifyRequest): Promise<Buffer> {
   if (!request.isMultipart()) {
     if (Buffer.isBuffer(request.body) && request.body.length > 0) return request.body;
-    throw new ZhuisuError('table_unreadable', { cause: '正文为空 the body is empty' });
+    throw new ZhuisuError('table_unreadable', { cause: { zh: '正文为空', en: 'the body is empty' } });
   }
   try {
     const bytes = await (await request.file())?.toBuffer();
     if (bytes !== undefined && bytes.length > 0) return bytes;
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode === 413) throw new ZhuisuError('body_too_large', { expected: mostBytes });
-    throw new ZhuisuError('table_unreadable', { cause: '表单格式错误 the form is malformed' }, { cause: error });
+    throw new ZhuisuError('table_unreadable', { cause: { zh: '表单格式错误', en: 'the form is malformed' } }, { cause: error });
   }
-  throw new ZhuisuError('table_unreadable', { cause: '表单中没有文件 the form holds no file' });
+  throw new ZhuisuError('table_unreadable', { cause: { zh: '表单中没有文件', en: 'the form holds no file' } });
 }
 
 function flagIn(came: string | undefined, name: string): boolean {

@@ -190,9 +190,9 @@ async function sent(request: FastifyRequest<Named>): Promise<{ bytes: AsyncItera
     const file = await request.file();
     if (file !== undefined) return { bytes: limited(file.file), name: given || shown(file.filename) };
   } catch (error) {
-    throw new ZhuisuError('table_unreadable', { cause: '表单格式错误 the form is malformed' }, { cause: error });
+    throw new ZhuisuError('table_unreadable', { cause: { zh: '表单格式错误', en: 'the form is malformed' } }, { cause: error });
   }
-  throw new ZhuisuError('table_unreadable', { cause: '表单中没有文件 the form holds no file' });
+  throw new ZhuisuError('table_unreadable', { cause: { zh: '表单中没有文件', en: 'the form holds no file' } });
 }
 
 /** The reader of forms cuts a file that is too large off, and says so at its end. */
@@ -201,7 +201,7 @@ async function* limited(file: AsyncIterable<Buffer> & { truncated?: boolean }): 
     yield* file;
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode === 413) throw new ZhuisuError('body_too_large', { expected: mostBytes });
-    throw new ZhuisuError('table_unreadable', { cause: '表单格式错误 the form is malformed' }, { cause: error });
+    throw new ZhuisuError('table_unreadable', { cause: { zh: '表单格式错误', en: 'the form is malformed' } }, { cause: error });
   }
   if (file.truncated === true) throw new ZhuisuError('body_too_large', { expected: mostBytes });
 }

@@ -55,7 +55,7 @@ export function exposureRoutes(app: FastifyInstance, context: Context): void {
     const overdue = finding.dueAt < now() && finding.resolvedAt === null;
     if (!publishable.includes(state) || !overdue || finding.organisation === null)
       throw new ZhuisuError('exposure_refused', {
-        state: `${findingStates[state].zh} ${findingStates[state].en}`,
+        state: findingStates[state],
         due: dayOf(finding.dueAt),
       });
     const acting = actingOf(request, now());

@@ -79,7 +79,7 @@ export async function importTable(
     }
     all.push(readRow(row, layout, registry, seen));
   }
-  if (layout === undefined) throw new ZhuisuError('table_unreadable', { cause: '表格为空 it is empty' });
+  if (layout === undefined) throw new ZhuisuError('table_unreadable', { cause: { zh: '表格为空', en: 'it is empty' } });
   for (let from = 0; from < all.length; from += batch) await registerSome(all.slice(from, from + batch));
   const count = (status: RowReport['status']): number => reports.filter((report) => report.status === status).length;
   return {

@@ -1,6 +1,7 @@
 /** A table as people send it: rows of texts, whatever the file was. */
 import { ZhuisuError } from '../../errors.ts';
 import { fileOf, formatOf, openTable, type RawCell, type TableFormat, textOfCell } from '../../sheets/index.ts';
+import { words } from '../checks.ts';
 import { type Cell, formula, mostCells, mostColumns, mostRows, type TableRow } from './cells.ts';
 
 export { columnLetters } from '../../sheets/index.ts';
@@ -12,10 +13,13 @@ export async function* tableRows(file: Buffer): AsyncGenerator<TableRow> {
   let [rows, cells] = [0, 0];
   for await (const some of (await openTable(fileOf(file))).rows())
     for (const row of some) {
-      if (++rows > mostRows) throw new ZhuisuError('table_too_large', { expected: `${mostRows - 1} rows 行` });
+      if (++rows > mostRows)
+        throw new ZhuisuError('table_too_large', { expected: words(`${mostRows - 1} 行`, `${mostRows - 1} rows`) });
       cells += row.cells.length;
-      if (cells > mostCells) throw new ZhuisuError('table_too_large', { expected: `${mostCells} cells 个单元格` });
-      if (row.cells.length > mostColumns) throw new ZhuisuError('table_too_large', { expected: `${mostColumns} columns 列` });
+      if (cells > mostCells)
+        throw new ZhuisuError('table_too_large', { expected: words(`${mostCells} 个单元格`, `${mostCells} cells`) });
+      if (row.cells.length > mostColumns)
+        throw new ZhuisuError('table_too_large', { expected: words(`${mostColumns} 列`, `${mostColumns} columns`) });
       const texts = row.cells.map(asText);
       if (texts.some(({ text, wrong }) => text !== '' || wrong !== undefined)) yield { number: row.number, cells: texts };
     }
