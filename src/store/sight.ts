@@ -128,18 +128,24 @@ function covers(wide: Alternative, narrow: Alternative): boolean {
 /** The way to all that an alternative counts, whatever fields it shows. */
 export const countedAs = (alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> => wayOf(alternative, bind);
 
+/** The one organisation that all of an alternative belongs to. */
+export function singleOf({ owners, parties }: Alternative): string | undefined {
+  const organisations = parties ?? owners;
+  return organisations?.length === 1 ? organisations[0] : undefined;
+}
+
 function wayOf(alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> {
-  const { owners, parties, cases } = alternative;
-  const single = (parties ?? owners)?.length === 1 ? (parties ?? owners) : undefined;
+  const { cases } = alternative;
+  const single = singleOf(alternative);
   const clauses = clausesOf(alternative, bind, single !== undefined);
   if (single === undefined && cases?.length === 1)
     return { from: 'case_event p join event e on e.log = p.log and e.seq = p.seq', clauses, order: 'e' };
   if (single === undefined) return { from: 'event e', clauses, order: 'e' };
   return {
     from: 'event_party p join event e on e.log = p.log and e.seq = p.seq',
-    clauses: [`p.organisation = ${bind(single[0])}::uuid`, 'p.log = 1', ...clauses],
+    clauses: [`p.organisation = ${bind(single)}::uuid`, 'p.log = 1', ...clauses],
     order: 'p',
-    ...(single[0] === undefined ? {} : { organisation: single[0] }),
+    organisation: single,
   };
 }
 
@@ -178,22 +184,6 @@ function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): strin
   if (things !== undefined)
     clauses.push(`e.seq in (select l.seq from link l where l.ident = any(${bind(things.map(uuidOfUri))}::uuid[]))`);
   return clauses;
-}
-
-const known = new WeakMap<Database, Set<string>>();
-
-/** Whether anything is recorded in which the organisation takes part. What is so stays so: it is asked until it is. */
-export async function takesPart(database: Database, organisation: string): Promise<boolean> {
-  const found = known.get(database) ?? new Set();
-  known.set(database, found);
-  if (found.has(organisation)) return true;
-  const rows = await database.query(
-    'select 1 as one from event_party where organisation = $1 limit 1',
-    [organisation],
-    'takes-part',
-  );
-  if (rows.length > 0 && found.size < 100_000) found.add(organisation);
-  return rows.length > 0;
 }
 
 /**
