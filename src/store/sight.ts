@@ -200,6 +200,8 @@ export function clausesBeside(alternative: Alternative, bind: Bind): string[] | 
 export interface Unseen {
   readonly seq: number;
   readonly facts: { readonly step: string | undefined; readonly participants: readonly { readonly id: string }[] };
+  /** Whose it is, where that was read with it and still holds. */
+  readonly told?: Pick<Envelope, 'owner' | 'category' | 'area'> | undefined;
 }
 
 /**
@@ -223,36 +225,78 @@ export interface Seen {
   readonly owner: string | undefined;
 }
 
-/** Of each of these events the alternative that shows most; events that none shows are absent. One round trip. */
+/**
+ * Of each of these events the alternative that shows most; events that none shows are absent. Of an event that tells whose it is, the log
+ * is asked only where a part in it, or a case, would show more than that does: at most one round trip.
+ */
 export async function seenOf(
   database: Database,
   sight: readonly Alternative[],
   events: readonly Unseen[],
 ): Promise<Map<number, Seen>> {
-  if (sight.length === 0 || events.length === 0) return new Map();
+  const ordered = inOrder(sight);
+  const found = new Map<number, Seen>();
+  const open: Unseen[] = [];
+  const judged = judging(ordered);
+  for (const event of events) {
+    const verdict = judged(event);
+    if (verdict === 'open') open.push(event);
+    else if (verdict !== undefined) found.set(event.seq, { alternative: verdict, owner: event.told?.owner });
+  }
+  if (sight.length === 0 || open.length === 0) return found;
   const wanted = (name: 'parties' | 'cases'): string[] => [...new Set(sight.flatMap((each) => each[name] ?? []))];
   const [parties, cases] = [wanted('parties'), wanted('cases')];
   const rows = await database.query<EnvelopeRow>(
     envelopeSql(parties.length, cases.length),
-    [events.map(({ seq }) => seq), parties.length === 1 ? parties[0] : parties, cases],
+    [open.map(({ seq }) => seq), parties.length === 1 ? parties[0] : parties, cases],
     `envelopes-${Math.min(parties.length, 2)}-${Math.min(cases.length, 1)}`,
   );
-  const facts = new Map(events.map((each) => [each.seq, each.facts]));
-  return new Map(
-    rows.flatMap(({ seq, owner, category, area, parties, cases }) => {
-      const { step, participants } = facts.get(seq)!;
-      const best = bestOf(sight, {
-        owner: owner ?? undefined,
-        category: category ?? undefined,
-        area: area ?? undefined,
-        step,
-        parties: owner === null ? parties : [owner, ...parties],
-        cases,
-        things: participants.map(({ id }) => id),
-      });
-      return best === undefined ? [] : [[seq, { alternative: best, owner: owner ?? undefined }] as const];
-    }),
-  );
+  const facts = new Map(open.map((each) => [each.seq, each.facts]));
+  for (const { seq, owner, category, area, parties, cases } of rows) {
+    const { step, participants } = facts.get(seq)!;
+    const envelope = {
+      owner: owner ?? undefined,
+      category: category ?? undefined,
+      area: area ?? undefined,
+      step,
+      parties: owner === null ? parties : [owner, ...parties],
+      cases,
+      things: participants.map(({ id }) => id),
+    };
+    const best = ordered.find((each) => holds(each, envelope));
+    if (best !== undefined) found.set(seq, { alternative: best, owner: envelope.owner });
+  }
+  return found;
+}
+
+/**
+ * What can be said of an event by what it tells: the alternative that shows most of it, undefined where none does, `open` where the log
+ * must be asked. Events of one owner, category, area and step are judged once.
+ */
+function judging(ordered: readonly Alternative[]): (event: Unseen) => Alternative | undefined | 'open' {
+  const known = new Map<string, Alternative | undefined | 'open'>();
+  const byThing = ordered.some(({ things }) => things !== undefined);
+  return ({ told, facts: { step, participants } }) => {
+    if (told === undefined) return 'open';
+    const { owner, category, area } = told;
+    const key = `${owner} ${category} ${area} ${step}`;
+    if (!byThing && known.has(key)) return known.get(key);
+    const envelope = {
+      owner,
+      category,
+      area,
+      step,
+      parties: given(owner),
+      things: byThing ? participants.map(({ id }) => id) : [],
+    };
+    const first = ordered.find((each) => {
+      const { parties, cases, ...rest } = each;
+      return holds(rest, envelope);
+    });
+    const verdict = first === undefined || holds(first, envelope) ? first : 'open';
+    known.set(key, verdict);
+    return verdict;
+  };
 }
 
 interface EnvelopeRow {
