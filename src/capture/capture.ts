@@ -179,7 +179,10 @@ async function throughGate(
 ): Promise<(Through | undefined)[]> {
   const capturing = { owner, now };
   const known = (await gate?.recognise(arriving, capturing)) ?? [];
-  const told = mentioned.map((each, i) => ({ ...each, category: each.category ?? known[i]?.category }));
+  const told = mentioned.map((each, i) => {
+    const category = each.category ?? known[i]?.category;
+    return category === each.category ? each : { ...each, category };
+  });
   const belongings = registry === undefined ? [] : await belongingsOf(registry, owner, told);
   const owned = arriving.map((each, i): Arriving => {
     const belonging = belongings[i];
