@@ -48,6 +48,13 @@ export interface Captured {
   readonly masterData: readonly string[];
 }
 
+/** How the audit log tells of master data that was taken: names of places, parties and products are what everybody reads. */
+export function masterDataNote({ captureID, masterData }: Captured): { object: string; reason: string } | undefined {
+  if (masterData.length === 0) return undefined;
+  const named = [...new Set(masterData)];
+  return { object: `capture ${captureID}`, reason: `${named.length}: ${named.slice(0, 10).join(' ')}` };
+}
+
 export interface CapturedEvent {
   readonly eventID: string | undefined;
   readonly status: EventStatus['status'];
