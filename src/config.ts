@@ -51,18 +51,24 @@ export interface Oidc {
 
 const defaultPort = 8080;
 
+/** 16 random letters and digits are 95 bits. */
+const shortestToken = 16;
+/** That 16 random letters and digits are of no more than six kinds is rarer than one in a hundred million. */
+const fewSigns = 6;
+
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const dataDir = resolve(env.ZHUISU_DATA_DIR?.trim() || 'data');
+  const demo = flag(env, 'ZHUISU_DEMO', true);
   return {
     host: env.HOST?.trim() || '127.0.0.1',
     port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
     dataDir,
     databaseUrl: databaseUrl(env.DATABASE_URL?.trim()),
-    demo: flag(env, 'ZHUISU_DEMO', true),
+    demo,
     publicUrl: publicUrl(env.ZHUISU_PUBLIC_URL?.trim()),
     codePatterns: env.ZHUISU_CODE_PATTERNS?.trim() || undefined,
     jurisdiction: jurisdictionIn(env.ZHUISU_JURISDICTION?.trim()),
-    adminToken: env.ZHUISU_ADMIN_TOKEN?.trim() || undefined,
+    adminToken: adminToken(env.ZHUISU_ADMIN_TOKEN?.trim(), demo),
     keyFile: resolve(env.ZHUISU_KEY_FILE?.trim() || join(dataDir, 'keys.json')),
     keys: masterKeys(env.ZHUISU_KEYS?.trim()),
     trustProxy: networks(env.ZHUISU_TRUST_PROXY?.trim()),
@@ -71,6 +77,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     oidc: oidc(env),
     webhookAllow: hostsAndNetworks(env, 'ZHUISU_WEBHOOK_ALLOW'),
   };
+}
+
+/** Whoever guesses it may do everything, so outside the demo it must not be guessed. What came is not repeated. */
+function adminToken(came: string | undefined, demo: boolean): string | undefined {
+  if (!came) return undefined;
+  const signs = new Set(came).size;
+  if (demo || (came.length >= shortestToken && signs > fewSigns)) return came;
+  throw new ZhuisuError('setting_invalid', {
+    name: 'ZHUISU_ADMIN_TOKEN',
+    came: `${came.length} signs, ${signs} of them different`,
+    expected: `at least ${shortestToken} signs drawn at random, such as those of: openssl rand -base64 24`,
+  });
 }
 
 function wholeNumber(

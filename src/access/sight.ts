@@ -1,7 +1,7 @@
 /** From rules and a principal to what it may see: the rules that fit, with the names of the principal filled in. Pure. */
 import { categories } from '../categories/index.ts';
 import type { Alternative, FieldSet, Sight } from '../store/index.ts';
-import type { Action } from './actions.ts';
+import { type Action, actions } from './actions.ts';
 import type { Acting, Principal } from './principal.ts';
 import { type Rule, rules } from './rules/index.ts';
 import { type ConsentGround, caseInForce, consentInForce, type Why } from './why.ts';
@@ -15,8 +15,15 @@ export const prefixOf = (code: string): string => (/^\d{6}$/.test(code) ? code.r
 
 export const isClosed = (category: string | undefined): boolean => category !== undefined && closed.includes(category);
 
+const dayMillis = 24 * 3_600_000;
+let lastDay = { number: 0, text: '1970-01-01' };
+
 /** China has one time zone, UTC+8: rules begin and end with the day there. */
-const dayOf = (millis: number): string => new Date(millis + 8 * 3_600_000).toISOString().slice(0, 10);
+function dayOf(millis: number): string {
+  const number = Math.floor((millis + 8 * 3_600_000) / dayMillis);
+  if (lastDay.number !== number) lastDay = { number, text: new Date(number * dayMillis).toISOString().slice(0, 10) };
+  return lastDay.text;
+}
 
 /** Everything of `who` but the roles; `day` as YYYY-MM-DD. */
 export function concerns({ who, from, to }: Rule, { kind, organisation }: Principal, day: string): boolean {
@@ -34,10 +41,24 @@ export function concerns({ who, from, to }: Rule, { kind, organisation }: Princi
 export const hasRole = ({ who }: Rule, { roles }: Principal): boolean =>
   who.roles === undefined || who.roles.some((each) => roles.has(each));
 
-/** The rules that speak of this principal and this action, denials first. */
+const rulesOf: ReadonlyMap<Action, readonly Rule[]> = new Map(
+  actions.map((action) => [action, rules.filter((rule) => rule.actions.includes(action))]),
+);
+
+/** A request asks the same several times: may it enter, what does it see. */
+const speaking = new WeakMap<Principal, Map<Action, { readonly day: string; readonly rules: readonly Rule[] }>>();
+
+/** The rules that speak of this principal and this action. */
 export function rulesFor(principal: Principal, action: Action, now: number): readonly Rule[] {
   const day = dayOf(now);
-  return rules.filter((rule) => rule.actions.includes(action) && concerns(rule, principal, day));
+  const known = speaking.get(principal) ?? new Map();
+  speaking.set(principal, known);
+  let found = known.get(action);
+  if (found?.day !== day) {
+    found = { day, rules: (rulesOf.get(action) ?? []).filter((rule) => concerns(rule, principal, day)) };
+    known.set(action, found);
+  }
+  return found.rules;
 }
 
 /** What the principal sees of the events for this action and these reasons. */

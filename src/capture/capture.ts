@@ -48,6 +48,13 @@ export interface Captured {
   readonly masterData: readonly string[];
 }
 
+/** How the audit log tells of master data that was taken: names of places, parties and products are what everybody reads. */
+export function masterDataNote({ captureID, masterData }: Captured): { object: string; reason: string } | undefined {
+  if (masterData.length === 0) return undefined;
+  const named = [...new Set(masterData)];
+  return { object: `capture ${captureID}`, reason: `${named.length}: ${named.slice(0, 10).join(' ')}` };
+}
+
 export interface CapturedEvent {
   readonly eventID: string | undefined;
   readonly status: EventStatus['status'];
@@ -179,7 +186,10 @@ async function throughGate(
 ): Promise<(Through | undefined)[]> {
   const capturing = { owner, now };
   const known = (await gate?.recognise(arriving, capturing)) ?? [];
-  const told = mentioned.map((each, i) => ({ ...each, category: each.category ?? known[i]?.category }));
+  const told = mentioned.map((each, i) => {
+    const category = each.category ?? known[i]?.category;
+    return category === each.category ? each : { ...each, category };
+  });
   const belongings = registry === undefined ? [] : await belongingsOf(registry, owner, told);
   const owned = arriving.map((each, i): Arriving => {
     const belonging = belongings[i];

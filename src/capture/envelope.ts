@@ -85,9 +85,11 @@ export async function belongingsOf(
   owner: string | undefined,
   events: readonly (Mentioned | undefined)[],
 ): Promise<(Belonging | undefined)[]> {
-  const uris = new Set(
-    events.flatMap((each) => (each === undefined ? [] : [...each.places, ...each.sources, ...each.destinations])),
-  );
+  const uris = new Set<string>();
+  for (const each of events) {
+    if (each === undefined) continue;
+    for (const list of [each.places, each.sources, each.destinations]) for (const uri of list) uris.add(uri);
+  }
   const parties = await registry.partiesOf([...uris]);
   const registrations = new Map<string, Registration | undefined>();
   const registrationOf = async (id: string): Promise<Registration | undefined> => {
@@ -100,19 +102,40 @@ export async function belongingsOf(
       found.push(undefined);
       continue;
     }
-    const { places, sources, destinations, category: stated } = each;
-    const named = [...places, ...sources, ...destinations].flatMap((uri) => parties.get(uri)?.organisation ?? []);
-    const first = [...places, ...sources].flatMap((uri) => parties.get(uri)?.organisation ?? [])[0];
+    const { named, first, area } = partiesNamed(each, parties);
     const own = owner ?? first;
-    const registration = own === undefined ? undefined : await registrationOf(own);
+    // Asked once for an organisation: waiting takes longer than the answer.
+    const registration =
+      own === undefined ? undefined : registrations.has(own) ? registrations.get(own) : await registrationOf(own);
+    if (own !== undefined && !named.includes(own)) named.unshift(own);
     found.push({
       owner: own,
-      category: categoryOf(stated, registration),
-      area: places.flatMap((uri) => parties.get(uri)?.area ?? [])[0] ?? registration?.areas[0],
-      parties: [...new Set([...(own === undefined ? [] : [own]), ...named])],
+      category: categoryOf(each.category, registration),
+      area: area ?? registration?.areas[0],
+      parties: named,
     });
   }
   return found;
+}
+
+/** The organisations it names, each once; the first of its places and sources; where it happened. */
+function partiesNamed(
+  { places, sources, destinations }: Mentioned,
+  parties: ReadonlyMap<string, RegisteredParty>,
+): { named: string[]; first: string | undefined; area: string | undefined } {
+  const named: string[] = [];
+  let first: string | undefined;
+  let area: string | undefined;
+  for (const list of [places, sources, destinations]) {
+    for (const uri of list) {
+      const party = parties.get(uri);
+      if (party === undefined) continue;
+      if (list !== destinations) first ??= party.organisation;
+      if (list === places) area ??= party.area;
+      if (!named.includes(party.organisation)) named.push(party.organisation);
+    }
+  }
+  return { named, first, area };
 }
 
 function categoryOf(stated: string | undefined, registration: Registration | undefined): string | undefined {

@@ -11,6 +11,7 @@ export {
   captureEvents,
   captureLimit,
   type ErrorBehaviour,
+  masterDataNote,
 } from './capture.ts';
 export {
   belongingsOf,

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { type Captured, capture, parseBody } from '../capture/index.ts';
+import { theOperator } from '../access/principal.ts';
+import { audit } from '../audit/index.ts';
+import { type Captured, capture, masterDataNote, parseBody } from '../capture/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { registryOf } from '../organisations/index.ts';
 import { gateOf } from '../records/index.ts';
@@ -42,13 +44,22 @@ export async function captureCommand(files: readonly string[], { rollback = fals
 
 async function captureFile(store: Store, file: string, behaviour: 'rollback' | 'proceed'): Promise<Captured | ZhuisuError> {
   try {
-    return await capture(store.log, parseBody(await bytesOf(file)), {
+    const captured = await capture(store.log, parseBody(await bytesOf(file)), {
       behaviour,
       job: true,
       now: Date.now(),
       registry: registryOf(store),
       gate: gateOf(store),
     });
+    const note = masterDataNote(captured);
+    if (note !== undefined) {
+      await audit(
+        store.database,
+        { kind: 'master_data_changed', principal: theOperator, outcome: 'allowed', ...note },
+        Date.now(),
+      );
+    }
+    return captured;
   } catch (error) {
     if (error instanceof ZhuisuError && error.code !== 'database_lost') return error;
     throw error;

@@ -1,3 +1,5 @@
+import { theOperator } from '../access/principal.ts';
+import { audit } from '../audit/index.ts';
 import { rebuildEnvelopes } from '../capture/index.ts';
 import { registryOf } from '../organisations/index.ts';
 import { rebuildStages } from '../records/index.ts';
@@ -8,6 +10,12 @@ import { withStore } from './store.ts';
 export async function rebuildEnvelopesCommand(): Promise<void> {
   await withStore(async (store) => {
     const { events, changed } = await rebuildEnvelopes(store, registryOf(store));
+    // Whose an event is decides who sees it.
+    await audit(
+      store.database,
+      { kind: 'rights_changed', principal: theOperator, object: 'envelopes', outcome: 'allowed', details: { events, changed } },
+      Date.now(),
+    );
     console.log(`${events} 条事件已核对，${changed} 行有变 / ${events} events looked at, ${changed} rows changed`);
   });
 }

@@ -128,9 +128,6 @@ async function loadDemo(app: FastifyInstance, store: Store, config: Config, addr
   return shownSignIns(config);
 }
 
-/** 16 random letters and digits are 95 bits. */
-const shortToken = 16;
-
 function announce(address: string, config: Config, signIns: string): void {
   console.log(`\n  追溯 Zhuisu is ready\n`);
   console.log(`  公众查询 portal    ${address}/`);
@@ -141,10 +138,6 @@ function announce(address: string, config: Config, signIns: string): void {
   console.log(
     `  令牌 token         ${config.adminToken === undefined ? 'none needed from this machine; set ZHUISU_ADMIN_TOKEN to require one' : 'ZHUISU_ADMIN_TOKEN'}`,
   );
-  if (!config.demo && config.adminToken !== undefined && config.adminToken.length < shortToken)
-    console.log(
-      `  注意 note          ZHUISU_ADMIN_TOKEN 短于 ${shortToken} 个字符，容易被猜到 is shorter than ${shortToken} characters: it can be guessed`,
-    );
   if (signIns !== '')
     console.log(`\n  演示账号 demo sign-ins, kept in ${demoSignIns(config)}:\n\n${signIns.replace(/^/gm, '    ').trimEnd()}`);
   console.log(`\n  Ctrl-C stops it and its database.\n`);

@@ -18,7 +18,7 @@ export async function traceCommand(
 ): Promise<void> {
   const direction = both || up === down ? 'both' : up ? 'up' : 'down';
   await withStore(async (store) => {
-    const { answer } = await traceCode(store, code, direction, Date.now);
+    const { answer } = await traceCode(store, code, direction, Date.now, 'everything');
     if (json) console.log(JSON.stringify(answer));
     else console.log(await traceText(store, answer));
     if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: answer.root });

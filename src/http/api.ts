@@ -35,7 +35,7 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
     const { answer, shared, seen } = await seenTrace(
       context.store,
       sight,
-      await traceCode(context.store, code, direction, context.now),
+      await traceCode(context.store, code, direction, context.now, sight),
     );
     await context.looked(request, seen);
     // Of what is not shared the answer is that of what is not recorded.

@@ -28,6 +28,9 @@ const shownAs: Readonly<Record<FieldSet, Shown | undefined>> = {
   status: undefined,
 };
 
+/** Reads everything; for whom only a part is shown, so that it is known whose each event is. */
+export const traceReader = ({ links }: Store, sight: Sight): LinkReader => (sight === 'everything' ? links : links.telling());
+
 export async function seenTrace(store: Store, sight: Sight, traced: Traced): Promise<SeenTrace> {
   const { answer, evidence } = traced;
   if (sight === 'everything')
@@ -59,8 +62,8 @@ function evidenceSeen({ made, states }: Evidence, { eventName, shared }: Masked)
 
 /** A reader that knows only what may be read in full: for answers that are computed from events and cannot be masked afterwards. */
 export function seenReader(store: Store, sight: Sight): LinkReader {
-  const { links } = store;
-  if (sight === 'everything') return links;
+  if (sight === 'everything') return store.links;
+  const links = traceReader(store, sight);
   const readable = async (seqs: readonly number[]): Promise<Map<number, TracedEvent>> => {
     const events = await links.events([...new Set(seqs)]);
     const seen = await seenOf(store.database, sight, [...events.values()]);
@@ -86,9 +89,10 @@ export async function isRecordedFor(
   id: string,
   roles: Parameters<LinkReader['links']>[1],
 ): Promise<boolean> {
-  const rows = await store.links.links([id], roles, fewRows);
+  const links = traceReader(store, sight);
+  const rows = await links.links([id], roles, fewRows);
   if (sight === 'everything' || rows.length === 0) return rows.length > 0;
-  const events = await store.links.events([...new Set(rows.map(({ seq }) => seq))]);
+  const events = await links.events([...new Set(rows.map(({ seq }) => seq))]);
   const seen = await seenOf(store.database, sight, [...events.values()]);
   return [...seen.values()].some(({ alternative }) => shownAs[alternative.fields] !== undefined);
 }

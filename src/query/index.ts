@@ -1,5 +1,5 @@
 /** The EPCIS 2.0 query interface: parameters in, a page of events out. */
-import { project, projectText } from '../access/index.ts';
+import { project } from '../access/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { type EpcisEvent, factsOf, prefixesOf } from '../events/index.ts';
 import {
@@ -16,8 +16,9 @@ import {
 import type { Condition, Loose, View } from './conditions.ts';
 import { type Found, queryDocument } from './document.ts';
 import { type FieldOrder, FirstInOrder, mostOrdered, tooManyToOrder } from './ordering.ts';
-import { type NextPage, type Turn, turnPage } from './page-token.ts';
+import { type NextPage, sealedDigest, type Turn, turnPage } from './page-token.ts';
 import { type Page, pagingNames, type Query, readParameters } from './reading.ts';
+import { shownText } from './shown.ts';
 
 export { standardContext } from './document.ts';
 export { type Family, families } from './families.ts';
@@ -34,6 +35,8 @@ export interface EventPage {
   /** Whose events it holds, and with which fields. */
   readonly seen: readonly Seen[];
   readonly next: NextPage | undefined;
+  /** Of which events it consists, and how much of them is shown: equal for equal bodies, and by itself no word of where in the log they are. */
+  readonly validator: () => Promise<string>;
 }
 
 /** A question that has been understood and whose page token holds, before any event is read. */
@@ -85,7 +88,7 @@ export const eventPage = async (store: Store, query: Query, asked: Asked): Promi
 /** Where no index decides, a page may end early with a token that goes on from there. Throws query_too_large, query_too_complex. */
 export async function pageOf(store: Store, { conditions, page, sight, turn }: EventQuestion, now: number): Promise<EventPage> {
   const { after } = turn;
-  const upTo = after?.upTo ?? (await logHead(store.database));
+  const upTo = after?.upTo ?? (await logHead(store.database, sight));
   const filters = await filtersOf(store, conditions);
   const tests = conditions.flatMap(({ holds }) => holds ?? []);
   if (page.maxEventCount !== undefined && after === undefined) {
@@ -104,6 +107,7 @@ export async function pageOf(store: Store, { conditions, page, sight, turn }: Ev
   return {
     body: queryDocument(await found(store, rows), now),
     seen: rows,
+    validator: () => validatorOf(store, rows),
     next:
       last !== undefined && !finished ? turn.next({ upTo, at: last.at, seq: last.seq, given: given + rows.length }) : undefined,
   };
@@ -215,19 +219,24 @@ export async function eventsByID(
   store: Store,
   eventID: string,
   { now, sight }: { readonly now: number; readonly sight: Sight },
-): Promise<{ body: string; seen: readonly Seen[] } | undefined> {
-  const upTo = await logHead(store.database);
+): Promise<Omit<EventPage, 'next'> | undefined> {
+  const upTo = await logHead(store.database, sight);
   const filters: EventFilter[] = [{ kind: 'eventID', ids: [eventID] }];
   const rows = await queryEvents(store.database, { filters, orderBy: 'record_time', descending: false, limit: 2, upTo, sight });
-  return rows.length === 0 ? undefined : { body: queryDocument(await found(store, rows), now), seen: rows };
+  if (rows.length === 0) return undefined;
+  return { body: queryDocument(await found(store, rows), now), seen: rows, validator: () => validatorOf(store, rows) };
 }
+
+/** An event never changes: its number and the fields that are shown are all that an answer hangs on. */
+const validatorOf = (store: Store, rows: readonly EventRow[]): Promise<string> =>
+  sealedDigest(store, rows.map(({ seq, fields }) => `${seq} ${fields}`).join());
 
 async function found(store: Store, rows: readonly EventRow[]): Promise<Found[]> {
   const contexts = await contextsOf(store, rows);
-  return rows.map(({ doc, recordTime, context, fields }) => ({
-    doc: projectText(doc, fields),
-    recordTime,
-    context: contexts.get(context)!,
+  return rows.map((row) => ({
+    doc: shownText(store, row),
+    recordTime: row.recordTime,
+    context: contexts.get(row.context)!,
   }));
 }
 

@@ -1,8 +1,9 @@
 /**
- * Page tokens, one shape for every listing: where the page before ended, for which question, until when. Self-contained and signed, so
- * that a server remembers only those that were deleted (`DELETE /nextPageToken/{token}`), and only until they would have expired.
+ * Page tokens, one shape for every listing: where the page before ended, for which question, until when. Self-contained, so that a server
+ * remembers only those that were deleted (`DELETE /nextPageToken/{token}`), and only until they would have expired. Sealed (AES-256-GCM),
+ * not only signed: where a page ends is a number of the log, and whoever sees a part of it is not to learn how much others record.
  */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { ZhuisuError } from '../errors.ts';
 import { endListing, hasEnded, pageTokenKey, type Store } from '../store/index.ts';
 
@@ -75,22 +76,35 @@ export async function deletePageToken(store: Store, now: number, token: string):
   return endListing(store.database, content.listing, now + pageTokenLife, now);
 }
 
+const nonceBytes = 12;
+const tagBytes = 16;
+
 function write({ listing, expires, question, mark }: Content, key: Buffer): string {
-  const body = Buffer.from(JSON.stringify([listing, expires, question, mark]));
-  return `${body.toString('base64url')}.${sign(body, key).toString('base64url')}`;
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+  const body = cipher.update(JSON.stringify([listing, expires, question, mark]));
+  return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()]).toString('base64url');
 }
 
 function read(token: string, key: Buffer): Content | undefined {
-  const [body = '', signature = '', ...more] = token.split('.');
-  const bytes = Buffer.from(body, 'base64url');
-  const given = Buffer.from(signature, 'base64url');
-  const own = sign(bytes, key);
-  if (more.length > 0 || given.length !== own.length || !timingSafeEqual(given, own)) return undefined;
-  const [listing, expires, question, mark] = JSON.parse(bytes.toString()) as [string, number, string, unknown];
-  return { listing, expires, question, mark };
+  const bytes = Buffer.from(token, 'base64url');
+  if (bytes.length <= nonceBytes + tagBytes || bytes.toString('base64url') !== token) return undefined;
+  const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
+  cipher.setAuthTag(bytes.subarray(-tagBytes));
+  try {
+    const body = Buffer.concat([cipher.update(bytes.subarray(nonceBytes, -tagBytes)), cipher.final()]);
+    const [listing, expires, question, mark] = JSON.parse(body.toString()) as [string, number, string, unknown];
+    return { listing, expires, question, mark };
+  } catch {
+    return undefined;
+  }
 }
 
-const sign = (body: Buffer, key: Buffer): Buffer => createHmac('sha256', key).update(body).digest().subarray(0, 16);
+/** A digest of what is in the log that tells nobody without the key what that is; for validators, which are digests of it in turn. */
+export async function sealedDigest(store: Store, text: string): Promise<string> {
+  const key = await pageTokenKey(store.database);
+  return createHash('sha256').update(key).update(text).digest('base64url');
+}
 
 const fingerprint = (question: unknown): string =>
   createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12);

@@ -118,7 +118,7 @@ async function isSeen(store: Store, resource: Resource, name: string, sight: Sig
     orderBy: 'record_time',
     descending: false,
     limit: 1,
-    upTo: await logHead(store.database),
+    upTo: await logHead(store.database, sight),
     sight,
   });
   return rows.length > 0;
@@ -170,7 +170,7 @@ async function seenEntries(
 
 /** Throws query_too_complex. */
 async function thingsSeen(store: Store, sight: readonly Alternative[], after: string): Promise<Entry[]> {
-  const upTo = await logHead(store.database);
+  const upTo = await logHead(store.database, sight);
   const found = new Set<string>();
   let last: { at: number; seq: number } | undefined;
   for (let looked = 0; ; ) {

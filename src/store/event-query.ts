@@ -2,7 +2,8 @@
 import type { Role } from '../events/index.ts';
 import type { Database } from './database.ts';
 import { identityKey, uuidOf, uuidOfUri } from './keys.ts';
-import { type Bind, type FieldSet, type Narrowing, type Sight, takesPart, waysThrough } from './sight.ts';
+import { type Bind, type FieldSet, type Narrowing, type Sight, waysThrough } from './sight.ts';
+import { settle, takesNoPart, unsettled } from './taking.ts';
 
 /** All filters of a query must hold; within one filter any of its values. */
 export type EventFilter =
@@ -40,10 +41,25 @@ export interface EventRow {
   readonly fields: FieldSet;
 }
 
-/** The number of the last event in the log. */
-export async function logHead(database: Database): Promise<number> {
+/** The number of the last event in the log; `sight`: of whom a question up to it will be asked for. */
+export async function logHead(database: Database, sight: Sight = 'everything'): Promise<number> {
+  const asked = unsettled(database, sight);
+  if (asked.length > 0) return headBeside(database, asked);
   const [row] = await database.query<{ head: number }>('select head::float8 as head from log where id = 1', [], 'log-head-read');
   return row!.head;
+}
+
+/** In the same moment, whether these organisations take part in anything: one round trip for both. */
+async function headBeside(database: Database, organisations: readonly string[]): Promise<number> {
+  const [row] = await database.query<{ head: number; taking: string[] }>(
+    `select head::float8 as head, array(select id from unnest($1::uuid[]) as id
+       where exists (select from event_party p where p.organisation = id)) as taking from log where id = 1`,
+    [organisations],
+    'log-head-beside',
+  );
+  const { head, taking } = row!;
+  settle(database, head, organisations, taking);
+  return head;
 }
 
 /**
@@ -86,7 +102,8 @@ export async function lastRecordTime(database: Database): Promise<number | undef
 export async function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const { sight = 'everything', descending, limit } = query;
   const ways = waysThrough(sight);
-  const read = await Promise.all(ways.map((way) => readAlong(database, query, way, ways.length > 1)));
+  const along = await Promise.all(ways.map((way) => readAlong(database, query, way, ways.length > 1)));
+  const read = along.filter((rows) => rows.length > 0);
   if (read.length <= 1) return read[0] ?? [];
   const all = read.flat();
   // The ways come with the most fields first.
@@ -99,7 +116,7 @@ export async function queryEvents(database: Database, query: EventQuery): Promis
 /**
  * Each way is a statement of its own, on a connection of its own. Making its plan takes longer than running it, so it is kept where it
  * hangs on no value that is bound: along the index of one organisation, and wherever the question has no filters of its own. `beside`
- * other ways, that of an organisation which never recorded anything (a department that only reads) is not gone.
+ * other ways, that of an organisation which takes part in nothing is not gone.
  */
 async function readAlong(
   database: Database,
@@ -109,7 +126,7 @@ async function readAlong(
 ): Promise<EventRow[]> {
   const values: unknown[] = [];
   const way = wayOf((value) => `$${values.push(value)}`);
-  if (beside && way.organisation !== undefined && !(await takesPart(database, way.organisation))) return [];
+  if (beside && way.organisation !== undefined && takesNoPart(database, way.organisation, query.upTo)) return [];
   const text = statementOf(query, way, values);
   return database.query<EventRow>(
     text,

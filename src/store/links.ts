@@ -3,6 +3,7 @@ import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf, t
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { uuidOfUri } from './keys.ts';
+import type { Envelope } from './sight.ts';
 
 /** A row of the link index, in the words of the trace. */
 export interface LinkRow {
@@ -19,7 +20,12 @@ export interface ReadEvent {
   readonly facts: EventFacts;
   readonly event: EpcisEvent;
   readonly prefixes: Prefixes;
+  /** Whose it is, where a telling reader read it. */
+  readonly told?: Told;
 }
+
+/** What of the envelope stands beside an event in its row. */
+export type Told = Pick<Envelope, 'owner' | 'category' | 'area'>;
 
 /** Keys in one statement; more are asked in several. */
 const keysPerStatement = 5_000;
@@ -49,44 +55,79 @@ export async function declaredWrong(database: Database, uri: string, limit: numb
     database,
     rows.map(({ seq }) => seq),
   );
-  return events.sort((a, b) => b.seq - a.seq);
+  return events.map(({ plain }) => plain).sort((a, b) => b.seq - a.seq);
+}
+
+/** An event never changes. Whose it is may be written anew, which raises the version of the register. */
+interface Kept {
+  readonly plain: ReadEvent;
+  readonly telling: ReadEvent;
+  readonly version: string;
 }
 
 /** Answers the two questions of a trace walk; the shape is the trace's `LinkReader`. */
 export function linkReader(database: Database) {
-  // An event never changes, so what has been read once may be kept: the popular chains are read from here.
-  const kept = new Map<number, ReadEvent>();
+  // What has been read once may be kept: the popular chains are read from here.
+  const kept = new Map<number, Kept>();
+
+  async function links(things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
+    const found: LinkRow[] = [];
+    for (let i = 0; i < things.length; i += keysPerStatement) {
+      found.push(...(await linkRows(database, things.slice(i, i + keysPerStatement), roles, perThing)));
+    }
+    return found;
+  }
+
+  /** `version`: of the register, where it matters whose they are. */
+  async function keptOf(seqs: readonly number[], version?: string): Promise<Kept[]> {
+    const found: Kept[] = [];
+    const missing: number[] = [];
+    for (const seq of seqs) {
+      const event = kept.get(seq);
+      if (event === undefined || (version !== undefined && event.version !== version)) missing.push(seq);
+      else found.push(event);
+    }
+    for (let i = 0; i < missing.length; i += keysPerStatement) {
+      for (const event of await eventRows(database, missing.slice(i, i + keysPerStatement))) {
+        found.push(event);
+        if (kept.size >= keptLimit) kept.clear();
+        kept.set(event.plain.seq, event);
+      }
+    }
+    return found;
+  }
+
   return {
-    async links(things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
-      const found: LinkRow[] = [];
-      for (let i = 0; i < things.length; i += keysPerStatement) {
-        found.push(...(await linkRows(database, things.slice(i, i + keysPerStatement), roles, perThing)));
-      }
-      return found;
-    },
-    async events(seqs: readonly number[]): Promise<Map<number, ReadEvent>> {
-      const found = new Map<number, ReadEvent>();
-      const missing: number[] = [];
-      for (const seq of seqs) {
-        const event = kept.get(seq);
-        if (event === undefined) missing.push(seq);
-        else found.set(seq, event);
-      }
-      for (let i = 0; i < missing.length; i += keysPerStatement) {
-        for (const event of await eventRows(database, missing.slice(i, i + keysPerStatement))) {
-          found.set(event.seq, event);
-          if (kept.size >= keptLimit) kept.clear();
-          kept.set(event.seq, event);
-        }
-      }
-      return found;
+    links,
+    events: async (seqs: readonly number[]): Promise<Map<number, ReadEvent>> =>
+      new Map((await keptOf(seqs)).map(({ plain }) => [plain.seq, plain])),
+    /** A reader for one answer, whose events tell whose they are as of its first question. */
+    telling() {
+      let version: string | undefined;
+      return {
+        async links(things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
+          if (version !== undefined || things.length > keysPerStatement) return links(things, roles, perThing);
+          const rows = await linkRows(database, things, roles, perThing, versionedSql);
+          version = rows[0]?.version;
+          return rows;
+        },
+        async events(seqs: readonly number[]): Promise<Map<number, ReadEvent>> {
+          const found = await keptOf(seqs, version);
+          return new Map(
+            found.map(({ plain, telling, version: own }) => [
+              plain.seq,
+              version !== undefined && own === version ? telling : plain,
+            ]),
+          );
+        },
+      };
     },
   };
 }
 
 /** The lateral limit keeps a lot with a million events from flooding the walk; the index gives its rows in time order. */
-const linkSql = `
-  select t.n, l.at, l.seq, l.role
+const sqlOf = (more: string): string => `
+  select t.n, l.at, l.seq, l.role${more}
   from unnest($1::uuid[]) with ordinality as t(ident, n)
   cross join lateral (
     select floor(extract(epoch from at) * 1000000)::float8 as at, seq::float8 as seq, role
@@ -97,32 +138,53 @@ const linkSql = `
     limit $3
   ) l`;
 
+const linkSql = { text: sqlOf(''), name: 'link-rows' };
+const versionedSql = {
+  text: sqlOf(', (select version::text from organisation_version) as version'),
+  name: 'link-rows-versioned',
+};
+
 async function linkRows(
   database: Database,
   things: readonly string[],
   roles: readonly Role[],
   perThing: number,
-): Promise<LinkRow[]> {
-  const rows = await database.query<{ n: string; at: number; seq: number; role: Role }>(
-    linkSql,
+  { text, name } = linkSql,
+): Promise<(LinkRow & { readonly version?: string | undefined })[]> {
+  const rows = await database.query<{ n: string; at: number; seq: number; role: Role; version?: string }>(
+    text,
     [things.map(uuidOfUri), roles, perThing],
-    'link-rows',
+    name,
   );
-  return rows.map(({ n, at, seq, role }) => ({ thing: things[Number(n) - 1]!, at, seq, role }));
+  return rows.map(({ n, at, seq, role, version }) => ({ thing: things[Number(n) - 1]!, at, seq, role, version }));
 }
 
-async function eventRows(database: Database, seqs: readonly number[]): Promise<ReadEvent[]> {
-  const rows = await database.query<{ seq: number; context: string; doc: string }>(
-    'select seq::float8 as seq, context, doc from event where log = 1 and seq = any($1::bigint[])',
+interface EventFullRow {
+  readonly seq: number;
+  readonly context: string;
+  readonly doc: string;
+  readonly owner: string | null;
+  readonly category: string | null;
+  readonly area: string | null;
+  readonly version: string;
+}
+
+/** Events, whose they are, and the version of the register of one moment. */
+async function eventRows(database: Database, seqs: readonly number[]): Promise<Kept[]> {
+  const rows = await database.query<EventFullRow>(
+    `select seq::float8 as seq, context, doc, owner, category, area, (select version::text from organisation_version) as version
+     from event where log = 1 and seq = any($1::bigint[])`,
     [seqs],
     'event-rows',
   );
   const contexts = await contextBodies(database, new Set(rows.map(({ context }) => context)));
-  return rows.map(({ seq, context, doc }) => {
+  return rows.map(({ seq, context, doc, owner, category, area, version }) => {
     const event = JSON.parse(doc) as EpcisEvent;
     const own = (event as { '@context'?: unknown })['@context'];
     const prefixes = prefixesOf(contexts.get(context)!.value, own);
     const facts = factsOf(event, prefixes);
-    return { seq, eventID: facts.eventID!, facts, event, prefixes };
+    const plain = { seq, eventID: facts.eventID!, facts, event, prefixes };
+    const told = { owner: owner ?? undefined, category: category ?? undefined, area: area ?? undefined };
+    return { plain, telling: { ...plain, told }, version };
   });
 }

@@ -192,6 +192,16 @@ export class EventLog {
     this.#identities.reset();
     const links: { key: Key; at: number; seq: number; role: number }[] = [];
     const taking: { party: Key; at: number; seq: number }[] = [];
+    // A request names few organisations many times.
+    const keys = new Map<string, Key>();
+    const keyOfParty = (uuid: string): Key => {
+      let key = keys.get(uuid);
+      if (key === undefined) {
+        key = keyOfUuid(uuid);
+        keys.set(uuid, key);
+      }
+      return key;
+    };
     for (let i = 0; i < stored.length; i++) {
       const event = stored[i]!;
       const seq = head + 1 + i;
@@ -211,10 +221,10 @@ export class EventLog {
       row.bytes8(event.context.id);
       row.text(event.doc);
       const { owner, category, area, parties = [] } = event.belonging ?? {};
-      row.uuid(owner === undefined ? undefined : keyOfUuid(owner));
+      row.uuid(owner === undefined ? undefined : keyOfParty(owner));
       row.text(category);
       row.text(area);
-      for (const party of parties) taking.push({ party: keyOfUuid(party), at: facts.at, seq });
+      for (const party of parties) taking.push({ party: keyOfParty(party), at: facts.at, seq });
       this.#identities.row(3);
       this.#identities.uuid(event.identity);
       this.#identities.int2(logId);

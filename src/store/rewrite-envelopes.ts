@@ -91,6 +91,8 @@ export async function rewriteEnvelopes(
        on conflict do nothing`,
       columns,
     );
+    // Whoever remembers whose an event is asks for this version.
+    if ((rowCount ?? 0) > 0) await client.query('update organisation_version set version = version + 1');
     await client.query('commit');
     return (rowCount ?? 0) + (added.rowCount ?? 0);
   }

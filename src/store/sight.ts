@@ -128,18 +128,24 @@ function covers(wide: Alternative, narrow: Alternative): boolean {
 /** The way to all that an alternative counts, whatever fields it shows. */
 export const countedAs = (alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> => wayOf(alternative, bind);
 
+/** The one organisation that all of an alternative belongs to. */
+export function singleOf({ owners, parties }: Alternative): string | undefined {
+  const organisations = parties ?? owners;
+  return organisations?.length === 1 ? organisations[0] : undefined;
+}
+
 function wayOf(alternative: Alternative, bind: Bind): Omit<Narrowing, 'fields'> {
-  const { owners, parties, cases } = alternative;
-  const single = (parties ?? owners)?.length === 1 ? (parties ?? owners) : undefined;
+  const { cases } = alternative;
+  const single = singleOf(alternative);
   const clauses = clausesOf(alternative, bind, single !== undefined);
   if (single === undefined && cases?.length === 1)
     return { from: 'case_event p join event e on e.log = p.log and e.seq = p.seq', clauses, order: 'e' };
   if (single === undefined) return { from: 'event e', clauses, order: 'e' };
   return {
     from: 'event_party p join event e on e.log = p.log and e.seq = p.seq',
-    clauses: [`p.organisation = ${bind(single[0])}::uuid`, 'p.log = 1', ...clauses],
+    clauses: [`p.organisation = ${bind(single)}::uuid`, 'p.log = 1', ...clauses],
     order: 'p',
-    ...(single[0] === undefined ? {} : { organisation: single[0] }),
+    organisation: single,
   };
 }
 
@@ -180,22 +186,6 @@ function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): strin
   return clauses;
 }
 
-const known = new WeakMap<Database, Set<string>>();
-
-/** Whether anything is recorded in which the organisation takes part. What is so stays so: it is asked until it is. */
-export async function takesPart(database: Database, organisation: string): Promise<boolean> {
-  const found = known.get(database) ?? new Set();
-  known.set(database, found);
-  if (found.has(organisation)) return true;
-  const rows = await database.query(
-    'select 1 as one from event_party where organisation = $1 limit 1',
-    [organisation],
-    'takes-part',
-  );
-  if (rows.length > 0 && found.size < 100_000) found.add(organisation);
-  return rows.length > 0;
-}
-
 /**
  * What must hold of a row `e` that has owner, category, area and step, and is no event: something that was refused, say. Only its owner
  * has a part in it, and no case or consent to single things reaches it: undefined.
@@ -210,6 +200,8 @@ export function clausesBeside(alternative: Alternative, bind: Bind): string[] | 
 export interface Unseen {
   readonly seq: number;
   readonly facts: { readonly step: string | undefined; readonly participants: readonly { readonly id: string }[] };
+  /** Whose it is, where that was read with it and still holds. */
+  readonly told?: Pick<Envelope, 'owner' | 'category' | 'area'> | undefined;
 }
 
 /**
@@ -233,36 +225,78 @@ export interface Seen {
   readonly owner: string | undefined;
 }
 
-/** Of each of these events the alternative that shows most; events that none shows are absent. One round trip. */
+/**
+ * Of each of these events the alternative that shows most; events that none shows are absent. Of an event that tells whose it is, the log
+ * is asked only where a part in it, or a case, would show more than that does: at most one round trip.
+ */
 export async function seenOf(
   database: Database,
   sight: readonly Alternative[],
   events: readonly Unseen[],
 ): Promise<Map<number, Seen>> {
-  if (sight.length === 0 || events.length === 0) return new Map();
+  const ordered = inOrder(sight);
+  const found = new Map<number, Seen>();
+  const open: Unseen[] = [];
+  const judged = judging(ordered);
+  for (const event of events) {
+    const verdict = judged(event);
+    if (verdict === 'open') open.push(event);
+    else if (verdict !== undefined) found.set(event.seq, { alternative: verdict, owner: event.told?.owner });
+  }
+  if (sight.length === 0 || open.length === 0) return found;
   const wanted = (name: 'parties' | 'cases'): string[] => [...new Set(sight.flatMap((each) => each[name] ?? []))];
   const [parties, cases] = [wanted('parties'), wanted('cases')];
   const rows = await database.query<EnvelopeRow>(
     envelopeSql(parties.length, cases.length),
-    [events.map(({ seq }) => seq), parties.length === 1 ? parties[0] : parties, cases],
+    [open.map(({ seq }) => seq), parties.length === 1 ? parties[0] : parties, cases],
     `envelopes-${Math.min(parties.length, 2)}-${Math.min(cases.length, 1)}`,
   );
-  const facts = new Map(events.map((each) => [each.seq, each.facts]));
-  return new Map(
-    rows.flatMap(({ seq, owner, category, area, parties, cases }) => {
-      const { step, participants } = facts.get(seq)!;
-      const best = bestOf(sight, {
-        owner: owner ?? undefined,
-        category: category ?? undefined,
-        area: area ?? undefined,
-        step,
-        parties: owner === null ? parties : [owner, ...parties],
-        cases,
-        things: participants.map(({ id }) => id),
-      });
-      return best === undefined ? [] : [[seq, { alternative: best, owner: owner ?? undefined }] as const];
-    }),
-  );
+  const facts = new Map(open.map((each) => [each.seq, each.facts]));
+  for (const { seq, owner, category, area, parties, cases } of rows) {
+    const { step, participants } = facts.get(seq)!;
+    const envelope = {
+      owner: owner ?? undefined,
+      category: category ?? undefined,
+      area: area ?? undefined,
+      step,
+      parties: owner === null ? parties : [owner, ...parties],
+      cases,
+      things: participants.map(({ id }) => id),
+    };
+    const best = ordered.find((each) => holds(each, envelope));
+    if (best !== undefined) found.set(seq, { alternative: best, owner: envelope.owner });
+  }
+  return found;
+}
+
+/**
+ * What can be said of an event by what it tells: the alternative that shows most of it, undefined where none does, `open` where the log
+ * must be asked. Events of one owner, category, area and step are judged once.
+ */
+function judging(ordered: readonly Alternative[]): (event: Unseen) => Alternative | undefined | 'open' {
+  const known = new Map<string, Alternative | undefined | 'open'>();
+  const byThing = ordered.some(({ things }) => things !== undefined);
+  return ({ told, facts: { step, participants } }) => {
+    if (told === undefined) return 'open';
+    const { owner, category, area } = told;
+    const key = `${owner} ${category} ${area} ${step}`;
+    if (!byThing && known.has(key)) return known.get(key);
+    const envelope = {
+      owner,
+      category,
+      area,
+      step,
+      parties: given(owner),
+      things: byThing ? participants.map(({ id }) => id) : [],
+    };
+    const first = ordered.find((each) => {
+      const { parties, cases, ...rest } = each;
+      return holds(rest, envelope);
+    });
+    const verdict = first === undefined || holds(first, envelope) ? first : 'open';
+    known.set(key, verdict);
+    return verdict;
+  };
 }
 
 interface EnvelopeRow {

@@ -31,6 +31,8 @@ export const eventsOf = ({ record }: Traced): TracedEvent[] => [...record.events
 /** `shown` by the number of the event. */
 export function mask(traced: Traced, shown: ReadonlyMap<number, Shown>): Masked {
   const { answer, record } = traced;
+  const whole = wholeOf(traced, shown);
+  if (whole !== undefined) return whole;
   const touched = touchedBy(record);
   const visible = withoutOnward(traced, shown, touched);
   const names = eventNames(record, visible);
@@ -78,6 +80,27 @@ export function mask(traced: Traced, shown: ReadonlyMap<number, Shown>): Masked 
     shared: true,
     eventName,
     verdict: (verdict) => maskVerdict(verdict, names, seen, regions.of),
+  };
+}
+
+/** Where everything is shown there is nothing to take out, as of most of what a firm or the lead of a category asks for; else undefined. */
+function wholeOf({ answer, record }: Traced, shown: ReadonlyMap<number, Shown>): Masked | undefined {
+  const { events } = record;
+  for (const seq of events.keys()) if (shown.get(seq) !== 'full') return undefined;
+  const seen = new Set<string>();
+  for (const { facts } of events.values()) for (const { id } of facts.participants) seen.add(id);
+  // A lot that its instance spells, and no event names, is told of by none.
+  if (!answer.nodes.every(({ id }) => seen.has(id))) return undefined;
+  let names: ReadonlyMap<string, string> | undefined;
+  const named = (): ReadonlyMap<string, string> => {
+    names ??= new Map([...events.values()].map(({ eventID }) => [eventID, eventID]));
+    return names;
+  };
+  return {
+    answer: answer.bounds.more === undefined ? answer : { ...answer, bounds: boundsOf(answer, seen) },
+    shared: true,
+    eventName: (eventID) => named().get(eventID),
+    verdict: (verdict) => maskVerdict(verdict, named(), seen, () => undefined),
   };
 }
 

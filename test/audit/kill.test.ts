@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { command, type Ended, pause, removeFolder, serve, stop, temporaryFolder } from '../start/servers.ts';
 
-const token = 'operator-token';
+const token = 'the-token-of-the-operator';
 
 test('after kill -9 in the middle of writing the chain is whole and holds whatever was answered', async () => {
   const dataDir = await temporaryFolder();

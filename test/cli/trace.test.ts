@@ -33,7 +33,7 @@ async function recorded(from: string, to: string): Promise<string> {
     destinationList: [{ type: 'owning_party', destination: to }],
   };
   expect((await served.send('POST', '/epcis/events', event)).statusCode).toBe(201);
-  const { answer } = await traceCode(served.store, thing, 'both', () => now);
+  const { answer } = await traceCode(served.store, thing, 'both', () => now, 'everything');
   return traceText(served.store, answer);
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -114,6 +114,29 @@ describe('starting and stopping', () => {
     expect(await goes(first.databasePid)).toBe(true);
   });
 
+  test('a command that changes master data writes that down, as a request does', async () => {
+    const dataDir = await folder();
+    const file = join(await folder(), 'names.json');
+    const element = { id: 'urn:test:place:1', attributes: [{ id: 'cbvmda:name', attribute: 'Yard' }] };
+    const document = {
+      '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+      type: 'EPCISDocument',
+      schemaVersion: '2.0',
+      creationDate: '2026-01-01T00:00:00Z',
+      epcisHeader: {
+        epcisMasterData: {
+          vocabularyList: [{ type: 'urn:epcglobal:epcis:vtype:BusinessLocation', vocabularyElementList: [element] }],
+        },
+      },
+      epcisBody: { eventList: [event(8)] },
+    };
+    await writeFile(file, JSON.stringify(document));
+    expect(await command(['capture', file], { ZHUISU_DATA_DIR: dataDir }).ended).toMatchObject({ code: 0 });
+    const log = join(await folder(), 'audit.jsonl');
+    expect(await command(['audit', 'export', log], { ZHUISU_DATA_DIR: dataDir }).ended).toMatchObject({ code: 0 });
+    expect(await readFile(log, 'utf8')).toMatch(/master_data_changed.*1: urn:test:place:1/);
+  });
+
   test('commands share the database of a running server, and start it themselves when there is none', async () => {
     const dataDir = await folder();
     const file = join(await folder(), 'event.json');
@@ -149,6 +172,16 @@ describe('what hinders the start is one line that names the repair', () => {
     expect(lines).toHaveLength(1);
     return lines[0]!;
   };
+
+  test.each([
+    ['a short token', 'fifteen-letters'],
+    ['a token of few signs', 'abababababababababab'],
+  ])('%s with all rights, which is not repeated', async (_, token) => {
+    const line = await refusal({ ZHUISU_DATA_DIR: await folder(), ZHUISU_ADMIN_TOKEN: token });
+    expect(line).toContain('ZHUISU_ADMIN_TOKEN');
+    expect(line).toContain('16');
+    expect(line).not.toContain(token);
+  });
 
   test('a busy port', async () => {
     const holder = createServer();

@@ -6,7 +6,7 @@ import { fieldsOf, type Issue, issueOf, lifeOf } from '../../issuing/index.ts';
 import { isPersonToken } from '../../persons/index.ts';
 import { masterDataOf, recordedOf, type Sight, type Store } from '../../store/index.ts';
 import { type Direction, judge, type Traced, trace, type Verdict } from '../../trace/index.ts';
-import { isRecordedFor, type SeenTrace, seenTrace } from '../tracing.ts';
+import { isRecordedFor, type SeenTrace, seenTrace, traceReader } from '../tracing.ts';
 
 /** A walk ends after this long with what it found. */
 const walkMillis = 10_000;
@@ -47,11 +47,17 @@ export function shown(code: string): string {
   return code.length > 80 ? `${code.slice(0, 80)}…` : code;
 }
 
-/** All of it: what of it may be shown is `seenTrace`. */
-export async function traceCode(store: Store, code: string, direction: Direction, now: () => number): Promise<Traced> {
+/** All of it, read for whom `sight` is: what of it may be shown is `seenTrace`. */
+export async function traceCode(
+  store: Store,
+  code: string,
+  direction: Direction,
+  now: () => number,
+  sight: Sight,
+): Promise<Traced> {
   const root = await settle(store, code);
   const deadline = now() + walkMillis;
-  return trace(store.links, root, direction, { expired: () => now() > deadline, rootLot: lotOf(code.trim()) });
+  return trace(traceReader(store, sight), root, direction, { expired: () => now() > deadline, rootLot: lotOf(code.trim()) });
 }
 
 /** What the issuer says outweighs what is recorded, but for a recall. */
@@ -73,7 +79,7 @@ export async function look(
   now: () => number,
   sight: Sight,
 ): Promise<Omit<SeenTrace, 'verdict'> & { verdict: Verdict; day: string; recorded: boolean; traced: Traced }> {
-  const traced = await traceCode(store, code, 'both', now);
+  const traced = await traceCode(store, code, 'both', now, sight);
   const day = dayOf(now());
   // The verdict rests on everything that is recorded, whoever asks: what is hidden may still have been recalled.
   const verdict = judge(traced.answer, traced.evidence, day, spokenExpiry(code));
@@ -150,7 +156,11 @@ async function told(store: Store, { canonical }: Reading, issue: Issue, sight: S
     };
   }
   const { range, marks } = issue;
-  const { answer } = await seenTrace(store, sight, await trace(store.links, canonical, 'up', { maxDepth: 1, maxNodes: 10 }));
+  const { answer } = await seenTrace(
+    store,
+    sight,
+    await trace(traceReader(store, sight), canonical, 'up', { maxDepth: 1, maxNodes: 10 }),
+  );
   return {
     issued: true,
     range: range.id,

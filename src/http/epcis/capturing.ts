@@ -1,6 +1,6 @@
 /** Events on their way in: POST /epcis/capture and POST /epcis/events (EPCIS 2.0 §8.2.7). */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Captured, capture, type ErrorBehaviour, parseBody, parseXmlBody } from '../../capture/index.ts';
+import { type Captured, capture, type ErrorBehaviour, masterDataNote, parseBody, parseXmlBody } from '../../capture/index.ts';
 import { recordContext } from '../../categories/record.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { readDocument } from '../../events/index.ts';
@@ -53,7 +53,8 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
         registry,
         gate,
       });
-      await noteMasterData(request, context, captured);
+      const note = masterDataNote(captured);
+      if (note !== undefined) await context.audited(request, 'master_data_changed', note.object, note.reason);
       reply.headers({
         'gs1-epcis-version': version,
         'gs1-capture-error-behaviour': behaviour,
@@ -90,13 +91,6 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
 
   optionsOf('/epcis/capture', 'GET, HEAD, POST, OPTIONS');
   optionsOf('/epcis/events', 'GET, HEAD, POST, OPTIONS');
-}
-
-/** Names of places, parties and products are what everybody reads: who changed them is written down. */
-async function noteMasterData(request: FastifyRequest, { audited }: Context, { captureID, masterData }: Captured): Promise<void> {
-  if (masterData.length === 0) return;
-  const named = [...new Set(masterData)];
-  await audited(request, 'master_data_changed', `capture ${captureID}`, `${named.length}: ${named.slice(0, 10).join(' ')}`);
 }
 
 interface Document {

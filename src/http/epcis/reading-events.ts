@@ -25,7 +25,7 @@ export function eventRoutes(app: FastifyInstance, context: Context, { answerEven
     const event = await eventsByID(store, request.params.id, { now: now(), sight });
     if (event === undefined) throw new ZhuisuError('not_found', { came: `/epcis/events/${request.params.id.slice(0, 120)}` });
     await looked(request, event.seen);
-    if (sight !== 'everything' && isKnown(request, reply, now(), event.body)) return reply.code(304).send();
+    if (sight !== 'everything' && isKnown(request, reply, now(), await event.validator())) return reply.code(304).send();
     return sendEvents(request, reply, event.body);
   });
 
@@ -34,7 +34,7 @@ export function eventRoutes(app: FastifyInstance, context: Context, { answerEven
 
 /**
  * The version is read before the events: an answer may be newer than its validator, never older. Who sees a part of the log gets a
- * validator of the answer itself: that of the log would tell when others record.
+ * validator of what the answer holds: that of the log would tell when others record.
  */
 export const answerEventsOf =
   ({ store, now, sight: sightOf, looked }: Context): EpcisAnswers['answerEvents'] =>
@@ -43,10 +43,9 @@ export const answerEventsOf =
     const question = await eventQuestion(store, query, { now: now(), sight, fixed });
     if (sight === 'everything' && isKnown(request, reply, now(), `${await queryVersion(store.database)} ${state}`))
       return reply.code(304).send();
-    const { body, seen, next } = await pageOf(store, question, now());
+    const { body, seen, next, validator } = await pageOf(store, question, now());
     await looked(request, seen);
-    if (sight !== 'everything' && isKnown(request, reply, now(), body.replace(/"creationDate":"[^"]*"/, '')))
-      return reply.code(304).send();
+    if (sight !== 'everything' && isKnown(request, reply, now(), await validator())) return reply.code(304).send();
     linkNext(reply, path, query, next);
     return sendEvents(request, reply, body);
   };

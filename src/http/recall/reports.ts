@@ -117,8 +117,9 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
       const { code } = request.query;
       if (typeof code !== 'string' || code.trim() === '')
         throw new ZhuisuError('parameter_invalid', { name: 'code', came: 'nothing', expected: 'a code or URI' });
-      const traced = await traceCode(store, code, 'both', now);
-      const { answer, shared, seen } = await seenTrace(store, await sight(request, 'query'), traced);
+      const sees = await sight(request, 'query');
+      const traced = await traceCode(store, code, 'both', now, sees);
+      const { answer, shared, seen } = await seenTrace(store, sees, traced);
       await context.looked(request, seen);
       if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
       await context.audited(request, 'export', answer.root, 'trace');
