@@ -57,6 +57,7 @@ import { auditRoutes } from './sight/audit.ts';
 import { caseRoutes } from './sight/cases.ts';
 import { consentRoutes } from './sight/consents.ts';
 import { decidingOf } from './sight/deciding.ts';
+import { groupRoutes } from './sight/groups.ts';
 import { personRoutes } from './sight/persons.ts';
 import { noteRules } from './sight/rules-noted.ts';
 import { stopSaleRoutes } from './sight/stop-sale.ts';
@@ -174,6 +175,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   personRoutes(app, context);
   caseRoutes(app, context);
   consentRoutes(app, context);
+  groupRoutes(app, context);
   countRoutes(app, context);
   findingRoutes(app, context);
   digestRoutes(app, context);

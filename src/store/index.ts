@@ -119,6 +119,21 @@ export {
   queryVersion,
 } from './event-query.ts';
 export {
+  changeGroup,
+  countGroupsOf,
+  foundGroup,
+  type GroupActRow,
+  type GroupChange,
+  type GroupMemberRow,
+  type GroupRow,
+  groupActs,
+  groupById,
+  groupMembers,
+  groupsOf,
+  type SharingGroup,
+  sharingWith,
+} from './groups.ts';
+export {
   type Allocation,
   allocateReferences,
   type CertificateRow,

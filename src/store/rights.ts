@@ -17,6 +17,7 @@ export const writtenOnce: readonly string[] = [
   'capture_job',
   'audit_entry',
   'case_act',
+  'joint_group_act',
   'look',
   'register_row',
   'key_check',

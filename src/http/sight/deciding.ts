@@ -7,6 +7,7 @@ import {
   type ConsentGround,
   caseInForce,
   dayMillis,
+  type GroupGround,
   permit,
   routeRow,
   settings,
@@ -25,6 +26,7 @@ import {
   membersOf,
   type Sight,
   type Store,
+  sharingWith,
 } from '../../store/index.ts';
 import { refreshChain } from './case-chain.ts';
 
@@ -120,12 +122,22 @@ export function decidingOf(store: Store, now: () => number): Deciding {
     return membersOf(store.database, organisation.id, new Date(now()));
   }
 
+  /** The joint groups of a firm; none for whoever acts in its place. */
+  async function groupsFor({ principal: { organisation } }: FastifyRequest): Promise<readonly GroupGround[]> {
+    const isFirm = organisation?.kind === 'enterprise' || organisation?.kind === 'platform';
+    if (!isFirm || organisation.through !== undefined) return [];
+    const groups = await sharingWith(store.database, organisation.id, now());
+    return groups.map(({ products, ...each }) => ({ ...each, products: products ?? undefined }));
+  }
+
   async function why(request: FastifyRequest): Promise<Why> {
     const named = await caseOf(request);
     const members = await membersFor(request);
+    const groups = await groupsFor(request);
     return {
       now: now(),
       ...(named === undefined ? {} : { cases: [groundOfCase(named)] }),
+      ...(groups.length === 0 ? {} : { groups }),
       ...(members === undefined ? {} : { members }),
     };
   }
