@@ -1,4 +1,4 @@
-/** Joint traceability groups of firms (追溯联合体). */
+/** Joint traceability groups of firms (追溯联合体), and who recorded for whom. */
 import { time } from '../events/model.ts';
 import { component, type Infer, list, oneOf, pattern, record, string, text } from '../events/schema.ts';
 import { answer, orNull } from './answer.ts';
@@ -79,3 +79,18 @@ export const groupDetails = answer(
   ['endedAt'],
 );
 export type GroupDetails = Infer<typeof groupDetails>;
+
+/** What the people of another organisation recorded in the place of a firm. */
+const actedEvent = answer('ActedEvent', {
+  eventID: string,
+  category: orNull(string),
+  step: orNull(string),
+  eventTime: time,
+  recordTime: time,
+  through: string,
+  throughName: orNull(string),
+  account: orNull(string),
+  accountName: orNull(string),
+});
+export const actedEvents = answer('ActedEvents', { acted: list(actedEvent) });
+export type ActedEvents = Infer<typeof actedEvents>;

@@ -197,6 +197,13 @@ export const peopleWords: Readonly<Record<string, Said>> = {
   'GroupAct.through': ['由谁的人员代办', 'whose people acted for it'],
   'GroupStep.organisation': ['对哪个单位：邀请、移出、移交时需要', 'to which organisation: for invite, remove, hand_over'],
   'GroupStep.step': ['步骤', 'step'],
+  'RecordUpload.through': ['由哪个单位的人员代办', 'whose people sent it in its place'],
+  'FollowedUpload.through': ['由哪个单位的人员代办', 'whose people sent it in its place'],
+  acted: ['由他人代为记录的事件', 'events that others recorded in its place'],
+  'ActedEvent.through': ['代办单位', 'whose people did it'],
+  throughName: ['代办单位名称', 'name of the organisation whose people did it'],
+  accountName: ['代办人', 'name of the account that did it'],
+  'ActedEvent.step': ['业务步骤', 'business step'],
   openSteps: ['现在可以做的步骤', 'steps that are open now'],
   // Audit and persons.
   seq: ['序号', 'number'],

@@ -43,6 +43,7 @@ import { recallRoutes } from './recall/index.ts';
 import { recallNoticeRoutes } from './recall/notices.ts';
 import { recallProcessRoutes } from './recall/process.ts';
 import { recallReportRoutes } from './recall/reports.ts';
+import { actedRoutes } from './records/acted.ts';
 import { categoryRoutes } from './records/categories.ts';
 import { definingRoutes } from './records/defining.ts';
 import { dueRoutes } from './records/dues.ts';
@@ -156,6 +157,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   assetRoutes(app);
   apiRoutes(app, context);
   recordRoutes(app, context);
+  actedRoutes(app, context);
   categoryRoutes(app, context);
   templateRoutes(app, context);
   app.register(async (scope) => uploadRoutes(scope, context));

@@ -10,6 +10,7 @@ export const appRole = 'zhuisu_app';
 export const writtenOnce: readonly string[] = [
   'event',
   'event_identity',
+  'event_acted',
   'link',
   'erroneous',
   'error_declaration',

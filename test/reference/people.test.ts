@@ -171,6 +171,7 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['consentedCounts', 'association', { at: () => organisations.neighbour }],
   ['consentedEvents', 'association', { at: () => organisations.neighbour }],
   ['withdrawConsent', 'head', { at: the('consent') }],
+  ['acted', 'head'],
   ['foundGroup', 'head', { learn: keep('group') }],
   ['groups', 'head'],
   ['group', 'head', { at: the('group') }],

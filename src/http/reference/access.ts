@@ -1,5 +1,6 @@
 /** Cases, looks, counts and consents: who sees what, why, and who learns of it. */
 import {
+  actedEvents,
   caseAnswer,
   caseClosing,
   caseDetails,
@@ -159,6 +160,21 @@ export const caseRows: readonly Operation[] = [
 const groupAnswer = (zh: string, en: string, status = 200) => ({ ...words(zh, en), status, types: json, shape: groupDetails });
 
 export const groupRows: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/v1/acted',
+    id: 'acted',
+    tag: 'access',
+    needs: 'query',
+    zh: '谁替本企业记录了什么',
+    en: 'What others recorded in one’s place',
+    more: words(
+      '协会、服务商的人员经授权代办所记的事件；代办中的人只见本单位所代办的。',
+      'Events that staff of an association or vendor recorded under a delegation; whoever acts for it sees those of their own organisation.',
+    ),
+    parameters: [...page],
+    answers: [{ ...words('最新的在前', 'newest first'), status: 200, types: json, shape: actedEvents, headers: paged }],
+  },
   {
     method: 'post',
     path: '/api/v1/groups',

@@ -17,6 +17,7 @@ import {
 import { type AuditKind, audit } from '../../audit/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import {
+  type ActedThrough,
   addLooks,
   type CaseRow,
   type ConsentRow,
@@ -52,6 +53,10 @@ export interface Deciding {
 
 /** uuid of the organisation that the request acts for; undefined for the operator. */
 export const ownerOf = ({ principal }: FastifyRequest): string | undefined => principal.organisation?.id;
+
+/** Whose people send it in the place of the organisation, under which consent. */
+export const throughOf = ({ principal: { organisation, account } }: FastifyRequest): ActedThrough | undefined =>
+  organisation?.through && { ...organisation.through, account };
 
 /** What was not found, so that what is not there and what is somebody else's leave through the same refusal. */
 export function absent(error: unknown): undefined {
