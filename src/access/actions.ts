@@ -21,6 +21,10 @@ export type Action =
   | 'consent'
   /** Read what a consent grants. */
   | 'use_consent'
+  /** Found a joint group, invite, agree, leave. */
+  | 'join_group'
+  /** Read the joint groups that one's organisation is in or invited to. */
+  | 'see_groups'
   /** Read who looked at one's data. */
   | 'see_looks'
   /** Ask whether the sale of codes is stopped. */
@@ -79,6 +83,8 @@ export const actions: readonly Action[] = [
   'case',
   'consent',
   'use_consent',
+  'join_group',
+  'see_groups',
   'see_looks',
   'stop_sale',
   'directory',

@@ -95,7 +95,7 @@ function lacks(alternative: Alternative, event: Envelope): ErrorCode[] {
   if (without('categories')) found.push('denied_category');
   if (without('steps')) found.push('denied_closed');
   if (without('areas')) found.push('denied_area');
-  if (without('owners', 'parties', 'things')) found.push('denied_not_party');
+  if (without('owners', 'parties', 'things', 'classes')) found.push('denied_not_party');
   return found;
 }
 

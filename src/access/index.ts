@@ -18,7 +18,15 @@ export { type RegisterPart, type Rule, rules } from './rules/index.ts';
 export { dayMillis, type Setting, settings } from './settings.ts';
 export { caseCategories, closedCategories, isClosed, sightOf } from './sight.ts';
 export { rulesTable, settingsTable } from './table.ts';
-export { type CaseGround, type ConsentGround, type ConsentKind, caseInForce, consentInForce, type Why } from './why.ts';
+export {
+  type CaseGround,
+  type ConsentGround,
+  type ConsentKind,
+  caseInForce,
+  consentInForce,
+  type GroupGround,
+  type Why,
+} from './why.ts';
 
 /** What is known of a request before its body is read. */
 export interface Caller {

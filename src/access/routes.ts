@@ -26,6 +26,7 @@ export type ObjectKind =
   | 'licence'
   | 'own case'
   | 'own consent'
+  | 'joint group'
   | 'consented data'
   | 'look'
   | 'finding'
@@ -120,6 +121,7 @@ export const routes: readonly RouteRow[] = [
   row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
 
   row('POST', '/api/v1/records/:category/:stage', 'capture', 'own event'),
+  row('GET', '/api/v1/acted', 'query', 'own event'),
   row('GET', '/api/v1/evaluations', 'query', 'event'),
   row('GET', '/api/v1/categories/:id/versions', 'open', 'category'),
   row('POST', '/api/v1/categories/:id/drafts', 'define', 'definition'),
@@ -187,6 +189,10 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/cases/:id', 'case', 'own case'),
   row('POST', '/api/v1/cases/:id/extension', 'case', 'own case'),
   row('POST', '/api/v1/cases/:id/closing', 'case', 'own case'),
+  row('POST', '/api/v1/groups', 'join_group', 'joint group'),
+  row('GET', '/api/v1/groups', 'see_groups', 'joint group'),
+  row('GET', '/api/v1/groups/:id', 'see_groups', 'joint group'),
+  row('POST', '/api/v1/groups/:id/steps', 'join_group', 'joint group'),
   row('GET', '/api/v1/looks', 'see_looks', 'look'),
   row('GET', '/api/v1/counts', 'count', 'event'),
   row('POST', '/api/v1/sale-states', 'stop_sale', 'code'),

@@ -98,6 +98,16 @@ function alternativesOf(rule: Rule, principal: Principal, why: Why): Alternative
       .filter((each) => each.receiver === organisation?.id && consentInForce(each, why.now))
       .map((each) => ({ ...base, ...scopeOf(each, rule.fields) }));
   }
+  // Whoever acts in the place of a member is no member: the others agreed to share with it, not with its vendor.
+  if (rule.why === 'group') {
+    if (organisation === undefined || organisation.through !== undefined) return [];
+    return (why.groups ?? []).flatMap(({ categories: shared, products, peers }) => {
+      const given = shared.filter((each) => base.categories?.includes(each) ?? false);
+      const narrowed = { ...base, categories: given, ...(products === undefined ? {} : { classes: products }) };
+      // One way for each, so that each is read along the index of that firm.
+      return peers.map((peer) => ({ ...narrowed, owners: [peer] }));
+    });
+  }
   switch (what.relation) {
     case 'owner':
       return own.length === 0 ? [] : [{ ...base, owners: own }];

@@ -23,6 +23,7 @@ function whatOf({ what }: Rule): string {
     party: '本单位参与 party',
     grantor: '授权单位 grantor',
     member: '会员 members',
+    peer: '联合体成员记录 of members of the group',
     self: '本单位 itself',
   };
   const parts = [

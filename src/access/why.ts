@@ -30,11 +30,25 @@ export interface ConsentGround {
   readonly withdrawnAt?: number | undefined;
 }
 
+/** A joint group that the asker's organisation has joined, and whose recording it opens. */
+export interface GroupGround {
+  /** uuid */
+  readonly id: string;
+  /** Categories whose records are shared; of dangerous goods nothing ever is. */
+  readonly categories: readonly string[];
+  /** Canonical URIs of classes of things. Absent: all of those categories. */
+  readonly products?: readonly string[] | undefined;
+  /** uuids of the others who have joined. */
+  readonly peers: readonly string[];
+}
+
 export interface Why {
   /** Milliseconds since 1970: cases, consents and rules are weighed at this moment. */
   readonly now: number;
   readonly cases?: readonly CaseGround[];
   readonly consents?: readonly ConsentGround[];
+  /** Joint groups of the organisation itself; none for whoever acts in its place. */
+  readonly groups?: readonly GroupGround[];
   /** uuids of the members of an association. */
   readonly members?: readonly string[];
 }

@@ -19,6 +19,7 @@ export const auditKinds = {
   account_changed: { zh: '账号变更', en: 'changed an account' },
   rights_changed: { zh: '权限变更', en: 'changed rights' },
   consent_changed: { zh: '授权变更', en: 'changed a consent' },
+  group_changed: { zh: '追溯联合体变更', en: 'changed a joint group' },
   organisation_changed: { zh: '单位信息变更', en: 'changed an organisation' },
   rule_changed: { zh: '规则变更', en: 'changed a rule' },
   master_data_changed: { zh: '主数据变更', en: 'changed master data' },

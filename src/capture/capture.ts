@@ -16,6 +16,7 @@ import {
   type Vocabulary,
 } from '../events/index.ts';
 import {
+  type ActedThrough,
   type Context,
   contextOf,
   type EventLog,
@@ -97,6 +98,8 @@ export interface CaptureOptions {
   readonly now: number;
   /** uuid of the organisation that captures; absent for the operator. */
   readonly owner?: string | undefined;
+  /** Whose people capture in its place. */
+  readonly through?: ActedThrough | undefined;
   /** Who the parties of events are; without it nothing is known of them. */
   readonly registry?: Registry | undefined;
   /** Who knows stages and their rules; without it none is asked. */
@@ -182,7 +185,7 @@ type Through = (PreparedEvent & Told) | (Pick<Passage, 'refusedBy' | 'told'> & {
 /** Whose each event is, what it is, and whether its rules let it pass; what they refuse is added to the faults. */
 async function throughGate(
   { arriving, mentioned, faults, size }: Checked,
-  { owner, now, registry, gate }: CaptureOptions,
+  { owner, through, now, registry, gate }: CaptureOptions,
 ): Promise<(Through | undefined)[]> {
   const capturing = { owner, now };
   const known = (await gate?.recognise(arriving, capturing)) ?? [];
@@ -193,7 +196,7 @@ async function throughGate(
   const belongings = registry === undefined ? [] : await belongingsOf(registry, owner, told);
   const owned = arriving.map((each, i): Arriving => {
     const belonging = belongings[i];
-    return belonging === undefined ? each : { ...each, prepared: { ...each.prepared, belonging } };
+    return belonging === undefined ? each : { ...each, prepared: { ...each.prepared, belonging: { ...belonging, through } } };
   });
   const found = new Map<number, Through>(owned.map(({ index, prepared }) => [index, prepared]));
   const staged = owned.flatMap((each, i) => (known[i] === undefined ? [] : [{ arriving: each, what: known[i] }]));

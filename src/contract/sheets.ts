@@ -12,6 +12,7 @@ const members = {
   id: string,
   owner: orNull(string),
   account: orNull(string),
+  through: string,
   category: string,
   stage: string,
   name: string,
@@ -28,7 +29,7 @@ const members = {
   keptUntil: time,
   file: string,
 };
-const sometimes = ['endedAt', 'problem', 'keptUntil', 'file'] as const;
+const sometimes = ['through', 'endedAt', 'problem', 'keptUntil', 'file'] as const;
 
 export const recordUpload = answer('RecordUpload', members, sometimes);
 export type RecordUpload = Infer<typeof recordUpload>;

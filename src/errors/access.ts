@@ -44,6 +44,13 @@ export const accessErrors = {
     '请向数据所属单位取得授权',
     security,
   ),
+  group_step: row(
+    409,
+    '{came} is not open to you in this group now',
+    'Open now: {expected}',
+    '您现在不能在此联合体中进行 {came}',
+    '现在可以：{expected}',
+  ),
   denied_review: row(
     403,
     'Who reviews an organisation changes this of it: name, areas, categories, identifiers, what is said of its licences',

@@ -20,6 +20,8 @@ import {
   drillRequest,
   findingStep,
   findingSteps,
+  groupRequest,
+  groupStepRequest,
   licenceRequest,
   organisationBatch,
   organisationChange,
@@ -32,7 +34,7 @@ import {
   statementRequest,
   tokenRequest,
 } from '../contract/index.ts';
-import { decisions, forms, licenceSchemes, licenceStatuses, registrable, siteKinds } from '../organisations/index.ts';
+import { decisions, forms, groupSteps, licenceSchemes, licenceStatuses, registrable, siteKinds } from '../organisations/index.ts';
 import { mostDays, personKinds } from '../persons/index.ts';
 import { actsBy, complaintSteps, complaintSubjects, findingActs } from '../supervision/index.ts';
 
@@ -61,6 +63,9 @@ export const statementShape = statementRequest(statements);
 export const caseShape = caseRequest(settings.caseRoots.value, settings.caseDays.value);
 export const caseExtensionShape = caseExtension(settings.caseExtensionDays.value);
 export const consentShape = consentRequest(ids, settings.consentDays.value);
+const open = categories.filter(({ closed }) => !closed).map(({ id }) => id);
+export const groupShape = groupRequest(open);
+export const groupStepShape = groupStepRequest(Object.keys(groupSteps));
 export const settingsShape = accessSettings(Object.keys(settings));
 
 export const personShape = personRequest(Object.keys(personKinds), mostDays);

@@ -3,6 +3,7 @@ export { actingOf, mandateOf } from './acting.ts';
 export { isUuid } from './checks.ts';
 export { dayIn, dayOf } from './days.ts';
 export { errorsIn, fitOf, initialsOf, plainName } from './finding.ts';
+export { afterStep, type GroupStep, groupSteps, type MemberState, memberStates, openSteps, type Standing } from './group-life.ts';
 export { type Annotated, annotated, template } from './import/files.ts';
 export { changesOf, type ImportReport, importTable, type RowReport } from './import/run.ts';
 export { tableKind } from './import/table.ts';

@@ -7,7 +7,7 @@ import { dayOf } from '../categories/rules/situation.ts';
 import { type Problem, ZhuisuError } from '../errors.ts';
 import { epochMicros, isDateTime } from '../events/index.ts';
 import { registryOf } from '../organisations/index.ts';
-import type { Store } from '../store/index.ts';
+import type { ActedThrough, Store } from '../store/index.ts';
 import { profilesOf } from './book.ts';
 import { gateOf } from './gate.ts';
 import type { StageOf } from './profiles.ts';
@@ -21,6 +21,8 @@ export interface RecordOptions {
   readonly records: readonly unknown[];
   /** uuid of the organisation that records; absent for the operator. */
   readonly owner?: string | undefined;
+  /** Whose people record in its place. */
+  readonly through?: ActedThrough | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** `rollback`: one refused record refuses all. */
@@ -57,14 +59,14 @@ interface Made {
  * statuses. The same record gives the same event, so that sending it again answers `exists`.
  */
 export async function record(store: Store, options: RecordOptions): Promise<Recorded> {
-  const { records, owner, now, behaviour } = options;
+  const { records, owner, through, now, behaviour } = options;
   if (records.length > captureLimit) throw new ZhuisuError('too_many_events', { came: records.length, expected: captureLimit });
   const stageAt = await stageFinder(store, options);
   const made = records.map((each) => eventOfRecord(each, stageAt));
   const captured = await captureEvents(
     store.log,
     { events: made.map(({ event }) => event), context: recordContext },
-    { behaviour, job: false, now, owner, registry: registryOf(store), gate: gateOf(store) },
+    { behaviour, job: false, now, owner, through, registry: registryOf(store), gate: gateOf(store) },
   );
   return {
     counts: captured.counts,

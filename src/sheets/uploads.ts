@@ -19,6 +19,7 @@ import {
   type Store,
   staleUploads,
   takeUpload,
+  type UploadAbout,
   UploadLocks,
   type UploadRow,
   uploadBytes,
@@ -102,10 +103,7 @@ export class Uploads {
   }
 
   /** Takes a file piece by piece. Throws body_too_large, table_unreadable, upload_limit. */
-  async receive(
-    about: Pick<UploadRow, 'owner' | 'account' | 'category' | 'stage' | 'name'>,
-    bytes: AsyncIterable<Buffer>,
-  ): Promise<UploadRow> {
+  async receive(about: UploadAbout, bytes: AsyncIterable<Buffer>): Promise<UploadRow> {
     const { store, now } = this.#options;
     if ((await openUploads(store.database, about.owner)) >= mostOpen)
       throw new ZhuisuError('upload_limit', { expected: mostOpen, seconds: 30 });

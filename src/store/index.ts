@@ -68,6 +68,7 @@ export {
   touchToken,
   withdrawDelegation,
 } from './accounts-tokens.ts';
+export { type ActedFilter, type ActedRow, actedFor } from './acted.ts';
 export { type AuditFilter, type AuditHead, type AuditRow, appendAudit, auditHead, auditRows, findAudit } from './audit.ts';
 export type { Batch, EventStatus, JobRow, MasterDataRow, Receipt } from './batch.ts';
 export {
@@ -118,6 +119,21 @@ export {
   queryEvents,
   queryVersion,
 } from './event-query.ts';
+export {
+  changeGroup,
+  countGroupsOf,
+  foundGroup,
+  type GroupActRow,
+  type GroupChange,
+  type GroupMemberRow,
+  type GroupRow,
+  groupActs,
+  groupById,
+  groupMembers,
+  groupsOf,
+  type SharingGroup,
+  sharingWith,
+} from './groups.ts';
 export {
   type Allocation,
   allocateReferences,
@@ -184,6 +200,7 @@ export {
   putPerson,
 } from './persons.ts';
 export {
+  type ActedThrough,
   type Belonging,
   type Context,
   contextOf,
@@ -321,6 +338,7 @@ export {
   putUploadPieces,
   staleUploads,
   takeUpload,
+  type UploadAbout,
   type UploadBatch,
   UploadLocks,
   type UploadRow,

@@ -83,6 +83,12 @@ export const keyOfUuid = (uuid: string): Key => Buffer.from(uuid.replaceAll('-',
 /** uuid of a canonical URI: `keyOf` in the text form. */
 export const uuidOfUri = (canonical: string): string => uuidOf(keyOf(canonical));
 
+/** First and last key of the things of a class, given by the canonical URI of the class. */
+export function classRange(classUri: string): readonly [from: string, to: string] {
+  const head = digest(classUri).slice(0, 8);
+  return [uuidOf(head + '\x00'.repeat(8)), uuidOf(head + '\xff'.repeat(8))];
+}
+
 /**
  * Key of an event's identity. An error declaration repeats the id of the event it declares (EPCIS 2.0 §7.4.1.2), hence the second
  * space. `urn:uuid:` is case-insensitive (RFC 9562 §4).

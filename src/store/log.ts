@@ -6,6 +6,7 @@
  * so the commit order is the number order, and a reader that has seen n has seen everything up to n.
  */
 import type { PoolClient } from 'pg';
+import { writeActed } from './acted.ts';
 import { type Batch, logId, type Receipt } from './batch.ts';
 import { CopyBuffer, Script } from './copy.ts';
 import type { Database } from './database.ts';
@@ -154,6 +155,7 @@ export class EventLog {
     for (const batch of batches) receipts.push({ statuses: await group.decide(client, batch), recordTime });
     await this.#writeContexts(client, group.stored);
     await writeErrors(client, group);
+    await writeActed(client, group.stored, head);
     await writeMasterData(client, batches, recordTime);
     await writeRefused(client, batches);
     const statements: string[] = [];

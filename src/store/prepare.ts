@@ -58,6 +58,14 @@ export interface Belonging {
   readonly area?: string | undefined;
   /** uuids, each once, the owner's among them. */
   readonly parties: readonly string[];
+  readonly through?: ActedThrough | undefined;
+}
+
+/** Whose people acted for the owner, and under which consent (uuids). */
+export interface ActedThrough {
+  readonly organisation: string;
+  readonly consent: string;
+  readonly account?: string | undefined;
 }
 
 /** The document-level JSON-LD context, stored once however many events came under it. */

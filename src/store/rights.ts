@@ -10,6 +10,7 @@ export const appRole = 'zhuisu_app';
 export const writtenOnce: readonly string[] = [
   'event',
   'event_identity',
+  'event_acted',
   'link',
   'erroneous',
   'error_declaration',
@@ -17,6 +18,7 @@ export const writtenOnce: readonly string[] = [
   'capture_job',
   'audit_entry',
   'case_act',
+  'joint_group_act',
   'look',
   'register_row',
   'key_check',

@@ -2,8 +2,9 @@
  * What somebody may see of the events, as plain data, and the one place where it becomes SQL. The decision itself is made in
  * `src/access`; here is only its form, so that every statement that reads events can be narrowed by it before pages are cut.
  */
+import { classOf } from '../codes/index.ts';
 import type { Database } from './database.ts';
-import { uuidOfUri } from './keys.ts';
+import { classRange, uuidOfUri } from './keys.ts';
 
 /**
  * `all`: the event as captured. `business`: without personal data and prices. `public`: what a consumer sees. `step`: that something
@@ -33,6 +34,8 @@ export interface Alternative {
   readonly cases?: readonly string[];
   /** Canonical URIs of things it names. */
   readonly things?: readonly string[];
+  /** Canonical URIs of classes: it names a thing of one of them. */
+  readonly classes?: readonly string[];
   /** Told only of the thing asked for and of what it was made from, not of where else it went. */
   readonly upstream?: boolean;
 }
@@ -56,7 +59,7 @@ export interface Envelope {
 }
 
 export function holds(alternative: Alternative, event: Envelope): boolean {
-  const { owners, parties, categories, areas, steps, cases, things } = alternative;
+  const { owners, parties, categories, areas, steps, cases, things, classes } = alternative;
   const meets = (wanted: readonly string[] | undefined, own: readonly string[]): boolean =>
     wanted === undefined || own.some((each) => wanted.includes(each));
   return (
@@ -66,7 +69,12 @@ export function holds(alternative: Alternative, event: Envelope): boolean {
     (areas === undefined || areas.some((area) => event.area?.startsWith(area) ?? false)) &&
     meets(steps, given(event.step)) &&
     meets(cases, event.cases ?? []) &&
-    meets(things, event.things ?? [])
+    meets(things, event.things ?? []) &&
+    (classes === undefined ||
+      meets(
+        classes,
+        (event.things ?? []).map((each) => classOf(each).class),
+      ))
   );
 }
 
@@ -158,7 +166,7 @@ const spelt = (word: string, bind: Bind, ending = ''): string =>
 
 /** What must hold of the row `e` of `event`. `joined`: the party is asked already. */
 function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): string[] {
-  const { owners, parties, categories, areas, steps, cases, things } = alternative;
+  const { owners, parties, categories, areas, steps, cases, things, classes } = alternative;
   const clauses: string[] = [];
   if (owners !== undefined) clauses.push(`e.owner = any(${bind(owners)}::uuid[])`);
   if (parties !== undefined && !joined)
@@ -183,16 +191,20 @@ function clausesOf(alternative: Alternative, bind: Bind, joined: boolean): strin
     );
   if (things !== undefined)
     clauses.push(`e.seq in (select l.seq from link l where l.ident = any(${bind(things.map(uuidOfUri))}::uuid[]))`);
+  if (classes !== undefined) {
+    const ranges = classes.map(classRange).map(([from, to]) => `l.ident between ${bind(from)}::uuid and ${bind(to)}::uuid`);
+    clauses.push(`e.seq in (select l.seq from link l where l.log = 1 and (${ranges.join(' or ') || 'false'}))`);
+  }
   return clauses;
 }
 
 /**
  * What must hold of a row `e` that has owner, category, area and step, and is no event: something that was refused, say. Only its owner
- * has a part in it, and no case or consent to single things reaches it: undefined.
+ * has a part in it, and no case, consent or group that names things reaches it: undefined.
  */
 export function clausesBeside(alternative: Alternative, bind: Bind): string[] | undefined {
-  const { parties, cases, things, ...rest } = alternative;
-  if (cases !== undefined || things !== undefined) return undefined;
+  const { parties, cases, things, classes, ...rest } = alternative;
+  if (cases !== undefined || things !== undefined || classes !== undefined) return undefined;
   return clausesOf(parties === undefined ? rest : { ...rest, owners: parties }, bind, false);
 }
 

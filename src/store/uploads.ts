@@ -12,6 +12,9 @@ export interface UploadRow {
   /** uuid of the organisation; null for the operator. */
   readonly owner: string | null;
   readonly account: string | null;
+  /** Whose people sent it in the owner's place, under which consent. */
+  readonly through: string | null;
+  readonly consent: string | null;
   readonly category: string;
   readonly stage: string;
   readonly name: string;
@@ -32,17 +35,32 @@ export interface UploadRow {
 }
 
 const millis = (column: string, name: string): string => `extract(epoch from ${column})::float8 * 1000 as "${name}"`;
-const columns = `id, owner, account, category, stage, name, ${millis('created_at', 'createdAt')}, state, size::float8 as size, rows, read,
+const columns = `id, owner, account, through, consent, category, stage, name, ${millis('created_at', 'createdAt')}, state, size::float8 as size, rows, read,
   stored, existing, refused, problem, ${millis('ended_at', 'endedAt')}, ${millis('kept_until', 'keptUntil')}, kept`;
+
+/** What is known of an upload before its first byte. */
+export type UploadAbout = Pick<UploadRow, 'owner' | 'account' | 'category' | 'stage' | 'name'> &
+  Partial<Pick<UploadRow, 'through' | 'consent'>>;
 
 export async function beginUpload(
   database: Database,
-  row: Pick<UploadRow, 'id' | 'owner' | 'account' | 'category' | 'stage' | 'name' | 'createdAt' | 'keptUntil'>,
+  row: UploadAbout & Pick<UploadRow, 'id' | 'createdAt' | 'keptUntil'>,
 ): Promise<void> {
   await database.query(
-    `insert into record_upload (id, owner, account, category, stage, name, created_at, state, kept_until)
-     values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), 'receiving', to_timestamp($8::float8 / 1000))`,
-    [row.id, row.owner, row.account, row.category, row.stage, row.name, row.createdAt, row.keptUntil],
+    `insert into record_upload (id, owner, account, category, stage, name, created_at, state, kept_until, through, consent)
+     values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), 'receiving', to_timestamp($8::float8 / 1000), $9, $10)`,
+    [
+      row.id,
+      row.owner,
+      row.account,
+      row.category,
+      row.stage,
+      row.name,
+      row.createdAt,
+      row.keptUntil,
+      row.through ?? null,
+      row.consent ?? null,
+    ],
   );
 }
 

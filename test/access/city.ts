@@ -3,7 +3,16 @@
  * each kind that a decision can be about. Used by the table of decisions and by the attacks.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Acting, CaseGround, ConsentGround, OrganisationKind, Principal, Role, Why } from '../../src/access/index.ts';
+import type {
+  Acting,
+  CaseGround,
+  ConsentGround,
+  GroupGround,
+  OrganisationKind,
+  Principal,
+  Role,
+  Why,
+} from '../../src/access/index.ts';
 import { actingAt, jiyuan } from '../../src/jurisdictions/index.ts';
 import { bodyId, mandateOf } from '../../src/organisations/index.ts';
 import type { Envelope, RegisteredAs, Store } from '../../src/store/index.ts';
@@ -112,6 +121,10 @@ export const actors: Readonly<Record<string, Principal>> = {
   operator: { kind: 'operator', roles: new Set() },
   ...Object.fromEntries(
     (Object.keys(firms) as FirmName[]).map((name) => [name, person(firmActing(name), 'organisation_administrator')]),
+  ),
+  'vendor for the shop': person(
+    { ...firmActing('shop'), through: { organisation: firmId('platform'), consent: '00000000-0000-4000-b000-000000000002' } },
+    'recorder',
   ),
   'farm recorder': person(firmActing('farm'), 'recorder'),
   'farm reader': person(firmActing('farm'), 'reader'),
@@ -301,6 +314,11 @@ const consent = (receiver: FirmName, more: Partial<ConsentGround> = {}): Why => 
   ],
 });
 
+const group = (peers: readonly FirmName[], more: Partial<GroupGround> = {}): Why => ({
+  now,
+  groups: [{ id: '00000000-0000-4000-c000-000000000001', categories: ['produce', 'food'], peers: peers.map(firmId), ...more }],
+});
+
 /** What somebody brings along: the words of the table after the actor. A case holds every event of the city but `harvest elsewhere`. */
 export const grounds: Readonly<Record<string, { readonly actor: string; readonly why: Why }>> = {
   'agriculture under its case': { actor: 'agriculture', why: caseOf('agriculture') },
@@ -319,6 +337,21 @@ export const grounds: Readonly<Record<string, { readonly actor: string; readonly
   'shop with a consent given to the factory': { actor: 'shop', why: consent('factory') },
   'bank with a consent of the farm': { actor: 'bank', why: consent('bank', { kind: 'aggregates', fields: 'status' }) },
   'bank with a consent that names fields': { actor: 'bank', why: consent('bank') },
+  'shop in a group with farm and factory': { actor: 'shop', why: group(['farm', 'factory']) },
+  'shop in a group about produce alone': { actor: 'shop', why: group(['farm', 'factory'], { categories: ['produce'] }) },
+  'shop in a group about their products alone': {
+    actor: 'shop',
+    why: group(['farm', 'factory'], { products: ['urn:city:thing:'] }),
+  },
+  'shop in a group about pears alone': { actor: 'shop', why: group(['farm', 'factory'], { products: ['urn:city:pear:'] }) },
+  'shop in a group that names dangerous goods': {
+    actor: 'shop',
+    why: group(['farm', 'cap maker'], { categories: ['produce', 'dangerous'] }),
+  },
+  'shop in a group that nobody else has joined': { actor: 'shop', why: group([]) },
+  'a vendor for the shop in a group': { actor: 'vendor for the shop', why: group(['farm', 'factory']) },
+  'bank in a group': { actor: 'bank', why: group(['farm', 'factory']) },
+  'farm without role in a group': { actor: 'farm without role', why: group(['factory']) },
   'association of the farm': { actor: 'association', why: { now, members: [firmId('farm')] } },
 };
 

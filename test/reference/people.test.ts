@@ -171,6 +171,11 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['consentedCounts', 'association', { at: () => organisations.neighbour }],
   ['consentedEvents', 'association', { at: () => organisations.neighbour }],
   ['withdrawConsent', 'head', { at: the('consent') }],
+  ['acted', 'head'],
+  ['foundGroup', 'head', { learn: keep('group') }],
+  ['groups', 'head'],
+  ['group', 'head', { at: the('group') }],
+  ['stepGroup', 'head', { instead: () => ({ organisation: made.get('organisation') }), at: the('group') }],
   ['looks', 'operator'],
 
   ['recordPerson', 'operator', { learn: keep('person', 'token') }],

@@ -41,6 +41,8 @@ export interface Town extends Served {
 const people: readonly (readonly [login: string, firm: FirmName | 'vendor', roles: readonly Role[]])[] = [
   ['farmer', 'farm', ['organisation_administrator', 'recorder']],
   ['looker', 'farm', ['reader']],
+  ['foreman', 'farm', ['organisation_administrator', 'recorder']],
+  ['keeper', 'market', ['organisation_administrator', 'recorder']],
   ['grocer', 'market', ['recorder']],
   ['helper', 'vendor', ['recorder']],
 ];

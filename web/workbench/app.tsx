@@ -22,12 +22,16 @@ const MorePage = later(() => import('./more/page.tsx'), 'MorePage');
 const LicencesPage = later(() => import('./more/licences.tsx'), 'LicencesPage');
 const ConsentsPage = later(() => import('./more/consents.tsx'), 'ConsentsPage');
 const SandboxPage = later(() => import('./more/sandbox.tsx'), 'SandboxPage');
+const GroupsPage = later(() => import('./groups/page.tsx'), 'GroupsPage');
+const GroupPage = lazy(() => import('./groups/group.tsx').then((part) => ({ default: part.GroupPage })));
 const MembersPage = later(() => import('./more/members.tsx'), 'MembersPage');
 const UploadsPage = later(() => import('./sheets/uploads.tsx'), 'UploadsPage');
 const SheetPage = lazy(() => import('./sheets/page.tsx').then((part) => ({ default: part.SheetPage })));
 const LotPage = lazy(() => import('./stock/lot.tsx').then((part) => ({ default: part.LotPage })));
 const FindingPage = lazy(() => import('./today/finding.tsx').then((part) => ({ default: part.FindingPage })));
 const RecallPage = lazy(() => import('./recalls/page.tsx').then((part) => ({ default: part.RecallPage })));
+const RecallsPage = later(() => import('./recalls/list.tsx'), 'RecallsPage');
+const NewRecallPage = lazy(() => import('./recalls/new.tsx').then((part) => ({ default: part.NewRecallPage })));
 const DeliveryPage = lazy(() => import('./today/delivery.tsx').then((part) => ({ default: part.DeliveryPage })));
 
 const places: readonly { readonly to: string; readonly sign: Sign; readonly name: Words }[] = [
@@ -51,6 +55,8 @@ const views: Readonly<Record<string, () => ReactNode>> = {
   '/consents': () => <ConsentsPage />,
   '/sandbox': () => <SandboxPage />,
   '/members': () => <MembersPage />,
+  '/groups': () => <GroupsPage />,
+  '/recalls': () => <RecallsPage />,
 };
 
 function View(): ReactNode {
@@ -63,6 +69,8 @@ function View(): ReactNode {
       <RecordForm category={second} stage={third} item={query.get('item')} check={query.has('check')} />
     );
   if (first === 'lot' && query.get('code') !== null) return <LotPage code={query.get('code')!} />;
+  if (first === 'groups' && second !== undefined) return <GroupPage id={second} />;
+  if (first === 'recalls' && second === 'new') return <NewRecallPage code={query.get('code')} />;
   if (first === 'recalls' && second !== undefined) return <RecallPage id={second} />;
   if (first === 'findings' && second !== undefined) return <FindingPage id={second} />;
   if (first === 'delivery' && query.get('event') !== null) return <DeliveryPage id={query.get('event')!} />;
@@ -76,6 +84,9 @@ function View(): ReactNode {
     </Empty>
   );
 }
+
+/** Those who are there to act for others. */
+const serves = (kind: string): boolean => kind === 'association' || kind === 'vendor' || kind === 'platform';
 
 /** Whether the server hears us, and what has not reached it yet. */
 function Standing(): ReactNode {
@@ -122,11 +133,29 @@ export function App(): ReactNode {
       {acting !== undefined && (
         <div className="acting" role="note">
           <p>
-            <Both {...words('您正在代办：', 'You act for')} /> <strong>{me.firm.name}</strong>
+            <Both {...words('您正在代办：', 'You act for')} /> <strong>{me.firm.name}</strong>{' '}
+            <small>
+              <Both {...words(`每一步都记在 ${me.account.name} 名下`, `each step under the name of ${me.account.name}`)} />
+            </small>
           </p>
-          <button type="button" className="button small" onClick={() => actFor(undefined)}>
-            <Both {...words('结束代办', 'End')} />
-          </button>
+          <p className="row">
+            <Link to="/members" className="button small plain">
+              <Both {...words('换一家', 'Switch')} />
+            </Link>
+            <button type="button" className="button small" onClick={() => actFor(undefined)}>
+              <Both {...words('结束代办', 'End')} />
+            </button>
+          </p>
+        </div>
+      )}
+      {acting === undefined && serves(me.firm.kind) && (
+        <div className="serving" role="note">
+          <p>
+            <Both {...words('您在为本单位办理', 'You act for your own organisation')} />
+          </p>
+          <Link to="/members" className="button small plain">
+            <Both {...words('为会员或客户代办', 'Act for …')} />
+          </Link>
         </div>
       )}
       <nav className="places" aria-label="主要 main">

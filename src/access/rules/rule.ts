@@ -21,10 +21,10 @@ export interface Who {
 
 export interface What {
   /**
-   * To the organisation that asks: it captured the event; it takes part in it; the grantor of its consent captured it; a member did. Of the
-   * register: it is itself; it is a member.
+   * To the organisation that asks: it captured the event; it takes part in it; the grantor of its consent captured it; a member did; another
+   * member of a joint group did. Of the register: it is itself; it is a member.
    */
-  readonly relation?: 'owner' | 'party' | 'grantor' | 'member' | 'self';
+  readonly relation?: 'owner' | 'party' | 'grantor' | 'member' | 'peer' | 'self';
   /** `led`, `joined`: those of the mandate. `open`, `closed`: by what the category is. `none`: events without one. */
   readonly categories?: readonly ('led' | 'joined' | 'open' | 'closed' | 'none')[];
   /** Business steps. */
@@ -52,7 +52,7 @@ export interface Rule {
   readonly what: What;
   /** `own`: the areas of the organisation that asks. */
   readonly where: 'anywhere' | 'own';
-  readonly why: 'duty' | 'own' | 'case' | 'consent' | 'public';
+  readonly why: 'duty' | 'own' | 'case' | 'consent' | 'group' | 'public';
   readonly fields: FieldSet;
   /** `verified`: read in the notice or in the text of a law; otherwise a proposal of this system that a lawyer has yet to confirm. */
   readonly source: { readonly text: string; readonly verified: boolean };

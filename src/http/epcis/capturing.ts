@@ -8,7 +8,7 @@ import { gateOf } from '../../records/index.ts';
 import type { Context } from '../context.ts';
 import { inFlight } from '../in-flight.ts';
 import { refusalOf } from '../problems.ts';
-import { ownerOf } from '../sight/deciding.ts';
+import { ownerOf, throughOf } from '../sight/deciding.ts';
 import { answer, captureBytes, captureLimits, type EpcisAnswers } from './answers.ts';
 import { jobOfCapture, receiptOfCapture } from './capture-jobs.ts';
 import { checkBodyVersion, isXml, jsonTypes, malformed, type Version, xmlTypes } from './negotiation.ts';
@@ -50,6 +50,7 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
         job: true,
         now: now(),
         owner: ownerOf(request),
+        through: throughOf(request),
         registry,
         gate,
       });
@@ -75,6 +76,7 @@ export function captureRoutes(app: FastifyInstance, context: Context, { optionsO
         single: true,
         now: now(),
         owner: ownerOf(request),
+        through: throughOf(request),
         registry,
         gate,
       });

@@ -8,7 +8,7 @@ import { captureBytes, captureLimits } from '../epcis/answers.ts';
 import { behaviourOf } from '../epcis/capturing.ts';
 import { inFlight } from '../in-flight.ts';
 import { refusalOf } from '../problems.ts';
-import { ownerOf } from '../sight/deciding.ts';
+import { ownerOf, throughOf } from '../sight/deciding.ts';
 
 type Named = { Params: { category: string; stage: string } };
 
@@ -36,6 +36,7 @@ export function recordRoutes(app: FastifyInstance, { store, now, permit }: Conte
           ...params,
           records,
           owner: ownerOf(request),
+          through: throughOf(request),
           now: now(),
           behaviour,
         });

@@ -1,5 +1,6 @@
 /** Cases, looks, counts and consents: who sees what, why, and who learns of it. */
 import {
+  actedEvents,
   caseAnswer,
   caseClosing,
   caseDetails,
@@ -8,10 +9,12 @@ import {
   consentedCounts,
   consents,
   counts,
+  groupDetails,
+  groups,
   looks,
 } from '../../contract/index.ts';
 import { epcisQueryDocument } from '../../events/index.ts';
-import { caseExtensionShape, caseShape, consentShape, settingsShape } from '../shapes.ts';
+import { caseExtensionShape, caseShape, consentShape, groupShape, groupStepShape, settingsShape } from '../shapes.ts';
 import { bottleLotUri, exampleId, exampleOrganisationId } from './examples.ts';
 import { filters, page } from './filters.ts';
 import { bodyErrors, inPath, json, ldJson, type Operation, paged, uuidSchema, words } from './row.ts';
@@ -151,6 +154,95 @@ export const caseRows: readonly Operation[] = [
     ],
     errors: ['denied_case'],
     client: 'const counts = await zhuisu.supervision.counts();',
+  },
+];
+
+const groupAnswer = (zh: string, en: string, status = 200) => ({ ...words(zh, en), status, types: json, shape: groupDetails });
+
+export const groupRows: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/v1/acted',
+    id: 'acted',
+    tag: 'access',
+    needs: 'query',
+    zh: '谁替本企业记录了什么',
+    en: 'What others recorded in one’s place',
+    more: words(
+      '协会、服务商的人员经授权代办所记的事件；代办中的人只见本单位所代办的。',
+      'Events that staff of an association or vendor recorded under a delegation; whoever acts for it sees those of their own organisation.',
+    ),
+    parameters: [...page],
+    answers: [{ ...words('最新的在前', 'newest first'), status: 200, types: json, shape: actedEvents, headers: paged }],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/groups',
+    id: 'foundGroup',
+    tag: 'access',
+    needs: 'join_group',
+    zh: '发起追溯联合体',
+    en: 'Found a joint group',
+    more: words(
+      '成员互看约定类别（可限于产品）的记录，不含个人信息和价格；危险品不可共享。共享范围此后不变，要扩大须另行发起。',
+      'Members see what the others record in the categories, or of the products, agreed; without personal data and prices, and never of ' +
+        'dangerous goods. What is shared does not change; for more another group is founded.',
+    ),
+    body: {
+      types: json,
+      shape: groupShape,
+      example: { name: '王屋苹果追溯联合体', purpose: '从果园到市场一体追溯', categories: ['produce'] },
+    },
+    answers: [{ ...groupAnswer('联合体', 'the group', 201), headers: ['Location'] }],
+    errors: [...bodyErrors, 'value_invalid', 'code_malformed', 'code_unknown'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/groups',
+    id: 'groups',
+    tag: 'access',
+    needs: 'see_groups',
+    zh: '列出追溯联合体',
+    en: 'List joint groups',
+    answers: [
+      {
+        ...words('本企业所在、受邀或曾在的', 'those that one’s firm is in, is invited to, or was in'),
+        status: 200,
+        types: json,
+        shape: groups,
+      },
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/groups/{id}',
+    id: 'group',
+    tag: 'access',
+    needs: 'see_groups',
+    zh: '读取追溯联合体',
+    en: 'Read a joint group',
+    parameters: [id],
+    answers: [groupAnswer('成员、经过、现在可以做什么', 'members, what was done, what is open now')],
+    errors: ['not_found'],
+    example,
+  },
+  {
+    method: 'post',
+    path: '/api/v1/groups/{id}/steps',
+    id: 'stepGroup',
+    tag: 'access',
+    needs: 'join_group',
+    zh: '邀请、同意、谢绝、移出、移交、退出',
+    en: 'Invite, agree, decline, remove, hand over, leave',
+    more: words(
+      '退出随时可以，随即生效；牵头企业退出则联合体解散，可先移交。',
+      'One leaves at any time, which is felt at once; where the firm that leads leaves, the group ends, unless it has handed over before.',
+    ),
+    parameters: [id],
+    body: { types: json, shape: groupStepShape, example: { step: 'invite', organisation: exampleOrganisationId } },
+    answers: [groupAnswer('此后的联合体', 'the group as it is now')],
+    errors: [...bodyErrors, 'value_invalid', 'not_found', 'group_step'],
+    example,
   },
 ];
 

@@ -1,5 +1,5 @@
 /** All rows. A new route needs one here; `test/reference` names those that are missing. */
-import { caseRows, consentRows } from './access.ts';
+import { caseRows, consentRows, groupRows } from './access.ts';
 import { ownAccounts } from './accounts.ts';
 import { auditRows, personRows } from './audit.ts';
 import { complaining } from './complaints.ts';
@@ -42,6 +42,7 @@ const rows: readonly Operation[] = [
   ...licenceRows,
   ...caseRows,
   ...consentRows,
+  ...groupRows,
   ...auditRows,
   ...personRows,
   ...selling,

@@ -84,7 +84,7 @@ export const tags: readonly (Words & { readonly name: string; readonly more: Wor
   },
   {
     name: 'access',
-    ...words('案件与授权', 'Cases and consents'),
+    ...words('案件、授权与联合体', 'Cases, consents and joint groups'),
     more: words('谁能看到什么：详见 docs/access.md。', 'Who sees what: docs/access.md.'),
   },
   {

@@ -19,7 +19,7 @@ import { numberIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { log } from '../log.ts';
 import { dayAsked, iso, pageEnd, pageTokenAt, single } from '../organisations/shared.ts';
-import { isUuid, onlyOwn, ownerOf, ownOrNotFound } from '../sight/deciding.ts';
+import { isUuid, onlyOwn, ownerOf, ownOrNotFound, throughOf } from '../sight/deciding.ts';
 import { templateOf } from './templates.ts';
 
 const sheets = [
@@ -67,7 +67,16 @@ export async function uploadRoutes(app: FastifyInstance, context: Context): Prom
       if (Number(request.headers['content-length'] ?? 0) > mostBytes + 100_000)
         throw new ZhuisuError('body_too_large', { expected: mostBytes });
       const { bytes, name } = await sent(request);
-      const about = { owner: ownerOf(request) ?? null, account: accountOf(request), category, stage, name };
+      const through = throughOf(request);
+      const about = {
+        owner: ownerOf(request) ?? null,
+        account: accountOf(request),
+        through: through?.organisation ?? null,
+        consent: through?.consent ?? null,
+        category,
+        stage,
+        name,
+      };
       const row = await uploads.receive(about, bytes);
       return reply.code(202).header('location', `/api/v1/record-uploads/${row.id}`).send(describe(row));
     },
@@ -152,12 +161,18 @@ export async function uploadRoutes(app: FastifyInstance, context: Context): Prom
 /** The rows of a sheet as records of whoever sent it: each by itself, whatever becomes of the others. */
 const recorderOf =
   (store: Store, now: () => number) =>
-  async ({ category, stage, owner }: UploadRow, records: readonly unknown[]): Promise<RecordedRow[]> => {
+  async (
+    { category, stage, owner, account, through, consent }: UploadRow,
+    records: readonly unknown[],
+  ): Promise<RecordedRow[]> => {
     const { statuses } = await record(store, {
       category,
       stage,
       records,
       owner: owner ?? undefined,
+      ...(through === null || consent === null
+        ? {}
+        : { through: { organisation: through, consent, account: account ?? undefined } }),
       now: now(),
       behaviour: 'proceed',
     });
@@ -208,9 +223,10 @@ async function* limited(file: AsyncIterable<Buffer> & { truncated?: boolean }): 
 
 const shown = (name = ''): string => name.replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(-120);
 
-function describe({ problem, createdAt, endedAt, keptUntil, kept, ...row }: UploadRow) {
+function describe({ problem, createdAt, endedAt, keptUntil, kept, through, consent: _, ...row }: UploadRow) {
   return {
     ...row,
+    ...(through === null ? {} : { through }),
     createdAt: iso(createdAt),
     ...(endedAt === null ? {} : { endedAt: iso(endedAt) }),
     ...(problem === null ? {} : { problem: JSON.parse(problem) as unknown }),

@@ -7,6 +7,7 @@ import {
   type ConsentGround,
   caseInForce,
   dayMillis,
+  type GroupGround,
   permit,
   routeRow,
   settings,
@@ -16,6 +17,7 @@ import {
 import { type AuditKind, audit } from '../../audit/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import {
+  type ActedThrough,
   addLooks,
   type CaseRow,
   type ConsentRow,
@@ -25,6 +27,7 @@ import {
   membersOf,
   type Sight,
   type Store,
+  sharingWith,
 } from '../../store/index.ts';
 import { refreshChain } from './case-chain.ts';
 
@@ -50,6 +53,10 @@ export interface Deciding {
 
 /** uuid of the organisation that the request acts for; undefined for the operator. */
 export const ownerOf = ({ principal }: FastifyRequest): string | undefined => principal.organisation?.id;
+
+/** Whose people send it in the place of the organisation, under which consent. */
+export const throughOf = ({ principal: { organisation, account } }: FastifyRequest): ActedThrough | undefined =>
+  organisation?.through && { ...organisation.through, account };
 
 /** What was not found, so that what is not there and what is somebody else's leave through the same refusal. */
 export function absent(error: unknown): undefined {
@@ -120,12 +127,22 @@ export function decidingOf(store: Store, now: () => number): Deciding {
     return membersOf(store.database, organisation.id, new Date(now()));
   }
 
+  /** The joint groups of a firm; none for whoever acts in its place. */
+  async function groupsFor({ principal: { organisation } }: FastifyRequest): Promise<readonly GroupGround[]> {
+    const isFirm = organisation?.kind === 'enterprise' || organisation?.kind === 'platform';
+    if (!isFirm || organisation.through !== undefined) return [];
+    const groups = await sharingWith(store.database, organisation.id, now());
+    return groups.map(({ products, ...each }) => ({ ...each, products: products ?? undefined }));
+  }
+
   async function why(request: FastifyRequest): Promise<Why> {
     const named = await caseOf(request);
     const members = await membersFor(request);
+    const groups = await groupsFor(request);
     return {
       now: now(),
       ...(named === undefined ? {} : { cases: [groundOfCase(named)] }),
+      ...(groups.length === 0 ? {} : { groups }),
       ...(members === undefined ? {} : { members }),
     };
   }

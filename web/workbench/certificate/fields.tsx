@@ -8,6 +8,7 @@ import type { Me } from '../lib/me.tsx';
 import type { Value, Values } from '../lib/stages.ts';
 import { dayOf, localOf } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { Choice, Line, type Option, Ticks } from '../parts/form.tsx';
 import { ownLot } from '../record/code.tsx';
 import { useSeen } from '../record/seen.ts';
 
@@ -27,6 +28,10 @@ const bases: readonly { readonly value: CertificateRequest['bases'][number]; rea
   { value: 'control', name: words('质量安全控制符合要求', 'controlled while growing') },
   { value: 'own_test', name: words('自行检测合格', 'own test passed') },
   { value: 'contract_test', name: words('委托检测合格', 'test by a laboratory passed') },
+];
+const styles: readonly Option<PromiseTyped['style']>[] = [
+  { value: 'producer', name: words('自产', 'own produce') },
+  { value: 'purchaser', name: words('收购后销售', 'bought for sale') },
 ];
 const unitsOffered = ['千克', '吨', '箱', '袋', '筐', '只', '头', '件'];
 
@@ -84,27 +89,20 @@ interface PromiseProps {
 export function Promise3({ step, typed, onChange }: PromiseProps): ReactNode {
   const products = useSeen('inputName');
   const line = (name: 'product' | 'lot' | 'origin' | 'contact', label: Words, most: number, more: object = {}): ReactNode => (
-    <div className="field">
-      <label htmlFor={name}>
-        <Both {...label} />
-      </label>
-      <input
-        id={name}
-        name={name}
-        maxLength={most}
-        autoComplete="off"
-        value={typed[name]}
-        onChange={(event) => onChange({ ...typed, [name]: event.target.value })}
-        {...more}
-      />
-    </div>
+    <Line
+      id={name}
+      label={label}
+      maxLength={most}
+      value={typed[name]}
+      onChange={(text) => onChange({ ...typed, [name]: text })}
+      {...more}
+    />
   );
   if (step === 0)
     return (
       <>
         {line('product', words('农产品名称', 'Product'), 60, {
           required: true,
-          pattern: '.*\\S.*',
           placeholder: '苹果 apples',
           list: 'products',
         })}
@@ -145,31 +143,14 @@ export function Promise3({ step, typed, onChange }: PromiseProps): ReactNode {
           </select>
         </span>
       </div>
-      {line('contact', words('联系电话', 'Telephone'), 40, { required: true, pattern: '.*\\S.*', inputMode: 'tel' })}
-      <fieldset className="field">
-        <legend>
-          <Both {...words('承诺依据', 'What the promise rests on')} />
-        </legend>
-        <div className="chips">
-          {bases.map(({ value, name }) => {
-            const on = typed.bases.includes(value);
-            return (
-              <label key={value} className={on ? 'chip on' : 'chip'}>
-                <input
-                  type="checkbox"
-                  checked={on}
-                  onChange={() =>
-                    onChange({ ...typed, bases: on ? typed.bases.filter((each) => each !== value) : [...typed.bases, value] })
-                  }
-                />
-                <span>
-                  <Both {...name} />
-                </span>
-              </label>
-            );
-          })}
-        </div>
-      </fieldset>
+      {line('contact', words('联系电话', 'Telephone'), 40, { required: true, inputMode: 'tel' })}
+      <Ticks
+        name="bases"
+        label={words('承诺依据', 'What the promise rests on')}
+        options={bases}
+        value={typed.bases}
+        onChange={(some) => onChange({ ...typed, bases: some })}
+      />
       <div className="card field">
         <p>
           <Both
@@ -181,14 +162,13 @@ export function Promise3({ step, typed, onChange }: PromiseProps): ReactNode {
         </p>
       </div>
       {line('origin', words('产地', 'Origin'), 80, { required: true, pattern: '.*\\S.*' })}
-      <div className="chips field">
-        {(['producer', 'purchaser'] as const).map((style) => (
-          <label key={style} className={typed.style === style ? 'chip on' : 'chip'}>
-            <input type="radio" name="style" checked={typed.style === style} onChange={() => onChange({ ...typed, style })} />
-            <Both {...(style === 'producer' ? words('自产', 'own produce') : words('收购后销售', 'bought for sale'))} />
-          </label>
-        ))}
-      </div>
+      <Choice
+        name="style"
+        label={words('来源', 'Whose')}
+        options={styles}
+        value={typed.style}
+        onChange={(style) => onChange({ ...typed, style })}
+      />
     </>
   );
 }

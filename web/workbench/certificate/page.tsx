@@ -2,8 +2,9 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { CertificateReceipt } from '../../../src/contract/index.ts';
 import { actingFor } from '../lib/acting.ts';
-import { askFile, zhuisu } from '../lib/api.ts';
+import { askFile, silence, zhuisu } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
+import { enqueue, sendQueue } from '../lib/queue.ts';
 import type { Values } from '../lib/stages.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
 import { Failure, NoRight } from '../parts/states.tsx';
@@ -27,6 +28,7 @@ export function CertificatePage(): ReactNode {
   const [paper, setPaper] = useState<string>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const [waits, setWaits] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const touched = useRef(false);
   useEffect(() => {
@@ -55,10 +57,35 @@ export function CertificatePage(): ReactNode {
       await dropDraft(place);
       touched.current = false;
     } catch (cause) {
-      setError(cause);
+      if (silence(cause)) await keepForLater(made).catch(() => setError(cause));
+      else setError(cause);
     } finally {
       setBusy(false);
     }
+  };
+  /** Nobody answers: it waits on this device, and the number comes once somebody does. */
+  const keepForLater = async (made: PromiseTyped): Promise<void> => {
+    await enqueue({
+      id: `certificate:${made.request}`,
+      kind: 'certificate',
+      account: me.account.account,
+      acting: actingFor(),
+      category: 'produce',
+      stage: 'certificate',
+      stageName: words('承诺达标合格证', 'Conformity certificate'),
+      about: `${made.product} · ${made.quantity} ${made.unit}`,
+      record: promiseOf(made, me) as Readonly<Record<string, unknown>>,
+      values: { ...made } as unknown as Values,
+      persons: {},
+      at: Date.now(),
+      state: 'waiting',
+      tries: 0,
+    });
+    setWaits(true);
+    await keepLast(place, { ...made } as unknown as Values);
+    await dropDraft(place);
+    touched.current = false;
+    void sendQueue(me.account.account);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -70,6 +97,7 @@ export function CertificatePage(): ReactNode {
   };
   const again = (): void => {
     setIssued(undefined);
+    setWaits(false);
     setPaper(undefined);
     setStep(0);
     setTyped(typedOf(me, undefined, { ...typed } as unknown as Values));
@@ -125,6 +153,30 @@ export function CertificatePage(): ReactNode {
               <p className="row">
                 <button type="button" className="button plain" onClick={() => setStep(1)}>
                   <Both {...words('返回修改', 'Back to change')} />
+                </button>
+              </p>
+            </>
+          )}
+          {waits && (
+            <>
+              <p className="outcome-title warn">
+                <Both {...words('没有网络，已存在本机', 'No network: kept on this device')} />
+              </p>
+              <p>
+                <Both
+                  {...words(
+                    '编号由服务器给出：联网后自动开具，到时在“发送情况”打印。关掉页面也不会丢。',
+                    'The number is given by the server: it is issued by itself once the network is back, and printed from “On its way”. Closing ' +
+                      'the page loses nothing.',
+                  )}
+                />
+              </p>
+              <p className="row">
+                <Link to="/queue" className="button">
+                  <Both {...words('查看待发', 'On its way')} />
+                </Link>
+                <button type="button" className="button plain" onClick={again}>
+                  <Both {...words('再开一张', 'One more')} />
                 </button>
               </p>
             </>

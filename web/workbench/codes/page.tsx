@@ -1,13 +1,14 @@
 /** Codes for a lot: order, download, print; what was issued before. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CodeRange } from '../../../src/contract/index.ts';
 import { askFile, zhuisu } from '../lib/api.ts';
 import { uuid } from '../lib/ids.ts';
 import { useMe } from '../lib/me.tsx';
 import { Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
-import { Empty, Failure, Loading, NoRight } from '../parts/states.tsx';
+import { Form, Line, useSending, useTyped } from '../parts/form.tsx';
+import { Empty, Failure, Loading, NeedsNetwork, NoRight } from '../parts/states.tsx';
 
 const files: readonly { readonly ending: string; readonly name: Words }[] = [
   { ending: 'labels.pdf', name: words('打印标签', 'Labels (PDF)') },
@@ -107,91 +108,81 @@ export function CodesPage(): ReactNode {
   );
 }
 
-const nothing = { product: '', lot: '', quantity: '', declared: '' };
-const kept = 'zhuisu-order';
+const nothing = { product: '', lot: '', quantity: '', declared: '', request: '' };
 
 function Order({ ranges }: { readonly ranges: readonly CodeRange[] }): ReactNode {
+  const me = useMe();
   const client = useQueryClient();
-  const [typed, setTyped] = useState<typeof nothing & { request?: string }>(
-    () => JSON.parse(sessionStorage.getItem(kept) ?? 'null') ?? nothing,
-  );
-  const [error, setError] = useState<unknown>();
+  const { typed, change: keep, ready, clear } = useTyped(`order ${me.account.account} ${me.firm.id}`, nothing);
+  const sending = useSending();
   const [done, setDone] = useState<CodeRange>();
-  const [busy, setBusy] = useState(false);
-  const change = (more: Partial<typeof nothing>): void => {
-    // What differs is another order; the same one, sent twice, is one.
-    const next = { ...typed, ...more, request: uuid() };
-    setTyped(next);
-    sessionStorage.setItem(kept, JSON.stringify(next));
+  // What differs is another order; the same one, sent twice, is one.
+  const change = (more: Partial<typeof nothing>): void => keep({ ...more, request: uuid() });
+  const order = async (): Promise<void> => {
+    const { product, lot, quantity, declared, request } = typed;
+    const body = {
+      product: product.trim(),
+      lot: lot.trim(),
+      quantity: Number(quantity),
+      // Of a lot that is new, as many goods as codes; of one that is known, what was declared before stands.
+      ...(declared.trim() !== ''
+        ? { declared: Number(declared) }
+        : ranges.some((each) => each.lot === lot.trim())
+          ? {}
+          : { declared: Number(quantity) }),
+      request,
+    };
+    setDone(await zhuisu().issueCodes(body));
+    await clear();
+    await client.invalidateQueries({ queryKey: ['ranges'] });
   };
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      const { product, lot, quantity, declared, request } = typed;
-      const body = {
-        product: product.trim(),
-        lot: lot.trim(),
-        quantity: Number(quantity),
-        // Of a lot that is new, as many goods as codes; of one that is known, what was declared before stands.
-        ...(declared.trim() !== ''
-          ? { declared: Number(declared) }
-          : ranges.some((each) => each.lot === lot.trim())
-            ? {}
-            : { declared: Number(quantity) }),
-        ...(request === undefined ? {} : { request }),
-      };
-      setDone(await zhuisu().issueCodes(body));
-      setTyped(nothing);
-      sessionStorage.removeItem(kept);
-      await client.invalidateQueries({ queryKey: ['ranges'] });
-    } catch (cause) {
-      setError(cause);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const line = (name: keyof typeof nothing, label: Words, more: object): ReactNode => (
-    <div className="field">
-      <label htmlFor={name}>
-        <Both {...label} />
-      </label>
-      <input
-        id={name}
-        name={name}
-        autoComplete="off"
-        value={typed[name]}
-        onChange={(event) => change({ [name]: event.target.value })}
-        {...more}
-      />
-    </div>
-  );
+  if (!ready) return <Loading lines={4} />;
   return (
-    <form className="card" onSubmit={(event) => void submit(event)}>
-      {line('product', words('产品（GTIN，或没有条码的名称）', 'Product: a GTIN, or a name'), { required: true, maxLength: 80 })}
-      {line('lot', words('批次', 'Lot'), {
-        required: true,
-        maxLength: 20,
-        pattern: '[A-Za-z0-9._\\-]{1,20}',
-        title: 'A–Z a–z 0–9 . _ -',
-      })}
-      {line('quantity', words('发码数量', 'Codes'), { required: true, type: 'number', min: 1, max: 100_000_000 })}
-      {line('declared', words('本批产品总数（不填即等于发码数量）', 'Goods in the lot (as many as codes, unless said)'), {
-        type: 'number',
-        min: 1,
-      })}
-      {error !== undefined && <Failure error={error} />}
-      {done !== undefined && (
-        <p className="tag ok" role="status">
-          <Both {...words(`已为 ${done.lot} 发 ${done.quantity} 个码`, `${done.quantity} codes for ${done.lot}`)} />
-        </p>
-      )}
-      <p className="actions">
-        <button type="submit" className="button" disabled={busy}>
-          <Both {...words(busy ? '正在发码…' : '发码', busy ? 'Issuing…' : 'Issue')} />
-        </button>
-      </p>
-    </form>
+    <Form
+      sending={sending}
+      act={words('发码', 'Issue')}
+      onSend={order}
+      {...(done === undefined
+        ? {}
+        : { said: words(`已为 ${done.lot} 发 ${done.quantity} 个码`, `${done.quantity} codes for ${done.lot}`) })}
+    >
+      <NeedsNetwork what={words('发码', 'Issuing codes')} />
+      <Line
+        id="product"
+        label={words('产品（GTIN，或没有条码的名称）', 'Product: a GTIN, or a name')}
+        required
+        maxLength={80}
+        value={typed.product}
+        onChange={(product) => change({ product })}
+      />
+      <Line
+        id="lot"
+        label={words('批次', 'Lot')}
+        required
+        maxLength={20}
+        pattern={'[A-Za-z0-9._\\-]{1,20}'}
+        title="A–Z a–z 0–9 . _ -"
+        value={typed.lot}
+        onChange={(lot) => change({ lot })}
+      />
+      <Line
+        id="quantity"
+        label={words('发码数量', 'Codes')}
+        required
+        type="number"
+        min={1}
+        max={100_000_000}
+        value={typed.quantity}
+        onChange={(quantity) => change({ quantity })}
+      />
+      <Line
+        id="declared"
+        label={words('本批产品总数（不填即等于发码数量）', 'Goods in the lot (as many as codes, unless said)')}
+        type="number"
+        min={1}
+        value={typed.declared}
+        onChange={(declared) => change({ declared })}
+      />
+    </Form>
   );
 }

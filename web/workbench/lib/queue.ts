@@ -2,6 +2,7 @@
  * Records on their way. Each is written to this device before anything is sent, with an event id made here, so that a lost answer, a
  * closed page or a second try makes neither a gap nor a double. They are sent in the order in which they were made, by one tab at a time.
  */
+import type { CertificateRequest } from '../../../src/contract/index.ts';
 import { isRefused, type Problem, silence, zhuisu } from './api.ts';
 import { uuid } from './ids.ts';
 import { database, type Queued } from './store.ts';
@@ -108,6 +109,12 @@ async function sendOne(item: Queued): Promise<boolean> {
   await keep({});
   const server = zhuisu(item.acting?.id ?? '');
   try {
+    if (item.kind === 'certificate') {
+      // The same request gets the same number, however often it is sent.
+      const { number, page, pdf } = await server.issueCertificate(item.record as CertificateRequest);
+      await keep({ state: 'sent', sentAt: Date.now(), issued: { number, page, pdf } });
+      return true;
+    }
     for (const [key, person] of Object.entries(item.persons)) {
       const { token } = await server.supervision.recordPerson(person);
       const { [key]: _, ...persons } = now.persons;

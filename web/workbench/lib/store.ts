@@ -9,6 +9,8 @@ export interface Queued {
   readonly id: string;
   readonly account: string;
   readonly acting: { readonly id: string; readonly name: string } | undefined;
+  /** Absent: a record. */
+  readonly kind?: 'certificate';
   readonly category: string;
   readonly stage: string;
   readonly stageName: { readonly zh: string; readonly en: string };
@@ -25,6 +27,8 @@ export interface Queued {
   readonly sentAt?: number;
   readonly faults?: readonly Fault[];
   readonly rules?: readonly RuleTold[];
+  /** Of a certificate that was issued. */
+  readonly issued?: { readonly number: string; readonly page: string; readonly pdf: string };
   /** A refusal that concerns no field. */
   readonly problem?: { readonly zh: string; readonly en: string; readonly repairZh: string; readonly repair: string };
 }

@@ -6,7 +6,10 @@ import { ask } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
 import { Time } from '../lib/time.tsx';
 import { Both, words } from '../lib/words.tsx';
+import { Confirm } from '../parts/dialog.tsx';
+import { useSending } from '../parts/form.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
+import { Acted } from './acted.tsx';
 
 interface Delegation {
   readonly id: string;
@@ -22,22 +25,39 @@ interface Given extends Delegation {
   readonly name: string;
 }
 
-async function given(): Promise<readonly Given[]> {
+interface Delegations {
+  /** Firms for which one may act. */
+  readonly ours: readonly Given[];
+  /** Who may act for the firm of the account. */
+  readonly theirs: readonly Given[];
+}
+
+async function given(): Promise<Delegations> {
   const own = await ask<{ organisation: { id: string } | null }>('/api/v1/account', { acting: '' });
   const { delegations } = await ask<{ delegations: Delegation[] }>('/api/v1/delegations', { acting: '' });
-  const open = delegations.filter(
-    ({ delegate, withdrawnAt, until }) =>
-      delegate === own.organisation?.id && (withdrawnAt ?? null) === null && Date.parse(until) > Date.now(),
-  );
-  return Promise.all(
-    open.map(async (each) => ({
-      ...each,
-      name: await ask<{ name: string }>(`/api/v1/organisations/${each.organisation}`, { acting: '' }).then(
-        ({ name }) => name,
-        () => each.organisation,
-      ),
-    })),
-  );
+  const open = delegations.filter(({ withdrawnAt, until }) => (withdrawnAt ?? null) === null && Date.parse(until) > Date.now());
+  const named = (rows: readonly Delegation[], other: (row: Delegation) => string): Promise<Given[]> =>
+    Promise.all(
+      rows.map(async (row) => ({
+        ...row,
+        name: await ask<{ name: string }>(`/api/v1/organisations/${other(row)}`, { acting: '' }).then(
+          ({ name }) => name,
+          () => other(row),
+        ),
+      })),
+    );
+  const id = own.organisation?.id;
+  const [ours, theirs] = await Promise.all([
+    named(
+      open.filter(({ delegate }) => delegate === id),
+      ({ organisation }) => organisation,
+    ),
+    named(
+      open.filter(({ organisation }) => organisation === id),
+      ({ delegate }) => delegate,
+    ),
+  ]);
+  return { ours, theirs };
 }
 
 export function MembersPage(): ReactNode {
@@ -65,7 +85,7 @@ export function MembersPage(): ReactNode {
         ) : (
           <Failure error={error} again={() => void refetch()} />
         )
-      ) : data.length === 0 ? (
+      ) : data.ours.length === 0 ? (
         <Empty title={words('没有企业同意由您代办', 'No firm has consented to be served by you')}>
           <a href="/account" className="button plain small">
             <Both {...words('让别人为我们代办', 'Let somebody act for us')} />
@@ -73,7 +93,7 @@ export function MembersPage(): ReactNode {
         </Empty>
       ) : (
         <ul className="items">
-          {data.map((each) => (
+          {data.ours.map((each) => (
             <li key={each.id} className="item">
               <p className="row apart">
                 <strong>{each.name}</strong>
@@ -98,6 +118,67 @@ export function MembersPage(): ReactNode {
           ))}
         </ul>
       )}
+      {data !== undefined && acting === undefined && data.theirs.length > 0 && (
+        <section>
+          <h2>
+            <Both {...words('可以代我们办理的', 'Who may act for us')} />
+          </h2>
+          <ul className="items">
+            {data.theirs.map((each) => (
+              <Delegate
+                key={each.id}
+                given={each}
+                may={me.account.roles.includes('organisation_administrator')}
+                onEnded={() => void refetch()}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      <Acted />
     </>
+  );
+}
+
+interface DelegateProps {
+  readonly given: Given;
+  readonly may: boolean;
+  readonly onEnded: () => void;
+}
+
+function Delegate({ given, may, onEnded }: DelegateProps): ReactNode {
+  const sending = useSending();
+  const withdraw = (): void =>
+    void sending.send(async () => {
+      await ask(`/api/v1/delegations/${given.id}`, { method: 'DELETE', acting: '' });
+      onEnded();
+    });
+  return (
+    <li className="item ok">
+      <p className="row apart">
+        <strong>{given.name}</strong>
+        <span className="quiet">
+          <Both {...words('至', 'until')} /> <Time at={given.until} />
+        </span>
+      </p>
+      <p className="quiet">{given.scopes.join(', ')}</p>
+      {sending.error !== undefined && <Failure error={sending.error} />}
+      {may && (
+        <p className="row">
+          <Confirm
+            title={words('收回代办授权？', 'Withdraw it?')}
+            consequence={words('其人员立即不能再为本单位办理。', 'Their people can do nothing for you from now on.')}
+            act={words('收回', 'Withdraw')}
+            onConfirm={withdraw}
+          >
+            {(confirm) => (
+              <button type="button" className="button small plain danger" disabled={sending.busy} onClick={confirm}>
+                <Both {...words('收回', 'Withdraw')} />
+              </button>
+            )}
+          </Confirm>
+        </p>
+      )}
+    </li>
   );
 }

@@ -28,11 +28,17 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
+  { to: '/recalls', name: words('召回与演练', 'Recalls and drills'), about: words('发起、答复、进度', 'begin, answer, follow') },
   { to: '/codes', name: words('发码与标签', 'Codes and labels'), about: words('为批次发码、打印', 'for a lot, printed') },
   { to: '/uploads', name: words('Excel 上传', 'Uploads'), about: words('进度与批注文件', 'how far, files back') },
   { to: '/queue', name: words('发送情况', 'On its way'), about: words('本机待发的记录', 'records of this device') },
   { to: '/licences', name: words('证照', 'Licences'), about: words('有效期与状态', 'until when, in what state') },
   { to: '/consents', name: words('数据授权', 'Consents'), about: words('谁可以看我们的数据', 'who may see our data') },
+  {
+    to: '/groups',
+    name: words('追溯联合体', 'Joint groups'),
+    about: words('与伙伴互看约定的记录', 'partners see what is agreed'),
+  },
   {
     to: '/members',
     name: words('代办', 'Acting for others'),
@@ -117,14 +123,6 @@ export function MorePage(): ReactNode {
         })}
       </ul>
       <section className="block">
-        <p className="quiet">
-          <Both
-            {...words(
-              '追溯联合体：平台尚无此接口，建成后在此加入。',
-              'Joint traceability groups: the platform has no interface for them yet.',
-            )}
-          />
-        </p>
         <p className="row">
           <button
             type="button"

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { isRefused, silence } from '../lib/api.ts';
 import { NoFirm } from '../lib/me.tsx';
+import { useOnline } from '../lib/use-queue.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
 
 /** Takes the room of what comes, so that nothing jumps. */
@@ -120,5 +121,26 @@ export function Since({ at }: { readonly at: number | undefined }): ReactNode {
     <p className="since" role="status">
       <Both {...words('未联网，显示的是', 'Offline, as of')} /> {new Date(at).toLocaleString()}
     </p>
+  );
+}
+
+/** Said before somebody tries it: what the server alone can do. */
+export function NeedsNetwork({ what }: { readonly what: Words }): ReactNode {
+  const online = useOnline();
+  if (online) return null;
+  return (
+    <div className="notice warn" role="status">
+      <p className="notice-title">
+        <Both {...words(`${what.zh}需要网络`, `${what.en} needs the network`)} />
+      </p>
+      <p>
+        <Both
+          {...words(
+            '编号由服务器给出。已填写的内容留在本机，联网后再提交。',
+            'The server gives the numbers. What you typed stays on this device: send it once the network is back.',
+          )}
+        />
+      </p>
+    </div>
   );
 }

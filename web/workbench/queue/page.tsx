@@ -94,6 +94,18 @@ export function QueuePage(): ReactNode {
                 </span>
               </p>
               <p>{item.about}</p>
+              {item.issued !== undefined && (
+                <p className="row">
+                  <a href={item.issued.page}>
+                    <code>{item.issued.number}</code>
+                  </a>
+                  {item.acting === undefined && (
+                    <a className="button small" href={item.issued.pdf} target="_blank" rel="noopener">
+                      <Both {...words('打印', 'Print')} />
+                    </a>
+                  )}
+                </p>
+              )}
               <p className="quiet">
                 <Time at={item.at} />
                 {item.acting !== undefined && (
@@ -126,7 +138,7 @@ export function QueuePage(): ReactNode {
               ))}
               {item.state !== 'sent' && item.state !== 'sending' && (
                 <p className="row">
-                  {item.state === 'refused' && (
+                  {item.state === 'refused' && item.kind === undefined && (
                     <Link
                       to={`/record/${item.category}/${item.stage}?item=${encodeURIComponent(item.id)}`}
                       className="button small"

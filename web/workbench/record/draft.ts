@@ -14,20 +14,46 @@ export interface Draft {
   readonly at: number;
 }
 
+/**
+ * The same in the tab itself, written before the next key can be pressed: the device's store answers a moment later, which a reload does not
+ * wait for.
+ */
+const tabOf = (place: string): string => `zhuisu-draft ${place}`;
+
+type Kept = Pick<Draft, 'values' | 'at'>;
+
+function inTab(place: string): Kept | undefined {
+  try {
+    return (JSON.parse(sessionStorage.getItem(tabOf(place)) ?? 'null') as Kept | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export async function keptDraft(place: string): Promise<Draft | undefined> {
-  const kept = await (await database()).get('drafts', place);
+  const own = inTab(place);
+  const stored = await (await database()).get('drafts', place).catch(() => undefined);
+  const kept = own !== undefined && own.at >= (stored?.at ?? 0) ? own : stored;
   if (kept === undefined) return undefined;
   const persons = JSON.parse(sessionStorage.getItem(personsOf(place)) ?? '{}') as Persons;
   return { ...kept, persons };
 }
 
 export async function keepDraft(place: string, values: Values, persons: Persons = {}): Promise<void> {
-  sessionStorage.setItem(personsOf(place), JSON.stringify(persons));
-  await (await database()).put('drafts', { values, at: Date.now() }, place);
+  const at = Date.now();
+  try {
+    sessionStorage.setItem(personsOf(place), JSON.stringify(persons));
+    sessionStorage.setItem(tabOf(place), JSON.stringify({ values, at }));
+  } catch {
+    // More than a tab holds (some megabytes): the store of the device takes it.
+    sessionStorage.removeItem(tabOf(place));
+  }
+  await (await database()).put('drafts', { values, at }, place);
 }
 
 export async function dropDraft(place: string): Promise<void> {
   sessionStorage.removeItem(personsOf(place));
+  sessionStorage.removeItem(tabOf(place));
   await (await database()).delete('drafts', place);
 }
 

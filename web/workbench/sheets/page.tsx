@@ -5,7 +5,7 @@ import { useMe } from '../lib/me.tsx';
 import type { StageTold } from '../lib/stages.ts';
 import { useRemembered } from '../lib/use-remembered.ts';
 import { Both, words } from '../lib/words.tsx';
-import { Failure, Loading, NoRight } from '../parts/states.tsx';
+import { Failure, Loading, NeedsNetwork, NoRight } from '../parts/states.tsx';
 import { Link } from '../router.tsx';
 import type { UploadTold } from '../today/work.ts';
 import { type Sending, sendSheet } from './send.ts';
@@ -60,6 +60,7 @@ export function SheetPage({ category, stage }: { readonly category: string; read
         </p>
       </header>
       {!me.mayRecord && <NoRight what={words('上传', 'upload')} />}
+      <NeedsNetwork what={words('上传表格', 'Uploading')} />
       <p className="row">
         <a className="button plain" href={`${definition}/template.xlsx`} download>
           <Both {...words('下载 Excel 模板', 'Template')} />

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { TraceAnswer } from '../../../src/contract/index.ts';
 import { stepWords } from '../../portal/words.ts';
-import { isRefused, zhuisu } from '../lib/api.ts';
+import { ask, isRefused, zhuisu } from '../lib/api.ts';
+import { useMe } from '../lib/me.tsx';
 import { Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
+import type { ActedTold } from '../more/acted.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
 import { unitName } from '../record/units.ts';
 import { shortOf } from '../record/values.ts';
@@ -18,11 +20,18 @@ const ends: Readonly<Record<TraceAnswer['openEnds'][number]['kind'], Words>> = {
 };
 
 export function LotPage({ code }: { readonly code: string }): ReactNode {
+  const me = useMe();
   const { data, error, refetch } = useQuery({
     queryKey: ['trace', code],
     queryFn: () => zhuisu().trace(code),
     retry: false,
   });
+  const acted = useQuery({
+    queryKey: ['acted latest'],
+    queryFn: () => ask<{ acted: ActedTold[] }>('/api/v1/acted?perPage=500'),
+    retry: false,
+  });
+  const actedBy = new Map((acted.data?.acted ?? []).map((each) => [each.eventID, each]));
   const head = (
     <header className="page-head">
       <h1 tabIndex={-1}>{shortOf(code)}</h1>
@@ -34,6 +43,13 @@ export function LotPage({ code }: { readonly code: string }): ReactNode {
           <Both {...words('公众看到的页面', 'The page that the public sees')} />
         </a>
       </p>
+      {me.mayRecord && (
+        <p className="row">
+          <Link to={`/recalls/new?code=${encodeURIComponent(code)}`} className="button small plain danger">
+            <Both {...words('召回', 'Recall it')} />
+          </Link>
+        </p>
+      )}
     </header>
   );
   if (data === undefined)
@@ -79,6 +95,11 @@ export function LotPage({ code }: { readonly code: string }): ReactNode {
               <strong>
                 <Both {...stepWords(step.bizStep)} />
               </strong>
+              {actedBy.has(step.eventID) && (
+                <span className="tag warn">
+                  <Both {...words('代办', 'by')} /> {actedBy.get(step.eventID)?.throughName}
+                </span>
+              )}
               <p>
                 {step.things
                   .slice(0, 6)

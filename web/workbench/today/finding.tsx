@@ -1,11 +1,11 @@
 /** One finding about us: what was found, on what it rests, what was said so far; our answer with proof. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ask } from '../lib/api.ts';
 import { Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { Area, Choice, Form, useSending, useTyped } from '../parts/form.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
-import { dropDraft, keepDraft, keptDraft } from '../record/draft.ts';
 import { shortOf } from '../record/values.ts';
 import { Link } from '../router.tsx';
 import type { FindingTold } from './work.ts';
@@ -98,81 +98,51 @@ export function FindingPage({ id }: { readonly id: string }): ReactNode {
 
 function Answer({ finding, path }: { readonly finding: Details; readonly path: string }): ReactNode {
   const client = useQueryClient();
-  const place = `finding ${finding.id}`;
-  const [act, setAct] = useState(finding.open.at(0) ?? '');
-  const [reason, setReason] = useState('');
+  const { typed, change, clear } = useTyped(`finding ${finding.id}`, { act: finding.open.at(0) ?? '', reason: '' });
   const [files, setFiles] = useState<readonly File[]>([]);
-  const [error, setError] = useState<unknown>();
-  const [said, setSaid] = useState(false);
-  const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    void keptDraft(place).then((kept) => kept !== undefined && setReason(String(kept.values.reason ?? '')));
-  }, [place]);
+  const sending = useSending();
   if (finding.open.length === 0) return null;
+  // The step that was chosen may have been taken meanwhile.
+  const act = finding.open.includes(typed.act) ? typed.act : finding.open[0]!;
   const large = files.find(({ size }) => size > mostBytes);
   const send = async (): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      // What was attached already is not sent again when the answer itself is refused.
-      for (const file of files) {
-        await sendProof(finding.id, file);
-        setFiles((left) => left.filter((each) => each !== file));
-      }
-      await ask(`${path}/answers`, { method: 'POST', body: { act, reason: reason.trim(), version: finding.version } });
-      await dropDraft(place);
-      setReason('');
-      setSaid(true);
-      await client.invalidateQueries({ queryKey: ['finding', finding.id] });
-      await client.invalidateQueries({ queryKey: ['findings'] });
-    } catch (cause) {
-      setError(cause);
-    } finally {
-      setBusy(false);
+    // What was attached already is not sent again when the answer itself is refused.
+    for (const file of files) {
+      await sendProof(finding.id, file);
+      setFiles((left) => left.filter((each) => each !== file));
     }
+    await ask(`${path}/answers`, {
+      method: 'POST',
+      body: { act, reason: typed.reason.trim(), version: finding.version },
+    });
+    await clear();
+    await client.invalidateQueries({ queryKey: ['finding', finding.id] });
+    await client.invalidateQueries({ queryKey: ['findings'] });
   };
   return (
-    <form
-      className="block card"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+    <Form
+      title={words('我们的答复', 'Our answer')}
+      sending={sending}
+      act={words('提交', 'Send')}
+      onSend={send}
+      disabled={typed.reason.trim() === '' || large !== undefined}
+      said={words('已提交', 'sent')}
     >
-      <h2>
-        <Both {...words('我们的答复', 'Our answer')} />
-      </h2>
-      {said && (
-        <p className="tag ok" role="status">
-          <Both {...words('已提交', 'sent')} />
-        </p>
-      )}
-      {error !== undefined && <Failure error={error} />}
-      <div className="chips block">
-        {finding.open.map((each) => (
-          <label key={each} className={each === act ? 'chip on' : 'chip'}>
-            <input type="radio" name="act" checked={each === act} onChange={() => setAct(each)} />
-            <Both {...nameOf(each)} />
-          </label>
-        ))}
-      </div>
-      <div className="field block">
-        <label htmlFor="reason">
-          <Both {...words('说明', 'What happened, what was done')} />
-          <span className="must">*</span>
-        </label>
-        <textarea
-          id="reason"
-          rows={4}
-          required
-          maxLength={1000}
-          value={reason}
-          onChange={(event) => {
-            setReason(event.target.value);
-            void keepDraft(place, { reason: event.target.value });
-          }}
-        />
-      </div>
+      <Choice
+        name="act"
+        label={words('做什么', 'What')}
+        options={finding.open.map((each) => ({ value: each, name: nameOf(each) }))}
+        value={act}
+        onChange={(next) => change({ act: next })}
+      />
+      <Area
+        id="reason"
+        label={words('说明', 'What happened, what was done')}
+        required
+        most={1000}
+        value={typed.reason}
+        onChange={(reason) => change({ reason })}
+      />
       <div className="field">
         <label htmlFor="proof">
           <Both {...words('照片或 PDF', 'Pictures or PDF')} />
@@ -190,9 +160,6 @@ function Answer({ finding, path }: { readonly finding: Details; readonly path: s
           </p>
         )}
       </div>
-      <button type="submit" className="button" disabled={busy || reason.trim() === '' || large !== undefined}>
-        <Both {...words(busy ? '正在提交…' : '提交', busy ? 'Sending…' : 'Send')} />
-      </button>
-    </form>
+    </Form>
   );
 }

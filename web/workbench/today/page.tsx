@@ -50,8 +50,8 @@ const inDays = (left: number): Words =>
 export function TodayPage(): ReactNode {
   const me = useMe();
   const queue = useQueue();
-  const { called, deliveries, found, refused, due, sent } = useWork(me);
-  const parts = [called, deliveries, found, refused, due, sent];
+  const { called, invited, deliveries, found, refused, due, sent } = useWork(me);
+  const parts = [called, invited, deliveries, found, refused, due, sent];
   const waiting = parts.some(({ isPending }) => isPending);
   const failed = parts.find(({ error, data }) => error !== null && data === undefined)?.error;
   const here = queue.items.filter(({ state }) => state === 'refused');
@@ -63,6 +63,7 @@ export function TodayPage(): ReactNode {
   const licences = endingLicences(me);
   const total =
     (called.data?.length ?? 0) +
+    (invited.data?.length ?? 0) +
     (deliveries.data?.length ?? 0) +
     (found.data?.length ?? 0) +
     here.length +
@@ -114,6 +115,19 @@ export function TodayPage(): ReactNode {
                   <p className="row">
                     <Link to={`/recalls/${call.id}`} className="button small">
                       <Both {...words('查找并答复', 'Look and answer')} />
+                    </Link>
+                  </p>
+                </li>
+              ))}
+            </Part>
+            <Part title={words('联合体邀请', 'Invitations to joint groups')} count={invited.data?.length ?? 0}>
+              {invited.data?.map((group) => (
+                <li key={group.id} className="item warn">
+                  <h3>{group.name}</h3>
+                  <p>{group.purpose}</p>
+                  <p className="row">
+                    <Link to={`/groups/${group.id}`} className="button small">
+                      <Both {...words('查看并答复', 'See and answer')} />
                     </Link>
                   </p>
                 </li>

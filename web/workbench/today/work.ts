@@ -1,5 +1,6 @@
 /** What there is to do today, from where each of it is kept. */
 import { useQuery } from '@tanstack/react-query';
+import type { GroupTold } from '../groups/told.ts';
 import { ask, isRefused } from '../lib/api.ts';
 import { type EventTold, eventsOf } from '../lib/events.ts';
 import type { LicenceTold, Me } from '../lib/me.tsx';
@@ -105,6 +106,12 @@ const calls = async (): Promise<readonly CallTold[]> =>
     ({ answeredAt }) => answeredAt === null,
   );
 
+/** Joint groups that wait for our answer. */
+const invitations = async (): Promise<readonly GroupTold[]> =>
+  (await orNothing(ask<{ groups: GroupTold[] }>('/api/v1/groups').then((answer) => answer.groups))).filter(
+    ({ state, endedAt }) => state === 'invited' && endedAt === undefined,
+  );
+
 const soon = 30;
 
 async function dueThings({ firm }: Me): Promise<readonly DueThing[]> {
@@ -152,6 +159,7 @@ export function useWork(me: Me) {
     queryFn: uploads,
     refetchInterval: ({ state }) => (state.data?.some((each) => !ended(each.state)) === true ? 2_000 : false),
   });
+  const invited = useQuery({ queryKey: ['groups invited', own], queryFn: invitations });
   const called = useQuery({ queryKey: ['inbox', own], queryFn: calls, refetchInterval: 60_000 });
-  return { called, deliveries, found, refused, due, sent };
+  return { called, invited, deliveries, found, refused, due, sent };
 }
