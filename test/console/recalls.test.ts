@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium)('recalls in the console', () => {
     expect(await page.locator('.holders [data-index="0"]').textContent()).toContain('已上报');
     const answered = page.locator(`.holders [data-id="${holders[0]!.holder}"]`);
     await answered.click();
-    await page.waitForSelector('.holder-list tbody tr');
+    await page.waitForSelector('.holder-list [data-index]');
     expect(await page.locator('.holder-list').textContent()).toContain('封存');
     await page.locator('.holder-list button', { hasText: '效果核查' }).click();
     await page.locator('dialog .chip', { hasText: '无效' }).click();
@@ -190,7 +190,7 @@ describe.skipIf(!hasChromium)('recalls in the console', () => {
     await keys.press('j');
     await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset.index)).toBe('1');
     await keys.press('Enter');
-    await page.waitForSelector('.holder-list tbody tr');
+    await page.waitForSelector('.holder-list [data-index]');
     await keys.press('e');
     await page.waitForSelector('dialog [name=effective]');
     await keys.press('Escape');

@@ -52,6 +52,8 @@ export function DraftRecall(): ReactNode {
   }, [asked, firm]);
   const codes = codesIn(typed.codes);
   const category = own.some(({ id }) => id === typed.category) ? typed.category : (own[0]?.id ?? '');
+  const sure = scope.scope?.figures.minimum.firms ?? [];
+  const near = scope.scope?.organisations.filter(({ id }) => sure.includes(id)).slice(0, 8) ?? [];
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -151,6 +153,7 @@ export function DraftRecall(): ReactNode {
           <LevelFields category={category} regime={typed.regime} level={typed.level} change={type} />
           <FirmField
             label={words('责令哪家企业召回（可不填）', 'the firm that is ordered to recall, if any')}
+            near={near}
             value={typed.organisation}
             choose={(organisation) => type({ organisation })}
           />

@@ -47,7 +47,7 @@ function Whole({ recall }: { readonly recall: Details }): ReactNode {
     <>
       <header className="titled">
         <h1>
-          {recall.title.zh} <span lang="en">{recall.title.en}</span>
+          {recall.title.zh} {recall.title.en !== recall.title.zh && <span lang="en">{recall.title.en}</span>}
         </h1>
         <span className="exports">
           {recall.publishedAt !== null && (

@@ -7,10 +7,13 @@ import { W, type Words } from '../shell/words.tsx';
 
 export function FirmField({
   label,
+  near,
   value,
   choose,
 }: {
   readonly label: Words;
+  /** Those that are shown while nothing is typed. */
+  readonly near: readonly { readonly id: string; readonly name: string }[];
   /** uuid; empty: none. */
   readonly value: string;
   readonly choose: (id: string) => void;
@@ -19,7 +22,7 @@ export function FirmField({
   const [q, setQ] = useState('');
   const found = useAsk<{ organisations: readonly Organisation[] }>(
     `/api/v1/organisations${search({ kind: 'enterprise', q, perPage: 8 })}`,
-    { enabled: value === '' },
+    { enabled: value === '' && q !== '' },
   );
   const own = useAsk<Organisation>(`/api/v1/organisations/${value}`, { enabled: value !== '' });
   if (value !== '')
@@ -49,7 +52,7 @@ export function FirmField({
         onChange={({ currentTarget }) => setQ(currentTarget.value)}
       />
       <ul className="doors">
-        {found.data?.organisations.map((each) => (
+        {(q === '' ? near : (found.data?.organisations ?? [])).map((each) => (
           <li key={each.id}>
             <button type="button" onClick={() => choose(each.id)}>
               {each.name}

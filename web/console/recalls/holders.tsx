@@ -63,6 +63,70 @@ const columns: readonly Column<Holder>[] = [
   },
 ];
 
+type Item = Details['items'][number];
+
+const some = (parts: readonly (readonly [string, number])[], unit: string): string =>
+  parts.flatMap(([name, value]) => (value > 0 ? [`${name} ${span(value, value, unit)}`] : [])).join('，');
+
+const itemColumns: readonly Column<Item>[] = [
+  {
+    id: 'thing',
+    title: words('物品', 'thing'),
+    width: 'minmax(8rem,2fr)',
+    cell: ({ thing, duty, share }) => (
+      <>
+        <span title={thing}>{shortOf(thing)}</span>
+        <small>{duty === 'check' ? '可能受影响，须查看' : `${share === 1 ? '一定' : '很可能'}受影响，须找到`}</small>
+      </>
+    ),
+  },
+  {
+    id: 'held',
+    title: words('按记录应有', 'held by records'),
+    width: 'minmax(6rem,1fr)',
+    cell: ({ held, uom, passed, sold, transit }) => (
+      <>
+        {span(held.min, held.max, unitOf(uom))}
+        <small>
+          {some(
+            [
+              ['在途', transit],
+              ['已售', sold],
+              ['转出', passed.reduce((sum, { quantity }) => sum + quantity, 0)],
+            ],
+            unitOf(uom),
+          )}
+        </small>
+      </>
+    ),
+  },
+  {
+    id: 'answer',
+    title: words('答复', 'answer'),
+    width: 'minmax(6rem,2fr)',
+    cell: ({ answer, uom }) =>
+      answer === null ? (
+        <span className="quiet">未答复</span>
+      ) : (
+        <>
+          {some(
+            [
+              ['找到', answer.found],
+              ['封存', answer.quarantined],
+              ['退回', answer.returned],
+              ['销毁', answer.destroyed],
+              ['已售', answer.sold],
+            ],
+            unitOf(uom),
+          ) || '没有'}
+          <small>
+            <At at={answer.at} /> {answer.note}
+          </small>
+        </>
+      ),
+  },
+];
+
 export function Holders({
   recall,
   check,
@@ -162,62 +226,21 @@ function HolderList({
           </button>
         )}
       </h3>
+      <p className="quiet">
+        <W
+          zh="“一定”“很可能”“可能”说的是物品是否受影响；数量是记录能说明的：至少与至多还有多少在该处。"
+          en="sure, likely, possible: whether the thing is affected; the amounts: how much of it the records leave there, least and most"
+        />
+      </p>
       <Shown of={read} lines={4}>
         {({ items }) => (
-          <div className="scroll">
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th scope="col">
-                    <W zh="物品" en="thing" />
-                  </th>
-                  <th scope="col">
-                    <W zh="记录留存" en="held" />
-                  </th>
-                  <th scope="col">
-                    <W zh="在途、已售、转出" en="under way, sold, passed on" />
-                  </th>
-                  <th scope="col">
-                    <W zh="答复" en="answer" />
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((item) => {
-                  const unit = unitOf(item.uom);
-                  const passed = item.passed.reduce((sum, { quantity }) => sum + quantity, 0);
-                  return (
-                    <tr key={item.thing}>
-                      <th scope="row">
-                        <span title={item.thing}>{shortOf(item.thing)}</span>
-                        <small>{item.duty === 'must' ? '须找到 must' : '须查看 check'}</small>
-                      </th>
-                      <td>{span(item.held.min, item.held.max, unit)}</td>
-                      <td>
-                        {item.transit > 0 && <p>在途 {span(item.transit, item.transit, unit)}</p>}
-                        {item.sold > 0 && <p>已售 {span(item.sold, item.sold, unit)}</p>}
-                        {item.passed.length > 0 && <p>转出 {span(passed, passed, unit)}</p>}
-                      </td>
-                      <td>
-                        {item.answer === null ? (
-                          <span className="quiet">未答复</span>
-                        ) : (
-                          <>
-                            找到 {item.answer.found}，封存 {item.answer.quarantined}，退回 {item.answer.returned}，销毁{' '}
-                            {item.answer.destroyed}，已售 {item.answer.sold}
-                            {item.answer.note !== '' && <p className="quiet">{item.answer.note}</p>}
-                            <small>
-                              <At at={item.answer.at} />
-                            </small>
-                          </>
-                        )}
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label={`${holder.name} 清单 list`}
+            rows={[...items].sort((a, b) => Number(a.duty === 'check') - Number(b.duty === 'check'))}
+            columns={itemColumns}
+            id={(item) => item.thing}
+            height={52}
+          />
         )}
       </Shown>
     </section>

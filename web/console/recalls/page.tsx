@@ -20,7 +20,7 @@ const columns: readonly Column<Recall>[] = [
   {
     id: 'title',
     title: words('召回、演练', 'recall, drill'),
-    width: 'minmax(10rem,3fr)',
+    width: 'minmax(8rem,3fr)',
     cell: (row) => (
       <>
         <b>{row.title.zh}</b>
@@ -38,7 +38,7 @@ const columns: readonly Column<Recall>[] = [
   {
     id: 'state',
     title: words('状态', 'state'),
-    width: '7rem',
+    width: '5.5rem',
     cell: (row) => (
       <>
         <span className={`state recall-${row.state}`}>{row.stateName.zh}</span>
@@ -49,7 +49,7 @@ const columns: readonly Column<Recall>[] = [
   {
     id: 'answers',
     title: words('答复', 'answers'),
-    width: '7rem',
+    width: '5.5rem',
     cell: ({ counts }) =>
       counts === undefined ? (
         '—'

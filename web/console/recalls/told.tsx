@@ -49,7 +49,7 @@ export function Progress({ recall: { progress } }: { readonly recall: Details })
                 <W zh="须找到的物品" en="to be found" />
               </th>
               <th scope="col">
-                <W zh="记录留存" en="expected" />
+                <W zh="按记录应有" en="expected" />
               </th>
               <th scope="col">
                 <W zh="找到" en="found" />
@@ -119,7 +119,8 @@ export function Notice({ recall }: { readonly recall: Details }): ReactNode {
       </h2>
       <p>{recall.reason}</p>
       <p>
-        {recall.instructions.zh} <span lang="en">{recall.instructions.en}</span>
+        {recall.instructions.zh}{' '}
+        {recall.instructions.en !== recall.instructions.zh && <span lang="en">{recall.instructions.en}</span>}
       </p>
       <dl>
         <dt>
