@@ -264,13 +264,57 @@ export interface NewAct {
   readonly version: number;
 }
 
+const standing = `select version, json_build_object('state', state, 'assigned', assigned, 'due', ${millis('due_at')})::text as before
+  from finding_state`;
+const untouched = JSON.stringify({ state: 'new', assigned: null, due: null });
+
+/** The last step about each of these, if it can be told what was before it. */
+export interface LastAct {
+  readonly finding: string;
+  readonly at: number;
+  readonly account: string | null;
+  readonly act: string;
+}
+
+export const lastActs = (database: Database, findings: readonly string[]): Promise<LastAct[]> =>
+  database.query(
+    `select finding, at, account, act from (
+       select distinct on (finding) finding, ${millis('at')} as at, account, act, before from finding_act
+       where finding = any($1::uuid[]) order by finding, seq desc) last
+     where before is not null`,
+    [findings],
+  );
+
+/** Puts a finding back to what it was before its last step; the step stays in its course. False when somebody else took one in between. */
+export async function undoOnFinding(
+  database: Database,
+  act: Omit<NewAct, 'act' | 'state' | 'dueAt' | 'assigned'>,
+): Promise<boolean> {
+  const done = await database.transaction(async (client) => {
+    await client.query('select pg_advisory_xact_lock($1::int, hashtext($2))', [advisory.finding, act.finding]);
+    const { rowCount } = await client.query(
+      `update finding_state s set state = l.before ->> 'state', assigned = (l.before ->> 'assigned')::uuid,
+         due_at = ${time("(l.before ->> 'due')")}, changed_at = ${time('$2')}, version = s.version + 1
+       from (select before from finding_act where finding = $1 order by seq desc limit 1) l
+       where s.finding = $1 and s.version = $3 and l.before is not null`,
+      [act.finding, act.at, act.version],
+    );
+    if (rowCount === 0) return false;
+    await client.query(
+      `insert into finding_act (finding, at, account, organisation, act, reason) values ($1, ${time('$2')}, $3, $4, 'undo', $5)`,
+      [act.finding, act.at, act.account, act.organisation, act.reason],
+    );
+    return true;
+  });
+  if (done && (await isExposed(database, act.finding))) await touchAnswers(database);
+  return done;
+}
+
 /** Takes a step; false when somebody else took one in between. */
 export async function actOnFinding(database: Database, act: NewAct): Promise<boolean> {
   const done = await database.transaction(async (client) => {
     await client.query('select pg_advisory_xact_lock($1::int, hashtext($2))', [advisory.finding, act.finding]);
-    const { rows } = await client.query<{ version: number }>('select version from finding_state where finding = $1', [
-      act.finding,
-    ]);
+    const { rows } = await client.query<{ version: number; before: string }>(`${standing} where finding = $1`, [act.finding]);
     if ((rows[0]?.version ?? 0) !== act.version) return false;
     await client.query(
       `insert into finding_state (finding, state, assigned, due_at, changed_at, version)
@@ -280,9 +324,9 @@ export async function actOnFinding(database: Database, act: NewAct): Promise<boo
       [act.finding, act.state ?? null, act.assigned ?? null, act.dueAt ?? null, act.at, act.version + 1],
     );
     await client.query(
-      `insert into finding_act (finding, at, account, organisation, act, reason, due_at)
-       values ($1, ${time('$2')}, $3, $4, $5, $6, ${time('$7')})`,
-      [act.finding, act.at, act.account, act.organisation, act.act, act.reason, act.dueAt ?? null],
+      `insert into finding_act (finding, at, account, organisation, act, reason, due_at, before)
+       values ($1, ${time('$2')}, $3, $4, $5, $6, ${time('$7')}, $8)`,
+      [act.finding, act.at, act.account, act.organisation, act.act, act.reason, act.dueAt ?? null, rows[0]?.before ?? untouched],
     );
     return true;
   });

@@ -41,10 +41,13 @@ export {
   type FindingMark,
   findingActs,
   findingsSeen,
+  type LastAct,
+  lastActs,
   listFindings,
   type ProofRow,
   proofBytes,
   proofsOf,
+  undoOnFinding,
   upheldBefore,
 } from './findings.ts';
 export {

@@ -9,7 +9,7 @@ interface Told {
   readonly state: string;
   readonly version: number;
   readonly holders: readonly { readonly holder: string; readonly answeredAt: string | null }[];
-  readonly items: readonly { readonly thing: string; readonly held: { readonly min: number } }[];
+  readonly items: readonly { readonly thing: string; readonly held: { readonly min: number; readonly max: number | null } }[];
 }
 
 describe.skipIf(!hasChromium)('recalls in the console', () => {
@@ -31,12 +31,13 @@ describe.skipIf(!hasChromium)('recalls in the console', () => {
   const idOf = ({ page }: Signed): string => new URL(page.url()).pathname.split('/').at(-1)!;
   const told = async (id: string, holder = ''): Promise<Told> =>
     (await town.get(`/api/v1/recalls/${id}${holder === '' ? '' : `?holder=${encodeURIComponent(holder)}`}`)).json() as Told;
-  /** As the firm would, from its inbox: everything that the records leave there was found and set apart. */
+  /** As the firm would, from its inbox: as much as the records may leave there was found and set apart. */
   const answer = async (id: string, holder: string): Promise<void> => {
     const { items } = await told(id, holder);
-    const given = items.map(({ thing, held: { min } }) =>
-      min > 0 ? { thing, found: min, quarantined: min } : { thing, none: true },
-    );
+    const given = items.map(({ thing, held: { min, max } }) => {
+      const there = max ?? min;
+      return there > 0 ? { thing, found: there, quarantined: there } : { thing, none: true };
+    });
     const taken = await town.send('POST', `/api/v1/recalls/${id}/answers?holder=${encodeURIComponent(holder)}`, { items: given });
     expect(taken.statusCode, taken.body).toBe(200);
   };
