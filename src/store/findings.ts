@@ -2,6 +2,7 @@
 import { advisory } from './advisory.ts';
 import { type Database, touchAnswers } from './database.ts';
 import type { Alternative, Sight } from './sight.ts';
+import { touchFindings } from './watch.ts';
 
 /** Times are milliseconds since 1970. */
 export interface Finding {
@@ -304,6 +305,7 @@ export async function undoOnFinding(
       `insert into finding_act (finding, at, account, organisation, act, reason) values ($1, ${time('$2')}, $3, $4, 'undo', $5)`,
       [act.finding, act.at, act.account, act.organisation, act.reason],
     );
+    await touchFindings(client);
     return true;
   });
   if (done && (await isExposed(database, act.finding))) await touchAnswers(database);
@@ -328,6 +330,7 @@ export async function actOnFinding(database: Database, act: NewAct): Promise<boo
        values ($1, ${time('$2')}, $3, $4, $5, $6, ${time('$7')}, $8)`,
       [act.finding, act.at, act.account, act.organisation, act.act, act.reason, act.dueAt ?? null, rows[0]?.before ?? untouched],
     );
+    await touchFindings(client);
     return true;
   });
   // Pages tell of findings that are public.

@@ -67,6 +67,8 @@ export {
 } from './public-lists.ts';
 export { addScans, type ScanCount, type ScansOf, scansOf } from './scans.ts';
 export {
+  type CountVersion,
+  countVersion,
   firmPositions,
   type Measure,
   type ScoreAsk,

@@ -39,6 +39,7 @@ export {
   undoWithin,
 } from './finding-life.ts';
 export { keepProof, mostProofBytes, proofTypes, type Step, type Stepped, stepAll, takeStep } from './findings.ts';
+export { type Counted, countLasts, type KeepCount, keptCounts } from './kept-counts.ts';
 export { barePhoto, mostPhotoBytes } from './photo.ts';
 export {
   clockOf,

@@ -225,7 +225,9 @@ describe.skipIf(!hasChromium)('every page of the console', () => {
     [lead, '/console/cases', 'h1'],
     [lead, '/console/complaints', '.table [data-index]'],
     [lead, '/console/recalls', 'h1'],
-    [lead, '/console/hall', '.figure'],
+    [lead, '/console/recalls/new?code=' + encodeURIComponent(apples), '.bounds'],
+    [lead, '/console/recalls/readiness', 'h1'],
+    [lead, '/console/hall', '.line:has-text("实时")'],
     [lead, '/console/nowhere', '.nothing'],
     [auditor, '/console', '.welcome'],
   ];
@@ -241,7 +243,8 @@ describe.skipIf(!hasChromium)('every page of the console', () => {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(`${town.address}${path}`);
         await page.waitForSelector(ready);
-        await page.waitForLoadState('networkidle');
+        // The hall keeps a line open; its figures stand when they are there.
+        if (!path.endsWith('/hall')) await page.waitForLoadState('networkidle');
         complaints.push(...(await serious(page)).map((each) => `${path} ${width} ${colorScheme}: ${each}`));
         for (const wide of [width, 768]) {
           await page.setViewportSize({ width: wide, height: 900 });
