@@ -28,26 +28,21 @@ export {
   standingExposures,
   withdrawExposure,
 } from './exposures.ts';
+export { actOnFinding, type FindingActRow, findingActs, type LastAct, lastActs, undoOnFinding } from './finding-acts.ts';
 export {
-  actOnFinding,
   addProof,
   countFindings,
   detectorCounts,
   type Finding,
-  type FindingActRow,
   type FindingCount,
   type FindingFilter,
   type FindingGroup,
   type FindingMark,
-  findingActs,
   findingsSeen,
-  type LastAct,
-  lastActs,
   listFindings,
   type ProofRow,
   proofBytes,
   proofsOf,
-  undoOnFinding,
   upheldBefore,
 } from './findings.ts';
 export {
