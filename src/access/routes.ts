@@ -292,6 +292,7 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/findings/:id/proofs', 'answer', 'finding'),
 
   row('GET', '/api/v1/findings/table', 'watch', 'finding'),
+  row('GET', '/api/v1/live', 'watch', 'finding'),
   row('GET', '/api/v1/scores', 'watch', 'finding'),
   row('GET', '/api/v1/scores/list', 'watch', 'finding'),
 

@@ -150,7 +150,10 @@ const notice = {
 };
 export const recallNotice = answer('RecallNotice', notice);
 const counts = answer('RecallCounts', { holders: number, answered: number, overdue: number });
-export const recallsAnswer = answer('Recalls', { recalls: list(answer('ListedRecall', { ...notice, counts }, ['counts'])) });
+/** `score`: of a drill that was completed, 0 to 100. */
+export const recallsAnswer = answer('Recalls', {
+  recalls: list(answer('ListedRecall', { ...notice, counts, score: number }, ['counts', 'score'])),
+});
 
 const item = answer('RecallItem', {
   holder: string,

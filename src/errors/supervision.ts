@@ -16,6 +16,13 @@ export const supervisionErrors = {
     '您读取之后，他人已处理该发现',
     '请重新读取后再决定',
   ),
+  finding_undo: row(
+    409,
+    'The last step about the finding cannot be undone by you now',
+    'Whoever took it can undo it within {expected} minutes, while nobody did anything since; else take another step',
+    '您现在不能撤销该发现的上一步',
+    '由作出该步骤的人在 {expected} 分钟内、其后无人处理时撤销；否则请进行其他步骤',
+  ),
   proof_refused: row(
     415,
     'A proof of type {came} is not taken',

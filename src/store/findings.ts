@@ -1,6 +1,5 @@
 /** Findings as people work with them: what was found, joined with what was done about it. */
-import { advisory } from './advisory.ts';
-import { type Database, touchAnswers } from './database.ts';
+import type { Database } from './database.ts';
 import type { Alternative, Sight } from './sight.ts';
 
 /** Times are milliseconds since 1970. */
@@ -232,69 +231,6 @@ export const detectorCounts = (database: Database): Promise<DetectorCount[]> =>
        (count(*) filter (where f.resolved_at is not null))::int as resolved
      from finding f left join finding_state s on s.finding = f.id group by 1 order by 1`,
   );
-
-export interface FindingActRow {
-  readonly at: number;
-  readonly account: string | null;
-  readonly organisation: string | null;
-  readonly act: string;
-  readonly reason: string;
-  readonly dueAt: number | null;
-}
-
-export const findingActs = (database: Database, finding: string): Promise<FindingActRow[]> =>
-  database.query(
-    `select ${millis('at')} as at, account, organisation, act, reason, ${millis('due_at')} as "dueAt"
-     from finding_act where finding = $1 order by seq`,
-    [finding],
-  );
-
-export interface NewAct {
-  readonly finding: string;
-  readonly act: string;
-  readonly reason: string;
-  readonly account: string | null;
-  readonly organisation: string | null;
-  readonly at: number;
-  /** What the finding is after it; undefined: what it was. */
-  readonly state: string | undefined;
-  readonly dueAt: number | undefined;
-  readonly assigned: string | undefined;
-  /** Of the finding as whoever acts saw it. */
-  readonly version: number;
-}
-
-/** Takes a step; false when somebody else took one in between. */
-export async function actOnFinding(database: Database, act: NewAct): Promise<boolean> {
-  const done = await database.transaction(async (client) => {
-    await client.query('select pg_advisory_xact_lock($1::int, hashtext($2))', [advisory.finding, act.finding]);
-    const { rows } = await client.query<{ version: number }>('select version from finding_state where finding = $1', [
-      act.finding,
-    ]);
-    if ((rows[0]?.version ?? 0) !== act.version) return false;
-    await client.query(
-      `insert into finding_state (finding, state, assigned, due_at, changed_at, version)
-       values ($1, coalesce($2, 'new'), $3, ${time('$4')}, ${time('$5')}, $6)
-       on conflict (finding) do update set state = coalesce($2, finding_state.state), assigned = coalesce($3, finding_state.assigned),
-         due_at = coalesce(${time('$4')}, finding_state.due_at), changed_at = excluded.changed_at, version = excluded.version`,
-      [act.finding, act.state ?? null, act.assigned ?? null, act.dueAt ?? null, act.at, act.version + 1],
-    );
-    await client.query(
-      `insert into finding_act (finding, at, account, organisation, act, reason, due_at)
-       values ($1, ${time('$2')}, $3, $4, $5, $6, ${time('$7')})`,
-      [act.finding, act.at, act.account, act.organisation, act.act, act.reason, act.dueAt ?? null],
-    );
-    return true;
-  });
-  // Pages tell of findings that are public.
-  if (done && (await isExposed(database, act.finding))) await touchAnswers(database);
-  return done;
-}
-
-async function isExposed(database: Database, finding: string): Promise<boolean> {
-  const rows = await database.query('select 1 from exposure where finding = $1 and withdrawn_at is null', [finding]);
-  return rows.length > 0;
-}
 
 export interface ProofRow {
   readonly id: string;

@@ -326,3 +326,22 @@ export const holderCounts = (database: Database, recalls: readonly string[], now
      from recall_holder where recall = any($1::uuid[]) group by recall`,
     [recalls, now],
   );
+
+/** Why each of these is recalled by a recall that was published and not withdrawn; the newest where there are several. */
+export async function recallReasons(database: Database, things: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.query<{ thing: string; reason: string }>(
+    `select t.thing, r.reason from recall_thing t join recall r on r.id = t.recall
+     where t.thing = any($1::text[]) and r.state in ('published', 'completed') and not r.drill order by r.published_at`,
+    [things],
+  );
+  return new Map(rows.map(({ thing, reason }) => [thing, reason]));
+}
+
+/** What drills scored when they were completed, 0 to 100. */
+export async function keptScores(database: Database, recalls: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await database.query<{ recall: string; score: number }>(
+    `select recall, (data::jsonb ->> 'score')::int as score from recall_act where act = 'score' and recall = any($1::uuid[])`,
+    [recalls],
+  );
+  return new Map(rows.map(({ recall, score }) => [recall, score]));
+}

@@ -199,3 +199,22 @@ export const firmPositions = (database: Database, firms: readonly string[]): Pro
      where organisation = any($1::uuid[]) and latitude is not null and closed_at is null order by created_at, id`,
     [firms],
   );
+
+/**
+ * What counted answers depend on. `decided` changes with a finding, with what is decided about one, with the register; `log` with every
+ * commit of the log. One row each.
+ */
+export interface CountVersion {
+  readonly decided: string;
+  readonly log: string;
+}
+
+export async function countVersion(database: Database): Promise<CountVersion> {
+  const [row] = await database.query<CountVersion>(
+    `select (select version from finding_version) || ' ' || (select version from organisation_version) as decided,
+       head || ' ' || record_time as log from log where id = 1`,
+    [],
+    'count-version',
+  );
+  return row!;
+}

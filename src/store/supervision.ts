@@ -28,18 +28,16 @@ export {
   standingExposures,
   withdrawExposure,
 } from './exposures.ts';
+export { actOnFinding, type FindingActRow, findingActs, type LastAct, lastActs, undoOnFinding } from './finding-acts.ts';
 export {
-  actOnFinding,
   addProof,
   countFindings,
   detectorCounts,
   type Finding,
-  type FindingActRow,
   type FindingCount,
   type FindingFilter,
   type FindingGroup,
   type FindingMark,
-  findingActs,
   findingsSeen,
   listFindings,
   type ProofRow,
@@ -64,6 +62,8 @@ export {
 } from './public-lists.ts';
 export { addScans, type ScanCount, type ScansOf, scansOf } from './scans.ts';
 export {
+  type CountVersion,
+  countVersion,
   firmPositions,
   type Measure,
   type ScoreAsk,

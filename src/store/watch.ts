@@ -127,6 +127,7 @@ export async function saveWatch(
   if (findings.length === 0 && detectors.length === 0) return;
   await database.transaction(async (client) => {
     if (findings.length > 0) await putFindings(client, findings, now);
+    if (findings.length > 0) await touchFindings(client);
     for (const { id, version, saved, failure } of detectors)
       await client.query(
         `insert into watch_detector (id, version, cursor, snapshot, saved_at, failed_seq, failure, failed_at, attempts)
@@ -148,6 +149,10 @@ export async function saveWatch(
       );
   });
 }
+
+/** In the transaction of the change, as the last of it: so that whoever waits for this row waits for the commit alone. */
+export const touchFindings = (client: PoolClient): Promise<unknown> =>
+  client.query('update finding_version set version = version + 1');
 
 async function putFindings(client: PoolClient, rows: readonly FindingRow[], now: number): Promise<void> {
   const column = <Name extends keyof FindingRow>(name: Name): FindingRow[Name][] => rows.map((row) => row[name]);
@@ -195,6 +200,7 @@ export async function dropWatch(database: Database, detector?: string): Promise<
   await database.transaction(async (client) => {
     await client.query('delete from finding where $1::text is null or detector = $1', [detector ?? null]);
     await client.query('delete from watch_detector where $1::text is null or id = $1', [detector ?? null]);
+    await touchFindings(client);
     if (detector === undefined) await client.query("select nextval('watch_epoch')");
   });
 }

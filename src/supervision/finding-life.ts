@@ -22,7 +22,8 @@ export type FindingActName =
   | 'close'
   | 'reopen'
   | 'assign'
-  | 'note';
+  | 'note'
+  | 'undo';
 
 interface Step extends Words {
   readonly from: readonly FindingState[];
@@ -78,12 +79,30 @@ export const findingActs: Readonly<Record<FindingActName, Step>> = {
   reopen: { zh: '重新打开', en: 'Reopen', from: ['dismissed', 'closed'], to: 'confirmed', by: 'department', reason: true },
   assign: { zh: '转交', en: 'Assign', from: every, by: 'department', reason: true },
   note: { zh: '备注', en: 'Note', from: every, by: 'department', reason: true },
+  undo: { zh: '撤销上一步', en: 'Undo the last step', from: every, by: 'department' },
 };
 
 export const isFindingAct = (name: string): name is FindingActName => Object.hasOwn(findingActs, name);
 
-/** The steps that are open in a state. */
+/** So long a step can be undone by whoever took it, milliseconds. A rule of this system. */
+export const undoWithin = 10 * 60_000;
+
+/** Whether the last step can be undone now: one of a department, by the same person, while nobody did anything since. */
+export const canUndo = (
+  last: { readonly act: string; readonly account: string | null; readonly at: number } | undefined,
+  account: string | null,
+  now: number,
+): boolean =>
+  last !== undefined &&
+  isFindingAct(last.act) &&
+  last.act !== 'undo' &&
+  last.act !== 'note' &&
+  findingActs[last.act].by === 'department' &&
+  last.account === account &&
+  now - last.at <= undoWithin;
+
+/** The steps that are open in a state, but for undoing: that depends on the last one. */
 export const openActs = (state: FindingState, by: 'department' | 'firm'): FindingActName[] =>
   (Object.keys(findingActs) as FindingActName[]).filter(
-    (name) => findingActs[name].by === by && findingActs[name].from.includes(state),
+    (name) => name !== 'undo' && findingActs[name].by === by && findingActs[name].from.includes(state),
   );

@@ -1,8 +1,25 @@
 /** Deciding about findings: each step by who may take it, from where it is open, written down, and never over somebody else’s. */
 import { createHash, randomUUID } from 'node:crypto';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
-import { actOnFinding, addProof, type Finding, findingsSeen, type Sight, type Store } from '../store/index.ts';
-import { type FindingActName, type FindingState, findingActs, findingStates, openActs } from './finding-life.ts';
+import {
+  actOnFinding,
+  addProof,
+  type Finding,
+  findingsSeen,
+  lastActs,
+  type Sight,
+  type Store,
+  undoOnFinding,
+} from '../store/index.ts';
+import {
+  canUndo,
+  type FindingActName,
+  type FindingState,
+  findingActs,
+  findingStates,
+  openActs,
+  undoWithin,
+} from './finding-life.ts';
 
 export interface Acting {
   readonly account: string | null;
@@ -52,8 +69,10 @@ export async function stepAll(
   return done;
 }
 
-/** Throws finding_step, finding_changed, value_invalid. */
-export async function takeStep(store: Store, finding: Finding, step: Step, { account, organisation, at }: Acting): Promise<void> {
+/** Throws finding_step, finding_changed, finding_undo, value_invalid. */
+export async function takeStep(store: Store, finding: Finding, step: Step, acting: Acting): Promise<void> {
+  const { account, organisation, at } = acting;
+  if (step.act === 'undo') return undoStep(store, finding, step, acting);
   const row = findingActs[step.act];
   const state = finding.state as FindingState;
   if (!row.from.includes(state))
@@ -80,6 +99,14 @@ export async function takeStep(store: Store, finding: Finding, step: Step, { acc
     version: finding.version,
   });
   if (!done) throw new ZhuisuError('finding_changed');
+}
+
+async function undoStep({ database }: Store, finding: Finding, { reason, version }: Step, acting: Acting): Promise<void> {
+  if (version !== undefined && version !== finding.version) throw new ZhuisuError('finding_changed');
+  const [last] = await lastActs(database, [finding.id]);
+  if (!canUndo(last, acting.account, acting.at)) throw new ZhuisuError('finding_undo', { expected: undoWithin / 60_000 });
+  if (!(await undoOnFinding(database, { ...acting, finding: finding.id, reason, version: finding.version })))
+    throw new ZhuisuError('finding_changed');
 }
 
 export const mostProofBytes = 5_000_000;

@@ -28,8 +28,18 @@ export {
   type Told,
   takeComplaint,
 } from './complaints.ts';
-export { type FindingActName, type FindingState, findingActs, findingStates, isFindingAct, openActs } from './finding-life.ts';
+export {
+  canUndo,
+  type FindingActName,
+  type FindingState,
+  findingActs,
+  findingStates,
+  isFindingAct,
+  openActs,
+  undoWithin,
+} from './finding-life.ts';
 export { keepProof, mostProofBytes, proofTypes, type Step, type Stepped, stepAll, takeStep } from './findings.ts';
+export { type Counted, countLasts, type KeepCount, keptCounts } from './kept-counts.ts';
 export { barePhoto, mostPhotoBytes } from './photo.ts';
 export {
   clockOf,

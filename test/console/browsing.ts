@@ -61,3 +61,12 @@ export async function serious(page: Page): Promise<string[]> {
       .map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 160)}`);
   });
 }
+
+/** Tab by tab to what is wanted, as somebody without a pointer gets there. */
+export async function tabTo(page: Page, wanted: string, most = 120): Promise<void> {
+  for (let i = 0; i < most; i++) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, wanted)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${wanted} was not reached by ${most} tabs`);
+}

@@ -31,6 +31,7 @@ const body = (fits: (department: (typeof jiyuan.departments)[number]) => boolean
 /** Login → roles and organisation. */
 const people: readonly (readonly [string, readonly Role[], string | null])[] = [
   ['lead', ['official', 'inspector'], body(({ leads }) => leads.includes('produce'))],
+  ['deputy', ['official', 'inspector'], body(({ leads }) => leads.includes('produce'))],
   ['coordinator', ['official'], body(({ coordinates }) => coordinates === true)],
   ['auditor', ['audit_administrator'], null],
 ];

@@ -10,6 +10,7 @@ import { engines } from '../store/stores.ts';
 
 let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
 let app: FastifyInstance;
+let clock = now;
 const day = 86_400_000;
 
 const finding = (cause: string, firm: FirmName, category: string, area: string, openedAt: number): FindingRow => ({
@@ -44,7 +45,7 @@ const rows = [
 
 beforeAll(async () => {
   opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => now, { principalOf });
+  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
   await settleCity(opened.store);
   await saveWatch(opened.store.database, rows, [], now);
 });
@@ -165,6 +166,52 @@ describe('findings', () => {
       upheld: 1,
       precision: 0.5,
     });
+  });
+
+  it('are put back to what they were by whoever took the last step, soon after it, with both steps in the course and in the audit log', async () => {
+    const id = rows[2]!.id;
+    const url = `/api/v1/findings/${id}`;
+    const act = (actor: string, body: object) => post(actor, `${url}/acts`, body);
+    const told = async () =>
+      (await get('operator', url)).json() as { state: string; due: string; open: string[]; acts: { act: string }[] };
+    const before = await told();
+    const due = new Date(clock + 5 * day).toISOString();
+    await act('operator', { act: 'order', reason: '请补录收货记录', due });
+    expect(await told()).toMatchObject({ state: 'ordered', due, open: expect.arrayContaining(['undo']) });
+    expect((await act('operator', { act: 'undo', version: 7 })).json().code).toBe('finding_changed');
+    expect((await act('operator', { act: 'undo' })).json()).toMatchObject({ state: before.state, due: before.due });
+    const { acts, open } = await told();
+    expect([acts.map((each) => each.act).slice(-2), open.includes('undo')]).toEqual([['order', 'undo'], false]);
+    expect((await act('operator', { act: 'undo' })).json().code).toBe('finding_undo');
+    const { rows: kept } = await opened.store.database
+      .query<{ content: string }>(`select content from audit_entry where content like '%' || $1 || '%' order by seq`, [id])
+      .then((found) => ({ rows: found }));
+    expect(kept.map(({ content }) => (JSON.parse(content) as { reason: string }).reason).slice(-2)).toEqual([
+      'order: 请补录收货记录',
+      'undo: ',
+    ]);
+  });
+
+  it('are not put back by somebody else, after somebody did something, nor when it is long ago', async () => {
+    const [mine, answered, old] = [rows[1]!, own, rows[4]!].map(({ id }) => id) as [string, string, string];
+    const undo = async (actor: string, id: string) =>
+      (await post(actor, `/api/v1/findings/${id}/acts`, { act: 'undo' })).json().code;
+    expect((await post('agriculture', `/api/v1/findings/${mine}/acts`, { act: 'confirm' })).statusCode).toBe(201);
+    expect(await undo('operator', mine)).toBe('finding_undo');
+    await post('agriculture', `/api/v1/findings/${answered}/acts`, { act: 'reopen', reason: '复查又见同样问题' });
+    await post('farm', `/api/v1/findings/${answered}/answers`, { act: 'answer', reason: '已说明情况' });
+    expect(await undo('agriculture', answered)).toBe('finding_undo');
+    await post('operator', `/api/v1/findings/${old}/acts`, { act: 'confirm' });
+    clock += 11 * 60_000;
+    expect(await undo('operator', old)).toBe('finding_undo');
+    clock = now;
+    // Of many at once each is put back that can be.
+    const { items } = (await post('agriculture', '/api/v1/findings/acts', { ids: [mine, answered], act: 'undo' })).json();
+    expect(items.map(({ status, problem }: { status: string; problem?: { code: string } }) => problem?.code ?? status)).toEqual([
+      'done',
+      'finding_undo',
+    ]);
+    await post('agriculture', `/api/v1/findings/${answered}/acts`, { act: 'close' });
   });
 
   it('stay decided when they are found anew', async () => {

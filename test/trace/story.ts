@@ -8,7 +8,7 @@
  *   5 fit A > W          association ADD; `unfit A < W`
  *   6 make U1 U2 of G    units of a trade item, and the lot they belong to
  *
- * The number is the hour. `A:10` is ten kilograms of the class A, plain `A` an instance. Names become `urn:case:NAME`; G and U1, U2 … a lot and serial
+ * The number is the hour. `A:10` is ten kilograms of the class A, `A:?` an amount that is not stated, plain `A` an instance. Names become `urn:case:NAME`; G and U1, U2 … a lot and serial
  * numbers of one GTIN.
  */
 import type { EpcisEvent } from '../../src/events/index.ts';
@@ -20,7 +20,7 @@ export const nameOf = (id: string): string => id.replace('urn:case:', '').replac
 
 interface Things {
   readonly epcs: string[];
-  readonly quantities: { epcClass: string; quantity: number; uom: string }[];
+  readonly quantities: { epcClass: string; quantity?: number; uom?: string }[];
 }
 
 export function story(text: string): EpcisEvent[] {
@@ -99,6 +99,7 @@ function thingsOf(words: readonly string[]): Things {
   for (const word of words) {
     const [name, quantity] = word.split(':');
     if (quantity === undefined) things.epcs.push(uri(name!));
+    else if (quantity === '?') things.quantities.push({ epcClass: uri(name!) });
     else things.quantities.push({ epcClass: uri(name!), quantity: Number(quantity), uom: 'KGM' });
   }
   return things;

@@ -1,6 +1,7 @@
 /** The data of the public lists: the same for the pages, the interface and the downloads. */
 import { thingName } from '../../../web/portal/naming.ts';
 import { closedCategories, publicEvent } from '../../access/index.ts';
+import { ownStep } from '../../categories/definition.ts';
 import { categories } from '../../categories/index.ts';
 import { shippedProfiles } from '../../categories/profiles/index.ts';
 import { publicTold } from '../../categories/told.ts';
@@ -18,6 +19,7 @@ import {
   logVersion,
   organisationVersion,
   recallEvents,
+  recallReasons,
 } from '../../store/index.ts';
 import { dayOf } from '../codes/looking-up.ts';
 import { namesFor } from '../codes/names.ts';
@@ -124,7 +126,12 @@ export function publicLists({ store, config, now }: Context) {
   async function readRecalls() {
     const rows = await recallEvents(database, {
       closed: closedCategories,
-      steps: ['https://ns.zhuisu.example/epcis/BizStep-recalling', 'urn:zhuisu:voc:recalling', 'recalling'],
+      steps: [
+        'https://ns.zhuisu.example/epcis/BizStep-recalling',
+        'urn:zhuisu:voc:recalling',
+        'recalling',
+        ownStep('recall_published'),
+      ],
       limit: mostRecalls,
     });
     const events = await store.links.events(rows.map(({ seq }) => seq));
@@ -148,7 +155,7 @@ export function publicLists({ store, config, now }: Context) {
       }));
     });
     const things = [...new Set(told.map(({ thing }) => thing))];
-    const still = await recalledStill(things);
+    const [still, reasons] = await Promise.all([recalledStill(things), recallReasons(database, things)]);
     const names = await namesFor(store, {
       nodes: things.map((id) => ({ id, kind: 'lot', depth: 0, side: 'root' }) as const),
       parties: [],
@@ -160,7 +167,15 @@ export function publicLists({ store, config, now }: Context) {
       .sort((a, b) => b.at - a.at)
       .map(({ thing, day, reason, ownerName, category }) => {
         const { product, mark } = thingName(names, thing);
-        return { thing, product: product.zh, mark: mark?.value ?? '', day, reason, organisationName: ownerName ?? '', category };
+        return {
+          thing,
+          product: product.zh,
+          mark: mark?.value ?? '',
+          day,
+          reason: reason || (reasons.get(thing) ?? ''),
+          organisationName: ownerName ?? '',
+          category,
+        };
       });
   }
 

@@ -10,6 +10,7 @@ import {
   holderCounts,
   holdersIn,
   holdersOf,
+  keptScores,
   type Reach,
   type Recall,
   type RecallFilter,
@@ -73,6 +74,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     const whole = await seenWhole(database, authority(seen), ids);
     const own = ownerOf(request);
     const counts = new Map((await holderCounts(database, ids, now())).map(({ recall, ...each }) => [recall, each]));
+    const scores = await keptScores(database, ids);
     return {
       // How many hold it is told to who supervises all of it, and to who recalls.
       recalls: rows.map((each) => ({
@@ -80,6 +82,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
         ...(whole.has(each.id) || (own !== undefined && each.organisation === own)
           ? { counts: counts.get(each.id) ?? { holders: 0, answered: 0, overdue: 0 } }
           : {}),
+        ...(whole.has(each.id) && scores.has(each.id) ? { score: scores.get(each.id)! } : {}),
       })),
     };
   });

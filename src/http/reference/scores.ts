@@ -21,13 +21,30 @@ export const scoring: readonly Operation[] = [
     en: 'Coverage, continuity, completeness',
     needs: 'watch',
     more: words(
-      '每个数都附公式；分子分母背后的清单见 /api/v1/scores/list。范围与监测发现一致。',
-      'Each number with its formula; the lists behind them are at /api/v1/scores/list. Seen as far as findings are.',
+      '每个数都附公式；分子分母背后的清单见 /api/v1/scores/list。范围与监测发现一致。数字在 until 这一刻成立：至多一分钟前，其后没有处置过发现。',
+      'Each number with its formula; the lists behind them are at /api/v1/scores/list. Seen as far as findings are. True for the moment until, ' +
+        'which is at most a minute ago, and after which nothing was decided about a finding.',
     ),
     parameters: [{ ...by, required: true }, ...narrowing],
     answers: [{ ...words('各组的指标', 'the scores of each'), status: 200, types: json, shape: scores }],
     errors: [...errors],
     example: { query: { by: 'category' } },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/live',
+    id: 'live',
+    tag: 'supervision',
+    zh: '大屏数字的实时流',
+    en: 'The numbers of the hall as they change',
+    needs: 'watch',
+    more: words(
+      'text/event-stream。findings：未办结发现的数目与最新几条；scores：三项指标；events：本月事件；每个都带它成立的时刻 at，变化时才发。beat：十秒内没有变化。五分钟后由服务器结束，客户端自动重连。',
+      'text/event-stream. findings, scores, events: each with the moment at which it is true, sent when it changes; beat: a sign of life. ' +
+        'The server ends it after five minutes, and the client connects again.',
+    ),
+    answers: [{ ...words('事件流', 'the stream'), status: 200, types: ['text/event-stream'] }],
+    errors: ['rate_limited'],
   },
   {
     method: 'get',

@@ -123,10 +123,14 @@ export const supervising: readonly Operation[] = [
     zh: '处置一条发现',
     en: 'Decide about a finding',
     needs: 'supervise',
+    more: words(
+      'undo 撤销自己刚作出的一步（10 分钟内、其后无人处理），经过中仍留有两步。',
+      'undo takes back the step one took oneself (within 10 minutes, while nobody did anything since); both stay in the course.',
+    ),
     parameters: [id],
     body: { types: json, shape: findingActShape, example: act },
     answers: [{ ...words('处置后的发现', 'the finding as it is then'), status: 201, types: json, shape: finding }],
-    errors: [...bodyErrors, 'not_found', 'finding_step', 'finding_changed'],
+    errors: [...bodyErrors, 'not_found', 'finding_step', 'finding_changed', 'finding_undo'],
     example,
   },
   {

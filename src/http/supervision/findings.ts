@@ -12,6 +12,7 @@ import {
   type FindingMark,
   findingActs,
   findingsSeen,
+  lastActs,
   listFindings,
   proofBytes,
   proofsOf,
@@ -19,6 +20,7 @@ import {
   upheldBefore,
 } from '../../store/index.ts';
 import {
+  canUndo,
   type FindingActName,
   type FindingState,
   findingStates,
@@ -103,12 +105,13 @@ export function findingRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<Named>('/api/v1/findings/:id', reading, async (request) => {
     const finding = await seenFinding(request, await sight(request, 'watch'));
-    const [steps, proofs, before, decides, answers] = await Promise.all([
+    const [steps, proofs, before, decides, answers, [last]] = await Promise.all([
       findingActs(database, finding.id),
       proofsOf(database, finding.id),
       upheldBefore(database, finding, 20),
       mayOn(request, 'supervise', finding.id),
       mayOn(request, 'answer', finding.id),
+      lastActs(database, [finding.id]),
     ]);
     const state = finding.state as FindingState;
     return {
@@ -116,7 +119,11 @@ export function findingRoutes(app: FastifyInstance, context: Context): void {
       acts: steps.map(({ at, dueAt, ...step }) => ({ ...step, at: iso(at), ...(dueAt === null ? {} : { due: iso(dueAt) }) })),
       proofs: proofs.map(({ at, ...proof }) => ({ ...proof, at: iso(at) })),
       before: before.map(({ id, openedAt }) => ({ id, openedAt: iso(openedAt) })),
-      open: [...(decides ? openActs(state, 'department') : []), ...(answers ? openActs(state, 'firm') : [])],
+      open: [
+        ...(decides ? openActs(state, 'department') : []),
+        ...(decides && canUndo(last, request.principal.account ?? null, now()) ? ['undo'] : []),
+        ...(answers ? openActs(state, 'firm') : []),
+      ],
     };
   });
 
@@ -128,8 +135,9 @@ export function findingRoutes(app: FastifyInstance, context: Context): void {
     const taken = stepOf(body);
     const seen = await sight(request, 'supervise');
     const items = await stepAll(store, seen, [...new Set(ids)], taken, actingOf(request, now()));
+    // Each by its own id, so that what was done to a finding is found by asking for it.
     const done = items.filter(({ status }) => status === 'done');
-    await context.audited(request, 'finding_decided', `${done.length} findings`, `${taken.act}: ${taken.reason}`);
+    await Promise.all(done.map((each) => context.audited(request, 'finding_decided', each.id, `${taken.act}: ${taken.reason}`)));
     return { items };
   });
 

@@ -1,8 +1,8 @@
 /** GET /api/v1/scores: coverage, continuity and completeness, and the lists that stand behind each number. */
 import type { FastifyInstance } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
-import { firmPositions, type ScoreAsk, scoreRows } from '../../store/index.ts';
-import { formulas, scoreDays, scoreGroups, scoreLists, scoresOf } from '../../supervision/index.ts';
+import { firmPositions, type ScoreAsk, type ScoreGroup, type Sight, scoreRows } from '../../store/index.ts';
+import { formulas, type KeepCount, type Score, scoreDays, scoreGroups, scoreLists, scoresOf } from '../../supervision/index.ts';
 import { detectors } from '../../watch/index.ts';
 import type { Context } from '../context.ts';
 import { dayAsked, iso, single } from '../organisations/shared.ts';
@@ -21,7 +21,20 @@ const bounds = {
 
 type Query = Partial<Record<string, string>>;
 
-export function scoreRoutes(app: FastifyInstance, context: Context): void {
+export interface ScoresTold {
+  readonly by: ScoreGroup;
+  readonly at: string;
+  /** ISO 8601; the days that were counted. */
+  readonly from: string;
+  /** The moment for which the numbers are true. */
+  readonly until: string;
+  readonly total: Score;
+}
+
+/** How the same numbers are had elsewhere. */
+export type ScoresAt = (sight: Sight, query: Query, by: ScoreGroup) => Promise<ScoresTold>;
+
+export function scoreRoutes(app: FastifyInstance, context: Context, keep: KeepCount): ScoresAt {
   const { store } = context;
   const onRequest = context.permit('watch');
 
@@ -29,9 +42,7 @@ export function scoreRoutes(app: FastifyInstance, context: Context): void {
     const query = single(request.query);
     only(query, names);
     const by = oneOf('by', query.by, scoreGroups);
-    const ask = askOf(query);
-    const told = await scoresOf(store, await context.sight(request, 'watch'), ask, by);
-    return { by, at: ask.day, from: iso(ask.from), until: iso(ask.to), formulas: formulas(bounds), ...told };
+    return scoresAt(await context.sight(request, 'watch'), query, by);
   });
 
   app.get<{ Querystring: Query }>('/api/v1/scores/list', { onRequest }, async (request) => {
@@ -61,6 +72,19 @@ export function scoreRoutes(app: FastifyInstance, context: Context): void {
       }),
     };
   });
+
+  return scoresAt;
+
+  async function scoresAt(sight: Sight, query: Query, by: ScoreGroup): Promise<ScoresTold> {
+    const { day: asked, category, area, firm } = askOf(query);
+    const { told } = await keep(JSON.stringify(['scores', sight, by, asked, category, area, firm]), async () => {
+      // The moment is that of the count, not that of a question which it answers later.
+      const ask = askOf(query);
+      const found = await scoresOf(store, sight, ask, by);
+      return { by, at: ask.day, from: iso(ask.from), until: iso(ask.to), formulas: formulas(bounds), ...found };
+    });
+    return told;
+  }
 
   /** The thirty days up to the end of the day, or up to now where that is still to come. */
   function askOf(query: Query): ScoreAsk {

@@ -294,7 +294,8 @@ class Spread {
       for (const { id } of making.outputs) {
         const needed = this.#ledger.sightingsOf.get(id)?.find(({ event }) => event === making.event)?.quantity;
         const best = this.#best(sources, making.at, needed, id);
-        this.#reach(id, { since: making.at, share: best.share, from: best.lot, event: making.event.eventID, gap: firm });
+        const share = best.share * perStep;
+        this.#reach(id, { since: making.at, share, from: best.lot, event: making.event.eventID, gap: firm });
       }
     }
     for (const source of [nothing, ...sources.values()]) this.#unmade(firm, source === nothing ? since : source.since, source);
@@ -313,7 +314,7 @@ class Spread {
       const best = this.#best(new Map([[source.lot, source]]), first.at, first.quantity, first.thing);
       this.#reach(first.thing, {
         since: first.at,
-        share: best.share,
+        share: best.share * perStep,
         from: best.lot,
         event: first.event.eventID,
         gap: firm === nowhere ? first.firm : firm,
@@ -333,7 +334,7 @@ class Spread {
     let best: { share: number; lot: string | undefined } = { share: 0, lot: undefined };
     for (const { lot, share, amount, since } of sources.values()) {
       if (since > at || lot === '') continue;
-      const enough = needed === undefined || needed <= 0 || !Number.isFinite(amount) ? 1 : Math.min(1, amount / needed);
+      const enough = needed === undefined ? perStep : needed <= 0 || !Number.isFinite(amount) ? 1 : Math.min(1, amount / needed);
       const usual = recipe === undefined || recipe.has(classOf(lot) ?? lot) || product === classOf(lot) ? 1 : 0.25;
       const found = share * enough * usual;
       if (found >= leastShare && found > best.share) best = { share: found, lot };

@@ -154,6 +154,28 @@ describe('the scope', () => {
     expect(names(answer.maximum)).toEqual(split(`${minimum} ${beyond}`));
   });
 
+  /** name | history of which M is recalled and 30 kg of it are unaccounted for | thing | its share */
+  const begun =
+    '1 add M:90 @farm; 2 see M:60 shipping @farm <farm >shop; 3 see M:60 receiving @shop <farm >shop; 4 see M:60 retail_selling @shop;';
+  const shares: readonly [string, string, string, number][] = [
+    ['what is sure is whole', '5 turn M:10 -> N:9 @farm', 'N', 1],
+    ['inputs that nobody named halve it', '5 turn -> N:20 @farm', 'N', 0.5],
+    ['a making that nobody recorded halves it', '5 see N:20 storing @farm', 'N', 0.5],
+    ['less than was needed lessens it', '5 see N:60 storing @farm', 'N', 0.25],
+    ['an amount that nobody stated halves it once more, also for what was made of it', '5 turn P:? -> N:20 @farm', 'N', 0.25],
+    [
+      'a delivery that nobody recorded halves it once more',
+      '5 see X:1 shipping @farm <farm >mill; 6 see N:20 storing @mill',
+      'N',
+      0.25,
+    ],
+  ];
+  it.each(shares)('in shares: %s', async (_, text, thing, share) => {
+    const { maximum, minimum, likely } = await ask(`${begun} ${text}`, 'M');
+    expect(maximum.find(({ id }) => id === uri(thing))?.share).toBe(share);
+    expect([names(minimum).includes(thing), names(likely).includes(thing)]).toEqual([share === 1, share >= 0.5]);
+  });
+
   it('names whom to ask, for what, and what it would take away', async () => {
     const answer = await ask(
       '1 add M:10 @mill; 2 see M:6 shipping @mill <mill >bakery; 3 turn -> N:5 @bakery; 4 turn -> O:4 @bakery',

@@ -8,6 +8,7 @@ import { count } from '../shell/time.tsx';
 import { W } from '../shell/words.tsx';
 import { type StepBody, StepDialog } from './step.tsx';
 import { actNames, type Finding } from './types.ts';
+import { undoAll } from './undo.ts';
 
 interface Outcome {
   readonly id: string;
@@ -40,10 +41,12 @@ export function BulkBar({
     });
     const bad = items.filter(({ status }) => status === 'refused');
     setRefused(bad);
+    const done = items.filter(({ status }) => status === 'done').map(({ id }) => id);
     const name = actNames[body.act]!;
     say(
       `${name.zh}：${count(items.length - bad.length)} 条完成${bad.length === 0 ? '' : `，${count(bad.length)} 条未被接受，仍选中`}`,
       `${name.en}: ${items.length - bad.length} done${bad.length === 0 ? '' : `, ${bad.length} refused and still marked`}`,
+      done.length > 0 ? () => void undoAll(done) : undefined,
     );
     keep(bad.map(({ id }) => id));
     await forget('/api/v1/findings');

@@ -11,6 +11,7 @@ import { categoryNames, families, gravities, named, W, words } from '../shell/wo
 import { EventBox } from './event.tsx';
 import { type StepBody, StepDialog } from './step.tsx';
 import { actNames, type Detector, type FindingDetails } from './types.ts';
+import { undoAll, undoable } from './undo.ts';
 
 export function Details({ id, close }: { readonly id: string; readonly close: () => void }): ReactNode {
   const found = useAsk<FindingDetails>(`/api/v1/findings/${id}`);
@@ -36,7 +37,8 @@ function Whole({ finding }: { readonly finding: FindingDetails }): ReactNode {
   const { id, title, told, evidence, open } = finding;
   const send = async (body: StepBody): Promise<void> => {
     await ask(`/api/v1/findings/${id}/acts`, { method: 'POST', body: { ...body, version: finding.version } });
-    say(`${actNames[body.act]?.zh ?? body.act}：已记录`, `${actNames[body.act]?.en ?? body.act}: done`);
+    const undo = undoable.has(body.act) ? () => void undoAll([id]) : undefined;
+    say(`${actNames[body.act]?.zh ?? body.act}：已记录`, `${actNames[body.act]?.en ?? body.act}: done`, undo);
     await forget('/api/v1/findings');
   };
   const mine = open.filter((each) => actNames[each]?.told !== '' && each !== 'assign');

@@ -111,6 +111,12 @@ export const actNames: Readonly<Record<string, Words & { readonly told: string; 
     toldEn: 'The firm goes on, with a new date.',
   },
   reopen: { zh: '重新打开', en: 'Reopen', told: '回到“已核实”。', toldEn: 'It is confirmed again.' },
+  undo: {
+    zh: '撤销上一步',
+    en: 'Undo the last step',
+    told: '回到上一步之前的状态；两步都留在处置经过和审计日志中，企业也能看到。',
+    toldEn: 'It is again what it was before; both steps stay in its course and in the audit log, and the firm sees that.',
+  },
   note: { zh: '备注', en: 'Note', told: '记入处置经过，状态不变。', toldEn: 'Kept in the history; nothing else changes.' },
   assign: { zh: '转交', en: 'Assign', told: '转交其他部门处理。', toldEn: 'Another body sees to it.' },
   answer: { zh: '企业说明', en: 'Answer', told: '', toldEn: '' },

@@ -1,35 +1,23 @@
-/** The big screen: numbers that are true now, each from the same question as the list behind it, asked again every few seconds. */
+/** The big screen: numbers as the server tells them when they change, each with the moment for which it is true and the list behind it. */
 import './hall.css';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Counts as EventCounts, Scores } from '../../../src/contract/index.ts';
 import { search } from '../../shared/api.ts';
-import type { Counts, Finding } from '../findings/types.ts';
 import { Link } from '../router.tsx';
 import { measureNames, measures } from '../scores/words.ts';
 import { useJurisdiction, useNames } from '../shell/me.ts';
-import { useAsk } from '../shell/query.tsx';
-import { Failure } from '../shell/states.tsx';
 import { At, count, percent, zone } from '../shell/time.tsx';
-import { categoryNames, families, named, W } from '../shell/words.tsx';
+import { categoryNames, families, named, W, type Words, words } from '../shell/words.tsx';
+import { type Live, useLive } from './live.ts';
 
-/** Milliseconds between two readings; the scores count every event of a month and are asked less often. */
-const often = 5_000;
-const seldom = 60_000;
 const open = { state: 'new,confirmed,ordered,rectified', resolved: 'false' };
 
 export default function HallPage(): ReactNode {
   const names = useNames();
   const { data: jurisdiction } = useJurisdiction();
-  const families_ = useAsk<Counts>(`/api/v1/findings/counts${search({ ...open, by: 'family' })}`, { every: often });
-  const areas = useAsk<Counts>(`/api/v1/findings/counts${search({ ...open, by: 'area' })}`, { every: often });
-  const newest = useAsk<{ findings: readonly Finding[] }>(`/api/v1/findings${search({ ...open, perPage: 8 })}`, { every: often });
-  const events = useAsk<EventCounts>('/api/v1/counts', { every: seldom });
-  const scores = useAsk<Scores>('/api/v1/scores?by=category', { every: seldom });
-  const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
-  const thisMonth = events.data?.counts.filter((each) => each.month === month) ?? [];
-  const total = families_.data?.counts.reduce((sum, each) => sum + each.open, 0);
-  const overdue = families_.data?.counts.reduce((sum, each) => sum + each.overdue, 0);
-  const failing = [families_, areas, newest].find(({ error }) => error !== null);
+  const live = useLive();
+  const { findings, scores, events } = live;
+  const total = findings?.families.reduce((sum, each) => sum + each.open, 0);
+  const overdue = findings?.families.reduce((sum, each) => sum + each.overdue, 0);
   return (
     <div className="hall">
       <header>
@@ -41,7 +29,7 @@ export default function HallPage(): ReactNode {
           <W zh="全屏" en="full screen" />
         </button>
       </header>
-      {failing !== undefined && <Failure error={failing.error} again={() => void failing.refetch()} />}
+      <Line live={live} />
       <div className="figures">
         <Figure to={`/console/findings${search(open)}`} zh="未办结发现" en="open findings" value={total} unit="条" />
         <Figure
@@ -56,19 +44,19 @@ export default function HallPage(): ReactNode {
           to="/console/scores?by=category"
           zh="本月事件"
           en="events this month"
-          value={events.data && thisMonth.reduce((sum, each) => sum + each.events, 0)}
+          value={events?.counts.reduce((sum, each) => sum + each.events, 0)}
           unit="条"
         />
         {measures.map((each) => (
           <Link key={each} to={`/console/scores?m=${each}`} className="figure">
-            <b>{scores.data?.total[each].share === undefined ? '—' : percent(scores.data.total[each].share)}</b>
+            <b>{scores === undefined ? '·' : scores.total[each].share === undefined ? '—' : percent(scores.total[each].share)}</b>
             <span>
               <W {...measureNames[each]} />
             </span>
             <small>
-              {scores.data === undefined
+              {scores === undefined
                 ? ''
-                : `${count(scores.data.total[each].met)}/${count(scores.data.total[each].all)} ${measureNames[each].unit}`}
+                : `${count(scores.total[each].met)}/${count(scores.total[each].all)} ${measureNames[each].unit}`}
             </small>
           </Link>
         ))}
@@ -79,7 +67,7 @@ export default function HallPage(): ReactNode {
             <W zh="按测度" en="by measure" />
           </h2>
           <Bars
-            rows={(families_.data?.counts ?? []).map((each) => ({
+            rows={(findings?.families ?? []).map((each) => ({
               ...each,
               name: named(families, each.value).zh,
               to: `/console/findings${search({ ...open, family: each.value ?? '' })}`,
@@ -89,7 +77,7 @@ export default function HallPage(): ReactNode {
             <W zh="本月事件，按类别" en="events this month" />
           </h2>
           <Bars
-            rows={thisMonth.map((each) => ({
+            rows={(events?.counts ?? []).map((each) => ({
               value: each.category,
               open: each.events,
               overdue: 0,
@@ -103,7 +91,7 @@ export default function HallPage(): ReactNode {
             <W zh="按区域" en="by area" />
           </h2>
           <Bars
-            rows={(areas.data?.counts ?? [])
+            rows={(findings?.areas ?? [])
               .filter(({ value }) => value !== null)
               .slice(0, 12)
               .map((each) => ({
@@ -118,7 +106,7 @@ export default function HallPage(): ReactNode {
             <W zh="最新发现" en="newest" />
           </h2>
           <ol className="findings" aria-live="polite">
-            {newest.data?.findings.map((each) => (
+            {findings?.newest.map((each) => (
               <li key={each.id}>
                 <Link to={`/console/findings/${each.id}`}>
                   <b>{each.title.zh}</b>
@@ -135,13 +123,50 @@ export default function HallPage(): ReactNode {
       </div>
       <p className="quiet">
         <W
-          zh={`数字每 ${often / 1000} 秒、指标每 ${seldom / 1000} 秒重新查询；每个数都可点开其清单。`}
-          en="asked anew all the time; every number opens its list"
+          zh="服务器在数字变化时推送；每个数都可点开其清单。"
+          en="told by the server as they change; every number opens its list"
         />
+        {[
+          [words('发现', 'findings'), findings?.at],
+          [words('指标', 'scores'), scores?.at],
+          [words('事件', 'events'), events?.at],
+        ].map(([name, at]) =>
+          at === undefined ? null : <Moment key={(name as Words).en} name={name as Words} at={at as string} />,
+        )}
       </p>
     </div>
   );
 }
+
+const Moment = ({ name, at }: { readonly name: Words; readonly at: string }): ReactNode => (
+  <span>
+    　{name.zh} <span lang="en">{name.en}</span> {new Date(at).toLocaleTimeString('zh-CN', { hour12: false })}
+  </span>
+);
+
+/** Whether what stands here is still true. */
+function Line({ live: { up, heard, findings } }: { readonly live: Live }): ReactNode {
+  if (!up)
+    return (
+      <p className="line down" role="alert">
+        {heard === undefined ? (
+          <W zh="连不上服务器，正在重试；尚无数字" en="no line to the server, trying again; no numbers yet" />
+        ) : (
+          <W
+            zh={`与服务器的连接中断，正在重连；以下是 ${clockOf(heard)} 的数字`}
+            en={`the line is down, connecting again; these are the numbers of ${clockOf(heard)}`}
+          />
+        )}
+      </p>
+    );
+  return (
+    <p className="line" role="status">
+      {findings === undefined ? <W zh="正在读取" en="reading" /> : <W zh="实时" en="live" />}
+    </p>
+  );
+}
+
+const clockOf = (at: number): string => new Date(at).toLocaleTimeString('zh-CN', { hour12: false });
 
 function Figure({
   to,

@@ -1,25 +1,26 @@
-/** Recalls and drills that run: how far each has come, who has not answered, and the way into the chain. */
-import type { ReactNode } from 'react';
-import type { recallDetails, recallsAnswer } from '../../../src/contract/index.ts';
-import type { Infer } from '../../../src/events/schema.ts';
+/** Recalls and drills: the list with how far each is, the way to a new one, one of them, the nightly check. */
+import { type ReactNode, useState } from 'react';
 import { search } from '../../shared/api.ts';
 import { changed, go, Link, usePath, useSearch } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
+import { useKeys } from '../shell/keys.tsx';
+import { mayI, useMe } from '../shell/me.ts';
 import { Shown, useAsk } from '../shell/query.tsx';
+import { SavedViews } from '../shell/saved.tsx';
 import { Empty } from '../shell/states.tsx';
 import { type Column, Table } from '../shell/table.tsx';
-import { At, count, Due, percent, zone } from '../shell/time.tsx';
+import { At, count, Due, zone } from '../shell/time.tsx';
 import { categoryNames, named, W, words } from '../shell/words.tsx';
+import { DraftRecall } from './draft.tsx';
+import { StartDrill } from './drill.tsx';
+import { RecallFile } from './file.tsx';
+import { ReadinessPage } from './readiness.tsx';
+import type { Recall, Recalls } from './types.ts';
 
-export type Recalls = Infer<typeof recallsAnswer>;
-type Row = Recalls['recalls'][number];
-type Details = Infer<typeof recallDetails>;
-
-const columns: readonly Column<Row>[] = [
+const columns: readonly Column<Recall>[] = [
   {
     id: 'title',
     title: words('召回、演练', 'recall, drill'),
-    width: 'minmax(10rem,3fr)',
+    width: 'minmax(8rem,3fr)',
     cell: (row) => (
       <>
         <b>{row.title.zh}</b>
@@ -30,15 +31,25 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'category',
     title: words('类别', 'category'),
-    width: '8rem',
+    width: '7rem',
     wide: true,
     cell: (row) => named(categoryNames, row.category).zh,
   },
-  { id: 'state', title: words('状态', 'state'), width: '6rem', cell: (row) => row.stateName.zh },
+  {
+    id: 'state',
+    title: words('状态', 'state'),
+    width: '5.5rem',
+    cell: (row) => (
+      <>
+        <span className={`state recall-${row.state}`}>{row.stateName.zh}</span>
+        {row.score !== undefined && <small>演练 {count(row.score)} 分</small>}
+      </>
+    ),
+  },
   {
     id: 'answers',
     title: words('答复', 'answers'),
-    width: '8rem',
+    width: '5.5rem',
     cell: ({ counts }) =>
       counts === undefined ? (
         '—'
@@ -50,32 +61,86 @@ const columns: readonly Column<Row>[] = [
       ),
   },
   {
-    id: 'due',
-    title: words('答复期限', zone()),
-    width: '8rem',
+    id: 'published',
+    title: words('发布', zone()),
+    width: '9rem',
     wide: true,
-    cell: (row) => (row.answerDue === null ? '—' : <Due at={row.answerDue} />),
+    cell: (row) => (row.publishedAt === null ? '—' : <At at={row.publishedAt} />),
+  },
+  {
+    id: 'due',
+    title: words('答复期限', 'due'),
+    width: '7rem',
+    wide: true,
+    cell: (row) => (row.answerDue === null || row.state !== 'published' ? '—' : <Due at={row.answerDue} />),
   },
 ];
 
 export default function RecallsPage(): ReactNode {
   const [, id] = usePath().split('/');
+  if (id === 'new') return <DraftRecall />;
+  if (id === 'readiness') return <ReadinessPage />;
+  return id === undefined ? <RecallList /> : <RecallFile key={id} id={id} />;
+}
+
+function RecallList(): ReactNode {
+  const me = useMe();
   const [given, change] = useSearch();
+  const [drilling, setDrilling] = useState(false);
   const drill = given.get('drill') ?? '';
   const state = given.get('state') ?? '';
-  const read = useAsk<Recalls>(`/api/v1/recalls${search({ drill, state })}`, { every: 60_000 });
+  const category = given.get('category') ?? '';
+  const asked = { drill, state, category };
+  const read = useAsk<Recalls>(`/api/v1/recalls${search({ ...asked, perPage: 200 })}`, { every: 15_000 });
+  const may = mayI(me.data, 'run_recall');
+  useKeys([
+    ...(may
+      ? [
+          { keys: 'c', ...words('起草召回', 'draft a recall'), run: () => go('/console/recalls/new') },
+          { keys: 'd', ...words('发起演练', 'begin a drill'), run: () => setDrilling(true) },
+        ]
+      : []),
+    { keys: 'y', ...words('每夜检查', 'nightly checks'), run: () => go('/console/recalls/readiness') },
+    {
+      keys: 'l',
+      ...words('到列表', 'to the list'),
+      run: () => document.querySelector<HTMLElement>('.table [data-index]')?.focus(),
+    },
+  ]);
   return (
-    <div className={id === undefined ? 'work' : 'work split'}>
+    <div className="work">
       <section className="list">
         <header className="titled">
           <h1>
             <W zh="召回与演练" en="Recalls and drills" />
           </h1>
+          <span className="exports">
+            <Link to="/console/recalls/readiness">
+              <W zh="每夜检查" en="nightly checks" />
+            </Link>
+            <a href="/recalls">
+              <W zh="公众公告" en="public notices" />
+            </a>
+            {may && (
+              <>
+                <button type="button" onClick={() => setDrilling(true)}>
+                  <W zh="发起演练" en="begin a drill" /> <kbd aria-hidden="true">d</kbd>
+                </button>
+                <Link to="/console/recalls/new" className="button">
+                  <W zh="起草召回" en="draft a recall" /> <kbd aria-hidden="true">c</kbd>
+                </Link>
+              </>
+            )}
+          </span>
         </header>
         <div className="filters" role="search" aria-label="筛选 filters">
           <label className="field">
             <W zh="种类" en="kind" />
-            <select value={drill} onChange={({ currentTarget }) => change({ drill: currentTarget.value }, { replace: true })}>
+            <select
+              name="drill"
+              value={drill}
+              onChange={({ currentTarget }) => change({ drill: currentTarget.value }, { replace: true })}
+            >
               <option value="">全部 all</option>
               <option value="false">召回 recalls</option>
               <option value="true">演练 drills</option>
@@ -83,13 +148,35 @@ export default function RecallsPage(): ReactNode {
           </label>
           <label className="field">
             <W zh="状态" en="state" />
-            <select value={state} onChange={({ currentTarget }) => change({ state: currentTarget.value }, { replace: true })}>
+            <select
+              name="state"
+              value={state}
+              onChange={({ currentTarget }) => change({ state: currentTarget.value }, { replace: true })}
+            >
               <option value="">全部 all</option>
               <option value="published">已发布 published</option>
               <option value="draft,confirmed">未发布 not published</option>
               <option value="completed,withdrawn,dropped">已结束 ended</option>
             </select>
           </label>
+          <label className="field">
+            <W zh="类别" en="category" />
+            <select
+              name="category"
+              value={category}
+              onChange={({ currentTarget }) => change({ category: currentTarget.value }, { replace: true })}
+            >
+              <option value="">全部 all</option>
+              {Object.entries(categoryNames)
+                .filter(([each]) => each !== 'none')
+                .map(([each, { zh, en }]) => (
+                  <option key={each} value={each}>
+                    {zh} {en}
+                  </option>
+                ))}
+            </select>
+          </label>
+          <SavedViews page="recalls" />
         </div>
         <Shown of={read} lines={6}>
           {({ recalls }) =>
@@ -103,95 +190,12 @@ export default function RecallsPage(): ReactNode {
                 id={(row) => row.id}
                 height={60}
                 open={(row) => go(`/console/recalls/${row.id}${changed(given, {})}`)}
-                current={id}
               />
             )
           }
         </Shown>
       </section>
-      {id !== undefined && <RecallFile key={id} id={id} />}
+      {drilling && <StartDrill close={() => setDrilling(false)} />}
     </div>
-  );
-}
-
-function RecallFile({ id }: { readonly id: string }): ReactNode {
-  const [given] = useSearch();
-  const read = useAsk<Details>(`/api/v1/recalls/${id}`, { every: 60_000 });
-  return (
-    <article className="details" aria-label="召回 recall">
-      <Link to={`/console/recalls${changed(given, {})}`} className="back">
-        <W zh="关闭" en="close" /> ✕
-      </Link>
-      <Shown of={read} lines={8}>
-        {(recall) => (
-          <>
-            <h2 className="title">
-              {recall.title.zh} <span lang="en">{recall.title.en}</span>
-            </h2>
-            <p className="told">{recall.reason}</p>
-            <p className="tags">
-              <span>{recall.stateName.zh}</span>
-              <span>{recall.organisationName}</span>
-              {recall.publishedAt !== null && <At at={recall.publishedAt} />}
-              {recall.answerDue !== null && <Due at={recall.answerDue} />}
-            </p>
-            <p>
-              {recall.instructions.zh} <span lang="en">{recall.instructions.en}</span>
-            </p>
-            {recall.progress !== undefined && (
-              <p>
-                <W zh={`完成 ${percent(recall.progress.completion)}`} en="complete" />：{count(recall.progress.answered)}/
-                {count(recall.progress.holders)} 家已答复，逾期 {count(recall.progress.overdue)} 家
-              </p>
-            )}
-            <section>
-              <h3>
-                <W zh="起点" en="roots" />
-              </h3>
-              <ul className="codes">
-                {recall.roots.map((root) => (
-                  <li key={String(root)}>
-                    <code>{String(root)}</code>{' '}
-                    <Link to={`/console/trace${search({ code: String(root) })}`}>
-                      <W zh="追溯" en="trace" />
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </section>
-            <section>
-              <h3>
-                <W zh={`持有者 ${count(recall.holders.length)}`} en="holders" />{' '}
-                <button
-                  type="button"
-                  className="plain"
-                  onClick={() =>
-                    saveCsv(`recall-${id}`, [
-                      ['持有者 holder', '期限 due', '答复 answered', '逾期 overdue'],
-                      ...recall.holders.map((each) => [
-                        each.name,
-                        each.due,
-                        each.answeredAt ?? '',
-                        each.overdue ? '是 yes' : '否 no',
-                      ]),
-                    ])
-                  }
-                >
-                  CSV
-                </button>
-              </h3>
-              <ul className="lines">
-                {recall.holders.map((each) => (
-                  <li key={each.holder}>
-                    <b>{each.name}</b>
-                    {each.answeredAt === null ? <Due at={each.due} /> : <At at={each.answeredAt} />}
-                  </li>
-                ))}
-              </ul>
-            </section>
-          </>
-        )}
-      </Shown>
-    </article>
   );
 }

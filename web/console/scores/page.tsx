@@ -10,7 +10,7 @@ import { useJurisdiction, useNames } from '../shell/me.ts';
 import { Shown, useAsk } from '../shell/query.tsx';
 import { SavedViews } from '../shell/saved.tsx';
 import { Empty } from '../shell/states.tsx';
-import { At, count, day, percent } from '../shell/time.tsx';
+import { At, count, day, percent, zone } from '../shell/time.tsx';
 import { categoryNames, named, W, type Words, words } from '../shell/words.tsx';
 import { ListPanel } from './list.tsx';
 import { AreaMap, SiteMap } from './map.tsx';
@@ -130,7 +130,7 @@ export default function ScoresPage(): ReactNode {
                 ))}
               </div>
               <p className="quiet">
-                <At at={from} /> — <At at={until} />
+                <At at={from} /> — <At at={until} /> <W zh={`（${zone()}，计数的时刻）`} en="the moment of the count" />
                 {total.unlicensed > 0 && (
                   <>
                     {' '}

@@ -1,7 +1,7 @@
 /** What comes from outside: recalls and drills that run, complaints that wait. Shown to whom they are a duty of. */
 import type { ReactNode } from 'react';
 import type { Complaint } from '../complaints/page.tsx';
-import type { Recalls } from '../recalls/page.tsx';
+import type { Recalls } from '../recalls/types.ts';
 import { Link } from '../router.tsx';
 import { mayI, useMe, useNames } from '../shell/me.ts';
 import { useAsk } from '../shell/query.tsx';

@@ -30,6 +30,8 @@ export function StayDetails({
 }): ReactNode {
   const stay = folded.members.find(({ id }) => id === chosen) ?? folded.members[0]!;
   const party = model.parties.find(({ id }) => id === stay.party);
+  const first = model.stays.find(({ thing }) => thing === stay.thing);
+  const maker = model.parties.find(({ id }) => id === first?.party)?.organisation;
   const byId = new Map(model.stays.map((each) => [each.id, each]));
   const ways = [
     [
@@ -77,7 +79,7 @@ export function StayDetails({
           </a>
         </p>
       )}
-      {stay.kind !== 'hidden' && <RecallScope key={stay.thing} code={stay.thing} />}
+      {stay.kind !== 'hidden' && <RecallScope key={stay.thing} code={stay.thing} firm={maker} />}
       {folded.fold !== 'none' && (
         <section>
           <h3>

@@ -1,0 +1,134 @@
+/** What the nightly check measured of lots that it drew: whether their records would carry a recall. */
+import type { ReactNode } from 'react';
+import { search } from '../../shared/api.ts';
+import { Link } from '../router.tsx';
+import { saveCsv } from '../shell/csv.ts';
+import { useNames } from '../shell/me.ts';
+import { Shown, useAsk } from '../shell/query.tsx';
+import { Empty } from '../shell/states.tsx';
+import { At, clock, count, zone } from '../shell/time.tsx';
+import { categoryNames, named, W } from '../shell/words.tsx';
+import { shortOf } from '../trace/model.ts';
+import type { Readiness } from './types.ts';
+
+interface Measured {
+  readonly traced?: boolean;
+  readonly openEnds?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly ratio?: number | null;
+  readonly cut?: boolean;
+}
+const of = (result: object): Measured => result as Measured;
+
+export function ReadinessPage(): ReactNode {
+  const names = useNames();
+  const read = useAsk<Readiness>(`/api/v1/recalls/readiness${search({ perPage: 200 })}`);
+  const out = ({ checks }: Readiness): void =>
+    saveCsv('readiness', [
+      [
+        '时间 at',
+        '类别 category',
+        '区域 area',
+        '批次 lot',
+        '可追溯 traced',
+        '未交代 open',
+        '一定 minimum',
+        '至多 maximum',
+        '比 ratio',
+      ],
+      ...checks.map(({ at, category, area, thing, result }) => {
+        const { traced, openEnds, minimum, maximum, ratio } = of(result);
+        return [at, named(categoryNames, category).zh, names.area(area).zh, thing, traced, openEnds, minimum, maximum, ratio];
+      }),
+    ]);
+  return (
+    <div className="command">
+      <header className="titled">
+        <h1>
+          <W zh="每夜检查" en="Nightly readiness" />
+        </h1>
+        <Link to="/console/recalls">
+          <W zh="回到列表" en="back to the list" />
+        </Link>
+      </header>
+      <p className="quiet">
+        <W
+          zh="每夜 2 至 5 时按公开规则抽取三个批次，量它们的记录能否支撑召回；不通知任何人。至多与一定之比为 1，即记录没有缺口。"
+          en="Each night three lots are drawn by a stated rule and measured; nobody is told. A ratio of 1: the records leave nothing open."
+        />
+      </p>
+      <Shown of={read} lines={6}>
+        {(told) =>
+          told.checks.length === 0 ? (
+            <Empty zh="还没有做过检查：第一次在今夜 2 至 5 时" en="None yet: the first is made tonight between 2 and 5" />
+          ) : (
+            <>
+              <p>
+                <button type="button" className="plain" onClick={() => out(told)}>
+                  CSV
+                </button>
+              </p>
+              <div className="scroll">
+                <table className="plain-table">
+                  <thead>
+                    <tr>
+                      <th scope="col">
+                        <W zh="时间" en={zone()} />
+                      </th>
+                      <th scope="col">
+                        <W zh="批次" en="lot" />
+                      </th>
+                      <th scope="col">
+                        <W zh="类别、区域" en="category, area" />
+                      </th>
+                      <th scope="col">
+                        <W zh="未交代的数量" en="open amounts" />
+                      </th>
+                      <th scope="col">
+                        <W zh="一定、至多" en="surely, at most" />
+                      </th>
+                      <th scope="col">
+                        <W zh="比" en="ratio" />
+                      </th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {told.checks.map(({ id, at, category, area, thing, result, draw }) => {
+                      const { traced, openEnds = 0, minimum = 0, maximum = 0, ratio, cut } = of(result);
+                      return (
+                        <tr key={id}>
+                          <td>
+                            <At at={at} />
+                          </td>
+                          <th scope="row">
+                            <Link to={`/console/trace${search({ code: thing })}`} title={JSON.stringify(draw)}>
+                              {shortOf(thing)}
+                            </Link>
+                            {traced === false && <span className="due late">不可追溯</span>}
+                          </th>
+                          <td>
+                            {named(categoryNames, category).zh} {names.area(area).zh}
+                          </td>
+                          <td>{count(openEnds)} 处</td>
+                          <td>
+                            {count(minimum)}、{count(maximum)}
+                            {cut === true && <span className="quiet"> 未查完</span>}
+                          </td>
+                          <td className={typeof ratio === 'number' && ratio > 2 ? 'due late' : ''}>{ratio ?? '—'}</td>
+                        </tr>
+                      );
+                    })}
+                  </tbody>
+                </table>
+              </div>
+              <p className="quiet">
+                {clock(Date.now())} {zone()}
+              </p>
+            </>
+          )
+        }
+      </Shown>
+    </div>
+  );
+}
