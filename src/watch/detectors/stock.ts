@@ -45,12 +45,18 @@ function signOf(as: number, direction: 'in' | 'out' | undefined, step: string | 
 /** Lots that nothing has touched for so long are forgotten. */
 const remembered = 200 * day;
 
+/** Of what came: an account that ends within it has come out even. */
+const exact = 0.0005;
+
 interface Account {
   came: number;
   went: number;
   unit: string;
   /** Events that took, the last few. */
   events: string[];
+  /** When its last rest was thrown away, and what went out after that. */
+  ended?: number;
+  after?: number;
   category: string | undefined;
   area: string | undefined;
   open: boolean;
@@ -91,7 +97,8 @@ class Book implements Running {
       if (amount > 0) account.came += amount;
       else {
         account.went -= amount;
-        account.events = [...account.events.slice(-9), seen.eventID];
+        account.events = [...account.events.slice(-4), seen.eventID];
+        this.#ending(account, seen, -amount);
         if (this.#wrong(account)) this.#agenda.add(seen.recorded + this.#days * day, key);
       }
       this.#accounts.set(key, seen.recorded, account);
@@ -142,8 +149,16 @@ class Book implements Running {
     return { accounts: this.#accounts.save(), agenda: this.#agenda.save() };
   }
 
-  #wrong({ came, went }: Account): boolean {
-    return this.#unknown ? came === 0 && went > 0 : came > 0 && went > came * (1 + this.#share);
+  /** Once the rest of a lot was thrown away, the tolerance of scales no longer explains what is sold of it. */
+  #ending(account: Account, { at, facts: { step } }: Observation, amount: number): void {
+    if (step === 'destroying') {
+      if (Math.abs(account.came - account.went) <= exact * account.came) account.ended = Math.min(at, account.ended ?? at);
+    } else if (account.ended !== undefined && at > account.ended) account.after = (account.after ?? 0) + amount;
+  }
+
+  #wrong({ came, went, after }: Account): boolean {
+    if (this.#unknown) return came === 0 && went > 0;
+    return came > 0 && went > came * (1 + (after === undefined ? this.#share : exact));
   }
 }
 
@@ -154,7 +169,7 @@ export const orphanLot: Detector = {
   zh: '批次来源不明',
   en: 'A lot of unknown origin',
   family: 'continuity',
-  version: 2,
+  version: 3,
   gravity: 'high',
   rule: { zh: '企业转出的批次须有其生产或收货记录', en: 'A firm that passes on a lot has made or received it' },
   data: { zh: '同一企业同一批次的收、产、发、售、用数量', en: 'What a firm made, received, sent, sold and used of a lot' },
@@ -170,9 +185,12 @@ export const moreThanThere: Detector = {
   zh: '转出多于来源',
   en: 'More went out than came',
   family: 'continuity',
-  version: 2,
+  version: 3,
   gravity: 'high',
-  rule: { zh: '企业转出的批次数量不超过其生产或收货数量', en: 'No more of a lot goes out than was made or received' },
+  rule: {
+    zh: '企业转出的批次数量不超过其生产或收货数量；余量报废之后不再转出',
+    en: 'No more of a lot goes out than was made or received, and none after its rest was thrown away',
+  },
   data: { zh: '同一企业同一批次的收、产、发、售、用数量', en: 'What a firm made, received, sent, sold and used of a lot' },
   resolves: { zh: '补录或更正数量', en: 'The missing amount is recorded or corrected' },
   basis: design,
