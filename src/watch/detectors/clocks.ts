@@ -5,9 +5,13 @@ import { clockOf, type Detector, day, dayOf, hour, type Observation, type Report
 /** Hours by which a clock may be ahead; most often the wall time of the place is told as UTC, or UTC as the wall time. */
 const shifts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
-/** How often something was recorded in each hour of the day, 24 numbers. */
+/** How often something was recorded in each hour of the day, 24 numbers, and their sum. */
 type Hours = number[];
-const none = (): Hours => new Array<number>(24).fill(0);
+const none = (): Hours => new Array<number>(25).fill(0);
+const nobody: Readonly<Hours> = none();
+/** An hour as usual as this speaks for no shift. */
+const common = 0.04;
+const indifferent: readonly number[] = shifts.map(() => 0);
 const hourOf = (at: number): number => Math.floor((at / hour + 8) % 24);
 
 /** An hour of a day in which a step was recorded, as far as it is not the habit yet. */
@@ -32,9 +36,13 @@ interface Firm {
   cause: string;
 }
 
+/** Times of the last days that are looked at. */
+const mostRecent = 40;
+
 /** Hours beside the hour, too: nobody begins to the minute. */
-const smooth = (hours: Hours, of: number): number => 0.5 * hours[of]! + 0.25 * (hours[(of + 1) % 24]! + hours[(of + 23) % 24]!);
-const total = (hours: Hours): number => hours.reduce((sum, each) => sum + each, 0);
+const smooth = (hours: Readonly<Hours>, of: number): number =>
+  0.5 * hours[of]! + 0.25 * (hours[(of + 1) % 24]! + hours[(of + 23) % 24]!);
+const total = (hours: Readonly<Hours>): number => hours[24]!;
 
 class Clocks implements Running {
   readonly #parameters: Readonly<Record<string, number>>;
@@ -91,21 +99,27 @@ class Clocks implements Running {
     const firm = this.#firms.get(owner) ?? { usual: {}, count: 0, recent: [], until: 0, cause: '' };
     this.#firms.set(owner, firm);
     this.#settle(firm, at);
+    if (firm.recent.length >= mostRecent) return;
     const slot = Math.floor(at / hour);
     // Many at once are one occasion.
-    if (firm.recent.some((each) => each.step === step && Math.floor(each.at / hour) === slot)) return;
-    if (firm.recent.length >= 40) return;
+    for (let i = firm.recent.length - 1; i >= 0; i--) {
+      const each = firm.recent[i]!;
+      if (each.step === step && Math.floor(each.at / hour) === slot) return;
+    }
     const peers = `${category ?? ''} ${step}`;
     const usual = this.#usual(firm, step, peers);
     const own = usual(hourOf(at));
-    const better = shifts.map((shift) => Number(Math.log(usual((hourOf(at) + 24 - shift) % 24) / own).toFixed(2)));
+    const better =
+      own >= common
+        ? indifferent
+        : shifts.map((shift) => Number(Math.log(usual((hourOf(at) + 24 - shift) % 24) / own).toFixed(2)));
     firm.recent.push({ at, step, peers, eventID, category, area, better });
-    if (firm.count >= this.#parameters.least!) this.#judge(firm, owner, seen, report);
+    if (better !== indifferent && firm.count >= this.#parameters.least!) this.#judge(firm, owner, seen, report);
   }
 
   /** How likely an hour is, from the habit of the firm, and of all who do the same as far as the firm is not known yet. */
   #usual({ usual }: Firm, step: string, peers: string): (of: number) => number {
-    const [own, all] = [usual[step] ?? none(), this.#peers.get(peers) ?? none()];
+    const [own, all] = [usual[step] ?? nobody, this.#peers.get(peers) ?? nobody];
     const [mine, theirs] = [total(own), Math.max(1, total(all))];
     const { prior, floor } = this.#parameters as { prior: number; floor: number };
     return (of) => Math.max(floor, (smooth(own, of) + (prior * smooth(all, of)) / theirs) / (mine + prior));
@@ -167,7 +181,8 @@ class Clocks implements Running {
 /** Of late more than long ago: habits change with the season. */
 function add(hours: Hours, at: number): void {
   hours[hourOf(at)]!++;
-  if (total(hours) > 400) for (let i = 0; i < 24; i++) hours[i] = hours[i]! / 2;
+  hours[24]!++;
+  if (total(hours) > 400) for (let i = 0; i <= 24; i++) hours[i] = hours[i]! / 2;
 }
 
 export const clockAhead: Detector = {

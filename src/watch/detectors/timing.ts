@@ -1,5 +1,5 @@
 /** When records are made: late, all at once, twice, or copied. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { unverified } from '../../categories/fields.ts';
 import { Agenda, type Entry } from '../agenda.ts';
 import { Aging } from '../aging.ts';
@@ -134,12 +134,14 @@ export const backDated: Detector = {
   },
 };
 
-const digestOf = (what: unknown): string => createHash('sha1').update(JSON.stringify(what)).digest('base64');
+/** 96 bits: many are remembered. */
+const digestOf = (what: unknown): string => hash('sha1', JSON.stringify(what), 'base64').slice(0, 16);
 
-/** What an event says, without its id and its times of recording; a digest, for many are remembered. */
-const contentOf = ({ owner, facts, movement }: Observation): string =>
+/** What an event says, without its id and its time of recording. */
+const contentOf = ({ owner, at, facts, movement }: Observation): string =>
   digestOf([
     owner,
+    at,
     facts.type,
     facts.action,
     facts.step,
@@ -155,7 +157,7 @@ export const uploadedTwice: Detector = {
   zh: '重复上传',
   en: 'Uploaded twice',
   family: 'completeness',
-  version: 2,
+  version: 3,
   gravity: 'low',
   rule: { zh: '同一内容、同一时间的事件只记一次', en: 'The same event of the same time is recorded once' },
   data: { zh: '事件内容，不含标识', en: 'The content of events without their ids' },
@@ -169,7 +171,7 @@ export const uploadedTwice: Detector = {
       see(seen: Observation, report: Report): void {
         // Observations of nothing that is named repeat rightly: readings of sensors, checks of a place.
         if (seen.facts.participants.length === 0) return;
-        const key = `${seen.at} ${contentOf(seen)}`;
+        const key = contentOf(seen);
         const first = recent.get(key, seen.recorded);
         recent.set(key, seen.recorded, first ?? seen.eventID);
         if (first === undefined || first === seen.eventID) return;
