@@ -1,7 +1,8 @@
 /**
  * A year of a simulated city with known faults: captured day by day, watched day by day, and what the watch finds compared with what was
  * put in. `--firms N --days D --seed S --rate R` (0 for a city without faults) `--show K` (of each kind, what was missed and what was
- * wrong) `--table FILE`. The watch knows the log and the register, nothing else.
+ * wrong) `--table FILE`. The watch knows the log and the register, nothing else. `--public N` events of a like city go through a server
+ * before (0 for none), `--half S` seconds of capture at half rate are timed.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ import { detectorRows, EventLog, type Store } from '../src/store/index.ts';
 import { detectors, Watch } from '../src/watch/index.ts';
 import { report, round, withBenchStore } from './lib/setup.ts';
 import { flood } from './watch/flood.ts';
+import { latencies, publicRate } from './watch/live.ts';
 import { type Found, match } from './watch/matching.ts';
 import { registerCity } from './watch/register.ts';
 import { Rules } from './watch/rules.ts';
@@ -25,6 +27,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     rate: { type: 'string', default: '0.005' },
     show: { type: 'string', default: '0' },
+    public: { type: 'string', default: '6000' },
+    half: { type: 'string', default: '20' },
     json: { type: 'boolean', default: false },
     table: { type: 'string' },
   },
@@ -39,16 +43,26 @@ const [firms, days, rate, show] = [values.firms, values.days, values.rate, value
 /** Events that were recorded within so many minutes are captured together, a document a firm. */
 const together = 60 * 60_000;
 const day = 86_400_000;
+/** Faults that began so shortly before are not looked for yet. */
+const rest = 14 * day;
 
 let peak = 0;
-const memory = (): void => {
-  peak = Math.max(peak, process.memoryUsage().rss);
+/** Of the process at each tenth of the time, MB. */
+const course: number[] = [];
+const memory = (share: number): void => {
+  const { rss } = process.memoryUsage();
+  peak = Math.max(peak, rss);
+  if (course.length < Math.floor(share * 10)) course.push(Math.round(rss / 1e6));
 };
 const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1000;
 };
+
+const sample = { seed: `${values.seed} live`, rate };
+const publicly = Number(values.public) > 0 ? await publicRate(sample, Number(values.public)) : undefined;
+const half = Number(values.half) > 0 ? await latencies(sample, Number(values.half)) : undefined;
 
 await withBenchStore(async (store) => {
   const city = generate({ firms, days, seed: values.seed, rate });
@@ -93,9 +107,34 @@ await withBenchStore(async (store) => {
   const watched = async (at: number): Promise<void> => {
     clock = at;
     watching += await seconds(() => watch.catchUp());
-    memory();
+    memory((at - city.begins) / (city.ends - city.begins));
     if (process.stderr.isTTY || round((at - city.begins) / day, 0) % 30 === 0)
       process.stderr.write(`\r\x1b[2K${Math.round((at - city.begins) / day)} of ${days} days, ${events} events`);
+  };
+  /** A long run that is ended before its time leaves what it had. */
+  const soFar = async (at: number): Promise<void> => {
+    const known = city.truths().filter(({ at: begun }) => begun < at - rest);
+    const found = [...(await foundIn(store)), ...rules.findings];
+    const { recall, precision, ...results } = match(known, found);
+    const figures = {
+      firms,
+      days,
+      seed: values.seed,
+      rate,
+      soFarDays: Math.round((at - city.begins) / day),
+      events,
+      faults: known.length,
+      recall: round(recall, 4),
+      precision: round(match(city.truths(), found).precision, 4),
+      findings: found.length,
+      lowest: lowest(results.kinds),
+      captureEventsASecond: Math.round(events / capturing),
+      watchEventsASecond: Math.round(events / watching),
+      watchAgainstCapture: round(capturing / watching),
+      memoryMB: Math.round(peak / 1e6),
+      memoryByTenthsMB: course,
+    };
+    await writeFile(values.table!, keptTable(tables({ recall, precision, ...results }, 0), figures));
   };
   let slice = city.begins + together;
   let midnight = city.begins + day;
@@ -104,6 +143,7 @@ await withBenchStore(async (store) => {
       if (batch.length > 0) await flush(Math.min(slice, midnight));
       if (midnight <= slice) {
         await watched(midnight);
+        if (values.table !== undefined && round((midnight - city.begins) / day, 0) % 30 === 0) await soFar(midnight);
         midnight += day;
       }
       // Straight to the slice of the next event.
@@ -128,7 +168,7 @@ await withBenchStore(async (store) => {
   let rebuilding = 0;
   rebuilding += await seconds(() => watch.rebuild());
   rebuilding += await seconds(() => watch.catchUp());
-  memory();
+  memory(1);
   const different = differing(before, await shownOf(store));
   const flooded = await flood(log, watch, clock, [city.register[0]!.organisation.id, city.register[1]!.organisation.id], 20_000);
   const figures = {
@@ -148,10 +188,27 @@ await withBenchStore(async (store) => {
     watchEventsASecond: Math.round(events / watching),
     watchAgainstCapture: round(capturing / watching),
     rebuildSeconds: round(rebuilding),
+    rebuildEventsASecond: Math.round(events / rebuilding),
     rebuildAgainstCapture: round(capturing / rebuilding),
+    ...(publicly === undefined
+      ? {}
+      : {
+          publicEventsASecond: Math.round(publicly),
+          rebuildAgainstPublicCapture: round(events / rebuilding / publicly),
+        }),
+    ...(half === undefined
+      ? {}
+      : {
+          halfRateEventsASecond: Math.round(half.halfRate),
+          halfRateFaults: half.planted,
+          halfRateFound: half.found,
+          eventToFindingP50Ms: Math.round(half.p50),
+          eventToFindingP95Ms: Math.round(half.p95),
+        }),
     rebuiltTheSame: different.length === 0,
     rebuiltDifferently: different.slice(0, 5),
     memoryMB: Math.round(peak / 1e6),
+    memoryByTenthsMB: course,
     rememberedMB: round(remembered.reduce((sum, [, bytes]) => sum + bytes, 0) / 1e6, 1),
     mostRemembered: Object.fromEntries(remembered.slice(0, 4).map(([id, bytes]) => [id, round(bytes / 1e6, 1)])),
     floodEvents: flooded.events,

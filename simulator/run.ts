@@ -103,7 +103,7 @@ export async function simulateInto(
   return { events, refused };
 }
 
-async function registerOne(zhuisu: Zhuisu, { organisation, site, licences }: Registering): Promise<void> {
+export async function registerOne(zhuisu: Zhuisu, { organisation, site, licences }: Registering): Promise<void> {
   const { id, status } = await zhuisu.registerOrganisation(organisation);
   await zhuisu.addSite(id, site);
   for (const licence of licences) await zhuisu.addLicence(id, licence);

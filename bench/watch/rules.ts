@@ -12,6 +12,7 @@ import { evaluate } from '../../src/categories/rules/evaluate.ts';
 import type { FactReader, Past } from '../../src/categories/rules/facts.ts';
 import { type Situation, thingsIn } from '../../src/categories/rules/situation.ts';
 import { epochMicros } from '../../src/events/index.ts';
+import { Aging } from '../../src/watch/aging.ts';
 import type { Found } from './matching.ts';
 
 const wanted = new Set(
@@ -44,8 +45,9 @@ const tallied: ReadonlySet<string> = new Set(
   ),
 );
 const lists = new Map(shippedLists.map((list) => [list.id, list]));
-/** Records of one thing that are kept. */
+/** Records of one thing that are kept, and for how long after the last of them: no rule of these looks back further. */
 const most = 24;
+const kept = 120 * 86_400_000;
 
 export class Rules {
   readonly findings: Found[] = [];
@@ -53,7 +55,8 @@ export class Rules {
   readonly #registers: Generated['registers'];
   readonly #rows = new Map<string, RegisterRow>();
   #entered = 0;
-  readonly #things = new Map<string, Past[]>();
+  readonly #things = new Aging<Past[]>(kept);
+  #now = 0;
   readonly #values = new Map<string, Past[]>();
 
   constructor(registers: Generated['registers']) {
@@ -81,7 +84,7 @@ export class Rules {
       const { outcome, told } = await evaluate(rule, situation, { facts: this.#facts, lists });
       if (outcome === 'fails') this.#found(rule, situation, firm.id, recorded, told?.en ?? '');
     }
-    this.#keep(situation);
+    this.#keep(situation, recorded);
   }
 
   #found({ id }: Rule, { event }: Situation, organisation: string, recorded: number, told: string): void {
@@ -98,7 +101,8 @@ export class Rules {
     });
   }
 
-  #keep({ category, stage, record, event }: Situation): void {
+  #keep({ category, stage, record, event }: Situation, now: number): void {
+    this.#now = now;
     const past: Past = {
       eventID: event.eventID as string,
       category,
@@ -109,13 +113,17 @@ export class Rules {
     };
     // Rules look back at what went in and what it is about, not at what came out.
     for (const at of ['things', 'inputs', 'parent'] as const)
-      for (const { code } of thingsIn(event, at)) put(this.#things, code, past, most);
+      for (const { code } of thingsIn(event, at)) {
+        const list = this.#things.get(code, now) ?? [];
+        insert(list, past, most);
+        this.#things.set(code, now, list);
+      }
     for (const [field, value] of Object.entries(record))
       if (tallied.has(field) && typeof value === 'string') put(this.#values, `${stage.id} ${field} ${value}`, past, 5_000);
   }
 
   readonly #facts: FactReader = {
-    history: async (thing, until) => (this.#things.get(thing) ?? []).filter(({ at }) => at <= until),
+    history: async (thing, until) => (this.#things.get(thing, this.#now) ?? []).filter(({ at }) => at <= until),
     ancestors: async () => [],
     withValue: async (of, field, value, until) =>
       of
@@ -130,13 +138,14 @@ export class Rules {
 const subjectsOf = (event: Readonly<Record<string, unknown>>): string[] =>
   (['things', 'inputs', 'outputs', 'parent'] as const).flatMap((at) => thingsIn(event, at)).map(({ code }) => code);
 
-/** In the order of their time: what is recorded late stands where it happened. */
 function put(map: Map<string, Past[]>, key: string, past: Past, keep: number): void {
   const list = map.get(key);
-  if (list === undefined) {
-    map.set(key, [past]);
-    return;
-  }
+  if (list === undefined) map.set(key, [past]);
+  else insert(list, past, keep);
+}
+
+/** In the order of their time: what is recorded late stands where it happened. */
+function insert(list: Past[], past: Past, keep: number): void {
   let at = list.length;
   while (at > 0 && list[at - 1]!.at > past.at) at--;
   list.splice(at, 0, past);

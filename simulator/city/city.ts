@@ -148,7 +148,7 @@ export class City {
     const recorded = Math.max(this.now, leaves) + (more.after ?? 0);
     const told = trouble.skewUntil > at ? at + trouble.skew : at;
     this.send({ recorded, firm, event: { ...event, eventID: id, eventTime: stamp(told), eventTimeZoneOffset: '+08:00' } });
-    this.faults.recorded(firm, id, at, recorded);
+    this.faults.recorded(firm, id, at, recorded, more.device === true);
     return { id, at, recorded };
   }
 

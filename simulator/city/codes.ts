@@ -1,11 +1,12 @@
 /**
  * Codes of the city in their canonical spelling. Company prefixes begin with 952, which GS1 keeps for demonstrations (General
- * Specifications, GS1 Prefixes); four digits more are the firm, so that a city has at most ten thousand of them.
+ * Specifications, GS1 Prefixes); four digits more are the firm. Those below 9522 belong to the demo, so that both can live in one
+ * installation, and so do credit codes whose body begins with MA0, MA3 or MA9.
  */
 import { withCheckDigit } from '../demo/keys.ts';
 
-export const mostFirms = 10_000;
-const prefix = (firm: number): string => `952${String(firm).padStart(4, '0')}`;
+export const mostFirms = 7_900;
+const prefix = (firm: number): string => `952${2_000 + firm}`;
 
 export const partyOf = (firm: number): string => `https://id.gs1.org/417/${withCheckDigit(`${prefix(firm)}00000`)}`;
 export const placeOf = (firm: number, site = 1): string =>
@@ -25,7 +26,7 @@ const signs = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 /** GB 32100-2015: registering body 9, kind 1, division, nine signs of the body, check sign. The body code itself ends in a check sign. */
 export function creditCode(firm: number): string {
-  const body = `MA9${String(firm).padStart(5, '0')}`;
+  const body = `MA7${String(firm).padStart(5, '0')}`;
   const bodyWeights = [3, 7, 9, 10, 5, 8, 4, 2];
   const sum = [...body].reduce((total, sign, i) => total + Number.parseInt(sign, 36) * bodyWeights[i]!, 0);
   const rest = (11 - (sum % 11)) % 11;

@@ -1,6 +1,7 @@
 /** Goods from one firm to another, recorded at both ends; and what goes wrong on the way, whatever the goods. */
 import type { City, Entry } from './city.ts';
 import { paperOf } from './codes.ts';
+import type { Truth } from './faults/plan.ts';
 import type { Firm, Load } from './firms.ts';
 import { parties, quantityOf, seen } from './stages.ts';
 import { day, hour } from './time.ts';
@@ -80,6 +81,7 @@ class Journey {
   readonly #at: number;
   readonly #arrives: number;
   #sent: Entry | undefined;
+  #unsent: Truth | undefined;
 
   constructor(city: City, delivery: Delivery, load: Load, at: number, arrives: number) {
     this.#city = city;
@@ -93,7 +95,7 @@ class Journey {
     const { from, to } = this.#delivery;
     const { faults } = this.#city;
     if (faults.strike('missing_shipment')) {
-      faults.tell('missing_shipment', from, {
+      this.#unsent = faults.tell('missing_shipment', from, {
         at: this.#at,
         recordedAt: this.#arrives,
         others: [to],
@@ -155,7 +157,10 @@ class Journey {
       faults.tell('swapped_lot', to, { ...swapped, subjects: [load.lot, other.lot], events: [...events, entry.id] });
       return other;
     }
-    this.#city.record(to, this.#arrives, write(this.#delivery, load, load.quantity));
+    const entry = this.#city.record(to, this.#arrives, write(this.#delivery, load, load.quantity));
+    // Neither end wrote it down: there is no trace of the delivery by which one could be missed. Late as the receiver may be, it counts
+    // from when it is told.
+    if (this.#unsent !== undefined) this.#unsent.recordedAt = entry.recorded ?? Number.POSITIVE_INFINITY;
     return load;
   }
 }

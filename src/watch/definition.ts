@@ -37,6 +37,18 @@ export interface Observation {
   past(thing: string): readonly Past[];
   /** A member in the vocabulary of this system, of the event or of its batch: `value('interval')`. */
   value(name: string): unknown;
+  /** What one detector worked out of the event and others want too; see `worked`. */
+  readonly kept: Map<unknown, unknown>;
+}
+
+/** Works it out once an event, however many detectors ask. */
+export function worked<Result>(seen: Observation, out: (seen: Observation) => Result): Result {
+  let known = seen.kept.get(out) as Result | undefined;
+  if (known === undefined) {
+    known = out(seen);
+    seen.kept.set(out, known);
+  }
+  return known;
 }
 
 /** An earlier record of a thing. */

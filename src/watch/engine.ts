@@ -39,7 +39,7 @@ const mostPast = 30;
 /** Events after which what detectors remember is saved; so many are read again after a stop, at most. */
 const saveEvery = 200_000;
 /** While the log is read anew: saving all that is remembered takes as long as thousands of events. */
-const saveSeldom = 400_000;
+const saveSeldom = 1_000_000;
 /** A detector that threw is tried again after so long, longer each time; milliseconds. */
 const firstRetry = 60_000;
 const longestRetry = 3_600_000;
@@ -51,6 +51,24 @@ interface Active {
   running: Running;
   cursor: number;
   attempts: number;
+}
+
+/**
+ * Far behind the end of the log the database and the detectors work at the same time: while one stretch is shown, the past of the things
+ * of the next is fetched and the rows of the one after it are read. What detectors ask for follows from the event alone.
+ */
+interface Ahead {
+  readonly after: number;
+  readonly asking: string;
+  readonly stretch: Stretch;
+  /** What follows the stretch; empty near the end of the log. */
+  readonly rows: Promise<readonly WatchedEvent[]>;
+}
+
+interface Stretch {
+  readonly observations: readonly Observation[];
+  /** Their past has come. */
+  readonly ready: Promise<void>;
 }
 
 interface Stopped {
@@ -88,8 +106,8 @@ export class Watch {
   /** Of the findings that this watch goes on with; undefined before it is open. */
   #epoch: string | undefined;
   #head = 0;
-  /** Rows that are read while those before them are shown. */
-  #ahead: { readonly after: number; readonly rows: Promise<WatchedEvent[]> } | undefined;
+  /** What is read while what stands before it is shown. */
+  #ahead: Ahead | undefined;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -184,33 +202,47 @@ export class Watch {
     this.#active.push({ detector, running, cursor: current?.cursor ?? 0, attempts: current?.attempts ?? 0 });
   }
 
-  async #observe(asking: readonly Active[], after: number, limit: number): Promise<Observation[]> {
+  async #observe(asking: readonly Active[], after: number, limit: number): Promise<readonly Observation[]> {
+    const { database } = this.#options.store;
+    const who = asking.map(({ detector }) => detector.id).join(' ');
+    const before = this.#ahead;
+    this.#ahead = undefined;
+    const ahead = before?.after === after && before.asking === who && limit === longStretch ? before : undefined;
+    if (ahead === undefined) await Promise.allSettled([before?.rows, before?.stretch.ready]);
+    const stretch = ahead?.stretch ?? (await this.#prepare(asking, await watchedEvents(database, after, limit)));
+    const last = stretch.observations.at(-1)?.seq;
+    // Only full stretches are followed by another.
+    if (limit === longStretch && stretch.observations.length === limit && this.#head - last! > farBehind) {
+      const rows = await (ahead?.rows ?? watchedEvents(database, last!, limit));
+      const end = rows.at(-1)?.seq;
+      if (end !== undefined) {
+        const next = await this.#prepare(asking, rows);
+        const more = rows.length === limit && this.#head - end > farBehind;
+        const following = more ? quiet(watchedEvents(database, end, limit)) : Promise.resolve([]);
+        this.#ahead = { after: last!, asking: who, stretch: next, rows: following };
+      }
+    }
+    await stretch.ready;
+    return stretch.observations;
+  }
+
+  /** One question for all detectors and the whole stretch, which need not be waited for yet. */
+  async #prepare(asking: readonly Active[], rows: readonly WatchedEvent[]): Promise<Stretch> {
     const { store, firmsOf } = this.#options;
-    const rows = await this.#rows(after, limit);
     const firms = await firmsOf([...new Set(rows.flatMap(({ doc }) => partiesIn(doc)))]);
     const firmOf = (uri: string): string | undefined => (firms.get(uri) ?? firms.get(canonicalUri(uri)))?.organisation;
     let past: ReadonlyMap<string, readonly PastRow[]> = new Map();
     const observations = rows.map((row) => observe(row, firmOf, (thing) => past.get(thing) ?? []));
-    // One question for all detectors and the whole stretch.
-    const asked = new Set(observations.flatMap((seen) => asking.flatMap(({ running }) => running.asks?.(seen) ?? [])));
-    if (asked.size > 0) past = await thingPast(store.database, [...asked], rows.at(-1)!.seq, mostPast);
-    return observations;
-  }
-
-  /** From what was read ahead, where it is the same question; only full stretches are followed by another. */
-  async #rows(after: number, limit: number): Promise<WatchedEvent[]> {
-    const { database } = this.#options.store;
-    const ahead = this.#ahead?.after === after && limit === longStretch ? this.#ahead.rows : undefined;
-    this.#ahead = undefined;
-    const rows = await (ahead ?? watchedEvents(database, after, limit));
-    const last = rows.at(-1)?.seq;
-    if (limit === longStretch && rows.length === limit && this.#head - last! > farBehind) {
-      const next = watchedEvents(database, last!, limit);
-      // Whoever waits for it is told; nobody may.
-      next.catch(() => {});
-      this.#ahead = { after: last!, rows: next };
+    const asked = new Set<string>();
+    for (const { running } of asking) {
+      if (running.asks === undefined) continue;
+      for (const seen of observations) for (const thing of running.asks(seen)) asked.add(thing);
     }
-    return rows;
+    if (asked.size === 0) return { observations, ready: Promise.resolve() };
+    const fetched = async (): Promise<void> => {
+      past = await thingPast(store.database, [...asked], rows.at(-1)!.seq, mostPast);
+    };
+    return { observations, ready: quiet(fetched()) };
   }
 
   #show(active: readonly Active[], observations: readonly Observation[], notes: Notes): void {
@@ -304,6 +336,12 @@ export class Watch {
     }
     await saveWatch(store.database, findings, states, now());
   }
+}
+
+/** Whoever waits for it is told of its failure; nobody may. */
+function quiet<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** Time first: what was due before this was recorded is due. */

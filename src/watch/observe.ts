@@ -49,6 +49,7 @@ export function observe(
     event,
     past: (thing) => pastOf(thing).filter((row) => row.seq < seq),
     value,
+    kept: new Map(),
   };
 }
 

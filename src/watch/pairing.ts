@@ -2,7 +2,7 @@
  * Shipments and receipts of the same things, paired: what was sent, what came. In memory are the legs that wait for their other half, and
  * those that are paired for as long as an error declaration or a shortage may still concern them.
  */
-import { day, type Observation } from './definition.ts';
+import { day, type Observation, worked } from './definition.ts';
 
 export interface Half {
   readonly eventID: string;
@@ -64,7 +64,9 @@ export function notesOf({ event }: Observation): string[] {
 }
 
 /** Each thing once: the roles of a container and its contents are one participant each. */
-export function legsOf(seen: Observation): Leg[] {
+export const legsOf = (seen: Observation): readonly Leg[] => worked(seen, legsIn);
+
+function legsIn(seen: Observation): readonly Leg[] {
   const half = halfOf(seen);
   const legs = new Map<string, Leg>();
   for (const { id, quantity, uom, byClass } of seen.facts.participants)
@@ -95,31 +97,84 @@ export function agreement(sent: Half, came: Half): number {
   return score;
 }
 
+/** A half with the legs of it that wait: halves stand once. */
+type SavedHalf = readonly [Half, readonly (readonly [thing: string, quantity: number | undefined, uom: string | undefined])[]];
+
 interface Saved {
-  readonly sent: readonly Leg[];
-  readonly came: readonly Leg[];
+  readonly sent: readonly SavedHalf[];
+  readonly came: readonly SavedHalf[];
 }
+
+/**
+ * Whether the other side records in this log, as far as is known: whoever is named and not registered does not. A firm that registers
+ * between the two records of a delivery is taken for one that is not.
+ */
+export const isAwaited = (direction: Direction, { from, fromFirm, to, toFirm }: Half): boolean =>
+  direction === 'in' ? from === undefined || fromFirm !== undefined : to === undefined || toFirm !== undefined;
 
 /** Halves wait for each other so long; what comes later is a matter of its own. */
 const patience = 120 * day;
+/** Receipts that do not say from whom: nobody is asked about them, they only answer a dispatch that is recorded late. */
+const shortPatience = 30 * day;
+
+interface Waiting {
+  readonly leg: Leg;
+  readonly direction: Direction;
+}
+
+/** In the order in which they were recorded; those that found their half are passed over. */
+class Queue {
+  readonly #patience: number;
+  readonly #rows: Waiting[] = [];
+  #first = 0;
+
+  constructor(span: number) {
+    this.#patience = span;
+  }
+
+  add(row: Waiting): void {
+    this.#rows.push(row);
+  }
+
+  sort(): void {
+    this.#rows.sort((a, b) => a.leg.half.recorded - b.leg.half.recorded);
+  }
+
+  age(now: number, drop: (row: Waiting) => void): void {
+    for (; this.#first < this.#rows.length; this.#first++) {
+      const row = this.#rows[this.#first]!;
+      if (row.leg.half.recorded >= now - this.#patience) break;
+      drop(row);
+    }
+    if (this.#first < 10_000) return;
+    this.#rows.splice(0, this.#first);
+    this.#first = 0;
+  }
+}
 
 /** Halves that wait, by thing. */
 export class Pairing {
   readonly #sent = new Map<string, Leg[]>();
   readonly #came = new Map<string, Leg[]>();
-  /** Legs in the order in which they were recorded; those that found their half are passed over. */
-  #queue: { readonly leg: Leg; readonly direction: Direction }[] = [];
-  #first = 0;
+  readonly #long = new Queue(patience);
+  readonly #short = new Queue(shortPatience);
 
   constructor(saved?: unknown) {
     if (saved === undefined) return;
     const { sent, came } = saved as Saved;
-    for (const leg of sent) push(this.#sent, leg);
-    for (const leg of came) push(this.#came, leg);
-    this.#queue = [
-      ...sent.map((leg) => ({ leg, direction: 'out' as const })),
-      ...came.map((leg) => ({ leg, direction: 'in' as const })),
-    ].sort((a, b) => a.leg.half.recorded - b.leg.half.recorded);
+    const take = (direction: Direction, halves: readonly SavedHalf[], map: Map<string, Leg[]>): void => {
+      for (const [half, legs] of halves)
+        for (const [thing, quantity, uom] of legs) {
+          // JSON knows null only.
+          const leg = { thing, quantity: quantity ?? undefined, uom: uom ?? undefined, half };
+          push(map, leg);
+          this.#queueOf(direction, half).add({ leg, direction });
+        }
+    };
+    take('out', sent, this.#sent);
+    take('in', came, this.#came);
+    this.#long.sort();
+    this.#short.sort();
   }
 
   /** The other half of each leg, where it is there; the leg waits where it is not. */
@@ -128,21 +183,17 @@ export class Pairing {
     const own = direction === 'out' ? this.#sent : this.#came;
     if (legs.length > 0) this.#age(legs[0]!.half.recorded);
     return legs.map((leg) => {
-      const waiting = others.get(leg.thing) ?? [];
-      const best = waiting
-        .map((other) => ({
-          other,
-          score: direction === 'out' ? agreement(leg.half, other.half) : agreement(other.half, leg.half),
-        }))
-        .reduce<{ other: Leg; score: number } | undefined>(
-          (found, each) => (each.score > (found?.score ?? 0) ? each : found),
-          undefined,
-        );
-      if (best === undefined) {
+      let [best, most]: [Leg | undefined, number] = [undefined, 0];
+      for (const other of others.get(leg.thing) ?? []) {
+        const score = direction === 'out' ? agreement(leg.half, other.half) : agreement(other.half, leg.half);
+        if (score > most) [best, most] = [other, score];
+      }
+      if (best !== undefined) drop(others, best);
+      else if (isAwaited(direction, leg.half)) {
         push(own, leg);
-        this.#queue.push({ leg, direction });
-      } else drop(others, best.other);
-      return { leg, other: best?.other };
+        this.#queueOf(direction, leg.half).add({ leg, direction });
+      }
+      return { leg, other: best };
     });
   }
 
@@ -158,19 +209,23 @@ export class Pairing {
     for (const leg of this.waiting(direction, eventID, things)) drop(own, leg);
   }
 
+  #queueOf(direction: Direction, { fromFirm }: Half): Queue {
+    return direction === 'in' && fromFirm === undefined ? this.#short : this.#long;
+  }
+
   #age(now: number): void {
-    for (; this.#first < this.#queue.length; this.#first++) {
-      const { leg, direction } = this.#queue[this.#first]!;
-      if (leg.half.recorded >= now - patience) break;
-      drop(direction === 'out' ? this.#sent : this.#came, leg);
-    }
-    if (this.#first < 10_000) return;
-    this.#queue = this.#queue.slice(this.#first);
-    this.#first = 0;
+    const out = ({ leg, direction }: Waiting): void => drop(direction === 'out' ? this.#sent : this.#came, leg);
+    this.#long.age(now, out);
+    this.#short.age(now, out);
   }
 
   save(): Saved {
-    return { sent: [...this.#sent.values()].flat(), came: [...this.#came.values()].flat() };
+    const halves = (map: ReadonlyMap<string, readonly Leg[]>): SavedHalf[] =>
+      [...Map.groupBy([...map.values()].flat(), ({ half }) => half)].map(([half, legs]) => [
+        half,
+        legs.map(({ thing, quantity, uom }) => [thing, quantity, uom] as const),
+      ]);
+    return { sent: halves(this.#sent), came: halves(this.#came) };
   }
 }
 

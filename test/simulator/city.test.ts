@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultKinds, type Generated, generate } from '../../simulator/city/index.ts';
+import { chainOrganisations, demoOrganisations } from '../../simulator/demo-city.ts';
 import { simulateToFiles } from '../../simulator/run.ts';
 import { categories } from '../../src/categories/index.ts';
 import { shippedProfiles } from '../../src/categories/profiles/index.ts';
@@ -25,6 +26,25 @@ describe('a simulated city', () => {
     const first = digestOf(generate({ ...small, seed: 'a' }));
     expect(digestOf(generate({ ...small, seed: 'a' }))).toBe(first);
     expect(digestOf(generate({ ...small, seed: 'b' }))).not.toBe(first);
+  });
+
+  it('shares no code with the demo city, so that both can be registered in one installation', () => {
+    const codesOf = ({ organisation, sites }: { organisation: object; sites: readonly object[] }): string[] =>
+      [organisation, ...sites].flatMap((each) => {
+        const { id, uscc, identifiers = [] } = each as { id?: string; uscc?: string; identifiers?: string[] };
+        return [id, uscc, ...identifiers].filter((code) => code !== undefined);
+      });
+    const demo = [...demoOrganisations, ...chainOrganisations()].flatMap(codesOf);
+    expect(demo.length).toBeGreaterThan(100);
+    const own = generate({ firms: 7_900, days: 1, seed: 'a' }).register.flatMap(({ organisation, site }) =>
+      codesOf({ organisation, sites: [site] }),
+    );
+    expect(new Set(own).size).toBe(own.length);
+    const taken = new Set(demo);
+    expect(own.filter((code) => taken.has(code))).toEqual([]);
+    // Nor prefixes, from which products and logistic units are numbered.
+    const prefixes = new Set(demo.flatMap((code) => /952\d{4}/.exec(code) ?? []));
+    expect(own.flatMap((code) => /952\d{4}/.exec(code) ?? []).filter((prefix) => prefixes.has(prefix))).toEqual([]);
   });
 
   it('gives its events in the order in which they are recorded, each valid, without personal data, of every category', () => {

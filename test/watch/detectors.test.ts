@@ -1,5 +1,6 @@
 /** Each detector with a small history that is wrong, and one like it that is not; and what closes what it told. */
 import { describe, expect, it } from 'vitest';
+import type { Firm } from '../../src/watch/definition.ts';
 import { Notes } from '../../src/watch/findings.ts';
 import { detectors } from '../../src/watch/index.ts';
 import type { Around } from './history.ts';
@@ -62,6 +63,41 @@ const bought = (n: number): Line => ({
   at: `${n}`,
   event: observed('receiving', { ...amounts({ [`R${n}`]: 10 }), ...from('x'), ...to('a') }),
 });
+
+/** `licensed`: in which categories. */
+const firm = (name: string, categories: readonly string[], licensed: readonly string[] = []): Firm => ({
+  id: `00000000-0000-4000-8000-00000000000${name}`,
+  name,
+  kind: 'enterprise',
+  status: 'active',
+  categories,
+  areas: ['419001'],
+  registeredAt: 0,
+  licences: licensed.map((category) => ({
+    scheme: 'jy',
+    number: 'JY1',
+    categories: [category],
+    from: '2025-01-01',
+    until: '2030-01-01',
+    status: 'valid',
+  })),
+});
+const sold = (at: string): Line => ({ at, event: observed('retail_selling', amounts({ A: 1 })) });
+/** Every tenth day, to b. */
+const tenth = (from: number, until: number): number[] => days(from, until).filter((n) => n % 10 === 0);
+const rare = (from: number, until: number): Line[] =>
+  tenth(from, until).map((n) => ({ at: `${n}`, event: shipped({ [`L${n}`]: 1 }, `N${n}`) }));
+const rareReceipts = (from: number, until: number): Line[] =>
+  tenth(from, until).map((n) => ({ at: `${n + 1}`, by: 'b', event: received({ [`L${n}`]: 1 }, `N${n}`) }));
+/** Two records a day, sent at nine in the evening. */
+const evenings = (from: number, until: number, first: string): Line[] =>
+  days(from, until).flatMap((n) =>
+    [`${n}.${first}:20`, `${n}.${Number(first) + 1}:40`].map((at) => ({ ...sold(at), recorded: `${n}.21:00` })),
+  );
+const trade = (by: string): Line[] => [
+  ...['b', 'c'].map((each) => ({ ...sold('0'), category: 'food', by: each })),
+  { ...sold('30'), category: 'food', by },
+];
 
 const cases: readonly Case[] = [
   {
@@ -290,6 +326,69 @@ const cases: readonly Case[] = [
     around: { until: '60.20:00' },
   },
   {
+    detector: 'gone_silent',
+    says: 'a firm that seldom records has stopped while others go on receiving from it; it only rests when nobody does',
+    wrong: [...rare(0, 40), ...rareReceipts(0, 80)],
+    right: [...rare(0, 40), ...rareReceipts(0, 40)],
+    around: { until: '90' },
+  },
+  {
+    detector: 'clock_ahead',
+    says: 'sent in the evening, at hours that are the usual ones plus eight',
+    wrong: [...evenings(0, 14, '09'), ...evenings(15, 18, '17')],
+    right: [...evenings(0, 14, '09'), ...evenings(15, 18, '10')],
+  },
+  {
+    detector: 'late_upload',
+    says: 'one record far later than the firm has ever been',
+    wrong: [...days(0, 12).map((n) => sold(`${n}`)), { ...sold('12'), recorded: '18' }],
+    right: [...days(0, 12).map((n) => ({ ...sold(`${n}`), recorded: `${n + 2}` })), { ...sold('12'), recorded: '16' }],
+  },
+  {
+    detector: 'more_than_there_was',
+    says: 'the last 1 % was thrown away, and then sold',
+    wrong: [
+      { at: '0', event: received({ A: 100 }, 'N1') },
+      { at: '1', event: observed('retail_selling', amounts({ A: 99 })) },
+      { at: '2', event: observed('destroying', { ...amounts({ A: 1 }), action: 'DELETE' }) },
+      { at: '3', event: observed('retail_selling', amounts({ A: 1 })) },
+    ],
+    right: [
+      { at: '0', event: received({ A: 100 }, 'N1') },
+      { at: '1', event: observed('retail_selling', amounts({ A: 90 })) },
+      { at: '2', event: observed('destroying', { ...amounts({ A: 1 }), action: 'DELETE' }) },
+      { at: '3', event: observed('retail_selling', amounts({ A: 9 })) },
+    ],
+  },
+  {
+    detector: 'shipped_after_unpacking',
+    says: 'that nothing was left is seen when the packing is recorded late',
+    wrong: [
+      { at: '1', event: packing('DELETE', 0, [item('1'), item('2')]) },
+      { at: '2', event: observed('shipping', { epcList: [box(0)] }) },
+      { at: '0', recorded: '5', by: 'b', event: packing('ADD', 0, [item('1'), item('2')]) },
+    ],
+    right: [
+      { at: '1', event: packing('DELETE', 0, [item('1'), item('2')]) },
+      { at: '2', event: observed('shipping', { epcList: [box(0)] }) },
+      { at: '0', recorded: '5', by: 'b', event: packing('ADD', 0, [item('1'), item('2'), item('3')]) },
+    ],
+  },
+  {
+    detector: 'no_licence_known',
+    says: 'dangerous goods are handed on by somebody without one, whatever others hold',
+    wrong: [{ at: '0', category: 'dangerous', event: shipped({ A: 1 }, 'N1') }],
+    right: [{ at: '0', category: 'dangerous', event: received({ A: 1 }, 'N1') }],
+    around: { firms: [firm('a', ['dangerous'])] },
+  },
+  {
+    detector: 'no_licence_known',
+    says: 'both others of a small trade are licensed, and most of the category',
+    wrong: trade('a'),
+    right: trade('c'),
+    around: { firms: [firm('a', ['food']), firm('b', ['food'], ['food']), firm('c', ['food'], ['food'])] },
+  },
+  {
     detector: 'impossible_travel',
     says: 'forty kilometres in ten minutes, told also when another sighting was recorded between',
     wrong: [
@@ -334,25 +433,8 @@ describe('each detector', () => {
 
   it('knows a licence as missing where those who do the same have one', () => {
     const known = detectors.find(({ id }) => id === 'no_licence_known')!;
-    const licence = {
-      scheme: 'jy',
-      number: 'JY1',
-      categories: ['food'],
-      from: '2025-01-01',
-      until: '2030-01-01',
-      status: 'valid',
-    };
-    const firm = (name: string, licensed: boolean) => ({
-      id: `00000000-0000-4000-8000-00000000000${name}`,
-      name,
-      kind: 'enterprise',
-      status: 'active',
-      categories: ['food'],
-      areas: ['419001'],
-      registeredAt: 0,
-      licences: licensed ? [licence] : [],
-    });
-    const firms = [...['b', 'c', 'd', 'e'].map((name) => firm(name, true)), firm('a', false), firm('f', false)];
+    const licensed = ['b', 'c', 'd', 'e'].map((name) => firm(name, ['food'], ['food']));
+    const firms = [...licensed, firm('a', ['food']), firm('f', ['food'])];
     const sells = (by: string, at: string): Line => ({
       at,
       by,

@@ -146,9 +146,10 @@ export class Faults {
   }
 
   /** An event of a firm that was recorded: part of the trouble that the firm is in. */
-  recorded(firm: Firm, id: string, at: number, recorded: number): void {
+  recorded(firm: Firm, id: string, at: number, recorded: number, device: boolean): void {
     const truth = this.#running.get(firm);
-    if (truth === undefined) return;
+    // What a device sends by itself is neither late nor kept back.
+    if (truth === undefined || (device && truth.kind !== 'clock_skew')) return;
     if (at >= truth.until!) {
       this.#running.delete(firm);
       return;
@@ -178,8 +179,10 @@ export class Faults {
       for (let left = this.#owed.get(kind) ?? 0; left >= 1; left--) {
         this.#owed.set(kind, left - 1);
         const firm = chance.pick(this.#city.firms);
-        const from = at + chance.between(0, 12) * hour;
-        const until = from + days * day;
+        const later = at + chance.between(0, 12) * hour;
+        // Silence begins at an hour of the day; everything else with the day.
+        const from = kind === 'silent_firm' ? later : at;
+        const until = later + days * day;
         if (this.#running.has(firm) || this.#isIn(firm, from)) continue;
         const truth = this.tell(kind, firm, { at: from, until });
         if (truth === undefined) continue;

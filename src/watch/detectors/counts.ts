@@ -6,13 +6,14 @@ import { clockOf, type Detector, day, type Observation, type Problem, type Repor
 import { amountOf, flowsOf, round, unitOf } from './stock.ts';
 
 /** Lots that nothing has touched for so long are forgotten. */
-const remembered = 200 * day;
+const remembered = 100 * day;
 
 /** What came and went of a lot, as one firm has it. */
 interface Account {
   /** Of all that is not among the flows any more. */
   settled: number;
-  flows: { readonly at: number; readonly amount: number }[];
+  /** When and how much, in turns. */
+  flows: number[];
 }
 
 interface Count {
@@ -47,10 +48,12 @@ class Counts implements Running {
       for (const { thing, unit, amount } of flowsOf(seen)) {
         const key = `${seen.owner} ${thing} ${unit}`;
         const account = this.#accounts.get(key, seen.recorded) ?? { settled: 0, flows: [] };
-        account.flows.push({ at: seen.at, amount });
+        const { flows } = account;
+        flows.push(seen.at, amount);
         // Older than any count that still waits.
-        while (account.flows.length > 0 && account.flows[0]!.at < seen.recorded - 2 * this.#wait)
-          account.settled += account.flows.shift()!.amount;
+        let old = 0;
+        for (; old < flows.length && flows[old]! < seen.recorded - 2 * this.#wait; old += 2) account.settled += flows[old + 1]!;
+        if (old > 0) flows.splice(0, old);
         this.#accounts.set(key, seen.recorded, account);
       }
   }
@@ -96,9 +99,9 @@ class Counts implements Running {
   #judge({ key, at, is, problem }: Count, now: number, report: Report): void {
     const account = this.#accounts.get(key, now);
     if (account === undefined) return;
-    const sum = (flows: Account['flows']): number => flows.reduce((total, { amount }) => total + amount, 0);
     // In the order in which it happened, not in that in which it was written.
-    const should = account.settled + sum(account.flows.filter((flow) => flow.at <= at));
+    let should = account.settled;
+    for (let i = 0; i < account.flows.length; i += 2) if (account.flows[i]! <= at) should += account.flows[i + 1]!;
     const off = is - should;
     // The count is the truth from here on.
     account.settled += off;
@@ -124,7 +127,7 @@ export const stockDrift: Detector = {
   zh: '账物不符',
   en: 'A count beside the book',
   family: 'completeness',
-  version: 2,
+  version: 3,
   gravity: 'medium',
   rule: {
     zh: '盘点数量与当时账面数量之差不超过容差；等补录期过后再比',

@@ -2,7 +2,7 @@
 import { unverified } from '../../categories/fields.ts';
 import { Agenda, type Entry } from '../agenda.ts';
 import { clockOf, type Detector, day, type Observation, type Problem, type Report, type Running } from '../definition.ts';
-import { type Direction, directionOf, type Half, type Leg, legsOf, Pairing } from '../pairing.ts';
+import { type Direction, directionOf, type Half, isAwaited, type Leg, legsOf, Pairing } from '../pairing.ts';
 
 const basis = unverified('NY/T 4712-2025 等对上下游记录的要求；天数与容差为平台默认值，无法律依据');
 
@@ -57,8 +57,8 @@ class OneSided implements Running {
     this.#age(seen.recorded);
     const paired = this.#pairing.add(direction, legs);
     if (direction === this.#direction) {
-      if (paired.every(({ other }) => other !== undefined)) return;
       const { half } = legs[0]!;
+      if (!isAwaited(direction, half) || paired.every(({ other }) => other !== undefined)) return;
       // What is recorded late gets its days from then on.
       const due = Math.max(half.at, half.recorded) + this.#days * day;
       this.#waiting.set(half.eventID, { half, things: legs.map(({ thing }) => thing), due });
@@ -156,7 +156,7 @@ export const notReceived: Detector = {
   zh: '发货无人确认收货',
   en: 'A dispatch that nobody confirmed',
   family: 'continuity',
-  version: 2,
+  version: 3,
   gravity: 'medium',
   rule: {
     zh: '向已登记的主体发货后，对方须在期限内确认收货或拒收',
@@ -194,7 +194,7 @@ export const notShipped: Detector = {
   zh: '收货而无发货记录',
   en: 'A receipt of what nobody sent',
   family: 'continuity',
-  version: 2,
+  version: 3,
   gravity: 'medium',
   rule: {
     zh: '自已登记的主体收货，对方须有相应的发货记录',
@@ -274,7 +274,7 @@ export const shortDelivery: Detector = {
   zh: '收发数量不符',
   en: 'Amounts sent and received differ',
   family: 'continuity',
-  version: 2,
+  version: 3,
   gravity: 'medium',
   rule: { zh: '同一批次的发货量与收货量之差不超过容差', en: 'Amounts of the same lot differ by no more than the tolerance' },
   data: { zh: '发货与收货事件的数量', en: 'Quantities of dispatches and receipts' },

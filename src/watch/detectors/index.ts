@@ -1,12 +1,14 @@
 /** All detectors, in the order in which they are shown. */
 import type { Detector } from '../definition.ts';
+import { clockAhead } from './clocks.ts';
 import { impossibleTravel, madeTwice, soldTwice } from './codes.ts';
 import { stockDrift } from './counts.ts';
 import { notReceived, notShipped, shortDelivery } from './deliveries.ts';
 import { inspectionOverdue } from './inspections.ts';
+import { licenceNotValid, unlicensed } from './licences.ts';
 import { codeNeverMade, originElsewhere, sourceNotStated } from './origins.ts';
 import { emptiedParent, inTwoPlaces, packedElsewhere } from './packing.ts';
-import { licenceNotValid, paperReused, unlicensed } from './papers.ts';
+import { paperReused } from './papers.ts';
 import { paperNeverIssued, proofUsedAgain } from './proofs.ts';
 import { neverReported } from './rhythm.ts';
 import { ruleFailed } from './rules.ts';
@@ -15,7 +17,7 @@ import { heartBeat } from './silence.ts';
 import { movedUnfit, soldExpired } from './states.ts';
 import { moreThanThere, orphanLot, overYield, unitMixed } from './stock.ts';
 import { swappedLot } from './swaps.ts';
-import { backDated, copiedDays, fromTheFuture, lateUpload, uploadedTwice } from './timing.ts';
+import { backDated, copiedDays, lateUpload, uploadedTwice } from './timing.ts';
 
 export const detectors: readonly Detector[] = [
   neverReported,
@@ -35,7 +37,7 @@ export const detectors: readonly Detector[] = [
   movedUnfit,
   soldExpired,
   lateUpload,
-  fromTheFuture,
+  clockAhead,
   uploadedTwice,
   unitMixed,
   stockDrift,

@@ -163,54 +163,83 @@ export const inTwoPlaces: Detector = {
 
 const parents: readonly number[] = [role.parentAdd, role.parentDelete, role.parentEmptied];
 
+/** What went into and came out of a container. */
+interface Contents {
+  into: number;
+  outOf: number;
+  /** When the last was taken out. */
+  emptiedAt: number;
+  /** Dispatches after that: a packing that is recorded late may show that nothing was left. */
+  moved: { readonly at: number; readonly problem: Problem }[];
+}
+
 /** How many things lie in each container. */
 class Emptied implements Running {
   /** Containers that are whole for so long are forgotten. */
-  readonly #inside: Aging<{ count: number; emptiedAt: number }>;
+  readonly #known: Aging<Contents>;
 
   constructor(days: number, saved: unknown) {
-    this.#inside = new Aging(days * day, saved);
+    this.#known = new Aging(days * day, saved);
   }
 
   see(seen: Observation, report: Report): void {
-    const { facts, recorded } = seen;
-    const parent = facts.participants.find(({ role: as }) => parents.includes(as));
-    if (parent !== undefined && facts.type === 'AggregationEvent') {
-      const children = facts.participants.filter(({ role: as }) => into.includes(as) || outOf.includes(as)).length;
-      const was = this.#inside.get(parent.id, recorded)?.count ?? 0;
-      const count =
-        parent.role === role.parentAdd ? was + children : parent.role === role.parentEmptied ? 0 : Math.max(0, was - children);
-      // What was never packed here may hold more than the list says.
-      if (parent.role !== role.parentDelete || was > 0)
-        this.#inside.set(parent.id, recorded, { count, emptiedAt: count === 0 ? seen.at : 0 });
-      return;
-    }
-    if (facts.step !== 'shipping') return;
-    for (const id of unitsIn(seen, [role.observed, role.parentObserve])) {
-      const inside = this.#inside.get(id, recorded);
-      if (inside === undefined || inside.count > 0 || seen.at <= inside.emptiedAt) continue;
-      // Empties go back as such.
-      if (facts.disposition === 'returned' || facts.disposition === 'container_open') continue;
-      const at = clockOf(inside.emptiedAt);
-      const [zh, en] = [
-        `${at} 已全部拆出，${clockOf(seen.at)} 又整件发出`,
-        `Emptied on ${at}, shipped as a whole on ${clockOf(seen.at)}`,
-      ];
-      report.open(problemOf(seen, id, zh, en));
-    }
+    const { facts } = seen;
+    if (facts.type === 'AggregationEvent') {
+      const parent = facts.participants.find(({ role: as }) => parents.includes(as));
+      if (parent !== undefined) this.#packed(parent.id, parent.role, seen, report);
+    } else if (facts.step === 'shipping')
+      for (const id of unitsIn(seen, [role.observed, role.parentObserve])) this.#moved(id, seen, report);
   }
 
   save(): unknown {
-    return this.#inside.save();
+    return this.#known.save();
+  }
+
+  #packed(id: string, as: number, { at, recorded, facts }: Observation, report: Report): void {
+    const known = this.#known.get(id, recorded) ?? { into: 0, outOf: 0, emptiedAt: 0, moved: [] };
+    this.#known.set(id, recorded, known);
+    const children = facts.participants.filter(({ role: own }) => into.includes(own) || outOf.includes(own)).length;
+    if (as === role.parentAdd) {
+      // Packed anew: it counts from there.
+      if (at > known.emptiedAt && known.emptiedAt > 0 && known.into > 0 && known.outOf >= known.into)
+        Object.assign(known, { into: children, outOf: 0, emptiedAt: 0, moved: [] });
+      else known.into += children;
+    } else {
+      known.outOf += as === role.parentEmptied ? Math.max(children, known.into - known.outOf) : children;
+      known.emptiedAt = Math.max(known.emptiedAt, at);
+    }
+    if (!isEmpty(known)) return;
+    for (const { at: then, problem } of known.moved) if (then > known.emptiedAt) report.open({ ...problem, at: recorded });
+    known.moved = [];
+  }
+
+  #moved(id: string, seen: Observation, report: Report): void {
+    const known = this.#known.get(id, seen.recorded);
+    const { disposition } = seen.facts;
+    // Empties go back as such.
+    if (known === undefined || known.outOf === 0 || seen.at <= known.emptiedAt) return;
+    if (disposition === 'returned' || disposition === 'container_open') return;
+    const at = clockOf(known.emptiedAt);
+    const problem = problemOf(
+      seen,
+      id,
+      `${at} 已全部拆出，${clockOf(seen.at)} 又整件发出`,
+      `Emptied on ${at}, shipped as a whole on ${clockOf(seen.at)}`,
+    );
+    if (isEmpty(known)) report.open(problem);
+    // Not known to have been packed: it may hold more than the list says, until its packing is recorded.
+    else if (known.into === 0 && known.moved.length < 5) known.moved.push({ at: seen.at, problem });
   }
 }
+
+const isEmpty = ({ into: packed, outOf: taken }: Contents): boolean => packed > 0 && taken >= packed;
 
 export const emptiedParent: Detector = {
   id: 'shipped_after_unpacking',
   zh: '已拆空的包装又整件发出',
   en: 'A container shipped after it was emptied',
   family: 'continuity',
-  version: 2,
+  version: 3,
   gravity: 'medium',
   rule: {
     zh: '拆空的包装重新装箱之前不再整件发出，空箱退回除外',

@@ -26,37 +26,45 @@ interface Rhythm {
   longest: number;
   /** Since the alarm, until it is heard again. */
   open: boolean;
+  /** Days after its last record on which others dealt with it, by their records; the earliest first. */
+  named: number[];
+  /** Days on which others dealt with it and it recorded something about then; and those on which it did not. */
+  answered: number;
+  missed: number;
 }
 
 const shareOn = ({ active, passed }: Rhythm, of: number): number => (active[of]! + 0.5) / (passed[of]! + 1);
 /** Firms that rest on the same weekdays keep the same holidays. */
 const restsOf = (rhythm: Rhythm): string => [0, 1, 2, 3, 4, 5, 6].filter((of) => shareOn(rhythm, of) < 0.2).join('');
+/** That it says nothing on a day on which others dealt with it: as often as before. */
+const missing = ({ answered, missed }: Rhythm): number => Math.max(0.02, (missed + 0.5) / (answered + missed + 1));
+
 /** More so when they are in the same business. */
 const kindsOf = (rhythm: Rhythm): readonly [string, string] => {
   const rests = restsOf(rhythm);
   return [`${rhythm.category ?? ''} ${rests}`, rests];
 };
 
+type Parameters = Readonly<Record<'chance' | 'weeks' | 'longest' | 'namedChance' | 'namedDays', number>>;
+
 class Silence implements Running {
-  readonly #chance: number;
-  readonly #weeks: number;
-  /** Times its longest silence. */
-  readonly #longest: number;
+  readonly #parameters: Parameters;
   readonly #firms: Map<string, Rhythm>;
   /** The day that is looked at when it is over. */
   #today: number;
 
-  constructor({ chance, weeks, longest }: Readonly<Record<'chance' | 'weeks' | 'longest', number>>, saved: unknown) {
+  constructor(parameters: Parameters, saved: unknown) {
     const before = saved as { firms: [string, Rhythm][]; today: number } | undefined;
-    this.#chance = chance;
-    this.#weeks = weeks;
-    this.#longest = longest;
+    this.#parameters = parameters;
     this.#firms = new Map(before?.firms);
     this.#today = before?.today ?? 0;
   }
 
-  see({ owner, recorded, eventID, category, area }: Observation, report: Report): void {
+  see({ owner, at, recorded, eventID, category, area, fromFirm, toFirm }: Observation, report: Report): void {
     if (owner === undefined) return;
+    // What arrives was on its way for some days.
+    if (fromFirm !== undefined && fromFirm !== owner) this.#dealt(fromFirm, at, journey);
+    if (toFirm !== undefined && toFirm !== owner) this.#dealt(toFirm, at, 0);
     const today = dayNumber(recorded);
     if (this.#today === 0) this.#today = today;
     const known = this.#firms.get(owner);
@@ -72,6 +80,9 @@ class Silence implements Running {
         lastEvent: eventID,
         category,
         area,
+        named: [],
+        answered: 0,
+        missed: 0,
       };
       this.#firms.set(owner, { active: none(), passed: none(), ...begun });
       return;
@@ -81,6 +92,16 @@ class Silence implements Running {
       known.open = false;
       report.close(`${owner} ${known.lastEvent}`, recorded, { zh: '已恢复上传', en: 'It records again' }, eventID);
     }
+    for (const each of known.named) {
+      // The days of an outage say nothing of the habit.
+      if (today - each <= patience) known.answered++;
+      else if (!outage) known.missed++;
+    }
+    if (known.answered + known.missed > mostDealt) {
+      known.answered /= 2;
+      known.missed /= 2;
+    }
+    known.named = [];
     known.last = today;
     known.lastEvent = eventID;
     known.category = category ?? known.category;
@@ -88,6 +109,18 @@ class Silence implements Running {
     known.longest = Math.max(known.longest * 0.995, outage ? 0 : known.expected);
     known.chance = 1;
     known.expected = 0;
+  }
+
+  /** Somebody else records a delivery from it, or to it. */
+  #dealt(firm: string, at: number, slack: number): void {
+    const known = this.#firms.get(firm);
+    if (known === undefined) return;
+    const on = dayNumber(at);
+    if (on - slack <= known.last) {
+      known.answered += 0.5;
+      return;
+    }
+    if (known.named.length < mostNamed && !known.named.includes(on)) known.named.push(on);
   }
 
   due(): number {
@@ -123,18 +156,26 @@ class Silence implements Running {
       if (heard) continue;
       rhythm.chance *= Math.max(1 - share, 0.01);
       rhythm.expected += share;
-      if (rhythm.chance >= this.#chance || rhythm.last - rhythm.since < this.#weeks * 7) continue;
-      // Silent days come in spells; one much longer than any that it has had is another matter.
-      if (rhythm.expected < this.#longest * rhythm.longest) continue;
-      this.#alarm(owner, rhythm, today, report);
+      if (this.#wrong(rhythm, today)) this.#alarm(owner, rhythm, today, report);
     }
+  }
+
+  #wrong(rhythm: Rhythm, today: number): boolean {
+    const { chance, weeks, longest, namedChance, namedDays } = this.#parameters;
+    // It is in business, as others say, and records nothing: told by that, however seldom it records.
+    const days = unanswered(rhythm, today);
+    if (days >= namedDays && today - rhythm.since >= weeks * 7 && rhythm.chance * missing(rhythm) ** days < namedChance)
+      return true;
+    if (rhythm.chance >= chance || rhythm.last - rhythm.since < weeks * 7) return false;
+    // Silent days come in spells; one much longer than any that it has had is another matter.
+    return rhythm.expected >= longest * rhythm.longest;
   }
 
   /** Of those who rest on the same weekdays: how many recorded, of those that should have. */
   #working(today: number, of: number): ReadonlyMap<string, number> {
     const kinds = new Map<string, { heard: number; expected: number }>();
     for (const rhythm of this.#firms.values()) {
-      if (rhythm.open || today - rhythm.since < this.#weeks * 7) continue;
+      if (rhythm.open || today - rhythm.since < this.#parameters.weeks * 7) continue;
       for (const kind of kindsOf(rhythm)) {
         const row = kinds.get(kind) ?? { heard: 0, expected: 0 };
         kinds.set(kind, row);
@@ -151,9 +192,13 @@ class Silence implements Running {
   }
 
   #alarm(owner: string, rhythm: Rhythm, today: number, report: Report): void {
-    const { last, chance, expected, category, area, lastEvent } = rhythm;
+    const { last, expected, category, area, lastEvent } = rhythm;
     rhythm.open = true;
     const since = dayOf(startOf(last));
+    const days = unanswered(rhythm, today);
+    const chance = rhythm.chance * missing(rhythm) ** days;
+    const [dealtZh, dealtEn] =
+      days === 0 ? ['', ''] : [`，其间 ${days} 天有他人记录与其往来`, `, others dealt with it on ${days} days since`];
     report.open({
       cause: `${owner} ${lastEvent}`,
       at: startOf(today + 1),
@@ -162,12 +207,21 @@ class Silence implements Running {
       area,
       events: [lastEvent],
       told: {
-        zh: `自 ${since} 起无记录；按自身节律与同类企业，应有 ${expected.toFixed(1)} 天有记录，正常而如此沉默的概率为 ${percent(chance)}`,
-        en: `Nothing since ${since}; by its rhythm and its peers ${expected.toFixed(1)} days should have had records: chance ${percent(chance)}`,
+        zh: `自 ${since} 起无记录；按自身节律与同类企业，应有 ${expected.toFixed(1)} 天有记录${dealtZh}，正常而如此沉默的概率为 ${percent(chance)}`,
+        en: `Nothing since ${since}; by its rhythm and its peers ${expected.toFixed(1)} days should have had records${dealtEn}: chance ${percent(chance)}`,
       },
     });
   }
 }
+
+/** Days that goods travel, at most. */
+const journey = 3;
+/** Late records of that day would have come. */
+const patience = 3;
+const unanswered = ({ named }: Rhythm, today: number): number => named.filter((on) => today - on > patience).length;
+/** Days that are kept; and of how many the habit is made. */
+const mostNamed = 20;
+const mostDealt = 60;
 
 const percent = (share: number): string => `${(share * 100).toPrecision(2)}%`;
 
@@ -176,19 +230,19 @@ export const heartBeat: Detector = {
   zh: '系统停止上传',
   en: 'A system that has stopped',
   family: 'coverage',
-  version: 2,
+  version: 3,
   gravity: 'high',
   rule: {
-    zh: '按企业自身的上传节律，沉默的概率低于限值即报警；同类企业普遍休息的日子不计',
-    en: 'An alarm when silence is less likely than the limit by the firm’s own rhythm; days on which its like rest do not count',
+    zh: '按企业自身的上传节律，沉默的概率低于限值即报警；同类企业普遍休息的日子不计；他人记录与其往来而其无记录的日子另计',
+    en: 'An alarm when silence is less likely than the limit by the firm’s own rhythm; days on which its like rest do not count; days on which others recorded dealings with it count more',
   },
   data: {
-    zh: '企业每天是否有记录，按星期几统计，近期为重；同一休息日企业当天的记录比例',
-    en: 'On which days a firm recorded, by weekday, of late more than long ago; how many of those with the same days of rest did',
+    zh: '企业每天是否有记录，按星期几统计，近期为重；同一休息日企业当天的记录比例；他人记录的与其往来',
+    en: 'On which days a firm recorded, by weekday, of late more than long ago; how many of those with the same days of rest did; what others record of dealings with it',
   },
   resolves: { zh: '恢复上传', en: 'It records again' },
   basis: duty,
-  parameters: { chance: 0.00001, weeks: 4, longest: 1.3 },
+  parameters: { chance: 0.00001, weeks: 4, longest: 1.3, namedChance: 0.0001, namedDays: 2 },
   days: 5,
-  begin: ({ parameters }, saved) => new Silence(parameters as Record<'chance' | 'weeks' | 'longest', number>, saved),
+  begin: ({ parameters }, saved) => new Silence(parameters as Parameters, saved),
 };

@@ -3,7 +3,7 @@ import { unverified } from '../../categories/fields.ts';
 import { role } from '../../events/index.ts';
 import { Agenda, type Entry } from '../agenda.ts';
 import { Aging } from '../aging.ts';
-import { type Detector, day, type Observation, type Report, type Running } from '../definition.ts';
+import { type Detector, day, type Observation, type Report, type Running, worked } from '../definition.ts';
 import { directionOf } from '../pairing.ts';
 import { Spread, type SpreadState } from '../spread.ts';
 
@@ -25,7 +25,9 @@ interface Flow {
 }
 
 /** What an event does to the stock of who recorded it. */
-export function flowsOf(seen: Observation): Flow[] {
+export const flowsOf = (seen: Observation): readonly Flow[] => worked(seen, flows);
+
+function flows(seen: Observation): readonly Flow[] {
   const direction = directionOf(seen);
   const { step, action } = seen.facts;
   return seen.facts.participants.flatMap(({ id, role: as, quantity, uom, byClass }) => {
@@ -42,8 +44,14 @@ function signOf(as: number, direction: 'in' | 'out' | undefined, step: string | 
   return direction === 'in' ? 1 : direction === 'out' ? -1 : 0;
 }
 
-/** Lots that nothing has touched for so long are forgotten. */
+/** Lots that nothing has touched for so long are forgotten: those of which something is left, and those that came out even. */
 const remembered = 200 * day;
+const settled = 60 * day;
+/** Of what came: no more is left of a lot that came out even. */
+const little = 0.02;
+
+/** Of what came: an account that ends within it has come out even. */
+const exact = 0.0005;
 
 interface Account {
   came: number;
@@ -51,6 +59,9 @@ interface Account {
   unit: string;
   /** Events that took, the last few. */
   events: string[];
+  /** When its last rest was thrown away, and what went out after that. */
+  ended?: number;
+  after?: number;
   category: string | undefined;
   area: string | undefined;
   open: boolean;
@@ -62,15 +73,18 @@ class Book implements Running {
   readonly #share: number;
   readonly #unknown: boolean;
   readonly #accounts: Aging<Account>;
+  /** Those that came out even. */
+  readonly #even: Aging<Account>;
   readonly #agenda: Agenda;
 
   /** `unknown`: tells what never came; otherwise what came and was less. */
   constructor(unknown: boolean, days: number, share: number, saved: unknown) {
-    const before = saved as { accounts: unknown; agenda: Entry[] } | undefined;
+    const before = saved as { accounts: unknown; even: unknown; agenda: Entry[] } | undefined;
     this.#unknown = unknown;
     this.#days = days;
     this.#share = share;
     this.#accounts = new Aging(remembered, before?.accounts);
+    this.#even = new Aging(settled, before?.even);
     this.#agenda = new Agenda(before?.agenda);
   }
 
@@ -78,7 +92,7 @@ class Book implements Running {
     if (seen.owner === undefined) return;
     for (const { thing, unit, amount } of flowsOf(seen)) {
       const key = `${seen.owner}\n${thing}`;
-      const account = this.#accounts.get(key, seen.recorded) ?? {
+      const account = this.#find(key, seen.recorded) ?? {
         came: 0,
         went: 0,
         unit,
@@ -91,10 +105,12 @@ class Book implements Running {
       if (amount > 0) account.came += amount;
       else {
         account.went -= amount;
-        account.events = [...account.events.slice(-9), seen.eventID];
-        if (this.#wrong(account)) this.#agenda.add(seen.recorded + this.#days * day, key);
+        this.#ending(account, seen, -amount);
+        const wrong = this.#wrong(account);
+        account.events = wrong ? [...account.events.slice(-9), seen.eventID] : [seen.eventID];
+        if (wrong) this.#agenda.add(seen.recorded + this.#days * day, key);
       }
-      this.#accounts.set(key, seen.recorded, account);
+      this.#keep(key, seen.recorded, account);
       if (!account.open || this.#wrong(account)) continue;
       account.open = false;
       report.close(
@@ -112,7 +128,7 @@ class Book implements Running {
 
   tick(now: number, report: Report): void {
     for (let entry = this.#agenda.take(now); entry !== undefined; entry = this.#agenda.take(now)) {
-      const account = this.#accounts.get(entry.key, entry.at);
+      const account = this.#find(entry.key, entry.at);
       if (account === undefined || account.open || !this.#wrong(account)) continue;
       account.open = true;
       const [owner, thing] = entry.key.split('\n') as [string, string];
@@ -139,11 +155,30 @@ class Book implements Running {
   }
 
   save(): unknown {
-    return { accounts: this.#accounts.save(), agenda: this.#agenda.save() };
+    return { accounts: this.#accounts.save(), even: this.#even.save(), agenda: this.#agenda.save() };
   }
 
-  #wrong({ came, went }: Account): boolean {
-    return this.#unknown ? came === 0 && went > 0 : came > 0 && went > came * (1 + this.#share);
+  #find(key: string, now: number): Account | undefined {
+    return this.#accounts.get(key, now) ?? this.#even.get(key, now);
+  }
+
+  #keep(key: string, now: number, account: Account): void {
+    const { came, went } = account;
+    const [into, outOf] = Math.abs(came - went) <= little * came ? [this.#even, this.#accounts] : [this.#accounts, this.#even];
+    into.set(key, now, account);
+    outOf.delete(key);
+  }
+
+  /** Once the rest of a lot was thrown away, the tolerance of scales no longer explains what is sold of it. */
+  #ending(account: Account, { at, facts: { step } }: Observation, amount: number): void {
+    if (step === 'destroying') {
+      if (Math.abs(account.came - account.went) <= exact * account.came) account.ended = Math.min(at, account.ended ?? at);
+    } else if (account.ended !== undefined && at > account.ended) account.after = (account.after ?? 0) + amount;
+  }
+
+  #wrong({ came, went, after }: Account): boolean {
+    if (this.#unknown) return came === 0 && went > 0;
+    return came > 0 && went > came * (1 + (after === undefined ? this.#share : exact));
   }
 }
 
@@ -154,7 +189,7 @@ export const orphanLot: Detector = {
   zh: '批次来源不明',
   en: 'A lot of unknown origin',
   family: 'continuity',
-  version: 2,
+  version: 3,
   gravity: 'high',
   rule: { zh: '企业转出的批次须有其生产或收货记录', en: 'A firm that passes on a lot has made or received it' },
   data: { zh: '同一企业同一批次的收、产、发、售、用数量', en: 'What a firm made, received, sent, sold and used of a lot' },
@@ -170,9 +205,12 @@ export const moreThanThere: Detector = {
   zh: '转出多于来源',
   en: 'More went out than came',
   family: 'continuity',
-  version: 2,
+  version: 3,
   gravity: 'high',
-  rule: { zh: '企业转出的批次数量不超过其生产或收货数量', en: 'No more of a lot goes out than was made or received' },
+  rule: {
+    zh: '企业转出的批次数量不超过其生产或收货数量；余量报废之后不再转出',
+    en: 'No more of a lot goes out than was made or received, and none after its rest was thrown away',
+  },
   data: { zh: '同一企业同一批次的收、产、发、售、用数量', en: 'What a firm made, received, sent, sold and used of a lot' },
   resolves: { zh: '补录或更正数量', en: 'The missing amount is recorded or corrected' },
   basis: design,

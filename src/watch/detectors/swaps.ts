@@ -21,14 +21,14 @@ interface Note {
 }
 
 /** Notes are remembered so long. */
-const kept = 45 * day;
+const kept = 25 * day;
 
 export const swappedLot: Detector = {
   id: 'lot_swapped',
   zh: '收发批次不一致',
   en: 'Another lot came than was sent',
   family: 'continuity',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: {
     zh: '同一随货单、同一产品，收货批次就是发货批次',

@@ -1,9 +1,10 @@
-/** When records are made: late, from the future, all at once, twice, or copied. */
-import { createHash } from 'node:crypto';
+/** When records are made: late, all at once, twice, or copied. */
+import { hash } from 'node:crypto';
 import { unverified } from '../../categories/fields.ts';
 import { Agenda, type Entry } from '../agenda.ts';
 import { Aging } from '../aging.ts';
 import { clockOf, type Detector, day, dayOf, hour, type Observation, type Report } from '../definition.ts';
+import { Spread, type SpreadState } from '../spread.ts';
 
 const design = unverified('平台规则：无法律依据，供发现异常');
 const monthOf = (at: number): string => dayOf(at).slice(0, 7);
@@ -13,27 +14,47 @@ export const lateUpload: Detector = {
   zh: '上传不及时',
   en: 'Recorded late',
   family: 'completeness',
-  version: 2,
+  version: 3,
   gravity: 'low',
-  rule: { zh: '事件发生后须在时限内上传；一家企业一个月一条', en: 'Recorded within so many hours; one finding a firm and month' },
+  rule: {
+    zh: '事件发生后须在时限内上传；两条起报，远超企业自身习惯者一条即报；一家企业一个月一条',
+    en: 'Recorded within so many hours; told from the second on, far beyond the habit of the firm at once; one finding a firm and month',
+  },
   data: { zh: '事件时间与记录时间', en: 'Event time and record time' },
   resolves: { zh: '下月起及时上传，由主管部门办结', en: 'The department closes it once records come in time' },
   basis: unverified('各类别上传时限以主管部门规定为准；小时数为平台默认值'),
-  parameters: { hours: 72, least: 2 },
+  parameters: { hours: 72, least: 2, known: 10, deviations: 4.5 },
   days: 15,
   begin: ({ parameters }, saved) => {
-    const late = new Map(saved as [string, { count: number; events: string[] }][] | undefined);
+    const before = saved as
+      | { late: [string, { count: number; events: string[] }][]; habits: [string, SpreadState][] }
+      | undefined;
+    const late = new Aging<{ count: number; events: string[] }>(62 * day, before?.late);
+    /** Of the logarithm of the delays that were in time; what devices send by themselves is not the habit of a firm. */
+    const habits = new Map(before?.habits.map(([owner, state]) => [owner, new Spread(state)]));
+    const beyondHabit = (owner: string, scale: number): boolean => {
+      const habit = habits.get(owner);
+      if (habit === undefined || habit.count < parameters.known!) return false;
+      return scale - habit.mean > parameters.deviations! * Math.max(habit.deviation, 0.15);
+    };
     return {
       see(seen: Observation, report: Report): void {
         if (seen.owner === undefined) return;
         const hours = (seen.recorded - seen.at) / hour;
-        if (hours <= parameters.hours!) return;
+        const scale = Math.log10(Math.max(hours, 0) + 0.1);
+        if (hours <= parameters.hours!) {
+          if (seen.facts.step === 'sensor_reporting') return;
+          const habit = habits.get(seen.owner) ?? new Spread();
+          habits.set(seen.owner, habit);
+          habit.add(scale);
+          return;
+        }
         const cause = `${seen.owner} ${monthOf(seen.recorded)}`;
-        const row = late.get(cause) ?? { count: 0, events: [] };
+        const row = late.get(cause, seen.recorded) ?? { count: 0, events: [] };
         row.count++;
         if (row.events.length < 20) row.events.push(seen.eventID);
-        late.set(cause, row);
-        if (row.count < parameters.least!) return;
+        late.set(cause, seen.recorded, row);
+        if (row.count < parameters.least! && !beyondHabit(seen.owner, scale)) return;
         report.open({
           cause,
           at: seen.recorded,
@@ -47,46 +68,9 @@ export const lateUpload: Detector = {
           },
         });
       },
-      save: () => [...late],
+      save: () => ({ late: late.save(), habits: [...habits].map(([owner, habit]) => [owner, habit.state]) }),
     };
   },
-};
-
-export const fromTheFuture: Detector = {
-  id: 'clock_ahead',
-  zh: '时钟超前',
-  en: 'A clock that is ahead',
-  family: 'completeness',
-  version: 1,
-  gravity: 'low',
-  rule: {
-    zh: '事件时间不晚于记录时间；一家企业一天一条',
-    en: 'Nothing is recorded before it happens; one finding a firm and day',
-  },
-  data: { zh: '事件时间与记录时间', en: 'Event time and record time' },
-  resolves: { zh: '校准系统时钟', en: 'The clock is set right' },
-  basis: design,
-  parameters: { minutes: 10 },
-  days: 10,
-  begin: ({ parameters }) => ({
-    see(seen: Observation, report: Report): void {
-      const minutes = (seen.at - seen.recorded) / 60_000;
-      if (minutes <= parameters.minutes!) return;
-      report.open({
-        cause: `${seen.owner ?? 'operator'} ${dayOf(seen.recorded)}`,
-        at: seen.recorded,
-        organisation: seen.owner,
-        category: seen.category,
-        area: seen.area,
-        events: [seen.eventID],
-        told: {
-          zh: `事件时间 ${clockOf(seen.at)} 比上传时间 ${clockOf(seen.recorded)} 晚 ${Math.round(minutes)} 分钟`,
-          en: `Event time ${clockOf(seen.at)} is ${Math.round(minutes)} minutes after it was recorded, ${clockOf(seen.recorded)}`,
-        },
-      });
-    },
-    save: () => null,
-  }),
 };
 
 interface Sitting {
@@ -104,7 +88,7 @@ export const backDated: Detector = {
   zh: '集中补录',
   en: 'Written up in one sitting',
   family: 'fraud',
-  version: 2,
+  version: 3,
   gravity: 'medium',
   rule: {
     zh: '短时间内补录的跨多日的过期事件不多于限数',
@@ -113,7 +97,7 @@ export const backDated: Detector = {
   data: { zh: '同一企业相邻记录的事件时间与记录时间', en: 'Event and record times of neighbouring records of a firm' },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
   basis: design,
-  parameters: { minutes: 30, least: 4, ageHours: 72, spanDays: 4 },
+  parameters: { minutes: 30, least: 4, ageHours: 72, spanDays: 2.5 },
   days: 10,
   begin: ({ parameters }, saved) => {
     const sittings = new Map(saved as [string, Sitting][] | undefined);
@@ -150,12 +134,14 @@ export const backDated: Detector = {
   },
 };
 
-const digestOf = (what: unknown): string => createHash('sha1').update(JSON.stringify(what)).digest('base64');
+/** 96 bits: many are remembered. */
+const digestOf = (what: unknown): string => hash('sha1', JSON.stringify(what), 'base64').slice(0, 16);
 
-/** What an event says, without its id and its times of recording; a digest, for many are remembered. */
-const contentOf = ({ owner, facts, movement }: Observation): string =>
+/** What an event says, without its id and its time of recording. */
+const contentOf = ({ owner, at, facts, movement }: Observation): string =>
   digestOf([
     owner,
+    at,
     facts.type,
     facts.action,
     facts.step,
@@ -171,7 +157,7 @@ export const uploadedTwice: Detector = {
   zh: '重复上传',
   en: 'Uploaded twice',
   family: 'completeness',
-  version: 2,
+  version: 3,
   gravity: 'low',
   rule: { zh: '同一内容、同一时间的事件只记一次', en: 'The same event of the same time is recorded once' },
   data: { zh: '事件内容，不含标识', en: 'The content of events without their ids' },
@@ -185,7 +171,7 @@ export const uploadedTwice: Detector = {
       see(seen: Observation, report: Report): void {
         // Observations of nothing that is named repeat rightly: readings of sensors, checks of a place.
         if (seen.facts.participants.length === 0) return;
-        const key = `${seen.at} ${contentOf(seen)}`;
+        const key = contentOf(seen);
         const first = recent.get(key, seen.recorded);
         recent.set(key, seen.recorded, first ?? seen.eventID);
         if (first === undefined || first === seen.eventID) return;
