@@ -3,7 +3,10 @@ import { time, uri } from '../events/model.ts';
 import { boolean, component, type Infer, list, number, oneOf, pattern, record, string, whole } from '../events/schema.ts';
 import { answer, orNull } from './answer.ts';
 
-/** Codes in one question, of them those that may be papers (no index knows these), things to go on with, events that a search holds. */
+/**
+ * Codes in one question; of them those that are looked for in the part of a log that is older than its index of papers; things to go on
+ * with; events that a search holds.
+ */
 export const mostCodes = 100;
 export const mostPapers = 3;
 export const mostRoots = 1_000;

@@ -11,6 +11,7 @@ export const writtenOnce: readonly string[] = [
   'event',
   'event_identity',
   'link',
+  'paper',
   'erroneous',
   'error_declaration',
   'context',
