@@ -133,19 +133,20 @@ async function paperStart(store: Store, names: readonly string[], scan: boolean)
     const whole = isNumberAlone(id) ? [] : papers.filter((paper) => paper.names.includes(id));
     const number = paperNumber(id);
     // Of a number alone all papers that bear it: it does not say whose.
-    const meant = whole.length > 0 ? whole : papers.filter((paper) => paper.names.some((name) => paperNumber(name) === number));
+    const bears = whole.length > 0 ? (name: string) => name === id : (name: string) => paperNumber(name) === number;
+    const meant = whole.length > 0 ? whole : papers.filter((paper) => paper.names.some(bears));
     const events = meant.map(({ event }) => event);
-    const documents = events.filter(({ event, prefixes }) => has(transactionsOf(event), prefixes, number));
+    const documents = events.filter(({ event, prefixes }) => has(transactionsOf(event), prefixes, bears));
     if (documents.length > 0) return startsFrom('document', id, documents);
-    const certified = events.filter(({ event, prefixes }) => has(certificatesOf(event), prefixes, number));
+    const certified = events.filter(({ event, prefixes }) => has(certificatesOf(event), prefixes, bears));
     if (certified.length > 0) return startsFrom('certificate', id, certified);
     if (events.length > 0) return startsFrom('document', id, events);
   }
   return undefined;
 }
 
-const has = (values: readonly string[], prefixes: Prefixes, number: string): boolean =>
-  values.some((value) => paperNumber(paperName(value, prefixes)) === number);
+const has = (values: readonly string[], prefixes: Prefixes, bears: (name: string) => boolean): boolean =>
+  values.some((value) => bears(paperName(value, prefixes)));
 
 const transactionsOf = (event: object): string[] =>
   ((event as { bizTransactionList?: { bizTransaction: string }[] }).bizTransactionList ?? []).map(
