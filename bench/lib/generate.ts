@@ -2,7 +2,7 @@
  * Supply-chain events for measurements: seeded, any number, every identifier used in several events. A batch: inputs → a lot, eight
  * process stages, serialised items in cases on a pallet, shipping, receiving, unpacking, sale. About 8 identifiers and 700 bytes an event.
  */
-const prefix = '9521234';
+export const prefix = '9521234';
 
 export interface Chain {
   /** EPCIS events, in the order of their time. */
@@ -12,13 +12,13 @@ export interface Chain {
 }
 
 /** GS1 mod-10 check digit (GS1 General Specifications 7.9). */
-function withCheck(digits: string): string {
+export function withCheck(digits: string): string {
   let sum = 0;
   for (let i = 0; i < digits.length; i++) sum += Number(digits[digits.length - 1 - i]) * (i % 2 === 0 ? 3 : 1);
   return digits + ((10 - (sum % 10)) % 10);
 }
 
-const gtin = (item: number): string => withCheck(`0${prefix}${String(item).padStart(5, '0')}`);
+export const gtin = (item: number): string => withCheck(`0${prefix}${String(item).padStart(5, '0')}`);
 const lot = (item: number, batch: number): string => `https://id.gs1.org/01/${gtin(item)}/10/B${batch}`;
 export const place = (n: number): string =>
   `https://id.gs1.org/414/${withCheck(`${prefix}${String(n % 90_000).padStart(5, '0')}`)}`;

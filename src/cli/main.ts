@@ -127,6 +127,10 @@ rebuild
   .command('stages')
   .description('the stage of every event, by the profiles in force on its day, and the values that rules ask for')
   .action(async () => (await import('./rebuild.ts')).rebuildStagesCommand());
+rebuild
+  .command('papers')
+  .description('which events name which documents, certificates, permits and plates')
+  .action(async () => (await import('./rebuild.ts')).rebuildPapersCommand());
 
 program
   .command('organisations')

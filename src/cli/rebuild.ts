@@ -3,7 +3,7 @@ import { audit } from '../audit/index.ts';
 import { rebuildEnvelopes } from '../capture/index.ts';
 import { registryOf } from '../organisations/index.ts';
 import { rebuildStages } from '../records/index.ts';
-import { dropWatch, ProcessLock } from '../store/index.ts';
+import { dropWatch, ProcessLock, rebuildPapers } from '../store/index.ts';
 import { detectors, Watch } from '../watch/index.ts';
 import { withStore } from './store.ts';
 
@@ -55,5 +55,15 @@ export async function rebuildStagesCommand(): Promise<void> {
   await withStore(async (store) => {
     const { events, staged } = await rebuildStages(store);
     console.log(`${events} 条事件已核对，${staged} 条属于某一环节 / ${events} events looked at, ${staged} of a stage`);
+  });
+}
+
+export async function rebuildPapersCommand(): Promise<void> {
+  await withStore(async ({ database }) => {
+    const { events, papers } = await rebuildPapers(database, (read, head) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${read} / ${head}`);
+    });
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+    console.log(`${events} 条事件已核对，提到单据 ${papers} 处 / ${events} events looked at, ${papers} mentions of papers`);
   });
 }

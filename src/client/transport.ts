@@ -101,6 +101,26 @@ export class Transport {
     return { body: await bodyOf<T>(answer), next: next === undefined ? undefined : this.at(next, url) };
   }
 
+  /** An answer of lines of JSON (NDJSON), each as it comes. */
+  async *lines<T>(url: URL, ask: Ask = {}): AsyncGenerator<T, void, undefined> {
+    const answer = await this.send(url, { ...ask, headers: { ...ask.headers, accept: 'application/x-ndjson' } });
+    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+    try {
+      for (let rest = ''; ; ) {
+        const { value = '', done } = await reader.read().catch((cause: unknown) => {
+          ask.signal?.throwIfAborted();
+          throw new Unreachable(url.href, cause, answer.status);
+        });
+        const lines = (rest + value).split('\n');
+        rest = done ? '' : lines.pop()!;
+        for (const line of lines) if (line.trim() !== '') yield JSON.parse(line) as T;
+        if (done) return;
+      }
+    } finally {
+      await reader.cancel().catch(() => {});
+    }
+  }
+
   /** Pages of a list, each the one that the page before names. */
   async *pages<T>(path: string): AsyncGenerator<T, void, undefined> {
     for (let url: URL | undefined = this.at(path); url !== undefined; ) {

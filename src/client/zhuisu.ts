@@ -269,6 +269,11 @@ export class Zhuisu {
     return this.#transport.json<T>(path, askOf(asked));
   }
 
+  /** Long work that tells how far it is, line by line; whoever stops reading ends it. */
+  lines<T>(path: string, asked: Asked = {}): AsyncGenerator<T, void, undefined> {
+    return this.#transport.lines<T>(this.#transport.at(path), askOf(asked));
+  }
+
   /** A page of any list, and where the next is. */
   page<T>(path: string, asked: Asked = {}): Promise<Page<T>> {
     return this.#transport.page<T>(this.#transport.at(path), askOf(asked));

@@ -3,11 +3,14 @@ import { time, uri } from '../events/model.ts';
 import { boolean, component, type Infer, list, number, oneOf, pattern, record, string, whole } from '../events/schema.ts';
 import { answer, orNull } from './answer.ts';
 
-/** Codes in one question, of them those that may be papers (no index knows these), things to go on with, events that a search holds. */
+/**
+ * Codes in one question; of them those that are looked for in the part of a log that is older than its index of papers; things to go on
+ * with; events that a search holds.
+ */
 export const mostCodes = 100;
 export const mostPapers = 3;
-export const mostRoots = 1_000;
-export const mostScopeEvents = 20_000;
+export const mostRoots = 5_000;
+export const mostScopeEvents = 200_000;
 
 const anyCode = pattern('a code, document, place, party or licence', /^(?=[\s\S]*\S)[\s\S]{1,2000}$/);
 const goOn = record({ id: anyCode, from: time }, { required: ['id'], others: 'any' });
@@ -75,13 +78,18 @@ export const scopeAnswerShape = answer('ScopeAnswer', {
   figures: answer('ScopeSets', { minimum: figures, likely: figures, maximum: figures }),
   assumptions: list(answer('Assumption', { id: string, zh: string, en: string })),
   hidden: boolean,
-  bounds: answer('ScopeBounds', {
-    hit: boolean,
-    reason: orNull(oneOf('events or time', ['events', 'time'])),
-    limit: orNull(number),
-    more: list(resume),
-    unread: list(string),
-  }),
+  bounds: answer(
+    'ScopeBounds',
+    {
+      hit: boolean,
+      reason: orNull(oneOf('events or time', ['events', 'time'])),
+      limit: orNull(number),
+      more: list(resume),
+      unlisted: number,
+      unread: list(string),
+    },
+    ['unlisted'],
+  ),
   organisations: list(answer('NamedOrganisation', { id: string, name: string })),
 });
 export type ScopeAnswerBody = Infer<typeof scopeAnswerShape>;

@@ -16,6 +16,7 @@ export type {
   TransformationEvent,
 } from './model.ts';
 export { event as eventShape } from './model.ts';
+export { isNumberAlone, paperName, paperNumber, papersOf } from './papers.ts';
 export { type PersonalFinding, personalData } from './personal.ts';
 export { prehashOf } from './prehash.ts';
 export type { Fault } from './schema.ts';

@@ -8,6 +8,7 @@ export { datesOf, describeDue, flagsOf, profileIn } from './dues.ts';
 export { gateOf } from './gate.ts';
 export { type ProfileSet, Profiles, type StageOf } from './profiles.ts';
 export { rebuildStages } from './rebuild.ts';
+export { type Known, recognise } from './recognise.ts';
 export { type BookGroup, type Reconciliation, reconcile } from './reconciling.ts';
 export { type Recorded, type RecordOptions, type RecordStatus, record } from './record.ts';
 export { keyAsked } from './register-keys.ts';

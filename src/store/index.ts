@@ -97,6 +97,7 @@ export {
   withdrawConsent,
 } from './consents.ts';
 export { contextBodies, type StoredContext } from './contexts.ts';
+export { Script } from './copy.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
 export { distinctSeen, type SeenValue } from './distinct-seen.ts';
@@ -153,7 +154,8 @@ export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
 export { type Key, uuidOf } from './keys.ts';
 export { declaredWrong, type LinkRow, type ReadEvent, recordedOf } from './links.ts';
 export { endListing, hasEnded, pageTokenKey } from './listings.ts';
-export { EventLog, type Stored } from './log.ts';
+export { contextNumber, EventLog, type Stored } from './log.ts';
+export { EventRows } from './log-rows.ts';
 export type { RefusedEvaluation } from './log-stages.ts';
 export { hasMade } from './makers.ts';
 export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
@@ -190,6 +192,7 @@ export {
   type SiteRow,
   sitesOf,
 } from './organisations-sites.ts';
+export { eventsNaming, eventsOfPaper, papersFrom, rebuildPapers } from './papers.ts';
 export {
   erasePersons,
   eventsNamingPerson,
@@ -230,7 +233,7 @@ export {
   type StagedAnew,
   seqsOfStage,
 } from './rebuild-stages.ts';
-export { eventsNaming, eventsOfFirms, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
+export { eventsOfFirms, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
 export {
   addReadiness,
   type Drawable,

@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { classOf } from '../codes/index.ts';
+import { paperNumber } from '../events/index.ts';
 
 /** 16 bytes as a latin1 string: compares and sorts like the uuid it becomes in the database. */
 export type Key = string;
@@ -96,4 +97,13 @@ export function classRange(classUri: string): readonly [from: string, to: string
 export function identityKey(eventID: string, declaresError: boolean): Key {
   const id = /^urn:uuid:/i.test(eventID) ? eventID.toLowerCase() : eventID;
   return digest(declaresError ? `declaration\n${id}` : `event\n${id}`).slice(0, 16);
+}
+
+/** Key of a paper's name: the number in front, so that papers of one number lie side by side. */
+export const paperKey = (name: string): Key => digest(paperNumber(name)).slice(0, 8) + digest(name).slice(0, 8);
+
+/** The range of keys of all papers with the number that a name ends in, in the text form. */
+export function paperRange(name: string): readonly [first: string, last: string] {
+  const head = digest(paperNumber(name)).slice(0, 8);
+  return [uuidOf(head + '\0'.repeat(8)), uuidOf(head + '\xff'.repeat(8))];
 }

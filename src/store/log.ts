@@ -11,9 +11,9 @@ import { type Batch, logId, type Receipt } from './batch.ts';
 import { CopyBuffer, Script } from './copy.ts';
 import type { Database } from './database.ts';
 import { Group, type KnownRow, knownOf, knownSql } from './group.ts';
-import { type Key, keyOfUuid } from './keys.ts';
 import { jobColumns, jobRows, writeErrors, writeMasterData } from './log-extras.ts';
-import { StageBuffers, writeRefused } from './log-stages.ts';
+import { EventRows } from './log-rows.ts';
+import { writeRefused } from './log-stages.ts';
 import type { Context, PreparedEvent } from './prepare.ts';
 
 interface Waiting {
@@ -21,9 +21,6 @@ interface Waiting {
   readonly resolve: (receipt: Receipt) => void;
   readonly reject: (error: unknown) => void;
 }
-
-const eventColumns =
-  'event(log, seq, record_time, event_time, type, action, step, disposition, read_point, biz_location, context, doc, owner, category, area)';
 
 const headSql = `select head::float8 as head,
     coalesce(extract(epoch from nullif(record_time, '-infinity')) * 1000, 0)::float8 as record_time
@@ -54,12 +51,8 @@ export class EventLog {
   #running: Promise<void> | undefined;
   readonly #clock: () => number;
   readonly #groupLimit: number;
-  readonly #events = new CopyBuffer(1 << 20);
-  readonly #identities = new CopyBuffer(1 << 16);
-  readonly #links = new CopyBuffer(1 << 20);
-  readonly #parties = new CopyBuffer(1 << 16);
+  readonly #rows = new EventRows();
   readonly #jobs = new CopyBuffer(1 << 14);
-  readonly #stages = new StageBuffers();
   /** Contexts known to be in the table; bounded, a miss costs one insert that does nothing. */
   readonly #contexts = new Set<string>();
 
@@ -164,14 +157,7 @@ export class EventLog {
       statements.push(`copy ${target} from stdin (format binary)`);
       rows.push(buffer.finish());
     };
-    if (group.stored.length > 0) {
-      this.#fill(group, recordTime);
-      copy(eventColumns, this.#events);
-      copy('event_identity(id, log, seq)', this.#identities);
-      if (this.#links.rows > 0) copy('link(ident, at, log, seq, role)', this.#links);
-      if (this.#parties.rows > 0) copy('event_party(organisation, event_time, log, seq)', this.#parties);
-      for (const [target, buffer] of this.#stages.filled(group.stored, head)) copy(target, buffer);
-    }
+    for (const [target, buffer] of this.#rows.filled(group.stored, head, recordTime)) copy(target, buffer);
     if (group.stored.length > 0 || batches.some(({ masterData }) => (masterData?.length ?? 0) > 0)) {
       const seconds = recordTime / 1000;
       statements.push(
@@ -185,76 +171,6 @@ export class EventLog {
     if (group.stored.length > 0)
       for (const listener of this.#listeners) listener({ first: head + 1, recordTime, events: group.stored });
     return receipts;
-  }
-
-  #fill(group: Group, recordTime: number): void {
-    const micros = recordTime * 1000;
-    const { stored, head } = group;
-    this.#events.reset();
-    this.#identities.reset();
-    const links: { key: Key; at: number; seq: number; role: number }[] = [];
-    const taking: { party: Key; at: number; seq: number }[] = [];
-    // A request names few organisations many times.
-    const keys = new Map<string, Key>();
-    const keyOfParty = (uuid: string): Key => {
-      let key = keys.get(uuid);
-      if (key === undefined) {
-        key = keyOfUuid(uuid);
-        keys.set(uuid, key);
-      }
-      return key;
-    };
-    for (let i = 0; i < stored.length; i++) {
-      const event = stored[i]!;
-      const seq = head + 1 + i;
-      const { facts } = event;
-      const row = this.#events;
-      row.row(15);
-      row.int2(logId);
-      row.int8(seq);
-      row.timestamp(micros);
-      row.timestamp(facts.at);
-      row.text(facts.type);
-      row.text(facts.action);
-      row.text(facts.step);
-      row.text(facts.disposition);
-      row.uuid(event.readPoint);
-      row.uuid(event.bizLocation);
-      row.bytes8(event.context.id);
-      row.text(event.doc);
-      const { owner, category, area, parties = [] } = event.belonging ?? {};
-      row.uuid(owner === undefined ? undefined : keyOfParty(owner));
-      row.text(category);
-      row.text(area);
-      for (const party of parties) taking.push({ party: keyOfParty(party), at: facts.at, seq });
-      this.#identities.row(3);
-      this.#identities.uuid(event.identity);
-      this.#identities.int2(logId);
-      this.#identities.int8(seq);
-      for (const { key, role } of event.links) links.push({ key, at: facts.at, seq, role });
-    }
-    // In key order neighbouring rows meet in the same index page.
-    links.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.at - b.at || a.seq - b.seq));
-    this.#links.reset();
-    for (const link of links) {
-      const row = this.#links;
-      row.row(5);
-      row.uuid(link.key);
-      row.timestamp(link.at);
-      row.int2(logId);
-      row.int8(link.seq);
-      row.int2(link.role);
-    }
-    taking.sort((a, b) => (a.party < b.party ? -1 : a.party > b.party ? 1 : a.at - b.at || a.seq - b.seq));
-    this.#parties.reset();
-    for (const { party, at, seq } of taking) {
-      const row = this.#parties;
-      row.row(4);
-      row.uuid(party);
-      row.timestamp(at);
-      row.int2(logId);
-      row.int8(seq);
-    }
   }
 
   async #writeContexts(client: PoolClient, stored: readonly PreparedEvent[]): Promise<void> {

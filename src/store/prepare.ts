@@ -1,7 +1,7 @@
 /** From a valid event to the rows it becomes: everything that needs no database, done before the event waits for its turn. */
 import { createHash } from 'node:crypto';
-import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prehashOf, type Role } from '../events/index.ts';
-import { digest, identityKey, type Key, keyOf } from './keys.ts';
+import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, papersOf, prehashOf, type Role } from '../events/index.ts';
+import { digest, identityKey, type Key, keyOf, paperKey } from './keys.ts';
 
 export interface PreparedLink {
   readonly key: Key;
@@ -18,6 +18,8 @@ export interface PreparedEvent {
   readonly bizLocation: Key | undefined;
   /** Sorted by key, one for each (thing, role). */
   readonly links: readonly PreparedLink[];
+  /** Of the papers and numbers that it names, each once. */
+  readonly papers: readonly Key[];
   readonly context: Context;
   readonly doc: string;
   /** What it is to decisions of access; absent where nobody is known to have a part in it. */
@@ -101,6 +103,7 @@ export function prepareEvent(event: EpcisEvent, prefixes: Prefixes, context: Con
     readPoint: facts.readPoint === undefined ? undefined : keyOf(facts.readPoint),
     bizLocation: facts.bizLocation === undefined ? undefined : keyOf(facts.bizLocation),
     links: linksOf(facts),
+    papers: papersOf(event, prefixes).map(paperKey),
     context,
     doc,
   };

@@ -55,21 +55,6 @@ export async function eventsOfFirms(
   return rows.map(({ seq }) => seq);
 }
 
-/**
- * Events whose text names something that no index knows: a document, a certificate. The latest `atMost` events are looked at, so that a
- * long log does not make the question long.
- */
-export async function eventsNaming(database: Database, text: string, atMost: number, limit: number): Promise<number[]> {
-  const rows = await database.query<{ seq: number }>(
-    `select e.seq::float8 as seq from event e
-     where e.log = 1 and e.seq > (select head from log where id = 1) - $2 and strpos(e.doc, $1) > 0
-       and not exists (select from erroneous x where x.log = e.log and x.seq = e.seq)
-     order by e.seq desc limit $3`,
-    [JSON.stringify(text).slice(1, -1), atMost, limit],
-  );
-  return rows.map(({ seq }) => seq);
-}
-
 /** The organisation that holds a licence; undefined where the number is not on the register. */
 export async function holderOfLicence(database: Database, number: string): Promise<string | undefined> {
   const [row] = await database.query<{ organisation: string }>('select organisation from licence where number = $1 limit 1', [

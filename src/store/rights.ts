@@ -12,6 +12,7 @@ export const writtenOnce: readonly string[] = [
   'event_identity',
   'event_acted',
   'link',
+  'paper',
   'erroneous',
   'error_declaration',
   'context',

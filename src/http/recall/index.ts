@@ -23,16 +23,18 @@ import { bodyObject } from '../bodies.ts';
 import { settle } from '../codes/looking-up.ts';
 import type { Context } from '../context.ts';
 import { asZhuisuError, problemOf } from '../problems.ts';
+import { pieces } from './pieces.ts';
 import { quantitiesShown } from './quantities.ts';
 import { storeReader, visibleOf } from './reading.ts';
+import { SearchRoom } from './room.ts';
 import { startsOf } from './starts.ts';
 
 /** A search ends after this long with what it found. */
 const searchMillis = 20_000;
 /** And the trying of calls after this much more. */
 const callMillis = 10_000;
-/** Each holds up to `maxEvents` events in memory, about 100 MB at 20,000. */
-const atOnce = 2;
+/** They share the memory for events. */
+const atOnce = 4;
 const dayMicros = 86_400_000_000;
 
 export type NamedScope = ScopeAnswer & { readonly organisations: readonly { readonly id: Firm; readonly name: string }[] };
@@ -85,6 +87,7 @@ export async function rootsOf(
 export function recallRoutes(app: FastifyInstance, context: Context): void {
   const { store, now } = context;
   let running = 0;
+  const searches = new SearchRoom();
 
   app.get<{ Querystring: { code?: string } }>('/api/v1/trace/starts', { onRequest: context.permit('query') }, async (request) => {
     const { code } = request.query;
@@ -149,6 +152,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
     const sight = await context.sight(request, 'query');
     if (running >= atOnce) throw new ZhuisuError('scopes_busy', { expected: atOnce });
     running++;
+    const { most, leave } = searches.enter();
     const gone = new AbortController();
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) gone.abort();
@@ -161,6 +165,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
           { roots, answered: question.answered, maxEvents: question.maxEvents },
           {
             expired: () => now() > deadline,
+            room: most,
             wanted: () => gone.signal.throwIfAborted(),
             ...(tell === undefined ? {} : { tell }),
           },
@@ -180,6 +185,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
         return namedScope(sight === 'everything' ? answer : withoutMoments(answer), names);
       } finally {
         running--;
+        leave();
       }
     };
     if (!/\bapplication\/x-ndjson\b/.test(request.headers.accept ?? '')) {
@@ -195,7 +201,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
   });
 }
 
-/** One line a piece of news, the answer last. */
+/** One line a piece of news, the answer last; what is long goes out in pieces, as fast as the client takes it. */
 function stream(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -204,20 +210,36 @@ function stream(
   store: Store,
 ): FastifyReply {
   const lines = new PassThrough();
-  const write = (line: object): void => void (lines.destroyed || lines.write(`${JSON.stringify(line)}\n`));
+  const write = (line: object): Promise<void> => sent(lines, `${JSON.stringify(line)}\n`);
   const tell = async (news: ScopeNews, ledger: Ledger): Promise<void> => {
-    if (sight === 'everything') return write(news);
     // How much there is that may not be seen is not told either.
-    if (news.kind === 'progress') return write({ kind: 'progress' });
-    const events = news.ids.flatMap((id) => (ledger.sightingsOf.get(id) ?? []).map(({ event }) => event));
-    const ids = await thingsSeen(store, sight, news.ids, events);
-    if (ids.length > 0) write({ kind: 'minimum', ids });
+    if (news.kind === 'progress') return write(sight === 'everything' ? news : { kind: 'progress' });
+    for (let i = 0; i < news.ids.length; i += idsPerLine) {
+      const part = news.ids.slice(i, i + idsPerLine);
+      const events =
+        sight === 'everything' ? [] : part.flatMap((id) => (ledger.sightingsOf.get(id) ?? []).map(({ event }) => event));
+      const ids = sight === 'everything' ? part : await thingsSeen(store, sight, part, events);
+      if (ids.length > 0) await write({ kind: 'minimum', ids });
+    }
   };
-  find(tell).then(
-    (answer) => lines.end(`${JSON.stringify({ kind: 'answer', answer: told(answer) })}\n`),
-    (error) => lines.end(`${JSON.stringify({ kind: 'problem', problem: problemOf(asZhuisuError(error, request)) })}\n`),
-  );
+  find(tell)
+    .then(async (answer) => {
+      for (const piece of pieces({ kind: 'answer', answer: told(answer) })) await sent(lines, piece);
+      lines.end('\n');
+    })
+    .catch((error) => lines.end(`${JSON.stringify({ kind: 'problem', problem: problemOf(asZhuisuError(error, request)) })}\n`));
   return reply.type('application/x-ndjson; charset=utf-8').send(lines);
+}
+
+const idsPerLine = 5_000;
+
+/** Waits for the client where it is slower; one that has left is noticed by the search. */
+async function sent(lines: PassThrough, text: string): Promise<void> {
+  if (lines.destroyed || lines.write(text)) return;
+  await new Promise<void>((done) => {
+    lines.once('drain', done);
+    lines.once('close', done);
+  });
 }
 
 /** Of these things those that an event names which may be read. */

@@ -4,9 +4,17 @@
  */
 import { identities } from '../../codes/index.ts';
 import { ZhuisuError } from '../../errors.ts';
-import { type Role, role } from '../../events/index.ts';
+import { isNumberAlone, type Prefixes, paperName, paperNumber, papersOf, type Role, role } from '../../events/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
-import { eventsNaming, eventsOfFirms, holderOfLicence, recordedOf, type Store } from '../../store/index.ts';
+import {
+  eventsNaming,
+  eventsOfFirms,
+  eventsOfPaper,
+  holderOfLicence,
+  papersFrom,
+  recordedOf,
+  type Store,
+} from '../../store/index.ts';
 import type { TracedEvent } from '../../trace/index.ts';
 import { settle } from '../codes/looking-up.ts';
 
@@ -26,19 +34,23 @@ export interface Starts {
 
 /** Events of a place, a party or a paper that are read. */
 const mostEvents = 2_000;
-/** No index knows papers: the latest events are looked at. */
-export const mostScanned = 200_000;
+/** Of events that came before the index of papers, the latest are looked at. */
+const mostScanned = 200_000;
+/** What is driven, and what is on the papers of a journey: both are asked for by the plate. */
+const onPapersToo = /^urn:zhuisu:(?:plate|vin|plot):/;
 const deepestNesting = 4;
 
-/** `papers`: look for documents and certificates too, which takes a while. Throws code_malformed and code_unknown as a trace does. */
-export async function startsOf(store: Store, code: string, papers = true): Promise<Starts> {
+/** `scan`: look also through events that came before the index of papers, which takes a while. Throws code_malformed and code_unknown as a trace does. */
+export async function startsOf(store: Store, code: string, scan = true): Promise<Starts> {
   const text = code.trim();
   const options = identities(text);
   const recorded = options.length === 0 ? new Set<string>() : await recordedOf(store.database, options);
   const thing = options.find((each) => recorded.has(each));
   if (thing !== undefined) {
     const id = await settle(store, text);
-    return { kind: 'thing', id, things: [id, ...(await contentsOf(store, [id]))], events: [], cut: false };
+    const carried = onPapersToo.test(id) ? await paperStart(store, [id], scan) : undefined;
+    const things = new Set([id, ...(await contentsOf(store, [id])), ...(carried?.things ?? [])]);
+    return { kind: 'thing', id, things: [...things], events: [], cut: carried?.cut ?? false };
   }
   const asked = options.length > 0 ? options : [text];
   for (const id of asked) {
@@ -57,13 +69,8 @@ export async function startsOf(store: Store, code: string, papers = true): Promi
     const events = await read(store, await eventsOfFirms(store.database, query, Number.NEGATIVE_INFINITY, mostEvents));
     if (events.length > 0) return startsFrom(party === undefined ? 'licence' : 'party', party?.[0] ?? text, events);
   }
-  for (const id of papers ? new Set([text, ...asked]) : []) {
-    const named = await read(store, await eventsNaming(store.database, id, mostScanned, mostEvents));
-    const documents = named.filter(({ event }) => transactionsOf(event).includes(id));
-    if (documents.length > 0) return startsFrom('document', id, documents);
-    const certified = named.filter(({ event }) => certificatesOf(event).includes(id));
-    if (certified.length > 0) return startsFrom('certificate', id, certified);
-  }
+  const paper = await paperStart(store, [...new Set([text, ...asked])], scan);
+  if (paper !== undefined) return paper;
   // Nothing is recorded under it: the refusal says whether it is a code at all.
   throw new ZhuisuError('code_unknown', { came: await settle(store, text) });
 }
@@ -110,6 +117,36 @@ export async function contentsOf(store: Store, containers: readonly string[]): P
   }
   return [...found];
 }
+
+/** From the first of these names that any event names: two index ranges a name, and the events themselves. */
+async function paperStart(store: Store, names: readonly string[], scan: boolean): Promise<Starts | undefined> {
+  const { database } = store;
+  const before = scan ? await papersFrom(database) : 0;
+  for (const each of names) {
+    const id = paperName(each);
+    const seqs = await eventsOfPaper(database, id, mostEvents);
+    if (before > 0) seqs.push(...(await eventsNaming(database, each, { upTo: before, atMost: mostScanned, limit: mostEvents })));
+    const papers = (await read(store, [...new Set(seqs)])).map((event) => ({
+      event,
+      names: papersOf(event.event, event.prefixes),
+    }));
+    const whole = isNumberAlone(id) ? [] : papers.filter((paper) => paper.names.includes(id));
+    const number = paperNumber(id);
+    // Of a number alone all papers that bear it: it does not say whose.
+    const bears = whole.length > 0 ? (name: string) => name === id : (name: string) => paperNumber(name) === number;
+    const meant = whole.length > 0 ? whole : papers.filter((paper) => paper.names.some(bears));
+    const events = meant.map(({ event }) => event);
+    const documents = events.filter(({ event, prefixes }) => has(transactionsOf(event), prefixes, bears));
+    if (documents.length > 0) return startsFrom('document', id, documents);
+    const certified = events.filter(({ event, prefixes }) => has(certificatesOf(event), prefixes, bears));
+    if (certified.length > 0) return startsFrom('certificate', id, certified);
+    if (events.length > 0) return startsFrom('document', id, events);
+  }
+  return undefined;
+}
+
+const has = (values: readonly string[], prefixes: Prefixes, bears: (name: string) => boolean): boolean =>
+  values.some((value) => bears(paperName(value, prefixes)));
 
 const transactionsOf = (event: object): string[] =>
   ((event as { bizTransactionList?: { bizTransaction: string }[] }).bizTransactionList ?? []).map(

@@ -1,12 +1,13 @@
 /**
  * Whom to call first: for each firm what is missing of it, and by how much the maximum would shrink if its records were complete and held
  * nothing new. The order is greedy: each next firm is the one whose answer takes most away after those before it have answered.
- * Cost: one spread of the maximum for each firm looked at and each of the first places; both bounded, and said in the answer.
+ * Cost: for each firm looked at and each of the first places what lies beyond the closure of the records, spread anew; both are bounded.
+ * Where nothing lies beyond it, nothing is tried.
  */
 import type { Certain } from './certain.ts';
 import { type GapIndex, nowhere } from './gaps.ts';
 import { type Firm, isLogisticUnit, type Ledger } from './ledger.ts';
-import { type Possible, type PossibleOptions, possibleOf } from './possible.ts';
+import { beyondClosure, type Possible, type PossibleOptions } from './possible.ts';
 
 export type MissingKind =
   /** Something was made, and nobody says of which lots. */
@@ -76,13 +77,24 @@ export async function callsOf(
   const { possible, options } = question;
   const missing = missingBy(question);
   const complete = options.complete ?? new Set();
-  const own = (firm: Firm): number => missing.get(firm)!.filter(({ kind }) => kind !== 'may_have_received').length;
+  const counted = new Map(
+    [...missing].map(([firm, list]) => [firm, list.filter(({ kind }) => kind !== 'may_have_received').length] as const),
+  );
+  const own = (firm: Firm): number => counted.get(firm)!;
   const effects = new Map<Firm, number>();
   const byEffect = (a: Firm, b: Firm): number =>
     (effects.get(b) ?? 0) - (effects.get(a) ?? 0) || own(b) - own(a) || (a < b ? -1 : 1);
   let waiting = [...missing.keys()].filter((firm) => firm !== nowhere && !complete.has(firm)).sort(byEffect);
   const answered = new Set(complete);
   const calls: Call[] = [];
+  const { closure } = possible;
+  const recorded = sizeOf(closure, question.counts);
+  const sizeWith = (complete: ReadonlySet<Firm>): number => {
+    let size = recorded;
+    for (const thing of beyondClosure({ ...question, options: { ...options, complete } }, closure).keys())
+      if (!closure.things.has(thing) && question.counts(thing)) size++;
+    return size;
+  };
   let size = sizeOf(possible, question.counts);
   const listed = (organisation: Firm): Call => ({
     organisation,
@@ -92,7 +104,7 @@ export async function callsOf(
   for (let place = 0; place < places && waiting.length > 0 && !expired(); place++) {
     for (const firm of waiting.slice(0, place === 0 ? most : again)) {
       if (expired()) break;
-      effects.set(firm, size - sizeWith(question, new Set([...answered, firm])));
+      effects.set(firm, size === recorded ? 0 : size - sizeWith(new Set([...answered, firm])));
       await pause?.();
     }
     waiting = waiting.sort(byEffect);
@@ -105,11 +117,7 @@ export async function callsOf(
   return [...calls, ...waiting.map(listed)];
 }
 
-function sizeWith({ ledger, index, roots, certain, options, counts }: CallQuestion, complete: ReadonlySet<Firm>): number {
-  return sizeOf(possibleOf(ledger, index, roots, certain, { ...options, complete }), counts);
-}
-
-function sizeOf({ things }: Possible, counts: (thing: string) => boolean): number {
+function sizeOf({ things }: Pick<Possible, 'things'>, counts: (thing: string) => boolean): number {
   let size = 0;
   for (const thing of things.keys()) if (counts(thing)) size++;
   return size;
@@ -118,11 +126,15 @@ function sizeOf({ things }: Possible, counts: (thing: string) => boolean): numbe
 /** What is missing of each firm, what weighs most first. */
 export function missingBy({ ledger, possible }: Pick<CallQuestion, 'ledger' | 'possible'>): Map<Firm, Missing[]> {
   const missing = new Map<Firm, Missing[]>();
+  const told = new Set<string>();
   const add = (firm: Firm | undefined, each: Missing): void => {
     if (firm === undefined) return;
+    const key = `${firm}\n${each.kind}\n${each.id}\n${each.event}`;
+    if (told.has(key)) return;
+    told.add(key);
     const own = missing.get(firm);
     if (own === undefined) missing.set(firm, [each]);
-    else if (!own.some(({ kind, id, event }) => kind === each.kind && id === each.id && event === each.event)) own.push(each);
+    else own.push(each);
   };
   for (const { thing, balance } of possible.unaccounted) {
     const known = Number.isFinite(balance.open);

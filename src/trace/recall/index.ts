@@ -10,7 +10,7 @@ export { certainOf } from './certain.ts';
 export { type GapIndex, gapIndexOf } from './gaps.ts';
 export { type Firm, type Ledger, ledgerOf } from './ledger.ts';
 export { recallMemory } from './memory.ts';
-export { type Possible, type PossibleOptions, possibleOf } from './possible.ts';
+export { beyondClosure, type Possible, type PossibleOptions, possibleOf } from './possible.ts';
 export { type Scoped, scopeAnswer, scopeOf } from './scope.ts';
 export type * from './types.ts';
 export { urisIn } from './uris.ts';

@@ -4,6 +4,7 @@
  * model; `assumptions.ts` what it rests on.
  *
  * Beside the fact stands a share from 0 to 1, how likely it is: by amounts, recipes and the number of steps without a record.
+ * First the closure of the records alone, which does not depend on who has answered; then, from it, what missing records at firms may add.
  * Cost: each thing and firm again for every earlier time or higher share; a pass over what happened at an open firm.
  */
 
@@ -12,46 +13,9 @@ import type { Balance } from './balance.ts';
 import type { Certain } from './certain.ts';
 import { type GapIndex, nowhere } from './gaps.ts';
 import { classOf, type Firm, isClass, type Ledger } from './ledger.ts';
+import type { Closure, MayBe, Open, Pending, Possible, PossibleOptions, Source } from './possible-types.ts';
 
-export interface MayBe {
-  readonly since: number;
-  readonly share: number;
-  readonly from: string | undefined;
-  readonly event: string | undefined;
-  /** The firm whose missing records let it in; undefined where a recorded link did. */
-  readonly gap: Firm | undefined;
-}
-
-/** One lot or unit of which some is unaccounted for, as it may lie at a firm. */
-interface Source {
-  readonly lot: string;
-  readonly share: number;
-  readonly amount: number;
-  readonly since: number;
-}
-
-export interface Open {
-  readonly since: number;
-  readonly sources: ReadonlyMap<string, Source>;
-}
-
-export interface Possible {
-  readonly things: ReadonlyMap<string, MayBe>;
-  readonly open: ReadonlyMap<Firm, Open>;
-  /** Firms that may have had some of it, with the earliest time. */
-  readonly firms: ReadonlyMap<Firm, number>;
-  /** Firms that have, or may have, some of it in store, where a unit of unknown load may hold it. */
-  readonly stores: ReadonlyMap<Firm, number>;
-  /** Amounts that a firm's records leave open. */
-  readonly unaccounted: readonly { readonly thing: string; readonly balance: Balance }[];
-}
-
-export interface PossibleOptions {
-  /** Who delivers to whom, as contracts and registers have it, beside those that the records show. */
-  readonly partners?: ReadonlyMap<Firm, ReadonlySet<Firm>>;
-  /** Firms all of whose records are there: nothing comes to them, is made there or leaves them without one. */
-  readonly complete?: ReadonlySet<Firm>;
-}
+export type { Closure, MayBe, Possible, PossibleOptions } from './possible-types.ts';
 
 /** An unrecorded step makes it half as likely. */
 const perStep = 0.5;
@@ -64,11 +28,22 @@ export function possibleOf(
   certain: Certain,
   options: PossibleOptions,
 ): Possible {
-  return new Spread(ledger, index, roots, certain, options).run();
+  return new Spread(ledger, index, roots, options).run(certain);
+}
+
+/** Things that the maximum would have beyond the closure, if it were asked again with other firms complete. Cost: what lies beyond it. */
+export function beyondClosure(
+  { ledger, index, roots, options }: { ledger: Ledger; index: GapIndex; roots: readonly string[]; options: PossibleOptions },
+  closure: Closure,
+): ReadonlyMap<string, MayBe> {
+  return new Spread(ledger, index, roots, options, closure).beyond(closure);
 }
 
 class Spread {
   readonly #things = new Map<string, MayBe>();
+  readonly #known: ReadonlyMap<string, MayBe>;
+  /** Set while only the records are followed. */
+  #pending: Pending[] | undefined;
   readonly #open = new Map<Firm, { since: number; sources: Map<string, Source> }>();
   readonly #firms = new Map<Firm, number>();
   readonly #stores = new Map<Firm, number>();
@@ -82,24 +57,49 @@ class Spread {
   readonly #options: PossibleOptions;
   readonly #complete: ReadonlySet<Firm>;
 
-  constructor(ledger: Ledger, index: GapIndex, roots: readonly string[], certain: Certain, options: PossibleOptions) {
+  constructor(ledger: Ledger, index: GapIndex, roots: readonly string[], options: PossibleOptions, closure?: Closure) {
+    this.#known = closure?.things ?? new Map();
     this.#ledger = ledger;
     this.#index = index;
     this.#roots = roots;
     this.#options = options;
     this.#complete = options.complete ?? new Set();
-    for (const [thing, { since, from, event }] of certain.things)
-      this.#reach(thing, { since, share: 1, from, event, gap: undefined });
   }
 
-  run(): Possible {
+  run(certain: Certain): Possible {
+    const pending: Pending[] = [];
+    this.#pending = pending;
+    for (const [thing, { since, from, event }] of certain.things)
+      this.#reach(thing, { since, share: 1, from, event, gap: undefined });
     for (const root of this.#roots) this.#fromUnknownMaker(root);
+    this.#followAll();
+    const closure = { things: new Map(this.#things), firms: new Map(this.#firms), pending };
+    this.#goOn(closure);
+    return {
+      things: this.#things,
+      open: this.#open,
+      firms: this.#firms,
+      stores: this.#stores,
+      unaccounted: [...this.#unaccounted.values()],
+      closure,
+    };
+  }
+
+  beyond(closure: Closure): ReadonlyMap<string, MayBe> {
+    this.#goOn(closure);
+    return this.#things;
+  }
+
+  /** From the closure of the records to the fixpoint. */
+  #goOn({ pending }: Closure): void {
+    this.#pending = undefined;
+    for (const each of pending) {
+      if (each.kind === 'open') this.#openAt(each.firm, each.since, each.source);
+      else if (each.kind === 'stored') this.#stored(each.firm, each.since);
+      else this.#balance(each.thing, each.balance, each.since, each.share);
+    }
     for (;;) {
-      const thing = taken(this.#waiting);
-      if (thing !== undefined) {
-        this.#follow(thing);
-        continue;
-      }
+      this.#followAll();
       const firm = taken(this.#waitingFirms);
       if (firm !== undefined) {
         this.#spread(firm);
@@ -109,18 +109,23 @@ class Spread {
       if (store === undefined) break;
       this.#loadsAt(store);
     }
-    return {
-      things: this.#things,
-      open: this.#open,
-      firms: this.#firms,
-      stores: this.#stores,
-      unaccounted: [...this.#unaccounted.values()],
-    };
+  }
+
+  /** What is reached meanwhile is followed in the same pass. */
+  #followAll(): void {
+    for (const thing of this.#waiting) {
+      this.#waiting.delete(thing);
+      this.#follow(thing);
+    }
+  }
+
+  #thing(id: string): MayBe | undefined {
+    return this.#things.get(id) ?? this.#known.get(id);
   }
 
   #reach(thing: string, next: MayBe): void {
     if (isClass(thing)) return;
-    const before = this.#things.get(thing);
+    const before = this.#thing(thing);
     if (before !== undefined && before.since <= next.since && before.share >= next.share) return;
     // A recorded link is the better reason; the earlier time and the higher share hold, wherever they come from.
     const better = before === undefined || (before.gap !== undefined && next.gap === undefined) || next.share > before.share;
@@ -139,6 +144,7 @@ class Spread {
   }
 
   #stored(firm: Firm, at: number): void {
+    if (this.#pending !== undefined) return void this.#pending.push({ kind: 'stored', firm, since: at });
     if (this.#stores.get(firm)! <= at) return;
     this.#stores.set(firm, at);
     this.#waitingStores.add(firm);
@@ -147,7 +153,7 @@ class Spread {
   // What the records lead to.
 
   #follow(thing: string): void {
-    const { since, share } = this.#things.get(thing)!;
+    const { since, share } = this.#thing(thing)!;
     const ledger = this.#ledger;
     const linked = (id: string, at: number, event: string): void =>
       this.#reach(id, { since: at, share, from: thing, event, gap: undefined });
@@ -181,18 +187,24 @@ class Spread {
     this.#carry(thing, since, Number.POSITIVE_INFINITY, thing, 0);
     for (const balance of this.#index.balances(thing)) {
       if (balance.in > balance.out) this.#stored(balance.firm, Math.max(since, balance.since));
-      if (!(balance.open > 0) || this.#complete.has(balance.firm)) continue;
-      this.#unaccounted.set(`${balance.firm}\n${thing}`, { thing, balance });
-      const from = Math.max(since, balance.openSince);
-      this.#openAt(balance.firm, from, { lot: thing, share, amount: balance.open, since: from });
+      if (balance.open > 0) this.#balance(thing, balance, since, share);
     }
+  }
+
+  /** Some of it is unaccounted for. */
+  #balance(thing: string, balance: Balance, since: number, share: number): void {
+    if (this.#pending !== undefined) return void this.#pending.push({ kind: 'balance', thing, balance, since, share });
+    if (this.#complete.has(balance.firm)) return;
+    this.#unaccounted.set(`${balance.firm}\n${thing}`, { thing, balance });
+    const from = Math.max(since, balance.openSince);
+    this.#openAt(balance.firm, from, { lot: thing, share, amount: balance.open, since: from });
   }
 
   /** What a container does while the thing may be in it. */
   #carry(content: string, from: number, to: number, thing: string, depth: number): void {
     if (depth > 6) return;
     const ledger = this.#ledger;
-    const { share } = this.#things.get(thing)!;
+    const { share } = this.#thing(thing)!;
     const packings = ledger.packingsOf.get(content) ?? [];
     const part = depth === 0 && ledger.classes.has(thing);
     for (const parent of new Set(packings.map((each) => each.parent))) {
@@ -253,6 +265,7 @@ class Spread {
   }
 
   #openAt(firm: Firm, since: number, source: Source): void {
+    if (this.#pending !== undefined) return void this.#pending.push({ kind: 'open', firm, since, source });
     if (this.#complete.has(firm)) {
       // What comes to it is named; only things that nobody has made on record are new by it.
       this.#unmade(firm, since, source);

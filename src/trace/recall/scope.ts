@@ -1,8 +1,12 @@
 /**
- * The scope of a recall: reads what it needs, in rounds, until nothing new follows; then answers. First the minimum, level by level as the
- * trace walks (one question for the links of a level and one for its events); then the maximum: the records of the firms at which something
- * is unaccounted for, and the things named there. Cost: 2 round trips a level, 2 to 4 a round of the maximum, of which there are about as
- * many as steps between the firms; rows are those of the things and firms reached, at most `maxEvents` events, which bounds the memory.
+ * The scope of a recall: reads what it needs, in rounds, until nothing new follows; then answers. First the minimum, by a level-wise walk
+ * (breadth-first search a level at a time: one question for the links of a level and one for its events); then the maximum: the records of
+ * the firms at which something is unaccounted for, and the things named there.
+ *
+ * Cost, of a lot whose goods lie h hops away: 2 round trips a hop (one more for each 5,000 things or events), 2 to 4 a round of the maximum,
+ * of which there are about as many as steps between the firms. Rows are those of the things and firms reached. The book of the records
+ * (`ledgerOf`) is made anew when the events have doubled or nothing more is to be read, so that all its makings cost a few times the last. Memory: about 6 kB
+ * an event, at most `maxEvents` of them.
  */
 import { type Role, role } from '../../events/index.ts';
 import type { Link, TracedEvent } from '../types.ts';
@@ -17,11 +21,14 @@ import type { RecallReader, ScopeAnswer, ScopeBound, ScopeOptions, ScopeRoot } f
 import { urisIn } from './uris.ts';
 import { everythingVisible, type Visible } from './visible.ts';
 
-/** About 5 kB each. */
-const defaults = { maxEvents: 20_000 };
+const defaults = { maxEvents: 200_000 };
 /** Rows of one thing in one question; a thing with more is read on in pages. */
 const page = 2_000;
-const mostListed = 1_000;
+/** What was not looked at: enough for a bound of 200,000 events in all but the widest cases. */
+const mostListed = 100_000;
+const mostUnread = 1_000;
+/** Of fewer events a book is made in no time, and what is sure is told level by level. */
+const worthReadingAhead = 4_000;
 const allRoles: readonly Role[] = Object.values(role);
 
 /** All that is known at the end, before anything is hidden from anybody. */
@@ -50,7 +57,7 @@ class Search {
   readonly #roots: readonly ScopeRoot[];
   readonly #ids: readonly string[];
   readonly #options: ScopeOptions;
-  readonly #maxEvents: number;
+  #maxEvents: number;
   readonly #events = new Map<number, TracedEvent>();
   readonly #asked = new Set<string>();
   /** Things of which only the rows up to a moment were read. */
@@ -59,12 +66,16 @@ class Search {
   readonly #unread = new Set<Firm>();
   readonly #firms = new Map<string, Firm>();
   readonly #knownUris = new Set<string>();
+  /** From when things contain what is recalled, as far as it is known or likely; and those of them that were not asked about. */
+  readonly #since = new Map<string, number>();
+  readonly #next = new Set<string>();
   #reason: ScopeBound = null;
 
   constructor(reader: RecallReader, roots: readonly ScopeRoot[], options: ScopeOptions) {
     this.#reader = reader;
     this.#roots = roots;
     this.#ids = roots.map(({ id }) => id);
+    for (const id of this.#ids) this.#since.set(id, Number.NEGATIVE_INFINITY);
     this.#options = options;
     this.#maxEvents = options.maxEvents ?? defaults.maxEvents;
   }
@@ -80,11 +91,12 @@ class Search {
     let certain = certainOf(ledger, this.#ids);
     const told = new Set<string>();
     while (this.#goesOn()) {
-      const ids = [...certain.things.keys()];
-      const fresh = ids.filter((id) => !told.has(id));
+      const fresh = [...certain.things.keys()].filter((id) => !told.has(id));
       for (const id of fresh) told.add(id);
       if (fresh.length > 0) await this.#options.tell?.({ kind: 'minimum', ids: fresh }, ledger);
-      if (!(await this.#things(ids))) break;
+      for (const [id, { since }] of certain.things) this.#since.set(id, since);
+      if (!(await this.#things([...certain.things.keys()]))) break;
+      await this.#readAhead();
       ledger = await this.#ledger();
       certain = certainOf(ledger, this.#ids);
     }
@@ -107,10 +119,47 @@ class Search {
     return { ledger, index, roots: this.#ids, certain, possible, options, bounds: this.#bounds(possible) };
   }
 
+  /** Events that may be held now. */
+  #most(): number {
+    const room = this.#options.room?.(this.#events.size) ?? Number.POSITIVE_INFINITY;
+    // What was bound once stays so: the answer names one limit.
+    if (room < this.#maxEvents && room <= this.#events.size) this.#maxEvents = room;
+    return Math.min(this.#maxEvents, room);
+  }
+
   #goesOn(): boolean {
     this.#options.wanted?.();
     if (this.#reason === null && this.#options.expired?.() === true) this.#reason = 'time';
     return this.#reason === null;
+  }
+
+  /** What the next levels will most likely be, until the book is worth making anew. */
+  async #readAhead(): Promise<void> {
+    const built = this.#events.size;
+    if (built < (this.#options.readAheadFrom ?? worthReadingAhead)) return;
+    while (this.#next.size > 0 && this.#events.size < built * 2 && this.#goesOn()) {
+      const ids = [...this.#next];
+      this.#next.clear();
+      await this.#things(ids);
+    }
+  }
+
+  /** A thing in a role by which others come to contain it; what the book says of it later is what counts. */
+  #lookAhead({ thing, at, seq, role: as }: Link): void {
+    const since = this.#since.get(thing);
+    const event = this.#events.get(seq);
+    if (since === undefined || at < since || event === undefined) return;
+    for (const each of event.facts.participants) {
+      const follows =
+        as === role.input
+          ? each.role === role.output
+          : as === role.lot
+            ? each.lot === thing
+            : as === role.childAdd && each.role === role.parentAdd;
+      if (!follows || isClass(each.id)) continue;
+      if (!(this.#since.get(each.id)! <= at)) this.#since.set(each.id, at);
+      if (!this.#asked.has(each.id)) this.#next.add(each.id);
+    }
   }
 
   /** Reads all that is recorded of these things; true when something was not known before. */
@@ -132,26 +181,29 @@ class Search {
       ...[...counts].filter(([, each]) => each.rows >= page).map(([id, { last }]) => ({ id, at: last })),
     ];
     for (const { id, at } of long) await this.#pages(id, at);
+    for (const row of rows) this.#lookAhead(row);
     return true;
   }
 
   /** The rest of a thing with a long history. */
   async #pages(id: string, from: number): Promise<void> {
     let at = from;
-    for (let most = page; ; ) {
+    for (let size = page; ; ) {
       this.#cut.set(id, at);
-      if (!this.#goesOn() || this.#events.size >= this.#maxEvents) {
+      // One thing with a long history leaves room for what it leads to.
+      const most = this.#most();
+      if (!this.#goesOn() || this.#events.size >= (this.#ids.length === 1 && most > 1_000 ? most / 2 : most)) {
         this.#reason ??= 'events';
         return;
       }
-      const rows = await this.#reader.linksFrom(id, at, most);
+      const rows = await this.#reader.linksFrom(id, at, size);
       this.#cut.delete(id);
       await this.#read(rows);
       if (this.#cut.has(id)) return;
-      if (rows.length < most) break;
+      if (rows.length < size) break;
       const last = rows.at(-1)!.at;
       // More of one moment than a page holds.
-      if (last === at) most *= 2;
+      if (last === at) size *= 2;
       at = last;
     }
     this.#cut.delete(id);
@@ -159,7 +211,7 @@ class Search {
 
   async #read(rows: readonly Link[]): Promise<void> {
     const missing = [...new Set(rows.map(({ seq }) => seq))].filter((seq) => !this.#events.has(seq));
-    const room = this.#maxEvents - this.#events.size;
+    const room = this.#most() - this.#events.size;
     if (missing.length > room) {
       this.#reason ??= 'events';
       const beyond = new Set(missing.slice(Math.max(0, room)));
@@ -172,7 +224,8 @@ class Search {
   }
 
   #keep(events: Iterable<TracedEvent>): void {
-    for (const event of events) if (this.#events.size < this.#maxEvents) this.#events.set(event.seq, event);
+    const most = this.#most();
+    for (const event of events) if (this.#events.size < most) this.#events.set(event.seq, event);
   }
 
   /** The records of firms at which something is unaccounted for; gives the things they name. */
@@ -180,7 +233,7 @@ class Search {
     const wanted = [...stores].filter(([firm, since]) => firm !== '' && !(this.#askedFirms.get(firm)! <= since));
     if (wanted.length === 0) return [];
     const since = Math.min(...wanted.map(([, each]) => each));
-    const room = this.#maxEvents - this.#events.size;
+    const room = this.#most() - this.#events.size;
     if (room <= 0) {
       this.#reason ??= 'events';
       return [];
@@ -218,9 +271,10 @@ class Search {
     return {
       hit,
       reason: this.#reason,
-      limit: this.#reason === 'events' ? this.#maxEvents : null,
+      limit: this.#reason === 'events' ? Math.min(this.#maxEvents, this.#most()) : null,
       more: more.slice(0, mostListed),
-      unread: [...new Set([...this.#unread, ...unread])].slice(0, mostListed),
+      ...(more.length > mostListed ? { unlisted: more.length - mostListed } : {}),
+      unread: [...new Set([...this.#unread, ...unread])].slice(0, mostUnread),
     };
   }
 }

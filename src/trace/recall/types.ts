@@ -86,6 +86,8 @@ export interface ScopeAnswer {
     readonly limit: number | null;
     /** What was not looked at: ask again with these as roots; the sets add up. */
     readonly more: readonly ScopeRoot[];
+    /** As many more were not looked at and are not listed. */
+    readonly unlisted?: number;
     /** Firms whose records were not read to their end: the maximum may be larger. */
     readonly unread: readonly Firm[];
   };
@@ -98,6 +100,10 @@ export type ScopeNews =
 
 export interface ScopeOptions {
   readonly maxEvents?: number;
+  /** How many events it may hold now, where others share the memory; it holds so many already. */
+  readonly room?: (events: number) => number;
+  /** Events from which on the next levels are read ahead of the book. */
+  readonly readAheadFrom?: number;
   /** Asked between rounds: true ends the search with what was found. */
   readonly expired?: () => boolean;
   /** Asked between rounds: throws when nobody waits for the answer any more. */

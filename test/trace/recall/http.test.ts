@@ -197,6 +197,14 @@ describe('the starting points', () => {
     expect(answer.json().things).toEqual(expect.arrayContaining(things));
   });
 
+  it('lead from the number alone that stands on the document, in whatever letters', async () => {
+    const { bizTransaction } = shipped.bizTransactionList[0]!;
+    const whole = (await starts(bizTransaction)).json();
+    const number = bizTransaction.slice(Math.max(bizTransaction.lastIndexOf(':'), bizTransaction.lastIndexOf('/')) + 1);
+    expect(number).not.toBe(bizTransaction);
+    expect((await starts(number.toLowerCase())).json().things).toEqual(expect.arrayContaining(whole.things));
+  });
+
   it('lead from a place to what was there', async () => {
     const answer = await starts(shipped.bizLocation.id);
     expect(answer.json().kind).toBe('place');

@@ -5,6 +5,7 @@ import { losing } from '../../../simulator/recall/losing.ts';
 import { firmOf, networkOf, randomOf } from '../../../simulator/recall/network.ts';
 import { noPrefixes } from '../../../src/events/index.ts';
 import {
+  beyondClosure,
   certainOf,
   gapIndexOf,
   ledgerOf,
@@ -38,7 +39,8 @@ describe('the scope', () => {
           firmOf,
           network.partners,
         );
-        const { certain, possible } = await scopeOf(reader, [{ id: root }]);
+        // With and without the next levels read ahead of the book.
+        const { certain, possible } = await scopeOf(reader, [{ id: root }], seed % 2 === 0 ? { readAheadFrom: 0 } : {});
         const ledger = ledgerOf(tracedOf(kept), { firmOf });
         const surely = certainOf(ledger, [root]);
         const may = possibleOf(ledger, gapIndexOf(ledger), [root], surely, { partners: network.partners });
@@ -47,6 +49,27 @@ describe('the scope', () => {
         expect([...possible.firms.keys()].sort()).toEqual([...may.firms.keys()].sort());
       }),
       { numRuns: runs },
+    );
+  });
+
+  it('tries an answer from the closure of the records as if everything were found anew', () => {
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.integer({ min: 1, max: 30 }), fc.nat(99), (seed, lost, n) => {
+        const network = networkOf(seed, size);
+        const roots = [network.roots[n % network.roots.length]!];
+        const ledger = ledgerOf(tracedOf(losing(network.records, lost / 100, randomOf(seed + 1))), { firmOf });
+        const index = gapIndexOf(ledger);
+        const certain = certainOf(ledger, roots);
+        const { partners } = network;
+        const { closure, open } = possibleOf(ledger, index, roots, certain, { partners });
+        for (const firm of [...open.keys()].slice(0, 4)) {
+          const options = { partners, complete: new Set([firm]) };
+          const anew = possibleOf(ledger, index, roots, certain, options);
+          const beyond = beyondClosure({ ledger, index, roots, options }, closure);
+          expect([...new Set([...closure.things.keys(), ...beyond.keys()])].sort()).toEqual([...anew.things.keys()].sort());
+        }
+      }),
+      { numRuns: Math.ceil(runs / 3) },
     );
   });
 

@@ -1,11 +1,10 @@
 /** How far a recall would reach: what is surely, likely, possibly affected, and whom to ask so that the last shrinks. */
 import './recalls.css';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { ScopeAnswerBody } from '../../../src/contract/index.ts';
-import { NoAnswer, type ProblemBody, Refused, search } from '../../shared/api.ts';
+import type { ProblemAnswer, ScopeAnswerBody } from '../../../src/contract/index.ts';
+import { NoAnswer, Refused, search, zhuisu } from '../../shared/api.ts';
 import { Link } from '../router.tsx';
 import { saveCsv } from '../shell/csv.ts';
-import { askLines } from '../shell/lines.ts';
 import { Failure } from '../shell/states.tsx';
 import { count } from '../shell/time.tsx';
 import { named, W, words } from '../shell/words.tsx';
@@ -18,6 +17,12 @@ export const sets = [
   ['maximum', words('至多（记录缺失）', 'at most')],
 ] as const;
 const mostListed = 40;
+const path = '/api/v1/recalls/scope';
+
+type ScopeLine =
+  | { readonly kind: 'minimum'; readonly ids: readonly string[] }
+  | { readonly kind: 'answer'; readonly answer: ScopeAnswerBody }
+  | { readonly kind: 'problem'; readonly problem: ProblemAnswer };
 
 interface Search {
   readonly scope: ScopeAnswerBody | undefined;
@@ -39,24 +44,18 @@ export function useScope(): Search {
     const own = new AbortController();
     abort.current = own;
     set(({ scope }) => ({ scope, running: true, found: 0, error: undefined }));
-    let scope: ScopeAnswerBody | undefined;
-    askLines(
-      '/api/v1/recalls/scope',
-      { codes, answered },
-      (line) => {
-        if (line.kind === 'minimum') set((before) => ({ ...before, found: before.found + (line.ids as string[]).length }));
-        else if (line.kind === 'answer') scope = line.answer as ScopeAnswerBody;
-        else if (line.kind === 'problem') throw new Refused(line.problem as ProblemBody);
-      },
-      own.signal,
-    )
-      .then(() => {
-        if (scope === undefined) throw new NoAnswer();
-        if (!own.signal.aborted) set({ scope, running: false, found: 0, error: undefined });
-      })
-      .catch((error: unknown) => {
-        if (!own.signal.aborted) set((before) => ({ ...before, running: false, error }));
-      });
+    const search = async (): Promise<void> => {
+      const asked = { method: 'POST', body: { codes, answered }, signal: own.signal } as const;
+      for await (const line of zhuisu().lines<ScopeLine>(path, asked)) {
+        if (line.kind === 'minimum') set((before) => ({ ...before, found: before.found + line.ids.length }));
+        else if (line.kind === 'problem') throw new Refused(line.problem);
+        else if (line.kind === 'answer') return set({ scope: line.answer, running: false, found: 0, error: undefined });
+      }
+      throw new NoAnswer(path, 'it ended before its answer');
+    };
+    search().catch((error: unknown) => {
+      if (!own.signal.aborted) set((before) => ({ ...before, running: false, error }));
+    });
   };
   const stop = (): void => {
     abort.current?.abort();
