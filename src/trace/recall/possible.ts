@@ -13,7 +13,7 @@ import type { Balance } from './balance.ts';
 import type { Certain } from './certain.ts';
 import { type GapIndex, nowhere } from './gaps.ts';
 import { classOf, type Firm, isClass, type Ledger } from './ledger.ts';
-import type { Closure, MayBe, Open, Pending, Possible, PossibleOptions, Source } from './possible-types.ts';
+import type { Closure, MayBe, Pending, Possible, PossibleOptions, Source } from './possible-types.ts';
 
 export type { Closure, MayBe, Possible, PossibleOptions } from './possible-types.ts';
 
