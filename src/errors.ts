@@ -63,13 +63,12 @@ function fill(sentence: string, details: ErrorDetails): string {
 /** The details that phrases stand in; the others are names and values. */
 const phrased = new Set(['expected', 'came', 'cause', 'what', 'path']);
 
-function fillChinese(sentence: string, details: ErrorDetails): string {
-  const named = Object.entries(details).map(([name, detail]): [string, string] => {
-    if (typeof detail === 'object') return [name, detail.zh];
-    return [name, phrased.has(name) ? inChinese(String(detail)) : String(detail)];
+const fillChinese = (sentence: string, details: ErrorDetails): string =>
+  inPlaces(sentence, (name) => {
+    const detail = details[name] ?? '–';
+    if (typeof detail === 'object') return detail.zh;
+    return phrased.has(name) ? inChinese(String(detail)) : String(detail);
   });
-  return inPlaces(sentence, Object.fromEntries(named));
-}
 
 /** The details as members of an answer: one text each. */
 const flat = (details: ErrorDetails): Record<string, string | number> =>

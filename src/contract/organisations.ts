@@ -18,10 +18,9 @@ import {
 import { answer, label, orNull } from './answer.ts';
 import { problem } from './answers.ts';
 
-/** What was expected, in both languages: those who register are no programmers. */
 const line = (most: number, least: number) =>
   text(
-    `${least} 至 ${most} 个字的一行文字 one line of ${least} to ${most} characters`,
+    `one line of ${least} to ${most} characters`,
     (value) => {
       const { length } = value.trim();
       return length >= least && length <= most && !/[\u0000-\u001f\u007f]/.test(value.trim());
@@ -29,15 +28,12 @@ const line = (most: number, least: number) =>
     { title: `${least}–${most}`, ...(least === 0 ? {} : { minLength: least }) },
   );
 const uuid = pattern('a UUID', /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/);
-const area = pattern(
-  '区划代码（6、9 或 12 位）或辖区内的名称 a division code of 6, 9 or 12 digits, or a name within the jurisdiction',
-  /^[^\u0000-\u001f]{1,100}$/,
-);
+const area = pattern('a division code of 6, 9 or 12 digits, or a name within the jurisdiction', /^[^\u0000-\u001f]{1,100}$/);
 const identifier = pattern(
-  'GLN（13 位）或 URI a GLN of 13 digits, or a URI',
+  'a GLN of 13 digits, or a URI',
   /^\s*(?:\d{13}|[a-zA-Z][a-zA-Z0-9+.-]*:[^\s\u0000-\u001f]{1,400})\s*$/,
 );
-const day = pattern('日期，如 2026-01-31 a day, such as 2026-01-31', /^\d{4}-\d\d-\d\d$/);
+const day = pattern('a day, such as 2026-01-31', /^\d{4}-\d\d-\d\d$/);
 const areas = list(area, { least: 1, most: 20 });
 const identifiers = list(identifier, { most: 50 });
 const listOf = (words: readonly string[]) => list(oneOf(words.join(', '), words), { most: words.length });

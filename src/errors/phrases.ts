@@ -8,6 +8,7 @@ import { memberPhrases, registerPhrases } from './phrases/registers.ts';
 import { requestPhrases } from './phrases/requests.ts';
 import type { Phrases } from './phrases/row.ts';
 import { startPhrases } from './phrases/start.ts';
+import { symbolPhrases } from './phrases/symbols.ts';
 import { valuePhrases } from './phrases/values.ts';
 
 interface Pattern {
@@ -24,10 +25,9 @@ const place = /\{(\w+)\}/;
 const number = '-?[\\d.,]+';
 const contents: Readonly<Record<string, string>> = { n: number, m: number, k: number, code: '\\S+' };
 /** Two or more names of fields, codes or values. */
-const choice = /^[\w.:/@$*+-]+(?:, [\w.:/@$*+-]+)* or [\w.:/@$*+-]+$/;
-const han = '[\\u2018-\\u201d\\u3000-\\u303f\\u3400-\\u9fff\\uff00-\\uffef]';
-const beginsHan = new RegExp(`^${han}`);
-const endsHan = new RegExp(`${han}$`);
+const choice = /^\w[\w.:/@$*+-]*(?:, [\w.:/@$*+-]+)* or [\w.:/@$*+-]+$/;
+/** One sign of Chinese writing. */
+const han = /^[\u2018-\u201d\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
 /** Phrases within phrases; ours are three deep. */
 const deepest = 5;
 
@@ -53,6 +53,7 @@ const all = Object.entries<string>({
   ...requestPhrases,
   ...registerPhrases,
   ...startPhrases,
+  ...symbolPhrases,
 } satisfies Phrases);
 const exact = new Map([...all.filter(([en]) => !place.test(en)), ...Object.entries(memberPhrases)]);
 const patterns = all
@@ -69,13 +70,13 @@ export function inChinese(text: string, depth = 0): string {
     if (!text.startsWith(head) || !text.endsWith(tail)) continue;
     const match = form.exec(text);
     if (match === null) continue;
-    return inPlaces(zh, Object.fromEntries(places.map((name, i) => [name, contentOf(name, match[i + 1]!, depth + 1)])));
+    return inPlaces(zh, (name) => contentOf(name, match[places.indexOf(name) + 1]!, depth + 1));
   }
   return choice.test(text) ? text.replaceAll(', ', '、').replace(' or ', ' 或 ') : text;
 }
 
 function contentOf(name: string, text: string, depth: number): string {
-  if (name === 'words') return text.replaceAll(', ', '、');
+  if (name === 'words') return text.replaceAll(', ', '、').replaceAll('… ', '…、');
   if (name === 'phrase') return inChinese(text, depth);
   if (name !== 'phrases') return text;
   const each = text.split(', ').map((one) => inChinese(one, depth));
@@ -83,9 +84,9 @@ function contentOf(name: string, text: string, depth: number): string {
 }
 
 /** Fills the places of a Chinese sentence: no blank stands between Chinese and Chinese. */
-export function inPlaces(sentence: string, values: Readonly<Record<string, string | undefined>>): string {
+export function inPlaces(sentence: string, given: (name: string) => string): string {
   return sentence.replace(/(.?)( ?)\{(\w+)\}( ?)/gs, (_, before: string, left: string, name: string, right: string) => {
-    const value = values[name] ?? '–';
-    return `${before}${endsHan.test(before) && beginsHan.test(value) ? '' : left}${value}${endsHan.test(value) ? '' : right}`;
+    const value = given(name);
+    return `${before}${han.test(before) && han.test(value) ? '' : left}${value}${han.test(value.at(-1) ?? '') ? '' : right}`;
   });
 }

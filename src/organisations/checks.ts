@@ -1,15 +1,12 @@
 /** What registrations, sites and licences are checked with alike. */
 import { canonicalUri, checkDigit, recognise } from '../codes/index.ts';
-import { type ErrorWords, ZhuisuError } from '../errors.ts';
+import { ZhuisuError } from '../errors.ts';
 import { areaAt, codeAt, type Day, type Jurisdiction, tree } from '../jurisdictions/index.ts';
 
 const oneLine = /^[^\u0000-\u001f\u007f]+$/;
 
-/** What was expected, in both languages. */
-export const words = (zh: string, en: string): ErrorWords => ({ zh, en });
-
 /** Throws value_invalid unless it holds. */
-export function required(holds: boolean, path: string, came: unknown, expected: string | ErrorWords): void {
+export function required(holds: boolean, path: string, came: unknown, expected: string): void {
   if (!holds) throw new ZhuisuError('value_invalid', { path, came: JSON.stringify(came)?.slice(0, 60) ?? 'nothing', expected });
 }
 
@@ -20,7 +17,7 @@ export function lineIn(value: unknown, path: string, most: number, least = 1): s
     typeof text === 'string' && text.length >= least && text.length <= most && (text === '' || oneLine.test(text)),
     path,
     value,
-    words(`${least} 至 ${most} 个字的一行文字`, `one line of ${least} to ${most} characters`),
+    `one line of ${least} to ${most} characters`,
   );
   refuseIdentityNumber(text as string, path);
   return text as string;
@@ -36,7 +33,7 @@ export function refuseIdentityNumber(text: string, path: string): void {
 
 export function listIn(value: unknown, path: string, most: number): unknown[] {
   const list = value ?? [];
-  required(Array.isArray(list) && list.length <= most, path, value, words(`最多 ${most} 项的列表`, `a list of up to ${most}`));
+  required(Array.isArray(list) && list.length <= most, path, value, `a list of up to ${most}`);
   return list as unknown[];
 }
 
@@ -61,10 +58,7 @@ export function uuidIn(value: unknown, path: string, otherwise: () => string): s
  */
 export function areaIn(value: unknown, path: string, jurisdiction: Jurisdiction, today: Day): string {
   const text = typeof value === 'string' ? value.trim() : '';
-  const expected = words(
-    '区划代码（6、9 或 12 位）或辖区内的名称',
-    'a division code of 6, 9 or 12 digits, or a name within the jurisdiction',
-  );
+  const expected = 'a division code of 6, 9 or 12 digits, or a name within the jurisdiction';
   if (!/^\d{6}(?:\d{3}|\d{6}|[A-Z]\d\d)?$/.test(text)) {
     const named = tree(jurisdiction)
       .flatMap(({ areas }) => areas)
@@ -87,7 +81,7 @@ export function areaIn(value: unknown, path: string, jurisdiction: Jurisdiction,
 /** A URI that may name an organisation or a site in events; thirteen digits are a GLN, of a place or of a party. */
 export function identifierIn(value: unknown, path: string, of: 'place' | 'party'): string {
   const text = typeof value === 'string' ? value.trim() : '';
-  const expected = words('GLN（13 位）或 URI', 'a GLN of 13 digits, or a URI');
+  const expected = 'a GLN of 13 digits, or a URI';
   if (/^\d{13}$/.test(text)) {
     required(checkDigit(text.slice(0, 12)) === text[12], path, value, expected);
     return `https://id.gs1.org/${of === 'place' ? '414' : '417'}/${text}`;

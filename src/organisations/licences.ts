@@ -13,7 +13,7 @@ import {
   stateLicence,
   statementsOf,
 } from '../store/index.ts';
-import { isUuid, lineIn, listIn, oneOf, required, words } from './checks.ts';
+import { isUuid, lineIn, listIn, oneOf, required } from './checks.ts';
 import { dayIn } from './days.ts';
 import { type Ensure, organisationNamed } from './register.ts';
 
@@ -94,7 +94,7 @@ export function licenceNumber(schemeCame: unknown, numberCame: unknown): { schem
       path: 'number',
       came: number.slice(0, 40),
       scheme: reading?.scheme ?? wanted ?? licenceSchemes.join(', '),
-      cause: words(reason.zh, reason.en),
+      cause: reason,
     });
   }
   const code = reading.canonical.slice(`urn:zhuisu:${reading.scheme}:`.length).replaceAll('%25', '%');
@@ -105,13 +105,13 @@ function statementIn(input: Loose): StatementFields {
   const day = (name: string): string | undefined => {
     const value = input[name];
     const read = dayIn(value);
-    required(value === undefined || read !== undefined, name, value, words('日期，如 2026-01-31', 'a day, such as 2026-01-31'));
+    required(value === undefined || read !== undefined, name, value, 'a day, such as 2026-01-31');
     return read;
   };
   const status = oneOf(input.status ?? 'valid', 'status', licenceStatuses);
   const [from, to] = [day('from'), day('to')];
-  required(from !== undefined, 'from', input.from, words('生效日期', 'the first day on which this holds'));
-  required(to === undefined || to >= from!, 'to', input.to, words(`不早于 ${from} 的日期`, `a day not before ${from}`));
+  required(from !== undefined, 'from', input.from, 'the first day on which this holds');
+  required(to === undefined || to >= from!, 'to', input.to, `a day not before ${from}`);
   const ids = categories.map(({ id }) => id);
   return {
     status,

@@ -18,7 +18,7 @@ import {
   registerOrganisations,
   type Store,
 } from '../store/index.ts';
-import { areaIn, identifierIn, isUuid, lineIn, listIn, oneOf, refuseIdentityNumber, required, uuidIn, words } from './checks.ts';
+import { areaIn, identifierIn, isUuid, lineIn, listIn, oneOf, refuseIdentityNumber, required, uuidIn } from './checks.ts';
 import { after, type Decision, transitions } from './life.ts';
 
 /** Bodies come from the file of the jurisdiction; these register. */
@@ -79,7 +79,7 @@ export function readRegistration(input: Loose, registry: Registry, account?: str
 
 function areasIn(value: unknown, { jurisdiction, today }: Registry): string[] {
   const areas = listIn(value, 'areas', 20).map((each, i) => areaIn(each, `areas[${i}]`, jurisdiction, today));
-  required(areas.length > 0, 'areas', value, words('至少一个区划', 'at least one area'));
+  required(areas.length > 0, 'areas', value, 'at least one area');
   return [...new Set(areas)];
 }
 
@@ -91,17 +91,12 @@ function categoriesIn(value: unknown): string[] {
 /** GB 32100-2015. A resident's number in its place is refused, not stored. */
 function creditCode(value: unknown, isOptional: boolean): string | undefined {
   if (isOptional && (value === undefined || value === '')) return undefined;
-  const expected = words('18 位统一社会信用代码', 'the unified social credit code of 18 characters');
+  const expected = 'the unified social credit code of 18 characters';
   required(typeof value === 'string' && value.length <= 40, 'uscc', value, expected);
   const reading = recognise(value as string).find(({ scheme }) => scheme === 'uscc');
   if (reading?.structure !== 'valid') refuseIdentityNumber(value as string, 'uscc');
   const reason = reading?.reasons[0];
-  required(
-    reading?.structure === 'valid',
-    'uscc',
-    value,
-    reason === undefined ? expected : words(`${expected.zh}：${reason.zh}`, `${expected.en}: ${reason.en}`),
-  );
+  required(reading?.structure === 'valid', 'uscc', value, reason === undefined ? expected : `${expected}: ${reason.en}`);
   return reading!.canonical.slice('urn:zhuisu:uscc:'.length);
 }
 
@@ -210,12 +205,7 @@ export async function change(
   ensure: Ensure = () => {},
 ): Promise<OrganisationRow> {
   const unknown = Object.keys(input).find((name) => !(changeable as readonly string[]).includes(name));
-  required(
-    unknown === undefined,
-    unknown ?? '',
-    input[unknown ?? ''],
-    words(`可变更的项：${changeable.join('、')}`, `what may change: ${changeable.join(', ')}`),
-  );
+  required(unknown === undefined, unknown ?? '', input[unknown ?? ''], `what may change: ${changeable.join(', ')}`);
   const fields = {
     ...(input.name === undefined ? {} : { name: lineIn(input.name, 'name', 100, 2) }),
     ...(input.address === undefined ? {} : { address: lineIn(input.address, 'address', 200, 0) }),

@@ -12,7 +12,7 @@ import {
   type Store,
   sitesOf,
 } from '../store/index.ts';
-import { areaIn, identifierIn, lineIn, listIn, oneOf, required, uriKey, uuidIn, words } from './checks.ts';
+import { areaIn, identifierIn, lineIn, listIn, oneOf, required, uriKey, uuidIn } from './checks.ts';
 import { type Ensure, organisationNamed, type Registry } from './register.ts';
 
 export const siteKinds = ['premises', 'plot', 'plant', 'warehouse', 'shop', 'market', 'other'] as const;
@@ -60,8 +60,8 @@ function positionIn({ latitude, longitude }: Loose): { latitude?: number; longit
   if (latitude === undefined && longitude === undefined) return {};
   const within = (value: unknown, most: number): boolean =>
     typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= most;
-  required(within(latitude, 90), 'latitude', latitude, words('WGS84 纬度，-90 至 90', 'WGS 84 degrees from -90 to 90'));
-  required(within(longitude, 180), 'longitude', longitude, words('WGS84 经度，-180 至 180', 'WGS 84 degrees from -180 to 180'));
+  required(within(latitude, 90), 'latitude', latitude, 'WGS 84 degrees from -90 to 90');
+  required(within(longitude, 180), 'longitude', longitude, 'WGS 84 degrees from -180 to 180');
   return { latitude: latitude as number, longitude: longitude as number };
 }
 
@@ -79,7 +79,7 @@ export async function nameBy(
   const site = input.site === undefined ? undefined : uuidIn(input.site, 'site', randomUUID);
   const uri = identifierIn(input.uri, 'uri', site === undefined ? 'party' : 'place');
   const known = site === undefined || (await sitesOf(store.database, id)).some((each) => each.id === site);
-  required(known, 'site', site, words('该主体的场所编号', 'the id of a site of this organisation'));
+  required(known, 'site', site, 'the id of a site of this organisation');
   if (!(await addIdentifier(store.database, { uri, organisation: id, site }, doing)))
     throw new ZhuisuError('identifier_taken', { came: uri });
   return { uri };

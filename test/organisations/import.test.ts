@@ -265,7 +265,9 @@ describe('rubbish is refused before anything is stored', () => {
     const report = await told(file, '?check=1');
     expect(report.rows[0]).toMatchObject({
       status: 'refused',
-      problems: [{ cell: 'A2', expected: expect.stringMatching(/公式.*formula/) }],
+      problems: [
+        { cell: 'A2', titleZh: expect.stringMatching(/不含公式的值/), title: expect.stringMatching(/a value, not a formula/) },
+      ],
     });
     const csv = await told(csvOf([headings, good.with(0, '=1+1')]), '?check=1');
     expect(csv.rows[0].problems[0]).toMatchObject({ cell: 'A2', came: '=1+1' });

@@ -91,7 +91,7 @@ describe('an organisation', () => {
   });
 
   it.each([
-    ['a credit code with a wrong check character', { uscc: '91419001MA00000155' }, 'uscc', /应为 4 .*expected 4/],
+    ['a credit code with a wrong check character', { uscc: '91419001MA00000155' }, 'uscc', /校验位为 5，应为 4.*expected 4/],
     ['a credit code of another form', { uscc: '9141900' }, 'uscc', /18/],
     ['no credit code', { uscc: undefined }, 'uscc', /18/],
     ['an area that does not exist', { areas: ['419001999'] }, 'areas[0]', /区划/],
@@ -101,13 +101,13 @@ describe('an organisation', () => {
     ['a kind that the jurisdiction names', { kind: 'department' }, 'kind', /enterprise/],
     ['a form that does not exist', { form: 'guild' }, 'form', /family_farm/],
     ['a name of one letter', { name: 'x' }, 'name', /2/],
-    ['a name in two lines', { name: '甲\n乙' }, 'name', /一行/],
+    ['a name in two lines', { name: '甲\n乙' }, 'name', /单行文本/],
     ['an identifier that is none', { identifiers: ['x'] }, 'identifiers[0]', /GLN/],
     ['a GLN with a wrong check digit', { identifiers: ['6901234567890'] }, 'identifiers[0]', /GLN/],
   ])('is refused with %s', async (_, wrong, path, expected) => {
     const answer = json(await post('/api/v1/organisations', { ...firm, ...wrong }));
     expect(answer).toMatchObject({ status: 400, code: 'value_invalid', path });
-    expect(answer.expected).toMatch(expected);
+    expect(`${answer.titleZh}. ${answer.title}`).toMatch(expected);
   });
 
   it.each([

@@ -25,11 +25,11 @@ export const eventPhrases: Phrases = {
   'a unit code of UN/ECE Recommendation 20, such as {unit}': 'UN/ECE 第 20 号建议书的计量单位代码，如 {unit}',
   'an epcList, a quantityList, or a sensorElementList with a readPoint':
     'epcList、quantityList，或带 readPoint 的 sensorElementList',
-  'no ilmd unless the action is ADD': 'action 不是 ADD 时不含 ilmd',
+  'no ilmd unless the action is ADD': '不含 ilmd（仅 action 为 ADD 时可用）',
   'childEPCs or a childQuantityList that is not empty, unless the action is DELETE':
-    'action 不是 DELETE 时，childEPCs 或 childQuantityList 至少一个非空',
+    '非空的 childEPCs 或 childQuantityList（action 为 DELETE 时除外）',
   'an epcList or a quantityList that is not empty, unless the action is DELETE':
-    'action 不是 DELETE 时，epcList 或 quantityList 至少一个非空',
+    '非空的 epcList 或 quantityList（action 为 DELETE 时除外）',
   'inputs and outputs, or a transformationID with either': '投入和产出，或 transformationID 加其中之一',
 
   'well-formed XML with namespaces': '格式正确、命名空间有效的 XML',

@@ -32,11 +32,11 @@ const json: Phrases = {
 /** What saxes says of a text that is no XML, as a value shows it. */
 const xml: Phrases = {
   '"unclosed tag: {name}"': '未闭合的标签 {name}',
-  '"unmatched closing tag: {name}"': '不匹配的结束标签 {name}',
-  '"unexpected close tag"': '多余的结束标签',
+  '"unmatched closing tag: {name}"': '没有开始标签的结束标签 {name}',
+  '"unexpected close tag"': '与开始标签不匹配的结束标签',
   '"weird empty close tag"': '空的结束标签',
   '"unexpected end"': '意外的结尾',
-  '"unbound namespace prefix: {name}"': '未声明的命名空间前缀 {name}',
+  '"unbound namespace prefix: \\"{name}\\""': '未声明的命名空间前缀 {name}',
   '"duplicate attribute: {name}"': '重复的属性 {name}',
   '"malformed name: {name}"': '格式错误的名称 {name}',
   '"malformed comment"': '格式错误的注释',
@@ -44,7 +44,11 @@ const xml: Phrases = {
   '"undefined entity"': '未定义的实体',
   '"empty entity name"': '空的实体名',
   '"disallowed character"': '不允许的字符',
-  '"disallowed character in {where}"': '不允许的字符（{where}）',
+  '"disallowed character in attribute name"': '属性名中不允许的字符',
+  '"disallowed character in tag name"': '标签名中不允许的字符',
+  '"disallowed character in closing tag"': '结束标签中不允许的字符',
+  '"disallowed character in processing instruction name"': '处理指令名中不允许的字符',
+  '"the string \\"]]>\\" is disallowed in char data"': '文本中不允许的 ]]>',
   '"attribute without value"': '没有值的属性',
   '"unquoted attribute value"': '未加引号的属性值',
   '"no whitespace between attributes"': '未用空格分隔的属性',
@@ -88,7 +92,6 @@ const http: Phrases = {
   '{version}, the version of the document': '文档版本 {version}',
   'not more than {name}, which is {version}': '不大于 {name}（{version}）',
   'prefix=URI, separated by commas': '前缀=URI，以逗号分隔',
-  'application/json, application/ld+json': 'application/json、application/ld+json',
 };
 
 const queries: Phrases = {
@@ -155,12 +158,12 @@ const addresses: Phrases = Object.fromEntries(
 const subscriptions: Phrases = {
   'numbers and ranges such as {range}, separated by commas': '数字和 {range} 形式的范围，以逗号分隔',
   'numbers from {n} to {m} and ranges such as {range}, separated by commas': '{n} 至 {m} 的数字和 {range} 形式的范围，以逗号分隔',
-  'no field': '没有任何字段',
+  'no field': '空对象',
   'a day that the months given have': '所给月份中存在的日期',
   'the https address to deliver to': '用于接收的 https 地址',
   'true, or not to be given': 'true 或不填',
-  'true beside a schedule': 'true 且同时给出 schedule',
-  'neither stream nor schedule': 'stream 和 schedule 均未给出',
+  'true beside a schedule': 'true（同时给出了 schedule）',
+  'neither stream nor schedule': '空值（stream 和 schedule 均未给出）',
   'one of the two': '两者之一',
   'a query without it: a subscription gives every event once': '不含此项的查询（订阅对每条事件只推送一次）',
   'it is not a URL': '不是有效的 URL',

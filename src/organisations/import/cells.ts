@@ -18,4 +18,4 @@ export const mostColumns = 100;
 /** All of them are in memory at once. */
 export const mostCells = 1_000_000;
 
-export const formula = '不含公式的值（请选择性粘贴为数值） a value, not a formula';
+export const formula = 'a value, not a formula';

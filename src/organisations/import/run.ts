@@ -119,7 +119,7 @@ function readRow(row: TableRow, layout: ReadonlyMap<Column, number>, registry: R
     seen.set(key, row.number);
     if (before === undefined) return { row, name, read };
     const column = columns[read.uscc === undefined ? 0 : 1]!;
-    const expected = `每个主体一行，第 ${before} 行已有 one row an organisation, row ${before} has it`;
+    const expected = `one row an organisation, row ${before} has it`;
     return { row, name, read: [cellProblem(column, cellName(column), key, expected)] };
   } catch (error) {
     if (!(error instanceof ZhuisuError)) throw error;
@@ -134,7 +134,7 @@ function atCell(fault: Problem, cellName: (column: Column) => string, cellIn: (c
   if (column === undefined) return fault;
   if (fault.code !== 'value_invalid') return problem(fault.code, { path: `${cellName(column)} ${heading(column)}` });
   const words = column.words === undefined ? String(fault.expected) : Object.keys(column.words).join('、');
-  return cellProblem(column, cellName(column), cellIn(column).text.slice(0, 40) || '空 nothing', words);
+  return cellProblem(column, cellName(column), cellIn(column).text.slice(0, 40) || 'nothing', words);
 }
 
 const cellProblem = (column: Column, cell: string, came: string, expected: string): Problem =>

@@ -1,7 +1,6 @@
 /** A table as people send it: rows of texts, whatever the file was. */
 import { ZhuisuError } from '../../errors.ts';
 import { fileOf, formatOf, openTable, type RawCell, type TableFormat, textOfCell } from '../../sheets/index.ts';
-import { words } from '../checks.ts';
 import { type Cell, formula, mostCells, mostColumns, mostRows, type TableRow } from './cells.ts';
 
 export { columnLetters } from '../../sheets/index.ts';
@@ -13,20 +12,17 @@ export async function* tableRows(file: Buffer): AsyncGenerator<TableRow> {
   let [rows, cells] = [0, 0];
   for await (const some of (await openTable(fileOf(file))).rows())
     for (const row of some) {
-      if (++rows > mostRows)
-        throw new ZhuisuError('table_too_large', { expected: words(`${mostRows - 1} 行`, `${mostRows - 1} rows`) });
+      if (++rows > mostRows) throw new ZhuisuError('table_too_large', { expected: `${mostRows - 1} rows` });
       cells += row.cells.length;
-      if (cells > mostCells)
-        throw new ZhuisuError('table_too_large', { expected: words(`${mostCells} 个单元格`, `${mostCells} cells`) });
-      if (row.cells.length > mostColumns)
-        throw new ZhuisuError('table_too_large', { expected: words(`${mostColumns} 列`, `${mostColumns} columns`) });
+      if (cells > mostCells) throw new ZhuisuError('table_too_large', { expected: `${mostCells} cells` });
+      if (row.cells.length > mostColumns) throw new ZhuisuError('table_too_large', { expected: `${mostColumns} columns` });
       const texts = row.cells.map(asText);
       if (texts.some(({ text, wrong }) => text !== '' || wrong !== undefined)) yield { number: row.number, cells: texts };
     }
 }
 
-const precise = '文本（单元格格式设为“文本”后重新输入，长数字会丢失末位） text: long numbers lose their last digits';
-const noError = '有效的值（单元格有错误） a value, not an error';
+const precise = 'text: long numbers lose their last digits';
+const noError = 'a value, not an error';
 
 function asText(cell: RawCell): Cell {
   const text = textOfCell(cell).trim();
