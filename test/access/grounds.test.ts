@@ -148,7 +148,9 @@ describe('a consent', () => {
     expect(few.every(({ events: each }) => each === null)).toBe(true);
     for (let i = 0; i < settings.smallestGroup.value; i++)
       await post('garage', '/epcis/events', { ...eventBody('part sale'), eventID: `urn:city:event:sale-${i}` });
-    expect((await counts('bank')).json().counts).toMatchObject([{ category: 'car_parts', events: 1 + settings.smallestGroup.value }]);
+    expect((await counts('bank')).json().counts).toMatchObject([
+      { category: 'car_parts', events: 1 + settings.smallestGroup.value },
+    ]);
     expect((await list('bank')).json().code).toBe('denied_consent');
     const looks = (await get('garage', '/api/v1/looks')).json().looks as { groundId: string; organisation: string }[];
     expect(looks.filter(({ groundId, organisation }) => groundId === id && organisation === firmId('bank'))).toHaveLength(2);

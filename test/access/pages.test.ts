@@ -30,6 +30,19 @@ describe('pages', () => {
     expect(eventIds(limited).sort()).toEqual([...own].sort());
   });
 
+  test('a department that only read finds the first event that it records itself', async () => {
+    const own = 'urn:city:event:first-inspection';
+    const ids = async () => eventIds(await get('police', '/epcis/events?perPage=100&EQ_bizStep=inspecting'));
+    expect(await ids()).toEqual([]);
+    const inspection = { ...(eventBody('lift inspection') as object), eventID: own, epcList: ['urn:city:thing:seal'] };
+    expect((await post('police', '/epcis/events', inspection)).statusCode).toBe(201);
+    expect(await ids()).toEqual([own]);
+    // Read along with what it sees of others.
+    expect(eventIds(await get('police', '/epcis/events?perPage=100'))).toEqual(
+      expect.arrayContaining([own, eventID('caps made'), eventID('terrace blasted')]),
+    );
+  });
+
   test('the validator of an answer does not change when others record', async () => {
     const before = (await get('smelter', '/epcis/events')).headers.etag;
     await post('garage', '/epcis/events', { ...eventBody('part sale'), eventID: 'urn:city:event:another-part-sale' });
