@@ -11,7 +11,7 @@ export { type Action, actions } from './actions.ts';
 export { type Decision, type DecisionObject, decide, permit } from './decide.ts';
 export { project, projectText, publicEvent } from './fields.ts';
 export { type Acting, type Mandate, type OrganisationKind, type Principal, type Role, thePublic } from './principal.ts';
-export { decideOnRegister, type RegisterAction, registerSightOf } from './register-sight.ts';
+export { decideOnPart, decideOnRegister, type PartOf, type RegisterAction, registerSightOf } from './register-sight.ts';
 export { type ObjectKind, type RouteRow, routeRow, routes } from './routes.ts';
 export { dangerousFunctions } from './rules/dangerous.ts';
 export { type RegisterPart, type Rule, rules } from './rules/index.ts';

@@ -54,6 +54,25 @@ export function decideOnRegister(
   return { allowed: false, reason: barrier(principal, action, why) ?? nearest(sight, row, parts) };
 }
 
+/** Categories by which something that belongs to an organisation is seen: its own, or where none are stated those of the organisation. */
+export interface PartOf {
+  readonly categories: readonly string[];
+}
+
+/**
+ * The same for a licence, a site or a category of an organisation: it is seen as an organisation would be that is registered for it
+ * alone. Whatever touches a closed category is of that, so that a firm of both kinds shows each side what is its own.
+ */
+export function decideOnPart(principal: Principal, row: RegisteredAs, { categories }: PartOf, why: Why): Decision {
+  const own = categories.length > 0 ? categories : row.categories;
+  const shut = own.filter((each) => closedCategories.includes(each));
+  const decision = decideOnRegister(principal, 'organisation_read', { ...row, categories: shut.length > 0 ? shut : own }, why);
+  // A body of the jurisdiction is listed with its closed categories; what is of them is not.
+  return shut.length > 0 && decision.allowed && decision.fields === 'public'
+    ? { allowed: false, reason: 'denied_closed' }
+    : decision;
+}
+
 /** What the nearest alternative lacks: first of those that speak of the very organisation. */
 function nearest(
   sight: readonly RegisterAlternative[],

@@ -45,20 +45,24 @@ const rulesOf: ReadonlyMap<Action, readonly Rule[]> = new Map(
   actions.map((action) => [action, rules.filter((rule) => rule.actions.includes(action))]),
 );
 
-/** A request asks the same several times: may it enter, what does it see. */
-const speaking = new WeakMap<Principal, Map<Action, { readonly day: string; readonly rules: readonly Rule[] }>>();
+/** Rules hang on the kind of who asks and on the mandate, of which there are few: they are looked for once. */
+const speaking = new Map<string, readonly Rule[]>();
+const mostSpeaking = 2_000;
 
 /** The rules that speak of this principal and this action. */
 export function rulesFor(principal: Principal, action: Action, now: number): readonly Rule[] {
   const day = dayOf(now);
-  const known = speaking.get(principal) ?? new Map();
-  speaking.set(principal, known);
-  let found = known.get(action);
-  if (found?.day !== day) {
-    found = { day, rules: (rulesOf.get(action) ?? []).filter((rule) => concerns(rule, principal, day)) };
-    known.set(action, found);
+  const { kind, organisation } = principal;
+  const { leads = [], joins = [], coordinates = false, functions = [] } = organisation?.mandate ?? {};
+  const parts = `${leads.length > 0} ${joins.length > 0} ${coordinates} ${functions.join()}`;
+  const key = `${day} ${action} ${kind} ${organisation?.kind} ${parts}`;
+  let found = speaking.get(key);
+  if (found === undefined) {
+    found = (rulesOf.get(action) ?? []).filter((rule) => concerns(rule, principal, day));
+    if (speaking.size >= mostSpeaking) speaking.clear();
+    speaking.set(key, found);
   }
-  return found.rules;
+  return found;
 }
 
 /** What the principal sees of the events for this action and these reasons. */

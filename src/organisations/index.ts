@@ -13,12 +13,14 @@ export {
   describeStatement,
   type LicenceState,
   licenceAt,
+  licenceCategories,
   licenceNamed,
   licenceNumber,
   licenceSchemes,
   licenceStatuses,
   plainLicences,
   sayOfLicence,
+  schemeCategories,
 } from './licences.ts';
 export { after, type Decision, decisions, type State, states, transitions } from './life.ts';
 export {

@@ -57,6 +57,17 @@ export const licenceSchemes = [
   'other',
 ] as const;
 
+/** Schemes whose licences are of a category whatever is stated of them. */
+export const schemeCategories: Readonly<Record<string, string>> = Object.fromEntries(
+  [...plainSchemes, 'fireworkslicence'].map((scheme) => [scheme, 'dangerous']),
+);
+
+/** Categories that a licence was ever stated to be of; empty where that was never said. */
+export const licenceCategories = (
+  { scheme }: Pick<LicenceRow, 'scheme'>,
+  statements: readonly Pick<StatementFields, 'categories'>[],
+): string[] => [...new Set([...statements.flatMap(({ categories: own }) => own), ...[schemeCategories[scheme] ?? []].flat()])];
+
 /** What a statement may say of the days that it covers. `withdrawn`: an earlier statement of them was a mistake. */
 export const licenceStatuses = ['valid', 'suspended', 'revoked', 'surrendered', 'withdrawn'] as const;
 export type LicenceState = (typeof licenceStatuses)[number] | 'expired' | 'not_yet' | 'unknown';

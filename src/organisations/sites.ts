@@ -42,6 +42,7 @@ export async function setSite(
     name: lineIn(input.name, 'name', 100, 2),
     area: areaIn(input.area ?? areas[0], 'area', jurisdiction, today),
     address: lineIn(input.address, 'address', 200, 0),
+    categories: categoriesIn(input.categories, row.categories),
     ...position,
     closed: input.closed === true,
   };
@@ -54,6 +55,19 @@ export async function setSite(
   if (done.outcome === 'taken') throw new ZhuisuError('identifier_taken', { came: done.uri });
   if (done.outcome === 'foreign') throw new ZhuisuError('identifier_taken', { came: id });
   return { created: done.outcome === 'created', site: done.row };
+}
+
+/** A site serves what its organisation is registered for. */
+function categoriesIn(value: unknown, own: readonly string[]): string[] {
+  const given = [...new Set(listIn(value, 'categories', 20))];
+  for (const [i, each] of given.entries())
+    required(
+      typeof each === 'string' && own.includes(each),
+      `categories[${i}]`,
+      each,
+      words(`该主体登记的类别：${own.join('、')}`, `a category that the organisation is registered for: ${own.join(', ')}`),
+    );
+  return given as string[];
 }
 
 function positionIn({ latitude, longitude }: Loose): { latitude?: number; longitude?: number } {

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { changing, present } from './organisations.ts';
 import type { Doing } from './organisations-register.ts';
 import { type RegisterSight, registerClause } from './register-sight.ts';
+import type { Bind } from './sight.ts';
 
 export interface LicenceRow {
   readonly id: string;
@@ -104,20 +105,34 @@ export interface LicenceFilter {
   readonly scheme?: string | undefined;
   readonly number?: string | undefined;
   readonly after?: string | undefined;
-  /** Of the organisations that hold them, of whom asks; absent: everything. */
+  /** Of the organisations that hold them, of whom asks, as if each were registered for what the licence is of; absent: everything. */
   readonly sight?: RegisterSight;
+  /** Categories of which alone a licence is that touches them, and schemes that are of one of them whatever is stated. */
+  readonly closed?: { readonly categories: readonly string[]; readonly schemes: Readonly<Record<string, string>> };
   readonly limit: number;
+}
+
+/** The categories of licence `l` as `decideOnPart` of src/access takes them. */
+function categoriesSql({ categories, schemes }: NonNullable<LicenceFilter['closed']>, bind: Bind): string {
+  const shut = bind(categories);
+  const stated = `select distinct unnest(s.categories) from licence_statement s where s.licence = l.id
+    union select ${bind(schemes)}::jsonb ->> l.scheme where ${bind(schemes)}::jsonb ? l.scheme`;
+  return `select case when own && ${shut}::text[] then array(select unnest(own) intersect select unnest(${shut}::text[])) else own end as categories
+    from (select case when said = '{}' then o.categories else said end as own from (select array(${stated}) as said) t) t`;
 }
 
 /** By id. */
 export function listLicences(
   database: Database,
-  { organisation, scheme, number, after, limit, sight = 'everything' }: LicenceFilter,
+  { organisation, scheme, number, after, limit, sight = 'everything', closed }: LicenceFilter,
 ): Promise<LicenceRow[]> {
   const more: unknown[] = [];
-  const seen = registerClause(sight, (value) => `$${5 + more.push(value)}`);
+  const bind = (value: unknown): string => `$${5 + more.push(value)}`;
+  const categories = sight === 'everything' || closed === undefined ? undefined : categoriesSql(closed, bind);
+  const seen = registerClause(sight, bind, categories === undefined ? undefined : 'c.categories');
   return database.query(
     `select l.id, l.organisation, l.scheme, l.number from licence l join organisation o on o.id = l.organisation
+       ${categories === undefined ? '' : `cross join lateral (${categories}) c`}
        where ($1::uuid is null or l.organisation = $1) and ($2::text is null or l.scheme = $2) and ($3::text is null or l.number = $3)
          and ($4::uuid is null or l.id > $4) and ${seen} order by l.id limit $5`,
     [organisation ?? null, scheme ?? null, number ?? null, after ?? null, limit, ...more],

@@ -11,6 +11,8 @@ export interface SiteRow {
   readonly name: string;
   readonly area: string;
   readonly address: string;
+  /** Of those of its organisation; empty: not stated. */
+  readonly categories: readonly string[];
   /** WGS 84, degrees. Maps of China show positions in GCJ-02, some hundred metres away. */
   readonly latitude?: number;
   readonly longitude?: number;
@@ -18,7 +20,7 @@ export interface SiteRow {
   readonly closedAt?: number;
 }
 
-const siteColumns = `id, organisation, kind, name, area, address, latitude, longitude,
+const siteColumns = `id, organisation, kind, name, area, address, categories, latitude, longitude,
   extract(epoch from closed_at)::float8 * 1000 as "closedAt"`;
 
 export type SiteOutcome =
@@ -46,9 +48,9 @@ export async function putSite(
     const taken = named.find((each) => each.site !== site.id);
     if (taken !== undefined) return { outcome: 'taken', uri: taken.uri };
     const { rows } = await client.query<SiteRow>(
-      `insert into site (id, organisation, kind, name, area, address, latitude, longitude, closed_at, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         on conflict (id) do update set kind = $3, name = $4, area = $5, address = $6, latitude = $7, longitude = $8,
+      `insert into site (id, organisation, kind, name, area, address, latitude, longitude, closed_at, created_at, categories)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         on conflict (id) do update set kind = $3, name = $4, area = $5, address = $6, latitude = $7, longitude = $8, categories = $11,
            closed_at = case when $9::timestamptz is null then null else coalesce(site.closed_at, $9) end
          returning ${siteColumns}`,
       [
@@ -62,6 +64,7 @@ export async function putSite(
         site.longitude ?? null,
         site.closed ? at : null,
         at,
+        site.categories,
       ],
     );
     await client.query(

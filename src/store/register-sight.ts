@@ -64,30 +64,36 @@ const isListed = ({ status, kind, form, categories }: RegisteredAs, beyond: read
   form !== 'natural_person' &&
   (kind !== 'enterprise' || categories.some((each) => !beyond.includes(each)));
 
-/** What must hold of the row `o` of `organisation`. */
-export function registerClause(sight: RegisterSight, bind: Bind): string {
+const whole = 'o.categories';
+
+/** What must hold of the row `o` of `organisation`; `categories`: SQL of those that count, where it is asked about a part of it. */
+export function registerClause(sight: RegisterSight, bind: Bind, categories = whole): string {
   if (sight === 'everything') return 'true';
-  const ways = sight.map((each) => clausesOf(each, bind).join(' and ') || 'true');
+  const ways = sight.map((each) => clausesOf(each, bind, categories).join(' and ') || 'true');
   return ways.length === 0 ? 'false' : `(${ways.map((way) => `(${way})`).join(' or ')})`;
 }
 
-function clausesOf(alternative: RegisterAlternative, bind: Bind): string[] {
+function clausesOf(alternative: RegisterAlternative, bind: Bind, own: string): string[] {
   const { ids, kinds, statuses, categories, without, areas, listedBeyond } = alternative;
   const clauses: string[] = [];
   if (ids !== undefined) clauses.push(`o.id = any(${bind(ids)}::uuid[])`);
   if (kinds !== undefined) clauses.push(`o.kind = any(${bind(kinds)}::text[])`);
   if (statuses !== undefined) clauses.push(`o.status = any(${bind(statuses)}::text[])`);
   if (categories !== undefined) {
-    const none = categories.includes('none') ? " or o.categories = '{}'" : '';
-    clauses.push(`(o.categories && ${bind(categories)}::text[]${none})`);
+    const none = categories.includes('none') ? ` or ${own} = '{}'` : '';
+    clauses.push(`(${own} && ${bind(categories)}::text[]${none})`);
   }
-  if (without !== undefined) clauses.push(`not o.categories && ${bind(without)}::text[]`);
+  if (without !== undefined) clauses.push(`not ${own} && ${bind(without)}::text[]`);
   if (areas !== undefined)
     clauses.push(`exists (select from unnest(o.areas) a, unnest(${bind(areas)}::text[]) p where starts_with(a, p))`);
-  if (listedBeyond !== undefined)
+  if (listedBeyond !== undefined) {
+    const beyond = bind(listedBeyond);
+    // A body is listed whatever it is of; what belongs to it is listed by its own categories.
+    const body = own === whole ? "o.kind <> 'enterprise'" : `o.kind <> 'enterprise' and not ${own} && ${beyond}::text[]`;
     clauses.push(
       `o.status = any(${bind(listed)}::text[]) and o.form <> 'natural_person'
-         and (o.kind <> 'enterprise' or not o.categories <@ ${bind(listedBeyond)}::text[])`,
+         and (${body} or not ${own} <@ ${beyond}::text[])`,
     );
+  }
   return clauses;
 }

@@ -43,6 +43,8 @@ export const firms = {
   bank: { kind: 'bank', area: '419001', categories: [] },
   insurer: { kind: 'insurer', area: '419001', categories: [] },
   platform: { kind: 'platform', area: '419001', categories: [] },
+  // Two trades, one of them closed.
+  'hill farm': { kind: 'enterprise', area: '419001109', categories: ['produce', 'dangerous'] },
 } as const satisfies Record<string, Firm>;
 export type FirmName = keyof typeof firms;
 
@@ -106,6 +108,49 @@ export const registrations: Readonly<Record<string, RegisteredAs>> = {
     areas: ['419001001'],
     categories: ['produce'],
   },
+};
+
+/** What belongs to a firm of two trades: name → its own categories, none where none were stated. A licence is known by its number. */
+interface Part {
+  readonly of: string;
+  readonly kind: 'licence' | 'site';
+  readonly categories: readonly string[];
+  /** Of the licence; of the site its name. */
+  readonly text: string;
+  readonly scheme?: string;
+}
+export const parts: Readonly<Record<string, Part>> = {
+  'the plum licence of the hill farm': {
+    of: 'the hill farm',
+    kind: 'licence',
+    categories: ['produce'],
+    text: 'PLUM-1',
+    scheme: 'other',
+  },
+  'the blasting licence of the hill farm': {
+    of: 'the hill farm',
+    kind: 'licence',
+    categories: [],
+    text: 'BLAST-1',
+    scheme: 'civil_explosives_sale',
+  },
+  'a licence of the hill farm for both': {
+    of: 'the hill farm',
+    kind: 'licence',
+    categories: ['produce', 'dangerous'],
+    text: 'BOTH-1',
+    scheme: 'other',
+  },
+  'a licence of the hill farm for nothing stated': {
+    of: 'the hill farm',
+    kind: 'licence',
+    categories: [],
+    text: 'BARE-1',
+    scheme: 'other',
+  },
+  'the orchard of the hill farm': { of: 'the hill farm', kind: 'site', categories: ['produce'], text: 'plum orchard' },
+  'the magazine of the hill farm': { of: 'the hill farm', kind: 'site', categories: ['dangerous'], text: 'magazine' },
+  'a site of the hill farm for nothing stated': { of: 'the hill farm', kind: 'site', categories: [], text: 'hill farm' },
 };
 
 let accounts = 0;
@@ -194,6 +239,8 @@ export const events: Readonly<Record<string, CityEvent>> = {
   'caps shipped': { by: 'cap maker', with: 'quarry', category: 'dangerous', area: '419001100', step: 'shipping', thing: 'caps' },
   'caps stored': { by: 'quarry', category: 'dangerous', area: '419001110', step: 'storing', thing: 'caps' },
   'caps destroyed': { by: 'quarry', category: 'dangerous', area: '419001110', step: 'destroying', thing: 'caps' },
+  'plum harvest': { by: 'hill farm', category: 'produce', area: '419001109', step: 'commissioning', thing: 'plums' },
+  'terrace blasted': { by: 'hill farm', category: 'dangerous', area: '419001109', step: 'storing', thing: 'charges' },
   unassigned: { by: undefined, category: undefined, area: undefined, step: 'storing', thing: 'crate' },
 };
 
@@ -241,6 +288,30 @@ export async function settleCity(store: Store): Promise<void> {
        values ($1, $2, $3, $4, $5, $6, $7, 'somewhere', 1, now(), now())`,
       [id, kind, form, name, status, areas, categories],
     );
+  for (const [i, { of, kind, categories, text, scheme }] of Object.values(parts).entries()) {
+    const [id, owner] = [`00000000-0000-4000-8000-0000000003${i}0`, registrations[of]!.id];
+    if (kind === 'licence') {
+      await database.query('insert into licence values ($1, $2, $3, $4)', [id, owner, scheme, text]);
+      await database.query(
+        `insert into licence_statement (licence, known_at, actor, status, holds_from, categories, products, issuer, reason)
+         values ($1, now(), 'test', 'valid', '2020-01-01', $2, '{}', '', '')`,
+        [id, categories],
+      );
+    } else if (text !== 'hill farm') {
+      await database.query(
+        `insert into site (id, organisation, kind, name, area, address, created_at, categories)
+         values ($1, $2, 'premises', $3, '419001109', '', now(), $4)`,
+        [id, owner, text, categories],
+      );
+      const uri = `urn:city:site:${text.replaceAll(' ', '-')}`;
+      await database.query('insert into organisation_identifier (id, uri, organisation, site) values ($1, $2, $3, $4)', [
+        uuidOfUri(uri),
+        uri,
+        owner,
+        id,
+      ]);
+    }
+  }
   await database.query('update organisation_version set version = version + 1');
   store.parties.forget();
 }

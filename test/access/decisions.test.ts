@@ -9,6 +9,7 @@ import {
   type Action,
   type Decision,
   decide,
+  decideOnPart,
   decideOnRegister,
   type RegisterAction,
   type RegisterPart,
@@ -18,6 +19,7 @@ import {
 import { readConfig } from '../../src/config.ts';
 import { catalogue, type ErrorCode } from '../../src/errors.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { licenceCategories } from '../../src/organisations/index.ts';
 import { engines } from '../store/stores.ts';
 import {
   actors,
@@ -25,8 +27,11 @@ import {
   envelopeOf,
   eventID,
   events,
+  firmId,
   grounds,
   now,
+  parts,
+  placeUri,
   principalOf,
   recordCity,
   registrations,
@@ -56,6 +61,11 @@ const lines: readonly Line[] = readFileSync(join(import.meta.dirname, 'decisions
 const told = (decision: Decision): string =>
   decision.allowed ? `${decision.fields} by ${decision.rule}` : `no: ${decision.reason}`;
 
+const categoriesOfPart = (name: string) => {
+  const { of, categories, scheme = '' } = parts[name]!;
+  return { of, categories: licenceCategories({ scheme }, [{ categories }]) };
+};
+
 test('the table has more than three hundred rows, no two alike, and every rule decides one of them', () => {
   expect(lines.length).toBeGreaterThan(300);
   expect(new Set(lines.map(({ text }) => text.split(' → ')[0])).size).toBe(lines.length);
@@ -69,12 +79,17 @@ describe('the engine decides', () => {
   test.each(lines)('$text', ({ actor, action, object, answer }) => {
     const ground = grounds[actor];
     const principal = actors[ground?.actor ?? actor]!;
-    const [name = '', ...parts] = (object ?? '').split(' / ');
+    const [name = '', ...of] = (object ?? '').split(' / ');
     const registration = registrations[name];
     if (registration !== undefined) {
-      const touched = parts.length === 0 ? undefined : (parts[0]!.split(', ') as RegisterPart[]);
+      const touched = of.length === 0 ? undefined : (of[0]!.split(', ') as RegisterPart[]);
       const decision = decideOnRegister(principal, action as RegisterAction, registration, ground?.why ?? { now }, touched);
       expect(told(decision)).toBe(answer);
+      return;
+    }
+    if (name in parts) {
+      const { of, categories } = categoriesOfPart(name);
+      expect(told(decideOnPart(principal, registrations[of]!, { categories }, ground?.why ?? { now }))).toBe(answer);
       return;
     }
     // A typing error in the table is no event that nobody may see.
@@ -135,7 +150,8 @@ describe('over HTTP', () => {
     }
   });
 
-  const registered = lines.filter(({ actor, action, object }) => action === 'organisation_read' && object && actors[actor]);
+  const entries = lines.filter(({ actor, action, object }) => action === 'organisation_read' && object && actors[actor]);
+  const registered = entries.filter(({ object }) => !(object! in parts));
 
   test.each(registered)('$text', async ({ actor, object, answer }) => {
     const { id, categories } = registrations[object!]!;
@@ -146,9 +162,81 @@ describe('over HTTP', () => {
     const told = found.json() as Record<string, unknown>;
     expect('address' in told, 'address').toBe(fields !== 'public');
     expect('sites' in told, 'sites').toBe(fields !== 'public');
-    if (fields === 'public') expect(told.categories).toEqual(categories.filter((each) => each !== 'dangerous'));
+    const shut = categories.length > 1 && !sees(actor, 'the magazine of the hill farm');
+    if (fields === 'public' || shut) expect(told.categories).toEqual(categories.filter((each) => each !== 'dangerous'));
+    if (shut) expect(found.body).not.toMatch(/dangerous|BLAST|BOTH|BARE|magazine/);
     const history = await app.inject({ url: `/api/v1/organisations/${id}/history`, headers: asActor(actor) });
     expect(history.statusCode).toBe(fields === 'public' ? 403 : 200);
+  });
+
+  const sees = (actor: string, part: string): boolean =>
+    entries.some((line) => line.actor === actor && line.object === part && !line.answer.startsWith('no: '));
+
+  test.each(entries.filter(({ object }) => object! in parts))('$text', async ({ actor, object, answer }) => {
+    const { of, kind, text } = parts[object!]!;
+    const { id } = registrations[of]!;
+    const found = await app.inject({ url: `/api/v1/organisations/${id}`, headers: asActor(actor) });
+    if (found.statusCode !== 200) {
+      expect(found.statusCode).toBe(statusOf(answer));
+      return;
+    }
+    const full = !answer.startsWith('no: ') && !answer.startsWith('public');
+    const { sites = [], licences, identifiers = [] } = found.json();
+    if (kind === 'site') {
+      // A site is no public part.
+      expect(sites.map(({ name }: { name: string }) => name).includes(text)).toBe(full);
+      const uri = text === 'hill farm' ? placeUri('hill farm') : `urn:city:site:${text.replaceAll(' ', '-')}`;
+      expect(identifiers.map((each: { uri: string }) => each.uri).includes(uri)).toBe(full);
+      return;
+    }
+    const held = licences.find(({ number }: { number: string }) => number === text);
+    expect(held !== undefined).toBe(!answer.startsWith('no: '));
+    const list = await app.inject({ url: '/api/v1/licences?perPage=200', headers: asActor(actor) });
+    expect(list.json().licences.some(({ number }: { number: string }) => number === text)).toBe(held !== undefined);
+    const byNumber = Object.keys(parts).indexOf(object!);
+    const one = await app.inject({
+      url: `/api/v1/licences/00000000-0000-4000-8000-0000000003${byNumber}0`,
+      headers: asActor(actor),
+    });
+    expect([one.statusCode, 'statements' in one.json()]).toEqual([held === undefined ? 404 : 200, full]);
+  });
+
+  test('who does not see the closed trade of a firm does not find the firm by it', async () => {
+    const found = async (actor: string, query: string): Promise<boolean> => {
+      const answer = await app.inject({ url: `/api/v1/organisations?perPage=200&${query}`, headers: asActor(actor) });
+      return answer.json().organisations.some(({ id }: { id: string }) => id === firmId('hill farm'));
+    };
+    for (const actor of ['agriculture', 'commerce', 'Wangwu township', 'police', 'hill farm', 'bank'])
+      expect([actor, await found(actor, 'category=produce'), await found(actor, 'category=dangerous')]).toEqual([
+        actor,
+        true,
+        sees(actor, 'the magazine of the hill farm'),
+      ]);
+  });
+
+  test('the history of a firm of two trades tells each side its own', async () => {
+    const history = async (actor: string) =>
+      (await app.inject({ url: `/api/v1/organisations/${firmId('hill farm')}/history`, headers: asActor(actor) })).body;
+    const site = (name: string, categories: string[]) =>
+      app.inject({
+        method: 'POST',
+        url: `/api/v1/organisations/${firmId('hill farm')}/sites`,
+        headers: { ...asActor('hill farm'), 'content-type': 'application/json' },
+        payload: JSON.stringify({ name, categories, identifiers: [`urn:city:site:${name}`] }),
+      });
+    expect((await site('wood store', ['food'])).json()).toMatchObject({ code: 'value_invalid' });
+    for (const [name, category] of [
+      ['detonator-store', 'dangerous'],
+      ['drying-shed', 'produce'],
+    ] as const)
+      expect((await site(name, [category])).statusCode, name).toBe(201);
+    expect(await history('hill farm')).toMatch(/detonator-store.*drying-shed/);
+    expect(await history('police')).toContain('detonator-store');
+    expect(await history('police')).not.toContain('drying-shed');
+    for (const actor of ['agriculture', 'Wangwu township', 'commerce']) {
+      expect(await history(actor)).toContain('drying-shed');
+      expect(await history(actor)).not.toMatch(/detonator|dangerous/);
+    }
   });
 
   test.each([...new Set(registered.map(({ actor }) => actor))])(

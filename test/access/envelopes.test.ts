@@ -6,7 +6,19 @@ import { buildApp } from '../../src/http/app.ts';
 import { registryOf } from '../../src/organisations/index.ts';
 import type { Store } from '../../src/store/index.ts';
 import { engines } from '../store/stores.ts';
-import { asActor, envelopeOf, eventBody, eventID, events, firmId, now, placeUri, principalOf, settleCity } from './city.ts';
+import {
+  asActor,
+  envelopeOf,
+  eventBody,
+  eventID,
+  events,
+  firmId,
+  now,
+  placeUri,
+  principalOf,
+  settleCity,
+  thingUri,
+} from './city.ts';
 
 const names = Object.keys(events);
 
@@ -75,6 +87,24 @@ describe.each(engines)('on $name', ({ open }) => {
     const later = await envelopes(store);
     expect(later[eventID('caps shipped')]).toEqual(expected('caps shipped', { parties: [firmId('cap maker')] }));
     expect(later[eventID('caps stored')]).toEqual(expected('caps stored'));
+  });
+
+  test('a trace that was shown is not shown any more once the event is of another category', async (context) => {
+    if (opened === undefined) return context.skip();
+    const { store } = opened;
+    const app = buildApp(store, readConfig({}), () => now, { principalOf });
+    const trace = async (actor: string) =>
+      (await app.inject({ url: `/api/v1/trace?code=${thingUri('oxide')}`, headers: asActor(actor) })).statusCode;
+    const steps = [await trace('smelter'), await trace('industry'), await trace('industry')];
+    expect(steps).toEqual([200, 200, 200]);
+    await store.database.query("update organisation set categories = '{equipment}' where id = $1", [firmId('smelter')]);
+    await store.database.query('update organisation_version set version = version + 1');
+    store.parties.forget();
+    // What is recorded stays what it was, until it is told anew.
+    expect(await trace('industry')).toBe(200);
+    await rebuildEnvelopes(store, registryOf(store));
+    expect([await trace('smelter'), await trace('industry')]).toEqual([200, 404]);
+    await app.close();
   });
 
   test('the events themselves stay as they are, and the server may not touch them', async (context) => {

@@ -19,6 +19,7 @@ import {
 import { type Asked, showPage, takeForm } from '../accounts/forms.ts';
 import { formToken } from '../accounts/requests.ts';
 import type { Context } from '../context.ts';
+import { licencesSeen, placesSeen } from '../organisations/parts.ts';
 import { inFull, noteChanges, registerAccess } from '../organisations/register-access.ts';
 import { doingOf, pageEnd, pageToken, registryOf } from '../organisations/shared.ts';
 import { isUuid } from '../sight/deciding.ts';
@@ -66,7 +67,7 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
     const access = await registerAccess(request, context);
     const { row, fields } = await access.seen(request.params.id!);
     if (!inFull(fields)) throw new ZhuisuError('denied_not_party');
-    const [sites, identifiers, held, changes] = await Promise.all([
+    const [allSites, allIdentifiers, all, allChanges] = await Promise.all([
       sitesOf(database, row.id),
       identifiersOf(database, row.id),
       listLicences(database, { organisation: row.id, limit: 200 }),
@@ -74,13 +75,20 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
     ]);
     const said = await statementsOf(
       database,
-      held.map(({ id }) => id),
+      all.map(({ id }) => id),
     );
+    const held = licencesSeen(access, row, all, said);
+    const { sites, identifiers, changes } = placesSeen(access, row, {
+      sites: allSites,
+      identifiers: allIdentifiers,
+      changes: allChanges,
+    });
+    const shown = { ...row, categories: row.categories.filter((each) => access.partFields(row, [each]) !== undefined) };
     const { today } = registryOf(context);
     return registrationPage({
       token: formToken(request, config),
       refusal,
-      line: lineOf(row),
+      line: lineOf(shown),
       version: row.version,
       address: row.address,
       sites: sites.map(({ name, area, address }) => ({

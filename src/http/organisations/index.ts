@@ -24,6 +24,7 @@ import {
   listOrganisations,
   type OrganisationFilter,
   organisationChanges,
+  type RegisterAlternative,
   type Registration,
   type SiteRow,
   sitesOf,
@@ -32,6 +33,7 @@ import {
 import { bodyObject, bodyOf, numberIn, textIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { decisionShape, organisationBatchShape, organisationChangeShape, organisationShape, siteShape } from '../shapes.ts';
+import { licencesSeen, placesSeen } from './parts.ts';
 import { describeFor, inFull, noteChanges, registerAccess } from './register-access.ts';
 import { dayAsked, describeOrganisation, doingOf, iso, momentAsked, pageEnd, pageToken, registryOf, single } from './shared.ts';
 
@@ -111,9 +113,9 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
       sight:
         access.sight === 'everything' || !closedCategories.includes(query.category ?? '')
           ? access.sight
-          : access.sight.filter(({ fields }) => inFull(fields)),
+          : access.sight.flatMap((each) => ofCategory(each, query.category!)),
     });
-    return { organisations: rows.map((row) => describeFor(row, access.fieldsOf(row)!)), ...next };
+    return { organisations: rows.map((row) => describeFor(row, access.fieldsOf(row)!, access)), ...next };
   });
 
   // Name, area, categories, state: of what is closed to the public, and of persons, nothing.
@@ -164,7 +166,8 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
   app.get<Id & { Querystring: { at?: string; known?: string } }>('/api/v1/organisations/:id', read, async (request) => {
     const query = single(request.query);
     const [day, known] = [dayAsked(query.at, context), momentAsked(query.known, context)];
-    const { row, fields } = await (await registerAccess(request, context)).seen(request.params.id);
+    const access = await registerAccess(request, context);
+    const { row, fields } = await access.seen(request.params.id);
     const [sites, identifiers, licences] = await Promise.all([
       sitesOf(database, row.id),
       identifiersOf(database, row.id),
@@ -174,19 +177,23 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
       database,
       licences.map(({ id }) => id),
     );
+    const places = placesSeen(access, row, { sites, identifiers, changes: [] });
     return {
-      ...describeFor(row, fields),
-      ...(inFull(fields) ? { sites: sites.map(describeSite), identifiers } : {}),
-      licences: licences.map((licence) => describeLicence(licence, said.get(licence.id)!, day, known)),
+      ...describeFor(row, fields, access),
+      ...(inFull(fields) ? { sites: places.sites.map(describeSite), identifiers: places.identifiers } : {}),
+      licences: licencesSeen(access, row, licences, said).map((licence) =>
+        describeLicence(licence, said.get(licence.id)!, day, known),
+      ),
     };
   });
 
   app.get<Id>('/api/v1/organisations/:id/history', read, async (request) => {
-    const { row, fields } = await (await registerAccess(request, context)).seen(request.params.id);
+    const access = await registerAccess(request, context);
+    const { row, fields } = await access.seen(request.params.id);
     if (!inFull(fields)) throw new ZhuisuError('denied_not_party');
-    const { id } = row;
+    const [sites, changes] = await Promise.all([sitesOf(database, row.id), organisationChanges(database, row.id)]);
     return {
-      changes: (await organisationChanges(database, id)).map(({ at, before, after, ...each }) => ({
+      changes: placesSeen(access, row, { sites, identifiers: [], changes }).changes.map(({ at, before, after, ...each }) => ({
         at: iso(at),
         ...each,
         before: JSON.parse(before) as unknown,
@@ -238,6 +245,13 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
       return reply.code(204).send();
     },
   );
+}
+
+/** Of a way to see organisations what is left of it when one closed category is asked for. */
+function ofCategory(way: RegisterAlternative, category: string): RegisterAlternative[] {
+  if (!inFull(way.fields)) return [];
+  if (way.categories === undefined) return [way];
+  return way.categories.includes(category) ? [{ ...way, categories: [category] }] : [];
 }
 
 const refused = (error: ZhuisuError) => ({ status: 'refused', problem: problem(error.code, error.details) });

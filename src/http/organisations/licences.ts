@@ -17,6 +17,7 @@ import { listLicences, statementsOf } from '../../store/index.ts';
 import { bodyOf, numberIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { licenceShape, statementShape } from '../shapes.ts';
+import { closedLicences, licenceFields } from './parts.ts';
 import { inFull, noteChanges, registerAccess } from './register-access.ts';
 import { dayAsked, doingOf, momentAsked, single } from './shared.ts';
 
@@ -59,6 +60,7 @@ export function licenceRoutes(app: FastifyInstance, context: Context): void {
     const { sight } = await registerAccess(request, context);
     const rows = await listLicences(database, {
       sight,
+      closed: closedLicences,
       organisation: idIn(query.organisation, 'organisation'),
       scheme: number?.scheme ?? schemeIn(query.scheme),
       number: number?.number,
@@ -80,8 +82,13 @@ export function licenceRoutes(app: FastifyInstance, context: Context): void {
     const query = single(request.query);
     const [day, known] = [dayAsked(query.at, context), momentAsked(query.known, context)];
     const licence = await licenceNamed(store, request.params.id);
-    const { fields } = await (await registerAccess(request, context)).seen(licence.organisation);
+    const access = await registerAccess(request, context);
+    const { row } = await access.seen(licence.organisation);
     const statements = (await statementsOf(database, [licence.id])).get(licence.id)!;
+    const fields = licenceFields(access, row, licence, statements);
+    // Answered like one that is not there; why is written down.
+    if (fields === undefined)
+      throw new ZhuisuError('not_found', { came: `licence ${licence.id}` }, { cause: new ZhuisuError('denied_closed') });
     const described = describeLicence(licence, statements, day, known);
     return inFull(fields) ? { ...described, statements: statements.map(describeStatement) } : described;
   });

@@ -1,6 +1,6 @@
 /** What the routes of the register ask of `src/access`: what is seen of whom, what may be touched, and the note of each change. */
 import type { FastifyRequest } from 'fastify';
-import { closedCategories, decideOnRegister, type RegisterAction, registerSightOf } from '../../access/index.ts';
+import { decideOnPart, decideOnRegister, type RegisterAction, registerSightOf } from '../../access/index.ts';
 import { audit } from '../../audit/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { type Ensure, organisationNamed, states } from '../../organisations/index.ts';
@@ -12,6 +12,8 @@ export interface RegisterAccess {
   readonly sight: RegisterSight;
   /** Which fields of it are shown; undefined: it is not there for the asker. */
   readonly fieldsOf: (row: RegisteredAs) => FieldSet | undefined;
+  /** Which fields are shown of something of it that is of these categories; undefined: it is not there for the asker. */
+  readonly partFields: (row: RegisteredAs, categories: readonly string[]) => FieldSet | undefined;
   /** An organisation that the asker sees, and how much of it. Throws not_found, also for one that is hidden. */
   readonly seen: (id: string) => Promise<{ row: OrganisationRow; fields: FieldSet }>;
   /** Throws not_found for what is not seen, otherwise the reason. */
@@ -26,11 +28,16 @@ export async function registerAccess(request: FastifyRequest, context: Context):
     const decision = decideOnRegister(principal, 'organisation_read', row, why);
     return decision.allowed ? decision.fields : undefined;
   };
+  const partFields: RegisterAccess['partFields'] = (row, categories) => {
+    const decision = decideOnPart(principal, row, { categories }, why);
+    return decision.allowed ? decision.fields : undefined;
+  };
   const absent = (reason: ZhuisuError): ZhuisuError =>
     new ZhuisuError('not_found', { came: request.url.slice(0, 120) }, { cause: reason });
   return {
     sight: registerSightOf(principal, 'organisation_read', why),
     fieldsOf,
+    partFields,
     async seen(id) {
       const row = await organisationNamed(context.store, id).catch((error: unknown) => {
         throw error instanceof ZhuisuError && error.code === 'not_found' ? absent(error) : error;
@@ -55,21 +62,21 @@ export async function registerAccess(request: FastifyRequest, context: Context):
   };
 }
 
-/** The row as somebody with these fields may read it. */
-export function describeFor(row: OrganisationRow, fields: FieldSet): object {
+/** The row as somebody who sees these fields of it may read it. */
+export function describeFor(row: OrganisationRow, fields: FieldSet, { partFields }: RegisterAccess): object {
   if (fields === 'all') return describeOrganisation(row);
   const { zh, en } = states[row.status as keyof typeof states];
+  const seen = row.categories.filter((each) => partFields(row, [each]) !== undefined);
   if (fields === 'business') {
     const { account: _, ...told } = describeOrganisation(row);
-    return told;
+    return { ...told, categories: seen };
   }
-  const { id, kind, name, uscc, areas, categories, status } = row;
-  const open = categories.filter((each) => !closedCategories.includes(each));
-  return { id, kind, name, ...(uscc === undefined ? {} : { uscc }), areas, categories: open, status, statusName: { zh, en } };
+  const { id, kind, name, uscc, areas, status } = row;
+  return { id, kind, name, ...(uscc === undefined ? {} : { uscc }), areas, categories: seen, status, statusName: { zh, en } };
 }
 
 /** Parts of an organisation beside its own row are told with the fields above the public ones. */
-export const inFull = (fields: FieldSet): boolean => fields === 'all' || fields === 'business';
+export const inFull = (fields: FieldSet | undefined): boolean => fields === 'all' || fields === 'business';
 
 export interface Changed {
   readonly id: string;
