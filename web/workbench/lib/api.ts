@@ -48,6 +48,20 @@ export interface Request {
   readonly patience?: number;
 }
 
+/** Whether the last request was answered: what the device says of its network is not to be relied on. */
+let answered = true;
+const listeners = new Set<() => void>();
+export const isAnswered = (): boolean => answered;
+export function onAnswered(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+function note(now: boolean): void {
+  if (now === answered) return;
+  answered = now;
+  for (const each of listeners) each();
+}
+
 const usualPatience = 20_000;
 
 async function send(path: string, { method = 'GET', body, headers = {}, acting, patience = usualPatience }: Request) {
@@ -67,8 +81,10 @@ async function send(path: string, { method = 'GET', body, headers = {}, acting, 
       signal: AbortSignal.timeout(patience),
     });
   } catch (cause) {
+    note(false);
     throw new NoAnswer(undefined, cause);
   }
+  note(answer.status < 500);
   if (answer.ok) return answer;
   throw await refusalOf(answer);
 }

@@ -8,6 +8,7 @@ import { Both, words } from '../lib/words.tsx';
 import { Area, Form, useSending, useTyped } from '../parts/form.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
 import { RuleLine } from '../record/field.tsx';
+import { go, useAddress } from '../router.tsx';
 
 /** A shell takes everything between single quotes as it is, but a single quote. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
@@ -23,11 +24,13 @@ const callOf = (category: string, stage: StageTold): string =>
 export function SandboxPage(): ReactNode {
   const me = useMe();
   const { data, error, refetch } = useRemembered<readonly CategoryBrief[]>('/api/v1/categories');
-  const [chosen, setChosen] = useState<string>();
+  const { query } = useAddress();
   if (data === undefined) return error === null ? <Loading lines={5} /> : <Failure error={error} again={() => void refetch()} />;
   const own = data.data.filter(({ id }) => me.firm.categories.includes(id));
   const shown = own.length > 0 ? own : data.data;
-  const value = chosen ?? `${shown[0]!.id}/${shown[0]!.stages[0]?.id ?? ''}`;
+  const asked = query.get('stage');
+  const known = shown.some(({ id, stages }) => stages.some((each) => `${id}/${each.id}` === asked));
+  const value = known ? asked! : `${shown[0]!.id}/${shown[0]!.stages[0]?.id ?? ''}`;
   const [category = '', stage = ''] = value.split('/');
   return (
     <>
@@ -49,7 +52,11 @@ export function SandboxPage(): ReactNode {
         <label htmlFor="stage">
           <Both {...words('环节', 'Stage')} />
         </label>
-        <select id="stage" value={value} onChange={(event) => setChosen(event.target.value)}>
+        <select
+          id="stage"
+          value={value}
+          onChange={(event) => go(`/sandbox?${new URLSearchParams({ stage: event.target.value })}`, true)}
+        >
           {shown.map(({ id, name, stages }) => (
             <optgroup key={id} label={name.zh}>
               {stages.map((each) => (
