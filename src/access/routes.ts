@@ -121,6 +121,7 @@ export const routes: readonly RouteRow[] = [
   row('DELETE', '/epcis/nextPageToken/:token', 'query', 'own query'),
 
   row('POST', '/api/v1/records/:category/:stage', 'capture', 'own event'),
+  row('POST', '/api/v1/records/:category/:stage/check', 'capture', 'own event'),
   row('GET', '/api/v1/acted', 'query', 'own event'),
   row('GET', '/api/v1/evaluations', 'query', 'event'),
   row('GET', '/api/v1/categories/:id/versions', 'open', 'category'),

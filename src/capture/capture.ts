@@ -177,6 +177,29 @@ export async function captureEvents(log: EventLog, carried: Carried, options: Ca
   };
 }
 
+export interface CheckedOnly {
+  readonly events: readonly {
+    readonly eventID?: string | undefined;
+    readonly faults: readonly Problem[];
+    readonly rules: readonly RuleTold[];
+  }[];
+}
+
+/** What capturing would say of each, by its form and by the rules as the log is now; nothing is written. Throws `too_many_events`. */
+export async function checkEvents(carried: Carried, options: Omit<CaptureOptions, 'behaviour' | 'job'>): Promise<CheckedOnly> {
+  if (carried.events.length > captureLimit)
+    throw new ZhuisuError('too_many_events', { came: carried.events.length, expected: captureLimit });
+  const checked = check(carried);
+  const gated = await throughGate(checked, options);
+  return {
+    events: gated.map((each, index) => ({
+      eventID: each?.eventID,
+      faults: checked.faults.get(index) ?? [],
+      rules: each?.told ?? [],
+    })),
+  };
+}
+
 interface Told {
   readonly told?: readonly RuleTold[];
 }
@@ -185,7 +208,7 @@ type Through = (PreparedEvent & Told) | (Pick<Passage, 'refusedBy' | 'told'> & {
 /** Whose each event is, what it is, and whether its rules let it pass; what they refuse is added to the faults. */
 async function throughGate(
   { arriving, mentioned, faults, size }: Checked,
-  { owner, through, now, registry, gate }: CaptureOptions,
+  { owner, through, now, registry, gate }: Omit<CaptureOptions, 'behaviour' | 'job'>,
 ): Promise<(Through | undefined)[]> {
   const capturing = { owner, now };
   const known = (await gate?.recognise(arriving, capturing)) ?? [];

@@ -10,6 +10,7 @@ export {
   capture,
   captureEvents,
   captureLimit,
+  checkEvents,
   type ErrorBehaviour,
   masterDataNote,
 } from './capture.ts';

@@ -12,6 +12,8 @@ export interface Options {
   readonly retries?: number | undefined;
   /** Milliseconds until a request counts as unanswered; as long as the platform waits unless given. */
   readonly patience?: number | undefined;
+  /** Is told of every request whether somebody answered who could. */
+  readonly heard?: ((answered: boolean) => void) | undefined;
 }
 
 export interface Ask {
@@ -37,8 +39,9 @@ export class Transport {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #retries: number;
   readonly #patience: number | undefined;
+  readonly #heard: (answered: boolean) => void;
 
-  constructor({ baseUrl, token, actingFor, retries = 6, patience }: Options) {
+  constructor({ baseUrl, token, actingFor, retries = 6, patience, heard = () => {} }: Options) {
     this.base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
     this.#headers = {
       accept: 'application/json, application/ld+json',
@@ -47,6 +50,7 @@ export class Transport {
     };
     this.#retries = retries;
     this.#patience = patience;
+    this.#heard = heard;
   }
 
   /** The address of a path of this installation. A token is sent nowhere else. */
@@ -76,8 +80,10 @@ export class Transport {
         });
       } catch (cause) {
         signal?.throwIfAborted();
+        this.#heard(false);
         if (last || !idempotent) throw new Unreachable(url.href, cause);
       }
+      if (answer !== undefined) this.#heard(answer.status < 500);
       if (answer?.ok) return answer;
       // 429: it was not begun. 503: it may have been.
       const again = answer === undefined || answer.status === 429 || (answer.status === 503 && idempotent);

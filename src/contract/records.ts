@@ -29,6 +29,16 @@ const status = {
 };
 export const recordStatus = answer('RecordStatus', status, ['eventID', 'faults', 'rules', 'errors']);
 export const recordReceipt = answer('RecordReceipt', { ...status, recordTime: time }, ['faults', 'rules', 'errors']);
+export const recordsChecked = answer('RecordsChecked', {
+  records: list(
+    answer('CheckedRecord', { ...status, status: oneOf('acceptable or refused', ['acceptable', 'refused']) }, [
+      'eventID',
+      'faults',
+      'rules',
+      'errors',
+    ]),
+  ),
+});
 export const recordReport = answer('RecordReport', {
   received: number,
   stored: number,

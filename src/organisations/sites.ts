@@ -65,7 +65,7 @@ function categoriesIn(value: unknown, own: readonly string[]): string[] {
       typeof each === 'string' && own.includes(each),
       `categories[${i}]`,
       each,
-      words(`该主体登记的类别：${own.join('、')}`, `a category that the organisation is registered for: ${own.join(', ')}`),
+      `a category that the organisation is registered for: ${own.join(', ')}`,
     );
   return given as string[];
 }

@@ -10,7 +10,7 @@ export { type ProfileSet, Profiles, type StageOf } from './profiles.ts';
 export { rebuildStages } from './rebuild.ts';
 export { type Known, recognise } from './recognise.ts';
 export { type BookGroup, type Reconciliation, reconcile } from './reconciling.ts';
-export { type Recorded, type RecordOptions, type RecordStatus, record } from './record.ts';
+export { type CheckedRecord, checkRecords, type Recorded, type RecordOptions, type RecordStatus, record } from './record.ts';
 export { keyAsked } from './register-keys.ts';
 export {
   type RegisterPlace,

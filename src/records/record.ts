@@ -1,6 +1,6 @@
 /** Records in the simple form on their way in: checked by their stage, made events, captured through the one append path. */
 
-import { type Counts, captureEvents, captureLimit, type ErrorBehaviour, type RuleTold } from '../capture/index.ts';
+import { type Counts, captureEvents, captureLimit, checkEvents, type ErrorBehaviour, type RuleTold } from '../capture/index.ts';
 import type { SimpleRecord, Stage } from '../categories/definition.ts';
 import { checkRecord, eventOf, type RecordFault, recordContext } from '../categories/record.ts';
 import { dayOf } from '../categories/rules/situation.ts';
@@ -89,8 +89,37 @@ export async function record(store: Store, options: RecordOptions): Promise<Reco
   };
 }
 
+export type CheckedRecord = Omit<RecordStatus, 'status'> & { readonly status: 'acceptable' | 'refused' };
+
+/** What recording would say of each at this moment; nothing is stored. Each is judged by itself. Throws as `record` does. */
+export async function checkRecords(store: Store, options: Omit<RecordOptions, 'behaviour'>): Promise<CheckedRecord[]> {
+  const { records, owner, now } = options;
+  if (records.length > captureLimit) throw new ZhuisuError('too_many_events', { came: records.length, expected: captureLimit });
+  const stageAt = await stageFinder(store, options);
+  const made = records.map((each) => eventOfRecord(each, stageAt));
+  const { events } = await checkEvents(
+    { events: made.map(({ event }) => event), context: recordContext },
+    { now, owner, registry: registryOf(store), gate: gateOf(store) },
+  );
+  return events.map(({ eventID, faults: problems, rules }, index) => {
+    const { faults } = made[index]!;
+    const errors = [...(faults ?? []).map((fault) => recordProblem(fault, index)), ...problems];
+    return {
+      index,
+      status: errors.length === 0 ? 'acceptable' : 'refused',
+      ...(eventID === undefined ? {} : { eventID }),
+      ...(faults === undefined ? {} : { faults }),
+      ...(rules.length === 0 ? {} : { rules }),
+      ...(errors.length === 0 ? {} : { errors }),
+    };
+  });
+}
+
 /** The stage in the version that is in force when a record happened; of a record without a time, now. */
-async function stageFinder(store: Store, { category, stage, now }: RecordOptions): Promise<(record: SimpleRecord) => StageOf> {
+async function stageFinder(
+  store: Store,
+  { category, stage, now }: Omit<RecordOptions, 'behaviour'>,
+): Promise<(record: SimpleRecord) => StageOf> {
   const profiles = await profilesOf(store);
   const name = `${category}/${stage}`;
   const today = profiles.on(dayOf(now * 1_000)).stages.get(name);

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseBody } from '../../capture/index.ts';
 import { ZhuisuError } from '../../errors.ts';
-import { record } from '../../records/index.ts';
+import { checkRecords, record } from '../../records/index.ts';
 import type { Context } from '../context.ts';
 import { captureBytes, captureLimits } from '../epcis/answers.ts';
 import { behaviourOf } from '../epcis/capturing.ts';
@@ -47,6 +47,21 @@ export function recordRoutes(app: FastifyInstance, { store, now, permit }: Conte
         if (only!.status === 'refused') throw refusalOf(only!.errors ?? [], '');
         reply.header('location', `/epcis/events/${encodeURIComponent(only!.eventID!)}`);
         return reply.code(only!.status === 'stored' ? 201 : 200).send({ ...only, recordTime: at });
+      });
+    },
+  );
+
+  /** For whoever builds a system of their own: what would be said of these records, and nothing of them is kept. */
+  app.post<Named>(
+    '/api/v1/records/:category/:stage/check',
+    { bodyLimit: captureBytes, onRequest: permit('capture') },
+    async (request) => {
+      const bytes = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
+      if (bytes.length === 0) throw new ZhuisuError('not_json', { cause: 'the body is empty' });
+      return inFlight(bytes.length, async () => {
+        const body = parseBody(bytes);
+        const records = Array.isArray(body) ? body : [body];
+        return { records: await checkRecords(store, { ...request.params, records, owner: ownerOf(request), now: now() }) };
       });
     },
   );

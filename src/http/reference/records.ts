@@ -15,6 +15,7 @@ import {
   recordAnswer,
   recordBody,
   recordReceipt,
+  recordsChecked,
   registerAnswer,
   registerList,
   registerReport,
@@ -78,6 +79,25 @@ const capturing: readonly Operation[] = [
       'personal_data',
       'too_many_events',
     ],
+    example: { path: { category: 'produce', stage: 'planting' } },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/records/{category}/{stage}/check',
+    id: 'checkRecords',
+    tag,
+    needs: 'capture',
+    zh: '试算：记录会得到什么结果',
+    en: 'Try records out',
+    more: words(
+      '与记录相同的检查和规则，按此刻的日志；什么都不保存。各条单独判断，不看同一请求中的其他条。',
+      'The same checks and rules as recording, against the log as it is now; nothing is kept. Each is judged by itself, not with the others of ' +
+        'the request.',
+    ),
+    parameters: [category, stage],
+    body: { types: json, shape: recordBody, example: exampleRecord },
+    answers: [{ ...words('逐条结果', 'what would be said of each'), status: 200, types: json, shape: recordsChecked }],
+    errors: [...bodyErrors, 'not_found', 'too_many_events'],
     example: { path: { category: 'produce', stage: 'planting' } },
   },
   {

@@ -10,12 +10,26 @@ export { NoAnswer, Refused };
 
 export type Problem = ProblemAnswer;
 
+/** Whether the last request was answered: what the device says of its network is not to be relied on. */
+let answered = true;
+const listeners = new Set<() => void>();
+export const isAnswered = (): boolean => answered;
+export function onAnswered(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+function note(now: boolean): void {
+  if (now === answered) return;
+  answered = now;
+  for (const each of listeners) each();
+}
+
 /** On a phone in a field a line can be there and carry nothing. */
 const usualPatience = 20_000;
 
 /** For whom: what is chosen in the header of the page unless said; nobody is ''. Tries again only when told to: what waits in the queue does. */
 export const zhuisu = (acting = actingFor()?.id): Zhuisu =>
-  new Zhuisu({ baseUrl: location.origin, retries: 0, patience: usualPatience, actingFor: acting });
+  new Zhuisu({ baseUrl: location.origin, retries: 0, patience: usualPatience, actingFor: acting, heard: note });
 
 export interface Request extends Asked {
   readonly acting?: string | undefined;

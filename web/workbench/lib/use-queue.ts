@@ -1,5 +1,6 @@
 /** The queue as the screen shows it. */
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { isAnswered, onAnswered } from './api.ts';
 import { type Held, heldBy, onQueue, type Queued, queued } from './queue.ts';
 
 export interface QueueSeen {
@@ -39,4 +40,11 @@ export function useOnline(): boolean {
     };
   }, []);
   return online;
+}
+
+/** Whether the server can be expected to answer. */
+export function useReachable(): boolean {
+  const online = useOnline();
+  const answered = useSyncExternalStore(onAnswered, isAnswered);
+  return online && answered;
 }

@@ -1,10 +1,14 @@
 /** The interface for the firm's own system: a call for each stage, ready to be sent. */
 import { type ReactNode, useState } from 'react';
+import { ask, type Problem } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
-import type { CategoryBrief, StageTold } from '../lib/stages.ts';
+import type { CategoryBrief, Fault, RuleTold, StageTold } from '../lib/stages.ts';
 import { useRemembered } from '../lib/use-remembered.ts';
 import { Both, words } from '../lib/words.tsx';
+import { Area, Form, useSending, useTyped } from '../parts/form.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
+import { RuleLine } from '../record/field.tsx';
+import { go, useAddress } from '../router.tsx';
 
 /** A shell takes everything between single quotes as it is, but a single quote. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
@@ -20,11 +24,13 @@ const callOf = (category: string, stage: StageTold): string =>
 export function SandboxPage(): ReactNode {
   const me = useMe();
   const { data, error, refetch } = useRemembered<readonly CategoryBrief[]>('/api/v1/categories');
-  const [chosen, setChosen] = useState<string>();
+  const { query } = useAddress();
   if (data === undefined) return error === null ? <Loading lines={5} /> : <Failure error={error} again={() => void refetch()} />;
   const own = data.data.filter(({ id }) => me.firm.categories.includes(id));
   const shown = own.length > 0 ? own : data.data;
-  const value = chosen ?? `${shown[0]!.id}/${shown[0]!.stages[0]?.id ?? ''}`;
+  const asked = query.get('stage');
+  const known = shown.some(({ id, stages }) => stages.some((each) => `${id}/${each.id}` === asked));
+  const value = known ? asked! : `${shown[0]!.id}/${shown[0]!.stages[0]?.id ?? ''}`;
   const [category = '', stage = ''] = value.split('/');
   return (
     <>
@@ -46,7 +52,11 @@ export function SandboxPage(): ReactNode {
         <label htmlFor="stage">
           <Both {...words('环节', 'Stage')} />
         </label>
-        <select id="stage" value={value} onChange={(event) => setChosen(event.target.value)}>
+        <select
+          id="stage"
+          value={value}
+          onChange={(event) => go(`/sandbox?${new URLSearchParams({ stage: event.target.value })}`, true)}
+        >
           {shown.map(({ id, name, stages }) => (
             <optgroup key={id} label={name.zh}>
               {stages.map((each) => (
@@ -61,6 +71,13 @@ export function SandboxPage(): ReactNode {
       <Sample key={value} category={category} stage={stage} />
     </>
   );
+}
+
+interface Tried {
+  readonly status: 'acceptable' | 'refused';
+  readonly faults?: readonly Fault[];
+  readonly rules?: readonly RuleTold[];
+  readonly errors?: readonly Problem[];
 }
 
 function Sample({ category, stage }: { readonly category: string; readonly stage: string }): ReactNode {
@@ -96,6 +113,85 @@ function Sample({ category, stage }: { readonly category: string; readonly stage
           Excel
         </a>
       </p>
+      <Try category={category} stage={stage} example={JSON.stringify(data.data.example, null, 2)} />
     </>
+  );
+}
+
+interface TryProps {
+  readonly category: string;
+  readonly stage: string;
+  readonly example: string;
+}
+
+/** The sample, changed at will and judged as if it were recorded; nothing is kept. */
+function Try({ category, stage, example }: TryProps): ReactNode {
+  const me = useMe();
+  const { typed, change, ready } = useTyped(`sandbox ${category}/${stage} ${me.firm.id}`, { body: example });
+  const sending = useSending();
+  const [tried, setTried] = useState<readonly Tried[]>();
+  if (!ready) return <Loading lines={4} />;
+  let wrong: string | undefined;
+  try {
+    JSON.parse(typed.body);
+  } catch (cause) {
+    wrong = (cause as Error).message;
+  }
+  return (
+    <Form
+      title={words('试算：什么都不保存', 'Try it: nothing is kept')}
+      sending={sending}
+      act={words('试算', 'Try')}
+      disabled={wrong !== undefined || !me.mayRecord}
+      onSend={async () => {
+        setTried(undefined);
+        const path = `/api/v1/records/${category}/${stage}/check`;
+        setTried((await ask<{ records: Tried[] }>(path, { method: 'POST', body: JSON.parse(typed.body) })).records);
+      }}
+      beside={
+        <button type="button" className="button plain" onClick={() => change({ body: example })}>
+          <Both {...words('恢复示例', 'The sample again')} />
+        </button>
+      }
+    >
+      <Area
+        id="body"
+        label={words('正文（JSON，一条或列表）', 'Body: JSON, one record or a list')}
+        most={1_000_000}
+        rows={12}
+        value={typed.body}
+        onChange={(body) => change({ body })}
+      />
+      {wrong !== undefined && (
+        <p className="fault" role="status">
+          <Both {...words('不是 JSON', 'This is no JSON')} />：{wrong}
+        </p>
+      )}
+      <ul className="items" aria-live="polite">
+        {tried?.map(({ status, faults = [], rules = [], errors = [] }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a record has nothing else before it is stored
+          <li key={i} className={`item ${status === 'refused' ? 'bad' : 'ok'}`}>
+            <p className={`tag ${status === 'refused' ? 'bad' : 'ok'}`}>
+              <Both {...(status === 'refused' ? words('会被拒', 'would be refused') : words('会被接受', 'would be accepted'))} />
+            </p>
+            {faults.map((fault) => (
+              <p className="fault" key={fault.key}>
+                {fault.key}: <q>{fault.came}</q> → <Both {...fault.expected} />
+              </p>
+            ))}
+            {rules.map((rule) => (
+              <RuleLine key={rule.rule} rule={rule} />
+            ))}
+            {errors
+              .filter(({ code }) => code !== 'record_invalid' && code !== 'rule_blocked')
+              .map((each) => (
+                <p className="fault" key={each.title}>
+                  <Both zh={each.titleZh} en={each.title} /> → <Both zh={each.repairZh} en={each.repair} />
+                </p>
+              ))}
+          </li>
+        ))}
+      </ul>
+    </Form>
   );
 }

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { isRefused, silence } from '../lib/api.ts';
 import { NoFirm } from '../lib/me.tsx';
-import { useOnline } from '../lib/use-queue.ts';
+import { useReachable } from '../lib/use-queue.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
 
 /** Takes the room of what comes, so that nothing jumps. */
@@ -126,8 +126,8 @@ export function Since({ at }: { readonly at: number | undefined }): ReactNode {
 
 /** Said before somebody tries it: what the server alone can do. */
 export function NeedsNetwork({ what }: { readonly what: Words }): ReactNode {
-  const online = useOnline();
-  if (online) return null;
+  const reachable = useReachable();
+  if (reachable) return null;
   return (
     <div className="notice warn" role="status">
       <p className="notice-title">
