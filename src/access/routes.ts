@@ -286,6 +286,12 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/findings/:id/proofs', 'answer', 'finding'),
 
   row('GET', '/api/v1/findings/table', 'watch', 'finding'),
+  row('GET', '/api/v1/notices', 'watch', 'finding'),
+  row('POST', '/api/v1/notices/read', 'watch', 'finding'),
+  row('GET', '/api/v1/notices/subscriptions', 'watch', 'finding'),
+  row('POST', '/api/v1/notices/subscriptions', 'watch', 'finding'),
+  row('GET', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
+  row('DELETE', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
   row('GET', '/api/v1/scores', 'watch', 'finding'),
   row('GET', '/api/v1/scores/list', 'watch', 'finding'),
 

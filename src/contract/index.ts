@@ -5,6 +5,7 @@ export { type Label, label } from './answer.ts';
 export * from './answers.ts';
 export * from './audit.ts';
 export { checked, expectedOf } from './checked.ts';
+export * from './notices.ts';
 export * from './organisations.ts';
 export * from './persons.ts';
 export * from './public.ts';

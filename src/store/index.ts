@@ -141,6 +141,7 @@ export { EventLog, type Stored } from './log.ts';
 export type { RefusedEvaluation } from './log-stages.ts';
 export { hasMade } from './makers.ts';
 export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
+export * from './notices.ts';
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
 export {
   type LicenceRow,

@@ -41,6 +41,7 @@ export {
   type FindingMark,
   findingActs,
   findingsSeen,
+  findingsToTell,
   listFindings,
   type ProofRow,
   proofBytes,
