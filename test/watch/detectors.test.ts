@@ -64,6 +64,28 @@ const bought = (n: number): Line => ({
   event: observed('receiving', { ...amounts({ [`R${n}`]: 10 }), ...from('x'), ...to('a') }),
 });
 
+const caseOf = (n: number): string => `urn:test:case:${n}`;
+const packed = (n: number, serials: readonly string[], action: 'ADD' | 'DELETE' = 'DELETE') => ({
+  type: 'AggregationEvent',
+  action,
+  bizStep: action === 'ADD' ? 'packing' : 'unpacking',
+  parentID: caseOf(n),
+  childEPCs: serials.map((serial) => item(serial)),
+});
+/** Cases that are opened, ten in each, a day one. */
+const tens = (count: number): Line[] =>
+  days(0, count - 1).map((n) => ({
+    at: `${n}`,
+    event: packed(
+      n,
+      Array.from({ length: 10 }, (_, i) => `${n}-${i}`),
+    ),
+  }));
+const soldFromCases = (count: number): Line[] =>
+  days(0, count - 1).flatMap((n) => [
+    { at: `${n}`, event: packed(n, [`U${n}`]) },
+    { at: `${n}.12:00`, event: observed('retail_selling', { epcList: [item(`U${n}`)] }) },
+  ]);
 /** `licensed`: in which categories. */
 const firm = (name: string, categories: readonly string[], licensed: readonly string[] = []): Firm => ({
   id: `00000000-0000-4000-8000-00000000000${name}`,
@@ -372,6 +394,39 @@ const cases: readonly Case[] = [
       { at: '1', event: packing('DELETE', 0, [item('1'), item('2')]) },
       { at: '2', event: observed('shipping', { epcList: [box(0)] }) },
       { at: '0', recorded: '5', by: 'b', event: packing('ADD', 0, [item('1'), item('2'), item('3')]) },
+    ],
+  },
+  {
+    detector: 'shipped_while_packed',
+    says: 'taken out of a case whose packing is in no record, after it had moved on its own',
+    wrong: [
+      { at: '1', event: observed('shipping', { epcList: [item('1')] }) },
+      { at: '2', by: 'b', event: packing('DELETE', 0, [item('1'), item('2')]) },
+    ],
+    right: [
+      { at: '1', event: observed('shipping', { epcList: [item('1')] }) },
+      { at: '1.12:00', event: packing('ADD', 0, [item('1'), item('2')]) },
+      { at: '2', by: 'b', event: packing('DELETE', 0, [item('1'), item('2')]) },
+    ],
+  },
+  {
+    detector: 'shipped_after_unpacking',
+    says: 'as many were taken out as always are of such a case, though its packing is in no record',
+    wrong: [...tens(12), { at: '14', event: observed('shipping', { epcList: [caseOf(11)] }) }],
+    right: [
+      ...tens(12),
+      { at: '13', event: packed(12, ['a', 'b']) },
+      { at: '14', event: observed('shipping', { epcList: [caseOf(12)] }) },
+    ],
+  },
+  {
+    detector: 'code_never_made',
+    says: 'sold without a past, of a product whose units all have one though nobody commissions them here',
+    wrong: [...soldFromCases(60), { at: '61', event: observed('retail_selling', { epcList: [item('Z1')] }) }],
+    right: [
+      ...soldFromCases(60),
+      { at: '1', event: packed(90, ['Z1']) },
+      { at: '61', event: observed('retail_selling', { epcList: [item('Z1')] }) },
     ],
   },
   {

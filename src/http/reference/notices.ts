@@ -22,8 +22,15 @@ export const noticing: readonly Operation[] = [
     en: 'Ask to be told',
     needs: 'watch',
     more: words(
-      'topic：findings 监测发现（发现、消除、处置各一次），digest 每日摘要，recall_published 召回发布时本单位的清单。给出 dest 则按序投递，签名在 GS1-Signature，2xx 之前重试；不给则放入收件箱。投递时再按当时的权限决定内容。',
-      'topic: findings (once when found, put right, decided about), digest (daily), recall_published (one’s own list when a recall is published). With dest it is delivered in order, signed in GS1-Signature, again and again until 2xx; without, it lies in the inbox. What it says is decided by the rights at that moment.',
+      [
+        'topic：findings 监测发现（发现、消除、处置各一次），digest 每日摘要，recall_published 召回发布时本单位的清单。',
+        '给出 dest 则按序投递，签名在 GS1-Signature，2xx 之前重试；不给则放入收件箱。投递时再按当时的权限决定内容。',
+      ].join(''),
+      [
+        'topic: findings (once when found, put right, decided about), digest (daily), recall_published (one’s own list).',
+        'With dest it is delivered in order, signed in GS1-Signature, again and again until 2xx; without, it lies in the inbox.',
+        'What it says is decided by the rights at that moment.',
+      ].join(' '),
     ),
     body: {
       types: json,
