@@ -39,6 +39,10 @@ export function noticeRoutes(
   const notices = new Notices({ store, allow: config.webhookAllow, now, log, ...telling });
   app.addHook('onListen', async () => notices.start());
   app.addHook('preClose', () => notices.stop());
+  // What was just published or ordered is told at once; all else within a second.
+  app.addHook('onResponse', async ({ method, url }, { statusCode }) => {
+    if (method === 'POST' && statusCode < 300 && /^\/api\/v1\/(?:recalls|findings)\//.test(url)) notices.wake();
+  });
   /** uuid; null for the operator. */
   const receiver = (request: FastifyRequest): string | null => onlyOwn(request) ?? null;
 
