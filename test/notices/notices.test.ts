@@ -160,6 +160,7 @@ describe('notices', () => {
   it('lie in the inbox of who gave no address, until they are read; what may not be seen any more says nothing', async () => {
     await send('farm', 'POST', subscriptions, { topic: 'findings' });
     await send('farm', 'POST', subscriptions, { topic: 'digest', filter: { hour: 8 } });
+    await send('operator', 'POST', subscriptions, { topic: 'findings' });
     await find(finding('a', 'farm', 'produce', '419001109'));
     const inbox = async (actor: string) =>
       (await get(actor, '/api/v1/notices?unread=true')).json().notices as (Told & { seq: number })[];
@@ -170,6 +171,7 @@ describe('notices', () => {
     expect(digest).toMatchObject({ kind: 'digest', topic: 'digest', digest: { open: 1 } });
     expect(first).toMatchObject({ kind: 'opened', finding: { id: findingId('delivery_not_confirmed', 'a') } });
     expect(await inbox('factory')).toEqual([]);
+    await until(async () => (await inbox('operator')).length === 1, 'in that of the operator');
     // The finding now concerns somebody else.
     await opened.store.database.query('update finding set organisation = $1', [firmId('factory')]);
     expect((await inbox('farm')).map(({ kind }) => kind)).toEqual(['digest']);

@@ -1,6 +1,6 @@
 /** Each detector with a small history that is wrong, and one like it that is not; and what closes what it told. */
 import { describe, expect, it } from 'vitest';
-import type { Firm } from '../../src/watch/definition.ts';
+import type { Complaint, Firm } from '../../src/watch/definition.ts';
 import { Notes } from '../../src/watch/findings.ts';
 import { detectors } from '../../src/watch/index.ts';
 import type { Around } from './history.ts';
@@ -507,6 +507,42 @@ describe('each detector', () => {
     expect(toldOf(known, [...lines, sells('a', '1')], around).map(({ organisation }) => organisation)).toEqual([firms[4]!.id]);
     // Who does something else is not compared with them.
     expect(toldOf(known, [...lines, stores('f', '1')], around)).toEqual([]);
+  });
+
+  it('knows many complaints about one product from the few that there always are, and tells the maker', async () => {
+    const detector = detectors.find(({ id }) => id === 'complaint_cluster')!;
+    const complained = (n: number, name: string): Complaint => ({
+      number: `${String(n).padStart(6, '0')} ${name}`,
+      madeAt: when(`${n}`),
+      thing: lot(name, name.startsWith('B') ? '06901234567908' : undefined),
+      category: 'food',
+      area: '419001',
+    });
+    // One a week of each of two products; then ten of one in five days.
+    const usual = days(0, 20).flatMap((week) => [complained(7 * week, 'A'), complained(7 * week + 3, 'B')]);
+    const all = [...usual, ...days(148, 152).flatMap((n) => [complained(n, 'BAD'), complained(n, 'BAD')])];
+    const tell = async (complaints: readonly Complaint[]) => {
+      const notes = new Notes();
+      const report = notes.reporter(detector, () => 1);
+      let shown = 0;
+      const roster = { firms: () => [], firm: () => undefined, positionOf: () => undefined };
+      const running = detector.begin(
+        {
+          parameters: detector.parameters,
+          roster,
+          alarms: async () => [],
+          complaints: async () => complaints.slice(shown, (shown += 10)),
+        },
+        undefined,
+      );
+      while (await running.aside!(report));
+      return notes.applied(new Map());
+    };
+    expect(await tell(usual)).toEqual([]);
+    const told = await tell(all);
+    expect(told.map(({ category, count, evidence }) => [category, count > 0, evidence.subjects])).toEqual([
+      ['food', true, expect.arrayContaining([lot('BAD', '06901234567908')])],
+    ]);
   });
 
   it('is told as it was when it was told, whatever a detector adds to its lists later', () => {

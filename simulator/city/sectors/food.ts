@@ -130,6 +130,7 @@ class Factory {
     const { chance } = this.#firm;
     const customers = [...new Set(Array.from({ length: chance.whole(2, 5) }, () => chance.pick(this.#shops)))];
     const recalled = chance.of(0.004);
+    this.#city.consumers.delivered(this.#firm, customers, lot.lot, this.#city.now);
     for (const shop of customers) {
       const quantity = rounded(lot, (lot.quantity / customers.length) * chance.between(0.85, 0.98));
       deliver(this.#city, this.#firm, shop, [{ ...lot, quantity }], this.#city.now, undefined, (load) =>
