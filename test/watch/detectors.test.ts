@@ -297,6 +297,18 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    detector: 'copied_amounts',
+    says: 'a scale that shows full tens, too; packs of a hundred pieces are the same on many days',
+    wrong: [
+      ...[314, 470, 826, 930].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
+      ...[930, 470, 314, 826].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
+    ],
+    right: [
+      ...[100, 200, 350, 400].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
+      ...[400, 200, 350, 100].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
+    ],
+  },
+  {
     detector: 'amount_out_of_scale',
     says: 'a thousand times what the firm handles, though the product is new to it',
     wrong: [
@@ -531,7 +543,10 @@ describe('each detector', () => {
           parameters: detector.parameters,
           roster,
           alarms: async () => [],
-          complaints: async () => complaints.slice(shown, (shown += 10)),
+          complaints: async () => {
+            shown += 10;
+            return complaints.slice(shown - 10, shown);
+          },
         },
         undefined,
       );
