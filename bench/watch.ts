@@ -7,10 +7,10 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { inflateSync } from 'node:zlib';
-import { cityContext, generate, type Sent } from '../simulator/city/index.ts';
+import { cityContext, type Generated, generate, type Sent } from '../simulator/city/index.ts';
 import { capture } from '../src/capture/index.ts';
 import { registryOf } from '../src/organisations/index.ts';
-import { detectorRows, EventLog, type Store } from '../src/store/index.ts';
+import { addComplaint, detectorRows, EventLog, type Store } from '../src/store/index.ts';
 import { detectors, Watch } from '../src/watch/index.ts';
 import { report, round, withBenchStore } from './lib/setup.ts';
 import { flood } from './watch/flood.ts';
@@ -104,8 +104,11 @@ await withBenchStore(async (store) => {
     batch = [];
     capturing += await seconds(() => send(taken, at));
   };
+  let complained = 0;
   const watched = async (at: number): Promise<void> => {
     clock = at;
+    for (; (city.complaints[complained]?.at ?? at) < at; complained++)
+      await addComplaint(store.database, complaintRow(city.complaints[complained]!, complained));
     watching += await seconds(() => watch.catchUp());
     memory((at - city.begins) / (city.ends - city.begins));
     if (process.stderr.isTTY || round((at - city.begins) / day, 0) % 30 === 0)
@@ -219,6 +222,22 @@ await withBenchStore(async (store) => {
   // The table as it is kept: with the command that makes it again.
   if (values.table !== undefined) await writeFile(values.table, keptTable(tables(matched, 0), figures));
   report('watch', figures);
+});
+
+const complaintRow = ({ at, thing, category, area }: Generated['complaints'][number], n: number) => ({
+  number: `TS260101-${String(n).padStart(5, '2')}-22222`,
+  kind: 'report',
+  subject: 'quality',
+  code: thing,
+  thing,
+  category,
+  area,
+  told: 'simulated',
+  place: 'simulated',
+  contact: null,
+  madeAt: at,
+  state: 'received',
+  dueAt: at + 15 * day,
 });
 
 function lowest(kinds: ReturnType<typeof match>['kinds']): string {

@@ -44,7 +44,7 @@ function* batches({ events, begins }: Generated): Generator<{ readonly list: rea
 }
 
 /**
- * Writes `register.json` (organisations, sites, licences), `registers.json` (rows of the registers of categories), `events/NNNNN.json`
+ * Writes `register.json` (organisations, sites, licences), `registers.json` (rows of the registers of categories), `complaints.json`, `events/NNNNN.json`
  * (EPCIS 2.0 documents in the order in which they are recorded) and `truth.jsonl`.
  */
 export async function simulateToFiles(city: Generated, folder: string, told: (progress: Progress) => void): Promise<number> {
@@ -58,6 +58,7 @@ export async function simulateToFiles(city: Generated, folder: string, told: (pr
     told({ events, done: (at - city.begins) / (city.ends - city.begins) });
   }
   await writeFile(join(folder, 'registers.json'), JSON.stringify(city.registers, null, 1));
+  await writeFile(join(folder, 'complaints.json'), JSON.stringify(city.complaints, null, 1));
   await writeTruth(city, join(folder, 'truth.jsonl'));
   return events;
 }

@@ -4,6 +4,7 @@
  */
 import type { RegisterRow } from '../../src/categories/rules/definition.ts';
 import { Chance, hash } from './chance.ts';
+import { Consumers } from './consumers.ts';
 import type { Faults } from './faults/plan.ts';
 import { type Firm, firmsOf } from './firms.ts';
 import { Heap } from './heap.ts';
@@ -39,6 +40,7 @@ export class City {
   readonly chance: Chance;
   readonly ends: number;
   readonly faults: Faults;
+  readonly consumers: Consumers;
   readonly registers: { readonly register: string; readonly key: string; readonly row: RegisterRow }[] = [];
   now: number;
   readonly #plan = new Heap<() => void>();
@@ -58,6 +60,7 @@ export class City {
     this.ends = options.begins + options.days * day;
     this.#stem = `urn:uuid:${hash(options.seed).toString(16).padStart(8, '0')}-0000-8000-8000-`;
     this.faults = faults(this);
+    this.consumers = new Consumers(this);
   }
 
   of(trade: string): readonly Firm[] {

@@ -4,6 +4,7 @@
  */
 import { City, type Sent } from './city.ts';
 import { mostFirms } from './codes.ts';
+import type { Complaint } from './consumers.ts';
 import { resetNotes } from './delivery.ts';
 import { Faults, type Truth } from './faults/plan.ts';
 import { type Firm, type Registering, registering } from './firms.ts';
@@ -42,6 +43,8 @@ export interface Generated {
   readonly register: readonly Registering[];
   /** Rows of the registers of categories; grows while the city runs. */
   readonly registers: City['registers'];
+  /** What consumers complained of; grows while the city runs. */
+  readonly complaints: readonly Complaint[];
   /** The truth about what was taken so far; the whole of it when all events were. */
   truths(): readonly Truth[];
   readonly events: Generator<Sent, void, undefined>;
@@ -82,6 +85,7 @@ export function generate({ firms, days, seed, rate = 0.005, begins = '2026-01-01
     ends: city.ends,
     register,
     registers: city.registers,
+    complaints: city.consumers.complaints,
     truths: () => city.faults.settled,
     events: city.run(),
   };

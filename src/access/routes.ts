@@ -294,6 +294,12 @@ export const routes: readonly RouteRow[] = [
 
   row('GET', '/api/v1/findings/table', 'watch', 'finding'),
   row('GET', '/api/v1/live', 'watch', 'finding'),
+  row('GET', '/api/v1/notices', 'watch', 'finding'),
+  row('POST', '/api/v1/notices/read', 'watch', 'finding'),
+  row('GET', '/api/v1/notices/subscriptions', 'watch', 'finding'),
+  row('POST', '/api/v1/notices/subscriptions', 'watch', 'finding'),
+  row('GET', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
+  row('DELETE', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
   row('GET', '/api/v1/scores', 'watch', 'finding'),
   row('GET', '/api/v1/scores/list', 'watch', 'finding'),
 

@@ -27,6 +27,7 @@ export const auditKinds = {
   token_made: { zh: '签发令牌', en: 'made a token' },
   token_revoked: { zh: '撤销令牌', en: 'revoked a token' },
   finding_decided: { zh: '处置监测发现', en: 'dealt with a finding' },
+  notices_subscribed: { zh: '订阅通知', en: 'asked to be told of findings or recalls' },
   complaint_made: { zh: '提交投诉举报', en: 'filed a complaint', bounded: true },
   complaint_handled: { zh: '办理投诉举报', en: 'dealt with a complaint' },
   exposure_changed: { zh: '公开或撤下曝光', en: 'published or withdrew an exposure' },

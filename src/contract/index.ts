@@ -6,6 +6,7 @@ export * from './answers.ts';
 export * from './audit.ts';
 export { checked, expectedOf } from './checked.ts';
 export * from './groups.ts';
+export * from './notices.ts';
 export * from './organisations.ts';
 export * from './persons.ts';
 export * from './public.ts';

@@ -29,6 +29,7 @@ import { harden, serverOptions } from './hardening.ts';
 import { incomingBodies } from './incoming.ts';
 import { installingRoutes } from './installing.ts';
 import { causeFields, log, requestFields } from './log.ts';
+import { noticeRoutes } from './notices/index.ts';
 import { operationRoutes } from './operation.ts';
 import { importRoutes } from './organisations/import.ts';
 import { organisationRoutes } from './organisations/index.ts';
@@ -183,6 +184,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   countRoutes(app, context);
   findingRoutes(app, context);
   digestRoutes(app, context);
+  noticeRoutes(app, context, (fields) => log('warn', 'notices', { ...fields }));
   findingTableRoute(app, context);
   const keep = keptCounts(() => countVersion(store.database), now);
   liveRoutes(app, context, keep, scoreRoutes(app, context, keep));

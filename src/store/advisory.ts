@@ -15,6 +15,8 @@ export const advisory = {
   recall: 7_305_821,
   /** With the owner beside it: held by the process that works on the uploads of that owner. */
   upload: 7_305_819,
+  /** Held by the process that delivers notices. */
+  notices: 7_305_831,
   /** With the hash of a complaint, likewise. */
   complaint: 7_305_830,
 } as const;

@@ -251,3 +251,28 @@ export interface ComplaintCount {
 /** How many there are, by category and state: for the statistics that everybody sees. */
 export const countComplaints = (database: Database): Promise<ComplaintCount[]> =>
   database.query('select category, state, count(*)::int as count from complaint group by 1, 2 order by 1, 2');
+
+/** What the watch reads of complaints: of what, where and when; nothing of who, nor what was told. */
+export interface ComplaintMade {
+  readonly number: string;
+  /** Canonical URI. */
+  readonly thing: string;
+  readonly category: string | null;
+  readonly area: string;
+  readonly madeAt: number;
+}
+
+/** Those about something that could be read, made before `before`, in their order after the last one. */
+export const complaintsAfter = (
+  database: Database,
+  after: { readonly madeAt: number; readonly number: string },
+  before: number,
+  limit: number,
+): Promise<ComplaintMade[]> =>
+  database.query(
+    `select number, thing, category, area, ${millis('made_at')} as "madeAt" from complaint
+     where thing <> '' and (${millis('made_at')}, number) > ($1::float8, $2) and made_at >= ${time('$1')} and made_at < ${time('$3')}
+     order by ${millis('made_at')}, number limit $4`,
+    [after.madeAt, after.number, before, limit],
+    'complaints-after',
+  );

@@ -169,6 +169,32 @@ export async function findingsSeen(database: Database, sight: Sight, ids: readon
   return new Map(rows.map((row) => [row.id, told(row)]));
 }
 
+/** Slack for what was recorded late; what is found again by a watch that was rebuilt is not new. */
+const lateDays = 7;
+
+/** Open ones that were found since a subscription was made and that it was not told of yet, the earliest first. */
+export async function findingsToTell(
+  database: Database,
+  sight: Sight,
+  filter: FindingFilter,
+  { id, createdAt }: { readonly id: string; readonly createdAt: number },
+  limit: number,
+): Promise<string[]> {
+  const values: unknown[] = [];
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const seen = seenSql(sight, bind);
+  if (seen === undefined) return [];
+  const since = time(bind(createdAt));
+  const rows = await database.query<{ id: string }>(
+    `select f.id from ${joined} where ${[seen, ...filterSql(filter, bind)].join(' and ')} and f.resolved_at is null
+       and f.found_at >= ${since} and f.last_at >= ${since} - interval '${lateDays} days'
+       and not exists (select from notice n where n.subscription = ${bind(id)}::uuid and n.kind = 'opened' and n.ref = f.id::text)
+     order by f.found_at, f.id limit ${bind(limit)}`,
+    values,
+  );
+  return rows.map((row) => row.id);
+}
+
 export type FindingGroup = 'detector' | 'family' | 'category' | 'area' | 'organisation' | 'state' | 'gravity';
 
 const groups: Readonly<Record<FindingGroup, string>> = {

@@ -159,6 +159,7 @@ export { EventRows } from './log-rows.ts';
 export type { RefusedEvaluation } from './log-stages.ts';
 export { hasMade } from './makers.ts';
 export { type MasterDataElement, masterDataElements, masterDataOf, placesWithin } from './master-data.ts';
+export * from './notices.ts';
 export { type OrganisationRow, organisationById, type SeedRow, seedOrganisations } from './organisations.ts';
 export {
   type LicenceRow,

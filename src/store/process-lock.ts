@@ -25,7 +25,7 @@ export class ProcessLock {
   }
 
   /** `onLost`: the connection broke, and with it the lock, if it was held. */
-  static async open(database: Database, what: 'delivery' | 'watch', onLost: () => void): Promise<ProcessLock> {
+  static async open(database: Database, what: 'delivery' | 'watch' | 'notices', onLost: () => void): Promise<ProcessLock> {
     const client = new pg.Client({ ...(database.pool.options as pg.ClientConfig), keepAlive: true, query_timeout: 10_000 });
     const lock = new ProcessLock(client, advisory[what], onLost);
     await client.connect();

@@ -26,11 +26,14 @@ import { closing, mostSockets, type Socket, Sockets } from './sockets.ts';
 import { Allowed, checkTarget } from './target.ts';
 import { Webhooks } from './webhooks.ts';
 
+export { waitAfter } from './backoff.ts';
 export { type Controls, readSocket } from './definition.ts';
+export { Sender } from './post.ts';
 export type { Schedule } from './schedule.ts';
-export { masked } from './signature.ts';
+export { masked, signatureOf } from './signature.ts';
 export type { Socket } from './sockets.ts';
 export { closing } from './sockets.ts';
+export { Allowed, checkTarget, targetOf } from './target.ts';
 
 /** How often the log is looked at for events of other processes, and the right to deliver is asked for or checked. */
 const pulseEvery = 400;

@@ -127,6 +127,22 @@ export interface Surroundings {
   readonly roster: Roster;
   /** What rules of stages found wrong, asked before now, in the order of asking. */
   readonly alarms: (after: Place) => Promise<readonly Alarm[]>;
+  /** What consumers complained of, made before now, in its order. */
+  readonly complaints: (after: ComplaintPlace) => Promise<readonly Complaint[]>;
+}
+
+/** Of what somebody complained, where and when; nothing of who. */
+export interface Complaint extends ComplaintPlace {
+  /** Canonical URI. */
+  readonly thing: string;
+  readonly category: string | null;
+  readonly area: string;
+}
+
+export interface ComplaintPlace {
+  /** Milliseconds since 1970. */
+  readonly madeAt: number;
+  readonly number: string;
 }
 
 /** A rule that failed when something was recorded, or that refused it. */

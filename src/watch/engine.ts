@@ -9,6 +9,7 @@ import { canonicalUri } from '../codes/index.ts';
 import {
   type AlarmPlace,
   alarmsAfter,
+  complaintsAfter,
   type DetectorRow,
   type DetectorState,
   detectorRows,
@@ -22,7 +23,7 @@ import {
   watchedEvents,
   watchPulse,
 } from '../store/index.ts';
-import type { Detector, Observation, Report, Running } from './definition.ts';
+import type { ComplaintPlace, Detector, Observation, Report, Running } from './definition.ts';
 import { Notes } from './findings.ts';
 import { observe, partiesIn } from './observe.ts';
 import { StoredRoster } from './roster.ts';
@@ -194,6 +195,7 @@ export class Watch {
       parameters: { ...detector.parameters, ...parameters[detector.id] },
       roster: this.#roster,
       alarms: (after: AlarmPlace) => alarmsAfter(store.database, after, now() - settled, stretch),
+      complaints: (after: ComplaintPlace) => complaintsAfter(store.database, after, now() - settled, stretch),
     };
     const current = row?.version === detector.version ? row : undefined;
     if (row !== undefined && current === undefined) await dropWatch(this.#options.store.database, detector.id);

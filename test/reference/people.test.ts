@@ -200,6 +200,13 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['findings', 'operator', { learn: ({ findings }) => made.set('finding', (findings as { id: string }[])[0]!.id) }],
   ['findingCounts', 'operator'],
   ['digest', 'operator'],
+  // Whether the address can be delivered to depends on names of the outside.
+  ['subscribeNotices', 'operator', { instead: () => ({ dest: undefined }), learn: keep('notices') }],
+  ['noticeSubscriptions', 'operator'],
+  ['noticeSubscription', 'operator', { at: the('notices') }],
+  ['notices', 'operator'],
+  ['readNotices', 'operator'],
+  ['unsubscribeNotices', 'operator', { at: the('notices') }],
   ['decideFinding', 'operator', { at: the('finding') }],
   ['decideFindings', 'operator', { instead: () => ({ ids: [made.get('finding')!] }) }],
   ['answerFinding', 'operator', { at: the('finding') }],

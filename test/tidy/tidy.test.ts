@@ -44,6 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   records: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'errors'],
   accounts: ['store', 'access', 'audit', 'secrets', 'errors'],
   subscriptions: [...pure, 'store', 'access', 'query', 'errors'],
+  notices: ['store', 'subscriptions', 'errors'],
   http: [
     ...pure,
     'store',
@@ -57,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'records',
     'query',
     'subscriptions',
+    'notices',
     'issuing',
     'sheets',
     'labels',

@@ -1,6 +1,6 @@
 /** Each detector with a small history that is wrong, and one like it that is not; and what closes what it told. */
 import { describe, expect, it } from 'vitest';
-import type { Firm } from '../../src/watch/definition.ts';
+import type { Complaint, Firm } from '../../src/watch/definition.ts';
 import { Notes } from '../../src/watch/findings.ts';
 import { detectors } from '../../src/watch/index.ts';
 import type { Around } from './history.ts';
@@ -64,6 +64,28 @@ const bought = (n: number): Line => ({
   event: observed('receiving', { ...amounts({ [`R${n}`]: 10 }), ...from('x'), ...to('a') }),
 });
 
+const caseOf = (n: number): string => `urn:test:case:${n}`;
+const packed = (n: number, serials: readonly string[], action: 'ADD' | 'DELETE' = 'DELETE') => ({
+  type: 'AggregationEvent',
+  action,
+  bizStep: action === 'ADD' ? 'packing' : 'unpacking',
+  parentID: caseOf(n),
+  childEPCs: serials.map((serial) => item(serial)),
+});
+/** Cases that are opened, ten in each, a day one. */
+const tens = (count: number): Line[] =>
+  days(0, count - 1).map((n) => ({
+    at: `${n}`,
+    event: packed(
+      n,
+      Array.from({ length: 10 }, (_, i) => `${n}-${i}`),
+    ),
+  }));
+const soldFromCases = (count: number): Line[] =>
+  days(0, count - 1).flatMap((n) => [
+    { at: `${n}`, event: packed(n, [`U${n}`]) },
+    { at: `${n}.12:00`, event: observed('retail_selling', { epcList: [item(`U${n}`)] }) },
+  ]);
 /** `licensed`: in which categories. */
 const firm = (name: string, categories: readonly string[], licensed: readonly string[] = []): Firm => ({
   id: `00000000-0000-4000-8000-00000000000${name}`,
@@ -275,6 +297,18 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    detector: 'copied_amounts',
+    says: 'a scale that shows full tens, too; packs of a hundred pieces are the same on many days',
+    wrong: [
+      ...[314, 470, 826, 930].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
+      ...[930, 470, 314, 826].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
+    ],
+    right: [
+      ...[100, 200, 350, 400].map((n, i) => ({ at: `0.1${i}:00`, event: observed('receiving', amounts({ [`A${n}`]: n })) })),
+      ...[400, 200, 350, 100].map((n, i) => ({ at: `1.1${i}:00`, event: observed('receiving', amounts({ [`B${n}`]: n })) })),
+    ],
+  },
+  {
     detector: 'amount_out_of_scale',
     says: 'a thousand times what the firm handles, though the product is new to it',
     wrong: [
@@ -375,6 +409,39 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    detector: 'shipped_while_packed',
+    says: 'taken out of a case whose packing is in no record, after it had moved on its own',
+    wrong: [
+      { at: '1', event: observed('shipping', { epcList: [item('1')] }) },
+      { at: '2', by: 'b', event: packing('DELETE', 0, [item('1'), item('2')]) },
+    ],
+    right: [
+      { at: '1', event: observed('shipping', { epcList: [item('1')] }) },
+      { at: '1.12:00', event: packing('ADD', 0, [item('1'), item('2')]) },
+      { at: '2', by: 'b', event: packing('DELETE', 0, [item('1'), item('2')]) },
+    ],
+  },
+  {
+    detector: 'shipped_after_unpacking',
+    says: 'as many were taken out as always are of such a case, though its packing is in no record',
+    wrong: [...tens(12), { at: '14', event: observed('shipping', { epcList: [caseOf(11)] }) }],
+    right: [
+      ...tens(12),
+      { at: '13', event: packed(12, ['a', 'b']) },
+      { at: '14', event: observed('shipping', { epcList: [caseOf(12)] }) },
+    ],
+  },
+  {
+    detector: 'code_never_made',
+    says: 'sold without a past, of a product whose units all have one though nobody commissions them here',
+    wrong: [...soldFromCases(60), { at: '61', event: observed('retail_selling', { epcList: [item('Z1')] }) }],
+    right: [
+      ...soldFromCases(60),
+      { at: '1', event: packed(90, ['Z1']) },
+      { at: '61', event: observed('retail_selling', { epcList: [item('Z1')] }) },
+    ],
+  },
+  {
     detector: 'no_licence_known',
     says: 'dangerous goods are handed on by somebody without one, whatever others hold',
     wrong: [{ at: '0', category: 'dangerous', event: shipped({ A: 1 }, 'N1') }],
@@ -452,6 +519,45 @@ describe('each detector', () => {
     expect(toldOf(known, [...lines, sells('a', '1')], around).map(({ organisation }) => organisation)).toEqual([firms[4]!.id]);
     // Who does something else is not compared with them.
     expect(toldOf(known, [...lines, stores('f', '1')], around)).toEqual([]);
+  });
+
+  it('knows many complaints about one product from the few that there always are, and tells the maker', async () => {
+    const detector = detectors.find(({ id }) => id === 'complaint_cluster')!;
+    const complained = (n: number, name: string): Complaint => ({
+      number: `${String(n).padStart(6, '0')} ${name}`,
+      madeAt: when(`${n}`),
+      thing: lot(name, name.startsWith('B') ? '06901234567908' : undefined),
+      category: 'food',
+      area: '419001',
+    });
+    // One a week of each of two products; then ten of one in five days.
+    const usual = days(0, 20).flatMap((week) => [complained(7 * week, 'A'), complained(7 * week + 3, 'B')]);
+    const all = [...usual, ...days(148, 152).flatMap((n) => [complained(n, 'BAD'), complained(n, 'BAD')])];
+    const tell = async (complaints: readonly Complaint[]) => {
+      const notes = new Notes();
+      const report = notes.reporter(detector, () => 1);
+      let shown = 0;
+      const roster = { firms: () => [], firm: () => undefined, positionOf: () => undefined };
+      const running = detector.begin(
+        {
+          parameters: detector.parameters,
+          roster,
+          alarms: async () => [],
+          complaints: async () => {
+            shown += 10;
+            return complaints.slice(shown - 10, shown);
+          },
+        },
+        undefined,
+      );
+      while (await running.aside!(report));
+      return notes.applied(new Map());
+    };
+    expect(await tell(usual)).toEqual([]);
+    const told = await tell(all);
+    expect(told.map(({ category, count, evidence }) => [category, count > 0, evidence.subjects])).toEqual([
+      ['food', true, expect.arrayContaining([lot('BAD', '06901234567908')])],
+    ]);
   });
 
   it('is told as it was when it was told, whatever a detector adds to its lists later', () => {

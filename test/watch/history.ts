@@ -71,7 +71,10 @@ export function toldOf(
     firm: (id: string) => firms.find((each) => each.id === id),
     positionOf: (place: string) => places[place],
   };
-  const running = detector.begin({ parameters: detector.parameters, roster, alarms: async () => [] }, undefined);
+  const running = detector.begin(
+    { parameters: detector.parameters, roster, alarms: async () => [], complaints: async () => [] },
+    undefined,
+  );
   const notes = new Notes();
   const past = new Map<string, Past[]>();
   let seq = 0;
@@ -107,7 +110,7 @@ export function toldOf(
   const end = until === undefined ? ordered.at(-1)!.recorded + 30 * day : when(until);
   // Saved and taken up again before the end: nothing may be lost in between.
   const again = detector.begin(
-    { parameters: detector.parameters, roster, alarms: async () => [] },
+    { parameters: detector.parameters, roster, alarms: async () => [], complaints: async () => [] },
     JSON.parse(JSON.stringify(running.save() ?? null)) ?? undefined,
   );
   if ((again.due?.() ?? Number.POSITIVE_INFINITY) <= end) again.tick!(end, report);

@@ -90,6 +90,14 @@ export class Faults {
     return true;
   }
 
+  /** Whether a lot that a factory delivers is bad, about as often as other things go wrong: by the chance of who is hurt by it. */
+  isBad(chance: Chance): boolean {
+    const { rate } = this.#options;
+    if (rate === 0 || !this.#isOn(this.#city.now)) return false;
+    const lots = 2.5 * this.#city.of('factory').length;
+    return chance.of(Math.min(0.2, this.#perDay({ ...this.#kinds.get('complaint_cluster')!, weight: 0.6 }) / lots));
+  }
+
   /** Firms of these that have a standing fault from the first day on. */
   standing(id: string, of: readonly Firm[]): Firm[] {
     const kind = this.#kinds.get(id)!;

@@ -1,5 +1,5 @@
 /** 食品: factories that buy, make and deliver; supermarkets; recalls. */
-import type { City } from '../city.ts';
+import type { City, Entry } from '../city.ts';
 import { gtinOf, lotOf, paperOf } from '../codes.ts';
 import { deliver } from '../delivery.ts';
 import type { Firm, Load } from '../firms.ts';
@@ -65,14 +65,15 @@ class Factory {
       const at = opens + (0.5 + n) * hour;
       this.#city.at(at, () => {
         const entry = this.#batch(amount, at);
-        events.push(entry);
+        // What a firm that is silent has copied is in no record.
+        if (entry.recorded !== undefined) events.push(entry.id);
         if (copied && events.length === inputs.length)
           faults.tell('copied_batches', this.#firm, { at: opens, recordedAt: at, until: opens + day, events });
       });
     });
   }
 
-  #batch(amount: number, at: number): string {
+  #batch(amount: number, at: number): Entry {
     const { chance, index } = this.#firm;
     const recipe = chance.pick(this.#recipes);
     const number = `${date(at).slice(2).replaceAll('-', '')}${String(++this.#lots).padStart(4, '0')}`;
@@ -123,13 +124,14 @@ class Factory {
     // A date that nobody recorded is in no record.
     const dated = entry.recorded === undefined ? { ...lot, until: undefined } : lot;
     this.#city.at(at + chance.between(2, 5) * hour, () => this.#deliver(dated, recipe));
-    return entry.id;
+    return entry;
   }
 
   #deliver(lot: Load, recipe: Recipe): void {
     const { chance } = this.#firm;
     const customers = [...new Set(Array.from({ length: chance.whole(2, 5) }, () => chance.pick(this.#shops)))];
     const recalled = chance.of(0.004);
+    this.#city.consumers.delivered(this.#firm, customers, lot.lot, this.#city.now);
     for (const shop of customers) {
       const quantity = rounded(lot, (lot.quantity / customers.length) * chance.between(0.85, 0.98));
       deliver(this.#city, this.#firm, shop, [{ ...lot, quantity }], this.#city.now, undefined, (load) =>

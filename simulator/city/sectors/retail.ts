@@ -71,6 +71,7 @@ function sell(city: City, firm: Firm, load: Load, quantity: number, at: number, 
     faults.tell('orphan_lot', firm, { at, recordedAt: entry.recorded, subjects: [lot], events: [entry.id] });
   }
   city.record(firm, at, sale(firm, load, quantity));
+  city.consumers.bought(firm, load.lot, at);
   load.quantity = Number((load.quantity - quantity).toFixed(3));
 }
 

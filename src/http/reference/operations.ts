@@ -7,6 +7,7 @@ import { announced, browsing, capturing, reading } from './epcis.ts';
 import { issuing } from './issuing.ts';
 import { licenceRows } from './licences.ts';
 import { managing } from './managing.ts';
+import { noticing } from './notices.ts';
 import { organisationRows } from './organisations.ts';
 import { printing } from './printing.ts';
 import { namedQueries } from './queries.ts';
@@ -47,6 +48,7 @@ const rows: readonly Operation[] = [
   ...personRows,
   ...selling,
   ...supervising,
+  ...noticing,
   ...scoring,
   ...complaining,
   ...recallProcess,

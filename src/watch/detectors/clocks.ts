@@ -141,6 +141,7 @@ class Clocks implements Running {
     const shifted = firm.recent.slice(best.from);
     const [first] = shifted;
     const known = firm.until >= at;
+    const ratio = `e^${best.sum.toFixed(0)}`;
     firm.until = at + this.#parameters.days! * day;
     firm.recent = [];
     // Told already by a record that is older than what it tells of.
@@ -154,8 +155,8 @@ class Clocks implements Running {
       area,
       events: shifted.map(({ eventID }) => eventID),
       told: {
-        zh: `${clockOf(first!.at)} 起 ${shifted.length} 个时刻不在该企业惯常钟点，若时钟快 ${best.shift} 小时则相符（似然比 e^${best.sum.toFixed(0)}）`,
-        en: `${shifted.length} times from ${clockOf(first!.at)} on are not its usual hours; they are with a clock ${best.shift} hours ahead (likelihood ratio e^${best.sum.toFixed(0)})`,
+        zh: `${clockOf(first!.at)} 起 ${shifted.length} 个时刻不在该企业惯常钟点，若时钟快 ${best.shift} 小时则相符（似然比 ${ratio}）`,
+        en: `${shifted.length} times from ${clockOf(first!.at)} on are its usual hours with a clock ${best.shift} hours ahead (likelihood ratio ${ratio})`,
       },
     });
   }

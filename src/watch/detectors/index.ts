@@ -2,6 +2,7 @@
 import type { Detector } from '../definition.ts';
 import { clockAhead } from './clocks.ts';
 import { impossibleTravel, madeTwice, soldTwice } from './codes.ts';
+import { complaintCluster } from './complaints.ts';
 import { stockDrift } from './counts.ts';
 import { notReceived, notShipped, shortDelivery } from './deliveries.ts';
 import { inspectionOverdue } from './inspections.ts';
@@ -56,5 +57,6 @@ export const detectors: readonly Detector[] = [
   overYield,
   backDated,
   copiedDays,
+  complaintCluster,
   ruleFailed,
 ];

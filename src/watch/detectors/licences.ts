@@ -125,7 +125,7 @@ export const unlicensed: Detector = {
   gravity: 'medium',
   rule: {
     zh: '从事同一环节的企业大多登记了许可时，无许可登记而经营的企业应核实；同环节企业不足时，看其余各家与整个类别；危险品转出须有许可',
-    en: 'Where most firms that record the same step have a licence on record, one without is to be looked at; where those are few, the others and the category count; dangerous goods are not handed on without one',
+    en: 'Where most that record the same step have a licence, one without is looked at; of few, all others; dangerous goods always',
   },
   data: { zh: '许可登记簿与事件', en: 'The register of licences, and events' },
   resolves: { zh: '登记许可', en: 'Its licence is registered' },
@@ -176,7 +176,7 @@ export const unlicensed: Detector = {
         return undefined;
       return {
         zh: `从事同一环节的其余 ${others.count} 家均登记了许可，本类别 ${wide.count} 家中 ${wide.licensed} 家有，该企业没有`,
-        en: `All ${others.count} others that record the same have a licence on record, and ${wide.licensed} of the ${wide.count} of the category; this one has none`,
+        en: `All ${others.count} others that record the same hold one, and ${wide.licensed} of ${wide.count} in the category; this one has none`,
       };
     };
     return {

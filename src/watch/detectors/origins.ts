@@ -2,13 +2,15 @@
 import { unverified } from '../../categories/fields.ts';
 import { role } from '../../events/index.ts';
 import { Deferred } from '../deferred.ts';
-import { clockOf, type Detector, day, dayOf, type Observation, type Report } from '../definition.ts';
+import { clockOf, type Detector, day, dayOf, type Observation, type Problem, type Report } from '../definition.ts';
 import { notesOf } from '../pairing.ts';
 import { kindOf } from './stock.ts';
 
 const design = unverified('平台规则：无法律依据，供发现异常');
 
 const makes: readonly number[] = [role.observedAdd, role.output];
+/** Where things end: what is sold came from somebody. */
+const ends: ReadonlySet<string> = new Set(['retail_selling', 'dispensing']);
 const uses: readonly number[] = [role.observed, role.observedDelete, role.partAdd];
 
 interface Made {
@@ -17,24 +19,34 @@ interface Made {
   maker: string;
 }
 
+/** Of a product: units of sales that the log knew before, and those that it did not. */
+interface Sold {
+  known: number;
+  unknown: number;
+}
+
 export const codeNeverMade: Detector = {
   id: 'code_never_made',
   zh: '未启用的编码在流转',
   en: 'A code that nobody gave',
   family: 'fraud',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: {
-    zh: '某产品的编码在本平台逐一启用时，流转的编码须有启用记录',
-    en: 'Where the codes of a product are commissioned in this log, each that moves was commissioned',
+    zh: '某产品的编码在本平台逐一启用时，流转的编码须有启用记录；启用不在本平台而售出前均有记录的，无记录者应核实',
+    en: 'Where the codes of a product are commissioned in this log, each that moves was; where they are not, each that is sold was on record before',
   },
   data: { zh: '启用事件的编码，与零售、发药、安装事件的编码', en: 'Codes that were commissioned; codes of sales and fittings' },
   resolves: { zh: '补录启用，或更正错误的编码', en: 'The commissioning is recorded, or the wrong code corrected' },
   basis: design,
-  parameters: { least: 50, days: 3, silentDays: 7 },
+  parameters: { least: 50, days: 3, silentDays: 7, share: 0.95 },
   days: 3,
   begin: ({ parameters }, saved) => {
-    const before = saved as { made: [string, Made][]; heard: [string, number][]; deferred: unknown } | undefined;
+    const before = saved as
+      | { made: [string, Made][]; heard: [string, number][]; sold: [string, Sold][]; deferred: unknown }
+      | undefined;
+    /** Where the maker is not in the log: whether what is sold has come from somebody. */
+    const sold = new Map(before?.sold);
     /** How many of each product were commissioned. */
     const made = new Map(before?.made);
     /** When each maker commissioned anything last, by the record. */
@@ -44,8 +56,31 @@ export const codeNeverMade: Detector = {
       step === 'retail_selling' || step === 'dispensing' || step === 'installing' || step === 'shipping';
     const units = ({ facts }: Observation, roles: readonly number[]): string[] =>
       facts.participants.flatMap(({ id, role: as, byClass }) => (!byClass && roles.includes(as) ? [id] : []));
-    const wanted = (seen: Observation): string[] =>
-      applies(seen) ? units(seen, uses).filter((id) => (made.get(kindOf(id))?.count ?? 0) >= parameters.least!) : [];
+    const isCoded = (id: string): boolean => (made.get(kindOf(id))?.count ?? 0) >= parameters.least!;
+    const wanted = (seen: Observation): string[] => (applies(seen) ? units(seen, uses).filter(isCoded) : []);
+    /** Of products that nobody commissions here: units without a past where nearly all have one. */
+    const appeared = (seen: Observation): string[] =>
+      !ends.has(seen.facts.step ?? '')
+        ? []
+        : units(seen, uses).filter((id) => {
+            if (isCoded(id)) return false;
+            const count = sold.get(kindOf(id)) ?? { known: 0, unknown: 0 };
+            sold.set(kindOf(id), count);
+            const isNew = seen.past(id).length === 0;
+            count[isNew ? 'unknown' : 'known']++;
+            return isNew && count.known >= parameters.least! && count.unknown <= (1 - parameters.share!) * count.known;
+          });
+    // One finding a firm, product and month: a false series is one matter.
+    const problem = (seen: Observation, id: string, told: Problem['told']): Problem => ({
+      cause: `${seen.owner ?? ''} ${kindOf(id)} ${dayOf(seen.recorded).slice(0, 7)}`,
+      at: seen.recorded,
+      organisation: seen.owner,
+      category: seen.category,
+      area: seen.area,
+      subjects: [id],
+      events: [seen.eventID],
+      told,
+    });
     return {
       // Which products are coded here is known only as the log is read: each unit is asked for.
       asks: (seen) => (applies(seen) ? units(seen, uses) : []),
@@ -57,30 +92,29 @@ export const codeNeverMade: Detector = {
           heard.set(maker, seen.recorded);
           deferred.takeBack(id, seen.recorded, report, { zh: '已补录启用', en: 'Its commissioning was recorded' }, seen.eventID);
         }
+        for (const id of appeared(seen)) {
+          const { known } = sold.get(kindOf(id))!;
+          const told = {
+            zh: `该产品售出的 ${known} 件此前均有记录，${id} 没有；${clockOf(seen.at)} 出现`,
+            en: `${known} units of this product were on record before they were sold, ${id} was not; seen on ${clockOf(seen.at)}`,
+          };
+          deferred.wait(id, seen.recorded + parameters.days! * day, problem(seen, id, told));
+        }
         for (const id of wanted(seen)) {
           if (seen.past(id).some((row) => makes.includes(row.role) || row.role === role.childAdd)) continue;
           const { count, maker } = made.get(kindOf(id))!;
           // While its maker records nothing, nothing follows from what is not recorded.
           if ((heard.get(maker) ?? 0) < seen.recorded - parameters.silentDays! * day) continue;
-          // One finding a firm, product and month: a false series is one matter.
-          deferred.wait(id, seen.recorded + parameters.days! * day, {
-            cause: `${seen.owner ?? ''} ${kindOf(id)} ${dayOf(seen.recorded).slice(0, 7)}`,
-            at: seen.recorded,
-            organisation: seen.owner,
-            category: seen.category,
-            area: seen.area,
-            subjects: [id],
-            events: [seen.eventID],
-            told: {
-              zh: `该产品已启用 ${count} 个编码，其中没有 ${id}；${clockOf(seen.at)} 出现`,
-              en: `Of this product ${count} codes were commissioned, ${id} is none of them; seen on ${clockOf(seen.at)}`,
-            },
-          });
+          const told = {
+            zh: `该产品已启用 ${count} 个编码，其中没有 ${id}；${clockOf(seen.at)} 出现`,
+            en: `Of this product ${count} codes were commissioned, ${id} is none of them; seen on ${clockOf(seen.at)}`,
+          };
+          deferred.wait(id, seen.recorded + parameters.days! * day, problem(seen, id, told));
         }
       },
       due: () => deferred.due(),
       tick: (now, report) => deferred.tick(now, report),
-      save: () => ({ made: [...made], heard: [...heard], deferred: deferred.save() }),
+      save: () => ({ made: [...made], heard: [...heard], sold: [...sold], deferred: deferred.save() }),
     };
   },
 };

@@ -13,6 +13,7 @@ import {
   type Report,
   type Running,
 } from '../definition.ts';
+import { kindOf } from './stock.ts';
 
 const design = unverified('平台规则：无法律依据，供发现异常');
 
@@ -47,6 +48,8 @@ class StillInside implements Running {
   readonly #roles: readonly number[];
   readonly #applies: (seen: Observation) => boolean;
   readonly #told: (last: Past, seen: Observation) => readonly [zh: string, en: string];
+  /** Tells of what was taken out after it had moved on its own; undefined where that says nothing. */
+  readonly #late: ((moved: Past, seen: Observation) => readonly [zh: string, en: string]) | undefined;
   readonly #deferred: Deferred;
 
   constructor(
@@ -55,7 +58,9 @@ class StillInside implements Running {
     applies: (seen: Observation) => boolean,
     told: (last: Past, seen: Observation) => readonly [zh: string, en: string],
     saved: unknown,
+    late?: (moved: Past, seen: Observation) => readonly [zh: string, en: string],
   ) {
+    this.#late = late;
     this.#days = days;
     this.#roles = roles;
     this.#applies = applies;
@@ -64,7 +69,7 @@ class StillInside implements Running {
   }
 
   asks(seen: Observation): readonly string[] {
-    return this.#applies(seen) ? unitsIn(seen, this.#roles) : [];
+    return this.#applies(seen) ? unitsIn(seen, this.#roles) : this.#late === undefined ? [] : unitsIn(seen, outOf);
   }
 
   see(seen: Observation, report: Report): void {
@@ -78,6 +83,10 @@ class StillInside implements Running {
           { zh: '已补录取出', en: 'It was recorded that it was taken out' },
           seen.eventID,
         );
+    if (!this.#applies(seen)) {
+      this.#takenOut(seen);
+      return;
+    }
     for (const thing of this.asks(seen)) {
       const past = seen.past(thing);
       const last = lastBefore(past, seen.at, [...into, ...outOf]);
@@ -87,6 +96,21 @@ class StillInside implements Running {
       if (past.some((row) => row.at > last.at && row.at <= seen.at && row.role === role.observed)) continue;
       const [zh, en] = this.#told(last, seen);
       this.#deferred.wait(thing, seen.recorded + this.#days * day, { ...problemOf(seen, thing, zh, en), at: seen.at });
+    }
+  }
+
+  /** Whatever is taken out was inside since it was last put in; where that is in no record, since before it moved on its own. */
+  #takenOut(seen: Observation): void {
+    if (this.#late === undefined) return;
+    for (const thing of unitsIn(seen, outOf)) {
+      const past = seen.past(thing).filter(({ at }) => at < seen.at);
+      const moved = past.findLast(({ role: as, step }) => this.#roles.includes(as) && moves.has(step ?? ''));
+      if (moved === undefined || past.some(({ at, role: as }) => at > moved.at && [...into, ...outOf].includes(as))) continue;
+      // Told by its packing, or explained by an earlier taking out.
+      if (past.some(({ at, role: as }) => at <= moved.at && [...into, ...outOf].includes(as))) continue;
+      const [zh, en] = this.#late(moved, seen);
+      const problem = { ...problemOf(seen, thing, zh, en), organisation: moved.owner ?? undefined, at: moved.at };
+      this.#deferred.wait(thing, seen.recorded + this.#days * day, problem);
     }
   }
 
@@ -108,7 +132,7 @@ export const packedElsewhere: Detector = {
   zh: '单品在包装内却单独发出或售出',
   en: 'Shipped or sold while packed in something else',
   family: 'continuity',
-  version: 2,
+  version: 3,
   gravity: 'medium',
   rule: { zh: '装入包装的单品拆出之前不单独流转', en: 'What was packed does not move on its own before it is taken out' },
   data: {
@@ -129,6 +153,10 @@ export const packedElsewhere: Detector = {
         `Packed on ${clockOf(last.at)} and never taken out, moved on its own on ${clockOf(seen.at)}`,
       ],
       saved,
+      (moved, seen) => [
+        `${clockOf(moved.at)} 已单独发出，${clockOf(seen.at)} 又从包装中取出，其间未装入`,
+        `Moved on its own on ${clockOf(moved.at)}, and was taken out of a case on ${clockOf(seen.at)} into which it was not put since`,
+      ],
     ),
 };
 
@@ -165,6 +193,8 @@ const parents: readonly number[] = [role.parentAdd, role.parentDelete, role.pare
 
 /** What went into and came out of a container. */
 interface Contents {
+  /** As many were taken out as there always are, though nothing says how many were put in. */
+  all?: boolean;
   into: number;
   outOf: number;
   /** When the last was taken out. */
@@ -173,13 +203,26 @@ interface Contents {
   moved: { readonly at: number; readonly problem: Problem }[];
 }
 
+/** How many were taken out at once of cases of a product. */
+interface Habit {
+  count: number;
+  times: number;
+}
+
+/** So often in a row as many: that is all that is in such a case. */
+const always = 8;
+
 /** How many things lie in each container. */
 class Emptied implements Running {
   /** Containers that are whole for so long are forgotten. */
   readonly #known: Aging<Contents>;
+  /** By product: of cases whose packing is in no record. */
+  readonly #habits: Map<string, Habit>;
 
   constructor(days: number, saved: unknown) {
-    this.#known = new Aging(days * day, saved);
+    const before = saved as { known: unknown; habits: [string, Habit][] } | undefined;
+    this.#known = new Aging(days * day, before?.known);
+    this.#habits = new Map(before?.habits);
   }
 
   see(seen: Observation, report: Report): void {
@@ -192,13 +235,25 @@ class Emptied implements Running {
   }
 
   save(): unknown {
-    return this.#known.save();
+    return { known: this.#known.save(), habits: [...this.#habits] };
+  }
+
+  /** Whether as many were taken out as always are of such a case. */
+  #isUsual(product: string, count: number): boolean {
+    const habit = this.#habits.get(product);
+    if (habit?.count !== count) {
+      this.#habits.set(product, { count, times: 1 });
+      return false;
+    }
+    habit.times++;
+    return habit.times > always;
   }
 
   #packed(id: string, as: number, { at, recorded, facts }: Observation, report: Report): void {
     const known = this.#known.get(id, recorded) ?? { into: 0, outOf: 0, emptiedAt: 0, moved: [] };
     this.#known.set(id, recorded, known);
-    const children = facts.participants.filter(({ role: own }) => into.includes(own) || outOf.includes(own)).length;
+    const inside = facts.participants.filter(({ role: own }) => into.includes(own) || outOf.includes(own));
+    const children = inside.length;
     if (as === role.parentAdd) {
       // Packed anew: it counts from there.
       if (at > known.emptiedAt && known.emptiedAt > 0 && known.into > 0 && known.outOf >= known.into)
@@ -207,6 +262,7 @@ class Emptied implements Running {
     } else {
       known.outOf += as === role.parentEmptied ? Math.max(children, known.into - known.outOf) : children;
       known.emptiedAt = Math.max(known.emptiedAt, at);
+      if (children > 0 && this.#isUsual(kindOf(inside[0]!.id), children)) known.all = true;
     }
     if (!isEmpty(known)) return;
     for (const { at: then, problem } of known.moved) if (then > known.emptiedAt) report.open({ ...problem, at: recorded });
@@ -232,14 +288,14 @@ class Emptied implements Running {
   }
 }
 
-const isEmpty = ({ into: packed, outOf: taken }: Contents): boolean => packed > 0 && taken >= packed;
+const isEmpty = ({ into: packed, outOf: taken, all }: Contents): boolean => (packed > 0 ? taken >= packed : all === true);
 
 export const emptiedParent: Detector = {
   id: 'shipped_after_unpacking',
   zh: '已拆空的包装又整件发出',
   en: 'A container shipped after it was emptied',
   family: 'continuity',
-  version: 3,
+  version: 4,
   gravity: 'medium',
   rule: {
     zh: '拆空的包装重新装箱之前不再整件发出，空箱退回除外',

@@ -234,11 +234,11 @@ export const heartBeat: Detector = {
   gravity: 'high',
   rule: {
     zh: '按企业自身的上传节律，沉默的概率低于限值即报警；同类企业普遍休息的日子不计；他人记录与其往来而其无记录的日子另计',
-    en: 'An alarm when silence is less likely than the limit by the firm’s own rhythm; days on which its like rest do not count; days on which others recorded dealings with it count more',
+    en: 'Silence less likely than the limit by the firm’s own rhythm, its like on the day, and what others record of dealings with it',
   },
   data: {
     zh: '企业每天是否有记录，按星期几统计，近期为重；同一休息日企业当天的记录比例；他人记录的与其往来',
-    en: 'On which days a firm recorded, by weekday, of late more than long ago; how many of those with the same days of rest did; what others record of dealings with it',
+    en: 'Days on which a firm recorded, by weekday; how many with the same days of rest did; what others record of dealings with it',
   },
   resolves: { zh: '恢复上传', en: 'It records again' },
   basis: duty,

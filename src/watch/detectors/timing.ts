@@ -194,8 +194,9 @@ export const uploadedTwice: Detector = {
   },
 };
 
-/** Three digits that count, at least: pieces sold over a counter are the same on many days. */
-const isMeasured = (quantity: number): boolean => String(quantity).replace(/^0|\.|0+$/g, '').length >= 3;
+/** Three digits that count, at least: pieces sold over a counter are the same on many days. A scale shows full tens one time in ten. */
+const isMeasured = (quantity: number, uom: string | undefined): boolean =>
+  String(quantity).replace(/^0|\.|0+$/g, '').length >= (uom === undefined || quantity % 10 !== 0 || quantity % 50 === 0 ? 3 : 2);
 
 interface Written {
   readonly day: string;
@@ -208,7 +209,7 @@ export const copiedDays: Detector = {
   zh: '数量雷同',
   en: 'Amounts copied from another day',
   family: 'fraud',
-  version: 2,
+  version: 3,
   gravity: 'medium',
   rule: {
     zh: '同一企业同一环节两天的实测数量不会全部相同',
@@ -230,8 +231,8 @@ export const copiedDays: Detector = {
     return {
       see(seen: Observation): void {
         if (seen.owner === undefined || seen.facts.step === undefined) return;
-        const measured = seen.facts.participants.flatMap(({ quantity }) =>
-          quantity !== undefined && isMeasured(quantity) ? [String(quantity)] : [],
+        const measured = seen.facts.participants.flatMap(({ quantity, uom }) =>
+          quantity !== undefined && isMeasured(quantity, uom) ? [String(quantity)] : [],
         );
         if (measured.length === 0) return;
         const when = dayOf(seen.at);
