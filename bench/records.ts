@@ -1,62 +1,29 @@
 /**
  * Records in the simple form against the same events as plain EPCIS, through HTTP; and what recognising stages and asking rules that look
- * back cost, against the same capture without them. Seasons of an orchard: spraying, harvest, packing, a test, a shipment, each of lots
- * of its own, so that every rule finds a short past.
+ * back cost, against the same capture without them, in a log that holds a million events of seasons already. Every season has lots of its
+ * own, so that each rule finds a short past among all the others.
  *
- * `npm run bench -- records`
+ * `npm run bench -- records [events in the log, 1000000] [rules]`; with `rules` only the second part is measured. The rate is told by the
+ * clock, and beside it by the processor time of program and database, to which other work on the machine adds little.
  */
 import { captureEvents, type Gate } from '../src/capture/index.ts';
-import { produce } from '../src/categories/profiles/produce/index.ts';
-import { checkRecord, eventOf, recordContext } from '../src/categories/record.ts';
+import { recordContext } from '../src/categories/record.ts';
 import { gateOf } from '../src/records/index.ts';
+import type { Store } from '../src/store/index.ts';
+import { eventsOf, requestsOf, seasonStages } from './lib/seasons.ts';
 import { startServer } from './lib/server.ts';
-import { median, report, round, withBenchStore } from './lib/setup.ts';
+import { asOwner, median, report, round, withBenchStore } from './lib/setup.ts';
+import { processorSeconds } from './lib/work.ts';
 
+const words = process.argv.slice(2);
+const filled = Number(words.find((each) => /^\d+$/.test(each)) ?? 1_000_000);
+const rulesOnly = words.includes('rules');
 const seasons = 500;
 const together = 100;
 const connections = 8;
 const rounds = 3;
 
-const stageOf = (id: string) => produce.stages.find((each) => each.id === id)!;
-
-interface Told {
-  readonly stage: string;
-  readonly record: Record<string, unknown>;
-}
-
-function season(n: number): Told[] {
-  const lot = (name: string): string => `urn:zhuisu:lot:91419001MA3X000102:${name}:${n}`;
-  const told = (stage: string, but: object): Told => ({ stage, record: { ...stageOf(stage).example, ...but } });
-  return [
-    told('application', { crop: lot('crop') }),
-    told('harvest', { crop: lot('crop'), lot: lot('harvest') }),
-    told('packing', { from: [{ code: lot('harvest'), quantity: 780, unit: 'KGM' }], lot: lot('packed'), lotNumber: `P${n}` }),
-    told('test', { lot: lot('harvest'), sampleNo: `S-${n}` }),
-    told('shipping', { lot: lot('packed'), delivery: `D-${n}`, certificateNo: `HGZ-${n}` }),
-  ];
-}
-
-const stages = ['application', 'harvest', 'packing', 'test', 'shipping'];
-
-/** Lists of records of one stage, stage by stage, so that what came before is in the log. */
-function requests(first: number): { stage: string; records: Record<string, unknown>[] }[][] {
-  const all = Array.from({ length: seasons }, (_, i) => season(first + i));
-  return stages.map((stage) => {
-    const records = all.map((each) => each.find((told) => told.stage === stage)!.record);
-    return Array.from({ length: seasons / together }, (_, i) => ({
-      stage,
-      records: records.slice(i * together, (i + 1) * together),
-    }));
-  });
-}
-
-function eventsOf(stage: string, records: readonly Record<string, unknown>[]): Record<string, unknown>[] {
-  return records.map((record) => {
-    const checked = checkRecord(stageOf(stage), record);
-    if ('faults' in checked) throw new Error(JSON.stringify(checked.faults));
-    return eventOf(stageOf(stage), checked, produce);
-  });
-}
+const requests = (first: number) => requestsOf(first, { seasons, together });
 
 const document = (events: readonly object[]) => ({
   '@context': recordContext,
@@ -66,8 +33,8 @@ const document = (events: readonly object[]) => ({
   epcisBody: { eventList: events },
 });
 
-/** All of one stage by several senders, then the next stage; events a second. */
-async function rateOf<Each>(parts: readonly (readonly Each[])[], send: (each: Each) => Promise<void>): Promise<number> {
+/** All of one stage by several senders, then the next stage; seconds. */
+async function sendAll<Each>(parts: readonly (readonly Each[])[], send: (each: Each) => Promise<void>): Promise<number> {
   const start = performance.now();
   for (const part of parts) {
     const waiting = [...part];
@@ -76,8 +43,12 @@ async function rateOf<Each>(parts: readonly (readonly Each[])[], send: (each: Ea
     };
     await Promise.all(Array.from({ length: connections }, sender));
   }
-  return (seasons * stages.length) / ((performance.now() - start) / 1_000);
+  return (performance.now() - start) / 1_000;
 }
+
+const perRound = seasons * seasonStages.length;
+const rateOf = async <Each>(parts: readonly (readonly Each[])[], send: (each: Each) => Promise<void>): Promise<number> =>
+  perRound / (await sendAll(parts, send));
 
 async function httpRates(first: number): Promise<{ plain: number; simple: number }> {
   const server = await startServer();
@@ -116,62 +87,108 @@ async function httpRates(first: number): Promise<{ plain: number; simple: number
 
 /** The same capture in one process: no gate; stages recognised and nothing asked; the rules asked. */
 const gates = ['none', 'recognised', 'asked'] as const;
+type GateName = (typeof gates)[number];
 
-const gateRates = (first: number): Promise<Record<(typeof gates)[number], number>> =>
-  withBenchStore(async (store) => {
-    const gate = gateOf(store);
-    const silent: Gate = {
-      ...gate,
-      judge: async (events) =>
-        events.map(({ what }) => {
-          const { category, stage, values } = what as Parameters<typeof gate.judge>[0][number]['what'];
-          const staged = { category, stage: stage.stage.id, version: stage.profile.version, values, evaluations: [], due: [] };
-          return { staged, told: [], problems: [], refusedBy: [] };
-        }),
+/** Of a gate: seconds by the clock, and of the processor. */
+interface Cost {
+  readonly clock: number;
+  readonly program: number;
+  readonly database: number;
+}
+
+function gatesOf(store: Store): Record<GateName, Gate | undefined> {
+  const asked = gateOf(store) as Gate;
+  const recognised: Gate = {
+    ...asked,
+    judge: async (events) =>
+      events.map(({ what }) => {
+        const { category, stage, values } = what as unknown as Parameters<ReturnType<typeof gateOf>['judge']>[0][number]['what'];
+        const staged = { category, stage: stage.stage.id, version: stage.profile.version, values, evaluations: [], due: [] };
+        return { staged, told: [], problems: [], refusedBy: [] };
+      }),
+  };
+  return { none: undefined, recognised, asked };
+}
+
+const gateCosts = (): Promise<Record<GateName, Cost>[]> =>
+  withBenchStore(async (store, dataDir) => {
+    const byName = gatesOf(store);
+    const run = async (parts: ReturnType<typeof requestsOf>, which: GateName): Promise<Cost> => {
+      const events = parts.map((part) => part.map(({ stage, records }) => eventsOf(stage, records)));
+      const gate = byName[which];
+      const before = processorSeconds(dataDir);
+      const clock = await sendAll(events, async (each) => {
+        const options = { behaviour: 'proceed', job: true, now: Date.now(), ...(gate === undefined ? {} : { gate }) } as const;
+        const { counts, errors } = await captureEvents(store.log, { events: each, context: recordContext }, options);
+        if (counts.stored !== each.length) throw new Error(JSON.stringify(errors[0]).slice(0, 600));
+      });
+      const after = processorSeconds(dataDir);
+      return { clock, program: after.program - before.program, database: after.database - before.database };
     };
-    const run = (from: number, which: (typeof gates)[number]): Promise<number> =>
-      rateOf(
-        requests(from).map((part) => part.map(({ stage, records }) => eventsOf(stage, records))),
-        async (events) => {
-          const { counts, errors } = await captureEvents(
-            store.log,
-            { events, context: recordContext },
-            {
-              behaviour: 'proceed',
-              job: true,
-              now: Date.now(),
-              ...(which === 'none' ? {} : { gate: which === 'asked' ? gate : silent }),
-            },
-          );
-          if (counts.stored !== together) throw new Error(JSON.stringify(errors[0]).slice(0, 600));
-        },
-      );
-    await run(first, 'asked');
-    const rates = { none: 0, recognised: 0, asked: 0 };
-    let from = first;
-    // Each twice, there and back, so that a log that grows and a program that warms up weigh alike on all.
-    for (const which of [...gates, ...[...gates].reverse()]) {
-      from += 10_000;
-      rates[which] += (await run(from, which)) / 2;
+    const atOnce = 2_000;
+    for (let first = 0; first * seasonStages.length < filled; first += atOnce) {
+      await run(requestsOf(first, { seasons: atOnce, together: 500 }), 'recognised');
+      if (process.stderr.isTTY || first % 20_000 === 0)
+        process.stderr.write(`  ${(first + atOnce) * seasonStages.length} events in the log\n`);
     }
-    return rates;
+    const owner = await asOwner(store);
+    await owner.query('vacuum analyze');
+    await owner.query('checkpoint');
+    await owner.end();
+    let from = 10_000_000;
+    await run(requests(from), 'asked');
+    const found: Record<GateName, Cost>[] = [];
+    for (let i = 0; i < rounds; i++) {
+      const costs = { none: nothing, recognised: nothing, asked: nothing };
+      // Each twice, there and back, so that a log that grows and a program that warms up weigh alike on all.
+      for (const which of [...gates, ...[...gates].reverse()]) {
+        from += 10_000;
+        costs[which] = sum(costs[which], await run(requests(from), which));
+      }
+      found.push(costs);
+    }
+    return found;
   });
 
+const nothing: Cost = { clock: 0, program: 0, database: 0 };
+const sum = (a: Cost, b: Cost): Cost => ({
+  clock: a.clock + b.clock,
+  program: a.program + b.program,
+  database: a.database + b.database,
+});
+
 const http: { plain: number; simple: number }[] = [];
-const inProcess: Record<(typeof gates)[number], number>[] = [];
-for (let i = 0; i < rounds; i++) {
-  http.push(await httpRates(i * 1_000_000));
-  inProcess.push(await gateRates(i * 1_000_000));
-}
-const of = <Name extends string>(rows: readonly Record<Name, number>[], name: Name): number =>
-  median(rows.map((row) => row[name]));
+for (let i = 0; i < (rulesOnly ? 0 : rounds); i++) http.push(await httpRates(i * 1_000_000));
+const costs = await gateCosts();
+
+const rate = (name: GateName): number => Math.round(median(costs.map((each) => (2 * perRound) / each[name].clock)));
+/** Microseconds of the processor for an event. */
+const work = (name: GateName, where: 'program' | 'database'): number =>
+  Math.round(median(costs.map((each) => (each[name][where] / (2 * perRound)) * 1e6)));
+const lost = (by: (cost: Cost) => number, before: GateName, after: GateName): number =>
+  round(median(costs.map((each) => 1 - by(each[before]) / by(each[after]))));
+const clock = (cost: Cost): number => cost.clock;
+const processor = ({ program, database }: Cost): number => program + database;
+const of = (name: 'plain' | 'simple'): number => Math.round(median(http.map((row) => row[name])));
 report('records', {
-  'plain EPCIS, HTTP, 100 events a request, events/s': Math.round(of(http, 'plain')),
-  'simple form of the same events, events/s': Math.round(of(http, 'simple')),
-  'ratio to plain EPCIS': round(median(http.map(({ plain, simple }) => simple / plain))),
-  'without stages, in one process, events/s': Math.round(of(inProcess, 'none')),
-  'stages recognised, nothing asked, events/s': Math.round(of(inProcess, 'recognised')),
-  'rules asked that look back, events/s': Math.round(of(inProcess, 'asked')),
-  'cost of recognising, share': round(median(inProcess.map(({ none, recognised }) => 1 - recognised / none))),
-  'cost of rules, share': round(median(inProcess.map(({ recognised, asked }) => 1 - asked / recognised))),
+  ...(rulesOnly
+    ? {}
+    : {
+        'plain EPCIS, HTTP, 100 events a request, events/s': of('plain'),
+        'simple form of the same events, events/s': of('simple'),
+        'ratio to plain EPCIS': round(median(http.map(({ plain, simple }) => simple / plain))),
+      }),
+  'events in the log before': filled,
+  'without stages, in one process, events/s': rate('none'),
+  'stages recognised, nothing asked, events/s': rate('recognised'),
+  'rules asked that look back, events/s': rate('asked'),
+  ...Object.fromEntries(
+    gates.map((name) => [
+      `processor, ${name}, µs an event: program + database`,
+      `${work(name, 'program')} + ${work(name, 'database')}`,
+    ]),
+  ),
+  'cost of recognising, share of the rate': lost(clock, 'none', 'recognised'),
+  'cost of rules, share of the rate': lost(clock, 'recognised', 'asked'),
+  'cost of rules, share by processor time': lost(processor, 'recognised', 'asked'),
 });

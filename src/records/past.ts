@@ -1,9 +1,8 @@
-/** Earlier records as rules see them: read from the log, or standing before in the same request. */
+/** Earlier records of the log as rules see them. */
 
 import type { SimpleRecord } from '../categories/definition.ts';
 import { plainEvent, recordIn } from '../categories/plain.ts';
 import type { Past } from '../categories/rules/facts.ts';
-import type { EventFacts, Prefixes } from '../events/index.ts';
 import type { StagedEvent } from '../store/index.ts';
 import type { Profiles } from './profiles.ts';
 
@@ -40,15 +39,4 @@ function loggedPast({ eventID, category, stage, version, facts, event, prefixes 
       return record;
     },
   };
-}
-
-/** An event of the same request that is taken, and not in the log yet. */
-export interface Standing {
-  readonly past: Past;
-  readonly facts: EventFacts;
-  readonly prefixes: Prefixes;
-  /** Keys of the values that rules ask for. */
-  readonly values: readonly string[];
-  /** Canonical URIs that it names. */
-  readonly things: ReadonlySet<string>;
 }

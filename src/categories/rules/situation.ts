@@ -2,7 +2,7 @@
 import { epochMicros } from '../../events/index.ts';
 import type { SimpleRecord, Stage, Words } from '../definition.ts';
 import { type Amount, take } from '../slots.ts';
-import type { DatedList, Test, When, Which } from './definition.ts';
+import type { DatedList, RegisterRow, Test, When, Which } from './definition.ts';
 import type { FactReader, Past } from './facts.ts';
 
 export interface Situation {
@@ -10,6 +10,8 @@ export interface Situation {
   readonly stage: Stage;
   readonly record: SimpleRecord;
   readonly event: Readonly<Record<string, unknown>>;
+  /** When it happened, microseconds since 1970. */
+  readonly at: number;
   /** Canonical URI of the firm that records. */
   readonly owner: string | undefined;
   /** When it is recorded, microseconds since 1970. */
@@ -36,7 +38,7 @@ export type KindOf<Name extends Test['kind']> = (
   test: Extract<Test, { kind: Name }>,
   situation: Situation,
   surroundings: Surroundings,
-) => Promise<Found> | Found;
+) => Found;
 
 export const words = (zh: string, en: string): Words => ({ zh, en });
 export const holds = (told?: Words, events: readonly string[] = []): Found => ({
@@ -58,7 +60,7 @@ export function dayOf(at: number): string {
 }
 let last = { at: Number.NaN, day: '' };
 export const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`) * 1_000;
-export const timeOf = ({ event }: Situation): number => epochMicros(event.eventTime as string);
+export const timeOf = ({ at }: Situation): number => at;
 /** A date counts from its beginning. */
 export const momentOf = (value: unknown): number | undefined => {
   if (typeof value !== 'string') return undefined;
@@ -80,17 +82,28 @@ export function thingsIn(event: Readonly<Record<string, unknown>>, which: Which)
 }
 
 /** Earlier records of these things in these stages, earliest first. A stage of another category is named `category/stage`. */
-export async function earlier(
-  which: Which,
-  stages: readonly string[],
-  situation: Situation,
-  facts: FactReader,
-): Promise<readonly Past[]> {
-  const at = timeOf(situation);
-  const found = await Promise.all(thingsIn(situation.event, which).map(({ code }) => facts.history(code, at)));
-  const known = new Map(found.flat().map((past) => [past.eventID, past]));
-  known.delete(situation.event.eventID as string);
-  return [...known.values()].filter((past) => isStage(past, stages, situation.category)).sort((a, b) => a.at - b.at);
+export function earlier(which: Which, stages: readonly string[], situation: Situation, facts: FactReader): readonly Past[] {
+  if (stages.length === 0) return [];
+  const { category } = situation;
+  const all = stories(which, situation, facts).map(({ past }) => past.filter((each) => isStage(each, stages, category)));
+  if (all.length < 2) return all[0] ?? [];
+  const known = new Map(all.flat().map((past) => [past.eventID, past]));
+  return [...known.values()].sort((a, b) => a.at - b.at);
+}
+
+export interface Story {
+  readonly code: string;
+  /** Earliest first. */
+  readonly past: readonly Past[];
+}
+
+/** Each thing in that place with its other records up to a moment, that of this record unless given. */
+export function stories(which: Which, situation: Situation, facts: FactReader, until = timeOf(situation)): readonly Story[] {
+  const own = situation.event.eventID;
+  return thingsIn(situation.event, which).map(({ code }) => {
+    const past = facts.history(code, until);
+    return { code, past: past.some(({ eventID }) => eventID === own) ? past.filter(({ eventID }) => eventID !== own) : past };
+  });
 }
 
 export const isStage = (past: Past, stages: readonly string[], category: string): boolean =>
@@ -112,6 +125,15 @@ export function keysOf(of: string, { event, record }: Situation): string[] {
   const value = record[of];
   return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
 }
+
+/** What a register has of each of these keys. */
+export const rowsOf = (
+  register: string,
+  of: string,
+  situation: Situation,
+  facts: FactReader,
+): readonly { readonly key: string; readonly row: RegisterRow | undefined }[] =>
+  keysOf(of, situation).map((key) => ({ key, row: facts.register(register, key) }));
 
 /** A code or number as people read it, without its URI. What is escaped in no known way stays as it came. */
 export function shortOf(value: string): string {
