@@ -1,29 +1,22 @@
 /**
  * Records in the simple form against the same events as plain EPCIS, through HTTP; and what recognising stages and asking rules that look
- * back cost, against the same capture without them, in a log that holds a million events of seasons already. Every season has lots of its
- * own, so that each rule finds a short past among all the others.
+ * back cost, against the same capture without them, in a log of a million events.
  *
  * `npm run bench -- records [events in the log, 1000000] [rules]`; with `rules` only the second part is measured. The rate is told by the
  * clock, and beside it by the processor time of program and database, to which other work on the machine adds little.
  */
-import { captureEvents, type Gate } from '../src/capture/index.ts';
 import { recordContext } from '../src/categories/record.ts';
-import { gateOf } from '../src/records/index.ts';
-import type { Store } from '../src/store/index.ts';
-import { eventsOf, requestsOf, seasonStages } from './lib/seasons.ts';
+import { type Cost, GateMeasurement, type GateName, gates, planOf, sendAll } from './lib/gates.ts';
+import { eventsOf, seasonStages, wholeSeasons } from './lib/seasons.ts';
 import { startServer } from './lib/server.ts';
-import { asOwner, median, report, round, withBenchStore } from './lib/setup.ts';
-import { processorSeconds } from './lib/work.ts';
+import { median, report, round, withBenchStore } from './lib/setup.ts';
 
 const words = process.argv.slice(2);
 const filled = Number(words.find((each) => /^\d+$/.test(each)) ?? 1_000_000);
 const rulesOnly = words.includes('rules');
-const seasons = 500;
+const seasons = 400;
 const together = 100;
-const connections = 8;
 const rounds = 3;
-
-const requests = (first: number) => requestsOf(first, { seasons, together });
 
 const document = (events: readonly object[]) => ({
   '@context': recordContext,
@@ -33,22 +26,8 @@ const document = (events: readonly object[]) => ({
   epcisBody: { eventList: events },
 });
 
-/** All of one stage by several senders, then the next stage; seconds. */
-async function sendAll<Each>(parts: readonly (readonly Each[])[], send: (each: Each) => Promise<void>): Promise<number> {
-  const start = performance.now();
-  for (const part of parts) {
-    const waiting = [...part];
-    const sender = async (): Promise<void> => {
-      for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) await send(each);
-    };
-    await Promise.all(Array.from({ length: connections }, sender));
-  }
-  return (performance.now() - start) / 1_000;
-}
-
-const perRound = seasons * seasonStages.length;
 const rateOf = async <Each>(parts: readonly (readonly Each[])[], send: (each: Each) => Promise<void>): Promise<number> =>
-  perRound / (await sendAll(parts, send));
+  (seasons * seasonStages.length) / (await sendAll(parts, send));
 
 async function httpRates(first: number): Promise<{ plain: number; simple: number }> {
   const server = await startServer();
@@ -63,11 +42,11 @@ async function httpRates(first: number): Promise<{ plain: number; simple: number
   };
   try {
     const bodies = (from: number, plain: boolean): { path: string; body: string }[][] =>
-      requests(from).map((part) =>
-        part.map(({ stage, records }) =>
+      wholeSeasons(from, seasons, together).map((part) =>
+        part.map((request) =>
           plain
-            ? { path: '/epcis/capture', body: JSON.stringify(document(eventsOf(stage, records))) }
-            : { path: `/api/v1/records/produce/${stage}`, body: JSON.stringify(records) },
+            ? { path: '/epcis/capture', body: JSON.stringify(document(eventsOf(request))) }
+            : { path: `/api/v1/records/produce/${request.stage}`, body: JSON.stringify(request.records) },
         ),
       );
     const send = ({ path, body }: { path: string; body: string }): Promise<void> => post(path, body);
@@ -85,73 +64,32 @@ async function httpRates(first: number): Promise<{ plain: number; simple: number
   }
 }
 
-/** The same capture in one process: no gate; stages recognised and nothing asked; the rules asked. */
-const gates = ['none', 'recognised', 'asked'] as const;
-type GateName = (typeof gates)[number];
-
-/** Of a gate: seconds by the clock, and of the processor. */
-interface Cost {
-  readonly clock: number;
-  readonly program: number;
-  readonly database: number;
-}
-
-function gatesOf(store: Store): Record<GateName, Gate | undefined> {
-  const asked = gateOf(store) as Gate;
-  const recognised: Gate = {
-    ...asked,
-    judge: async (events) =>
-      events.map(({ what }) => {
-        const { category, stage, values } = what as unknown as Parameters<ReturnType<typeof gateOf>['judge']>[0][number]['what'];
-        const staged = { category, stage: stage.stage.id, version: stage.profile.version, values, evaluations: [], due: [] };
-        return { staged, told: [], problems: [], refusedBy: [] };
-      }),
-  };
-  return { none: undefined, recognised, asked };
-}
-
-const gateCosts = (): Promise<Record<GateName, Cost>[]> =>
-  withBenchStore(async (store, dataDir) => {
-    const byName = gatesOf(store);
-    const run = async (parts: ReturnType<typeof requestsOf>, which: GateName): Promise<Cost> => {
-      const events = parts.map((part) => part.map(({ stage, records }) => eventsOf(stage, records)));
-      const gate = byName[which];
-      const before = processorSeconds(dataDir);
-      const clock = await sendAll(events, async (each) => {
-        const options = { behaviour: 'proceed', job: true, now: Date.now(), ...(gate === undefined ? {} : { gate }) } as const;
-        const { counts, errors } = await captureEvents(store.log, { events: each, context: recordContext }, options);
-        if (counts.stored !== each.length) throw new Error(JSON.stringify(errors[0]).slice(0, 600));
-      });
-      const after = processorSeconds(dataDir);
-      return { clock, program: after.program - before.program, database: after.database - before.database };
-    };
-    const atOnce = 2_000;
-    for (let first = 0; first * seasonStages.length < filled; first += atOnce) {
-      await run(requestsOf(first, { seasons: atOnce, together: 500 }), 'recognised');
-      if (process.stderr.isTTY || first % 20_000 === 0)
-        process.stderr.write(`  ${(first + atOnce) * seasonStages.length} events in the log\n`);
-    }
-    const owner = await asOwner(store);
-    await owner.query('vacuum analyze');
-    await owner.query('checkpoint');
-    await owner.end();
-    let from = 10_000_000;
-    await run(requests(from), 'asked');
+const gateCosts = (): Promise<Record<GateName, Cost>[]> => {
+  const perRound = 2 * gates.length;
+  const plan = planOf(filled, 1 + rounds * perRound);
+  return withBenchStore(async (store, dataDir) => {
+    const measured = new GateMeasurement(store, dataDir, plan);
+    let told = 0;
+    await measured.fill((events) => {
+      if (events >= told + 100_000) process.stderr.write(`  ${events} events in the log\n`);
+      if (events >= told + 100_000) told = events;
+    });
+    await measured.turn(0, 'asked');
     const found: Record<GateName, Cost>[] = [];
     for (let i = 0; i < rounds; i++) {
       const costs = { none: nothing, recognised: nothing, asked: nothing };
       // Each twice, there and back, so that a log that grows and a program that warms up weigh alike on all.
-      for (const which of [...gates, ...[...gates].reverse()]) {
-        from += 10_000;
-        costs[which] = sum(costs[which], await run(requests(from), which));
-      }
+      for (const [j, which] of [...gates, ...[...gates].reverse()].entries())
+        costs[which] = sum(costs[which], await measured.turn(1 + i * perRound + j, which));
       found.push(costs);
     }
     return found;
   });
+};
 
-const nothing: Cost = { clock: 0, program: 0, database: 0 };
+const nothing: Cost = { events: 0, clock: 0, program: 0, database: 0 };
 const sum = (a: Cost, b: Cost): Cost => ({
+  events: a.events + b.events,
   clock: a.clock + b.clock,
   program: a.program + b.program,
   database: a.database + b.database,
@@ -161,12 +99,12 @@ const http: { plain: number; simple: number }[] = [];
 for (let i = 0; i < (rulesOnly ? 0 : rounds); i++) http.push(await httpRates(i * 1_000_000));
 const costs = await gateCosts();
 
-const rate = (name: GateName): number => Math.round(median(costs.map((each) => (2 * perRound) / each[name].clock)));
+const rate = (name: GateName): number => Math.round(median(costs.map((each) => each[name].events / each[name].clock)));
 /** Microseconds of the processor for an event. */
 const work = (name: GateName, where: 'program' | 'database'): number =>
-  Math.round(median(costs.map((each) => (each[name][where] / (2 * perRound)) * 1e6)));
+  Math.round(median(costs.map((each) => (each[name][where] / each[name].events) * 1e6)));
 const lost = (by: (cost: Cost) => number, before: GateName, after: GateName): number =>
-  round(median(costs.map((each) => 1 - by(each[before]) / by(each[after]))));
+  round(median(costs.map((each) => 1 - by(each[before]) / each[before].events / (by(each[after]) / each[after].events))));
 const clock = (cost: Cost): number => cost.clock;
 const processor = ({ program, database }: Cost): number => program + database;
 const of = (name: 'plain' | 'simple'): number => Math.round(median(http.map((row) => row[name])));

@@ -117,6 +117,7 @@ export class Rules {
 
   readonly #facts: FactReader = {
     history: (thing, until) => (this.#things.get(thing) ?? []).filter(({ at }) => at <= until),
+    states: (thing, until) => this.#facts.history(thing, until),
     ancestors: () => [],
     withValue: (of, field, value, until) =>
       of

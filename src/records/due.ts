@@ -48,14 +48,14 @@ function answerOf(due: DueRow, staged: StagedEvent | undefined, reading: Reading
   const rule = stage?.profile.rules.find(({ id }) => id === due.rule);
   // Declared in error, or of a rule that is no more: nothing is due.
   if (due.erroneous || staged === undefined || stage === undefined || rule?.test.kind !== 'due') return { due };
-  const { category, prefixes, eventID, version, facts: own } = staged;
+  const { category, prefixes, eventID, version, at } = staged;
   const event = { ...plainEvent(staged.event as unknown as Record<string, unknown>, prefixes), eventID };
-  const situation = situationOf({ category, stage, event, record: recordIn(stage.stage, event) }, own.at, {
+  const situation = situationOf({ category, stage, event, record: recordIn(stage.stage, event) }, at, {
     owner: staged.owner,
     now,
   });
-  const facts = factsFor(reading, { category, day: dayOf(own.at) });
-  const { outcome, told, events } = outcomeOf(rule, situation, { facts, lists: profiles.on(dayOf(own.at)).lists });
+  const facts = factsFor(reading, { category, day: dayOf(at) });
+  const { outcome, told, events } = outcomeOf(rule, situation, { facts, lists: profiles.on(dayOf(at)).lists });
   const again = askedAgainAt(rule.test, situation, facts);
   if (outcome !== 'fails') return again === undefined ? { due } : { due, again };
   const found = { rule: rule.id, severity: rule.severity, outcome, told: told ?? { zh: '', en: '' }, events, askedAt: now };

@@ -44,12 +44,16 @@ function walkedIn(reading: Reading, standing: StandingRecords): Walks {
 
 export function factsFor(reading: Reading, { category, day, standing = noStanding, asked }: Asking): FactReader {
   const walked = walkedIn(reading, standing);
-  return {
-    history(thing, until) {
+  const recordsOf =
+    (read: (id: string) => readonly Past[]) =>
+    (thing: string, until: number): readonly Past[] => {
       const id = canonicalUri(thing);
       asked?.things.add(id);
-      return inTime(reading.history(id), standing.ofThing(id), until);
-    },
+      return inTime(read(id), standing.ofThing(id), until);
+    };
+  return {
+    history: recordsOf((id) => reading.history(id)),
+    states: recordsOf((id) => reading.states(id)),
     ancestors(thing, until) {
       const id = canonicalUri(thing);
       const name = `${until} ${id}`;

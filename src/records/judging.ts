@@ -90,14 +90,11 @@ export class Judging {
   #isLacking(place: number): boolean {
     const rule = this.#rules[place]!;
     const { test } = rule;
-    let evaluation: Evaluation | undefined;
-    let askAt: number | undefined;
-    const lacking = this.#reading.lacks(() => {
-      evaluation = outcomeOf(rule, this.#situation, this.#surroundings);
-      askAt = test.kind === 'due' ? askedAgainAt(test, this.#situation, this.#surroundings.facts) : undefined;
-    });
-    if (lacking) return true;
-    this.#found[place] = this.#judgedOf(rule, evaluation!);
+    const before = this.#reading.lacking;
+    const evaluation = outcomeOf(rule, this.#situation, this.#surroundings);
+    const askAt = test.kind === 'due' ? askedAgainAt(test, this.#situation, this.#surroundings.facts) : undefined;
+    if (this.#reading.lacking > before) return true;
+    this.#found[place] = this.#judgedOf(rule, evaluation);
     if (askAt !== undefined) this.#due.push({ rule: rule.id, askAt });
     return false;
   }

@@ -19,14 +19,14 @@ export function pastOf(staged: StagedEvent, profiles: Profiles): Past {
 }
 
 /** A plain object, for rules spread it. */
-function loggedPast({ eventID, category, stage, version, facts, event, prefixes }: StagedEvent, profiles: Profiles): Past {
+function loggedPast({ eventID, at, category, stage, version, event, prefixes }: StagedEvent, profiles: Profiles): Past {
   let plain: Past['event'] | undefined;
   let record: SimpleRecord | undefined;
   return {
     eventID,
     category,
     stage,
-    at: facts.at,
+    at,
     get event() {
       plain ??= plainEvent(event as unknown as Past['event'], prefixes);
       return plain;

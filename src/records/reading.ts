@@ -5,12 +5,12 @@
 import type { LicenceFact } from '../categories/rules/definition.ts';
 import type { Past } from '../categories/rules/facts.ts';
 import { canonicalUri } from '../codes/index.ts';
-import type { Role } from '../events/index.ts';
+import { mayState, type Role } from '../events/index.ts';
 import { licenceAt, registryOf } from '../organisations/index.ts';
 import {
   type Found,
   type HeldLicence,
-  type HistoryRow,
+  type HistoryRows,
   historyRows,
   licencesHeld,
   type RegisterStatement,
@@ -32,12 +32,7 @@ export const mostPerValue = 5_000;
 
 const none: readonly never[] = [];
 
-interface Rows {
-  readonly rows: readonly HistoryRow[];
-  /** It has more than was read. */
-  readonly long: boolean;
-}
-const noRows: Rows = { rows: none, long: false };
+const noRows: HistoryRows = { rows: none, long: false };
 
 /** An organisation that a URI names, or that it names none. */
 interface Party {
@@ -51,10 +46,11 @@ export class Reading {
   readonly #store: Store;
   readonly #now: number;
   /** What the link index has of a thing: for its history, and for walks through it. */
-  readonly #rows: Wanted<Rows>;
+  readonly #rows: Wanted<HistoryRows>;
   readonly #events: Wanted<{ readonly event: StagedEvent | undefined }>;
   readonly #links = new Map<string, Wanted<readonly Link[]>>();
   readonly #history: Wanted<readonly Past[]>;
+  readonly #states: Wanted<readonly Past[]>;
   readonly #values: Wanted<readonly Past[]>;
   readonly #registers: Wanted<readonly RegisterStatement[]>;
   readonly #parties: Wanted<Party>;
@@ -70,11 +66,7 @@ export class Reading {
     this.#store = store;
     this.#now = now;
     const { database } = store;
-    this.#rows = new Wanted<Rows>(async (things) => {
-      const { rows, long } = await historyRows(database, things, mostPerThing);
-      const of = Map.groupBy(rows, (row) => row.of);
-      return new Map(things.map((thing, i) => [thing, { rows: of.get(i) ?? none, long: long.has(i) }]));
-    }, noRows);
+    this.#rows = new Wanted<HistoryRows>((things) => historyRows(database, things, mostPerThing), noRows);
     this.#events = new Wanted<{ event: StagedEvent | undefined }>(
       async (keys) =>
         new Map([...(await stagedEvents(database, keys.map(Number)))].map(([seq, event]) => [String(seq), { event }])),
@@ -82,15 +74,17 @@ export class Reading {
     );
     this.#history = new Wanted<readonly Past[]>(async (things) => {
       const rows = await this.#rows.all(things);
-      return this.#pasts(
-        things,
-        rows.flatMap((each, of) => each.rows.map(({ at, seq }) => ({ of, at, seq }))),
-      );
+      return this.#pasts(new Map(things.map((thing, i) => [thing, rows[i]!.rows])));
     }, none);
-    this.#values = new Wanted<readonly Past[]>(
-      async (keys) => this.#pasts(keys, await valueRows(database, keys, mostPerValue)),
-      none,
-    );
+    this.#states = new Wanted<readonly Past[]>(async (things) => {
+      const rows = await this.#rows.all(things);
+      return this.#pasts(new Map(things.map((thing, i) => [thing, rows[i]!.rows.filter(({ role }) => mayState(role))])));
+    }, none);
+    this.#values = new Wanted<readonly Past[]>(async (keys) => {
+      const found = await valueRows(database, keys, mostPerValue);
+      for (const rows of found.values()) rows.sort((a, b) => a.at - b.at || a.seq - b.seq);
+      return this.#pasts(found);
+    }, none);
     this.#registers = new Wanted<readonly RegisterStatement[]>(async (keys) => {
       const asked = keys.map((each) => each.split('\n') as [string, string, string]);
       return registerStatements(
@@ -111,16 +105,18 @@ export class Reading {
   /** Asks until nothing is lacking, all together. An error of the question is an error of the whole. */
   async settle(asks: readonly (() => void)[]): Promise<void> {
     for (let open = asks; open.length > 0; ) {
-      open = open.filter((ask) => this.lacks(ask));
+      open = open.filter((ask) => {
+        const before = this.#lacking;
+        ask();
+        return this.#lacking > before;
+      });
       if (open.length > 0) await this.#load();
     }
   }
 
-  /** Whether something that it asks for was not there: then what it does counts for nothing. */
-  lacks(ask: () => void): boolean {
-    const before = this.#lacking;
-    ask();
-    return this.#lacking > before;
+  /** Grows with each answer that was not there: what was found while it grew counts for nothing. */
+  get lacking(): number {
+    return this.#lacking;
   }
 
   async #load(): Promise<void> {
@@ -129,7 +125,7 @@ export class Reading {
     // The walks read rows and events by themselves, and the histories wait for the same rows.
     await Promise.all([
       ...walks.map((walk) => walk()),
-      ...[this.#history, this.#values, this.#registers, this.#parties, this.#licences].map((each) => each.load()),
+      ...[this.#history, this.#states, this.#values, this.#registers, this.#parties, this.#licences].map((each) => each.load()),
     ]);
   }
 
@@ -141,6 +137,10 @@ export class Reading {
 
   history(thing: string): readonly Past[] {
     return this.#have(this.#history.get(thing), none);
+  }
+
+  states(thing: string): readonly Past[] {
+    return this.#have(this.#states.get(thing), none);
   }
 
   value(key: string): readonly Past[] {
@@ -184,19 +184,22 @@ export class Reading {
     return own ?? this.#have(this.#parties.get(canonicalUri(party)), nobody).organisation;
   }
 
-  async #pasts(keys: readonly string[], rows: readonly Found[]): Promise<Map<string, Past[]>> {
-    const events = await stagedEvents(this.#store.database, [...new Set(rows.map(({ seq }) => seq))]);
+  /** `rows`: of each key its places in the log, in the order of time; of two at the same moment the one recorded first comes first. */
+  async #pasts(rows: ReadonlyMap<string, readonly Found[]>): Promise<Map<string, Past[]>> {
+    const seqs = new Set<number>();
+    for (const places of rows.values()) for (const { seq } of places) seqs.add(seq);
+    const events = await stagedEvents(this.#store.database, seqs);
     const found = new Map<string, Past[]>();
-    // Of two at the same moment the one recorded first comes first.
-    const ordered = [...rows].sort((a, b) => a.of - b.of || a.at - b.at || a.seq - b.seq);
-    for (const [i, { of, seq }] of ordered.entries()) {
-      // A thing takes part in one event in several roles.
-      if (i > 0 && ordered[i - 1]!.of === of && ordered[i - 1]!.seq === seq) continue;
-      const event = events.get(seq);
-      if (event === undefined) continue;
-      const list = found.get(keys[of]!);
-      if (list === undefined) found.set(keys[of]!, [pastOf(event, this.#profiles)]);
-      else list.push(pastOf(event, this.#profiles));
+    for (const [key, places] of rows) {
+      const pasts: Past[] = [];
+      let before = 0;
+      for (const { seq } of places) {
+        const event = events.get(seq);
+        // A thing takes part in one event in several roles.
+        if (event !== undefined && seq !== before) pasts.push(pastOf(event, this.#profiles));
+        before = seq;
+      }
+      found.set(key, pasts);
     }
     return found;
   }
@@ -207,12 +210,10 @@ export class Reading {
       const rows = await this.#rows.all(things);
       const links: Link[] = [];
       for (const [i, { rows: own, long }] of rows.entries()) {
-        const thing = things[i]!;
+        let left = perThing;
         // A thing with few records has all its links there.
-        const found = long
-          ? (await this.#linksNamed(roles, perThing).all([thing]))[0]!
-          : own.filter(({ role }) => roles.includes(role)).map(({ at, seq, role }): Link => ({ thing, at, seq, role }));
-        links.push(...(long ? found : found.toSorted((a, b) => a.at - b.at || a.seq - b.seq).slice(0, perThing)));
+        for (const link of long ? (await this.#linksNamed(roles, perThing).all([things[i]!]))[0]! : own)
+          if (roles.includes(link.role) && left-- > 0) links.push(link);
       }
       return links;
     },

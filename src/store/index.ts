@@ -257,7 +257,7 @@ export {
   type Found,
   forgetStages,
   type HeldLicence,
-  type HistoryRow,
+  type HistoryRows,
   historyRows,
   identitiesHeld,
   licencesHeld,

@@ -22,6 +22,8 @@ export interface Past {
 export interface FactReader {
   /** Earlier records that name the thing, earliest first, that happened up to `until` (microseconds since 1970). */
   history(thing: string, until: number): readonly Past[];
+  /** Of these records all that may say in an unfit disposition (`unfitDispositions`) or a persistent one in which state the thing is. */
+  states(thing: string, until: number): readonly Past[];
   /** What the thing was made of or came out of, all the way up; canonical URIs, without itself. */
   ancestors(thing: string, until: number): readonly string[];
   /** Records of these stages whose field has this value. */

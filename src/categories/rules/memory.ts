@@ -68,10 +68,10 @@ export function memoryFacts(records: readonly Situation[], { licences = [], regi
     ),
   }));
   all.sort((a, b) => a.at - b.at);
+  const history = (thing: string, until: number): Past[] => all.filter(({ things, at }) => at <= until && things.has(thing));
   return {
-    history(thing, until) {
-      return all.filter(({ things, at }) => at <= until && things.has(thing));
-    },
+    history,
+    states: history,
     ancestors(thing, until) {
       const found = new Set<string>();
       for (let level = [thing]; level.length > 0; ) {

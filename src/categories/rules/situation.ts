@@ -1,7 +1,7 @@
 /** What is being recorded when rules are asked, and the words in which they answer. */
 import { epochMicros } from '../../events/index.ts';
 import type { SimpleRecord, Stage, Words } from '../definition.ts';
-import { type Amount, take } from '../slots.ts';
+import { type Amount, amountsAt } from '../slots.ts';
 import type { DatedList, RegisterRow, Test, When, Which } from './definition.ts';
 import type { FactReader, Past } from './facts.ts';
 
@@ -52,14 +52,44 @@ export const unknown = (told: Words): Found => ({ outcome: 'unknown', told });
 const micros = 1_000_000;
 export const hourMicros = 3_600 * micros;
 export const dayMicros = 24 * hourMicros;
-/** The day of the place: China has one time zone, UTC+8. */
+/** China has one time zone, UTC+8. */
+const zone = 8 * hourMicros;
+
+/** Rules ask for the same few days again and again. Bounded: events may be of any day. */
+const days = new Map<number, string>();
+const mostDays = 10_000;
+
+/** The day of the place. Throws RangeError for what is no moment of a calendar. */
 export function dayOf(at: number): string {
-  // Every rule of a record asks for the same day.
-  if (last.at !== at) last = { at, day: new Date(at / 1_000 + 8 * 3_600_000).toISOString().slice(0, 10) };
-  return last.day;
+  const number = Math.floor((at + zone) / dayMicros);
+  let day = days.get(number);
+  if (day === undefined) {
+    day = new Date((number * dayMicros) / 1_000).toISOString().slice(0, 10);
+    if (days.size >= mostDays) days.clear();
+    days.set(number, day);
+  }
+  return day;
 }
-let last = { at: Number.NaN, day: '' };
-export const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`) * 1_000;
+
+/** To the minute: `2026-05-03 16:00`. */
+export function minuteOf(at: number): string {
+  const day = dayOf(at);
+  const minutes = Math.floor((at - startOf(day)) / (60 * micros));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${day} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+const starts = new Map<string, number>();
+
+export function startOf(day: string): number {
+  let start = starts.get(day);
+  if (start === undefined) {
+    start = Date.parse(`${day}T00:00:00+08:00`) * 1_000;
+    if (starts.size >= mostDays) starts.clear();
+    starts.set(day, start);
+  }
+  return start;
+}
 export const timeOf = ({ at }: Situation): number => at;
 /** A date counts from its beginning. */
 export const momentOf = (value: unknown): number | undefined => {
@@ -72,13 +102,9 @@ export const labelOf = ({ stage }: Situation, key: string): Words =>
   stage.fields.find((field) => field.key === key) ?? words(key, key);
 
 /** The things of the event in that place, and the amount of each where it is said. */
-export function thingsIn(event: Readonly<Record<string, unknown>>, which: Which): Amount[] {
+export function thingsIn(event: Readonly<Record<string, unknown>>, which: Which): readonly Amount[] {
   if (which === 'parent') return typeof event.parentID === 'string' ? [{ code: event.parentID }] : [];
-  const slot = { at: which } as const;
-  const base = { key: '', zh: '', en: '', need: 'optional', sees: 'owner', slot } as const;
-  const instances = take(event, { ...base, value: { kind: 'codes', many: true } }) as string[] | undefined;
-  const amounts = take(event, { ...base, value: { kind: 'amounts', many: true, units: [] } }) as Amount[] | undefined;
-  return [...(instances ?? []).map((code) => ({ code })), ...(amounts ?? [])];
+  return amountsAt(event, which);
 }
 
 /** Earlier records of these things in these stages, earliest first. A stage of another category is named `category/stage`. */

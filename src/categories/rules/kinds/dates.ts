@@ -9,6 +9,7 @@ import {
   isOf,
   type KindOf,
   labelOf,
+  minuteOf,
   momentOf,
   startOf,
   stories,
@@ -42,8 +43,7 @@ function endOf({ minutes, days, months = 0 }: Span, from: number): Bound {
 }
 
 /** To the minute where it counts by minutes. */
-const shown = (at: number, { minutes }: Span): string =>
-  minutes === undefined ? dayOf(at) : new Date(at / 1_000 + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+const shown = (at: number, { minutes }: Span): string => (minutes === undefined ? dayOf(at) : minuteOf(at));
 
 export const elapsed: KindOf<'elapsed'> = (test, situation) => {
   const [from, to] = [test.from, test.to].map((key) => momentOf(situation.record[key]));

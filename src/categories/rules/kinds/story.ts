@@ -1,4 +1,5 @@
 /** Rules about what happened to the things before: order, uniqueness, lasting states, dates that run out. */
+import { unfitDispositions } from '../../../events/index.ts';
 import type { Past } from '../facts.ts';
 import {
   dayOf,
@@ -63,18 +64,9 @@ export const state: KindOf<'state'> = (test, situation, { facts }) => {
   const lots = earlierRecords.flat().map(({ record }) => record[test.through ?? '']);
   const own = [...named, ...lots.filter((lot) => typeof lot === 'string')];
   const above = test.ancestors ? own.flatMap((thing) => facts.ancestors(thing, at)) : [];
-  for (const thing of new Set([...own, ...above])) {
-    const held = new Map<string, Past>();
-    for (const past of facts.history(thing, at)) {
-      const { set = [], unset = [] } = (past.event.persistentDisposition ?? {}) as { set?: string[]; unset?: string[] };
-      for (const each of unset) held.delete(each);
-      for (const each of set) held.set(each, past);
-      // The disposition of a transformation is that of what came out (EPCIS 2.0 §7.4.6): the cow is not what her milk is.
-      const bare =
-        past.event.type === 'TransformationEvent' && !thingsIn(past.event, 'outputs').some(({ code }) => code === thing);
-      const plain = bare ? undefined : past.event.disposition;
-      if (typeof plain === 'string') for (const each of test.not) if (each === plain) held.set(plain, past);
-    }
+  const about = test.not.every((each) => unfitDispositions.has(each)) ? facts.states : facts.history;
+  const told = [...new Set([...own, ...above])].map((thing) => ({ thing, held: heldAfter(thing, about(thing, at), test.not) }));
+  for (const { thing, held } of told) {
     const bad = test.not.find((each) => held.has(each));
     if (bad === undefined) continue;
     const { at: since, eventID } = held.get(bad)!;
@@ -82,6 +74,28 @@ export const state: KindOf<'state'> = (test, situation, { facts }) => {
   }
   return holds();
 };
+
+/** States in which the thing is after these records, each with the record that set it; of dispositions those that are asked for. */
+function heldAfter(thing: string, history: readonly Past[], asked: readonly string[]): ReadonlyMap<string, Past> {
+  let held: Map<string, Past> | undefined;
+  for (const past of history) {
+    const { persistentDisposition, disposition, type } = past.event;
+    if (persistentDisposition !== undefined) {
+      const { set = [], unset = [] } = persistentDisposition as { set?: readonly string[]; unset?: readonly string[] };
+      held ??= new Map();
+      for (const each of unset) held.delete(each);
+      for (const each of set) held.set(each, past);
+    }
+    if (typeof disposition !== 'string' || !asked.includes(disposition)) continue;
+    // The disposition of a transformation is that of what came out (EPCIS 2.0 §7.4.6): the cow is not what her milk is.
+    if (type === 'TransformationEvent' && !thingsIn(past.event, 'outputs').some(({ code }) => code === thing)) continue;
+    held ??= new Map();
+    held.set(disposition, past);
+  }
+  return held ?? noState;
+}
+
+const noState: ReadonlyMap<string, Past> = new Map();
 
 /** Members that end the time of use of a batch (CBV 2.0 §9.1). */
 const endings = ['expirationDate', 'bestBeforeDate'];
