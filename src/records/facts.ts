@@ -2,7 +2,7 @@
 import type { FactReader, Past } from '../categories/rules/facts.ts';
 import { canonicalUri } from '../codes/index.ts';
 import { valueKey } from '../store/index.ts';
-import { ancestorsOf, type Link, type LinkReader, type TracedEvent } from '../trace/index.ts';
+import { ancestorsOf, type Link, type LinkReader, plainAncestors, type ReadLinks, type TracedEvent } from '../trace/index.ts';
 import type { Reading } from './reading.ts';
 import { type Asked, type Standing, StandingRecords } from './standing.ts';
 
@@ -57,7 +57,8 @@ export function factsFor(reading: Reading, { category, day, standing = noStandin
     ancestors(thing, until) {
       const id = canonicalUri(thing);
       const name = `${until} ${id}`;
-      const found = walked.get(name);
+      const found = walked.get(name) ?? plainly(reading, standing, id, until);
+      if (found === 'unread') return [];
       if (found === undefined) {
         // Of many that lack the same walk the first brings it.
         if (walked.has(name)) reading.lack();
@@ -93,11 +94,59 @@ export function factsFor(reading: Reading, { category, day, standing = noStandin
   };
 }
 
+/** Without a walk where the thing has a plain history; undefined where it has none. */
+function plainly(reading: Reading, standing: StandingRecords, id: string, until: number): Walked | 'unread' | undefined {
+  const things = new Set<string>();
+  let cut = false;
+  const read: ReadLinks = {
+    rows(thing) {
+      things.add(thing);
+      const found = reading.rowsOf(thing);
+      cut ||= found?.long ?? false;
+      return withStandingRows(found?.rows, standing, thing, until);
+    },
+    event: (seq) => (seq < standingSeq ? reading.eventAt(seq) : standingEvent(standing, seq)),
+  };
+  const ancestors = plainAncestors(read, id);
+  if (ancestors === 'unread') return 'unread';
+  return ancestors === 'walk' || cut ? undefined : { ancestors, things };
+}
+
 /** Records of log and request up to a moment, each once, earliest first. */
 function inTime(logged: readonly Past[], standing: readonly Standing[], until: number): readonly Past[] {
   if (standing.length === 0) return (logged.at(-1)?.at ?? 0) <= until ? logged : logged.filter(({ at }) => at <= until);
   const all = [...logged, ...standing.map(({ past }) => past)].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
   return [...new Map(all.map((past) => [past.eventID, past])).values()];
+}
+
+/** Rows of one thing up to a moment, those of the request behind those of the log. */
+function withStandingRows(
+  logged: readonly Link[] | undefined,
+  standing: StandingRecords,
+  thing: string,
+  until: number,
+): readonly Link[] | undefined {
+  if (logged === undefined) return undefined;
+  const stored = (logged.at(-1)?.at ?? 0) <= until ? logged : logged.filter(({ at }) => at <= until);
+  const more = standingRows(standing, thing, until);
+  return more.length === 0 ? stored : [...stored, ...more].sort((a, b) => a.at - b.at || a.seq - b.seq);
+}
+
+const standingRows = (standing: StandingRecords, thing: string, until: number): Link[] =>
+  standing
+    .ofThing(thing)
+    .filter(({ facts }) => facts.at <= until)
+    .flatMap((each) =>
+      each.facts.participants
+        .filter(({ id }) => id === thing)
+        .map(({ role }): Link => ({ thing, at: each.facts.at, seq: standingSeq + standing.placeOf(each), role })),
+    );
+
+function standingEvent(standing: StandingRecords, seq: number): TracedEvent | undefined {
+  const own = standing.at(seq - standingSeq);
+  if (own === undefined) return undefined;
+  const { past, facts, prefixes } = own;
+  return { seq, eventID: past.eventID, facts, event: past.event as unknown as TracedEvent['event'], prefixes };
 }
 
 /** `looked`: gets the things whose links are asked for. */
@@ -106,25 +155,14 @@ function overlaid(reader: LinkReader, standing: StandingRecords, until: number, 
     async links(things, roles, perThing) {
       for (const thing of things) looked.add(thing);
       const stored = (await reader.links(things, roles, perThing)).filter(({ at }) => at <= until);
-      const more: Link[] = things.flatMap((thing) =>
-        standing
-          .ofThing(thing)
-          .filter(({ facts }) => facts.at <= until)
-          .flatMap((each) =>
-            each.facts.participants
-              .filter(({ id, role }) => id === thing && roles.includes(role))
-              .map(({ role }): Link => ({ thing, at: each.facts.at, seq: standingSeq + standing.placeOf(each), role })),
-          ),
-      );
+      const more = things.flatMap((thing) => standingRows(standing, thing, until)).filter(({ role }) => roles.includes(role));
       return more.length === 0 ? stored : [...stored, ...more].sort((a, b) => a.at - b.at || a.seq - b.seq);
     },
     async events(seqs) {
       const found = new Map<number, TracedEvent>(await reader.events(seqs.filter((seq) => seq < standingSeq)));
       for (const seq of seqs) {
-        const own = seq < standingSeq ? undefined : standing.at(seq - standingSeq);
-        if (own === undefined) continue;
-        const { past, facts, prefixes } = own;
-        found.set(seq, { seq, eventID: past.eventID, facts, event: past.event as unknown as TracedEvent['event'], prefixes });
+        const own = seq < standingSeq ? undefined : standingEvent(standing, seq);
+        if (own !== undefined) found.set(seq, own);
       }
       return found;
     },

@@ -59,7 +59,7 @@ async function judgeTogether(
     if (again !== undefined) await reading.settle([again.ask]);
     const judging = again ?? alone;
     const isHeld = again?.judged.some(blocks) ? await identitiesHeld(store.database, [identity]) : held;
-    const passage = passageOf(item, judging, isHeld.has(uuidOf(identity)));
+    const passage = { ...passageOf(item, judging, isHeld.has(uuidOf(identity))), asked: judging.asked };
     passages.push(passage);
     if (passage.problems.length === 0) standing.add(standingOf(item));
   }

@@ -125,7 +125,16 @@ export class Reading {
     // The walks read rows and events by themselves, and the histories wait for the same rows.
     await Promise.all([
       ...walks.map((walk) => walk()),
-      ...[this.#history, this.#states, this.#values, this.#registers, this.#parties, this.#licences].map((each) => each.load()),
+      ...[
+        this.#rows,
+        this.#events,
+        this.#history,
+        this.#states,
+        this.#values,
+        this.#registers,
+        this.#parties,
+        this.#licences,
+      ].map((each) => each.load()),
     ]);
   }
 
@@ -188,7 +197,9 @@ export class Reading {
   async #pasts(rows: ReadonlyMap<string, readonly Found[]>): Promise<Map<string, Past[]>> {
     const seqs = new Set<number>();
     for (const places of rows.values()) for (const { seq } of places) seqs.add(seq);
-    const events = await stagedEvents(this.#store.database, seqs);
+    const asked = [...seqs];
+    const read = await this.#events.all(asked.map(String));
+    const events = new Map(asked.map((seq, i) => [seq, read[i]!.event]));
     const found = new Map<string, Past[]>();
     for (const [key, places] of rows) {
       const pasts: Past[] = [];
@@ -202,6 +213,15 @@ export class Reading {
       found.set(key, pasts);
     }
     return found;
+  }
+
+  /** What the link index has of the thing; undefined where it is to be read first. */
+  rowsOf(thing: string): HistoryRows | undefined {
+    return this.#have<HistoryRows | undefined>(this.#rows.get(thing), undefined);
+  }
+
+  eventAt(seq: number): StagedEvent | undefined {
+    return this.#have<{ readonly event: StagedEvent | undefined } | undefined>(this.#events.get(String(seq)), undefined)?.event;
   }
 
   /** The link index, many walks at once. */

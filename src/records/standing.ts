@@ -1,7 +1,7 @@
 /** Records that stand before in the same request: they count for what stands after them, though they are not in the log yet. */
 import type { Past } from '../categories/rules/facts.ts';
 import type { EventFacts, Prefixes } from '../events/index.ts';
-import type { Key } from '../store/index.ts';
+import type { Key, LookedAt } from '../store/index.ts';
 
 export interface Standing {
   readonly past: Past;
@@ -12,10 +12,8 @@ export interface Standing {
 }
 
 /** What was asked for about one record, so that what comes to be known later can be compared with it. */
-export interface Asked {
-  /** Canonical URIs. */
+export interface Asked extends LookedAt {
   readonly things: Set<string>;
-  /** As `valueKey` makes them. */
   readonly values: Set<Key>;
 }
 export const nothingAsked = (): Asked => ({ things: new Set(), values: new Set() });

@@ -253,6 +253,7 @@ export {
   silentHolders,
   unlogged,
 } from './recalls.ts';
+export type { LookedAt, Rest } from './recent.ts';
 export {
   type Found,
   forgetStages,

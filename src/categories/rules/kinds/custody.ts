@@ -1,5 +1,6 @@
 /** Rules about single units and the containers they lie in: codes, what happened to each, where each is. */
 import { recognise } from '../../../codes/index.ts';
+import type { Which } from '../definition.ts';
 import type { Past } from '../facts.ts';
 import {
   dayOf,
@@ -25,7 +26,10 @@ const isUnpacking = ({ event }: Past): boolean => event.type === 'AggregationEve
 const holdsThing = (past: Past, thing: string): boolean => thingsIn(past.event, 'children').some(({ code }) => code === thing);
 /** An unpacking without a list empties the container. */
 const takesOut = (past: Past, thing: string): boolean =>
-  isUnpacking(past) && (holdsThing(past, thing) || thingsIn(past.event, 'children').length === 0);
+  emptied(past) || (isUnpacking(past) && holdsThing(past, thing));
+
+const standsAs = ({ event }: Past, thing: string, as: Which): boolean => thingsIn(event, as).some(({ code }) => code === thing);
+const emptied = (past: Past): boolean => isUnpacking(past) && thingsIn(past.event, 'children').length === 0;
 
 /** Records of the thing, and of each container while the thing lay in it; earliest first. */
 function storyOf(thing: string, history: History, depth = 0): readonly Past[] {
@@ -77,10 +81,10 @@ export const custody: KindOf<'custody'> = (test, situation, { facts }) => {
   const { as } = test;
   const told = asked.map((thing) => ({
     thing,
-    full: test.contents || as !== undefined ? history(thing) : storyOf(thing, history),
+    full: test.contents ? history(thing) : storyOf(thing, history),
   }));
   for (const { thing, full } of told) {
-    const story = as === undefined ? full : full.filter(({ event }) => thingsIn(event, as).some(({ code }) => code === thing));
+    const story = as === undefined ? full : full.filter((past) => standsAs(past, thing, as) || emptied(past));
     if (test.came !== undefined && !story.some((past) => is(past, test.came!)))
       return fails(
         words(`${thing} 没有来源记录（${test.came.join('、')}）`, `${thing} has no record of ${test.came.join(', ')}`),
