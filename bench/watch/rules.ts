@@ -76,12 +76,13 @@ export class Rules {
       stage,
       record: recordOf(stage, event),
       event,
+      at: epochMicros(event.eventTime as string),
       owner: firm.party,
       recorded: recorded * 1_000,
     };
     for (const rule of rules) {
       this.evaluations++;
-      const { outcome, told } = await evaluate(rule, situation, { facts: this.#facts, lists });
+      const { outcome, told } = evaluate(rule, situation, { facts: this.#facts, lists });
       if (outcome === 'fails') this.#found(rule, situation, firm.id, recorded, told?.en ?? '');
     }
     this.#keep(situation, recorded);
@@ -123,15 +124,16 @@ export class Rules {
   }
 
   readonly #facts: FactReader = {
-    history: async (thing, until) => (this.#things.get(thing, this.#now) ?? []).filter(({ at }) => at <= until),
-    ancestors: async () => [],
-    withValue: async (of, field, value, until) =>
+    history: (thing, until) => (this.#things.get(thing, this.#now) ?? []).filter(({ at }) => at <= until),
+    states: (thing, until) => this.#facts.history(thing, until),
+    ancestors: () => [],
+    withValue: (of, field, value, until) =>
       of
         .flatMap((stage) => this.#values.get(`${stage} ${field} ${value}`) ?? [])
         .filter(({ at }) => at <= until)
         .sort((a, b) => a.at - b.at),
-    licences: async () => [],
-    register: async (name, key) => this.#rows.get(`${name} ${key}`),
+    licences: () => [],
+    register: (name, key) => this.#rows.get(`${name} ${key}`),
   };
 }
 

@@ -21,6 +21,7 @@ import {
   contextOf,
   type EventLog,
   type EventStatus,
+  type LookedAt,
   type MasterDataRow,
   type PreparedEvent,
   prepareEvent,
@@ -84,7 +85,7 @@ interface Checked {
   readonly arriving: readonly Arriving[];
   readonly mentioned: readonly Mentioned[];
   /** By event index. */
-  readonly faults: Map<number, readonly Problem[]>;
+  readonly faults: ReadonlyMap<number, readonly Problem[]>;
   /** Events in the request. */
   readonly size: number;
 }
@@ -116,12 +117,39 @@ export async function capture(log: EventLog, value: unknown, options: CaptureOpt
 
 /** The same for events that are there already, such as those of records. Throws `too_many_events`. */
 export async function captureEvents(log: EventLog, carried: Carried, options: CaptureOptions): Promise<Captured> {
-  const { behaviour, now, owner } = options;
   if (carried.events.length > captureLimit)
     throw new ZhuisuError('too_many_events', { came: carried.events.length, expected: captureLimit });
   const checked = check(carried);
-  const { faults } = checked;
-  const gated = await throughGate(checked, options);
+  const first = await attempt(log, carried, checked, options);
+  if (first !== undefined) return first;
+  // What others recorded meanwhile touches what its rules saw. Those who were overtaken go one by one, so that they do not overtake each other.
+  return inTurn(log, async () => {
+    for (;;) {
+      const again = await attempt(log, carried, checked, options);
+      if (again !== undefined) return again;
+    }
+  });
+}
+
+/** By log: the end of the last turn that was asked for. */
+const turns = new WeakMap<EventLog, Promise<unknown>>();
+
+function inTurn<Result>(log: EventLog, work: () => Promise<Result>): Promise<Result> {
+  const own = (turns.get(log) ?? Promise.resolve()).then(work, work);
+  turns.set(log, own);
+  return own;
+}
+
+/** Undefined where it was overtaken: then nothing of it is written. */
+async function attempt(
+  log: EventLog,
+  carried: Carried,
+  checked: Checked,
+  options: CaptureOptions,
+): Promise<Captured | undefined> {
+  const { behaviour, now, owner } = options;
+  const upTo = options.gate === undefined ? 0 : await log.head();
+  const { gated, faults, asked } = await throughGate(checked, options);
   const prepared = gated.map((each) => (each !== undefined && 'refusedBy' in each ? undefined : each));
   const refused = prepared.includes(undefined);
   const captureID = options.job ? randomUUID() : undefined;
@@ -143,6 +171,7 @@ export async function captureEvents(log: EventLog, carried: Carried, options: Ca
     refusedBy: gated.flatMap((each) => (each !== undefined && 'refusedBy' in each ? each.refusedBy : [])),
     allOrNothing: behaviour === 'rollback',
     masterData: kept,
+    ...(asked.length === 0 ? {} : { rest: { upTo, asked } }),
     ...(captureID === undefined
       ? {}
       : {
@@ -160,6 +189,7 @@ export async function captureEvents(log: EventLog, carried: Carried, options: Ca
           },
         }),
   });
+  if (receipt.overtaken) return undefined;
   settle(receipt.statuses);
   return {
     captureID,
@@ -190,11 +220,11 @@ export async function checkEvents(carried: Carried, options: Omit<CaptureOptions
   if (carried.events.length > captureLimit)
     throw new ZhuisuError('too_many_events', { came: carried.events.length, expected: captureLimit });
   const checked = check(carried);
-  const gated = await throughGate(checked, options);
+  const { gated, faults } = await throughGate(checked, options);
   return {
     events: gated.map((each, index) => ({
       eventID: each?.eventID,
-      faults: checked.faults.get(index) ?? [],
+      faults: faults.get(index) ?? [],
       rules: each?.told ?? [],
     })),
   };
@@ -205,11 +235,20 @@ interface Told {
 }
 type Through = (PreparedEvent & Told) | (Pick<Passage, 'refusedBy' | 'told'> & { readonly eventID: string });
 
-/** Whose each event is, what it is, and whether its rules let it pass; what they refuse is added to the faults. */
+interface Gated {
+  readonly gated: readonly (Through | undefined)[];
+  /** With what the rules refuse. */
+  readonly faults: ReadonlyMap<number, readonly Problem[]>;
+  readonly asked: readonly LookedAt[];
+}
+
+/** Whose each event is, what it is, and whether its rules let it pass. */
 async function throughGate(
-  { arriving, mentioned, faults, size }: Checked,
+  { arriving, mentioned, faults: before, size }: Checked,
   { owner, through, now, registry, gate }: Omit<CaptureOptions, 'behaviour' | 'job'>,
-): Promise<(Through | undefined)[]> {
+): Promise<Gated> {
+  const faults = new Map(before);
+  const looked: LookedAt[] = [];
   const capturing = { owner, now };
   const known = (await gate?.recognise(arriving, capturing)) ?? [];
   const told = mentioned.map((each, i) => {
@@ -224,15 +263,16 @@ async function throughGate(
   const found = new Map<number, Through>(owned.map(({ index, prepared }) => [index, prepared]));
   const staged = owned.flatMap((each, i) => (known[i] === undefined ? [] : [{ arriving: each, what: known[i] }]));
   const passages = staged.length === 0 ? [] : await gate!.judge(staged, capturing);
-  for (const [i, { staged: stage, told: said, problems, refusedBy }] of passages.entries()) {
+  for (const [i, { staged: stage, told: said, problems, refusedBy, asked }] of passages.entries()) {
     const { index, prepared } = staged[i]!.arriving;
     if (problems.length > 0) faults.set(index, problems);
+    else if (asked !== undefined) looked.push(asked);
     found.set(
       index,
       problems.length > 0 ? { refusedBy, told: said, eventID: prepared.eventID } : { ...prepared, staged: stage, told: said },
     );
   }
-  return Array.from({ length: size }, (_, index) => found.get(index));
+  return { gated: Array.from({ length: size }, (_, index) => found.get(index)), faults, asked: looked };
 }
 
 function readCarried(value: unknown, single: boolean): Carried {

@@ -1,7 +1,7 @@
 /** What stands between the check of an event and the log: somebody recognises what it is, and says whether it may be recorded. */
 import type { Problem } from '../errors.ts';
 import type { EpcisEvent, Prefixes } from '../events/index.ts';
-import type { PreparedEvent, RefusedEvaluation, Staged } from '../store/index.ts';
+import type { LookedAt, PreparedEvent, RefusedEvaluation, Staged } from '../store/index.ts';
 
 /** A valid event on its way in. */
 export interface Arriving {
@@ -31,6 +31,8 @@ export interface Passage {
   readonly problems: readonly Problem[];
   /** What is kept of the refusal. */
   readonly refusedBy: readonly RefusedEvaluation[];
+  /** What its rules looked at. */
+  readonly asked?: LookedAt;
 }
 
 /** uuid of the organisation that captures, absent for the operator; milliseconds since 1970. */

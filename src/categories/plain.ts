@@ -10,24 +10,46 @@ type Loose = Readonly<Record<string, unknown>>;
 
 const cbvData = 'urn:epcglobal:cbv:mda:';
 
-/** `mine:stage` → `zhuisu:stage`, where `mine` is a namespace of ours. */
+/** Of each set of prefixes the names that were met: they are those of stages, and come with every event. Bounded, as suppliers choose them. */
+const met = new WeakMap<Prefixes, Map<string, string>>();
+const mostMet = 2_000;
+
 function nameOf(name: string, prefixes: Prefixes): string {
   if (!name.includes(':')) return name;
+  let names = met.get(prefixes);
+  if (names === undefined || names.size >= mostMet) {
+    names = new Map();
+    met.set(prefixes, names);
+  }
+  let found = names.get(name);
+  if (found === undefined) {
+    found = plainName(name, prefixes);
+    names.set(name, found);
+  }
+  return found;
+}
+
+/** `mine:stage` → `zhuisu:stage`, where `mine` is a namespace of ours. */
+function plainName(name: string, prefixes: Prefixes): string {
   const full = expandCurie(name, prefixes);
   if (full.startsWith(cbvData)) return `cbvmda:${full.slice(cbvData.length)}`;
   const own = vocabularies.find((each) => full.startsWith(each));
   return own === undefined ? name : `zhuisu:${full.slice(own.length)}`;
 }
 
-const named = (object: Loose, prefixes: Prefixes): Loose =>
-  Object.fromEntries(Object.entries(object).map(([name, value]) => [nameOf(name, prefixes), value]));
+function named(object: Loose, prefixes: Prefixes): Loose {
+  const plain: Record<string, unknown> = {};
+  for (const name of Object.keys(object)) plain[nameOf(name, prefixes)] = object[name];
+  return plain;
+}
 
 /** The event in that spelling. `prefixes` are those of its document and its own context. */
 export function plainEvent(event: Loose, prefixes: Prefixes): Loose {
   const plain: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(event)) {
-    const read = Object.hasOwn(members, name) ? members[name] : undefined;
-    plain[read === undefined ? nameOf(name, prefixes) : name] = read === undefined ? value : read(value, prefixes);
+  for (const name of Object.keys(event)) {
+    const read = members.get(name);
+    if (read === undefined) plain[nameOf(name, prefixes)] = event[name];
+    else plain[name] = read(event[name], prefixes);
   }
   return plain;
 }
@@ -58,41 +80,43 @@ const ends = (side: 'source' | 'destination'): Read =>
 const measured: Read = (value, prefixes) =>
   expandCurie(String(value), prefixes).replace(/^https?:\/\/(?:ref\.)?gs1\.org\/voc\//, '');
 
-const members: Readonly<Record<string, Read>> = {
-  bizStep: word('bizStep'),
-  disposition: word('disposition'),
-  persistentDisposition: (value, prefixes) =>
-    Object.fromEntries(Object.entries(value as Loose).map(([name, list]) => [name, each(word('disposition'))(list, prefixes)])),
-  epcList: each(id),
-  childEPCs: each(id),
-  inputEPCList: each(id),
-  outputEPCList: each(id),
-  quantityList: quantities,
-  childQuantityList: quantities,
-  inputQuantityList: quantities,
-  outputQuantityList: quantities,
-  parentID: id,
-  transformationID: id,
-  readPoint: place,
-  bizLocation: place,
-  sourceList: ends('source'),
-  destinationList: ends('destination'),
-  bizTransactionList: each((value, prefixes) => {
-    const { type, bizTransaction } = value as Loose;
-    return {
-      ...(type === undefined ? {} : { type: word('bizTransaction')(type, prefixes) }),
-      bizTransaction: expandCurie(bizTransaction as string, prefixes),
-    };
+const members: ReadonlyMap<string, Read> = new Map<string, Read>(
+  Object.entries<Read>({
+    bizStep: word('bizStep'),
+    disposition: word('disposition'),
+    persistentDisposition: (value, prefixes) =>
+      Object.fromEntries(Object.entries(value as Loose).map(([name, list]) => [name, each(word('disposition'))(list, prefixes)])),
+    epcList: each(id),
+    childEPCs: each(id),
+    inputEPCList: each(id),
+    outputEPCList: each(id),
+    quantityList: quantities,
+    childQuantityList: quantities,
+    inputQuantityList: quantities,
+    outputQuantityList: quantities,
+    parentID: id,
+    transformationID: id,
+    readPoint: place,
+    bizLocation: place,
+    sourceList: ends('source'),
+    destinationList: ends('destination'),
+    bizTransactionList: each((value, prefixes) => {
+      const { type, bizTransaction } = value as Loose;
+      return {
+        ...(type === undefined ? {} : { type: word('bizTransaction')(type, prefixes) }),
+        bizTransaction: expandCurie(bizTransaction as string, prefixes),
+      };
+    }),
+    ilmd: (value, prefixes) => named(value as Loose, prefixes),
+    sensorElementList: each((value, prefixes) => ({
+      ...(value as Loose),
+      sensorReport: each((report) => ({ ...(report as Loose), type: measured((report as Loose).type, prefixes) }))(
+        (value as Loose).sensorReport,
+        prefixes,
+      ),
+    })),
   }),
-  ilmd: (value, prefixes) => named(value as Loose, prefixes),
-  sensorElementList: each((value, prefixes) => ({
-    ...(value as Loose),
-    sensorReport: each((report) => ({ ...(report as Loose), type: measured((report as Loose).type, prefixes) }))(
-      (value as Loose).sensorReport,
-      prefixes,
-    ),
-  })),
-};
+);
 
 /** The record of a plain event. XML has only texts where JSON has numbers, truth values and lists: the field says which it is. */
 export function recordIn(stage: Stage, plain: Loose): SimpleRecord {

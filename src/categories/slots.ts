@@ -9,9 +9,10 @@ export interface Amount {
 }
 
 type Loose = Record<string, unknown>;
+type ThingSlot = 'things' | 'inputs' | 'outputs' | 'children';
 
 /** Lists of an event by the slot: [list of instances, list of quantities]. */
-function listsOf(type: string, at: 'things' | 'inputs' | 'outputs' | 'children'): readonly [string, string] {
+function listsOf(type: string, at: ThingSlot): readonly [string, string] {
   if (at === 'inputs') return ['inputEPCList', 'inputQuantityList'];
   if (at === 'outputs') return ['outputEPCList', 'outputQuantityList'];
   if (at === 'children' || type === 'AggregationEvent' || type === 'AssociationEvent') return ['childEPCs', 'childQuantityList'];
@@ -104,6 +105,19 @@ export function put(event: Loose, slot: Slot, value: unknown): void {
   }
 }
 
+function amountOf(element: unknown): Amount {
+  const { epcClass: code, quantity, uom } = element as { epcClass: string; quantity?: number; uom?: string };
+  return quantity === undefined ? { code } : { code, quantity, unit: uom ?? 'H87' };
+}
+
+/** Everything that stands in that place of the event: things named one by one, then amounts of lots and classes. */
+export function amountsAt(event: Readonly<Loose>, at: ThingSlot): readonly Amount[] {
+  const [instances, quantities] = listsOf(event.type as string, at);
+  const amounts = asList(event[quantities]).map(amountOf);
+  const named = asList(event[instances]);
+  return named.length === 0 ? amounts : [...(named as string[]).map((code) => ({ code })), ...amounts];
+}
+
 /** What lies in the slot, in the shape that `put` takes; undefined where there is nothing. */
 export function take(event: Readonly<Loose>, field: Field): unknown {
   const { slot, value: kind } = field;
@@ -117,13 +131,7 @@ export function take(event: Readonly<Loose>, field: Field): unknown {
     case 'outputs':
     case 'children': {
       const [instances, quantities] = listsOf(event.type as string, slot.at);
-      if (kind.kind === 'codes') return some(asList(event[instances]));
-      return some(
-        asList(event[quantities]).map((each) => {
-          const { epcClass, quantity, uom } = each as { epcClass: string; quantity?: number; uom?: string };
-          return { code: epcClass, ...(quantity === undefined ? {} : { quantity, unit: uom ?? 'H87' }) };
-        }),
-      );
+      return some(kind.kind === 'codes' ? asList(event[instances]) : asList(event[quantities]).map(amountOf));
     }
     case 'parent':
       return event.parentID;

@@ -15,7 +15,7 @@ import { plain, typed } from './typed.ts';
 export function canonicalUri(uri: string): string {
   if (uri.startsWith('urn:')) {
     if (uri.startsWith('epc:', 4)) return quickUrn(uri) ?? linkOfUrn(uri) ?? uri;
-    return uri.startsWith('zhuisu:', 4) ? (nationalCanonical(uri) ?? uri) : uri;
+    return uri.startsWith('zhuisu:', 4) ? nationalKept(uri) : uri;
   }
   if (!isWeb(uri)) return uri;
   return quickLink(uri) ?? parseDigitalLink(uri)?.canonical ?? (uri.includes('/id/') ? nationalCanonical(uri) : undefined) ?? uri;
@@ -25,6 +25,21 @@ export function canonicalUri(uri: string): string {
 function isWeb(uri: string): boolean {
   // The letter h of either case.
   return (uri.charCodeAt(0) | 32) === 104 && /^https?:\/\//i.test(uri);
+}
+
+/** Codes of the traffic come again and again, in one event and from one to the next; bounded, because suppliers choose them. */
+const kept = new Map<string, string>();
+const mostKept = 20_000;
+const longestKept = 200;
+
+function nationalKept(uri: string): string {
+  let found = kept.get(uri);
+  if (found === undefined) {
+    found = nationalCanonical(uri) ?? uri;
+    if (kept.size >= mostKept) kept.clear();
+    if (uri.length <= longestKept) kept.set(uri, found);
+  }
+  return found;
 }
 
 function nationalCanonical(uri: string): string | undefined {

@@ -70,6 +70,13 @@ export interface EventFacts {
   readonly participants: readonly Participant[];
 }
 
+/**
+ * Of the rows of one thing those of events that may say in which state it is: what goes into something is not what comes out (EPCIS 2.0
+ * §7.4.6), and a lot is not its instances. Of dispositions this holds for the unfit ones.
+ */
+export const mayState = (as: Role): boolean =>
+  !(statedRoles.has(as) || as === role.input || as === role.lot || as === role.transformation);
+
 type Loose = Readonly<Record<string, unknown>>;
 
 interface QuantityElement {
@@ -99,17 +106,18 @@ export function factsOf(event: EpcisEvent, prefixes: Prefixes): EventFacts {
   // Of an event type of somebody's own, only the members common to all events have a known shape.
   if (!Object.hasOwn(eventShapes, type)) return { ...nothingKnown, type, at: epochMicros(e.eventTime as string), ...identity(e) };
   const step = e.bizStep as string | undefined;
-  const disposition = e.disposition as string | undefined;
+  const stated = e.disposition as string | undefined;
+  const disposition = stated === undefined ? undefined : canonicalVocabulary('disposition', stated, prefixes);
   return {
     type,
     action,
     at: epochMicros(e.eventTime as string),
     step: step === undefined ? undefined : canonicalVocabulary('bizStep', step, prefixes),
-    disposition: disposition === undefined ? undefined : canonicalVocabulary('disposition', disposition, prefixes),
+    disposition,
     readPoint: placeOf(e.readPoint, prefixes),
     bizLocation: placeOf(e.bizLocation, prefixes),
     ...identity(e),
-    participants: participantsOf(type, action, e, prefixes),
+    participants: participantsOf({ type, action, disposition }, e, prefixes),
   };
 }
 
@@ -137,6 +145,7 @@ export const unfitDispositions: ReadonlySet<string> = new Set([
   'damaged',
   'non_conformant',
 ]);
+/** In these roles an event that says so has a row of role `state` as well. */
 const statedRoles: ReadonlySet<Role> = new Set([
   role.observed,
   role.observedAdd,
@@ -158,7 +167,11 @@ function placeOf(place: unknown, prefixes: Prefixes): string | undefined {
   return id === undefined ? undefined : identityOf(id, prefixes);
 }
 
-function participantsOf(type: string, action: string | undefined, e: Loose, prefixes: Prefixes): Participant[] {
+function participantsOf(
+  { type, action, disposition }: Pick<EventFacts, 'type' | 'action' | 'disposition'>,
+  e: Loose,
+  prefixes: Prefixes,
+): Participant[] {
   const found = new Collector(prefixes);
   switch (type) {
     case 'ObjectEvent': {
@@ -189,8 +202,7 @@ function participantsOf(type: string, action: string | undefined, e: Loose, pref
       found.classes(role.observed, e.quantityList);
       break;
   }
-  if (e.persistentDisposition !== undefined || (typeof e.disposition === 'string' && unfitDispositions.has(e.disposition)))
-    found.stated();
+  if (e.persistentDisposition !== undefined || (disposition !== undefined && unfitDispositions.has(disposition))) found.stated();
   return found.participants;
 }
 

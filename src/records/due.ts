@@ -1,13 +1,12 @@
 /** Rules that fail by silence: what should have followed is looked for when its time is over. */
 import { plainEvent, recordIn } from '../categories/plain.ts';
-import type { Rule } from '../categories/rules/definition.ts';
-import { dueAt } from '../categories/rules/kinds/waiting.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import { type DueAnswer, type DueRow, dueRows, type StagedEvent, type Store, settleDue, stagedEvents } from '../store/index.ts';
 import { profilesOf } from './book.ts';
-import { factsFor, Reading } from './facts.ts';
-import { noAnswer, outcomeOf, situationOf } from './gate.ts';
+import { factsFor } from './facts.ts';
+import { askedAgainAt, outcomeOf, situationOf } from './judging.ts';
 import type { Profiles } from './profiles.ts';
+import { Reading } from './reading.ts';
 
 /** Questions in one transaction. */
 const together = 200;
@@ -32,30 +31,32 @@ export async function recheckDue(store: Store, now: number, most = 10_000): Prom
     if (rows.length === 0) return { asked, failed, more: false };
     const events = await stagedEvents(store.database, [...new Set(rows.map(({ seq }) => seq))]);
     const reading = new Reading(store, profiles, now);
-    const answers = await Promise.all(rows.map((row) => answerOf(row, events.get(row.seq), reading, profiles, now)));
+    const answers: DueAnswer[] = [];
+    await reading.settle(
+      rows.map((row, i) => () => {
+        answers[i] = answerOf(row, events.get(row.seq), reading, profiles, now);
+      }),
+    );
     failed += await settleDue(store.database, answers);
     asked += rows.length;
   }
   return { asked, failed, more: true };
 }
 
-async function answerOf(
-  due: DueRow,
-  staged: StagedEvent | undefined,
-  reading: Reading,
-  profiles: Profiles,
-  now: number,
-): Promise<DueAnswer> {
+function answerOf(due: DueRow, staged: StagedEvent | undefined, reading: Reading, profiles: Profiles, now: number): DueAnswer {
   const stage = staged === undefined ? undefined : profiles.stage(staged.category, staged.stage, staged.version);
   const rule = stage?.profile.rules.find(({ id }) => id === due.rule);
   // Declared in error, or of a rule that is no more: nothing is due.
   if (due.erroneous || staged === undefined || stage === undefined || rule?.test.kind !== 'due') return { due };
-  const { category, prefixes, eventID, version, facts: own } = staged;
+  const { category, prefixes, eventID, version, at } = staged;
   const event = { ...plainEvent(staged.event as unknown as Record<string, unknown>, prefixes), eventID };
-  const situation = situationOf({ category, stage, event, record: recordIn(stage.stage, event) }, staged.owner, now);
-  const facts = factsFor(reading, { category, day: dayOf(own.at) });
-  const { outcome, told, events } = await outcomeOf(rule, situation, { facts, lists: profiles.on(dayOf(own.at)).lists });
-  const again = await dueAt(rule.test as Extract<Rule['test'], { kind: 'due' }>, situation, facts).catch(noAnswer);
+  const situation = situationOf({ category, stage, event, record: recordIn(stage.stage, event) }, at, {
+    owner: staged.owner,
+    now,
+  });
+  const facts = factsFor(reading, { category, day: dayOf(at) });
+  const { outcome, told, events } = outcomeOf(rule, situation, { facts, lists: profiles.on(dayOf(at)).lists });
+  const again = askedAgainAt(rule.test, situation, facts);
   if (outcome !== 'fails') return again === undefined ? { due } : { due, again };
   const found = { rule: rule.id, severity: rule.severity, outcome, told: told ?? { zh: '', en: '' }, events, askedAt: now };
   return { due, found: { ...found, eventID, category, stage: stage.stage.id, version } };

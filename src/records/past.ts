@@ -1,9 +1,8 @@
-/** Earlier records as rules see them: read from the log, or standing before in the same request. */
+/** Earlier records of the log as rules see them. */
 
 import type { SimpleRecord } from '../categories/definition.ts';
 import { plainEvent, recordIn } from '../categories/plain.ts';
 import type { Past } from '../categories/rules/facts.ts';
-import type { EventFacts, Prefixes } from '../events/index.ts';
 import type { StagedEvent } from '../store/index.ts';
 import type { Profiles } from './profiles.ts';
 
@@ -20,14 +19,14 @@ export function pastOf(staged: StagedEvent, profiles: Profiles): Past {
 }
 
 /** A plain object, for rules spread it. */
-function loggedPast({ eventID, category, stage, version, facts, event, prefixes }: StagedEvent, profiles: Profiles): Past {
+function loggedPast({ eventID, at, category, stage, version, event, prefixes }: StagedEvent, profiles: Profiles): Past {
   let plain: Past['event'] | undefined;
   let record: SimpleRecord | undefined;
   return {
     eventID,
     category,
     stage,
-    at: facts.at,
+    at,
     get event() {
       plain ??= plainEvent(event as unknown as Past['event'], prefixes);
       return plain;
@@ -40,15 +39,4 @@ function loggedPast({ eventID, category, stage, version, facts, event, prefixes 
       return record;
     },
   };
-}
-
-/** An event of the same request that is taken, and not in the log yet. */
-export interface Standing {
-  readonly past: Past;
-  readonly facts: EventFacts;
-  readonly prefixes: Prefixes;
-  /** Keys of the values that rules ask for. */
-  readonly values: readonly string[];
-  /** Canonical URIs that it names. */
-  readonly things: ReadonlySet<string>;
 }

@@ -7,7 +7,8 @@ import { amountOf } from '../categories/rules/kinds/tallies.ts';
 import { dayOf, isStage, meets, round, thingsIn } from '../categories/rules/situation.ts';
 import type { Store } from '../store/index.ts';
 import { profilesOf } from './book.ts';
-import { factsFor, mostPerValue, Reading } from './facts.ts';
+import { factsFor } from './facts.ts';
+import { mostPerValue, Reading } from './reading.ts';
 import type { RegisterPlace } from './registers.ts';
 
 type Tally = Extract<Test, { kind: 'tally' }>;
@@ -53,22 +54,26 @@ export async function reconcile(
   const naming = new Set(
     rules.flatMap(({ test }) => [...JSON.stringify(test).matchAll(namedIn(register.id))].map(([, field]) => field!)),
   );
-  const facts = factsFor(new Reading(store, profiles, now), { category, day });
+  const reading = new Reading(store, profiles, now);
+  const facts = factsFor(reading, { category, day });
   let complete = true;
-  const withKey = async (field: string, stages: readonly string[]): Promise<Past[]> => {
-    const found = await Promise.all(stages.map((stage) => facts.withValue([stage], field, key, now * 1_000)));
+  const withKey = (field: string, stages: readonly string[]): Past[] => {
+    const found = stages.map((stage) => facts.withValue([stage], field, key, now * 1_000));
     complete &&= found.every(({ length }) => length < mostPerValue);
     return found.flat().sort((a, b) => a.at - b.at);
   };
-  const books: Reconciliation['books'][number][] = [];
-  for (const rule of rules) {
-    const { test } = rule;
-    if (test.kind !== 'tally' || !countsOf(test) || test.days !== undefined || !naming.has(test.by[0])) continue;
-    const moves = await withKey(test.by[0], [...test.plus, ...(test.minus ?? [])]);
-    const counts = await withKey(test.by[0], rule.stages);
-    const groups = groupsOf(rule, test, { moves, counts, category });
-    if (groups.length > 0) books.push({ rule: rule.id, name: { zh: rule.zh, en: rule.en }, groups });
-  }
+  let books: Reconciliation['books'] = [];
+  const readBooks = (): void => {
+    books = rules.flatMap((rule) => {
+      const { test } = rule;
+      if (test.kind !== 'tally' || !countsOf(test) || test.days !== undefined || !naming.has(test.by[0])) return [];
+      const moves = withKey(test.by[0], [...test.plus, ...(test.minus ?? [])]);
+      const counts = withKey(test.by[0], rule.stages);
+      const groups = groupsOf(rule, test, { moves, counts, category });
+      return groups.length === 0 ? [] : [{ rule: rule.id, name: { zh: rule.zh, en: rule.en }, groups }];
+    });
+  };
+  await reading.settle([readBooks]);
   const limits = rules.flatMap(({ id, test }) => {
     const most = test.kind === 'tally' && typeof test.most === 'object' && 'register' in test.most ? test.most : undefined;
     if (most?.register !== register.id || !naming.has(String(most.of))) return [];

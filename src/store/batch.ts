@@ -1,6 +1,7 @@
 /** What a request brings to the log, and what the log answers. */
 import type { RefusedEvaluation } from './log-stages.ts';
 import type { PreparedEvent } from './prepare.ts';
+import type { Rest } from './recent.ts';
 
 /** The log of this jurisdiction; one database may come to hold several. */
 export const logId = 1;
@@ -23,10 +24,15 @@ export interface Batch {
   readonly masterData?: readonly MasterDataRow[];
   /** What rules found of events that they refused. */
   readonly refusedBy?: readonly RefusedEvaluation[];
+  /** What the rules of its events saw: where the log has gone on in a way that they would see, nothing of the batch is written. */
+  readonly rest?: Rest | undefined;
 }
 
 export interface Receipt {
+  /** None where the batch was overtaken. */
   readonly statuses: readonly EventStatus[];
+  /** What it rests on holds no longer: its rules are to be asked again. */
+  readonly overtaken?: true;
   /** Milliseconds since 1970; the same for all that were committed together, never earlier than that of an earlier event. */
   readonly recordTime: number;
 }

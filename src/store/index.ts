@@ -276,11 +276,12 @@ export {
   silentHolders,
   unlogged,
 } from './recalls.ts';
+export type { LookedAt, Rest } from './recent.ts';
 export {
   type Found,
   forgetStages,
   type HeldLicence,
-  type HistoryRow,
+  type HistoryRows,
   historyRows,
   identitiesHeld,
   licencesHeld,

@@ -15,6 +15,7 @@ import { jobColumns, jobRows, writeErrors, writeMasterData } from './log-extras.
 import { EventRows } from './log-rows.ts';
 import { writeRefused } from './log-stages.ts';
 import type { Context, PreparedEvent } from './prepare.ts';
+import { RecentNames } from './recent.ts';
 
 interface Waiting {
   readonly batch: Batch;
@@ -56,6 +57,7 @@ export class EventLog {
   /** Contexts known to be in the table; bounded, a miss costs one insert that does nothing. */
   readonly #contexts = new Set<string>();
 
+  readonly #recent = new RecentNames();
   readonly #listeners = new Set<(stored: Stored) => void>();
   #busy = 0;
   #busySince: number | undefined;
@@ -65,6 +67,14 @@ export class EventLog {
     this.#database = database;
     this.#clock = clock;
     this.#groupLimit = groupLimit;
+  }
+
+  /** A number up to which everything is in the log for whoever asks from now on. */
+  async head(): Promise<number> {
+    const known = this.#recent.head;
+    if (known !== undefined) return known;
+    const [row] = await this.#database.query<{ head: number }>('select head::float8 as head from log where id = $1', [logId]);
+    return row!.head;
   }
 
   /** Requests and events that wait for their turn. */
@@ -128,6 +138,7 @@ export class EventLog {
       });
     } catch (error) {
       this.#contexts.clear();
+      this.#recent.end(undefined);
       // A value that the database refuses must not take the other requests of the group with it.
       if (group.length > 1 && isDataFault(error)) for (const each of group) await this.#writeGroup([each]);
       else for (const each of group) each.reject(error);
@@ -144,13 +155,14 @@ export class EventLog {
     const { head, record_time: lastTime } = heads.rows[0]!;
     const recordTime = Math.max(this.#clock(), lastTime);
     const group = new Group(head, knownOf(found.rows));
-    const receipts: Receipt[] = [];
-    for (const batch of batches) receipts.push({ statuses: await group.decide(client, batch), recordTime });
+    const receipts = await this.#decide(client, group, batches, recordTime);
     await this.#writeContexts(client, group.stored);
+    const written = batches.filter((_, i) => !receipts[i]!.overtaken);
+    const decided = receipts.filter(({ overtaken }) => !overtaken);
     await writeErrors(client, group);
     await writeActed(client, group.stored, head);
-    await writeMasterData(client, batches, recordTime);
-    await writeRefused(client, batches);
+    await writeMasterData(client, written, recordTime);
+    await writeRefused(client, written);
     const statements: string[] = [];
     const rows: Buffer[] = [];
     const copy = (target: string, buffer: CopyBuffer): void => {
@@ -158,18 +170,35 @@ export class EventLog {
       rows.push(buffer.finish());
     };
     for (const [target, buffer] of this.#rows.filled(group.stored, head, recordTime)) copy(target, buffer);
-    if (group.stored.length > 0 || batches.some(({ masterData }) => (masterData?.length ?? 0) > 0)) {
+    if (group.stored.length > 0 || written.some(({ masterData }) => (masterData?.length ?? 0) > 0)) {
       const seconds = recordTime / 1000;
       statements.push(
         `update log set head = ${head + group.stored.length}, record_time = to_timestamp(${seconds}) where id = ${logId}`,
       );
     }
-    if (jobRows(this.#jobs, batches, receipts, recordTime)) copy(jobColumns, this.#jobs);
+    if (jobRows(this.#jobs, written, decided, recordTime)) copy(jobColumns, this.#jobs);
     const script = new Script([...statements, 'commit'].join('; '), rows);
     (client as unknown as { query(script: Script): void }).query(script);
     await script.done;
+    this.#recent.end(head + group.stored.length);
     if (group.stored.length > 0)
       for (const listener of this.#listeners) listener({ first: head + 1, recordTime, events: group.stored });
+    return receipts;
+  }
+
+  /** In the order of their coming; what one adds may overtake the next. */
+  async #decide(client: PoolClient, group: Group, batches: readonly Batch[], recordTime: number): Promise<Receipt[]> {
+    this.#recent.begin(group.head);
+    const receipts: Receipt[] = [];
+    for (const batch of batches) {
+      if (batch.rest !== undefined && (await this.#recent.overtakes(client, batch.rest))) {
+        receipts.push({ statuses: [], overtaken: true, recordTime });
+        continue;
+      }
+      const before = group.stored.length;
+      receipts.push({ statuses: await group.decide(client, batch), recordTime });
+      this.#recent.add(group.stored.slice(before), group.head + 1 + before);
+    }
     return receipts;
   }
 

@@ -2,14 +2,13 @@
 import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf, type Role } from '../events/index.ts';
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
-import { digest, type Key, uuidOf, uuidOfUri } from './keys.ts';
+import { bigintArray, digest, type Key, keyOf, uuidArray } from './keys.ts';
+import type { LinkRow } from './links.ts';
 import { present } from './organisations.ts';
 import type { StatementRow } from './organisations-licences.ts';
 
 /** A place in the log: an event that answers a question. */
 export interface Found {
-  /** Which of the things or values that were asked about. */
-  readonly of: number;
   /** Event time, microseconds since 1970. */
   readonly at: number;
   readonly seq: number;
@@ -19,6 +18,8 @@ export interface Found {
 export interface StagedEvent {
   readonly seq: number;
   readonly eventID: string;
+  /** Event time, microseconds since 1970. */
+  readonly at: number;
   readonly event: EpcisEvent;
   readonly prefixes: Prefixes;
   readonly facts: EventFacts;
@@ -31,14 +32,19 @@ export interface StagedEvent {
   readonly recordTime: number;
 }
 
-/** A row of the link index of a thing that was asked about. */
-export interface HistoryRow extends Found {
-  readonly role: Role;
+/** What the link index has of one thing, the earliest first: a row for each role in which it takes part in an event. */
+export interface HistoryRows {
+  readonly rows: readonly LinkRow[];
+  /** It has more than was read. */
+  readonly long: boolean;
 }
+
+/** Whole microseconds below 2^53 survive the seconds in double precision; numbers of any precision would cost a third of the statement. */
+const microsOf = (column: string): string => `round(date_part('epoch', ${column}) * 1000000)`;
 
 /** `which`: a condition on the rows of the link index. */
 const historySql = (which: string): string => `
-  select (t.n - 1)::int as of, floor(extract(epoch from l.at) * 1000000)::float8 as at, l.seq::float8 as seq, l.role
+  select (t.n - 1)::int as of, ${microsOf('l.at')} as at, l.seq::float8 as seq, l.role
   from unnest($1::uuid[]) with ordinality as t(ident, n)
   cross join lateral (
     select at, log, seq, role from link where ident = t.ident ${which} order by at desc, log desc, seq desc limit $2
@@ -49,43 +55,68 @@ const latestSql = historySql('');
 const statesSql = historySql('and role = 23');
 
 /**
- * The latest records of each thing, a row for each role in which it takes part; where they are more, also those that set or end a lasting
- * state, however long ago. `long`: which of the things have more than was read.
+ * The latest records of each thing (by canonical URI); where they are more, also those that set or end a lasting state, however long ago.
+ * Nothing of things that are in no record.
  */
 export async function historyRows(
   database: Database,
   things: readonly string[],
   perThing: number,
-): Promise<{ readonly rows: readonly HistoryRow[]; readonly long: ReadonlySet<number> }> {
-  const idents = things.map(uuidOfUri);
-  const rows = await database.query<HistoryRow>(latestSql, [idents, perThing], 'rule-history');
-  const counts = new Map<number, number>();
-  for (const { of } of rows) counts.set(of, (counts.get(of) ?? 0) + 1);
+): Promise<Map<string, HistoryRows>> {
+  const found = await linksOf(database, { text: latestSql, name: 'rule-history' }, things, perThing);
   // One that was declared in error leaves a gap in what the limit let through.
-  const long = [...counts].filter(([, count]) => count >= perThing / 2).map(([of]) => of);
+  const long = [...found.keys()].filter((thing) => found.get(thing)!.length >= perThing / 2);
   const states =
-    long.length === 0 ? [] : await database.query<HistoryRow>(statesSql, [long.map((of) => idents[of]), perThing], 'rule-states');
-  return { rows: [...rows, ...states.map(({ of, ...row }) => ({ of: long[of]!, ...row }))], long: new Set(long) };
+    long.length === 0
+      ? new Map<string, LinkRow[]>()
+      : await linksOf(database, { text: statesSql, name: 'rule-states' }, long, perThing);
+  const whole = new Map<string, HistoryRows>();
+  for (const [thing, rows] of found) {
+    const more = states.get(thing);
+    if (more !== undefined) rows.push(...more);
+    rows.sort((a, b) => a.at - b.at || a.seq - b.seq);
+    whole.set(thing, { rows, long: long.includes(thing) });
+  }
+  return whole;
+}
+
+async function linksOf(
+  database: Database,
+  { text, name }: { readonly text: string; readonly name: string },
+  things: readonly string[],
+  perThing: number,
+): Promise<Map<string, LinkRow[]>> {
+  const rows = await database.query<Found & { of: number; role: Role }>(text, [uuidArray(things.map(keyOf)), perThing], name);
+  const found = new Map<string, LinkRow[]>();
+  for (const { of, at, seq, role } of rows) {
+    const thing = things[of]!;
+    const list = found.get(thing);
+    if (list === undefined) found.set(thing, [{ thing, at, seq, role }]);
+    else list.push({ thing, at, seq, role });
+  }
+  return found;
 }
 
 /** Of `category/stage`, a field and its value. */
 export const valueKey = (stage: string, field: string, value: string): Key => digest(`${stage}\n${field}\n${value}`).slice(0, 16);
 
 const valueSql = `
-  select (t.n - 1)::int as of, floor(extract(epoch from v.at) * 1000000)::float8 as at, v.seq::float8 as seq
+  select (t.n - 1)::int as of, ${microsOf('v.at')} as at, v.seq::float8 as seq
   from unnest($1::uuid[]) with ordinality as t(value, n)
   cross join lateral (select at, log, seq from stage_value where value = t.value order by at desc, log desc, seq desc limit $2) v
   where not exists (select from erroneous e where e.log = v.log and e.seq = v.seq)`;
 
-export function valueRows(database: Database, keys: readonly Key[], perKey: number): Promise<Found[]> {
-  return database.query<{ of: number; at: number; seq: number }>(valueSql, [keys.map(uuidOf), perKey], 'rule-values');
+/** The latest records that have each of these values. */
+export async function valueRows(database: Database, keys: readonly Key[], perKey: number): Promise<Map<Key, Found[]>> {
+  const rows = await database.query<Found & { of: number }>(valueSql, [uuidArray(keys), perKey], 'rule-values');
+  return Map.groupBy(rows, ({ of }) => keys[of]!);
 }
 
 /** Events kept in memory, about 5 kB each; an event never changes. */
 const keptLimit = 5_000;
 const kept = new WeakMap<Database, Map<number, StagedEvent>>();
 
-export async function stagedEvents(database: Database, seqs: readonly number[]): Promise<Map<number, StagedEvent>> {
+export async function stagedEvents(database: Database, seqs: Iterable<number>): Promise<Map<number, StagedEvent>> {
   let known = kept.get(database);
   if (known === undefined || known.size > keptLimit) {
     known = new Map();
@@ -118,27 +149,33 @@ interface Row {
   readonly version: string | null;
   readonly owner: string | null;
   readonly recordTime: number;
+  readonly at: number;
 }
 
 async function read(database: Database, seqs: readonly number[]): Promise<StagedEvent[]> {
   const rows = await database.query<Row>(
-    `select e.seq::float8 as seq, e.context, e.doc, s.category, s.stage, s.version, e.owner,
-       extract(epoch from e.record_time)::float8 * 1000 as "recordTime"
+    `select e.seq::float8 as seq, ${microsOf('e.event_time')} as at, e.context, e.doc, s.category, s.stage, s.version, e.owner,
+       date_part('epoch', e.record_time) * 1000 as "recordTime"
      from event e left join event_stage s on s.log = e.log and s.seq = e.seq where e.log = 1 and e.seq = any($1::bigint[])`,
-    [seqs],
+    [bigintArray(seqs)],
     'staged-events',
   );
   const contexts = await contextBodies(database, new Set(rows.map(({ context }) => context)));
-  return rows.map(({ seq, context, doc, category, stage, version, owner, recordTime }) => {
+  return rows.map(({ seq, at, context, doc, category, stage, version, owner, recordTime }) => {
     const event = JSON.parse(doc) as EpcisEvent;
     const prefixes = prefixesOf(contexts.get(context)!.value, (event as { '@context'?: unknown })['@context']);
-    const facts = factsOf(event, prefixes);
+    let facts: EventFacts | undefined;
     return {
       seq,
-      eventID: facts.eventID!,
+      eventID: (event as { eventID: string }).eventID,
+      at,
       event,
       prefixes,
-      facts,
+      // Of most only the record is looked at.
+      get facts() {
+        facts ??= factsOf(event, prefixes);
+        return facts;
+      },
       category: category ?? '',
       stage: stage ?? '',
       version: version ?? '',
@@ -178,7 +215,7 @@ export async function licencesHeld(database: Database, organisations: readonly s
 /** Of these identities (digests of eventIDs) those that the log holds. */
 export async function identitiesHeld(database: Database, identities: readonly Key[]): Promise<ReadonlySet<string>> {
   const rows = await database.query<{ id: string }>('select id from event_identity where id = any($1::uuid[])', [
-    identities.map(uuidOf),
+    uuidArray(identities),
   ]);
   return new Set(rows.map(({ id }) => id));
 }

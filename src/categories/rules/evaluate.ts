@@ -81,18 +81,22 @@ export interface Evaluation {
   readonly events: readonly string[];
 }
 
-export async function evaluate(rule: Rule, situation: Situation, surroundings: Surroundings): Promise<Evaluation> {
-  const found = applies(rule, situation) ? await test(rule.test, situation, surroundings) : nothing;
-  return { rule: rule.id, outcome: found.outcome, told: found.told, events: found.events ?? [] };
+export function evaluate(rule: Rule, situation: Situation, surroundings: Surroundings): Evaluation {
+  if (applies(rule, situation)) return evaluateApplying(rule, situation, surroundings);
+  return { rule: rule.id, outcome: 'not_applicable', told: undefined, events: [] };
 }
 
-const nothing: Found = { outcome: 'not_applicable' };
+/** Of a rule that applies. */
+export function evaluateApplying(rule: Rule, situation: Situation, surroundings: Surroundings): Evaluation {
+  const { outcome, told, events = [] } = test(rule.test, situation, surroundings);
+  return { rule: rule.id, outcome, told, events };
+}
 
 const test = <Name extends Test['kind']>(
   asked: Extract<Test, { kind: Name }>,
   situation: Situation,
   surroundings: Surroundings,
-): Promise<Found> | Found => (kinds[asked.kind as Name] as KindOf<Name>)(asked, situation, surroundings);
+): Found => (kinds[asked.kind as Name] as KindOf<Name>)(asked, situation, surroundings);
 
 /** In force on the day it happened, and its conditions met. */
 export function applies({ stages, validFrom, validUntil, when = [] }: Rule, situation: Situation): boolean {

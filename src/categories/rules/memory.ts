@@ -34,6 +34,7 @@ function situationOf(
     stage,
     record: recordOf(stage, event),
     event,
+    at: epochMicros(event.eventTime as string),
     owner: 'https://id.gs1.org/417/6901234000016',
     recorded: epochMicros(recorded ?? (event.eventTime as string)),
   };
@@ -57,7 +58,7 @@ export function memoryFacts(records: readonly Situation[], { licences = [], regi
     eventID: told.event.eventID as string,
     category: told.category,
     stage: told.stage.id,
-    at: epochMicros(told.event.eventTime as string),
+    at: told.at,
     record: told.record,
     event: told.event,
     things: new Set(
@@ -67,11 +68,11 @@ export function memoryFacts(records: readonly Situation[], { licences = [], regi
     ),
   }));
   all.sort((a, b) => a.at - b.at);
+  const history = (thing: string, until: number): Past[] => all.filter(({ things, at }) => at <= until && things.has(thing));
   return {
-    async history(thing, until) {
-      return all.filter(({ things, at }) => at <= until && things.has(thing));
-    },
-    async ancestors(thing, until) {
+    history,
+    states: history,
+    ancestors(thing, until) {
       const found = new Set<string>();
       for (let level = [thing]; level.length > 0; ) {
         level = level.flatMap((each) =>
@@ -83,13 +84,13 @@ export function memoryFacts(records: readonly Situation[], { licences = [], regi
       }
       return [...found];
     },
-    async withValue(stages, field, value, until) {
+    withValue(stages, field, value, until) {
       return all.filter((past) => past.at <= until && stages.includes(past.stage) && past.record[field] === value);
     },
-    async licences(party) {
+    licences(party) {
       return licences.filter((each) => canonicalUri(each.party) === party);
     },
-    async register(name, key) {
+    register(name, key) {
       const rows = registers[name] ?? {};
       const wanted = canonicalUri(key);
       return Object.entries(rows).find(([each]) => canonicalUri(each) === wanted)?.[1];

@@ -1,8 +1,8 @@
 /** What is being recorded when rules are asked, and the words in which they answer. */
 import { epochMicros } from '../../events/index.ts';
 import type { SimpleRecord, Stage, Words } from '../definition.ts';
-import { type Amount, take } from '../slots.ts';
-import type { DatedList, Test, When, Which } from './definition.ts';
+import { type Amount, amountsAt } from '../slots.ts';
+import type { DatedList, RegisterRow, Test, When, Which } from './definition.ts';
 import type { FactReader, Past } from './facts.ts';
 
 export interface Situation {
@@ -10,6 +10,8 @@ export interface Situation {
   readonly stage: Stage;
   readonly record: SimpleRecord;
   readonly event: Readonly<Record<string, unknown>>;
+  /** When it happened, microseconds since 1970. */
+  readonly at: number;
   /** Canonical URI of the firm that records. */
   readonly owner: string | undefined;
   /** When it is recorded, microseconds since 1970. */
@@ -36,7 +38,7 @@ export type KindOf<Name extends Test['kind']> = (
   test: Extract<Test, { kind: Name }>,
   situation: Situation,
   surroundings: Surroundings,
-) => Promise<Found> | Found;
+) => Found;
 
 export const words = (zh: string, en: string): Words => ({ zh, en });
 export const holds = (told?: Words, events: readonly string[] = []): Found => ({
@@ -50,15 +52,45 @@ export const unknown = (told: Words): Found => ({ outcome: 'unknown', told });
 const micros = 1_000_000;
 export const hourMicros = 3_600 * micros;
 export const dayMicros = 24 * hourMicros;
-/** The day of the place: China has one time zone, UTC+8. */
+/** China has one time zone, UTC+8. */
+const zone = 8 * hourMicros;
+
+/** Rules ask for the same few days again and again. Bounded: events may be of any day. */
+const days = new Map<number, string>();
+const mostDays = 10_000;
+
+/** The day of the place. Throws RangeError for what is no moment of a calendar. */
 export function dayOf(at: number): string {
-  // Every rule of a record asks for the same day.
-  if (last.at !== at) last = { at, day: new Date(at / 1_000 + 8 * 3_600_000).toISOString().slice(0, 10) };
-  return last.day;
+  const number = Math.floor((at + zone) / dayMicros);
+  let day = days.get(number);
+  if (day === undefined) {
+    day = new Date((number * dayMicros) / 1_000).toISOString().slice(0, 10);
+    if (days.size >= mostDays) days.clear();
+    days.set(number, day);
+  }
+  return day;
 }
-let last = { at: Number.NaN, day: '' };
-export const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`) * 1_000;
-export const timeOf = ({ event }: Situation): number => epochMicros(event.eventTime as string);
+
+/** To the minute: `2026-05-03 16:00`. */
+export function minuteOf(at: number): string {
+  const day = dayOf(at);
+  const minutes = Math.floor((at - startOf(day)) / (60 * micros));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${day} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+const starts = new Map<string, number>();
+
+export function startOf(day: string): number {
+  let start = starts.get(day);
+  if (start === undefined) {
+    start = Date.parse(`${day}T00:00:00+08:00`) * 1_000;
+    if (starts.size >= mostDays) starts.clear();
+    starts.set(day, start);
+  }
+  return start;
+}
+export const timeOf = ({ at }: Situation): number => at;
 /** A date counts from its beginning. */
 export const momentOf = (value: unknown): number | undefined => {
   if (typeof value !== 'string') return undefined;
@@ -70,27 +102,34 @@ export const labelOf = ({ stage }: Situation, key: string): Words =>
   stage.fields.find((field) => field.key === key) ?? words(key, key);
 
 /** The things of the event in that place, and the amount of each where it is said. */
-export function thingsIn(event: Readonly<Record<string, unknown>>, which: Which): Amount[] {
+export function thingsIn(event: Readonly<Record<string, unknown>>, which: Which): readonly Amount[] {
   if (which === 'parent') return typeof event.parentID === 'string' ? [{ code: event.parentID }] : [];
-  const slot = { at: which } as const;
-  const base = { key: '', zh: '', en: '', need: 'optional', sees: 'owner', slot } as const;
-  const instances = take(event, { ...base, value: { kind: 'codes', many: true } }) as string[] | undefined;
-  const amounts = take(event, { ...base, value: { kind: 'amounts', many: true, units: [] } }) as Amount[] | undefined;
-  return [...(instances ?? []).map((code) => ({ code })), ...(amounts ?? [])];
+  return amountsAt(event, which);
 }
 
 /** Earlier records of these things in these stages, earliest first. A stage of another category is named `category/stage`. */
-export async function earlier(
-  which: Which,
-  stages: readonly string[],
-  situation: Situation,
-  facts: FactReader,
-): Promise<readonly Past[]> {
-  const at = timeOf(situation);
-  const found = await Promise.all(thingsIn(situation.event, which).map(({ code }) => facts.history(code, at)));
-  const known = new Map(found.flat().map((past) => [past.eventID, past]));
-  known.delete(situation.event.eventID as string);
-  return [...known.values()].filter((past) => isStage(past, stages, situation.category)).sort((a, b) => a.at - b.at);
+export function earlier(which: Which, stages: readonly string[], situation: Situation, facts: FactReader): readonly Past[] {
+  if (stages.length === 0) return [];
+  const { category } = situation;
+  const all = stories(which, situation, facts).map(({ past }) => past.filter((each) => isStage(each, stages, category)));
+  if (all.length < 2) return all[0] ?? [];
+  const known = new Map(all.flat().map((past) => [past.eventID, past]));
+  return [...known.values()].sort((a, b) => a.at - b.at);
+}
+
+export interface Story {
+  readonly code: string;
+  /** Earliest first. */
+  readonly past: readonly Past[];
+}
+
+/** Each thing in that place with its other records up to a moment, that of this record unless given. */
+export function stories(which: Which, situation: Situation, facts: FactReader, until = timeOf(situation)): readonly Story[] {
+  const own = situation.event.eventID;
+  return thingsIn(situation.event, which).map(({ code }) => {
+    const past = facts.history(code, until);
+    return { code, past: past.some(({ eventID }) => eventID === own) ? past.filter(({ eventID }) => eventID !== own) : past };
+  });
 }
 
 export const isStage = (past: Past, stages: readonly string[], category: string): boolean =>
@@ -112,6 +151,15 @@ export function keysOf(of: string, { event, record }: Situation): string[] {
   const value = record[of];
   return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
 }
+
+/** What a register has of each of these keys. */
+export const rowsOf = (
+  register: string,
+  of: string,
+  situation: Situation,
+  facts: FactReader,
+): readonly { readonly key: string; readonly row: RegisterRow | undefined }[] =>
+  keysOf(of, situation).map((key) => ({ key, row: facts.register(register, key) }));
 
 /** A code or number as people read it, without its URI. What is escaped in no known way stays as it came. */
 export function shortOf(value: string): string {

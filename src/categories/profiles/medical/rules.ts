@@ -7,7 +7,7 @@ import { unverified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
 import { alone, row, told } from '../row.ts';
 import { deviceUnit } from './devices.ts';
-import { bills, codeRule, design, secondUnit, somebody, udiRule, unit } from './shared.ts';
+import { bills, codeRule, design, secondCarton, secondUnit, somebody, udiRule, unit } from './shared.ts';
 
 const special = unverified('麻醉药品和精神药品管理条例；含麻黄碱类复方制剂零售限量（条文未核实）');
 /** To the person: after these a pack is no longer in trade. */
@@ -79,7 +79,7 @@ export const medicalRules: readonly Rule[] = [
     fails: alone('retail'),
   }),
   row({
-    id: 'DR-04',
+    id: 'DR-04a',
     severity: 'block',
     name: ['含有已售出药品的包装不得出库', 'No pack leaves whose contents were sold'],
     stages: outward,
@@ -90,6 +90,23 @@ export const medicalRules: readonly Rule[] = [
     fails: {
       before: [told('packing'), told('retail', { time: '2026-02-09T11:00:00+08:00' })],
       record: told('sales_out'),
+    },
+  }),
+  row({
+    id: 'DR-04b',
+    severity: 'block',
+    name: ['一个追溯码同时只在一个父码之内', 'A code lies in one parent at a time'],
+    stages: ['packing'],
+    test: { kind: 'custody', of: 'children', never: ['packing'], since: ['unpacking'], as: 'children' },
+    repair: ['请先从原父码拆箱，或核对扫描的追溯码', 'Unpack it from its parent first, or check the codes that were scanned'],
+    basis: design,
+    passes: {
+      before: [told('packing'), told('unpacking', { time: '2026-01-27T09:00:00+08:00', children: [unit, secondUnit] })],
+      record: told('packing', { time: '2026-01-27T10:00:00+08:00', parent: secondCarton }),
+    },
+    fails: {
+      before: [told('packing')],
+      record: told('packing', { time: '2026-01-27T10:00:00+08:00', parent: secondCarton }),
     },
   }),
   row({

@@ -25,6 +25,7 @@ export const wholesaler = '91350100M000100Y43';
 export const user = '915101007130545948';
 
 export const carton = '80200020000000000019';
+export const secondCarton = '80200020000000000027';
 export const unit = '80200010000000000017';
 export const secondUnit = '80200010000000000025';
 export const dose = '80300010000000000014';

@@ -1,7 +1,7 @@
 /** Due by the calendar: in certain years after a base month, as lifts are inspected; for each month by a day of the next. */
 
 import type { Past } from '../facts.ts';
-import { dayOf, fails, holds, isOf, type KindOf, thingsIn, timeOf, unknown, words } from '../situation.ts';
+import { dayOf, fails, holds, isOf, type KindOf, stories, timeOf, unknown, words } from '../situation.ts';
 import type { Settling } from '../timed.ts';
 
 /** Months since the year 0: whole months compare and add as numbers. */
@@ -23,14 +23,13 @@ export const dueMonths = (base: string, years: readonly number[], yearly: boolea
 /** Nothing that is built stands longer. */
 const longest = 100;
 
-export const calendar: KindOf<'calendar'> = async (test, situation, { facts }) => {
+export const calendar: KindOf<'calendar'> = (test, situation, { facts }) => {
   const { event, record, stage, category, recorded } = situation;
   const own: Past = { eventID: String(event.eventID ?? ''), category, stage: stage.id, at: timeOf(situation), record, event };
   const is = (past: Past, { stages, where }: Settling): boolean => isOf(past, stages, category, where);
   const asked = [test.base, ...test.done].some((each) => is(own, each));
   const now = asked ? Math.max(own.at, recorded) : own.at;
-  for (const { code } of thingsIn(event, test.of)) {
-    const past = (await facts.history(code, now)).filter(({ eventID }) => eventID !== own.eventID);
+  for (const { code, past } of stories(test.of, situation, facts, now)) {
     const story = [...past, own].sort((a, b) => a.at - b.at);
     const base = story.findLast((each) => is(each, test.base));
     if (base === undefined) return unknown(words(`${code} 没有起算的检验记录`, `${code} has no inspection from which it counts`));
@@ -53,8 +52,8 @@ export const calendar: KindOf<'calendar'> = async (test, situation, { facts }) =
   return holds();
 };
 
-export const monthly: KindOf<'monthly'> = async (test, situation, { facts }) => {
-  const { event, record, stage, category, recorded } = situation;
+export const monthly: KindOf<'monthly'> = (test, situation, { facts }) => {
+  const { record, stage, category, recorded } = situation;
   const end = record[test.field];
   if (typeof end !== 'string') return unknown(words('没有写明所属月份', 'the month is not stated'));
   const month = monthOf(end);
@@ -65,9 +64,9 @@ export const monthly: KindOf<'monthly'> = async (test, situation, { facts }) => 
   if (day > due(month)) return told(month, `本次 ${day}`, `entered on ${day}`);
   const asked = dayOf(recorded);
   if (asked <= due(month + 1)) return holds();
-  for (const { code } of thingsIn(event, test.of)) {
-    const followed = (await facts.history(code, recorded)).some((past) => {
-      const other = isOf(past, [stage.id], category) ? past.record[test.field] : undefined;
+  for (const { past } of stories(test.of, situation, facts, recorded)) {
+    const followed = past.some((each) => {
+      const other = isOf(each, [stage.id], category) ? each.record[test.field] : undefined;
       return typeof other === 'string' && monthOf(other) === month + 1;
     });
     if (!followed) return told(month + 1, `至 ${asked} 没有记录`, `nothing recorded by ${asked}`);

@@ -9,9 +9,10 @@ import {
   isOf,
   type KindOf,
   labelOf,
+  minuteOf,
   momentOf,
   startOf,
-  thingsIn,
+  stories,
   timeOf,
   unknown,
   words,
@@ -42,8 +43,7 @@ function endOf({ minutes, days, months = 0 }: Span, from: number): Bound {
 }
 
 /** To the minute where it counts by minutes. */
-const shown = (at: number, { minutes }: Span): string =>
-  minutes === undefined ? dayOf(at) : new Date(at / 1_000 + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+const shown = (at: number, { minutes }: Span): string => (minutes === undefined ? dayOf(at) : minuteOf(at));
 
 export const elapsed: KindOf<'elapsed'> = (test, situation) => {
   const [from, to] = [test.from, test.to].map((key) => momentOf(situation.record[key]));
@@ -67,20 +67,18 @@ export const elapsed: KindOf<'elapsed'> = (test, situation) => {
   return holds();
 };
 
-export const cycle: KindOf<'cycle'> = async (test, situation, { facts }) => {
+export const cycle: KindOf<'cycle'> = (test, situation, { facts }) => {
   const { event, record, stage, category, recorded } = situation;
   const at = timeOf(situation);
-  const days = await numberFrom(test.days, situation, facts);
+  const days = numberFrom(test.days, situation, facts);
   if (days === undefined || Number.isNaN(days)) return unknown(words('没有登记周期', 'the interval is not on record'));
   const own: Past = { eventID: String(event.eventID ?? ''), category, stage: stage.id, at, record, event };
   const starts = (past: Past): boolean => isOf(past, test.starts ?? [], category);
   const again = (past: Past): boolean => isOf(past, test.stages, category, test.where);
   const ends = (past: Past): boolean => isOf(past, test.ends ?? [], category);
   let compared = false;
-  for (const { code } of thingsIn(event, test.of)) {
-    const story = (await facts.history(code, Math.max(at, recorded))).filter(
-      (past) => past.eventID !== own.eventID && (starts(past) || again(past) || ends(past)),
-    );
+  for (const { past } of stories(test.of, situation, facts, Math.max(at, recorded))) {
+    const story = past.filter((each) => starts(each) || again(each) || ends(each));
     const late = (from: Past, day: string, followed: boolean) => {
       const due = addDays(dayOf(from.at), days);
       compared = true;

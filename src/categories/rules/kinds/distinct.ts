@@ -1,12 +1,12 @@
 /** Rules about how many different values the records of one thing have. */
 import { dayMicros, dayOf, earlier, fails, holds, type KindOf, labelOf, timeOf, unknown, words } from '../situation.ts';
 
-export const distinct: KindOf<'distinct'> = async (test, situation, { facts }) => {
+export const distinct: KindOf<'distinct'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
   const own = situation.record[test.field];
   const label = labelOf(situation, test.field);
   if (typeof own !== 'string') return unknown(words(`没有写明${label.zh}`, `${label.en} is not stated`));
-  const past = (await earlier(test.of, test.stages, situation, facts)).filter(
+  const past = earlier(test.of, test.stages, situation, facts).filter(
     (each) => test.days === undefined || each.at > at - test.days * dayMicros,
   );
   const begin = (value: unknown): string[] =>

@@ -10,6 +10,7 @@ import {
   type KindOf,
   momentOf,
   startOf,
+  stories,
   thingsIn,
   timeOf,
   words,
@@ -17,12 +18,10 @@ import {
 
 const minuteMicros = 60_000_000;
 
-export const last: KindOf<'last'> = async (test, situation, { facts }) => {
+export const last: KindOf<'last'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
-  for (const { code } of thingsIn(situation.event, test.of)) {
-    const found = (await facts.history(code, at)).findLast(
-      (past) => past.eventID !== situation.event.eventID && isOf(past, test.stages, situation.category, test.where),
-    );
+  for (const { code, past } of stories(test.of, situation, facts)) {
+    const found = past.findLast((each) => isOf(each, test.stages, situation.category, test.where));
     if (found === undefined) {
       if (test.orNone) continue;
       return fails(
@@ -51,10 +50,9 @@ export const last: KindOf<'last'> = async (test, situation, { facts }) => {
   return holds();
 };
 
-export const answered: KindOf<'answered'> = async (test, situation, { facts }) => {
+export const answered: KindOf<'answered'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
-  for (const { code } of thingsIn(situation.event, test.of)) {
-    const story = (await facts.history(code, at)).filter(({ eventID }) => eventID !== situation.event.eventID);
+  for (const { code, past: story } of stories(test.of, situation, facts)) {
     const call = story.findLast((past) => isOf(past, test.after, situation.category, test.where));
     if (call === undefined) continue;
     const days = Math.floor((startOf(dayOf(at)) - startOf(dayOf(call.at))) / dayMicros);
@@ -75,11 +73,9 @@ export const answered: KindOf<'answered'> = async (test, situation, { facts }) =
 /** So many are named in the words; the events name them all. */
 const named = 20;
 
-export const carried: KindOf<'carried'> = async (test, { record, recorded }, { facts }) => {
+export const carried: KindOf<'carried'> = (test, { record, recorded }, { facts }) => {
   const value = String(record[test.field] ?? '');
-  const [taken, given] = await Promise.all(
-    [test.stages, test.until].map((stages) => facts.withValue(stages, test.field, value, recorded)),
-  );
+  const [taken, given] = [test.stages, test.until].map((stages) => facts.withValue(stages, test.field, value, recorded));
   const since = (all: readonly Past[] = []): Map<string, Past> =>
     new Map(all.flatMap((past) => thingsIn(past.event, test.as).map(({ code }) => [code, past] as const)));
   const ended = since(given);

@@ -1,14 +1,14 @@
 /** Rules about papers that one record names and another has issued. */
 import { dayOf, fails, holds, type KindOf, labelOf, shortOf, timeOf, unknown, words } from '../situation.ts';
 
-export const named: KindOf<'named'> = async (test, situation, { facts }) => {
+export const named: KindOf<'named'> = (test, situation, { facts }) => {
   const value = situation.record[test.field];
   const { zh, en } = labelOf(situation, test.field);
   if (typeof value !== 'string') return unknown(words(`没有写明${zh}`, `${en} is not stated`));
   const shown = shortOf(value);
-  const found = (await facts.withValue(test.stages, test.as ?? test.field, value, timeOf(situation))).filter(
-    ({ eventID }) => eventID !== situation.event.eventID,
-  );
+  const found = facts
+    .withValue(test.stages, test.as ?? test.field, value, timeOf(situation))
+    .filter(({ eventID }) => eventID !== situation.event.eventID);
   const last = found.at(-1);
   if (last === undefined)
     return fails(

@@ -1,6 +1,6 @@
 /** Rules about who acts, and about what is registered of things: licences, registers. */
 import type { Situation } from '../situation.ts';
-import { dayOf, fails, holds, isStage, type KindOf, keysOf, thingsIn, timeOf, unknown, words } from '../situation.ts';
+import { dayOf, fails, holds, isStage, type KindOf, rowsOf, stories, timeOf, unknown, words } from '../situation.ts';
 
 interface Party {
   readonly type: string;
@@ -19,11 +19,11 @@ function endOf(event: Readonly<Record<string, unknown>>, side: 'source' | 'desti
   return (list.find(({ type }) => type === 'owning_party') ?? list.find(({ type }) => type === 'possessing_party'))?.[side];
 }
 
-export const licence: KindOf<'licence'> = async (test, situation, { facts }) => {
+export const licence: KindOf<'licence'> = (test, situation, { facts }) => {
   const party = partyOf(test.party, situation);
   if (party === undefined) return unknown(words('不知道是哪家企业', 'the firm is not known'));
   const day = dayOf(timeOf(situation));
-  const held = (await facts.licences(party, day)).filter(({ scheme }) => test.schemes.includes(scheme));
+  const held = facts.licences(party, day).filter(({ scheme }) => test.schemes.includes(scheme));
   const valid = held.filter(({ status, from, until }) => status === 'valid' && from <= day && day <= until);
   const wanted = test.scopeField === undefined ? test.scope : situation.record[test.scopeField];
   if (test.scopeField !== undefined && typeof wanted !== 'string')
@@ -42,27 +42,24 @@ export const licence: KindOf<'licence'> = async (test, situation, { facts }) => 
   return fails(words(`许可 ${number}：${status}，${from} 至 ${until}`, `licence ${number}: ${status}, ${from} to ${until}`));
 };
 
-export const holder: KindOf<'holder'> = async (test, situation, { facts }) => {
+export const holder: KindOf<'holder'> = (test, situation, { facts }) => {
   const party = partyOf(test.party, situation);
   if (party === undefined) return unknown(words('不知道是哪家企业', 'the firm is not known'));
   let known = false;
-  for (const { code } of thingsIn(situation.event, test.of)) {
-    const moves = (await facts.history(code, timeOf(situation))).filter(
-      (past) => past.eventID !== situation.event.eventID && isStage(past, test.moves, situation.category),
-    );
-    const last = moves.at(-1);
+  for (const { code, past } of stories(test.of, situation, facts)) {
+    const last = past.findLast((each) => isStage(each, test.moves, situation.category));
     if (last === undefined) continue;
     known = true;
     const held = endOf(last.event, 'destination');
-    if (held !== party && !(held !== undefined && (await facts.same?.(held, party))))
+    if (held !== party && !(held !== undefined && facts.same?.(held, party)))
       return fails(words(`${code} 登记在 ${held ?? '他处'}`, `${code} is held by ${held ?? 'another'}`), [last.eventID]);
   }
   return known ? holds() : unknown(words('没有流向记录', 'no record says who holds them'));
 };
 
-export const register: KindOf<'register'> = async (test, situation, { facts }) => {
-  for (const key of keysOf(test.of, situation)) {
-    const value = (await facts.register(test.register, key))?.[test.column];
+export const register: KindOf<'register'> = (test, situation, { facts }) => {
+  for (const { key, row } of rowsOf(test.register, test.of, situation, facts)) {
+    const value = row?.[test.column];
     if (value === undefined) {
       const told = words(`${key} 没有登记`, `${key} is not registered`);
       return test.known ? fails(told) : unknown(told);

@@ -1,5 +1,5 @@
 /** Rules about where and when one record says that it happened. */
-import { fails, holds, type KindOf, labelOf, timeOf, unknown, words } from '../situation.ts';
+import { fails, holds, type KindOf, labelOf, minuteOf, timeOf, unknown, words } from '../situation.ts';
 
 export const sameArea: KindOf<'same_area'> = ({ fields: [first, second], digits }, situation) => {
   const [one, other] = [situation.record[first], situation.record[second]];
@@ -9,13 +9,11 @@ export const sameArea: KindOf<'same_area'> = ({ fields: [first, second], digits 
   return one.slice(0, digits) === other.slice(0, digits) ? holds(told) : fails(told);
 };
 
-const shown = (at: number): string => new Date(at / 1_000 + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-
 export const happened: KindOf<'happened'> = ({ minutes }, situation) => {
   const at = timeOf(situation);
   const told = words(
-    `发生 ${shown(at)}，记录 ${shown(situation.recorded)}`,
-    `happened ${shown(at)}, recorded ${shown(situation.recorded)}`,
+    `发生 ${minuteOf(at)}，记录 ${minuteOf(situation.recorded)}`,
+    `happened ${minuteOf(at)}, recorded ${minuteOf(situation.recorded)}`,
   );
   return at > situation.recorded + minutes * 60_000_000 ? fails(told) : holds(told);
 };

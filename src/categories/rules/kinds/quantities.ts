@@ -11,38 +11,34 @@ import {
   labelOf,
   round,
   type Situation,
+  stories,
   thingsIn,
-  timeOf,
   unknown,
   words,
 } from '../situation.ts';
 
 /** NaN where a register has no such number; undefined where the rule sets no bound. */
-export async function numberFrom(
-  from: NumberFrom | undefined,
-  situation: Situation,
-  facts: FactReader,
-): Promise<number | undefined> {
+export function numberFrom(from: NumberFrom | undefined, situation: Situation, facts: FactReader): number | undefined {
   if (from === undefined || typeof from === 'number') return from;
   if ('product' in from) {
-    const factors = await Promise.all(from.product.map((each) => numberFrom(each, situation, facts)));
+    const factors = from.product.map((each) => numberFrom(each, situation, facts));
     return factors.reduce<number>((product, each) => product * (each ?? Number.NaN), 1);
   }
   if ('earlier' in from) {
-    const last = (await earlier(from.of, from.earlier, situation, facts)).at(-1)?.record[from.field];
+    const last = earlier(from.of, from.earlier, situation, facts).at(-1)?.record[from.field];
     return typeof last === 'number' ? last : Number.NaN;
   }
   if ('field' in from) return Number(situation.record[from.field] ?? Number.NaN) + (from.plus ?? 0);
   const [key] = keysOf(from.of, situation);
-  const value = key === undefined ? undefined : (await facts.register(from.register, key))?.[from.column];
+  const value = key === undefined ? undefined : facts.register(from.register, key)?.[from.column];
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-export const limit: KindOf<'limit'> = async (test, situation, { facts }) => {
+export const limit: KindOf<'limit'> = (test, situation, { facts }) => {
   const value = situation.record[test.field];
   const { zh, en } = labelOf(situation, test.field);
   if (typeof value !== 'number') return unknown(words(`没有写明${zh}`, `${en} is not stated`));
-  const [least, most] = await Promise.all([test.least, test.most].map((each) => numberFrom(each, situation, facts)));
+  const [least, most] = [test.least, test.most].map((each) => numberFrom(each, situation, facts));
   if (Number.isNaN(least ?? 0) || Number.isNaN(most ?? 0)) return unknown(words('没有登记限值', 'the limit is not on record'));
   const highest = most === undefined ? undefined : round(most * (1 + (test.tolerance ?? 0)));
   if (highest !== undefined && value > highest)
@@ -89,10 +85,9 @@ function flows(event: Readonly<Record<string, unknown>>, thing: string, onTheWay
   return { in: [...of('outputs'), ...(made || arrived ? of('things') : []), ...(unseen ? out : [])], out, arrived };
 }
 
-export const balance: KindOf<'balance'> = async (test, situation, { facts }) => {
-  for (const { code } of thingsIn(situation.event, test.of)) {
+export const balance: KindOf<'balance'> = (test, situation, { facts }) => {
+  for (const { code, past } of stories(test.of, situation, facts)) {
     const sums = new Map<string, { in: number; out: number }>();
-    const past = await facts.history(code, timeOf(situation));
     const add = (side: 'in' | 'out', amounts: readonly Amount[]): boolean =>
       amounts.every((amount) => {
         const found = scaled(amount);
@@ -104,7 +99,7 @@ export const balance: KindOf<'balance'> = async (test, situation, { facts }) => 
       });
     let stated = true;
     let onTheWay = false;
-    const all = [...past.filter(({ eventID }) => eventID !== situation.event.eventID).map(({ event }) => event), situation.event];
+    const all = [...past.map(({ event }) => event), situation.event];
     for (const event of all) {
       const { in: into, out, arrived } = flows(event, code, onTheWay);
       onTheWay = event.bizStep === 'shipping' || (onTheWay && !arrived);
@@ -134,9 +129,9 @@ export const balance: KindOf<'balance'> = async (test, situation, { facts }) => 
   return holds();
 };
 
-export const yields: KindOf<'yield'> = async (test, situation, { facts }) => {
+export const yields: KindOf<'yield'> = (test, situation, { facts }) => {
   const { event } = situation;
-  const [least, most] = await Promise.all([test.least, test.most].map((each) => numberFrom(each, situation, facts)));
+  const [least, most] = [test.least, test.most].map((each) => numberFrom(each, situation, facts));
   if (Number.isNaN(least ?? 0) || Number.isNaN(most ?? 0)) return unknown(words('没有登记得率', 'the yield is not on record'));
   const total = (which: 'inputs' | 'outputs'): ReadonlyMap<string, number> => {
     const sums = new Map<string, number>();

@@ -16,13 +16,13 @@ import {
   words,
 } from '../situation.ts';
 
-export const rising: KindOf<'rising'> = async (test, situation, { facts }) => {
+export const rising: KindOf<'rising'> = (test, situation, { facts }) => {
   const value = situation.record[test.field];
   const { zh, en } = labelOf(situation, test.field);
   if (typeof value !== 'number') return unknown(words(`没有写明${zh}`, `${en} is not stated`));
   const at = timeOf(situation);
   const read = ({ record }: Past): number => record[test.field] as number;
-  const past = (await earlier(test.of, test.stages, situation, facts)).filter((each) => typeof read(each) === 'number');
+  const past = earlier(test.of, test.stages, situation, facts).filter((each) => typeof read(each) === 'number');
   if (past.length === 0) return holds(words(`${zh} ${value}，没有先前的读数`, `${en} ${value}, no earlier reading`));
   const last = past.reduce((a, b) => (read(b) >= read(a) ? b : a));
   const days = Math.max(1, (at - last.at) / dayMicros);
@@ -39,9 +39,9 @@ export const rising: KindOf<'rising'> = async (test, situation, { facts }) => {
   return daily > test.mostPerDay ? fails(more, [last.eventID]) : holds(more, [last.eventID]);
 };
 
-export const term: KindOf<'term'> = async (test, situation, { facts }) => {
+export const term: KindOf<'term'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
-  const since = (await earlier(test.of, test.after, situation, facts)).at(-1);
+  const since = earlier(test.of, test.after, situation, facts).at(-1);
   if (since === undefined) return unknown(words('没有起算的记录', 'there is no record from which it counts'));
   const number = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
   const most = (from: number | string): number => (typeof from === 'number' ? from : number(since.record[from]));

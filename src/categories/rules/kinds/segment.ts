@@ -2,7 +2,7 @@
 import { recognise } from '../../../codes/index.ts';
 import { fails, holds, type KindOf, keysOf, labelOf, unknown, words } from '../situation.ts';
 
-export const segment: KindOf<'segment'> = async (test, situation, { facts }) => {
+export const segment: KindOf<'segment'> = (test, situation, { facts }) => {
   const { expected } = test;
   const key = 'field' in expected ? undefined : keysOf(expected.by, situation)[0];
   const wanted =
@@ -10,7 +10,7 @@ export const segment: KindOf<'segment'> = async (test, situation, { facts }) => 
       ? situation.record[expected.field]
       : key === undefined
         ? undefined
-        : (await facts.register(expected.register, key))?.[expected.column];
+        : facts.register(expected.register, key)?.[expected.column];
   if (wanted === undefined) {
     if (!('field' in expected)) return unknown(words(`${key ?? ''} 没有登记`, `${key ?? 'the number'} is not registered`));
     const { zh, en } = labelOf(situation, expected.field);

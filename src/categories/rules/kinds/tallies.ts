@@ -31,19 +31,21 @@ export function amountOf(record: SimpleRecord, event: Event, value: string | und
   return all.reduce((sum, each) => sum + (each?.[1] ?? 0), 0);
 }
 
-export const tally: KindOf<'tally'> = async (test, situation, { facts }) => {
+export const tally: KindOf<'tally'> = (test, situation, { facts }) => {
   const { record, event, stage, category } = situation;
   const at = timeOf(situation);
   const [first, ...rest] = test.by;
   const missing = test.by.find((key) => record[key] === undefined);
   if (missing !== undefined) return unknown(words(`没有写明${labelOf(situation, missing).zh}`, `${missing} is not stated`));
   const minus = test.minus ?? [];
-  const past = (await facts.withValue([...test.plus, ...minus], first, String(record[first]), at)).filter(
-    (each) =>
-      each.eventID !== event.eventID &&
-      (test.days === undefined || each.at > at - test.days * dayMicros) &&
-      rest.every((key) => each.record[key] === record[key]),
-  );
+  const past = facts
+    .withValue([...test.plus, ...minus], first, String(record[first]), at)
+    .filter(
+      (each) =>
+        each.eventID !== event.eventID &&
+        (test.days === undefined || each.at > at - test.days * dayMicros) &&
+        rest.every((key) => each.record[key] === record[key]),
+    );
   let sum = 0;
   const signed = [
     ...past.map((each) => ({ ...each, sign: isStage(each, test.plus, category) ? 1 : -1 })),
@@ -55,7 +57,7 @@ export const tally: KindOf<'tally'> = async (test, situation, { facts }) => {
     if (amount === undefined) return unknown(words('数量单位不一致', 'the amounts are in different units'));
     sum += each.sign * amount;
   }
-  const [most, equals] = await Promise.all([test.most, test.equals].map((each) => numberFrom(each, situation, facts)));
+  const [most, equals] = [test.most, test.equals].map((each) => numberFrom(each, situation, facts));
   if (Number.isNaN(most ?? 0) || Number.isNaN(equals ?? 0)) return unknown(words('没有登记限值', 'the limit is not on record'));
   const events = past.map(({ eventID }) => eventID);
   const slack = test.tolerance ?? 0;
@@ -69,14 +71,14 @@ export const tally: KindOf<'tally'> = async (test, situation, { facts }) => {
   return holds();
 };
 
-export const usual: KindOf<'usual'> = async (test, situation, { facts }) => {
+export const usual: KindOf<'usual'> = (test, situation, { facts }) => {
   const { record, event } = situation;
   const at = timeOf(situation);
   if (record[test.by] === undefined)
     return unknown(words(`没有写明${labelOf(situation, test.by).zh}`, `${test.by} is not stated`));
-  const past = (await facts.withValue(test.stages, test.by, String(record[test.by]), at)).filter(
-    (each) => each.eventID !== event.eventID && each.at > at - test.days * dayMicros,
-  );
+  const past = facts
+    .withValue(test.stages, test.by, String(record[test.by]), at)
+    .filter((each) => each.eventID !== event.eventID && each.at > at - test.days * dayMicros);
   if (past.length < (test.earlier ?? 0))
     return fails(words(`${test.days} 天内有 ${past.length} 次记录`, `${past.length} records in ${test.days} days`));
   if (test.factor === undefined) return holds();
@@ -101,11 +103,14 @@ function unusual(past: readonly Past[], factor: number, value: string | undefine
     : holds(told);
 }
 
-export const shares: KindOf<'shares'> = async (test, { event }, { facts }) => {
+export const shares: KindOf<'shares'> = (test, { event }, { facts }) => {
   const [, unit] = scaled({ code: '', quantity: 1, unit: test.unit }) ?? ['', 1];
   let sum = 0;
-  for (const { code, ...amount } of thingsIn(event, test.of)) {
-    const row = test.register === undefined ? undefined : await facts.register(test.register, code);
+  const all = thingsIn(event, test.of).map((thing) => ({
+    ...thing,
+    row: test.register === undefined ? undefined : facts.register(test.register, thing.code),
+  }));
+  for (const { code, row, ...amount } of all) {
     const limit = row?.[test.column ?? ''] ?? test.limits[code];
     const found = scaled({ code, ...amount });
     if (typeof limit !== 'number' || found === undefined)

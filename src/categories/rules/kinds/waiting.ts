@@ -14,6 +14,7 @@ import {
   round,
   type Situation,
   startOf,
+  stories,
   thingsIn,
   timeOf,
   unknown,
@@ -27,9 +28,9 @@ interface Wait {
   readonly allowed: number;
 }
 
-export const interval: KindOf<'interval'> = async (test, situation, { facts }) => {
+export const interval: KindOf<'interval'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
-  const waits = (await earlier(test.of, test.after, situation, facts)).map((past): Wait => {
+  const waits = earlier(test.of, test.after, situation, facts).map((past): Wait => {
     const stated = (field: string | undefined): number => Number(field === undefined ? Number.NaN : past.record[field]);
     const inHours = stated(test.hoursField);
     const hours = Number.isNaN(inHours) ? (test.days ?? stated(test.daysField)) * 24 : inHours;
@@ -53,9 +54,9 @@ export const interval: KindOf<'interval'> = async (test, situation, { facts }) =
   return at < last.allowed ? fails(told, [last.past.eventID]) : holds(told, [last.past.eventID]);
 };
 
-export const within: KindOf<'within'> = async (test, situation, { facts }) => {
+export const within: KindOf<'within'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
-  const last = (await earlier(test.of, test.after, situation, facts)).at(-1);
+  const last = earlier(test.of, test.after, situation, facts).at(-1);
   if (last === undefined) return test.orNone ? holds() : fails(words('没有先前的记录', 'there is no earlier record'));
   const days = Math.floor((startOf(dayOf(at)) - startOf(dayOf(last.at))) / dayMicros);
   const told = words(
@@ -73,13 +74,13 @@ export const prompt: KindOf<'prompt'> = (test, situation) => {
   return hours > test.hours ? fails(told) : holds(told);
 };
 
-export const count: KindOf<'count'> = async (test, situation, { facts }) => {
+export const count: KindOf<'count'> = (test, situation, { facts }) => {
   const { record, event } = situation;
   const at = timeOf(situation);
   const all =
     test.field === undefined
-      ? await earlier(test.of ?? 'things', test.stages, situation, facts)
-      : await facts.withValue(test.stages, test.field, String(record[test.field] ?? ''), at);
+      ? earlier(test.of ?? 'things', test.stages, situation, facts)
+      : facts.withValue(test.stages, test.field, String(record[test.field] ?? ''), at);
   const recent = all.filter((past) => past.at > at - test.days * dayMicros && past.eventID !== event.eventID);
   const number = recent.length + 1;
   const told = words(
@@ -93,8 +94,8 @@ export const count: KindOf<'count'> = async (test, situation, { facts }) => {
 type Due = Extract<Test, { kind: 'due' }>;
 
 /** The end of the time that one thing has; a text where a register does not say from when it counts. */
-async function endOf(test: Due, situation: Situation, facts: FactReader, code: string): Promise<number | string> {
-  const registered = test.register === undefined ? undefined : (await facts.register(test.register, code))?.[test.column ?? ''];
+function endOf(test: Due, situation: Situation, facts: FactReader, code: string): number | string {
+  const registered = test.register === undefined ? undefined : facts.register(test.register, code)?.[test.column ?? ''];
   if (test.register !== undefined && typeof registered !== 'string') return code;
   const { record } = situation;
   const from = momentOf(registered ?? (test.fromField === undefined ? undefined : record[test.fromField])) ?? timeOf(situation);
@@ -105,22 +106,23 @@ async function endOf(test: Due, situation: Situation, facts: FactReader, code: s
  * When the rule is asked again, microseconds since 1970: at the first end that is still to come; a day later where a register says
  * nothing. Undefined where every end has passed.
  */
-export async function dueAt(test: Due, situation: Situation, facts: FactReader): Promise<number | undefined> {
-  const ends = await Promise.all(thingsIn(situation.event, test.of).map(({ code }) => endOf(test, situation, facts, code)));
+export function dueAt(test: Due, situation: Situation, facts: FactReader): number | undefined {
+  const ends = thingsIn(situation.event, test.of).map(({ code }) => endOf(test, situation, facts, code));
   const known = ends.map((end) => (typeof end === 'number' ? end : situation.recorded + dayMicros));
   const open = known.filter((end) => end > situation.recorded);
   return open.length === 0 ? undefined : Math.min(...open);
 }
 
-export const due: KindOf<'due'> = async (test, situation, { facts }) => {
-  const { event, category, recorded } = situation;
+export const due: KindOf<'due'> = (test, situation, { facts }) => {
+  const { category, recorded } = situation;
   const since = timeOf(situation);
-  for (const { code } of thingsIn(event, test.of)) {
-    const until = await endOf(test, situation, facts, code);
+  const things = stories(test.of, situation, facts, recorded).map((each) => ({
+    ...each,
+    until: endOf(test, situation, facts, each.code),
+  }));
+  for (const { code, past, until } of things) {
     if (typeof until === 'string') return unknown(words(`${code} 没有登记`, `${code} is not registered`));
-    const followed = (await facts.history(code, recorded)).find(
-      (past) => (past.at >= since || test.orBefore) && past.eventID !== event.eventID && isStage(past, test.follow, category),
-    );
+    const followed = past.find((each) => (each.at >= since || test.orBefore) && isStage(each, test.follow, category));
     const told = words(
       `应在 ${dayOf(until - 1)} 前完成，${followed === undefined ? '尚无记录' : `${dayOf(followed.at)} 已记录`}`,
       `due by ${dayOf(until - 1)}, ${followed === undefined ? 'nothing recorded yet' : `recorded on ${dayOf(followed.at)}`}`,

@@ -1,0 +1,137 @@
+/**
+ * What recognising stages and asking rules cost a capture: the same records without, with the first, with both, in one process, in a log
+ * that was filled before. Half of what fills it are seasons that stopped early: those are gone on with, so that every look back goes to
+ * records that lie somewhere in the log and in no memory.
+ */
+import { captureEvents, type Gate } from '../../src/capture/index.ts';
+import { recordContext } from '../../src/categories/record.ts';
+import { gateOf } from '../../src/records/index.ts';
+import type { Store } from '../../src/store/index.ts';
+import { eventsOf, type StageRequest, seasonEnd, seasonStages, stageRequests, stateSeasonRegisters } from './seasons.ts';
+import { asOwner } from './setup.ts';
+import { processorSeconds } from './work.ts';
+
+/** No gate; stages recognised and nothing asked; the rules asked. */
+export const gates = ['none', 'recognised', 'asked'] as const;
+export type GateName = (typeof gates)[number];
+
+/** Seconds by the clock and of the processor, for so many events. */
+export interface Cost {
+  readonly events: number;
+  readonly clock: number;
+  readonly program: number;
+  readonly database: number;
+}
+
+const connections = 8;
+const together = 100;
+
+/** All of one stage by several senders, then the next stage; seconds. */
+export async function sendAll<Each>(parts: readonly (readonly Each[])[], send: (each: Each) => Promise<void>): Promise<number> {
+  const start = performance.now();
+  for (const part of parts) {
+    const waiting = [...part];
+    const sender = async (): Promise<void> => {
+      for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) await send(each);
+    };
+    await Promise.all(Array.from({ length: connections }, sender));
+  }
+  return (performance.now() - start) / 1_000;
+}
+
+function gatesOf(store: Store): Record<GateName, Gate | undefined> {
+  const asked = gateOf(store);
+  const recognised: typeof asked = {
+    ...asked,
+    judge: async (events) =>
+      events.map(({ what: { category, stage, values } }) => {
+        const staged = { category, stage: stage.stage.id, version: stage.profile.version, values, evaluations: [], due: [] };
+        return { staged, told: [], problems: [], refusedBy: [] };
+      }),
+  };
+  return { none: undefined, recognised: recognised as Gate, asked: asked as Gate };
+}
+
+/** Season by number: every other one stopped before the stage `stopped`, and waits for its turn to go on with that stage. */
+interface Plan {
+  readonly turns: number;
+  readonly seasons: number;
+}
+
+const placeOf = (n: number, turns: number): { turn: number; stopped: number } | undefined => {
+  const place = (n - 1) / 2;
+  return n % 2 === 0 ? undefined : { turn: place % turns, stopped: Math.floor(place / turns) % seasonStages.length };
+};
+
+/** Seasons that fill a log with so many events: of two the one has all stages and the other on average half of them, less one. */
+export const planOf = (events: number, turns: number): Plan => ({
+  turns,
+  seasons: 2 * Math.ceil(events / (seasonStages.length + (seasonStages.length - 1) / 2)),
+});
+
+export class GateMeasurement {
+  readonly #store: Store;
+  readonly #dataDir: string;
+  readonly #gates: Record<GateName, Gate | undefined>;
+  readonly #plan: Plan;
+
+  constructor(store: Store, dataDir: string, plan: Plan) {
+    this.#store = store;
+    this.#dataDir = dataDir;
+    this.#gates = gatesOf(store);
+    this.#plan = plan;
+  }
+
+  async fill(say: (events: number) => void): Promise<void> {
+    await stateSeasonRegisters(this.#store);
+    const { seasons, turns } = this.#plan;
+    const atOnce = 4_000;
+    let events = 0;
+    for (let first = 0; first < seasons; first += atOnce) {
+      const block = Array.from({ length: Math.min(atOnce, seasons - first) }, (_, i) => first + i);
+      const parts = seasonStages.map((stage, at) =>
+        stageRequests(
+          stage,
+          block.filter((n) => at < (placeOf(n, turns)?.stopped ?? seasonStages.length)),
+          500,
+        ),
+      );
+      const cost = await this.#run(parts, 'recognised');
+      events += cost.events;
+      say(events);
+    }
+    const owner = await asOwner(this.#store);
+    await owner.query('vacuum analyze');
+    await owner.query('checkpoint');
+    await owner.end();
+  }
+
+  /** Goes on with the seasons of that turn. */
+  turn(turn: number, which: GateName): Promise<Cost> {
+    const { seasons, turns } = this.#plan;
+    const waiting = Array.from({ length: seasons }, (_, n) => n).filter((n) => placeOf(n, turns)?.turn === turn);
+    const parts = seasonStages.map((stage, at) =>
+      stageRequests(
+        stage,
+        waiting.filter((n) => placeOf(n, turns)!.stopped === at),
+        together,
+      ),
+    );
+    return this.#run(parts, which);
+  }
+
+  async #run(parts: readonly (readonly StageRequest[])[], which: GateName): Promise<Cost> {
+    const gate = this.#gates[which];
+    const made = parts.map((part) => part.map(eventsOf));
+    const before = processorSeconds(this.#dataDir);
+    let events = 0;
+    const clock = await sendAll(made, async (each) => {
+      const options = { behaviour: 'proceed', job: true, now: seasonEnd, ...(gate === undefined ? {} : { gate }) } as const;
+      const { counts, errors } = await captureEvents(this.#store.log, { events: each, context: recordContext }, options);
+      if (counts.stored !== each.length) throw new Error(JSON.stringify(errors[0]).slice(0, 600));
+      events += each.length;
+    });
+    const after = processorSeconds(this.#dataDir);
+    return { events, clock, program: after.program - before.program, database: after.database - before.database };
+  }
+}

@@ -1,0 +1,267 @@
+/**
+ * What one request reads of log and registers, each once. Rules are asked as if everything were there; what they lacked is read for all
+ * of them together, a statement for each kind of question, and they are asked again.
+ */
+import type { LicenceFact } from '../categories/rules/definition.ts';
+import type { Past } from '../categories/rules/facts.ts';
+import { canonicalUri } from '../codes/index.ts';
+import { mayState, type Role } from '../events/index.ts';
+import { licenceAt, registryOf } from '../organisations/index.ts';
+import {
+  type Found,
+  type HeldLicence,
+  type HistoryRows,
+  historyRows,
+  licencesHeld,
+  type RegisterStatement,
+  registerStatements,
+  type StagedEvent,
+  type Store,
+  stagedEvents,
+  valueRows,
+} from '../store/index.ts';
+import type { Link, LinkReader } from '../trace/index.ts';
+import { pastOf } from './past.ts';
+import type { Profiles } from './profiles.ts';
+import { canonicalKey, keyAsked } from './register-keys.ts';
+import { Wanted } from './wanted.ts';
+
+/** The latest records of one thing that a rule sees; of one value, those that add up to a tally. */
+const mostPerThing = 2_000;
+export const mostPerValue = 5_000;
+
+const none: readonly never[] = [];
+
+const noRows: HistoryRows = { rows: none, long: false };
+
+/** An organisation that a URI names, or that it names none. */
+interface Party {
+  /** uuid */
+  readonly organisation: string | undefined;
+}
+const nobody: Party = { organisation: undefined };
+
+export class Reading {
+  readonly #profiles: Profiles;
+  readonly #store: Store;
+  readonly #now: number;
+  /** What the link index has of a thing: for its history, and for walks through it. */
+  readonly #rows: Wanted<HistoryRows>;
+  readonly #events: Wanted<{ readonly event: StagedEvent | undefined }>;
+  readonly #links = new Map<string, Wanted<readonly Link[]>>();
+  readonly #history: Wanted<readonly Past[]>;
+  readonly #states: Wanted<readonly Past[]>;
+  readonly #values: Wanted<readonly Past[]>;
+  readonly #registers: Wanted<readonly RegisterStatement[]>;
+  readonly #parties: Wanted<Party>;
+  readonly #licences: Wanted<readonly HeldLicence[]>;
+  readonly #keys = new Map<string, string>();
+  #walks: (() => Promise<void>)[] = [];
+  /** Answers that were not there when they were asked for. */
+  #lacking = 0;
+
+  /** `now`: milliseconds since 1970; what became known later does not count. */
+  constructor(store: Store, profiles: Profiles, now: number) {
+    this.#profiles = profiles;
+    this.#store = store;
+    this.#now = now;
+    const { database } = store;
+    this.#rows = new Wanted<HistoryRows>((things) => historyRows(database, things, mostPerThing), noRows);
+    this.#events = new Wanted<{ event: StagedEvent | undefined }>(
+      async (keys) =>
+        new Map([...(await stagedEvents(database, keys.map(Number)))].map(([seq, event]) => [String(seq), { event }])),
+      { event: undefined },
+    );
+    this.#history = new Wanted<readonly Past[]>(async (things) => {
+      const rows = await this.#rows.all(things);
+      return this.#pasts(new Map(things.map((thing, i) => [thing, rows[i]!.rows])));
+    }, none);
+    this.#states = new Wanted<readonly Past[]>(async (things) => {
+      const rows = await this.#rows.all(things);
+      return this.#pasts(new Map(things.map((thing, i) => [thing, rows[i]!.rows.filter(({ role }) => mayState(role))])));
+    }, none);
+    this.#values = new Wanted<readonly Past[]>(async (keys) => {
+      const found = await valueRows(database, keys, mostPerValue);
+      for (const rows of found.values()) rows.sort((a, b) => a.at - b.at || a.seq - b.seq);
+      return this.#pasts(found);
+    }, none);
+    this.#registers = new Wanted<readonly RegisterStatement[]>(async (keys) => {
+      const asked = keys.map((each) => each.split('\n') as [string, string, string]);
+      return registerStatements(
+        database,
+        asked.map(([category, register, key]) => ({ category, register, key })),
+      );
+    }, none);
+    this.#parties = new Wanted<Party>(async (uris) => {
+      const found = await registryOf(store).partiesOf(uris);
+      return new Map([...found].map(([uri, { organisation }]) => [uri, { organisation }]));
+    }, nobody);
+    this.#licences = new Wanted<readonly HeldLicence[]>(
+      async (organisations) => Map.groupBy(await licencesHeld(database, organisations), ({ organisation }) => organisation),
+      none,
+    );
+  }
+
+  /** Asks until nothing is lacking, all together. An error of the question is an error of the whole. */
+  async settle(asks: readonly (() => void)[]): Promise<void> {
+    for (let open = asks; open.length > 0; ) {
+      open = open.filter((ask) => {
+        const before = this.#lacking;
+        ask();
+        return this.#lacking > before;
+      });
+      if (open.length > 0) await this.#load();
+    }
+  }
+
+  /** Grows with each answer that was not there: what was found while it grew counts for nothing. */
+  get lacking(): number {
+    return this.#lacking;
+  }
+
+  async #load(): Promise<void> {
+    const walks = this.#walks;
+    this.#walks = [];
+    // The walks read rows and events by themselves, and the histories wait for the same rows.
+    await Promise.all([
+      ...walks.map((walk) => walk()),
+      ...[
+        this.#rows,
+        this.#events,
+        this.#history,
+        this.#states,
+        this.#values,
+        this.#registers,
+        this.#parties,
+        this.#licences,
+      ].map((each) => each.load()),
+    ]);
+  }
+
+  #have<Value>(found: Value | undefined, otherwise: Value): Value {
+    if (found !== undefined) return found;
+    this.#lacking++;
+    return otherwise;
+  }
+
+  history(thing: string): readonly Past[] {
+    return this.#have(this.#history.get(thing), none);
+  }
+
+  states(thing: string): readonly Past[] {
+    return this.#have(this.#states.get(thing), none);
+  }
+
+  value(key: string): readonly Past[] {
+    return this.#have(this.#values.get(key), none);
+  }
+
+  /** `key` as `keyOf` spells it. */
+  register(category: string, register: string, key: string): readonly RegisterStatement[] {
+    return this.#have(this.#registers.get(`${category}\n${register}\n${key}`), none);
+  }
+
+  /** Notes that an answer is lacking, and what brings it where nobody else does. */
+  lack(bring?: () => Promise<void>): void {
+    this.#lacking++;
+    if (bring !== undefined) this.#walks.push(bring);
+  }
+
+  /** The spelling in which a register has the key: that of its definition on the day. */
+  keyOf(category: string, id: string, key: string, day: string): string {
+    const name = `${category}\n${id}\n${key}`;
+    let found = this.#keys.get(name);
+    if (found === undefined) {
+      const { profiles } = this.#profiles.on(day);
+      const register = profiles.find((each) => each.category === category)?.registers.find((each) => each.id === id);
+      found = register === undefined ? canonicalKey(key) : keyAsked(register, key);
+      this.#keys.set(name, found);
+    }
+    return found;
+  }
+
+  /** What the party holds on the day, as known now. */
+  licences(party: string, day: string): readonly LicenceFact[] {
+    const organisation = this.organisationOf(party);
+    if (organisation === undefined) return none;
+    return this.#have(this.#licences.get(organisation), none).flatMap((licence) => factOf(licence, party, day, this.#now));
+  }
+
+  /** uuid of the organisation that a URI names. */
+  organisationOf(party: string): string | undefined {
+    const own = /^urn:uuid:([0-9a-f-]{36})$/i.exec(party)?.[1];
+    return own ?? this.#have(this.#parties.get(canonicalUri(party)), nobody).organisation;
+  }
+
+  /** `rows`: of each key its places in the log, in the order of time; of two at the same moment the one recorded first comes first. */
+  async #pasts(rows: ReadonlyMap<string, readonly Found[]>): Promise<Map<string, Past[]>> {
+    const seqs = new Set<number>();
+    for (const places of rows.values()) for (const { seq } of places) seqs.add(seq);
+    const asked = [...seqs];
+    const read = await this.#events.all(asked.map(String));
+    const events = new Map(asked.map((seq, i) => [seq, read[i]!.event]));
+    const found = new Map<string, Past[]>();
+    for (const [key, places] of rows) {
+      const pasts: Past[] = [];
+      let before = 0;
+      for (const { seq } of places) {
+        const event = events.get(seq);
+        // A thing takes part in one event in several roles.
+        if (event !== undefined && seq !== before) pasts.push(pastOf(event, this.#profiles));
+        before = seq;
+      }
+      found.set(key, pasts);
+    }
+    return found;
+  }
+
+  /** What the link index has of the thing; undefined where it is to be read first. */
+  rowsOf(thing: string): HistoryRows | undefined {
+    return this.#have<HistoryRows | undefined>(this.#rows.get(thing), undefined);
+  }
+
+  eventAt(seq: number): StagedEvent | undefined {
+    return this.#have<{ readonly event: StagedEvent | undefined } | undefined>(this.#events.get(String(seq)), undefined)?.event;
+  }
+
+  /** The link index, many walks at once. */
+  readonly reader: LinkReader = {
+    links: async (things, roles, perThing) => {
+      const rows = await this.#rows.all(things);
+      const links: Link[] = [];
+      for (const [i, { rows: own, long }] of rows.entries()) {
+        let left = perThing;
+        // A thing with few records has all its links there.
+        for (const link of long ? (await this.#linksNamed(roles, perThing).all([things[i]!]))[0]! : own)
+          if (roles.includes(link.role) && left-- > 0) links.push(link);
+      }
+      return links;
+    },
+    events: async (seqs) => {
+      const found = await this.#events.all(seqs.map(String));
+      return new Map(found.flatMap(({ event }) => (event === undefined ? [] : [[event.seq, event]])));
+    },
+  };
+
+  #linksNamed(roles: readonly Role[], perThing: number): Wanted<readonly Link[]> {
+    const name = `${perThing} ${roles.join()}`;
+    let wanted = this.#links.get(name);
+    if (wanted === undefined) {
+      wanted = new Wanted<readonly Link[]>(
+        async (things) => Map.groupBy(await this.#store.links.links(things, roles, perThing), ({ thing }) => thing),
+        none,
+      );
+      this.#links.set(name, wanted);
+    }
+    return wanted;
+  }
+}
+
+/** Of what was known, what the day asks for; the last statement before it where the day is not covered, so that it can be told. */
+function factOf({ scheme, number, statements }: HeldLicence, party: string, day: string, now: number): LicenceFact[] {
+  const { statement = statements.findLast(({ knownAt }) => knownAt <= now) } = licenceAt(statements, day, now);
+  if (statement === undefined || statement.status === 'withdrawn') return [];
+  const status = statement.status === 'surrendered' ? 'closed' : (statement.status as LicenceFact['status']);
+  const { from, to = '9999-12-31', categories, products } = statement;
+  return [{ party, scheme, number, scope: [...categories, ...products], from, until: to, status }];
+}
