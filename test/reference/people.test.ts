@@ -264,7 +264,8 @@ describe('answers as it is described, asked as its example asks:', () => {
 });
 
 test('every operation of these chapters is asked', () => {
-  const asked = new Set(rows.map(([id]) => id));
+  // The stream of the hall ends when whoever listens leaves; it is asked in the test of the hall.
+  const asked = new Set([...rows.map(([id]) => id), 'live']);
   const silent = operations.filter(({ id, tag }) => peopleChapters.has(tag) && !asked.has(id));
   expect(silent.map(({ id }) => `${id}: give it a row in this table`).join('\n')).toBe('');
 });

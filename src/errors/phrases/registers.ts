@@ -18,6 +18,19 @@ const things: Phrases = {
   'this address': '此地址',
 };
 
+const groups: Phrases = {
+  'a code of the product in any spelling': '产品编码（任意写法）',
+  'categories that are open': '对外开放的类别',
+  'member {n}': '第 {n} 个成员',
+  'up to {n} members': '不超过 {n} 个成员',
+  'an enterprise or platform that is registered and active': '已登记且状态正常的企业或平台',
+  'group {n} of the firm': '该企业的第 {n} 个联合体',
+  'up to {n} groups': '不超过 {n} 个联合体',
+  'a category that the organisation is registered for: {names}': '该主体登记的类别：{names}',
+  'a number of a notice': '通知的编号',
+  'an organisation that holds things': '持有物品的主体',
+};
+
 const accounts: Phrases = {
   accounts: '管理账号',
   delegations: '管理授权',
@@ -158,6 +171,7 @@ export const memberPhrases: Phrases = {
 
 export const registerPhrases: Phrases = {
   ...things,
+  ...groups,
   ...accounts,
   ...organisations,
   ...codes,

@@ -3,6 +3,8 @@ import type { Phrases } from './row.ts';
 
 export const startPhrases: Phrases = {
   empty: '空',
+  '{n} signs, {m} of them different': '{n} 个字符，其中 {m} 个不同',
+  'at least {n} signs drawn at random, such as those of: {command}': '至少 {n} 个随机字符，例如由此命令生成：{command}',
   'a JSON file that describes a jurisdiction': '描述辖区的 JSON 文件',
   'no list of keys': '不是密钥列表',
   'it holds no list of keys': '其中没有密钥列表',
