@@ -53,6 +53,7 @@ export {
   codesIssued,
   enterprisesByCategory,
   eventsByCategory,
+  kindsOf,
   type ListedEnterprise,
   listedEnterprises,
   organisationVersion,

@@ -132,6 +132,7 @@ describe.skipIf(!hasChromium)('the portal', () => {
         const box = await first.boundingBox();
         // On the first screen of a small phone, above everything else that is told.
         expect(box!.y, path).toBeLessThan(300);
+        if (path === verdicts[0]![0]) expect(await page.locator('.facts').textContent()).toContain('企业自报');
         const product = page.locator('.product').first();
         if ((await product.count()) > 0) expect((await product.boundingBox())!.y, path).toBeGreaterThan(box!.y);
       }
