@@ -21,6 +21,17 @@ export interface ListedEnterprise {
   readonly registeredAt: number;
 }
 
+/** Kinds of organisations (enterprise, department, …), by their uuids. */
+export async function kindsOf(database: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.query<{ id: string; kind: string }>(
+    'select id, kind from organisation where id = any($1::uuid[])',
+    [ids],
+    'kinds-of',
+  );
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
+}
+
 /** Who recorded which of these events; those of the operator are left out. */
 export async function ownersOf(database: Database, seqs: readonly number[]): Promise<Map<number, string>> {
   if (seqs.length === 0) return new Map();

@@ -54,6 +54,7 @@ export {
   codesIssued,
   enterprisesByCategory,
   eventsByCategory,
+  kindsOf,
   type ListedEnterprise,
   listedEnterprises,
   organisationVersion,

@@ -109,6 +109,36 @@ describe.skipIf(!hasChromium)('the portal', () => {
     180_000,
   );
 
+  it('tells the verdict before anything else, and in words, whatever it is', async () => {
+    // A unit that was sold and is looked up in three areas since is seen elsewhere.
+    for (const area of ['410100', '410200', '410300'])
+      for (let i = 0; i < 8; i++)
+        await fetch(`${address}/01/19521055300108/21/JX260002?area=${area}`, { headers: { accept: 'text/html' } });
+    const verdicts: readonly (readonly [path: string, told: RegExp])[] = [
+      [`/t/${encodeURIComponent('(01)09521055300101(10)J261014')}`, /未发现异常/],
+      [`/t/${encodeURIComponent('(01)09521044200108(10)FX0929')}`, /召回/],
+      [`/t/${encodeURIComponent('https://id.gs1.org/01/09521055300200/10/N261017')}`, /过期/],
+      ['/01/19521055300108/21/JX260013', /缺/],
+      ['/t/09521234000013', /没有.*记录|未.*登记/],
+      ['/t/not-a-code-of-anything', /认不出/],
+      ['/01/19521055300108/21/JX260002', /售出/],
+    ];
+    await withBrowser({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false }, async ({ context }) => {
+      const page = await context.newPage();
+      for (const [path, told] of verdicts) {
+        await page.goto(`${address}${path}`);
+        const first = page.locator('main h1').first();
+        expect([path, await first.textContent()]).toEqual([path, expect.stringMatching(told)]);
+        const box = await first.boundingBox();
+        // On the first screen of a small phone, above everything else that is told.
+        expect(box!.y, path).toBeLessThan(300);
+        if (path === verdicts[0]![0]) expect(await page.locator('.facts').textContent()).toContain('企业自报');
+        const product = page.locator('.product').first();
+        if ((await product.count()) > 0) expect((await product.boundingBox())!.y, path).toBeGreaterThan(box!.y);
+      }
+    });
+  }, 90_000);
+
   it('at twice the type on a phone nothing is cut off', async () => {
     await withBrowser({ viewport: { width: 360, height: 740 }, bypassCSP: true }, async ({ context }) => {
       const page = await context.newPage();

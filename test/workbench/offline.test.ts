@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)('the workbench without network', () => {
     await browser.context.setOffline(false);
     await expect.poll(stored, { timeout: 20_000 }).toEqual([11, 12, 13]);
     await again.goto(`${town.address}/workbench/queue`);
-    await expect.poll(() => again.locator('.tag.ok').count()).toBe(3);
+    await expect.poll(() => again.locator('.tag.ok').count(), { timeout: 20_000 }).toBe(3);
     expect(complaints).toEqual([]);
     await again.close();
   }, 120_000);
@@ -104,6 +104,48 @@ describe.skipIf(!hasChromium)('the workbench without network', () => {
     expect(complaints).toEqual([]);
     await page.close();
   }, 90_000);
+
+  it('loses and doubles nothing when the tab is killed while it sends', async () => {
+    const { page } = await openWorkbench(town, browser.context, 'farmer', form);
+    await page.locator('#f-lot').waitFor();
+    await workerReady(page);
+    await browser.context.setOffline(true);
+    for (const [name, quantity] of [
+      ['K1', '41'],
+      ['K2', '42'],
+      ['K3', '43'],
+    ] as const) {
+      await fill(page, name, quantity);
+      await page.locator('.outcome-title.warn').waitFor();
+      if (name !== 'K3') await page.getByRole('button', { name: /再记一条/ }).click();
+    }
+    // The first arrives, and before its answer does the tab is gone.
+    let arrived = (): void => {};
+    const first = new Promise<void>((done) => {
+      arrived = done;
+    });
+    await page.route('**/api/v1/records/**', async (route) => {
+      await route.fetch().catch(() => {});
+      arrived();
+    });
+    await browser.context.setOffline(false);
+    // What the device says of its network is not told to a page that was emulated off it.
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await first;
+    const session = await browser.context.newCDPSession(page);
+    const crashed = page.waitForEvent('crash');
+    session.send('Page.crash').catch(() => {});
+    await crashed;
+    await page.close();
+    const again = await browser.context.newPage();
+    await again.goto(`${town.address}/workbench/queue`);
+    await expect
+      .poll(async () => (await stored()).filter((quantity) => quantity > 40 && quantity < 50), { timeout: 30_000 })
+      .toEqual([41, 42, 43]);
+    await expect.poll(() => again.locator('.tag.warn').count(), { timeout: 20_000 }).toBe(0);
+    expect((await stored()).filter((quantity) => quantity > 40 && quantity < 50)).toEqual([41, 42, 43]);
+    await again.close();
+  }, 120_000);
 
   it('loses nothing to a server that fails, and goes on where it was', async () => {
     const { page, complaints } = await openWorkbench(town, browser.context, 'farmer', form);

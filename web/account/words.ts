@@ -23,6 +23,8 @@ const actions: Readonly<Record<string, Words>> = {
   case: { zh: '案件', en: 'open cases' },
   consent: { zh: '授权', en: 'give consents' },
   use_consent: { zh: '使用授权', en: 'read under a consent' },
+  join_group: { zh: '联合体：发起、加入、退出', en: 'found, join and leave groups' },
+  see_groups: { zh: '查看联合体', en: 'see joint groups' },
   stop_sale: { zh: '查询停售', en: 'ask about stopped sales' },
   see_looks: { zh: '查看查阅记录', en: 'see who looked' },
   audit: { zh: '审计日志', en: 'read the audit log' },

@@ -25,7 +25,7 @@ export function factsBlock({ facts, names, canonical }: ScanView): Html | undefi
     ({ stage }) => stage.zh,
   ).values()) {
     const [last, ...before] = same.reverse() as [ToldEvent, ...ToldEvent[]];
-    add(html`<div>${heading(last)}${fieldsOf(last, names)}</div>`, 1);
+    add(html`<div>${heading(last)}${enteredBy(last)}${fieldsOf(last, names)}</div>`, 1);
     for (const each of before.slice(0, mostRepeats)) add(folded(each, names), 1);
     left += Math.max(0, before.length - mostRepeats);
   }
@@ -36,9 +36,12 @@ export function factsBlock({ facts, names, canonical }: ScanView): Html | undefi
 }
 
 const folded = (each: ToldEvent, names: Names): Html => html`
-  <details><summary>${each.stage.zh}${en(each.stage.en)} <time>${each.day}</time></summary>${fieldsOf(each, names)}</details>`;
+  <details><summary>${each.stage.zh}${en(each.stage.en)} <time>${each.day}</time></summary>${enteredBy(each)}${fieldsOf(each, names)}</details>`;
 
 const heading = ({ stage, day }: ToldEvent): Html => html`<h3>${stage.zh}${en(stage.en)}<time>${day}</time></h3>`;
+
+/** A firm’s own word is marked as such: what is registered is not what was tested. */
+const enteredBy = ({ by }: ToldEvent): Html | undefined => by && html`<p class="quiet">${by.zh}${en(by.en)}</p>`;
 
 const fieldsOf = ({ fields }: ToldEvent, names: Names): Html =>
   definitions(fields.map(({ zh, en: english, value }): [Words, Html] => [{ zh, en: english }, valueText(value, names)]));

@@ -39,6 +39,8 @@ export interface ToldEvent {
   readonly own: boolean;
   readonly stage: Words;
   readonly day: string;
+  /** Who entered it; absent where that is not known. */
+  readonly by?: Words;
   readonly fields: readonly { readonly zh: string; readonly en: string; readonly value: ToldValue }[];
 }
 

@@ -7,7 +7,7 @@ import { categories } from '../../categories/index.ts';
 import { lotOf } from '../../codes/index.ts';
 import { areaAt } from '../../jurisdictions/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
-import { categoryOfEvents, exposuresOf, linksOf, ownersOf, positionsOf, scansOf } from '../../store/index.ts';
+import { categoryOfEvents, exposuresOf, kindsOf, linksOf, ownersOf, positionsOf, scansOf } from '../../store/index.ts';
 import { confirmedSteps, type Traced, type Verdict } from '../../trace/index.ts';
 import type { Context } from '../context.ts';
 import { answerable } from '../supervision/acting.ts';
@@ -17,6 +17,17 @@ import { openProfiles, toldEvents } from './told-events.ts';
 const mostExposures = 5;
 const mostLinks = 12;
 const linkVocabulary = 'https://gs1.org/voc/';
+
+/** Whose word a record is: a firm speaks for itself, a department for what it saw. */
+const firm = { zh: '企业自报', en: 'by the firm itself' };
+const authority = { zh: '部门录入', en: 'by a department' };
+const entering: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  enterprise: firm,
+  platform: firm,
+  department: authority,
+  zone: authority,
+  township: authority,
+};
 
 export interface Uris {
   readonly things: readonly string[];
@@ -74,12 +85,22 @@ export async function pageFacts(
     [...new Set([...named.values()].map((each) => each.organisation))],
     mostExposures,
   );
+  const kinds = await kindsOf(database, [...new Set(owners.values())]);
+  const enteredBy = new Map(
+    visible.flatMap(({ eventID, seq }) => {
+      const words = entering[kinds.get(owners.get(seq) ?? '') ?? ''];
+      return words === undefined ? [] : [[seen.eventName(eventID)!, words] as const];
+    }),
+  );
   const known = categories.find(({ id }) => id === category);
   const body = known === undefined ? undefined : answerable(config.jurisdiction, known.id, day);
   return {
     uris: { things: [...things], parties: [...parties] },
     facts: {
-      told,
+      told: told.map((each) => {
+        const by = enteredBy.get(each.eventID);
+        return by === undefined ? each : { ...each, by };
+      }),
       steps: steps.length,
       confirmed: confirmed.size,
       ...(known === undefined ? {} : { category: { zh: known.zh, en: known.en } }),
