@@ -25,8 +25,7 @@ const isPacking = ({ event }: Past): boolean => event.type === 'AggregationEvent
 const isUnpacking = ({ event }: Past): boolean => event.type === 'AggregationEvent' && event.action === 'DELETE';
 const holdsThing = (past: Past, thing: string): boolean => thingsIn(past.event, 'children').some(({ code }) => code === thing);
 /** An unpacking without a list empties the container. */
-const takesOut = (past: Past, thing: string): boolean =>
-  emptied(past) || (isUnpacking(past) && holdsThing(past, thing));
+const takesOut = (past: Past, thing: string): boolean => emptied(past) || (isUnpacking(past) && holdsThing(past, thing));
 
 const standsAs = ({ event }: Past, thing: string, as: Which): boolean => thingsIn(event, as).some(({ code }) => code === thing);
 const emptied = (past: Past): boolean => isUnpacking(past) && thingsIn(past.event, 'children').length === 0;
