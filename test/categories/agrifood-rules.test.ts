@@ -96,8 +96,8 @@ const owed: readonly Owed[] = [
       ['tagged in time', 'AG-11e'],
       [
         'unknown county',
-        '',
-        'there is no list of all counties in the program; a tag of a province that does not exist is no code at all, see below',
+        'AG-11h AG-11i',
+        'there is no list of all counties in the program: what is none is refused, what is not known is told',
       ],
     ],
   ],
