@@ -184,7 +184,7 @@ try {
     const path = `/t/${encodeURIComponent(code)}`;
     // The first answer is made, the others are kept, as in a shop.
     await fetch(`${address}${path}`, { headers: { accept: 'text/html' } });
-    for (let i = 0; i < 5; i++) (pages[path] ??= []).push(await painted(path));
+    for (let i = 0; i < 5; i++) pages[path] = [...(pages[path] ?? []), await painted(path)];
   }
   const all = Object.values(pages).flat();
   const way = await firstCertificate();

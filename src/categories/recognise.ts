@@ -21,7 +21,37 @@ export function stageOf(event: Loose, profiles: readonly Profile[]): Recognised 
       .filter((stage) => (named === undefined ? fits(stage, event) : stage.id === named))
       .map((stage) => ({ profile, stage })),
   );
-  return found.length === 1 ? found[0] : undefined;
+  return fullest(found);
+}
+
+/** Places of what a stage requires; it never changes. */
+const required = new WeakMap<Stage, ReadonlySet<string>>();
+
+function requiredOf(stage: Stage): ReadonlySet<string> {
+  let found = required.get(stage);
+  if (found === undefined) {
+    found = new Set(stage.fields.filter(({ need }) => need === 'required').map(({ slot }) => JSON.stringify(slot)));
+    required.set(stage, found);
+  }
+  return found;
+}
+
+/**
+ * Of several stages of one category whose form an event has the one that asks for everything that the others ask for, and for more: the
+ * receipt of a vaccine is also a receipt, a receipt is not that of a vaccine. Undefined where none does.
+ */
+export function fullest<Each extends { readonly profile: { readonly category: string }; readonly stage: Stage }>(
+  found: readonly Each[],
+): Each | undefined {
+  if (found.length < 2) return found[0];
+  return found.find(({ profile, stage }) => {
+    const own = requiredOf(stage);
+    return found.every((other) => {
+      if (other.stage === stage) return true;
+      const others = requiredOf(other.stage);
+      return other.profile.category === profile.category && own.size > others.size && [...others].every((each) => own.has(each));
+    });
+  });
 }
 
 /** The form agrees, and everything required is there. */

@@ -7,6 +7,7 @@ export { canonicalUri, classOf, identify, identities, lotOf, toEpcUrn } from './
 export { type PatternRow, patternScheme } from './patterns.ts';
 export { maskIdentity, maskPhone, type PersonalKind, personalIn, withoutPersonal } from './personal.ts';
 export { addScheme, allSchemes, recognise, schemeById } from './registry.ts';
+export { countyIn } from './rules.ts';
 export { schemes } from './schemes/index.ts';
 export type { Label, Reading, Scheme, Segment, Strength } from './types.ts';
 export { unitAlphabet, unitCheck } from './unit-code.ts';

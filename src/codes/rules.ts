@@ -108,6 +108,15 @@ export function divisionOf(digits: string): Label | undefined {
   return found === undefined ? undefined : both(...found);
 }
 
+/**
+ * Whether six digits can name a county (GB/T 2260: the last two of a city or a province are 00) and whether the county is among those that
+ * are known here: the data are those of the jurisdictions served, and the list of counties as a whole is not among them.
+ */
+export function countyIn(digits: string): 'known' | 'unknown' | 'none' {
+  if (!/^\d{6}$/.test(digits) || digits.endsWith('00') || provinceFault(digits) !== undefined) return 'none';
+  return Object.hasOwn(known, digits) ? 'known' : 'unknown';
+}
+
 export const provinceFault = (digits: string): Label | undefined =>
   Object.hasOwn(provinces, digits.slice(0, 2))
     ? undefined

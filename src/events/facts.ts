@@ -176,7 +176,7 @@ function participantsOf(
   switch (type) {
     case 'ObjectEvent': {
       const as = seen[action ?? 'OBSERVE'] ?? role.observed;
-      found.things(as, e.epcList, lotNumber(e.ilmd));
+      found.things(as, e.epcList, madeIn(e.ilmd, prefixes));
       found.classes(as, e.quantityList);
       break;
     }
@@ -192,7 +192,7 @@ function participantsOf(
     case 'TransformationEvent':
       found.things(role.input, e.inputEPCList);
       found.classes(role.input, e.inputQuantityList);
-      found.things(role.output, e.outputEPCList, lotNumber(e.ilmd));
+      found.things(role.output, e.outputEPCList, madeIn(e.ilmd, prefixes));
       found.classes(role.output, e.outputQuantityList);
       if (typeof e.transformationID === 'string') found.thing(role.transformation, e.transformationID);
       break;
@@ -217,10 +217,10 @@ class Collector {
     this.#prefixes = prefixes;
   }
 
-  /** `made` is the lot number the event gives to all instances it makes (`cbvmda:lotNumber` in the ilmd, CBV 2.0 §9.1). */
-  thing(as: Role, id: string, made?: string): void {
+  thing(as: Role, id: string, made?: Made): void {
     const canonical = identityOf(id, this.#prefixes);
-    const lot = lotOf(id) ?? (made === undefined ? undefined : lotOfInstance(canonical, made));
+    const numbered = made?.number === undefined ? undefined : lotOfInstance(canonical, made.number);
+    const lot = lotOf(id) ?? made?.lot ?? numbered;
     this.participants.push({ role: as, id: canonical, byClass: false, lot });
     if (lot !== undefined && !this.#lots.has(lot)) {
       this.#lots.add(lot);
@@ -228,7 +228,7 @@ class Collector {
     }
   }
 
-  things(as: Role, list: unknown, made?: string): void {
+  things(as: Role, list: unknown, made?: Made): void {
     if (Array.isArray(list)) for (const id of list as string[]) this.thing(as, id, made);
   }
 
@@ -244,6 +244,23 @@ class Collector {
       this.participants.push({ role: as, id: identityOf(epcClass, this.#prefixes), quantity, uom, byClass: true });
     }
   }
+}
+
+/** The lot of all instances that an event makes. */
+interface Made {
+  /** Of a class that the instance names itself (`cbvmda:lotNumber` in the ilmd, CBV 2.0 §9.1). */
+  readonly number: string | undefined;
+  /** Named as a whole (`zhuisu:batch` in the ilmd): codes such as 药品追溯码 tell no class. */
+  readonly lot: string | undefined;
+}
+
+const batchName = 'urn:zhuisu:voc:batch';
+
+function madeIn(ilmd: unknown, prefixes: Prefixes): Made | undefined {
+  if (ilmd === undefined) return undefined;
+  const name = Object.keys(ilmd as Loose).find((each) => each.endsWith('batch') && expandCurie(each, prefixes) === batchName);
+  const batch = name === undefined ? undefined : (ilmd as Loose)[name];
+  return { number: lotNumber(ilmd), lot: typeof batch === 'string' && batch !== '' ? identityOf(batch, prefixes) : undefined };
 }
 
 const lotNames = ['cbvmda:lotNumber', 'urn:epcglobal:cbv:mda:lotNumber'];

@@ -2,6 +2,7 @@
 import type { Arriving, Capturing, Recognised } from '../capture/index.ts';
 import type { SimpleRecord } from '../categories/definition.ts';
 import { isOfKinds, plainEvent, recordIn } from '../categories/plain.ts';
+import { fullest } from '../categories/recognise.ts';
 import { checkRecord, type RecordFault } from '../categories/record.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import { take } from '../categories/slots.ts';
@@ -67,9 +68,7 @@ function theOne(
       (category === undefined || profile.category === category) &&
       (named === undefined ? fits(stage, plain) : stage.id === named),
   );
-  if (meant.length < 2) return meant[0];
-  const theirs = meant.filter(({ profile }) => own?.includes(profile.category));
-  return theirs.length === 1 ? theirs[0] : undefined;
+  return fullest(meant) ?? fullest(meant.filter(({ profile }) => own?.includes(profile.category)));
 }
 
 /** Type, action and step agree already. */

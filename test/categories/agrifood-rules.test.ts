@@ -94,11 +94,8 @@ const owed: readonly Owed[] = [
       ['tag used again', 'AG-11c AG-11d AG-11g'],
       ['form of the tag', 'AG-11b'],
       ['tagged in time', 'AG-11e'],
-      [
-        'unknown county',
-        '',
-        'there is no list of all counties in the program; a tag of a province that does not exist is no code at all, see below',
-      ],
+      // Not all counties are in the program: what is none is refused, what is not known is told.
+      ['unknown county', 'AG-11h AG-11i'],
     ],
   ],
   [

@@ -16,7 +16,7 @@ const ofUnit = Object.fromEntries(
 const weighed: Swap[] = [['H87', 'KGM', 'trade_record', ...recalls]];
 
 export const medical: Tellings = {
-  preparation: { way: ['activation', 'retail'] },
+  preparation: { way: ['drug_production', 'retail'] },
   substance: {
     way: ['substance_production', 'drug_production'],
     swaps: [[drug, substance, 'trade_record', ...recalls], ...weighed],
@@ -39,10 +39,12 @@ export const medical: Tellings = {
     but: ofLot(pieces),
   },
   vaccine: {
-    way: ['activation', 'vaccination'],
+    way: ['drug_production', 'vaccination'],
     swaps: [
       [drug, own('vaccine:V2601')],
       ['80200010000000000017', '80300010000000000014'],
+      ['80200010000000000025', '80300010000000000022'],
+      ['80200020000000000019', '80300020000000000019'],
       ['8020001', '8030001', 'activation'],
       ['A2601', 'V2601'],
       ['对乙酰氨基酚片', '冻干水痘减毒活疫苗'],

@@ -3,6 +3,7 @@ import type { Words } from '../definition.ts';
 import type { Rule, Test } from './definition.ts';
 import { calendar, monthly } from './kinds/calendar.ts';
 import { climate } from './kinds/climate.ts';
+import { county } from './kinds/county.ts';
 import { custody, scheme, whereabouts } from './kinds/custody.ts';
 import { cycle, elapsed } from './kinds/dates.ts';
 import { distinct } from './kinds/distinct.ts';
@@ -54,6 +55,7 @@ const kinds: { readonly [Name in Test['kind']]: KindOf<Name> } = {
   contains,
   distinct,
   segment,
+  county,
   rising,
   term,
   kept,

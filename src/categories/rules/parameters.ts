@@ -121,6 +121,7 @@ const parameters: { readonly [Name in Test['kind']]: Parameters<Name> } = {
   contains: { field: text, all: texts },
   distinct: { of: which, stages: texts, field: text, first: maybe(days), days: maybe(days), most: days },
   segment: { of: placeOrField, scheme: text, segment: text, expected: object },
+  county: { of: placeOrField, scheme: text, segment: text, known: maybe(yes) },
   rising: { of: which, field: text, stages: texts, mostPerDay: maybe(days) },
   term: { of: which, after: texts, days: textOrDays, reading: text, use: textOrDays, over: maybe(yes) },
   kept: { fromField: text, years: days },

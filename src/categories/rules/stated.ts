@@ -1,5 +1,7 @@
 /** Kinds of rules about what one record states: temperatures kept, working days, areas, its own time, the papers that it names. */
 
+import type { Which } from './definition.ts';
+
 /** A number, or the field that has it. */
 type Bound = number | { readonly field: string };
 
@@ -30,5 +32,13 @@ export type StatedTest =
   | { readonly kind: 'same_area'; readonly fields: readonly [string, string]; readonly digits: number }
   /** It does not lie in the future when it is recorded, but for so many minutes by which clocks differ. */
   | { readonly kind: 'happened'; readonly minutes: number }
+  /** A segment of each code of the scheme names a county: one that there can be, or with `known` one that this system knows. */
+  | {
+      readonly kind: 'county';
+      readonly of: Which | string;
+      readonly scheme: string;
+      readonly segment: string;
+      readonly known?: true;
+    }
   /** The value of the field, such as the number of a certificate, is that of an earlier record of one of these stages, in the same field or in `as`. */
   | { readonly kind: 'named'; readonly field: string; readonly stages: readonly string[]; readonly as?: string };

@@ -8,6 +8,7 @@ const tagged: readonly When[] = [{ field: 'species', is: ['pig', 'cattle', 'shee
 const forSale: readonly When[] = [{ field: 'use', is: ['sellable_not_accessible'] }];
 const medicines = ['medication', 'inputs/vet_use'];
 const withdrawal = unverified('休药期：兽药标签与兽药管理条例；肉、蛋未核实条文');
+const knownCounties = unverified('GB/T 2260：本系统只收录省级代码和所服务地区的县级代码，其余县级代码未收录、不作判断');
 const milkBan = verified('乳品质量安全监督管理条例：禁止收购用药期和休药期内奶畜产的生鲜乳');
 const both = unverified('两证齐全的要求未核实条文；一证即可为运行系统的实际做法');
 
@@ -140,6 +141,30 @@ export const animalRules: readonly Rule[] = [
     from: '2006-07-01',
     passes: { before: [told('tagging')], record: told('slaughter') },
     fails: { before: [told('slaughter', { time: '2026-05-30T20:00:00+08:00' })], record: told('slaughter') },
+  }),
+  row({
+    id: 'AG-11h',
+    severity: 'block',
+    name: ['耳标中的区划须为县级代码', 'The division in a tag is that of a county'],
+    stages: ['tagging', 'quarantine', 'slaughter_entry'],
+    test: { kind: 'county', of: 'things', scheme: 'eartag', segment: 'division' },
+    repair: ['请核对耳标第二至七位', 'Check the second to seventh digit of the tag'],
+    basis: tagRule,
+    from: '2006-07-01',
+    passes: alone('tagging'),
+    fails: alone('tagging', { animals: ['141900000000001'] }),
+  }),
+  row({
+    id: 'AG-11i',
+    severity: 'warn',
+    name: ['耳标中的县级代码可以核实', 'The county in a tag can be checked'],
+    stages: ['tagging', 'quarantine', 'slaughter_entry'],
+    test: { kind: 'county', of: 'things', scheme: 'eartag', segment: 'division', known: true },
+    repair: ['请另行核实该县级代码；本系统未收录全部县级代码', 'Check the county elsewhere: not all counties are on record here'],
+    basis: knownCounties,
+    from: '2006-07-01',
+    passes: alone('tagging'),
+    fails: alone('tagging', { animals: ['141088200000001'] }),
   }),
   row({
     id: 'AG-11e',
