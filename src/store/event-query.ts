@@ -1,5 +1,5 @@
 /** Filters on events, as plain data, and the one place where they become SQL. */
-import type { Role } from '../events/index.ts';
+import { bizSteps, dispositions, type Role } from '../events/index.ts';
 import type { Database } from './database.ts';
 import { identityKey, uuidOf, uuidOfUri } from './keys.ts';
 import { type Bind, type FieldSet, type Narrowing, type Sight, waysThrough } from './sight.ts';
@@ -113,9 +113,29 @@ export async function queryEvents(database: Database, query: EventQuery): Promis
   return once.sort((a, b) => sign * ((byTime ? a.at - b.at : 0) || a.seq - b.seq)).slice(0, limit);
 }
 
+const ownWords: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['step', new Set(bizSteps)],
+  ['disposition', new Set(dispositions)],
+]);
+
+/**
+ * A filter for one word of the standard's own stands in the statement as it is: how rare the word is decides the plan, and there are few
+ * enough of them to keep a plan for each.
+ */
+function ownWord(filter: EventFilter): string | undefined {
+  if (filter.kind !== 'oneOf' || filter.values.length !== 1) return undefined;
+  const [word] = filter.values;
+  return ownWords.get(filter.column)?.has(word!) ? word : undefined;
+}
+
+/** Whether the plan of a part of the log hangs on no value that is bound. */
+const isFixed = ({ order, clauses }: Narrowing, filters: readonly EventFilter[]): boolean =>
+  order === 'e' && clauses.length > 0 && filters.length <= 1 && filters.every((each) => ownWord(each) !== undefined);
+
 /**
  * Each way is a statement of its own, on a connection of its own. Making its plan takes longer than running it, so it is kept where it
- * hangs on no value that is bound: along the index of one organisation, and wherever the question has no filters of its own. `beside`
+ * hangs on no value that is bound: along the index of one organisation, and of a part of the log where nothing else is asked but a word of
+ * the standard. Who sees everything is the operator alone, whose questions are planned each time: connections hold few plans. `beside`
  * other ways, that of an organisation which takes part in nothing is not gone.
  */
 async function readAlong(
@@ -128,11 +148,7 @@ async function readAlong(
   const way = wayOf((value) => `$${values.push(value)}`);
   if (beside && way.organisation !== undefined && takesNoPart(database, way.organisation, query.upTo)) return [];
   const text = statementOf(query, way, values);
-  return database.query<EventRow>(
-    text,
-    values,
-    way.order === 'p' || (way.clauses.length > 0 && query.filters.length === 0) ? keptPlan(text) : undefined,
-  );
+  return database.query<EventRow>(text, values, way.order === 'p' || isFixed(way, query.filters) ? keptPlan(text) : undefined);
 }
 
 const keptPlans = new Map<string, string>();
@@ -160,7 +176,11 @@ function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): stri
   for (const filter of query.filters) {
     switch (filter.kind) {
       case 'oneOf':
-        clauses.push(`e.${filter.column} = any(${bind(filter.values)}::text[])`);
+        clauses.push(
+          isFixed(way, query.filters)
+            ? `e.${filter.column} = '${ownWord(filter)!}'`
+            : `e.${filter.column} = any(${bind(filter.values)}::text[])`,
+        );
         break;
       case 'place':
         clauses.push(`e.${filter.column} = any(${bind(filter.uris.map(uuidOfUri))}::uuid[])`);

@@ -114,17 +114,19 @@ export interface Narrowing {
 export function waysThrough(sight: Sight): ((bind: Bind) => Narrowing)[] {
   if (sight === 'everything') return [() => ({ from: 'event e', clauses: [], order: 'e', fields: () => "'all'" })];
   const open = readable(sight);
-  return open
-    .filter((each) => !open.some((other) => other !== each && covers(other, each)))
-    .map((alternative) => (bind: Bind) => {
-      const inside = open.filter((each) => covers(alternative, each) && each.fields !== alternative.fields);
-      const fields = (): string => {
-        const cases = inside.map((each) => `when e.owner = any(${bind(each.owners)}::uuid[]) then '${each.fields}'`);
-        return cases.length === 0 ? `'${alternative.fields}'` : `case ${cases.join(' ')} else '${alternative.fields}' end`;
-      };
-      return { ...wayOf(alternative, bind), fields };
-    });
+  return uncovered(open).map((alternative) => (bind: Bind) => {
+    const inside = open.filter((each) => covers(alternative, each) && each.fields !== alternative.fields);
+    const fields = (): string => {
+      const cases = inside.map((each) => `when e.owner = any(${bind(each.owners)}::uuid[]) then '${each.fields}'`);
+      return cases.length === 0 ? `'${alternative.fields}'` : `case ${cases.join(' ')} else '${alternative.fields}' end`;
+    };
+    return { ...wayOf(alternative, bind), fields };
+  });
 }
+
+/** Without those that another way leads along as well. */
+export const uncovered = (open: readonly Alternative[]): readonly Alternative[] =>
+  open.filter((each) => !open.some((other) => other !== each && covers(other, each)));
 
 /** An owner is a party: what an organisation recorded is found among what it takes part in. */
 function covers(wide: Alternative, narrow: Alternative): boolean {

@@ -3,7 +3,7 @@
  * which there is nothing: it is asked for beside the head of the log, and not gone. What was told as of a head holds up to that head.
  */
 import type { Database } from './database.ts';
-import { readable, type Sight, singleOf } from './sight.ts';
+import { readable, type Sight, singleOf, uncovered } from './sight.ts';
 
 /** Of each organisation the head as of which there was nothing; undefined where there is something, which stays so. */
 const memories = new WeakMap<Database, Map<string, number | undefined>>();
@@ -18,8 +18,10 @@ function memoryOf(database: Database): Map<string, number | undefined> {
 /** Organisations whose own way lies beside another in this sight, and of which nothing is known to be recorded yet. */
 export function unsettled(database: Database, sight: Sight): string[] {
   if (sight === 'everything' || sight.length < 2) return [];
+  const ways = uncovered(readable(sight));
+  if (ways.length < 2) return [];
   const memory = memoryOf(database);
-  const own = new Set(readable(sight).flatMap((each) => singleOf(each) ?? []));
+  const own = new Set(ways.flatMap((each) => singleOf(each) ?? []));
   return [...own].filter((id) => !memory.has(id) || memory.get(id) !== undefined);
 }
 
