@@ -6,10 +6,10 @@ const security = 'epcisException:SecurityException';
 export const accessErrors = {
   denied_scope: row(
     403,
-    'This token is not for {cause}',
-    'Use a token whose scopes include it',
-    '该令牌的用途不包括：{cause}',
-    '请使用包含此用途的令牌',
+    'This token, or the consent under which you act for another, is not for {cause}',
+    'Use a token whose scopes include it, or ask the one you act for to widen its consent',
+    '该令牌或代办授权的用途不包括：{cause}',
+    '请使用包含此用途的令牌，或请被代办方放宽授权',
     security,
   ),
   denied_administrator: row(

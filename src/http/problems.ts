@@ -18,6 +18,9 @@ export function asZhuisuError(error: unknown, request: FastifyRequest): ZhuisuEr
   }
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
     return new ZhuisuError('request_malformed', { cause: 'the body is not as long as announced' });
+  // Whoever stopped an upload has left: nobody hears this, and nothing is wrong here.
+  if (code === 'ECONNRESET' && request.raw.destroyed)
+    return new ZhuisuError('request_malformed', { cause: 'the sender left before the end of the body' });
   if (encoding !== undefined) return new ZhuisuError('encoding_damaged', { expected: encoding });
   if (code === 'FST_ERR_BAD_URL' || statusCode === 400) return new ZhuisuError('not_found', { came: request.url.slice(0, 200) });
   return new ZhuisuError('internal', { request: request.id }, { cause: error });

@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium)('at the workbench', () => {
     expect(complaints).toEqual([]);
   }, 90_000);
 
-  it('a vendor acts for a farm that consented, visibly, and what is recorded is the farm’s', async () => {
+  it('a vendor acts for a farm that consented, visibly, on every screen, and what is recorded is the farm’s and says who did it', async () => {
     const { page: own } = await workbenchOf('farmer');
     const given = await own.evaluate(
       async ({ delegate, until }) => {
@@ -128,11 +128,42 @@ describe.skipIf(!hasChromium)('at the workbench', () => {
     await page.getByRole('button', { name: /提交/ }).click();
     await page.locator('.outcome-title.ok').waitFor();
     expect(await violations(page)).toEqual([]);
+    for (const path of [
+      '',
+      '/record',
+      '/certificate',
+      '/stock',
+      '/more',
+      '/codes',
+      '/uploads',
+      '/queue',
+      '/recalls',
+      '/groups',
+    ]) {
+      await page.goto(`${town.address}/workbench${path}`);
+      const band = page.locator('.acting');
+      await band.waitFor();
+      expect([path, await band.textContent()]).toEqual([path, expect.stringMatching(/您正在代办.*北山果园/)]);
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      // Wherever one has scrolled to.
+      const box = (await band.boundingBox())!;
+      expect([path, box.y >= 0 && box.y < 200]).toEqual([path, true]);
+    }
+    await page.screenshot({ path: join(tmpdir(), 'zhuisu-bench-acting-360.png') });
     await page.getByRole('button', { name: /结束代办/ }).click();
     await expect.poll(() => page.locator('.whose').textContent()).toContain('云帆软件');
     expect(await page.locator('.acting').count()).toBe(0);
     const { page: farmer } = await workbenchOf('farmer', '/stock');
     await farmer.locator('.item', { hasText: '2026-V1' }).waitFor();
+    // The firm is told whose people did it, at the step and in a list; and may end it.
+    await farmer.goto(`${town.address}/workbench/lot?code=${encodeURIComponent(lot('2026-V1'))}`);
+    await farmer.locator('.chain .tag', { hasText: '云帆软件' }).first().waitFor();
+    await farmer.goto(`${town.address}/workbench/members`);
+    await expect.poll(() => farmer.locator('.chain').textContent(), { timeout: 15_000 }).toMatch(/云帆软件 · helper/);
+    const delegate = farmer.locator('.item', { hasText: '云帆软件' });
+    await delegate.getByRole('button', { name: /收回/ }).click();
+    await farmer.locator('dialog').getByRole('button', { name: /收回/ }).click();
+    await delegate.waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
   }, 120_000);
 

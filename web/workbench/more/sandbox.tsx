@@ -4,7 +4,7 @@ import { ask, type Problem } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
 import type { CategoryBrief, Fault, RuleTold, StageTold } from '../lib/stages.ts';
 import { useRemembered } from '../lib/use-remembered.ts';
-import { Both, words } from '../lib/words.tsx';
+import { Both, type Words, words } from '../lib/words.tsx';
 import { Area, Form, useSending, useTyped } from '../parts/form.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
 import { RuleLine } from '../record/field.tsx';
@@ -113,20 +113,21 @@ function Sample({ category, stage }: { readonly category: string; readonly stage
           Excel
         </a>
       </p>
-      <Try category={category} stage={stage} example={JSON.stringify(data.data.example, null, 2)} />
+      <Try stage={data.data} category={category} />
     </>
   );
 }
 
 interface TryProps {
   readonly category: string;
-  readonly stage: string;
-  readonly example: string;
+  readonly stage: StageTold;
 }
 
 /** The sample, changed at will and judged as if it were recorded; nothing is kept. */
-function Try({ category, stage, example }: TryProps): ReactNode {
+function Try({ category, stage: { id: stage, fields, ...definition } }: TryProps): ReactNode {
   const me = useMe();
+  const example = JSON.stringify(definition.example, null, 2);
+  const nameOf = (key: string): Words => fields.find((each) => each.key === key)?.name ?? words(key, '');
   const { typed, change, ready } = useTyped(`sandbox ${category}/${stage} ${me.firm.id}`, { body: example });
   const sending = useSending();
   const [tried, setTried] = useState<readonly Tried[]>();
@@ -171,12 +172,17 @@ function Try({ category, stage, example }: TryProps): ReactNode {
         {tried?.map(({ status, faults = [], rules = [], errors = [] }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a record has nothing else before it is stored
           <li key={i} className={`item ${status === 'refused' ? 'bad' : 'ok'}`}>
-            <p className={`tag ${status === 'refused' ? 'bad' : 'ok'}`}>
-              <Both {...(status === 'refused' ? words('会被拒', 'would be refused') : words('会被接受', 'would be accepted'))} />
+            <p>
+              <span className={`tag ${status === 'refused' ? 'bad' : 'ok'}`}>
+                <Both
+                  {...(status === 'refused' ? words('会被拒', 'would be refused') : words('会被接受', 'would be accepted'))}
+                />
+              </span>
             </p>
             {faults.map((fault) => (
               <p className="fault" key={fault.key}>
-                {fault.key}: <q>{fault.came}</q> → <Both {...fault.expected} />
+                <code>{fault.key}</code> <Both {...nameOf(fault.key)} />：{fault.came === '' ? '—' : <q>{fault.came}</q>} →{' '}
+                <Both {...fault.expected} />
               </p>
             ))}
             {rules.map((rule) => (
