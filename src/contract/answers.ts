@@ -257,12 +257,20 @@ const openEnd = answer('OpenEnd', {
   kind: oneOf('origin_unknown, not_received or not_shipped', ['origin_unknown', 'not_received', 'not_shipped']),
   event: uri,
 });
-const nameTold = answer('NameTold', { zh: string, en: string, organisation: string, organisationName: string, area: string }, [
-  'en',
-  'organisation',
-  'organisationName',
-  'area',
-]);
+/** `latitude`, `longitude`: of a place, WGS 84 degrees. */
+const nameTold = answer(
+  'NameTold',
+  {
+    zh: string,
+    en: string,
+    organisation: string,
+    organisationName: string,
+    area: string,
+    latitude: number,
+    longitude: number,
+  },
+  ['en', 'organisation', 'organisationName', 'area', 'latitude', 'longitude'],
+);
 export type NameTold = Infer<typeof nameTold>;
 export const traceAnswer = answer(
   'TraceAnswer',

@@ -1,6 +1,7 @@
 /** Zhuisu's own API, /api/v1: trace a code, explain a code. */
 import type { FastifyInstance } from 'fastify';
 import { errorCataloguePage } from '../../web/portal/index.ts';
+import { closedCategories } from '../access/index.ts';
 import { catalogue, ZhuisuError } from '../errors.ts';
 import { epochMicros, isDateTime } from '../events/index.ts';
 import { declaredWrong } from '../store/index.ts';
@@ -40,7 +41,10 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
     await context.looked(request, seen);
     // Of what is not shared the answer is that of what is not recorded.
     if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
-    return names === 'true' ? { ...answer, names: await namesTold(context.store, answer) } : answer;
+    if (names !== 'true') return answer;
+    const { kind, organisation } = request.principal;
+    const official = kind === 'operator' || kind === 'machine' || organisation?.kind === 'department';
+    return { ...answer, names: await namesTold(context.store, answer, official ? [] : closedCategories) };
   });
 
   app.get<{ Params: { '*': string } }>('/api/v1/codes/*', { onRequest: context.permit('explain') }, async (request) => {

@@ -168,6 +168,61 @@ describe.skipIf(!hasChromium)('the console', () => {
     expect(new URL(page.url()).searchParams.get('code')).toBe(apples);
   });
 
+  it('shows the chain as a map and the way to another code, by keyboard, in step with graph and table', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console/trace?view=map&code=${encodeURIComponent(juice)}`);
+    await page.waitForSelector('.chain-map .spot');
+    expect(await page.locator('.chain-map figcaption').textContent()).toContain('未画边界');
+    await tabTo(page, '.chain-map .spot');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.chain-map .spot.chosen');
+    const chosen = new URL(page.url()).searchParams.get('sel');
+    expect(await page.locator('.explorer .table [aria-current]').getAttribute('data-id')).toBe(chosen);
+    await page.keyboard.press('w');
+    await page.keyboard.type('WW1008');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.path [role=status]');
+    const rows = Number(await page.locator('.explorer .table').getAttribute('aria-rowcount')) - 1;
+    expect(await page.locator('.path [role=status]').textContent()).toContain(`${rows - 1} 步`);
+    expect(rows).toBeGreaterThan(1);
+  });
+
+  it('finds what several codes have in common', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console/trace`);
+    await page.fill('[name=common]', `${juice}\n(01)09521055300200(10)N261017`);
+    await page.locator('button', { hasText: '比较来源' }).click();
+    await page.waitForSelector('.common li');
+    expect(await page.locator('.common li').first().textContent()).toContain('2/2 个共有');
+    // The link restores it.
+    const link = page.url();
+    const first = await page.locator('.common li').first().textContent();
+    await page.goto(`${town.address}/console`);
+    await page.goto(link);
+    await page.waitForSelector('.common li');
+    expect(await page.locator('.common li').first().textContent()).toBe(first);
+  });
+
+  /** View, what must be there, which button: a picture of some size comes of it. */
+  it.each([
+    ['the graph', `/console/trace?code=${encodeURIComponent(juice)}`, '.graph .stay', '.menu button:text-is("PNG")'],
+    ['the map of a chain', `/console/trace?view=map&code=${encodeURIComponent(juice)}`, '.chain-map .spot', '.chain-map .png'],
+    ['the areas', '/console/scores', '.area-map .tile', '.area-map .png'],
+    ['the sites', '/console/scores', '.site-map svg', '.site-map .png'],
+  ])('gives %s as PNG', async (_, path, ready, button) => {
+    const { page } = lead;
+    await page.goto(`${town.address}${path}`);
+    await page.waitForSelector(ready);
+    if (button.startsWith('.menu')) await page.click('.menu summary');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    // Width and height of the header; an empty canvas of that size would be some hundred bytes.
+    expect([bytes.readUInt32BE(16) > 300, bytes.readUInt32BE(20) > 200, bytes.length > 5_000]).toEqual([true, true, true]);
+  });
+
   it('gives the trace as GraphML, CSV and SVG', async () => {
     const { page } = lead;
     await page.goto(`${town.address}/console/trace?code=${encodeURIComponent(juice)}`);
@@ -218,6 +273,7 @@ describe.skipIf(!hasChromium)('every page of the console', () => {
     [lead, `/console/findings/${town.found.find(({ cause }) => cause === 'morning 1')!.id}`, '.details .title'],
     [lead, `/console/trace?code=${encodeURIComponent(juice)}`, '.graph .stay'],
     [lead, `/console/trace?code=${encodeURIComponent(juice)}&view=time`, '.timeline .dot'],
+    [lead, `/console/trace?code=${encodeURIComponent(juice)}&view=map`, '.chain-map .spot'],
     [lead, '/console/trace', '.start'],
     [lead, '/console/scores?list=coverage', '.score-list'],
     [lead, '/console/firms', '.table [data-index]'],

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { csvCell } from '../../web/console/shell/csv.ts';
 import { csvOf, graphmlOf, xml } from '../../web/console/trace/files.ts';
 import { foldedOf } from '../../web/console/trace/fold.ts';
+import { gridOf } from '../../web/console/trace/grid.ts';
+import { placed, waysBetween } from '../../web/console/trace/mapped.ts';
 import { modelOf, type NamedTrace } from '../../web/console/trace/model.ts';
+import { commonOf, pathBetween } from '../../web/console/trace/paths.ts';
 
 const step = (eventID: string, hour: number, bizStep: string, place: string, things: readonly string[], ends: object = {}) => ({
   eventID,
@@ -115,3 +118,114 @@ it.each([
 
 it('text of XML holds nothing that could be markup or is no character', () =>
   expect(xml('<a b="c">&\u0000\ud800\u{1f34e}')).toBe('&lt;a b=&quot;c&quot;&gt;&amp;\u{1f34e}'));
+
+const model = modelOf(trace);
+
+describe('the map of a chain', () => {
+  const at = (id: string, latitude?: number, longitude?: number) => ({
+    id,
+    name: id,
+    organisation: undefined,
+    area: undefined,
+    ...(latitude === undefined || longitude === undefined ? {} : { position: { latitude, longitude } }),
+  });
+
+  it('has north above and east on the right, names beside each other, and says who has no place on it', () => {
+    const { spots, without, bar } = placed([
+      at('north', 35.2, 112.5),
+      at('south', 35.0, 112.5),
+      at('east', 35.1, 112.8),
+      at('next door', 35.1, 112.8001),
+      at('nowhere'),
+    ]);
+    const of = (id: string) => spots.find(({ party }) => party.id === id)!;
+    expect(of('north').y).toBeLessThan(of('south').y);
+    expect(of('east').x).toBeGreaterThan(of('south').x);
+    expect(of('east').label).not.toEqual(of('next door').label);
+    expect(without.map(({ id }) => id)).toEqual(['nowhere']);
+    // A degree of latitude is 111.32 km: the bar is as long as it says.
+    const pixels = (of('south').y - of('north').y) / (0.2 * 111.32);
+    expect(bar.pixels / bar.km).toBeCloseTo(pixels, 6);
+  });
+
+  it('counts what went from party to party', () => {
+    const ways = waysBetween(model);
+    expect(ways.every(({ from, to, count }) => from !== to && count > 0)).toBe(true);
+    expect(ways.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the way between two things', () => {
+  it('is the shortest, whichever way its links run', () => {
+    const thing = new Map(model.stays.map((stay) => [stay.id, stay.thing]));
+    const way = (from: string, to: string) => [...new Set(pathBetween(model, from, to)?.map((id) => thing.get(id)))];
+    expect(way('urn:lot', 'urn:box')).toEqual(['urn:lot', expect.stringMatching(/^urn:item:/), 'urn:box']);
+    expect(way('urn:item:1', 'urn:item:2')).toHaveLength(3);
+    expect(pathBetween(model, 'urn:lot', 'urn:none')).toBeUndefined();
+  });
+});
+
+describe('what several have in common', () => {
+  it('is ranked by how many share it, then by how near it is; what one alone has is left out', () => {
+    const chain = (code: string, nodes: readonly [string, number][], parties: readonly string[] = []) => ({
+      code,
+      nodes: nodes.map(([id, depth]) => ({ id, kind: 'lot', depth })),
+      parties,
+    });
+    const found = commonOf([
+      chain(
+        'a',
+        [
+          ['a', 0],
+          ['flour', 1],
+          ['grain', 2],
+        ],
+        ['mill', 'mill'],
+      ),
+      chain(
+        'b',
+        [
+          ['b', 0],
+          ['flour', 1],
+          ['grain', 2],
+        ],
+        ['mill'],
+      ),
+      chain(
+        'c',
+        [
+          ['c', 0],
+          ['grain', 1],
+          ['salt', 1],
+        ],
+        ['mill'],
+      ),
+    ]);
+    expect(found.map(({ id, codes }) => `${id} ${codes.join('')}`)).toEqual(['grain abc', 'mill abc', 'flour ab']);
+  });
+});
+
+describe('the boxes on the screen', () => {
+  it('are those that a look at every box finds', () => {
+    let seed = 7;
+    const random = (): number => {
+      seed = (seed * 16_807) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    const boxes = new Map(
+      Array.from({ length: 2_000 }, (_, i) => [
+        `${i}`,
+        { x: random() * 20_000 - 5_000, y: random() * 9_000, width: 190, height: 54 },
+      ]),
+    );
+    const grid = gridOf(boxes);
+    for (let i = 0; i < 50; i++) {
+      const [left, top, w, h] = [random() * 20_000 - 6_000, random() * 9_000, random() * 3_000, random() * 2_000];
+      const rect = { left, top, right: left + w, bottom: top + h };
+      const slow = [...boxes].flatMap(([id, { x, y, width, height }]) =>
+        x <= rect.right && x + width >= left && y <= rect.bottom && y + height >= top ? [id] : [],
+      );
+      expect([...grid.within(rect)].sort()).toEqual(slow.sort());
+    }
+  });
+});

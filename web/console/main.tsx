@@ -2,8 +2,9 @@
 import '../shared/tokens.css';
 import './console.css';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ComponentType, lazy, type ReactNode, StrictMode, Suspense } from 'react';
+import { type ReactNode, StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
+import { isPage, preloadAll, usePage } from './pages.ts';
 import { Link, usePath } from './router.tsx';
 import { Frame, placesOf } from './shell/frame.tsx';
 import { useMe } from './shell/me.ts';
@@ -12,25 +13,12 @@ import { Empty, Failure, Loading, SignInLink } from './shell/states.tsx';
 import { W } from './shell/words.tsx';
 import { TodayPage } from './today/page.tsx';
 
-const pages: Readonly<Record<string, ComponentType>> = {
-  '': TodayPage,
-  findings: lazy(() => import('./findings/page.tsx')),
-  trace: lazy(() => import('./trace/page.tsx')),
-  scores: lazy(() => import('./scores/page.tsx')),
-  firms: lazy(() => import('./firms/page.tsx')),
-  cases: lazy(() => import('./cases/page.tsx')),
-  complaints: lazy(() => import('./complaints/page.tsx')),
-  recalls: lazy(() => import('./recalls/page.tsx')),
-  hall: lazy(() => import('./hall/page.tsx')),
-};
-
 function Page(): ReactNode {
   const [first = ''] = usePath().split('/');
   const me = useMe();
   if (me.isPending) return <Loading lines={8} />;
   if (me.data === undefined) return <Failure error={me.error} again={() => void me.refetch()} />;
-  const Found = pages[first];
-  if (Found === undefined)
+  if (first !== '' && !isPage(first))
     return (
       <Empty zh="没有这一页" en="There is no such page">
         <h1 className="unseen">404</h1>
@@ -60,15 +48,20 @@ function Page(): ReactNode {
       </section>
     );
   }
-  return (
-    <Suspense fallback={<Loading lines={8} />}>
-      <Found />
-    </Suspense>
-  );
+  return first === '' ? <TodayPage /> : <Other name={first} />;
+}
+
+function Other({ name }: { readonly name: string }): ReactNode {
+  const Found = usePage(name);
+  return Found === undefined ? <Loading lines={8} /> : <Found />;
 }
 
 function Console(): ReactNode {
   const me = useMe();
+  const known = me.isSuccess;
+  useEffect(() => {
+    if (known) preloadAll();
+  }, [known]);
   return (
     <Frame me={me.data}>
       {me.data === null && (

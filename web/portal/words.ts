@@ -59,6 +59,8 @@ export const ownSteps: Readonly<Record<string, Words>> = {
   fertilising: words('施肥', 'fertilised'),
   harvesting: words('采收', 'harvested'),
   recalling: words('召回', 'recalled'),
+  recall_published: words('发布召回', 'recall published'),
+  recall_withdrawn: words('撤回召回', 'recall withdrawn'),
 };
 
 export const dispositions: Readonly<Record<string, Words>> = {

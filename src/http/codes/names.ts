@@ -2,7 +2,7 @@
 import { partyName, thingText } from '../../../web/portal/naming.ts';
 import type { NameTold } from '../../contract/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
-import { masterDataOf, type Store } from '../../store/index.ts';
+import { masterDataOf, positionsOf, type Store } from '../../store/index.ts';
 import { isHidden, type TraceAnswer } from '../../trace/index.ts';
 
 type Names = ReadonlyMap<string, Record<string, unknown>>;
@@ -46,21 +46,27 @@ export function thingLine(names: Names, id: string): string {
 export async function namesTold(
   store: Store,
   answer: Pick<TraceAnswer, 'nodes' | 'parties' | 'places'>,
+  /** Categories of whose firms nobody is told where they stand. */
+  closed: readonly string[],
 ): Promise<Record<string, NameTold>> {
   const names = await namesFor(store, answer);
   const ends = [...new Set([...answer.parties, ...answer.places])].filter((id) => !isHidden(id));
-  const parties = await partiesOf(store, ends);
+  // Those of natural persons are homes, and left out.
+  const [parties, positions] = await Promise.all([partiesOf(store, ends), positionsOf(store.database, answer.places, closed)]);
+  const at = new Map(positions.map((each) => [each.uri, each]));
   const told: Record<string, NameTold> = {};
   for (const { id } of answer.nodes) if (!isHidden(id)) told[id] = plain(thingText(names, id));
   for (const id of ends) {
     const party = parties.get(id);
     if (party === undefined && !names.has(id)) continue;
     const person = party?.form === 'natural_person';
+    const site = at.get(id);
     told[id] = {
       ...plain(partyName(names, id)),
       ...(party === undefined || person
         ? {}
         : { organisation: party.organisation, organisationName: party.name, area: party.area }),
+      ...(site === undefined || person ? {} : { latitude: site.latitude, longitude: site.longitude }),
     };
   }
   return told;

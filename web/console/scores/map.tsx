@@ -6,9 +6,11 @@ import type { ReactNode } from 'react';
 import type { JurisdictionAnswer, Score, ScoreListAnswer } from '../../../src/contract/index.ts';
 import { search } from '../../shared/api.ts';
 import { go } from '../router.tsx';
+import { PngButton } from '../shell/picture.tsx';
 import { useAsk } from '../shell/query.tsx';
 import { count, percent } from '../shell/time.tsx';
 import { W } from '../shell/words.tsx';
+import { areasSvg } from './pictures.ts';
 import { type Measure, measureNames } from './words.ts';
 
 type Area = JurisdictionAnswer['areas'][number];
@@ -39,6 +41,7 @@ export function AreaMap({
         <small>
           <W zh="示意：按区划代码排列，不表示边界与方位" en="schematic, in the order of codes; neither borders nor directions" />
         </small>
+        <PngButton name={`areas-${measure}`} draw={() => areasSvg(areas, byArea, measure)} />
       </figcaption>
       <ul>
         {areas.map(({ code, zh, en, level, verified }) => {
@@ -107,8 +110,12 @@ export function SiteMap({ narrow }: { readonly narrow: Readonly<Record<string, s
           <W zh="登记场所的位置" en="where registered sites stand" />
         </b>
         <small>
-          <W zh={`${count(sites.length)} 家有坐标（WGS 84），无底图`} en="by their coordinates, no map beneath" />
+          <W
+            zh={`示意图：${count(sites.length)} 家有坐标（WGS 84）；数据中没有区划边界，未画边界与底图`}
+            en="by their coordinates; the data hold no borders, so none are drawn"
+          />
         </small>
+        <PngButton name="sites" within=".site-map" />
       </figcaption>
       <svg
         viewBox={`0 0 ${size.width} ${size.height}`}

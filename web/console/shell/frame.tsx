@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { OwnAccount } from '../../../src/contract/index.ts';
 import { kept, nextScheme, setScheme } from '../../shared/theme.ts';
+import { preload } from '../pages.ts';
 import { go, Link, usePath } from '../router.tsx';
 import { KeyHelp, showKeys, useKeys } from './keys.tsx';
 import { mayI, useJurisdiction, useNames } from './me.ts';
@@ -77,7 +78,13 @@ export function Frame({ me, children }: { readonly me: OwnAccount | null | undef
                 <W zh={zh} en={en} />
               </a>
             ) : (
-              <Link key={to} to={addressOf(to)} aria-current={to === first ? 'page' : undefined}>
+              <Link
+                key={to}
+                to={addressOf(to)}
+                aria-current={to === first ? 'page' : undefined}
+                onPointerEnter={() => preload(to)}
+                onFocus={() => preload(to)}
+              >
                 <W zh={zh} en={en} />
               </Link>
             ),

@@ -1,6 +1,6 @@
 /** A table of any length: only what is on the screen is in the page, and the keyboard goes through all of it. */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { reveal, useWindow } from './window.ts';
 import { W, type Words } from './words.tsx';
 
 export interface Column<Row> {
@@ -30,17 +30,71 @@ interface TableProps<Row> {
   readonly tone?: (row: Row) => string;
 }
 
+interface RowProps<Row> {
+  readonly row: Row;
+  readonly name: string;
+  readonly index: number;
+  readonly height: number;
+  readonly columns: readonly Column<Row>[];
+  readonly current: boolean;
+  /** The one row at which Tab stops; from there the arrows go. */
+  readonly stop: boolean;
+  readonly tone: string | undefined;
+  /** Undefined: rows are not marked here. */
+  readonly marked: boolean | undefined;
+  readonly act: (index: number, what: 'open' | 'mark' | 'range') => void;
+}
+
+function PlainRow<Row>({ row, name, index, height, columns, current, stop, tone, marked, act }: RowProps<Row>): ReactNode {
+  return (
+    <div
+      role="row"
+      data-index={index}
+      data-id={name}
+      aria-rowindex={index + 2}
+      aria-selected={marked}
+      aria-current={current ? 'true' : undefined}
+      tabIndex={stop ? 0 : -1}
+      className={tone}
+      style={{ height, transform: `translateY(${index * height}px)` }}
+      onClick={(event) => {
+        if ((event.target as HTMLElement).closest('a,button,input,label') === null) act(index, 'open');
+      }}
+    >
+      {marked !== undefined && (
+        <span role="gridcell">
+          <label className="tick">
+            <input
+              type="checkbox"
+              checked={marked}
+              aria-label={`选择 select ${name}`}
+              tabIndex={-1}
+              onClick={(event) => act(index, event.shiftKey ? 'range' : 'mark')}
+              onChange={() => {}}
+            />
+          </label>
+        </span>
+      )}
+      {columns.map(({ id, cell, wide, right }) => (
+        <span key={id} role="gridcell" className={`${wide ? 'wide' : ''}${right ? ' right' : ''}`}>
+          {cell(row)}
+        </span>
+      ))}
+    </div>
+  );
+}
+/** A row that is the same is not made anew while others come and go. */
+const TableRow = memo(PlainRow) as typeof PlainRow;
+
 export function Table<Row>(props: TableProps<Row>): ReactNode {
   const { label, rows, columns, id, height = 52, open, current, marked, mark, more, tone } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 8,
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const { first: wanted, size } = useWindow(scroller, height);
+  const first = Math.max(0, Math.min(wanted, rows.length - size));
+  const shown = rows.slice(first, first + size);
+  const last = first + shown.length - 1;
+  const [focused, setFocused] = useState(0);
+  const stop = focused >= first && focused <= last ? focused : Math.min(last, Math.max(first, wanted));
   useEffect(() => {
     if (rows.length > 0 && last >= rows.length - 20) more?.();
   }, [last, rows.length, more]);
@@ -49,6 +103,15 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
     .filter(({ wide }) => !wide)
     .map(({ width }) => width)
     .join(' ')}`;
+  const held = useRef(props);
+  held.current = props;
+  const act = useCallback((index: number, what: 'open' | 'mark' | 'range'): void => {
+    const { rows: now, open: opened, mark: marking } = held.current;
+    const row = now[index];
+    if (row === undefined) return;
+    if (what === 'open') opened?.(row);
+    else marking?.(row, what === 'range');
+  }, []);
 
   const move = (event: KeyboardEvent<HTMLDivElement>): void => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
@@ -76,8 +139,9 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
     }
   };
   const focus = (index: number): void => {
-    virtual.scrollToIndex(index);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
+    const element = scroller.current!;
+    reveal(element, index, height, element.querySelector<HTMLElement>('.head')?.offsetHeight ?? 0);
+    requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }));
   };
 
   return (
@@ -93,6 +157,10 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
       aria-rowcount={rows.length + 1}
       tabIndex={-1}
       onKeyDown={move}
+      onFocus={({ target }) => {
+        const row = (target as HTMLElement).closest<HTMLElement>('[data-index]');
+        if (row !== null) setFocused(Number(row.dataset.index));
+      }}
     >
       <div className="head" role="row" aria-rowindex={1}>
         {mark !== undefined && (
@@ -106,46 +174,25 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
           </span>
         ))}
       </div>
-      <div className="rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const row = rows[index]!;
-          const key = id(row);
+      <div className="rows" role="rowgroup" style={{ height: rows.length * height }}>
+        {shown.map((row, i) => {
+          const index = first + i;
+          const name = id(row);
           return (
-            <div
-              key={key}
-              role="row"
-              data-index={index}
-              data-id={key}
-              aria-rowindex={index + 2}
-              aria-selected={mark === undefined ? undefined : (marked?.has(key) ?? false)}
-              aria-current={current === key ? 'true' : undefined}
-              tabIndex={0}
-              className={tone?.(row)}
-              style={{ height, transform: `translateY(${start}px)` }}
-              onClick={(event) => {
-                if ((event.target as HTMLElement).closest('a,button,input,label') === null) open?.(row);
-              }}
-            >
-              {mark !== undefined && (
-                <span role="gridcell">
-                  <label className="tick">
-                    <input
-                      type="checkbox"
-                      checked={marked?.has(key) ?? false}
-                      aria-label={`选择 select ${key}`}
-                      tabIndex={-1}
-                      onClick={(event) => mark(row, event.shiftKey)}
-                      onChange={() => {}}
-                    />
-                  </label>
-                </span>
-              )}
-              {columns.map(({ id: column, cell, wide, right }) => (
-                <span key={column} role="gridcell" className={`${wide ? 'wide' : ''}${right ? ' right' : ''}`}>
-                  {cell(row)}
-                </span>
-              ))}
-            </div>
+            <TableRow
+              // The elements of a row that left are taken over: making and dropping them is what scrolling costs.
+              key={index % size}
+              row={row}
+              name={name}
+              index={index}
+              height={height}
+              columns={columns}
+              current={current === name}
+              stop={index === stop}
+              tone={tone?.(row)}
+              marked={mark === undefined ? undefined : (marked?.has(name) ?? false)}
+              act={act}
+            />
           );
         })}
       </div>

@@ -11,8 +11,17 @@ const parts = new Intl.DateTimeFormat('sv-SE', {
 });
 const zoned = new Intl.DateTimeFormat('zh-CN', { timeZoneName: 'shortOffset' });
 
-/** `GMT+8` */
-export const zone = (): string => zoned.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+const hour = 3_600_000;
+let zoneKnown = { until: 0, name: '' };
+/** `GMT+8`; a table asks for it at each cell. */
+export function zone(): string {
+  const now = Date.now();
+  if (now >= zoneKnown.until) {
+    const name = zoned.formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+    zoneKnown = { until: (Math.floor(now / hour) + 1) * hour, name };
+  }
+  return zoneKnown.name;
+}
 export const zoneName = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** `2026-11-28 08:30` */

@@ -1,5 +1,5 @@
 /** The explorer's files: the drawing as SVG and PNG, the graph as GraphML, the steps as CSV. All of the trace, but for the drawing. */
-import { csvText, save } from '../shell/csv.ts';
+import { csvText } from '../shell/csv.ts';
 import type { Graph } from './fold.ts';
 import type { Layout } from './layout.ts';
 import type { Model } from './model.ts';
@@ -57,27 +57,6 @@ export function svgOf(graph: Graph, layout: Layout, root: string): string {
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   const ground = '<rect width="100%" height="100%" fill="#fff"/>';
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif">${ground}${parts.join('')}</svg>`;
-}
-
-/** Browsers draw no larger pictures. */
-const widestPicture = 12_000;
-
-export async function savePng(name: string, svg: string): Promise<void> {
-  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-  try {
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    const scale = Math.min(2, widestPicture / Math.max(image.width, image.height));
-    const canvas = document.createElement('canvas');
-    canvas.width = image.width * scale;
-    canvas.height = image.height * scale;
-    canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    if (blob !== null) save(`${name}.png`, blob, 'image/png');
-  } finally {
-    URL.revokeObjectURL(url);
-  }
 }
 
 export function graphmlOf(model: Model): string {

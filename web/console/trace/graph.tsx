@@ -1,30 +1,23 @@
 /** The graph: parties as boxes from left to right, what they held inside, what ran between. The keyboard walks along the edges. */
-import '@xyflow/react/dist/base.css';
-import {
-  Background,
-  type Edge as DrawnEdge,
-  type Node as DrawnNode,
-  Handle,
-  type NodeProps,
-  Position,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-} from '@xyflow/react';
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { W } from '../shell/words.tsx';
+import { useBoard } from './board.ts';
 import type { Folded, Graph } from './fold.ts';
-import { type Layout, nodeSize } from './layout.ts';
+import { gridOf, type Rect } from './grid.ts';
+import { type Box, type Layout, nodeSize } from './layout.ts';
 import { hiddenParty, type Party, unknownParty } from './model.ts';
 import { kindNames, linkNames, openEndNames } from './words.ts';
 
-type StayNode = DrawnNode<
-  { readonly folded: Folded; readonly root: boolean; readonly chosen: boolean; readonly hit: boolean },
-  'stay'
->;
-type PartyNode = DrawnNode<{ readonly party: Party }, 'party'>;
+interface StayProps {
+  readonly folded: Folded;
+  readonly x: number;
+  readonly y: number;
+  readonly root: boolean;
+  readonly chosen: boolean;
+  readonly hit: boolean;
+}
 
-const StayBox = memo(({ data: { folded, root, chosen, hit } }: NodeProps<StayNode>): ReactNode => {
+const StayBox = memo(({ folded, x, y, root, chosen, hit }: StayProps): ReactNode => {
   const [first] = folded.members;
   const open = [...new Set(folded.members.flatMap((each) => each.open))];
   const count = folded.members.length;
@@ -37,12 +30,12 @@ const StayBox = memo(({ data: { folded, root, chosen, hit } }: NodeProps<StayNod
   return (
     <div
       className={`stay ${first!.kind} ${folded.fold}${root ? ' root' : ''}${chosen ? ' chosen' : ''}${hit ? ' hit' : ''}${open.length > 0 ? ' gap' : ''}`}
+      style={{ transform: `translate(${x}px,${y}px)` }}
       title={`${title}\n${folded.members
         .slice(0, 5)
         .map(({ thing }) => thing)
         .join('\n')}`}
     >
-      <Handle type="target" position={Position.Left} isConnectable={false} />
       <b>{title}</b>
       <small>
         {open.length > 0
@@ -51,20 +44,20 @@ const StayBox = memo(({ data: { folded, root, chosen, hit } }: NodeProps<StayNod
             ? `${count} 步合并`
             : `${kindNames[first!.kind]?.zh ?? ''} ${first!.quantity}`}
       </small>
-      <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   );
 });
 
 const PartyBox = memo(
-  ({ data: { party } }: NodeProps<PartyNode>): ReactNode => (
-    <div className={`party ${party.id === hiddenParty || party.id === unknownParty ? 'nobody' : ''}`}>
+  ({ box: { party, x, y, width, height } }: { readonly box: Box & { readonly party: Party } }): ReactNode => (
+    <div
+      className={`party ${party.id === hiddenParty || party.id === unknownParty ? 'nobody' : ''}`}
+      style={{ transform: `translate(${x}px,${y}px)`, width, height }}
+    >
       <span>{party.name}</span>
     </div>
   ),
 );
-
-const types = { stay: StayBox, party: PartyBox };
 
 interface GraphProps {
   readonly graph: Graph;
@@ -78,102 +71,82 @@ interface GraphProps {
   readonly open: (id: string) => void;
 }
 
-export const GraphView = (props: GraphProps): ReactNode => (
-  <ReactFlowProvider>
-    <Flow {...props} />
-  </ReactFlowProvider>
-);
-
-/** Beyond so many only what is on the screen is in the page, and the whole is not shown at once; nor is it on a telephone. */
+/** Beyond so many the whole is not shown at once; nor is it on a telephone. */
 const many = 150;
+/** Beyond so many on the screen they are one drawing a kind instead of boxes with words, which nobody could read. */
+const mostBoxes = 350;
 const mostWays = 1_500;
 const fewWays = 300;
 const narrow = (): boolean => window.innerWidth < 700;
 
-function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): ReactNode {
-  const flow = useReactFlow();
+type Edges = Graph['edges'];
+
+/** One path for all of a kind: a thousand elements cost more than a thousand curves. */
+function pathOf(edges: Edges, layout: Layout): string {
+  let path = '';
+  for (const { from, to } of edges) {
+    const [a, b] = [layout.nodes.get(from)!, layout.nodes.get(to)!];
+    const [x1, y1, x2, y2] = [a.x + a.width, a.y + a.height / 2, b.x, b.y + b.height / 2];
+    const bend = Math.max(30, Math.abs(x2 - x1) / 2);
+    path += `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+  }
+  return path;
+}
+
+const wholeOf = (layout: Layout): Rect => {
+  const boxes = [...layout.parties.values()];
+  return {
+    left: Math.min(...boxes.map(({ x }) => x)),
+    top: Math.min(...boxes.map(({ y }) => y)),
+    right: Math.max(...boxes.map(({ x, width }) => x + width)),
+    bottom: Math.max(...boxes.map(({ y, height }) => y + height)),
+  };
+};
+
+export function GraphView({ graph, layout, root, chosen, hits, choose, open }: GraphProps): ReactNode {
+  const frame = useRef<HTMLDivElement>(null);
+  const plane = useRef<HTMLDivElement>(null);
   const large = graph.nodes.length > many;
-  const boxes = useMemo(
-    () =>
-      [...layout.parties].map(
-        ([id, { x, y, width, height, party }]): PartyNode => ({
-          id: `party ${id}`,
-          type: 'party',
-          position: { x, y },
-          width,
-          height,
-          data: { party },
-          selectable: false,
-          focusable: false,
-          zIndex: 0,
-        }),
-      ),
-    [layout],
-  );
-  const plain = useMemo(
-    () =>
-      graph.nodes.map((folded): StayNode => {
-        const { x, y } = layout.nodes.get(folded.id)!;
-        return {
-          id: folded.id,
-          type: 'stay',
-          position: { x, y },
-          ...nodeSize,
-          handles: [
-            { type: 'target', position: Position.Left, x: 0, y: nodeSize.height / 2, width: 1, height: 1 },
-            { type: 'source', position: Position.Right, x: nodeSize.width, y: nodeSize.height / 2, width: 1, height: 1 },
-          ],
-          data: { folded, root: folded.id === root, chosen: false, hit: false },
-          focusable: false,
-          zIndex: 1,
-        };
-      }),
-    [graph, layout, root],
-  );
-  const nodes = useMemo(
-    () => [
-      ...boxes,
-      ...plain.map((node) =>
-        node.id === chosen || hits.has(node.id)
-          ? { ...node, data: { ...node.data, chosen: node.id === chosen, hit: hits.has(node.id) } }
-          : node,
-      ),
-    ],
-    [boxes, plain, chosen, hits],
-  );
+  const board = useBoard(frame, plane, { least: large ? 0.12 : 0.1, most: 2 });
+  const byId = useMemo(() => new Map(graph.nodes.map((node) => [node.id, node])), [graph]);
+  const grid = useMemo(() => gridOf(layout.nodes), [layout]);
+  const whole = useMemo(() => wholeOf(layout), [layout]);
+  const edgesOf = useMemo(() => {
+    const own = new Map<string, Edges[number][]>();
+    for (const edge of graph.edges) for (const id of [edge.from, edge.to]) (own.get(id) ?? own.set(id, []).get(id)!).push(edge);
+    return own;
+  }, [graph]);
   const crowded = graph.edges.length > mostWays;
-  const edges = useMemo(
+  // Thousands of lines across the screen say nothing: then those of what is chosen alone.
+  const ways = useMemo(
     () =>
-      // Thousands of lines across the screen say nothing and cost seconds: then those of what is chosen alone.
-      (crowded
-        ? graph.edges.filter(({ from, to }) => from === (chosen ?? root) || to === (chosen ?? root)).slice(0, fewWays)
-        : graph.edges
-      ).map(
-        ({ id, from, to, kind, count }): DrawnEdge => ({
-          id,
-          source: from,
-          target: to,
-          className: `way ${kind}${from === chosen || to === chosen ? ' chosen' : ''}`,
-          focusable: false,
-          selectable: false,
-          zIndex: 1,
-          ...(large ? {} : { label: count > 1 ? `${linkNames[kind]?.zh} ×${count}` : linkNames[kind]?.zh }),
-        }),
-      ),
-    [graph, chosen, root, large, crowded],
+      crowded
+        ? []
+        : [...Map.groupBy(graph.edges, ({ kind }) => kind)].map(([kind, some]) => [kind, pathOf(some, layout)] as const),
+    [graph, layout, crowded],
   );
-  const show = (id: string, duration = 150): void => {
+  const own = useMemo(
+    () => pathOf((edgesOf.get(chosen ?? (crowded ? root : '')) ?? []).slice(0, fewWays), layout),
+    [edgesOf, layout, chosen, root, crowded],
+  );
+  const seen = useMemo(() => grid.within(board.drawn), [grid, board.drawn]);
+  const far = seen.length > mostBoxes;
+  const boxed = far ? [...new Set([root, ...(chosen === undefined ? [] : [chosen])])] : seen;
+  const show = (id: string, at?: 'once'): void => {
     const box = layout.nodes.get(id);
-    if (box !== undefined)
-      void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(flow.getZoom(), 0.8), duration });
+    if (box !== undefined) board.center(box, at === undefined ? {} : { at });
   };
   // The chosen one stays in sight, whoever chose it: the table, the search, the keyboard.
+  const begun = useRef<Layout>(undefined);
   useEffect(() => {
-    if (chosen !== undefined) show(chosen);
+    const anew = begun.current !== layout;
+    begun.current = layout;
+    if (chosen !== undefined && layout.nodes.has(chosen)) show(chosen, anew ? 'once' : undefined);
+    else if (anew) {
+      if (large || narrow()) show(root, 'once');
+      else board.fit(whole);
+    }
   }, [chosen, layout]);
-  useEffect(() => {
-    if (chosen === undefined && large) show(root, 0);
-  }, [root, large, layout]);
 
   const move = (event: KeyboardEvent): void => {
     const at = chosen ?? root;
@@ -200,16 +173,23 @@ function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): 
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       open(at);
-    } else if (event.key === '+' || event.key === '=') void flow.zoomIn();
-    else if (event.key === '-') void flow.zoomOut();
-    else if (event.key === '0') void flow.fitView({ padding: 0.05 });
+    } else if (event.key === '+' || event.key === '=') board.zoomBy(1.25);
+    else if (event.key === '-') board.zoomBy(0.8);
+    else if (event.key === '0') board.fit(whole);
     else if (/^(?:Arrow|Home$)/.test(event.key)) {
       event.preventDefault();
       const to = target(event.key);
       if (to !== undefined) choose(to);
     }
   };
-  const [first] = graph.nodes.find(({ id }) => id === (chosen ?? root))?.members ?? [];
+  const under = (event: MouseEvent): string | undefined =>
+    board.dragged() || !frame.current!.contains(event.target as Node) ? undefined : grid.at(...board.toPlane(event));
+  const act = (event: MouseEvent, what: (id: string) => void): void => {
+    const id = under(event);
+    if (id !== undefined) what(id);
+  };
+  const [first] = byId.get(chosen ?? root)?.members ?? [];
+  const label = (kind: string, n: number): string => `${linkNames[kind]?.zh ?? ''}${n > 1 ? ` ×${n}` : ''}`;
   return (
     <div
       className="graph"
@@ -218,50 +198,66 @@ function Flow({ graph, layout, root, chosen, hits, choose, open }: GraphProps): 
       aria-describedby="graph-here"
       tabIndex={0}
       onKeyDown={move}
+      onClick={(event) => act(event, choose)}
+      onDoubleClick={(event) => act(event, open)}
     >
       <p id="graph-here" className="unseen" aria-live="polite">
         {first?.name} {first?.open.map((each) => openEndNames[each]?.zh).join('、')}
       </p>
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={types}
-        onNodeClick={(_, node) => node.type === 'stay' && choose(node.id)}
-        onNodeDoubleClick={(_, node) => node.type === 'stay' && open(node.id)}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        zoomOnDoubleClick={false}
-        onlyRenderVisibleElements={large}
-        minZoom={large ? 0.25 : 0.1}
-        maxZoom={2}
-        fitView={!large && !narrow() && chosen === undefined}
-        onInit={() => {
-          if (chosen !== undefined) show(chosen, 0);
-          else if (large || narrow()) show(root, 0);
-        }}
-        fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
-      >
-        <Background gap={24} />
-      </ReactFlow>
+      <div className="frame" ref={frame} {...board.handlers}>
+        <div className="plane" ref={plane}>
+          {[...layout.parties].map(([id, box]) => (
+            <PartyBox key={id} box={box} />
+          ))}
+          <svg className="ways" width="1" height="1" aria-hidden="true">
+            {ways.map(([kind, path]) => (
+              <path key={kind} className={`way ${kind}`} d={path} />
+            ))}
+            {far && <path className="far" d={farOf(seen, layout)} />}
+            {own !== '' && <path className="way chosen" d={own} />}
+            {!large &&
+              graph.edges.map(({ id, from, to, kind, count }) => {
+                const [a, b] = [layout.nodes.get(from)!, layout.nodes.get(to)!];
+                return (
+                  <text key={id} x={(a.x + a.width + b.x) / 2} y={(a.y + b.y + b.height) / 2 - 4} textAnchor="middle">
+                    {label(kind, count)}
+                  </text>
+                );
+              })}
+          </svg>
+          {boxed.map((id) => {
+            const { x, y } = layout.nodes.get(id)!;
+            return (
+              <StayBox key={id} folded={byId.get(id)!} x={x} y={y} root={id === root} chosen={id === chosen} hit={hits.has(id)} />
+            );
+          })}
+        </div>
+      </div>
       {crowded && (
         <p className="crowded">
           <W zh="联系太多，只画选中者的（至多 300 条）；其余见表格与详情" en="only the links of what is chosen are drawn" />
         </p>
       )}
       <div className="zoom">
-        <button type="button" onClick={() => void flow.zoomIn()} aria-label="放大 zoom in">
+        <button type="button" onClick={() => board.zoomBy(1.25)} aria-label="放大 zoom in">
           +
         </button>
-        <button type="button" onClick={() => void flow.zoomOut()} aria-label="缩小 zoom out">
+        <button type="button" onClick={() => board.zoomBy(0.8)} aria-label="缩小 zoom out">
           −
         </button>
-        <button type="button" onClick={() => void flow.fitView({ padding: 0.05 })}>
+        <button type="button" onClick={() => board.fit(whole)}>
           <W zh="全图" en="fit" />
         </button>
       </div>
     </div>
   );
+}
+
+function farOf(ids: readonly string[], layout: Layout): string {
+  let path = '';
+  for (const id of ids) {
+    const { x, y, width, height } = layout.nodes.get(id)!;
+    path += `M${x} ${y}h${width}v${height}h${-width}z`;
+  }
+  return path;
 }

@@ -39,6 +39,13 @@ export interface Party {
   /** uuid, where it is registered. */
   readonly organisation: string | undefined;
   readonly area: string | undefined;
+  /** Of the first of its places that has one, WGS 84. */
+  readonly position?: Position;
+}
+
+export interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 export interface Model {
@@ -65,13 +72,20 @@ export function modelOf(trace: NamedTrace): Model {
     if (uri === undefined) return undefined;
     const told = names[uri];
     const id = told?.organisation ?? uri;
-    if (!parties.has(id))
+    const known = parties.get(id);
+    const position =
+      told?.latitude === undefined || told.longitude === undefined
+        ? {}
+        : { position: { latitude: told.latitude, longitude: told.longitude } };
+    if (known === undefined)
       parties.set(id, {
         id,
         name: told?.organisationName ?? told?.zh ?? shortOf(uri),
         organisation: told?.organisation,
         area: told?.area,
+        ...position,
       });
+    else if (known.position === undefined && 'position' in position) parties.set(id, { ...known, ...position });
     return id;
   };
   const where = (step: Step): string | undefined => {

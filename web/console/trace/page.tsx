@@ -7,22 +7,31 @@ import { useSearch } from '../router.tsx';
 import { save } from '../shell/csv.ts';
 import { useKeys } from '../shell/keys.tsx';
 import { complain } from '../shell/notices.tsx';
+import { savePng } from '../shell/picture.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { count } from '../shell/time.tsx';
 import { W, words } from '../shell/words.tsx';
-import { csvOf, graphmlOf, savePng, svgOf } from './files.ts';
+import { CommonOrigins } from './common.tsx';
+import { csvOf, graphmlOf, svgOf } from './files.ts';
 import { fewest, foldedOf } from './fold.ts';
 import { GraphView } from './graph.tsx';
 import { layoutOf } from './layout.ts';
+import { MapView } from './map.tsx';
 import { type Model, modelOf, type NamedTrace } from './model.ts';
+import { PathForm, wayTo } from './path.tsx';
 import { Start } from './start.tsx';
 import { StayDetails } from './stay.tsx';
 import { StayTable } from './stays.tsx';
 import { Timeline } from './timeline.tsx';
 import { boundNames, openEndNames } from './words.ts';
 
-const views = ['graph', 'time', 'table'] as const;
-const viewNames = { graph: words('图', 'graph'), time: words('时间轴', 'timeline'), table: words('表', 'table') };
+const views = ['graph', 'map', 'time', 'table'] as const;
+const viewNames = {
+  graph: words('图', 'graph'),
+  map: words('地图', 'map'),
+  time: words('时间轴', 'timeline'),
+  table: words('表', 'table'),
+};
 const directions = { both: words('上下游', 'both'), up: words('上游', 'up'), down: words('下游', 'down') };
 
 export default function TracePage(): ReactNode {
@@ -46,7 +55,7 @@ export default function TracePage(): ReactNode {
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    change({ code: typed.trim(), sel: undefined, firm: undefined });
+    change({ code: typed.trim(), sel: undefined, firm: undefined, common: undefined, to: undefined });
   };
   useKeys([
     {
@@ -99,11 +108,14 @@ export default function TracePage(): ReactNode {
         </p>
       )}
       {code === '' ? (
-        <Start
-          firm={given.get('firm') ?? undefined}
-          choose={(found) => change({ code: found, firm: undefined })}
-          pick={(firm) => change({ firm })}
-        />
+        <>
+          <Start
+            firm={given.get('firm') ?? undefined}
+            choose={(found) => change({ code: found, firm: undefined })}
+            pick={(firm) => change({ firm })}
+          />
+          <CommonOrigins />
+        </>
       ) : traced.isPending ? (
         <Loading lines={10} />
       ) : traced.data === undefined ? (
@@ -133,7 +145,10 @@ function Explorer({ trace }: { readonly trace: NamedTrace }): ReactNode {
   const folded = graph.nodes.find(({ id }) => id === chosenNode);
   const q = useDeferredValue(given.get('q') ?? '');
   const found = useMemo(() => matching(model, q), [model, q]);
-  const hits = useMemo(() => new Set(found.flatMap((id) => graph.nodeOf.get(id) ?? [])), [found, graph]);
+  const to = given.get('to') ?? '';
+  const path = useMemo(() => (to === '' ? undefined : wayTo(model, to)), [model, to]);
+  const marked = path ?? found;
+  const hits = useMemo(() => new Set(marked.flatMap((id) => graph.nodeOf.get(id) ?? [])), [marked, graph]);
   const rootNode = graph.nodeOf.get(model.root) ?? model.root;
   const choose = (stay: string): void => change({ sel: stay }, { replace: true });
   const chooseNode = (id: string): void => choose(graph.nodes.find((node) => node.id === id)?.members[0]?.id ?? id);
@@ -144,15 +159,20 @@ function Explorer({ trace }: { readonly trace: NamedTrace }): ReactNode {
     else setOpened(new Set([...opened, id]));
   };
   const turn = (by: 1 | -1): void => {
-    if (found.length === 0) return;
-    const at = chosen === undefined ? -1 : found.indexOf(chosen);
-    choose(found[(at + by + found.length) % found.length]!);
+    if (marked.length === 0) return;
+    const at = chosen === undefined ? -1 : marked.indexOf(chosen);
+    choose(marked[(at + by + marked.length) % marked.length]!);
   };
   useKeys([
     {
       keys: 'f',
       ...words('在图中查找', 'find in the graph'),
       run: () => document.querySelector<HTMLInputElement>('.find input')?.focus(),
+    },
+    {
+      keys: 'w',
+      ...words('到另一编码的路径', 'the way to another code'),
+      run: () => document.querySelector<HTMLInputElement>('.find [name=to]')?.focus(),
     },
     { keys: 'n', ...words('下一个匹配', 'next match'), run: () => turn(1) },
     { keys: 'p', ...words('上一个匹配', 'previous match'), run: () => turn(-1) },
@@ -214,6 +234,12 @@ function Explorer({ trace }: { readonly trace: NamedTrace }): ReactNode {
           />
           {q !== '' && <span className="quiet">{count(found.length)}</span>}
         </form>
+        <PathForm
+          key={to}
+          to={to}
+          steps={path?.length}
+          change={(next) => change({ to: next, q: undefined }, { replace: true })}
+        />
         <details className="menu">
           <summary>
             <W zh="导出" en="export" />
@@ -246,8 +272,9 @@ function Explorer({ trace }: { readonly trace: NamedTrace }): ReactNode {
             open={open}
           />
         )}
+        {view === 'map' && <MapView model={model} chosen={folded?.party} choose={choose} />}
         {view === 'time' && <Timeline model={model} chosen={new Set(folded?.members.map(({ id }) => id))} choose={choose} />}
-        <StayTable model={model} chosen={chosen} found={q === '' ? undefined : found} choose={choose} />
+        <StayTable model={model} chosen={chosen} found={path ?? (q === '' ? undefined : found)} choose={choose} />
         {chosen !== undefined && folded !== undefined && (
           <StayDetails
             model={model}

@@ -1,17 +1,26 @@
 /** What is chosen: its steps with their events, what leads to it, what comes of it. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { search } from '../../shared/api.ts';
 import { EventBox } from '../findings/event.tsx';
 import { Link } from '../router.tsx';
 import { At, count } from '../shell/time.tsx';
 import { W } from '../shell/words.tsx';
 import type { Folded } from './fold.ts';
-import type { Model } from './model.ts';
+import type { Edge, Model, Stay } from './model.ts';
 import { RecallScope } from './recall.tsx';
 import { kindNames, linkNames, openEndNames, stepName } from './words.ts';
 
 /** Members and neighbours listed; the table has all. */
 const most = 50;
+
+/** Made once for a chain: it is asked at every step of the keyboard. */
+function indexOf({ stays, edges }: Model) {
+  const first = new Map<string, Stay>();
+  for (const stay of stays) if (!first.has(stay.thing)) first.set(stay.thing, stay);
+  const into = Map.groupBy<string, Edge>(edges, ({ to }) => to);
+  const outOf = Map.groupBy<string, Edge>(edges, ({ from }) => from);
+  return { first, into, outOf, byId: new Map(stays.map((each) => [each.id, each])) };
+}
 
 export function StayDetails({
   model,
@@ -30,18 +39,13 @@ export function StayDetails({
 }): ReactNode {
   const stay = folded.members.find(({ id }) => id === chosen) ?? folded.members[0]!;
   const party = model.parties.find(({ id }) => id === stay.party);
-  const first = model.stays.find(({ thing }) => thing === stay.thing);
+  const index = useMemo(() => indexOf(model), [model]);
+  const first = index.first.get(stay.thing);
   const maker = model.parties.find(({ id }) => id === first?.party)?.organisation;
-  const byId = new Map(model.stays.map((each) => [each.id, each]));
+  const { byId } = index;
   const ways = [
-    [
-      <W key="in" zh="来自" en="from" />,
-      model.edges.filter(({ to }) => to === stay.id).map(({ from, kind }) => [from, kind] as const),
-    ],
-    [
-      <W key="out" zh="去向" en="to" />,
-      model.edges.filter(({ from }) => from === stay.id).map(({ to, kind }) => [to, kind] as const),
-    ],
+    [<W key="in" zh="来自" en="from" />, (index.into.get(stay.id) ?? []).map(({ from, kind }) => [from, kind] as const)],
+    [<W key="out" zh="去向" en="to" />, (index.outOf.get(stay.id) ?? []).map(({ to, kind }) => [to, kind] as const)],
   ] as const;
   return (
     <article className="details" aria-label="选中的物品 chosen">
