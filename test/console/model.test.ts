@@ -1,6 +1,8 @@
 /** What the explorer makes of a trace, and what the console writes into files: without a browser. */
+import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { csvCell } from '../../web/console/shell/csv.ts';
+import { xlsxOf } from '../../web/console/shell/xlsx.ts';
 import { csvOf, graphmlOf, xml } from '../../web/console/trace/files.ts';
 import { foldedOf } from '../../web/console/trace/fold.ts';
 import { gridOf } from '../../web/console/trace/grid.ts';
@@ -227,5 +229,29 @@ describe('the boxes on the screen', () => {
       );
       expect([...grid.within(rect)].sort()).toEqual(slow.sort());
     }
+  });
+});
+
+describe('a workbook', () => {
+  it('holds what was put in: texts as texts, whatever they begin with, numbers as numbers', async () => {
+    const rows = [
+      ['名称 name', '数 number'],
+      ['=1+1', 12.5],
+      ['<b>&"\u0001', -3],
+      ['  two  spaces ', null],
+      [...Array.from({ length: 28 }, (_, i) => `c${i}`)],
+    ];
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(xlsxOf(rows).buffer);
+    const sheet = book.worksheets[0]!;
+    expect(sheet.getCell('A1').value).toBe('名称 name');
+    expect([sheet.getCell('A2').value, sheet.getCell('A2').type, sheet.getCell('B2').value]).toEqual([
+      '=1+1',
+      ExcelJS.ValueType.String,
+      12.5,
+    ]);
+    expect([sheet.getCell('A3').value, sheet.getCell('B3').value]).toEqual(['<b>&"', -3]);
+    expect([sheet.getCell('A4').value, sheet.getCell('B4').value]).toEqual(['  two  spaces ', null]);
+    expect(sheet.getCell('AB5').value).toBe('c27');
   });
 });

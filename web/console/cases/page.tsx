@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Case, CaseDetails, Look } from '../../../src/contract/index.ts';
 import { ask, search } from '../../shared/api.ts';
 import { go, Link, usePath } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
+import { Exports } from '../shell/exports.tsx';
 import { useNames } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
 import { forget, Shown, useAsk } from '../shell/query.tsx';
@@ -60,6 +60,22 @@ export default function CasesPage(): ReactNode {
           <h1>
             <W zh="案件" en="Cases" />
           </h1>
+          {read.data !== undefined && read.data.cases.length > 0 && (
+            <Exports
+              name="cases"
+              rows={() => [
+                ['编号 id', '案由 reason', '类别 category', '依据 basis', '至 until', '结案 closed'],
+                ...read.data.cases.map((each) => [
+                  each.id,
+                  each.reason,
+                  named(categoryNames, each.category).zh,
+                  each.legalBasis,
+                  each.until,
+                  each.closedAt,
+                ]),
+              ]}
+            />
+          )}
           <button type="button" className="button" onClick={() => setOpening(true)}>
             <W zh="立案" en="Open a case" />
           </button>
@@ -169,18 +185,13 @@ function CaseFile({ id }: { readonly id: string }): ReactNode {
                   if (own.length === 0) return <Empty zh="尚未查阅" en="nobody has looked yet" />;
                   return (
                     <>
-                      <button
-                        type="button"
-                        className="plain"
-                        onClick={() =>
-                          saveCsv(`looks-${id}`, [
-                            ['时间 at', '数据主体 owner', '事件 events', '字段 fields', '请求 asked', '告知 shown'],
-                            ...own.map((each) => [each.at, each.owner, each.events, each.fields, each.asked, each.shownAt]),
-                          ])
-                        }
-                      >
-                        CSV
-                      </button>
+                      <Exports
+                        name={`looks-${id}`}
+                        rows={() => [
+                          ['时间 at', '数据主体 owner', '事件 events', '字段 fields', '请求 asked', '告知 shown'],
+                          ...own.map((each) => [each.at, each.owner, each.events, each.fields, each.asked, each.shownAt]),
+                        ]}
+                      />
                       <ol className="history">
                         {own.slice(0, 100).map((each) => (
                           <li key={`${each.id} ${each.owner}`}>

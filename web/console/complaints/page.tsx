@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { askPage, search } from '../../shared/api.ts';
 import { changed, go, Link, usePath, useSearch } from '../router.tsx';
+import { Exports } from '../shell/exports.tsx';
 import { useNames } from '../shell/me.ts';
 import { Shown, useAsk } from '../shell/query.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
@@ -96,6 +97,22 @@ export default function ComplaintsPage(): ReactNode {
           <h1>
             <W zh="投诉举报" en="Complaints" />
           </h1>
+          <Exports
+            name="complaints"
+            rows={() => [
+              ['编号 number', '内容 told', '事由 subject', '类别 category', '区域 area', '状态 state', '收到 made', '期限 due'],
+              ...rows.map((row) => [
+                row.number,
+                row.told,
+                row.subjectName.zh,
+                named(categoryNames, row.category).zh,
+                names.area(row.area).zh,
+                row.stateName.zh,
+                row.madeAt,
+                row.due,
+              ]),
+            ]}
+          />
         </header>
         <div className="filters" role="search" aria-label="筛选 filters">
           <label className="field">

@@ -5,7 +5,7 @@ import { categories } from '../../../src/categories/index.ts';
 import type { Organisation } from '../../../src/contract/index.ts';
 import { ask, search } from '../../shared/api.ts';
 import { changed, go, usePath, useSearch } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
+import { Exports } from '../shell/exports.tsx';
 import { useKeys } from '../shell/keys.tsx';
 import { useJurisdiction, useNames } from '../shell/me.ts';
 import { SavedViews } from '../shell/saved.tsx';
@@ -120,34 +120,21 @@ export default function FirmsPage(): ReactNode {
               {hasNextPage ? '+' : ''} 家
             </small>
           </h1>
-          <button
-            type="button"
-            disabled={rows.length === 0}
-            onClick={() =>
-              saveCsv('firms', [
-                [
-                  '编号 id',
-                  '名称 name',
-                  '统一社会信用代码 uscc',
-                  '类别 categories',
-                  '区域 areas',
-                  '状态 state',
-                  '登记 registered',
-                ],
-                ...rows.map((row) => [
-                  row.id,
-                  row.name,
-                  row.uscc,
-                  row.categories.map((each) => named(categoryNames, each).zh).join('、'),
-                  row.areas.map((each) => names.area(each).zh).join('、'),
-                  row.statusName.zh,
-                  row.registeredAt,
-                ]),
-              ])
-            }
-          >
-            <W zh={`导出已载入的 ${count(rows.length)} 家`} en="CSV" />
-          </button>
+          <Exports
+            name="firms"
+            rows={() => [
+              ['编号 id', '名称 name', '统一社会信用代码 uscc', '类别 categories', '区域 areas', '状态 state', '登记 registered'],
+              ...rows.map((row) => [
+                row.id,
+                row.name,
+                row.uscc,
+                row.categories.map((each) => named(categoryNames, each).zh).join('、'),
+                row.areas.map((each) => names.area(each).zh).join('、'),
+                row.statusName.zh,
+                row.registeredAt,
+              ]),
+            ]}
+          />
         </header>
         <div className="filters" role="search" aria-label="筛选 filters">
           <input

@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { search } from '../../shared/api.ts';
 import { useSearch } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
+import { Exports } from '../shell/exports.tsx';
 import { useKeys } from '../shell/keys.tsx';
 import { Shown, useAsk } from '../shell/query.tsx';
 import { Empty } from '../shell/states.tsx';
@@ -155,36 +155,32 @@ export function Holders({
       ? []
       : [{ keys: 'u', ...words('关闭清单', 'close the list'), run: () => change({ holder: undefined }, { replace: true }) }]),
   ]);
-  const out = (): void =>
-    saveCsv(`recall-${recall.id}`, [
-      [
-        '持有方 holder',
-        '登记 registered',
-        '期限 due',
-        '答复 answered',
-        '逾期 overdue',
-        '提醒 reminded',
-        '上报 escalated',
-        '核查 effective',
-      ],
-      ...holders.map((each) => [
-        each.name,
-        each.registered ? '是 yes' : '否 no',
-        each.due,
-        each.answeredAt ?? '',
-        each.overdue ? '是 yes' : '否 no',
-        each.reminded,
-        each.escalatedAt ?? '',
-        each.effective === null ? '' : each.effective ? '有效 yes' : '无效 no',
-      ]),
-    ]);
+  const out = (): unknown[][] => [
+    [
+      '持有方 holder',
+      '登记 registered',
+      '期限 due',
+      '答复 answered',
+      '逾期 overdue',
+      '提醒 reminded',
+      '上报 escalated',
+      '核查 effective',
+    ],
+    ...holders.map((each) => [
+      each.name,
+      each.registered ? '是 yes' : '否 no',
+      each.due,
+      each.answeredAt ?? '',
+      each.overdue ? '是 yes' : '否 no',
+      each.reminded,
+      each.escalatedAt ?? '',
+      each.effective === null ? '' : each.effective ? '有效 yes' : '无效 no',
+    ]),
+  ];
   return (
     <section className="card holders">
       <h2>
-        <W zh={`持有方 ${count(holders.length)} 家`} en="holders" />{' '}
-        <button type="button" className="plain" onClick={out}>
-          CSV
-        </button>
+        <W zh={`持有方 ${count(holders.length)} 家`} en="holders" /> <Exports name={`recall-${recall.id}`} rows={out} />
       </h2>
       {holders.length === 0 ? (
         <Empty zh="记录中没有人持有" en="by the records nobody holds it" />

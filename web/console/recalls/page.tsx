@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { search } from '../../shared/api.ts';
 import { changed, go, Link, usePath, useSearch } from '../router.tsx';
+import { Exports } from '../shell/exports.tsx';
 import { useKeys } from '../shell/keys.tsx';
 import { mayI, useMe } from '../shell/me.ts';
 import { Shown, useAsk } from '../shell/query.tsx';
@@ -76,6 +77,33 @@ const columns: readonly Column<Recall>[] = [
   },
 ];
 
+const rowsOf = ({ recalls }: Recalls): unknown[][] => [
+  [
+    '标题 title',
+    '演练 drill',
+    '类别 category',
+    '状态 state',
+    '发布 published',
+    '期限 due',
+    '持有方 holders',
+    '已答 answered',
+    '逾期 overdue',
+    '得分 score',
+  ],
+  ...recalls.map((row) => [
+    row.title.zh,
+    row.drill ? '是 yes' : '否 no',
+    named(categoryNames, row.category).zh,
+    row.stateName.zh,
+    row.publishedAt,
+    row.answerDue,
+    row.counts?.holders,
+    row.counts?.answered,
+    row.counts?.overdue,
+    row.score,
+  ]),
+];
+
 export default function RecallsPage(): ReactNode {
   const [, id] = usePath().split('/');
   if (id === 'new') return <DraftRecall />;
@@ -115,6 +143,7 @@ function RecallList(): ReactNode {
             <W zh="召回与演练" en="Recalls and drills" />
           </h1>
           <span className="exports">
+            {read.data !== undefined && read.data.recalls.length > 0 && <Exports name="recalls" rows={() => rowsOf(read.data)} />}
             <Link to="/console/recalls/readiness">
               <W zh="每夜检查" en="nightly checks" />
             </Link>

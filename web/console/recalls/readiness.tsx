@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { search } from '../../shared/api.ts';
 import { Link } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
+import { Exports } from '../shell/exports.tsx';
 import { useNames } from '../shell/me.ts';
 import { Shown, useAsk } from '../shell/query.tsx';
 import { Empty } from '../shell/states.tsx';
@@ -24,24 +24,23 @@ const of = (result: object): Measured => result as Measured;
 export function ReadinessPage(): ReactNode {
   const names = useNames();
   const read = useAsk<Readiness>(`/api/v1/recalls/readiness${search({ perPage: 200 })}`);
-  const out = ({ checks }: Readiness): void =>
-    saveCsv('readiness', [
-      [
-        '时间 at',
-        '类别 category',
-        '区域 area',
-        '批次 lot',
-        '可追溯 traced',
-        '未交代 open',
-        '一定 minimum',
-        '至多 maximum',
-        '比 ratio',
-      ],
-      ...checks.map(({ at, category, area, thing, result }) => {
-        const { traced, openEnds, minimum, maximum, ratio } = of(result);
-        return [at, named(categoryNames, category).zh, names.area(area).zh, thing, traced, openEnds, minimum, maximum, ratio];
-      }),
-    ]);
+  const out = ({ checks }: Readiness): unknown[][] => [
+    [
+      '时间 at',
+      '类别 category',
+      '区域 area',
+      '批次 lot',
+      '可追溯 traced',
+      '未交代 open',
+      '一定 minimum',
+      '至多 maximum',
+      '比 ratio',
+    ],
+    ...checks.map(({ at, category, area, thing, result }) => {
+      const { traced, openEnds, minimum, maximum, ratio } = of(result);
+      return [at, named(categoryNames, category).zh, names.area(area).zh, thing, traced, openEnds, minimum, maximum, ratio];
+    }),
+  ];
   return (
     <div className="command">
       <header className="titled">
@@ -65,9 +64,7 @@ export function ReadinessPage(): ReactNode {
           ) : (
             <>
               <p>
-                <button type="button" className="plain" onClick={() => out(told)}>
-                  CSV
-                </button>
+                <Exports name="readiness" rows={() => out(told)} />
               </p>
               <div className="scroll">
                 <table className="plain-table">

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ScopeAnswerBody } from '../../../src/contract/index.ts';
 import { NoAnswer, type ProblemBody, Refused, search } from '../../shared/api.ts';
 import { Link } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
+import { Exports } from '../shell/exports.tsx';
 import { askLines } from '../shell/lines.ts';
 import { Failure } from '../shell/states.tsx';
 import { count } from '../shell/time.tsx';
@@ -113,13 +113,12 @@ function ScopeTold({
 }): ReactNode {
   const nameOf = (firm: string): string => scope.organisations.find(({ id }) => id === firm)?.name ?? shortOf(firm);
   const widest = Math.max(1, scope.maximum.length);
-  const out = (): void =>
-    saveCsv('recall-scope', [
-      ['范围 set', '编码 code', '种类 kind', '缺口 gap'],
-      ...sets.flatMap(([set, { zh }]) =>
-        scope[set].map(({ id, kind, gap }) => [zh, id, kind, gap === undefined ? '' : nameOf(gap)]),
-      ),
-    ]);
+  const out = (): unknown[][] => [
+    ['范围 set', '编码 code', '种类 kind', '缺口 gap'],
+    ...sets.flatMap(([set, { zh }]) =>
+      scope[set].map(({ id, kind, gap }) => [zh, id, kind, gap === undefined ? '' : nameOf(gap)]),
+    ),
+  ];
   return (
     <>
       <table className="plain-table bounds">
@@ -226,9 +225,7 @@ function ScopeTold({
         </summary>
         <div className="column">
           <p>
-            <button type="button" className="plain" onClick={out}>
-              CSV
-            </button>
+            <Exports name="recall-scope" rows={out} />
           </p>
           <ul className="codes">
             {scope.maximum.slice(0, mostListed).map(({ id }) => (

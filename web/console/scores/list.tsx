@@ -4,7 +4,7 @@ import type { ScoreListAnswer } from '../../../src/contract/index.ts';
 import { search } from '../../shared/api.ts';
 import { EventBox } from '../findings/event.tsx';
 import { Link, useSearch } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
+import { Exports } from '../shell/exports.tsx';
 import { useNames } from '../shell/me.ts';
 import { Shown, useAsk } from '../shell/query.tsx';
 import { Empty } from '../shell/states.tsx';
@@ -27,18 +27,17 @@ export function ListPanel({ narrow }: { readonly narrow: Readonly<Record<string,
   const ofBy = given.get('ofBy');
   const own = ofBy === null ? {} : { [ofBy]: given.get('of') ?? '' };
   const read = useAsk<ScoreListAnswer>(`/api/v1/scores/list${search({ ...narrow, ...own, measure, met, perPage: most })}`);
-  const out = ({ rows }: ScoreListAnswer): void =>
-    saveCsv(`${measure}-list`, [
-      ['编号 id', '企业 firm', '类别 category', '区域 area', '时间 at', '达标 met'],
-      ...rows.map((row) => [
-        row.id,
-        row.name,
-        named(categoryNames, row.category).zh,
-        names.area(row.area).zh,
-        row.at,
-        row.met ? '是 yes' : '否 no',
-      ]),
-    ]);
+  const out = ({ rows }: ScoreListAnswer): unknown[][] => [
+    ['编号 id', '企业 firm', '类别 category', '区域 area', '时间 at', '达标 met'],
+    ...rows.map((row) => [
+      row.id,
+      row.name,
+      named(categoryNames, row.category).zh,
+      names.area(row.area).zh,
+      row.at,
+      row.met ? '是 yes' : '否 no',
+    ]),
+  ];
   return (
     <article className="details" aria-label="清单 list">
       <button
@@ -76,9 +75,7 @@ export function ListPanel({ narrow }: { readonly narrow: Readonly<Record<string,
               ) : (
                 <W zh={`只列前 ${count(told.rows.length)} 条，请再筛选`} en="the first of them" />
               )}{' '}
-              <button type="button" className="plain" onClick={() => out(told)}>
-                CSV
-              </button>
+              <Exports name={`${measure}-list`} rows={() => out(told)} />
             </p>
             {told.rows.length === 0 && <Empty zh="没有" en="none" />}
             <ul className="score-list">

@@ -5,7 +5,7 @@ import { categories } from '../../../src/categories/index.ts';
 import type { Score, Scores } from '../../../src/contract/index.ts';
 import { search } from '../../shared/api.ts';
 import { changed, Link, useSearch } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
+import { Exports } from '../shell/exports.tsx';
 import { useJurisdiction, useNames } from '../shell/me.ts';
 import { Shown, useAsk } from '../shell/query.tsx';
 import { SavedViews } from '../shell/saved.tsx';
@@ -39,23 +39,22 @@ export default function ScoresPage(): ReactNode {
         ? names.area(score.value)
         : words(score.name ?? '未登记', '');
   const list = given.get('list');
-  const out = (scores: readonly Score[]): void =>
-    saveCsv(`scores-${by}`, [
-      [
-        '',
-        ...measures.flatMap((each) => [`${measureNames[each].zh} ${measureNames[each].en}`, '达标 met', '总数 all']),
-        '无有效证照 unlicensed',
-      ],
-      ...scores.map((score) => [
-        name(score).zh,
-        ...measures.flatMap((each) => [
-          score[each].share === undefined ? '' : score[each].share.toFixed(4),
-          score[each].met,
-          score[each].all,
-        ]),
-        score.unlicensed,
+  const out = (scores: readonly Score[]): (string | number)[][] => [
+    [
+      '',
+      ...measures.flatMap((each) => [`${measureNames[each].zh} ${measureNames[each].en}`, '达标 met', '总数 all']),
+      '无有效证照 unlicensed',
+    ],
+    ...scores.map((score) => [
+      name(score).zh,
+      ...measures.flatMap((each) => [
+        score[each].share === undefined ? '' : Math.round(score[each].share * 10_000) / 10_000,
+        score[each].met,
+        score[each].all,
       ]),
-    ]);
+      score.unlicensed,
+    ]),
+  ];
   return (
     <div className={list === null ? 'scores' : 'scores split'}>
       <div className="left">
@@ -168,9 +167,7 @@ export default function ScoresPage(): ReactNode {
                     </button>
                   ))}
                 </span>
-                <button type="button" onClick={() => out(scores)}>
-                  <W zh="导出表格" en="CSV" />
-                </button>
+                <Exports name={`scores-${by}`} rows={() => out(scores)} />
               </div>
               {scores.length === 0 ? (
                 <Empty zh="这段时间没有可计量的" en="There was nothing to measure in this time" />

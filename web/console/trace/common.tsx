@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { ask, search } from '../../shared/api.ts';
 import { codesIn } from '../recalls/types.ts';
 import { Link, useSearch } from '../router.tsx';
-import { saveCsv } from '../shell/csv.ts';
+import { Exports } from '../shell/exports.tsx';
 import { Empty, Failure } from '../shell/states.tsx';
 import { count } from '../shell/time.tsx';
 import { W } from '../shell/words.tsx';
@@ -111,24 +111,19 @@ export function CommonOrigins(): ReactNode {
         ) : (
           <>
             <p>
-              <button
-                type="button"
-                className="plain"
-                onClick={() =>
-                  saveCsv('common-origins', [
-                    ['共同来源 shared', '编码 code', '种类 kind', '涉及 of', '平均步数 depth'],
-                    ...found.map(({ id, kind, codes: of, depth }) => [
-                      name(id),
-                      id,
-                      kind,
-                      of.length,
-                      kind === 'party' ? '' : depth,
-                    ]),
-                  ])
-                }
-              >
-                CSV
-              </button>
+              <Exports
+                name="common-origins"
+                rows={() => [
+                  ['共同来源 shared', '编码 code', '种类 kind', '涉及 of', '平均步数 depth'],
+                  ...found.map(({ id, kind, codes: of, depth }) => [
+                    name(id),
+                    id,
+                    kind,
+                    of.length,
+                    kind === 'party' ? '' : depth,
+                  ]),
+                ]}
+              />
             </p>
             <ol className="lines common">
               {found.slice(0, mostShown).map(({ id, kind, codes: of, depth }) => (

@@ -254,6 +254,9 @@ function Explorer({ trace }: { readonly trace: NamedTrace }): ReactNode {
             <button type="button" onClick={() => save(`${name}.graphml`, graphmlOf(model), 'application/xml')}>
               GraphML
             </button>
+            <a href={`/api/v1/trace.xlsx${search({ code: trace.root })}`} download>
+              XLSX
+            </a>
             <button type="button" onClick={() => save(`${name}.csv`, csvOf(model), 'text/csv;charset=utf-8')}>
               CSV
             </button>
