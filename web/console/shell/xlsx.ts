@@ -25,6 +25,10 @@ const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packages = 'http://schemas.openxmlformats.org/package/2006';
 
+const relation = (kind: string, target: string): string =>
+  `${head}<Relationships xmlns="${packages}/relationships">` +
+  `<Relationship Id="r1" Type="${relations}/${kind}" Target="${target}"/></Relationships>`;
+
 export function xlsxOf(rows: readonly (readonly Cell[])[]): Uint8Array<ArrayBuffer> {
   const sheet = rows
     .map((row, i) => `<row r="${i + 1}">${row.map((value, n) => cellXml(value, `${columnName(n)}${i + 1}`)).join('')}</row>`)
@@ -35,22 +39,17 @@ export function xlsxOf(rows: readonly (readonly Cell[])[]): Uint8Array<ArrayBuff
   return zipOf([
     [
       '[Content_Types].xml',
-      `${head}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+      `${head}<Types xmlns="${packages}/content-types">` +
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
         `<Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>` +
         `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${type}.worksheet+xml"/></Types>`,
     ],
-    [
-      '_rels/.rels',
-      `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    ],
+    ['_rels/.rels', relation('officeDocument', 'xl/workbook.xml')],
     [
       'xl/workbook.xml',
       `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="Zhuisu" sheetId="1" r:id="r1"/></sheets></workbook>`,
     ],
-    [
-      'xl/_rels/workbook.xml.rels',
-      `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    ],
+    ['xl/_rels/workbook.xml.rels', relation('worksheet', 'worksheets/sheet1.xml')],
     ['xl/worksheets/sheet1.xml', `${head}<worksheet xmlns="${main}">${frozen}<sheetData>${sheet}</sheetData></worksheet>`],
   ]);
 }
