@@ -177,10 +177,10 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   caseRoutes(app, context);
   consentRoutes(app, context);
   countRoutes(app, context);
-  findingRoutes(app, context);
+  const keep = keptCounts(() => countVersion(store.database), now);
+  findingRoutes(app, context, keep);
   digestRoutes(app, context);
   findingTableRoute(app, context);
-  const keep = keptCounts(() => countVersion(store.database), now);
   liveRoutes(app, context, keep, scoreRoutes(app, context, keep));
   viewRoutes(app, context);
   complaintRoutes(app, context);
