@@ -111,8 +111,10 @@ export const findingDetails = answer(
 );
 export type FindingDetails = Infer<typeof findingDetails>;
 
+/** `at`: the moment for which the numbers are true. */
 export const findingCounts = answer('FindingCounts', {
   by: string,
+  at: time,
   counts: list(
     answer('FindingCount', { value: orNull(string), name: orNull(string), count: number, open: number, overdue: number }),
   ),

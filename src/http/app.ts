@@ -182,11 +182,11 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   consentRoutes(app, context);
   groupRoutes(app, context);
   countRoutes(app, context);
-  findingRoutes(app, context);
+  const keep = keptCounts(() => countVersion(store.database), now);
+  findingRoutes(app, context, keep);
   digestRoutes(app, context);
   noticeRoutes(app, context, (fields) => log('warn', 'notices', { ...fields }));
   findingTableRoute(app, context);
-  const keep = keptCounts(() => countVersion(store.database), now);
   liveRoutes(app, context, keep, scoreRoutes(app, context, keep));
   viewRoutes(app, context);
   complaintRoutes(app, context);

@@ -147,10 +147,9 @@ export async function listFindings(
   const seen = seenSql(sight, bind);
   if (seen === undefined) return [];
   const clauses = [seen, ...filterSql(filter, bind)];
-  if (after !== undefined)
-    clauses.push(`(${millis('f.opened_at')}, f.id) < (${bind(after.openedAt)}::float8, ${bind(after.id)}::uuid)`);
+  if (after !== undefined) clauses.push(`(f.opened_at, f.id) < (${time(bind(after.openedAt))}, ${bind(after.id)}::uuid)`);
   const rows = await database.query<Row>(
-    `select ${columns} from ${joined} where ${clauses.join(' and ')} order by ${millis('f.opened_at')} desc, f.id desc limit ${bind(limit)}`,
+    `select ${columns} from ${joined} where ${clauses.join(' and ')} order by f.opened_at desc, f.id desc limit ${bind(limit)}`,
     values,
   );
   return rows.map(told);

@@ -24,6 +24,7 @@ import {
   type FindingActName,
   type FindingState,
   findingStates,
+  type KeepCount,
   keepProof,
   mostProofBytes,
   openActs,
@@ -62,7 +63,7 @@ export const findingFilters: readonly string[] = [
 ];
 const paging = ['perPage', 'nextPageToken'];
 
-export function findingRoutes(app: FastifyInstance, context: Context): void {
+export function findingRoutes(app: FastifyInstance, context: Context, keep: KeepCount): void {
   const { store, now, sight } = context;
   const { database } = store;
   const reading = { onRequest: context.permit('watch') };
@@ -89,7 +90,12 @@ export function findingRoutes(app: FastifyInstance, context: Context): void {
     only(query, [...findingFilters, 'by']);
     const by = oneOf('by', query.by, groups);
     const seen = await sight(request, 'watch');
-    return { by, counts: await countFindings(database, seen, filterOf(query, now()), by, now(), mostGroups) };
+    // Refused before anything is counted.
+    filterOf(query, now());
+    const { at, told: counts } = await keep(JSON.stringify(['counts', seen, query]), (moment) =>
+      countFindings(database, seen, filterOf(query, moment), by, moment, mostGroups),
+    );
+    return { by, at: iso(at), counts };
   });
 
   app.get('/api/v1/detectors', reading, async () => {
