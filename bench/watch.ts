@@ -12,6 +12,7 @@ import { capture } from '../src/capture/index.ts';
 import { registryOf } from '../src/organisations/index.ts';
 import { addComplaint, detectorRows, EventLog, type Store } from '../src/store/index.ts';
 import { detectors, Watch } from '../src/watch/index.ts';
+import { databaseCpu, ownCpu } from './lib/cpu.ts';
 import { report, round, withBenchStore } from './lib/setup.ts';
 import { flood } from './watch/flood.ts';
 import { latencies, publicRate } from './watch/live.ts';
@@ -64,7 +65,7 @@ const sample = { seed: `${values.seed} live`, rate };
 const publicly = Number(values.public) > 0 ? await publicRate(sample, Number(values.public)) : undefined;
 const half = Number(values.half) > 0 ? await latencies(sample, Number(values.half)) : undefined;
 
-await withBenchStore(async (store) => {
+await withBenchStore(async (store, dataDir) => {
   const city = generate({ firms, days, seed: values.seed, rate });
   let clock = city.begins;
   const log = new EventLog(store.database, () => clock);
@@ -80,6 +81,8 @@ await withBenchStore(async (store) => {
 
   const rules = new Rules(city.registers);
   let [events, capturing, watching] = [0, 0, 0];
+  /** Processor seconds. */
+  const cpu = { capture: 0, rebuild: 0 };
   const send = async (batch: readonly Sent[], at: number): Promise<void> => {
     clock = at;
     const documents = Map.groupBy(batch, ({ firm }) => firm.id);
@@ -102,14 +105,20 @@ await withBenchStore(async (store) => {
   const flush = async (at: number): Promise<void> => {
     const taken = batch;
     batch = [];
+    const before = ownCpu();
     capturing += await seconds(() => send(taken, at));
+    cpu.capture += ownCpu() - before;
   };
   let complained = 0;
+  let database = databaseCpu(dataDir);
   const watched = async (at: number): Promise<void> => {
     clock = at;
     for (; (city.complaints[complained]?.at ?? at) < at; complained++)
       await addComplaint(store.database, complaintRow(city.complaints[complained]!, complained));
+    // Between two days the database works for capture alone.
+    cpu.capture += databaseCpu(dataDir) - database;
     watching += await seconds(() => watch.catchUp());
+    database = databaseCpu(dataDir);
     memory((at - city.begins) / (city.ends - city.begins));
     if (process.stderr.isTTY || round((at - city.begins) / day, 0) % 30 === 0)
       process.stderr.write(`\r\x1b[2K${Math.round((at - city.begins) / day)} of ${days} days, ${events} events`);
@@ -169,8 +178,10 @@ await withBenchStore(async (store) => {
   const remembered = await rememberedBy(store);
   const before = await shownOf(store);
   let rebuilding = 0;
+  const spent = ownCpu() + databaseCpu(dataDir);
   rebuilding += await seconds(() => watch.rebuild());
   rebuilding += await seconds(() => watch.catchUp());
+  cpu.rebuild = ownCpu() + databaseCpu(dataDir) - spent;
   memory(1);
   const different = differing(before, await shownOf(store));
   const flooded = await flood(log, watch, clock, [city.register[0]!.organisation.id, city.register[1]!.organisation.id], 20_000);
@@ -193,6 +204,9 @@ await withBenchStore(async (store) => {
     rebuildSeconds: round(rebuilding),
     rebuildEventsASecond: Math.round(events / rebuilding),
     rebuildAgainstCapture: round(capturing / rebuilding),
+    captureCpuMicrosecondsAnEvent: Math.round((cpu.capture / events) * 1e6),
+    rebuildCpuMicrosecondsAnEvent: Math.round((cpu.rebuild / events) * 1e6),
+    rebuildCpuAgainstCaptureCpu: round(cpu.capture / cpu.rebuild),
     ...(publicly === undefined
       ? {}
       : {
@@ -224,21 +238,23 @@ await withBenchStore(async (store) => {
   report('watch', figures);
 });
 
-const complaintRow = ({ at, thing, category, area }: Generated['complaints'][number], n: number) => ({
-  number: `TS260101-${String(n).padStart(5, '2')}-22222`,
-  kind: 'report',
-  subject: 'quality',
-  code: thing,
-  thing,
-  category,
-  area,
-  told: 'simulated',
-  place: 'simulated',
-  contact: null,
-  madeAt: at,
-  state: 'received',
-  dueAt: at + 15 * day,
-});
+function complaintRow({ at, thing, category, area }: Generated['complaints'][number], n: number) {
+  return {
+    number: `TS260101-${String(n).padStart(5, '0')}-22222`,
+    kind: 'report',
+    subject: 'quality',
+    code: thing,
+    thing,
+    category,
+    area,
+    told: 'simulated',
+    place: 'simulated',
+    contact: null,
+    madeAt: at,
+    state: 'received',
+    dueAt: at + 15 * day,
+  };
+}
 
 function lowest(kinds: ReturnType<typeof match>['kinds']): string {
   const rows = kinds.filter(({ kind, faults }) => faults > 0 && kind.unseen === undefined);

@@ -6,6 +6,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { shippedProfiles } from '../src/categories/profiles/index.ts';
 import type { Document, Zhuisu } from '../src/client/index.ts';
 import { cityContext, type Generated, type Registering, type Sent } from './city/index.ts';
 
@@ -84,6 +85,7 @@ export async function simulateInto(
   told: (progress: Progress) => void,
 ): Promise<Outcome> {
   for (const each of city.register) await registerOne(zhuisu, each);
+  let stated = 0;
   const refused = new Map<string, number>();
   const started = Date.now();
   let events = 0;
@@ -92,6 +94,9 @@ export async function simulateInto(
       const due = started + (at - city.begins) / speed;
       if (due > Date.now()) await wait(due - Date.now());
     }
+    // What is known beside the log: what rules look up is there before the event that they are asked of.
+    await stateRegisters(zhuisu, city.registers.slice(stated));
+    stated = city.registers.length;
     const captured = await zhuisu.capture(documentOf(list, at), { errorBehaviour: 'proceed' });
     for (const { problems } of captured.events) {
       const code = problems[0]?.code;
@@ -102,6 +107,19 @@ export async function simulateInto(
   }
   await writeTruth(city, truth);
   return { events, refused };
+}
+
+const categoryOf = new Map(shippedProfiles.flatMap(({ category, registers }) => registers.map(({ id }) => [id, category])));
+
+async function stateRegisters(zhuisu: Zhuisu, rows: Generated['registers']): Promise<void> {
+  for (const [register, own] of Map.groupBy(rows, (each) => each.register)) {
+    const category = categoryOf.get(register)!;
+    for (let from = 0; from < own.length; from += together) {
+      const page = own.slice(from, from + together).map(({ key, row }) => ({ key, row, from: '2000-01-01' }));
+      const { refused, rows: statuses } = await zhuisu.records.stateRegister(category, register, page);
+      if (refused > 0) throw new Error(`The register ${category}/${register} was refused: ${JSON.stringify(statuses[0])}`);
+    }
+  }
 }
 
 export async function registerOne(zhuisu: Zhuisu, { organisation, site, licences }: Registering): Promise<void> {

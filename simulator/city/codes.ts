@@ -18,6 +18,9 @@ export const itemOf = (gtin: string, serial: string): string => `https://id.gs1.
 /** A logistic unit; nine digits of serial. */
 export const unitOf = (firm: number, serial: number): string =>
   `https://id.gs1.org/00/${withCheckDigit(`0${prefix(firm)}${String(serial).padStart(9, '0')}`)}`;
+/** A returnable asset such as a cylinder (GRAI); `serial`: letters and digits. */
+export const assetOf = (firm: number, serial: string): string =>
+  `https://id.gs1.org/8003/0${withCheckDigit(`${prefix(firm)}00001`)}${serial}`;
 /** CBV 2.0 §8.5: unique below the GLN of whoever issued it. */
 export const paperOf = (firm: number, number: string): string =>
   `urn:epcglobal:cbv:bt:${withCheckDigit(`${prefix(firm)}00000`)}:${number}`;

@@ -27,10 +27,17 @@ const score = answer('Score', {
   coverage: share,
   continuity: share,
   completeness: share,
+  timeliness: share,
   unlicensed: number,
 });
 export type Score = Infer<typeof score>;
-const formulas = answer('Formulas', { coverage: label, continuity: label, completeness: label, unlicensed: label });
+const formulas = answer('Formulas', {
+  coverage: label,
+  continuity: label,
+  completeness: label,
+  timeliness: label,
+  unlicensed: label,
+});
 export const scores = answer('Scores', {
   by: oneOf('category, area or firm', ['category', 'area', 'firm']),
   at: string,

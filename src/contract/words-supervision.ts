@@ -77,6 +77,7 @@ export const supervisionWords: Readonly<Record<string, Said>> = {
   coverage: ['覆盖率', 'coverage'],
   continuity: ['衔接率', 'continuity'],
   completeness: ['完整率', 'completeness'],
+  timeliness: ['及时率', 'timeliness'],
   unlicensed: ['没有有效证照、不计入覆盖率的', 'without a licence in force, left out of coverage'],
   met: ['达到的；列表中为是否达到', 'how many meet it; of a row: whether it does'],
   all: ['应计的', 'how many are counted'],

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { identityKey, uuidOf } from './keys.ts';
 import type { Alternative, Sight } from './sight.ts';
 
-export type Measure = 'coverage' | 'continuity' | 'completeness';
+export type Measure = 'coverage' | 'continuity' | 'completeness' | 'timeliness';
 export type ScoreGroup = 'category' | 'area' | 'firm';
 
 /** Times are milliseconds since 1970; from the first up to and not including the second. */
@@ -100,9 +100,9 @@ async function deliveriesSql(database: Database, ask: ScoreAsk, bind: Bind, byFi
       and (f.resolved_at is null or f.resolved_at >= ${time(bind(ask.to))}) and coalesce(s.state, 'new') <> 'dismissed'`;
 }
 
-/** Events of the time; met where they were recorded in time and no open finding of completeness names them. */
-async function recordsSql(database: Database, ask: ScoreAsk, bind: Bind): Promise<string> {
-  const flawed = await namedEvents(database, ask, "f.family = 'completeness' and f.detector <> 'late_upload'");
+/** Events of the time; met where they were recorded in time and, where `whole` is asked, no open finding of completeness names them. */
+async function recordsSql(database: Database, ask: ScoreAsk, bind: Bind, whole: boolean): Promise<string> {
+  const flawed = whole ? await namedEvents(database, ask, "f.family = 'completeness' and f.detector <> 'late_upload'") : [];
   return `select ${eventID} as id, e.owner as firm, o.name, e.category, e.area, extract(epoch from e.event_time)::float8 * 1000 as at,
       e.record_time <= e.event_time + make_interval(hours => ${bind(ask.lateHours)}::int)
         and not exists (select from event_identity i where i.log = e.log and i.seq = e.seq and i.id = any(${bind(flawed)}::uuid[])) as met
@@ -132,7 +132,9 @@ export type ScoreList = Measure | 'unlicensed';
 
 async function rowsSql(database: Database, of: ScoreList, ask: ScoreAsk, bind: Bind, byFirm: boolean): Promise<string> {
   if (of === 'coverage' || of === 'unlicensed') return firmsSql(ask, bind, of === 'coverage');
-  return of === 'continuity' ? deliveriesSql(database, ask, bind, byFirm) : recordsSql(database, ask, bind);
+  return of === 'continuity'
+    ? deliveriesSql(database, ask, bind, byFirm)
+    : recordsSql(database, ask, bind, of === 'completeness');
 }
 
 const keys: Readonly<Record<ScoreGroup, string>> = {

@@ -1,4 +1,7 @@
-/** The three measures of the notice (四（四）: 面上无盲区、链上无缝隙、点上无遗漏) as shares, each with its formula and the list behind it. */
+/**
+ * The three measures of the notice (四（四）: 面上无盲区、链上无缝隙、点上无遗漏) as shares, and of completeness the part that is a matter of time
+ * alone; each with its formula and the list behind it.
+ */
 import type { Words } from '../categories/definition.ts';
 import {
   type Measure,
@@ -15,7 +18,7 @@ import {
 export const scoreDays = 30;
 const mostGroups = 1_000;
 
-export const measures: readonly Measure[] = ['coverage', 'continuity', 'completeness'];
+export const measures: readonly Measure[] = ['coverage', 'continuity', 'completeness', 'timeliness'];
 export const scoreLists: readonly ScoreList[] = [...measures, 'unlicensed'];
 export const scoreGroups: readonly ScoreGroup[] = ['category', 'area', 'firm'];
 
@@ -39,6 +42,10 @@ export const formulas = ({
     en:
       `records made within ${lateHours} hours and named by no open finding of completeness ÷ records of ${scoreDays} days; ` +
       'a finding names at most 20 records',
+  },
+  timeliness: {
+    zh: `及时率 = 发生后 ${lateHours} 小时内记录的记录数 ÷ ${scoreDays} 天内的记录数`,
+    en: `records made within ${lateHours} hours ÷ records of ${scoreDays} days`,
   },
   unlicensed: {
     zh: '登记于本类别、状态正常而当日没有有效证照的企业，不计入覆盖率',
@@ -81,7 +88,8 @@ export async function scoresOf(
     coverage: shareOf(lists[0]!),
     continuity: shareOf(lists[1]!),
     completeness: shareOf(lists[2]!),
-    unlicensed: shareOf(lists[3]!).all,
+    timeliness: shareOf(lists[3]!),
+    unlicensed: shareOf(lists[4]!).all,
   });
   const values = new Map<string | null, string | null>();
   for (const { value, name } of cells.flat()) values.set(value, values.get(value) ?? name);

@@ -124,6 +124,8 @@ describe('scores', () => {
     // The one of two days ago may still be confirmed.
     expect(total.continuity).toEqual({ met: 1, all: 2, share: 0.5 });
     expect(total.completeness).toEqual({ met: 3, all: 5, share: 0.6 });
+    // Of two that are not whole one was in time.
+    expect(total.timeliness).toEqual({ met: 4, all: 5, share: 0.8 });
     expect(formulas.continuity.zh).toContain('7 天确认期');
   });
 
@@ -137,6 +139,7 @@ describe('scores', () => {
     ['coverage', '', ['factory']],
     ['continuity', '&met=false', ['urn:uuid:c']],
     ['completeness', '&met=false', ['urn:uuid:a', 'urn:uuid:e']],
+    ['timeliness', '&met=false', ['urn:uuid:e']],
   ])('of %s have the list that they were counted from', async (measure, more, expected) => {
     const { rows, whole } = await get('operator', `/api/v1/scores/list?measure=${measure}&category=food${more}`);
     const names = rows.map(({ id, name, at }: { id: string; name: string; at?: string }) => (at === undefined ? name : id));

@@ -18,7 +18,7 @@ it('registers its firms and records what they do; what rules forbid is refused a
   try {
     await app.listen({ host: '127.0.0.1', port: 0 });
     const zhuisu = new Zhuisu({ baseUrl: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` });
-    const city = generate({ firms: 24, days: 2, seed: 'live' });
+    const city = generate({ firms: 24, days: 1, seed: 'live' });
     const truth = join(folder, 'truth.jsonl');
     const { events, refused } = await simulateInto(zhuisu, city, { truth }, () => {});
     expect([...refused.keys()].filter((code) => code !== 'rule_blocked')).toEqual([]);

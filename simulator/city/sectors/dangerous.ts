@@ -10,6 +10,9 @@ export function beginDangerous(city: City): void {
   for (const dealer of city.of('chemical_dealer')) new Chemicals(city, dealer).begin();
 }
 
+/** A magazine as it should be. */
+const inOrder = { dedicated: true, alarm: true, securityUnit: true, filedEmergency: true, filedPolice: true };
+
 class Quarry {
   readonly #city: City;
   readonly #firm: Firm;
@@ -23,7 +26,7 @@ class Quarry {
     this.#firm = firm;
     this.#seller = city.partners(firm, 'explosives_seller', 1)[0]!;
     this.#capacity = Math.round(2_400 * firm.size);
-    city.enter('store', firm.place, { capacity: this.#capacity, storageClass: 'explosive' });
+    city.enter('store', firm.place, { capacity: this.#capacity, storageClass: 'explosive', ...inOrder });
   }
 
   begin(): void {

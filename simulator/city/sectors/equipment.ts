@@ -1,7 +1,6 @@
 /** 特种设备: lifts that are maintained twice a month and inspected by the year; cylinders that are checked, filled and come back. */
-import { withCheckDigit } from '../../demo/keys.ts';
 import type { City } from '../city.ts';
-import { placeOf } from '../codes.ts';
+import { assetOf, placeOf } from '../codes.ts';
 import type { Firm } from '../firms.ts';
 import { staged } from '../stages.ts';
 import { date, day, hour, midnight, minute } from '../time.ts';
@@ -165,7 +164,7 @@ class Station {
     const { begins, days } = city.options;
     // Some fall due within the year; a careful station takes them out of use then.
     this.cylinders = Array.from({ length: Math.round(70 * firm.size) + 30 }, (_, n) => ({
-      id: `https://id.gs1.org/8003/0${withCheckDigit(`952${String(firm.index).padStart(4, '0')}00001`)}C${firm.index}N${n}`,
+      id: assetOf(firm.index, `C${firm.index}N${n}`),
       nextInspection: midnight(begins) + Math.floor(firm.chance.between(30, 1_400)) * day,
     }));
     for (const { id, nextInspection } of this.cylinders)

@@ -21,7 +21,7 @@ export function beginRareEarth(city: City): void {
           enterprise: firm.party,
           reoMass: left,
           from: `${month}-01`,
-          until: `${month}-31`,
+          until: lastOf(month),
         });
       }
       const mass = Math.round(firm.chance.around(usual * 0.85, 0.08));
@@ -48,3 +48,9 @@ export function beginRareEarth(city: City): void {
     });
   }
 }
+
+/** The last day of a month, YYYY-MM. */
+const lastOf = (month: string): string => {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+};

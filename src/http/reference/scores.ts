@@ -17,8 +17,8 @@ export const scoring: readonly Operation[] = [
     path: '/api/v1/scores',
     id: 'scores',
     tag: 'supervision',
-    zh: '覆盖、衔接、完整三项指标',
-    en: 'Coverage, continuity, completeness',
+    zh: '覆盖、衔接、完整、及时四项指标',
+    en: 'Coverage, continuity, completeness, timeliness',
     needs: 'watch',
     more: words(
       '每个数都附公式；分子分母背后的清单见 /api/v1/scores/list。范围与监测发现一致。数字在 until 这一刻成立：至多一分钟前，其后没有处置过发现。',
@@ -62,7 +62,7 @@ export const scoring: readonly Operation[] = [
           'which; unlicensed: the firms that coverage leaves out',
           {
             type: 'string',
-            enum: ['coverage', 'continuity', 'completeness', 'unlicensed'],
+            enum: ['coverage', 'continuity', 'completeness', 'timeliness', 'unlicensed'],
           },
         ),
         required: true,

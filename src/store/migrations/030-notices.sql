@@ -1,5 +1,5 @@
 -- Notices: what somebody asked to be told of, and what they were told. Without an address they lie in the inbox.
-create table notice_subscription (
+create table if not exists notice_subscription (
   id uuid primary key,
   -- For whom it is told; null: the operator. What may be told is decided when it is delivered.
   organisation uuid references organisation,
@@ -25,10 +25,10 @@ create table notice_subscription (
   last_error text,
   delivered bigint not null default 0
 );
-create index notice_subscription_by_organisation on notice_subscription (organisation, created_at, id);
+create index if not exists notice_subscription_by_organisation on notice_subscription (organisation, created_at, id);
 
 -- One row for all that one subscription is told of one matter: however often the watch is rebuilt, nothing is told twice.
-create table notice (
+create table if not exists notice (
   subscription uuid not null references notice_subscription on delete cascade,
   seq bigint generated always as identity,
   -- opened, resolved, decided, digest or recall
@@ -44,5 +44,5 @@ create table notice (
   withheld boolean not null default false,
   primary key (subscription, kind, ref, part)
 );
-create index notice_waiting on notice (subscription, seq) where settled_at is null;
-create index notice_in_order on notice (subscription, seq);
+create index if not exists notice_waiting on notice (subscription, seq) where settled_at is null;
+create index if not exists notice_in_order on notice (subscription, seq);

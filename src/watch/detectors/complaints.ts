@@ -99,8 +99,9 @@ class Complaints implements Running {
     }
     product.recent.push({ at, thing });
     if (product.recent.length < least) return;
-    // Its own past, with that of all products as far as it is short.
-    const usual = (this.#all / this.#products.size / Math.max(1, (at - this.#since) / day)) * prior;
+    // Its own past; as far as it is short, with that of the other products, which at the beginning is short itself.
+    const others = this.#all - product.recent.length - product.before + 0.5;
+    const usual = (prior * others) / (Math.max(1, this.#products.size - 1) * ((at - this.#since) / day + prior));
     const mean = (days * (product.before + usual)) / (Math.max(0, (product.recent[0]!.at - product.since) / day) + prior);
     const likely = chanceOf(product.recent.length, mean);
     if (likely >= chance) return;
