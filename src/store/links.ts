@@ -3,6 +3,7 @@ import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf, t
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { uuidOfUri } from './keys.ts';
+import { timeOf } from './moments.ts';
 
 /** A row of the link index, in the words of the trace. */
 export interface LinkRow {
@@ -57,10 +58,12 @@ export function linkReader(database: Database) {
   // An event never changes, so what has been read once may be kept: the popular chains are read from here.
   const kept = new Map<number, ReadEvent>();
   return {
-    async links(things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
+    async links(things: readonly string[], roles: readonly Role[], perThing: number, since?: number): Promise<LinkRow[]> {
       const found: LinkRow[] = [];
       for (let i = 0; i < things.length; i += keysPerStatement) {
-        found.push(...(await linkRows(database, things.slice(i, i + keysPerStatement), roles, perThing)));
+        // One by one: an array of arguments has its limit.
+        for (const row of await linkRows(database, things.slice(i, i + keysPerStatement), roles, perThing, since))
+          found.push(row);
       }
       return found;
     },
@@ -91,7 +94,7 @@ const linkSql = `
   cross join lateral (
     select floor(extract(epoch from at) * 1000000)::float8 as at, seq::float8 as seq, role
     from link
-    where ident = t.ident and role = any($2::int2[])
+    where ident = t.ident and role = any($2::int2[]) and at >= $4::timestamptz
       and not exists (select from erroneous e where e.log = link.log and e.seq = link.seq)
     order by link.at, link.log, link.seq
     limit $3
@@ -102,10 +105,11 @@ async function linkRows(
   things: readonly string[],
   roles: readonly Role[],
   perThing: number,
+  since = Number.NEGATIVE_INFINITY,
 ): Promise<LinkRow[]> {
   const rows = await database.query<{ n: string; at: number; seq: number; role: Role }>(
     linkSql,
-    [things.map(uuidOfUri), roles, perThing],
+    [things.map(uuidOfUri), roles, perThing, timeOf(since)],
     'link-rows',
   );
   return rows.map(({ n, at, seq, role }) => ({ thing: things[Number(n) - 1]!, at, seq, role }));

@@ -48,10 +48,21 @@ export function shown(code: string): string {
 }
 
 /** All of it: what of it may be shown is `seenTrace`. */
-export async function traceCode(store: Store, code: string, direction: Direction, now: () => number): Promise<Traced> {
+export async function traceCode(
+  store: Store,
+  code: string,
+  direction: Direction,
+  now: () => number,
+  { from, wanted }: { readonly from?: number | undefined; readonly wanted?: () => void } = {},
+): Promise<Traced> {
   const root = await settle(store, code);
   const deadline = now() + walkMillis;
-  return trace(store.links, root, direction, { expired: () => now() > deadline, rootLot: lotOf(code.trim()) });
+  return trace(store.links, root, direction, {
+    expired: () => now() > deadline,
+    rootLot: lotOf(code.trim()),
+    from,
+    ...(wanted === undefined ? {} : { wanted }),
+  });
 }
 
 /** What the issuer says outweighs what is recorded, but for a recall. */

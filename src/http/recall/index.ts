@@ -22,6 +22,7 @@ import {
 import { bodyObject } from '../bodies.ts';
 import { settle } from '../codes/looking-up.ts';
 import type { Context } from '../context.ts';
+import { leaving, unlessLeft } from '../leaving.ts';
 import { asZhuisuError, problemOf } from '../problems.ts';
 import { pieces } from './pieces.ts';
 import { quantitiesShown } from './quantities.ts';
@@ -153,10 +154,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
     if (running >= atOnce) throw new ZhuisuError('scopes_busy', { expected: atOnce });
     running++;
     const { most, leave } = searches.enter();
-    const gone = new AbortController();
-    reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) gone.abort();
-    });
+    const gone = leaving(reply);
     const deadline = now() + searchMillis;
     const find = async (tell?: ScopeOptions['tell']): Promise<NamedScope> => {
       try {
@@ -166,7 +164,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
           {
             expired: () => now() > deadline,
             room: most,
-            wanted: () => gone.signal.throwIfAborted(),
+            wanted: gone.wanted,
             ...(tell === undefined ? {} : { tell }),
           },
         );
@@ -176,7 +174,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
           expired: () => now() > deadline + callMillis,
           pause: async () => {
             await new Promise(setImmediate);
-            gone.signal.throwIfAborted();
+            gone.wanted();
           },
         });
         // Of what is not shared the answer is that of what is not recorded.
@@ -189,13 +187,8 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
       }
     };
     if (!/\bapplication\/x-ndjson\b/.test(request.headers.accept ?? '')) {
-      try {
-        return told(await find());
-      } catch (error) {
-        if (!gone.signal.aborted) throw error;
-        // Nobody is there to be answered.
-        return reply.hijack();
-      }
+      const answer = await unlessLeft(gone, find());
+      return answer === undefined ? reply.hijack() : told(answer);
     }
     return stream(request, reply, sight, find, store);
   });

@@ -5,8 +5,8 @@
  *
  * Cost, of a lot whose goods lie h hops away: 2 round trips a hop (one more for each 5,000 things or events), 2 to 4 a round of the maximum,
  * of which there are about as many as steps between the firms. Rows are those of the things and firms reached. The book of the records
- * (`ledgerOf`) is made anew when the events have doubled or nothing more is to be read, so that all its makings cost a few times the last. Memory: about 6 kB
- * an event, at most `maxEvents` of them.
+ * (`ledgerOf`) is made anew for a quarter more events, of many for twice as many, so that all its makings cost a few times the last.
+ * Memory: about 6 kB an event, at most `maxEvents` of them.
  */
 import { type Role, role } from '../../events/index.ts';
 import type { Link, TracedEvent } from '../types.ts';
@@ -28,7 +28,8 @@ const page = 2_000;
 const mostListed = 100_000;
 const mostUnread = 1_000;
 /** Of fewer events a book is made in no time, and what is sure is told level by level. */
-const worthReadingAhead = 4_000;
+const worthReadingAhead = 200;
+const large = 4_000;
 const allRoles: readonly Role[] = Object.values(role);
 
 /** All that is known at the end, before anything is hidden from anybody. */
@@ -137,7 +138,9 @@ class Search {
   async #readAhead(): Promise<void> {
     const built = this.#events.size;
     if (built < (this.#options.readAheadFrom ?? worthReadingAhead)) return;
-    while (this.#next.size > 0 && this.#events.size < built * 2 && this.#goesOn()) {
+    // The larger the book, the dearer it is, and the less often what is sure is told.
+    const enough = built * (built < large ? 1.25 : 2);
+    while (this.#next.size > 0 && this.#events.size < enough && this.#goesOn()) {
       const ids = [...this.#next];
       this.#next.clear();
       await this.#things(ids);
