@@ -30,8 +30,9 @@ import { storeReader, visibleOf } from './reading.ts';
 import { SearchRoom } from './room.ts';
 import { startsOf } from './starts.ts';
 
-/** A search ends after this long with what it found. */
+/** A search ends after this long with what it found; one whose client is told line by line has more time. */
 const searchMillis = 20_000;
+const toldMillis = 60_000;
 /** And the trying of calls after this much more. */
 const callMillis = 10_000;
 /** They share the memory for events. */
@@ -155,7 +156,8 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
     running++;
     const { most, leave } = searches.enter();
     const gone = leaving(reply);
-    const deadline = now() + searchMillis;
+    const isTold = /\bapplication\/x-ndjson\b/.test(request.headers.accept ?? '');
+    const deadline = now() + (isTold ? toldMillis : searchMillis);
     const find = async (tell?: ScopeOptions['tell']): Promise<NamedScope> => {
       try {
         const { scoped, names } = await searchScope(
@@ -186,7 +188,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
         leave();
       }
     };
-    if (!/\bapplication\/x-ndjson\b/.test(request.headers.accept ?? '')) {
+    if (!isTold) {
       const answer = await unlessLeft(gone, find());
       return answer === undefined ? reply.hijack() : told(answer);
     }
@@ -230,8 +232,11 @@ const idsPerLine = 5_000;
 async function sent(lines: PassThrough, text: string): Promise<void> {
   if (lines.destroyed || lines.write(text)) return;
   await new Promise<void>((done) => {
-    lines.once('drain', done);
-    lines.once('close', done);
+    const goOn = (): void => {
+      lines.off('drain', goOn).off('close', goOn);
+      done();
+    };
+    lines.on('drain', goOn).on('close', goOn);
   });
 }
 
