@@ -1,6 +1,7 @@
 /** A load generator in a process of its own: keep-alive connections, bodies made beforehand, raw sockets so that it costs little. */
 import { connect } from 'node:net';
 import { chain, document } from './generate.ts';
+import { provinceBatch, provinceContext } from './province.ts';
 
 export interface LoadPlan {
   readonly port: number;
@@ -10,17 +11,21 @@ export interface LoadPlan {
   /** 1: bare events; more: documents of that many. */
   readonly eventsPerRequest: number;
   readonly firstBatch: number;
+  /** Events of the province, its batches spread over so many; without it those of one chain after another. */
+  readonly provinceOf?: number;
 }
 
-function* bodies({ eventsPerRequest, firstBatch }: LoadPlan): Generator<string> {
-  const context = (document([]) as { '@context': unknown })['@context'];
+function* bodies({ eventsPerRequest, firstBatch, provinceOf }: LoadPlan): Generator<string> {
+  const context = provinceOf === undefined ? (document([]) as { '@context': unknown })['@context'] : provinceContext;
   let waiting: object[] = [];
   for (let batch = firstBatch; ; batch++) {
-    waiting.push(...chain(batch).events);
+    waiting.push(...(provinceOf === undefined ? chain(batch) : provinceBatch(batch, provinceOf)).events);
     while (waiting.length >= eventsPerRequest) {
       const taken = waiting.slice(0, eventsPerRequest);
       waiting = waiting.slice(eventsPerRequest);
-      yield JSON.stringify(eventsPerRequest === 1 ? { '@context': context, ...taken[0] } : document(taken));
+      yield JSON.stringify(
+        eventsPerRequest === 1 ? { '@context': context, ...taken[0] } : { ...document(taken), '@context': context },
+      );
     }
   }
 }

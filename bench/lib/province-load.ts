@@ -221,6 +221,9 @@ async function index(store: Store, say: Say): Promise<void> {
   });
 }
 
+/** Batches of a log that was loaded; what was captured later is not among them. */
+export const loadedBatches = async (store: Store): Promise<number> => (await stateOf(store)).blocks * perBlock;
+
 /** Bytes on disk of the tables that grow with the log, their indexes with them. */
 export async function bytesOf(store: Store): Promise<Record<string, number>> {
   return owned(store, async (client) => {

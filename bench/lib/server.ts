@@ -10,6 +10,8 @@ import type { LoadPlan } from './load.ts';
 const main = [join(import.meta.dirname, '../../src/cli/main.ts'), 'serve'];
 /** The peer without group commit. */
 export const ungrouped = [join(import.meta.dirname, 'ungrouped.ts')];
+/** Without the watch. */
+export const unwatched = [join(import.meta.dirname, 'unwatched.ts')];
 
 export interface BenchServer {
   readonly port: number;
@@ -19,8 +21,13 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(program: readonly string[] = main, env: Record<string, string> = {}): Promise<BenchServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'zhuisu-bench-'));
+/** `kept`: a data folder that is there and stays; else a temporary one. */
+export async function startServer(
+  program: readonly string[] = main,
+  env: Record<string, string> = {},
+  kept?: string,
+): Promise<BenchServer> {
+  const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'zhuisu-bench-')));
   const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...program], {
     env: { ...process.env, PORT: '0', ZHUISU_DEMO: '0', ZHUISU_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -44,7 +51,7 @@ export async function startServer(program: readonly string[] = main, env: Record
       const gone = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
       await gone;
-      await rm(dataDir, { recursive: true, force: true });
+      if (kept === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -281,11 +281,12 @@ export const traceAnswer = answer(
       'TraceBounds',
       {
         hit: boolean,
-        reason: orNull(oneOf('nodes, depth, time or rows', ['nodes', 'depth', 'time', 'rows'])),
+        reason: orNull(oneOf('nodes, depth, time, rows or events', ['nodes', 'depth', 'time', 'rows', 'events'])),
         limit: orNull(number),
         more: list(string),
+        further: list(answer('TraceFrom', { id: string, from: time })),
       },
-      ['more'],
+      ['more', 'further'],
     ),
     /** By canonical URI, a NameTold each; where `names=true` asks for them. */
     names: anything,

@@ -2,6 +2,10 @@
 export const recallWords: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   codes: ['编码、单据、地点、主体或证照', 'codes, documents, places, parties or licences'],
   'TraceBounds.more': ['邻接未尽的物品：逐个追溯即可继续', 'things whose neighbours are not all there: a trace of each goes on'],
+  further: [
+    '只读了前一部分记录的物品：自该时刻起再追溯即可继续',
+    'things of which only the first records were read: a trace from that moment on goes on',
+  ],
   more: ['未及查看的部分：以此再问，结果相加', 'what was not looked at: ask again with it, the sets add up'],
   unlisted: ['未列出的部分有多少', 'how many more were not looked at and are not listed'],
   answered: ['已回复并交齐全部记录的主体', 'organisations that have answered and sent all their records'],

@@ -9,6 +9,7 @@ import { correctionsOf, type Direction, stateOf } from '../trace/index.ts';
 import { explainCode, settle, traceCode } from './codes/looking-up.ts';
 import { namesTold } from './codes/names.ts';
 import type { Context } from './context.ts';
+import { leaving, unlessLeft } from './leaving.ts';
 import { sendHtml, typedIn } from './portal.ts';
 import { seenReader, seenTrace } from './tracing.ts';
 
@@ -18,11 +19,12 @@ const mostCorrections = 100;
 interface TraceQuery {
   readonly code?: string;
   readonly direction?: string;
+  readonly from?: string;
   readonly names?: string;
 }
 
 export function apiRoutes(app: FastifyInstance, context: Context): void {
-  app.get<{ Querystring: TraceQuery }>('/api/v1/trace', { onRequest: context.permit('trace') }, async (request) => {
+  app.get<{ Querystring: TraceQuery }>('/api/v1/trace', { onRequest: context.permit('trace') }, async (request, reply) => {
     const { code, direction = 'both', names } = request.query;
     if (typeof code !== 'string' || code.trim() === '')
       throw new ZhuisuError('parameter_invalid', { name: 'code', came: 'nothing', expected: 'a code or URI' });
@@ -32,12 +34,15 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
         came: String(direction).slice(0, 40),
         expected: 'up, down or both',
       });
+    const from = momentIn(request.query.from, 'from');
     const sight = await context.sight(request, 'trace');
-    const { answer, shared, seen } = await seenTrace(
-      context.store,
-      sight,
-      await traceCode(context.store, code, direction, context.now, sight),
+    const client = leaving(reply);
+    const traced = await unlessLeft(
+      client,
+      traceCode(context.store, code, direction, context.now, sight, { from, wanted: client.wanted }),
     );
+    if (traced === undefined) return reply.hijack();
+    const { answer, shared, seen } = await seenTrace(context.store, sight, traced);
     await context.looked(request, seen);
     // Of what is not shared the answer is that of what is not recorded.
     if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
@@ -56,15 +61,9 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
     { onRequest: context.permit('trace') },
     async (request) => {
       const id = await settle(context.store, request.params['*']);
-      const given = request.query.at?.replace(/ (\d\d:\d\d)$/, '+$1');
-      if (given !== undefined && !isDateTime(given))
-        throw new ZhuisuError('parameter_invalid', {
-          name: 'at',
-          came: given.slice(0, 40),
-          expected: 'a date and time with time zone, such as 2026-11-24T08:00:00+08:00',
-        });
+      const at = momentIn(request.query.at, 'at');
       const reader = seenReader(context.store, await context.sight(request, 'trace'));
-      const state = await stateOf(reader, id, given === undefined ? context.now() * 1000 : epochMicros(given));
+      const state = await stateOf(reader, id, at ?? context.now() * 1000);
       if (!state.recorded) throw new ZhuisuError('code_unknown', { came: id });
       // What was declared wrong counts for nothing, and is shown.
       return { ...state, corrections: correctionsOf(await declaredWrong(context.store.database, id, mostCorrections)) };
@@ -72,6 +71,14 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
   );
 
   app.get('/api/docs/errors', async (_, reply) => sendHtml(reply, 200, errorCataloguePage(catalogue)));
+}
+
+/** Microseconds since 1970; a + that was not escaped comes as a space. Throws parameter_invalid. */
+function momentIn(came: string | undefined, name: string): number | undefined {
+  const given = came?.replace(/ (\d\d:\d\d)$/, '+$1');
+  if (given === undefined || isDateTime(given)) return given === undefined ? undefined : epochMicros(given);
+  const expected = 'a date and time with time zone, such as 2026-11-24T08:00:00+08:00';
+  throw new ZhuisuError('parameter_invalid', { name, came: given.slice(0, 40), expected });
 }
 
 const isDirection = (text: string): text is Direction => text === 'up' || text === 'down' || text === 'both';

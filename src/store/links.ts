@@ -3,6 +3,7 @@ import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf, t
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { uuidOfUri } from './keys.ts';
+import { timeOf } from './moments.ts';
 import type { Envelope } from './sight.ts';
 
 /** A row of the link index, in the words of the trace. */
@@ -70,10 +71,11 @@ export function linkReader(database: Database) {
   // What has been read once may be kept: the popular chains are read from here.
   const kept = new Map<number, Kept>();
 
-  async function links(things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
+  async function links(things: readonly string[], roles: readonly Role[], perThing: number, since?: number): Promise<LinkRow[]> {
     const found: LinkRow[] = [];
     for (let i = 0; i < things.length; i += keysPerStatement) {
-      found.push(...(await linkRows(database, things.slice(i, i + keysPerStatement), roles, perThing)));
+      // One by one: an array of arguments has its limit.
+      for (const row of await linkRows(database, things.slice(i, i + keysPerStatement), roles, perThing, since)) found.push(row);
     }
     return found;
   }
@@ -105,9 +107,9 @@ export function linkReader(database: Database) {
     telling() {
       let version: string | undefined;
       return {
-        async links(things: readonly string[], roles: readonly Role[], perThing: number): Promise<LinkRow[]> {
-          if (version !== undefined || things.length > keysPerStatement) return links(things, roles, perThing);
-          const rows = await linkRows(database, things, roles, perThing, versionedSql);
+        async links(things: readonly string[], roles: readonly Role[], perThing: number, since?: number): Promise<LinkRow[]> {
+          if (version !== undefined || things.length > keysPerStatement) return links(things, roles, perThing, since);
+          const rows = await linkRows(database, things, roles, perThing, since, versionedSql);
           version = rows[0]?.version;
           return rows;
         },
@@ -132,7 +134,7 @@ const sqlOf = (more: string): string => `
   cross join lateral (
     select floor(extract(epoch from at) * 1000000)::float8 as at, seq::float8 as seq, role
     from link
-    where ident = t.ident and role = any($2::int2[])
+    where ident = t.ident and role = any($2::int2[]) and at >= $4::timestamptz
       and not exists (select from erroneous e where e.log = link.log and e.seq = link.seq)
     order by link.at, link.log, link.seq
     limit $3
@@ -149,11 +151,12 @@ async function linkRows(
   things: readonly string[],
   roles: readonly Role[],
   perThing: number,
+  since = Number.NEGATIVE_INFINITY,
   { text, name } = linkSql,
 ): Promise<(LinkRow & { readonly version?: string | undefined })[]> {
   const rows = await database.query<{ n: string; at: number; seq: number; role: Role; version?: string }>(
     text,
-    [things.map(uuidOfUri), roles, perThing],
+    [things.map(uuidOfUri), roles, perThing, timeOf(since)],
     name,
   );
   return rows.map(({ n, at, seq, role, version }) => ({ thing: things[Number(n) - 1]!, at, seq, role, version }));

@@ -3,12 +3,7 @@ import type { Role } from '../events/index.ts';
 import type { Database } from './database.ts';
 import { uuidOfUri } from './keys.ts';
 import type { LinkRow } from './links.ts';
-
-/** Microseconds that may lie before everything. */
-const timeOf = (micros: number): string =>
-  Number.isFinite(micros)
-    ? new Date(Math.floor(micros / 1000)).toISOString().replace('Z', `${String(Math.floor(micros % 1000)).padStart(3, '0')}Z`)
-    : '-infinity';
+import { timeOf } from './moments.ts';
 
 /** Rows of one thing from a moment on, in time order: an index range. */
 export async function linksFrom(database: Database, thing: string, at: number, limit: number): Promise<LinkRow[]> {

@@ -25,9 +25,11 @@ export function memoryReader(events: readonly { readonly event: EpcisEvent; read
   }
   for (const links of byThing.values()) links.sort((a, b) => a.at - b.at || a.seq - b.seq);
   return {
-    async links(things, roles, perThing) {
+    async links(things, roles, perThing, since = Number.NEGATIVE_INFINITY) {
       const wanted = new Set<Role>(roles);
-      return things.flatMap((thing) => (byThing.get(thing) ?? []).filter(({ role }) => wanted.has(role)).slice(0, perThing));
+      return things.flatMap((thing) =>
+        (byThing.get(thing) ?? []).filter(({ role, at }) => wanted.has(role) && at >= since).slice(0, perThing),
+      );
     },
     async events(seqs) {
       return new Map(seqs.flatMap((seq) => (bySeq.has(seq) ? [[seq, bySeq.get(seq)!] as const] : [])));

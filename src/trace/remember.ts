@@ -26,7 +26,9 @@ export function remembering(reader: LinkReader): LinkReader {
   };
 
   return {
-    async links(things, roles, perThing) {
+    async links(things, roles, perThing, since) {
+      // From a moment on: of the one thing that a trace goes on with.
+      if (since !== undefined) return reader.links(things, roles, perThing, since);
       await learn(things);
       const wanted = new Set<Role>(roles);
       const distant = things.filter((thing) => large.has(thing));

@@ -1,7 +1,9 @@
 /** The answer to "where does this come from, where did it go": the walk both ways, the history of what it met, the open ends. */
 
 import { type Role, role } from '../events/index.ts';
+import { budgeted } from './budget.ts';
 import { type Followed, historyOf, type Moment, movementOf, openEndsOf } from './history.ts';
+import type { WalkLimits } from './level-reader.ts';
 import { inOrder } from './order.ts';
 import { remembering } from './remember.ts';
 import type {
@@ -15,11 +17,11 @@ import type {
   TraceOptions,
   TraceStep,
 } from './types.ts';
-import { type FoundLink, type Visit, Walk, type WalkLimits } from './walk.ts';
+import { type FoundLink, type Visit, Walk } from './walk.ts';
 import { always, WindowSet } from './windows.ts';
 
 const mostMore = 1_000;
-const defaults = { maxNodes: 5_000, maxDepth: 64, maxRowsPerThing: 2_000 };
+const defaults = { maxNodes: 5_000, maxDepth: 64, maxRowsPerThing: 2_000, maxRows: 400_000, maxEvents: 60_000 };
 
 /** What a verdict needs beyond the answer. */
 export interface Evidence {
@@ -46,12 +48,17 @@ export interface Traced {
 }
 
 export async function trace(source: LinkReader, root: string, direction: Direction, options: TraceOptions = {}): Promise<Traced> {
-  const reader = remembering(source);
-  const limits: WalkLimits = { ...defaults, expired: () => false, ...withoutUndefined(options) };
+  const limits: WalkLimits & Pick<typeof defaults, 'maxRows' | 'maxEvents'> = {
+    ...defaults,
+    expired: () => false,
+    ...withoutUndefined(options),
+  };
+  const budget = budgeted(source, { ...limits, wanted: options.wanted });
+  const reader = remembering(budget);
   const walks: { side: 'up' | 'down'; walk: Walk }[] = [];
   for (const side of ['up', 'down'] as const) {
     if (direction !== 'both' && direction !== side) continue;
-    const walk = new Walk(reader, side, limits);
+    const walk = new Walk(reader, side, limits, budget);
     await walk.run(root, options.rootLot);
     walks.push({ side, walk });
   }
@@ -64,7 +71,9 @@ export async function trace(source: LinkReader, root: string, direction: Directi
   const ids = nodes.map(({ id }) => id);
   const states = await statesOf(reader, ids, limits.maxRowsPerThing);
   const steps = stepsOf(ids, links, events, history);
-  const reason = walks.map(({ walk }) => walk.reason ?? (walk.cut ? 'rows' : null)).find((each) => each !== null) ?? null;
+  const reasons = walks.map(({ walk }) => walk.reason ?? (walk.cut.size > 0 ? 'rows' : null));
+  const reason = reasons.find((each) => each !== null) ?? (budget.spent ? 'events' : null);
+  const further = furtherOf(walks.map(({ walk }) => walk.cut));
   const more = distinct(walks.flatMap(({ walk }) => walk.more));
   const known = links.length > 0 || (history.get(root)?.length ?? 0) > 0;
   const gapsOf = (thing: Followed): OpenEnd[] =>
@@ -92,6 +101,7 @@ export async function trace(source: LinkReader, root: string, direction: Directi
         reason,
         limit: limitOf(reason, limits),
         ...(more.length > 0 ? { more: more.slice(0, mostMore) } : {}),
+        ...(further.length > 0 ? { further: further.slice(0, mostMore) } : {}),
       },
     },
     evidence: { made: madeOf(root, links, events, history), states, gaps },
@@ -270,7 +280,19 @@ async function isRecorded(reader: LinkReader, root: string): Promise<boolean> {
   return (await reader.links([root], Object.values(role), 1)).length > 0;
 }
 
-function limitOf(reason: TraceAnswer['bounds']['reason'], limits: WalkLimits): number | null {
+/** Of two walks the one that read less. */
+function furtherOf(cuts: readonly ReadonlyMap<string, number>[]): { id: string; from: string }[] {
+  const first = new Map<string, number>();
+  for (const cut of cuts) for (const [id, at] of cut) if (!(first.get(id)! <= at)) first.set(id, at);
+  return [...first].map(([id, at]) => ({ id, from: momentOf(at) }));
+}
+
+/** ISO 8601 with microseconds. */
+const momentOf = (micros: number): string =>
+  new Date(Math.floor(micros / 1000)).toISOString().replace('Z', `${String(micros % 1000).padStart(3, '0')}Z`);
+
+function limitOf(reason: TraceAnswer['bounds']['reason'], limits: WalkLimits & { readonly maxEvents: number }): number | null {
+  if (reason === 'events') return limits.maxEvents;
   if (reason === 'nodes') return limits.maxNodes;
   if (reason === 'depth') return limits.maxDepth;
   return reason === 'rows' ? limits.maxRowsPerThing : null;

@@ -24,8 +24,8 @@ export interface TracedEvent {
  * Events declared in error, and their declarations, are never returned.
  */
 export interface LinkReader {
-  /** At most `perThing` rows for each thing, the earliest first. */
-  links(things: readonly string[], roles: readonly Role[], perThing: number): Promise<readonly Link[]>;
+  /** At most `perThing` rows for each thing, the earliest first; `since`: from that moment on, microseconds since 1970. */
+  links(things: readonly string[], roles: readonly Role[], perThing: number, since?: number): Promise<readonly Link[]>;
   events(seqs: readonly number[]): Promise<ReadonlyMap<number, TracedEvent>>;
 }
 
@@ -104,7 +104,7 @@ export interface OpenEnd {
   readonly event: string;
 }
 
-export type BoundReason = 'nodes' | 'depth' | 'time' | 'rows' | null;
+export type BoundReason = 'nodes' | 'depth' | 'time' | 'rows' | 'events' | null;
 
 export interface TraceAnswer {
   readonly root: string;
@@ -124,6 +124,8 @@ export interface TraceAnswer {
     readonly limit: number | null;
     /** Things whose neighbours are not all in the answer, the first thousand: a trace of each goes on. Absent where there are none. */
     readonly more?: readonly string[];
+    /** Things of which only the first rows were read: a trace of each from that moment on goes on. ISO 8601 with microseconds. */
+    readonly further?: readonly { readonly id: string; readonly from: string }[];
   };
 }
 
@@ -132,6 +134,13 @@ export interface TraceOptions {
   readonly maxDepth?: number;
   /** Rows of the link index read for one thing in one question. */
   readonly maxRowsPerThing?: number;
+  /** Rows and events that a trace may hold, about 5 kB an event. */
+  readonly maxRows?: number;
+  readonly maxEvents?: number;
+  /** Rows of the root from this moment on, microseconds since 1970: to go on where one with more rows than were read was left. */
+  readonly from?: number | undefined;
+  /** Asked between questions: throws when nobody waits for the answer any more. */
+  readonly wanted?: () => void;
   /** Asked between levels: true ends the walk with what was found. */
   readonly expired?: () => boolean;
   /** Lot known from the spelling of the root (a Digital Link with both lot and serial). */

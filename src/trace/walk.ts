@@ -1,6 +1,8 @@
 /**
- * The walk: breadth-first by level, a fixed number of round trips a level whatever its width. Cost: (2 to 5 questions) × depth; rows
- * read are the link rows of the things visited, in the roles that lead on.
+ * The walk: a level-wise walk (breadth-first search that asks for a whole level at once), so that the number of round trips does not depend
+ * on its width; contents and containers are joined by an interval join of their stays (`windows.ts`). Cost of h hops: 2 to 5 questions a hop,
+ * each one round trip for every 500 things; rows are the link rows of the things visited, in the roles that lead on, at most `maxRows`, and
+ * their events, at most `maxEvents`, which bound the memory.
  *
  * A thing is visited with windows of event time in which it mattered, and in one of two capacities:
  * - as `material`: it is what we follow (the root, an input, an output, an unpacked content);
@@ -8,7 +10,9 @@
  */
 
 import { type EventFacts, type Role, role } from '../events/index.ts';
+import type { Budget } from './budget.ts';
 import { type Holding, holdings, parentOf } from './holdings.ts';
+import { LevelReader, push, type WalkLimits } from './level-reader.ts';
 import { inOrder } from './order.ts';
 import type { BoundReason, Link, LinkKind, LinkReader, TracedEvent } from './types.ts';
 import { always, contains, overlap, type Stay, stays, type Turn, turnOf, type Window, WindowSet } from './windows.ts';
@@ -25,13 +29,6 @@ export interface FoundLink {
   readonly to: string;
   readonly kind: LinkKind;
   readonly events: Set<number>;
-}
-
-export interface WalkLimits {
-  readonly maxNodes: number;
-  readonly maxDepth: number;
-  readonly maxRowsPerThing: number;
-  readonly expired: () => boolean;
 }
 
 interface Stop {
@@ -53,30 +50,44 @@ export class Walk {
   readonly visits = new Map<string, Visit>();
   readonly links = new Map<string, FoundLink>();
   /** Every event a link rests on. */
-  readonly events = new Map<number, TracedEvent>();
+  readonly events: ReadonlyMap<number, TracedEvent>;
   /** The bound that ended the walk early. */
   reason: BoundReason = null;
-  /** Things of which only the first rows were read; the walk goes on, and the answer says that it is partial. */
-  cut = false;
-  readonly #reader: LinkReader;
+  readonly #source: LevelReader;
+  readonly #budget: Pick<Budget, 'spent' | 'unanswered'>;
   readonly #limits: WalkLimits;
   readonly #side: 'up' | 'down';
   #next: Stop[] = [];
   #depth = 0;
   readonly #left = new Set<string>();
 
-  constructor(reader: LinkReader, side: 'up' | 'down', limits: WalkLimits) {
-    this.#reader = reader;
+  constructor(
+    reader: LinkReader,
+    side: 'up' | 'down',
+    limits: WalkLimits,
+    budget: Pick<Budget, 'spent' | 'unanswered'> = { spent: false, unanswered: new Set() },
+  ) {
+    this.#source = new LevelReader(reader, limits);
+    this.events = this.#source.events;
+    this.#budget = budget;
     this.#side = side;
     this.#limits = limits;
   }
 
+  /** Things of which only the first rows were read, and the last moment that was: the walk goes on, and the answer is partial. */
+  get cut(): ReadonlyMap<string, number> {
+    return this.#source.cut;
+  }
+
   /** Where it stopped: things whose neighbours are not all there. Asking for them goes on. */
   get more(): string[] {
-    return this.reason === null ? [] : [...new Set([...this.#next.map(({ id }) => id), ...this.#left])];
+    if (this.reason === null) return [];
+    const unanswered = [...this.#budget.unanswered].filter((id) => this.visits.has(id));
+    return [...new Set([...this.#next.map(({ id }) => id), ...this.#left, ...unanswered])];
   }
 
   async run(root: string, rootLot?: string): Promise<void> {
+    this.#source.root = root;
     this.#visit({ id: root, window: always, as: 'material' });
     if (rootLot !== undefined && this.#side === 'up' && rootLot !== root) {
       this.#reach('instance', rootLot, root, [], { id: rootLot, window: always, as: 'material' });
@@ -85,6 +96,7 @@ export class Walk {
       if (this.#depth >= this.#limits.maxDepth) this.reason = 'depth';
       else if (this.#limits.expired()) this.reason = 'time';
       else await this.#level();
+      if (this.#budget.spent) this.reason ??= 'events';
     }
   }
 
@@ -92,8 +104,8 @@ export class Walk {
     const level = this.#next;
     this.#next = [];
     this.#depth++;
-    const rows = await this.#rowsOf([...new Set(level.map(({ id }) => id))], this.#side === 'up' ? upRoles : downRoles);
-    await this.#read([...rows.values()].flat());
+    const rows = await this.#source.rowsOf([...new Set(level.map(({ id }) => id))], this.#side === 'up' ? upRoles : downRoles);
+    await this.#source.read([...rows.values()].flat());
     if (this.#side === 'up') await this.#up(level, rows);
     else await this.#down(level, rows);
   }
@@ -102,7 +114,7 @@ export class Walk {
 
   async #up(level: readonly Stop[], rows: ReadonlyMap<string, readonly Link[]>): Promise<void> {
     const makers = [...rows.values()].flat().filter((row) => row.role === role.output);
-    const joined = await this.#joined(makers);
+    const joined = await this.#source.joined(makers);
     for (const stop of level) {
       const own = rows.get(stop.id) ?? [];
       for (const row of own) {
@@ -176,8 +188,8 @@ export class Walk {
 
   /** A thing of which the first that is known is that it was unpacked: its container is the only origin there is. */
   async #cameOutOf(level: readonly Stop[], made: ReadonlyMap<string, readonly Link[]>): Promise<void> {
-    const rows = await this.#reader.links([...new Set(level.map(({ id }) => id))], childRoles, sameMoment);
-    await this.#read(rows);
+    const rows = await this.#source.reader.links([...new Set(level.map(({ id }) => id))], childRoles, sameMoment);
+    await this.#source.read(rows);
     const first = new Map<string, Link>();
     const earliest = (row: Link): void => {
       const [before, event] = [first.get(row.thing), this.events.get(row.seq)];
@@ -200,11 +212,11 @@ export class Walk {
 
   async #down(level: readonly Stop[], rows: ReadonlyMap<string, readonly Link[]>): Promise<void> {
     const consumers = [...rows.values()].flat().filter((row) => row.role === role.input);
-    const joined = await this.#joined(consumers);
+    const joined = await this.#source.joined(consumers);
     const containers = new Set<string>();
     for (const own of rows.values())
       for (const row of own) if (isChild(row)) for (const id of this.#parents(row)) containers.add(id);
-    const emptied = await this.#rowsOf([...containers], [role.parentEmptied, role.wholeEmptied]);
+    const emptied = await this.#source.rowsOf([...containers], [role.parentEmptied, role.wholeEmptied]);
     for (const stop of level) {
       const own = rows.get(stop.id) ?? [];
       for (const row of own) {
@@ -331,39 +343,6 @@ export class Walk {
     if (visit[stop.as].add(stop.window)) this.#next.push(stop);
   }
 
-  async #rowsOf(things: readonly string[], roles: readonly Role[]): Promise<Map<string, Link[]>> {
-    const rows = new Map<string, Link[]>();
-    if (things.length === 0) return rows;
-    const { maxRowsPerThing } = this.#limits;
-    for (const row of await this.#reader.links(things, roles, maxRowsPerThing)) push(rows, row.thing, row);
-    for (const own of rows.values()) if (own.length >= maxRowsPerThing) this.cut = true;
-    return rows;
-  }
-
-  async #read(rows: readonly Link[]): Promise<void> {
-    const missing = [...new Set(rows.map(({ seq }) => seq))].filter((seq) => !this.events.has(seq));
-    if (missing.length === 0) return;
-    for (const [seq, event] of await this.#reader.events(missing)) this.events.set(seq, event);
-  }
-
-  /** transformationID ties several events to one process (EPCIS 2.0 §7.4.6): for each event that has one, all events of the process. */
-  async #joined(rows: readonly Link[]): Promise<Map<number, TracedEvent[]>> {
-    const processes = new Map<string, number[]>();
-    for (const { seq } of rows) {
-      const process = this.events.get(seq)?.facts.participants.find((each) => each.role === role.transformation)?.id;
-      if (process !== undefined) push(processes, process, seq);
-    }
-    const joined = new Map<number, TracedEvent[]>();
-    if (processes.size === 0) return joined;
-    const parts = await this.#rowsOf([...processes.keys()], [role.transformation]);
-    await this.#read([...parts.values()].flat());
-    for (const [process, seqs] of processes) {
-      const events = (parts.get(process) ?? []).flatMap(({ seq }) => this.events.get(seq) ?? []);
-      for (const seq of seqs) joined.set(seq, events);
-    }
-    return joined;
-  }
-
   #parents(row: Link): string[] {
     const roles = parentOf.get(row.role);
     const facts: EventFacts | undefined = this.events.get(row.seq)?.facts;
@@ -377,9 +356,3 @@ const sameMoment = 16;
 
 const isChild = (row: Link): boolean => parentOf.has(row.role);
 const after = (at: number): Window => ({ from: at, to: Number.POSITIVE_INFINITY });
-
-function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
-}

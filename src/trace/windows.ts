@@ -1,6 +1,10 @@
 /**
  * Closed intervals of event time, in whole microseconds. A walk carries them because things inherit only what happened while they were
  * together: a crate's load of last week is not in this week's load.
+ *
+ * Stays and windows are joined as in an interval join (two sorted lists of intervals, merged): `stays` sorts the n turns of one content in one
+ * container, O(n log n), and each stay is cut with each of the few windows of the walk. No rows and no round trips of its own: the rows are
+ * those that the level has read.
  */
 import { type Participant, type Role, role } from '../events/index.ts';
 import type { Link } from './types.ts';

@@ -91,6 +91,7 @@ function partial({ bounds }: TraceAnswer): Html | undefined {
     nodes: { zh: `涉及的物品超过 ${bounds.limit} 个`, en: `more than ${bounds.limit} things are involved` },
     depth: { zh: `链条超过 ${bounds.limit} 层`, en: `the chain is deeper than ${bounds.limit} levels` },
     rows: { zh: `有一个编码的记录超过 ${bounds.limit} 条`, en: `one code has more than ${bounds.limit} records` },
+    events: { zh: `涉及的记录超过 ${bounds.limit} 条`, en: `more than ${bounds.limit} records are involved` },
     time: { zh: '查询超过了时限', en: 'the search reached its time limit' },
   };
   const found = why[bounds.reason ?? ''] ?? { zh: '查询到达上限', en: 'the search reached a limit' };

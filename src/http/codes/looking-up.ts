@@ -54,10 +54,16 @@ export async function traceCode(
   direction: Direction,
   now: () => number,
   sight: Sight,
+  { from, wanted }: { readonly from?: number | undefined; readonly wanted?: () => void } = {},
 ): Promise<Traced> {
   const root = await settle(store, code);
   const deadline = now() + walkMillis;
-  return trace(traceReader(store, sight), root, direction, { expired: () => now() > deadline, rootLot: lotOf(code.trim()) });
+  return trace(traceReader(store, sight), root, direction, {
+    expired: () => now() > deadline,
+    rootLot: lotOf(code.trim()),
+    from,
+    ...(wanted === undefined ? {} : { wanted }),
+  });
 }
 
 /** What the issuer says outweighs what is recorded, but for a recall. */

@@ -22,6 +22,7 @@ import {
 import { bodyObject } from '../bodies.ts';
 import { settle } from '../codes/looking-up.ts';
 import type { Context } from '../context.ts';
+import { leaving, unlessLeft } from '../leaving.ts';
 import { asZhuisuError, problemOf } from '../problems.ts';
 import { pieces } from './pieces.ts';
 import { quantitiesShown } from './quantities.ts';
@@ -29,8 +30,9 @@ import { storeReader, visibleOf } from './reading.ts';
 import { SearchRoom } from './room.ts';
 import { startsOf } from './starts.ts';
 
-/** A search ends after this long with what it found. */
+/** A search ends after this long with what it found; one whose client is told line by line has more time. */
 const searchMillis = 20_000;
+const toldMillis = 60_000;
 /** And the trying of calls after this much more. */
 const callMillis = 10_000;
 /** They share the memory for events. */
@@ -153,11 +155,9 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
     if (running >= atOnce) throw new ZhuisuError('scopes_busy', { expected: atOnce });
     running++;
     const { most, leave } = searches.enter();
-    const gone = new AbortController();
-    reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) gone.abort();
-    });
-    const deadline = now() + searchMillis;
+    const gone = leaving(reply);
+    const isTold = /\bapplication\/x-ndjson\b/.test(request.headers.accept ?? '');
+    const deadline = now() + (isTold ? toldMillis : searchMillis);
     const find = async (tell?: ScopeOptions['tell']): Promise<NamedScope> => {
       try {
         const { scoped, names } = await searchScope(
@@ -166,7 +166,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
           {
             expired: () => now() > deadline,
             room: most,
-            wanted: () => gone.signal.throwIfAborted(),
+            wanted: gone.wanted,
             ...(tell === undefined ? {} : { tell }),
           },
         );
@@ -176,7 +176,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
           expired: () => now() > deadline + callMillis,
           pause: async () => {
             await new Promise(setImmediate);
-            gone.signal.throwIfAborted();
+            gone.wanted();
           },
         });
         // Of what is not shared the answer is that of what is not recorded.
@@ -188,14 +188,9 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
         leave();
       }
     };
-    if (!/\bapplication\/x-ndjson\b/.test(request.headers.accept ?? '')) {
-      try {
-        return told(await find());
-      } catch (error) {
-        if (!gone.signal.aborted) throw error;
-        // Nobody is there to be answered.
-        return reply.hijack();
-      }
+    if (!isTold) {
+      const answer = await unlessLeft(gone, find());
+      return answer === undefined ? reply.hijack() : told(answer);
     }
     return stream(request, reply, sight, find, store);
   });
@@ -237,8 +232,11 @@ const idsPerLine = 5_000;
 async function sent(lines: PassThrough, text: string): Promise<void> {
   if (lines.destroyed || lines.write(text)) return;
   await new Promise<void>((done) => {
-    lines.once('drain', done);
-    lines.once('close', done);
+    const goOn = (): void => {
+      lines.off('drain', goOn).off('close', goOn);
+      done();
+    };
+    lines.on('drain', goOn).on('close', goOn);
   });
 }
 

@@ -24,6 +24,15 @@ export const tracing: readonly Operation[] = [
     parameters: [
       { ...inQuery('code', code.zh, code.en), required: true },
       inQuery('direction', '方向', 'direction', { type: 'string', enum: ['up', 'down', 'both'], default: 'both' }),
+      inQuery(
+        'from',
+        '自此时刻起的记录：接续 bounds.further',
+        'records of the code from this moment on: to go on with bounds.further',
+        {
+          type: 'string',
+          format: 'date-time',
+        },
+      ),
       inQuery('names', '同时给出名称', 'give the names of what it tells of as well', { type: 'string', enum: ['true'] }),
     ],
     answers: [{ ...words('链条', 'the chain'), status: 200, types: json, shape: traceAnswer }],

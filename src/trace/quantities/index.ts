@@ -3,11 +3,12 @@
  * between the two (a walk, one question for the links and one for the events of what it met), then computes. Pure, given a reader.
  */
 import { type Role, role } from '../../events/index.ts';
+import type { WalkLimits } from '../level-reader.ts';
 import { type Balance, balancesOf } from '../recall/balance.ts';
 import { type Ledger, ledgerOf } from '../recall/ledger.ts';
 import type { RecallReader } from '../recall/types.ts';
 import { urisIn } from '../recall/uris.ts';
-import { Walk, type WalkLimits } from '../walk.ts';
+import { Walk } from '../walk.ts';
 import { type ContentAnswer, type ContentOptions, contentOf } from './content.ts';
 import { balanceOfMaking, type MakingBalance, type YieldOptions } from './yields.ts';
 
@@ -52,6 +53,6 @@ export async function quantitiesOf(
       .filter(({ event }) => through.has(event.eventID) && event.facts.type === 'TransformationEvent')
       .map((making) => balanceOfMaking(making, options)),
     holders: balancesOf(ledger, to),
-    cut: walk.reason !== null || walk.cut,
+    cut: walk.reason !== null || walk.cut.size > 0,
   };
 }

@@ -5,8 +5,8 @@
  *
  * Cost, of a lot whose goods lie h hops away: 2 round trips a hop (one more for each 5,000 things or events), 2 to 4 a round of the maximum,
  * of which there are about as many as steps between the firms. Rows are those of the things and firms reached. The book of the records
- * (`ledgerOf`) is made anew when the events have doubled or nothing more is to be read, so that all its makings cost a few times the last. Memory: about 6 kB
- * an event, at most `maxEvents` of them.
+ * (`ledgerOf`) is made anew for a quarter more events, of many for twice as many, so that all its makings cost a few times the last.
+ * Memory: about 6 kB an event, at most `maxEvents` of them.
  */
 import { type Role, role } from '../../events/index.ts';
 import type { Link, TracedEvent } from '../types.ts';
@@ -28,7 +28,8 @@ const page = 2_000;
 const mostListed = 100_000;
 const mostUnread = 1_000;
 /** Of fewer events a book is made in no time, and what is sure is told level by level. */
-const worthReadingAhead = 4_000;
+const worthReadingAhead = 200;
+const large = 4_000;
 const allRoles: readonly Role[] = Object.values(role);
 
 /** All that is known at the end, before anything is hidden from anybody. */
@@ -69,6 +70,8 @@ class Search {
   /** From when things contain what is recalled, as far as it is known or likely; and those of them that were not asked about. */
   readonly #since = new Map<string, number>();
   readonly #next = new Set<string>();
+  /** Read since the last book. */
+  #fresh: TracedEvent[] = [];
   #reason: ScopeBound = null;
 
   constructor(reader: RecallReader, roots: readonly ScopeRoot[], options: ScopeOptions) {
@@ -101,6 +104,17 @@ class Search {
       certain = certainOf(ledger, this.#ids);
     }
     let index = gapIndexOf(ledger);
+    // Where some of what is sure is still in store the records are needed in any case: before the maximum is spread, not after.
+    if (this.#goesOn()) {
+      const named = await this.#recordsOf({ stores: storesOf(certain, index) }, ledger);
+      if (named.length > 0) {
+        await this.#things(named);
+        const changed = this.#touches(certain);
+        ledger = await this.#ledger();
+        if (changed || !sameFirms(certain, ledger)) certain = certainOf(ledger, this.#ids);
+        index = gapIndexOf(ledger);
+      }
+    }
     let possible = possibleOf(ledger, index, this.#ids, certain, options);
     while (this.#goesOn()) {
       const { tell } = this.#options;
@@ -111,8 +125,9 @@ class Search {
       const named = await this.#recordsOf(possible, ledger);
       const more = await this.#things([...possible.things.keys(), ...named]);
       if (!more && named.length === 0) break;
+      const changed = this.#touches(certain);
       ledger = await this.#ledger();
-      certain = certainOf(ledger, this.#ids);
+      if (changed || !sameFirms(certain, ledger)) certain = certainOf(ledger, this.#ids);
       index = gapIndexOf(ledger);
       possible = possibleOf(ledger, index, this.#ids, certain, options);
     }
@@ -137,11 +152,20 @@ class Search {
   async #readAhead(): Promise<void> {
     const built = this.#events.size;
     if (built < (this.#options.readAheadFrom ?? worthReadingAhead)) return;
-    while (this.#next.size > 0 && this.#events.size < built * 2 && this.#goesOn()) {
+    // The larger the book, the dearer it is, and the less often what is sure is told.
+    const enough = built * (built < large ? 1.25 : 2);
+    // A narrow level adds little: it is not worth a book of its own.
+    const isNarrow = (): boolean => this.#next.size * 4 < this.#asked.size;
+    while (this.#next.size > 0 && (this.#events.size < enough || isNarrow()) && this.#goesOn()) {
       const ids = [...this.#next];
       this.#next.clear();
       await this.#things(ids);
     }
+  }
+
+  /** Something that was read since the last book names what is sure: that may change it. */
+  #touches({ things }: Certain): boolean {
+    return this.#fresh.some(({ facts }) => facts.participants.some(({ id }) => things.has(id)));
   }
 
   /** A thing in a role by which others come to contain it; what the book says of it later is what counts. */
@@ -225,11 +249,15 @@ class Search {
 
   #keep(events: Iterable<TracedEvent>): void {
     const most = this.#most();
-    for (const event of events) if (this.#events.size < most) this.#events.set(event.seq, event);
+    for (const event of events)
+      if (this.#events.size < most && !this.#events.has(event.seq)) {
+        this.#events.set(event.seq, event);
+        this.#fresh.push(event);
+      }
   }
 
   /** The records of firms at which something is unaccounted for; gives the things they name. */
-  async #recordsOf({ stores }: Possible, { namesOf }: Ledger): Promise<string[]> {
+  async #recordsOf({ stores }: Pick<Possible, 'stores'>, { namesOf }: Ledger): Promise<string[]> {
     const wanted = [...stores].filter(([firm, since]) => firm !== '' && !(this.#askedFirms.get(firm)! <= since));
     if (wanted.length === 0) return [];
     const since = Math.min(...wanted.map(([, each]) => each));
@@ -258,6 +286,7 @@ class Search {
       }
     if (unknown.size > 0) for (const [uri, firm] of await this.#reader.firmsOf([...unknown])) this.#firms.set(uri, firm);
     for (const uri of unknown) this.#knownUris.add(uri);
+    this.#fresh = [];
     return ledgerOf([...this.#events.values()], { firmOf: (uri) => this.#firms.get(uri) ?? uri });
   }
 
@@ -278,3 +307,17 @@ class Search {
     };
   }
 }
+
+/** Firms that have some of what is sure in store, by the records, with the earliest time: the stores of the maximum hold these too. */
+function storesOf({ things }: Certain, { balances }: GapIndex): Map<Firm, number> {
+  const stores = new Map<Firm, number>();
+  for (const [id, reached] of things)
+    for (const balance of balances(id)) {
+      const since = Math.max(reached.since, balance.since);
+      if (balance.in > balance.out && !(stores.get(balance.firm)! <= since)) stores.set(balance.firm, since);
+    }
+  return stores;
+}
+
+/** New records may show that two names are of one firm. */
+const sameFirms = ({ firms }: Certain, { firmOf }: Ledger): boolean => [...firms.keys()].every((firm) => firmOf(firm) === firm);

@@ -31,7 +31,8 @@ export const boundNames: Readonly<Record<string, Words>> = {
   nodes: words('物品数', 'things'),
   depth: words('层数', 'depth'),
   time: words('时间', 'time'),
-  rows: words('记录数', 'records'),
+  rows: words('单个编码的记录数', 'records of one code'),
+  events: words('记录数', 'records'),
 };
 
 /** A business step in the words of the public pages. */
