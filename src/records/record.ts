@@ -1,6 +1,6 @@
 /** Records in the simple form on their way in: checked by their stage, made events, captured through the one append path. */
 
-import { type Counts, captureEvents, captureLimit, type ErrorBehaviour, type RuleTold } from '../capture/index.ts';
+import { type Counts, captureEvents, captureLimit, type ErrorBehaviour, type Gate, type RuleTold } from '../capture/index.ts';
 import type { SimpleRecord, Stage } from '../categories/definition.ts';
 import { checkRecord, eventOf, type RecordFault, recordContext } from '../categories/record.ts';
 import { dayOf } from '../categories/rules/situation.ts';
@@ -25,6 +25,8 @@ export interface RecordOptions {
   readonly now: number;
   /** `rollback`: one refused record refuses all. */
   readonly behaviour: ErrorBehaviour;
+  /** Who asks the rules; that of the store unless given. */
+  readonly gate?: Gate | undefined;
 }
 
 export interface RecordStatus {
@@ -64,7 +66,7 @@ export async function record(store: Store, options: RecordOptions): Promise<Reco
   const captured = await captureEvents(
     store.log,
     { events: made.map(({ event }) => event), context: recordContext },
-    { behaviour, job: false, now, owner, registry: registryOf(store), gate: gateOf(store) },
+    { behaviour, job: false, now, owner, registry: registryOf(store), gate: options.gate ?? gateOf(store) },
   );
   return {
     counts: captured.counts,
