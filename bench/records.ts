@@ -6,7 +6,7 @@
  * clock, and beside it by the processor time of program and database, to which other work on the machine adds little.
  */
 import { recordContext } from '../src/categories/record.ts';
-import { type Cost, GateMeasurement, type GateName, gates, planOf, sendAll } from './lib/gates.ts';
+import { type Cost, type Form, GateMeasurement, type GateName, planOf, sendAll } from './lib/gates.ts';
 import { eventsOf, seasonStages, wholeSeasons } from './lib/seasons.ts';
 import { startServer } from './lib/server.ts';
 import { median, report, round, withBenchStore } from './lib/setup.ts';
@@ -64,8 +64,19 @@ async function httpRates(first: number): Promise<{ plain: number; simple: number
   }
 }
 
-const gateCosts = (): Promise<Record<GateName, Cost>[]> => {
-  const perRound = 2 * gates.length;
+/** What is compared in one turn of the measurement, in this order and back, so that a log that grows and a program that warms up weigh alike. */
+const compared = [
+  ['none', 'events'],
+  ['recognised', 'events'],
+  ['asked', 'events'],
+  ['recognised', 'records'],
+  ['asked', 'records'],
+] as const satisfies readonly (readonly [GateName, Form])[];
+type Name = `${(typeof compared)[number][0]} ${(typeof compared)[number][1]}`;
+const names = compared.map(([gate, form]) => `${gate} ${form}` as Name);
+
+const gateCosts = (): Promise<Record<Name, Cost>[]> => {
+  const perRound = 2 * compared.length;
   const plan = planOf(filled, 1 + rounds * perRound);
   return withBenchStore(async (store, dataDir) => {
     const measured = new GateMeasurement(store, dataDir, plan);
@@ -74,13 +85,14 @@ const gateCosts = (): Promise<Record<GateName, Cost>[]> => {
       if (events >= told + 100_000) process.stderr.write(`  ${events} events in the log\n`);
       if (events >= told + 100_000) told = events;
     });
-    await measured.turn(0, 'asked');
-    const found: Record<GateName, Cost>[] = [];
+    await measured.turn(0, 'asked', 'records');
+    const found: Record<Name, Cost>[] = [];
     for (let i = 0; i < rounds; i++) {
-      const costs = { none: nothing, recognised: nothing, asked: nothing };
-      // Each twice, there and back, so that a log that grows and a program that warms up weigh alike on all.
-      for (const [j, which] of [...gates, ...[...gates].reverse()].entries())
-        costs[which] = sum(costs[which], await measured.turn(1 + i * perRound + j, which));
+      const costs = Object.fromEntries(names.map((name) => [name, nothing])) as Record<Name, Cost>;
+      for (const [j, [which, form]] of [...compared, ...[...compared].reverse()].entries()) {
+        const name = `${which} ${form}` as Name;
+        costs[name] = sum(costs[name], await measured.turn(1 + i * perRound + j, which, form));
+      }
       found.push(costs);
     }
     return found;
@@ -99,11 +111,11 @@ const http: { plain: number; simple: number }[] = [];
 for (let i = 0; i < (rulesOnly ? 0 : rounds); i++) http.push(await httpRates(i * 1_000_000));
 const costs = await gateCosts();
 
-const rate = (name: GateName): number => Math.round(median(costs.map((each) => each[name].events / each[name].clock)));
+const rate = (name: Name): number => Math.round(median(costs.map((each) => each[name].events / each[name].clock)));
 /** Microseconds of the processor for an event. */
-const work = (name: GateName, where: 'program' | 'database'): number =>
+const work = (name: Name, where: 'program' | 'database'): number =>
   Math.round(median(costs.map((each) => (each[name][where] / each[name].events) * 1e6)));
-const lost = (by: (cost: Cost) => number, before: GateName, after: GateName): number =>
+const lost = (by: (cost: Cost) => number, before: Name, after: Name): number =>
   round(median(costs.map((each) => 1 - by(each[before]) / each[before].events / (by(each[after]) / each[after].events))));
 const clock = (cost: Cost): number => cost.clock;
 const processor = ({ program, database }: Cost): number => program + database;
@@ -117,16 +129,20 @@ report('records', {
         'ratio to plain EPCIS': round(median(http.map(({ plain, simple }) => simple / plain))),
       }),
   'events in the log before': filled,
-  'without stages, in one process, events/s': rate('none'),
-  'stages recognised, nothing asked, events/s': rate('recognised'),
-  'rules asked that look back, events/s': rate('asked'),
+  'events without stages, events/s': rate('none events'),
+  'events recognised, events/s': rate('recognised events'),
+  'events asked, events/s': rate('asked events'),
+  'records recognised, events/s': rate('recognised records'),
+  'records asked, events/s': rate('asked records'),
   ...Object.fromEntries(
-    gates.map((name) => [
+    names.map((name) => [
       `processor, ${name}, µs an event: program + database`,
       `${work(name, 'program')} + ${work(name, 'database')}`,
     ]),
   ),
-  'cost of recognising, share of the rate': lost(clock, 'none', 'recognised'),
-  'cost of rules, share of the rate': lost(clock, 'recognised', 'asked'),
-  'cost of rules, share by processor time': lost(processor, 'recognised', 'asked'),
+  'cost of recognising, share of the rate': lost(clock, 'none events', 'recognised events'),
+  'cost of rules, records, share of the rate': lost(clock, 'recognised records', 'asked records'),
+  'cost of rules, records, share by processor time': lost(processor, 'recognised records', 'asked records'),
+  'cost of rules, events alone, share of the rate': lost(clock, 'recognised events', 'asked events'),
+  'cost of rules, events alone, share by processor time': lost(processor, 'recognised events', 'asked events'),
 });

@@ -5,11 +5,14 @@
  */
 import { captureEvents, type Gate } from '../../src/capture/index.ts';
 import { recordContext } from '../../src/categories/record.ts';
-import { gateOf } from '../../src/records/index.ts';
+import { gateOf, record } from '../../src/records/index.ts';
 import type { Store } from '../../src/store/index.ts';
 import { eventsOf, type StageRequest, seasonEnd, seasonStages, stageRequests, stateSeasonRegisters } from './seasons.ts';
 import { asOwner } from './setup.ts';
 import { processorSeconds } from './work.ts';
+
+/** What is measured: the capture of events that are there, or that of records from the bytes of the request to those of the answer. */
+export type Form = 'events' | 'records';
 
 /** No gate; stages recognised and nothing asked; the rules asked. */
 export const gates = ['none', 'recognised', 'asked'] as const;
@@ -69,6 +72,31 @@ export const planOf = (events: number, turns: number): Plan => ({
   seasons: 2 * Math.ceil(events / (seasonStages.length + (seasonStages.length - 1) / 2)),
 });
 
+type Send = (store: Store, gate: Gate | undefined) => Promise<number>;
+
+/** Made before the clock runs. */
+function sendable(request: StageRequest, form: Form): Send {
+  const { stage, records } = request;
+  if (form === 'records') {
+    const body = Buffer.from(JSON.stringify(records));
+    return async (store, gate) => {
+      const read = JSON.parse(body.toString('utf8')) as unknown[];
+      const options = { category: 'produce', stage, records: read, now: seasonEnd, behaviour: 'proceed', gate } as const;
+      const { counts, statuses } = await record(store, options);
+      JSON.stringify(statuses);
+      if (counts.stored !== records.length) throw new Error(JSON.stringify(statuses[0]));
+      return records.length;
+    };
+  }
+  const events = eventsOf(request);
+  return async ({ log }, gate) => {
+    const options = { behaviour: 'proceed', job: true, now: seasonEnd, ...(gate === undefined ? {} : { gate }) } as const;
+    const { counts, errors } = await captureEvents(log, { events, context: recordContext }, options);
+    if (counts.stored !== events.length) throw new Error(JSON.stringify(errors[0] ?? counts));
+    return events.length;
+  };
+}
+
 export class GateMeasurement {
   readonly #store: Store;
   readonly #dataDir: string;
@@ -96,7 +124,7 @@ export class GateMeasurement {
           500,
         ),
       );
-      const cost = await this.#run(parts, 'recognised');
+      const cost = await this.#run(parts, 'recognised', 'events');
       events += cost.events;
       say(events);
     }
@@ -107,7 +135,7 @@ export class GateMeasurement {
   }
 
   /** Goes on with the seasons of that turn. */
-  turn(turn: number, which: GateName): Promise<Cost> {
+  turn(turn: number, which: GateName, form: Form): Promise<Cost> {
     const { seasons, turns } = this.#plan;
     const waiting = Array.from({ length: seasons }, (_, n) => n).filter((n) => placeOf(n, turns)?.turn === turn);
     const parts = seasonStages.map((stage, at) =>
@@ -117,19 +145,16 @@ export class GateMeasurement {
         together,
       ),
     );
-    return this.#run(parts, which);
+    return this.#run(parts, which, form);
   }
 
-  async #run(parts: readonly (readonly StageRequest[])[], which: GateName): Promise<Cost> {
+  async #run(parts: readonly (readonly StageRequest[])[], which: GateName, form: Form): Promise<Cost> {
     const gate = this.#gates[which];
-    const made = parts.map((part) => part.map(eventsOf));
+    const made = parts.map((part) => part.map((request) => sendable(request, form)));
     const before = processorSeconds(this.#dataDir);
     let events = 0;
-    const clock = await sendAll(made, async (each) => {
-      const options = { behaviour: 'proceed', job: true, now: seasonEnd, ...(gate === undefined ? {} : { gate }) } as const;
-      const { counts, errors } = await captureEvents(this.#store.log, { events: each, context: recordContext }, options);
-      if (counts.stored !== each.length) throw new Error(JSON.stringify(errors[0]).slice(0, 600));
-      events += each.length;
+    const clock = await sendAll(made, async (send) => {
+      events += await send(this.#store, gate);
     });
     const after = processorSeconds(this.#dataDir);
     return { events, clock, program: after.program - before.program, database: after.database - before.database };

@@ -1,6 +1,14 @@
 /** Records in the simple form on their way in: checked by their stage, made events, captured through the one append path. */
 
-import { type Counts, captureEvents, captureLimit, checkEvents, type ErrorBehaviour, type RuleTold } from '../capture/index.ts';
+import {
+  type Counts,
+  captureEvents,
+  captureLimit,
+  checkEvents,
+  type ErrorBehaviour,
+  type Gate,
+  type RuleTold,
+} from '../capture/index.ts';
 import type { SimpleRecord, Stage } from '../categories/definition.ts';
 import { checkRecord, eventOf, type RecordFault, recordContext } from '../categories/record.ts';
 import { dayOf } from '../categories/rules/situation.ts';
@@ -27,6 +35,8 @@ export interface RecordOptions {
   readonly now: number;
   /** `rollback`: one refused record refuses all. */
   readonly behaviour: ErrorBehaviour;
+  /** Who asks the rules; that of the store unless given. */
+  readonly gate?: Gate | undefined;
 }
 
 export interface RecordStatus {
@@ -66,7 +76,7 @@ export async function record(store: Store, options: RecordOptions): Promise<Reco
   const captured = await captureEvents(
     store.log,
     { events: made.map(({ event }) => event), context: recordContext },
-    { behaviour, job: false, now, owner, through, registry: registryOf(store), gate: gateOf(store) },
+    { behaviour, job: false, now, owner, through, registry: registryOf(store), gate: options.gate ?? gateOf(store) },
   );
   return {
     counts: captured.counts,

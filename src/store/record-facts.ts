@@ -14,7 +14,7 @@ export interface Found {
   readonly seq: number;
 }
 
-/** An event with the stage that it was recorded as; empty texts where it was none. */
+/** An event with the stage that it was recorded as, or that it names; empty texts where it was none. */
 export interface StagedEvent {
   readonly seq: number;
   readonly eventID: string;
@@ -144,9 +144,6 @@ interface Row {
   readonly seq: number;
   readonly context: string;
   readonly doc: string;
-  readonly category: string | null;
-  readonly stage: string | null;
-  readonly version: string | null;
   readonly owner: string | null;
   readonly recordTime: number;
   readonly at: number;
@@ -154,16 +151,23 @@ interface Row {
 
 async function read(database: Database, seqs: readonly number[]): Promise<StagedEvent[]> {
   const rows = await database.query<Row>(
-    `select e.seq::float8 as seq, ${microsOf('e.event_time')} as at, e.context, e.doc, s.category, s.stage, s.version, e.owner,
+    `select e.seq::float8 as seq, ${microsOf('e.event_time')} as at, e.context, e.doc, e.owner,
        date_part('epoch', e.record_time) * 1000 as "recordTime"
-     from event e left join event_stage s on s.log = e.log and s.seq = e.seq where e.log = 1 and e.seq = any($1::bigint[])`,
+     from event e where e.log = 1 and e.seq = any($1::bigint[])`,
     [bigintArray(seqs)],
     'staged-events',
   );
   const contexts = await contextBodies(database, new Set(rows.map(({ context }) => context)));
-  return rows.map(({ seq, at, context, doc, category, stage, version, owner, recordTime }) => {
+  const events = rows.map(({ context, doc }) => {
     const event = JSON.parse(doc) as EpcisEvent;
     const prefixes = prefixesOf(contexts.get(context)!.value, (event as { '@context'?: unknown })['@context']);
+    return { event, prefixes, named: stageIn(event, prefixes) };
+  });
+  const unnamed = rows.flatMap(({ seq }, i) => (events[i]!.named === undefined ? [seq] : []));
+  const recognised = unnamed.length === 0 ? new Map<number, NamedStage>() : await stagesOf(database, unnamed);
+  return rows.map(({ seq, at, owner, recordTime }, i) => {
+    const { event, prefixes, named } = events[i]!;
+    const { category, stage, version } = named ?? recognised.get(seq) ?? noStage;
     let facts: EventFacts | undefined;
     return {
       seq,
@@ -176,13 +180,43 @@ async function read(database: Database, seqs: readonly number[]): Promise<Staged
         facts ??= factsOf(event, prefixes);
         return facts;
       },
-      category: category ?? '',
-      stage: stage ?? '',
-      version: version ?? '',
+      category,
+      stage,
+      version,
       owner: owner ?? undefined,
       recordTime,
     };
   });
+}
+
+interface NamedStage {
+  readonly category: string;
+  readonly stage: string;
+  readonly version: string;
+}
+const noStage: NamedStage = { category: '', stage: '', version: '' };
+
+/** What the event says itself, which nearly every event does: of these no second table is asked. Whether it can be is seen by who knows stages. */
+function stageIn(event: EpcisEvent, prefixes: Prefixes): NamedStage | undefined {
+  if (prefixes.get('zhuisu') !== 'urn:zhuisu:voc:') return undefined;
+  const {
+    'zhuisu:category': category,
+    'zhuisu:stage': stage,
+    'zhuisu:profile': version,
+  } = event as unknown as Record<string, unknown>;
+  return typeof category === 'string' && typeof stage === 'string' && typeof version === 'string'
+    ? { category, stage, version }
+    : undefined;
+}
+
+/** As they were recognised. */
+async function stagesOf(database: Database, seqs: readonly number[]): Promise<Map<number, NamedStage>> {
+  const rows = await database.query<NamedStage & { seq: number }>(
+    'select seq::float8 as seq, category, stage, version from event_stage where log = 1 and seq = any($1::bigint[])',
+    [bigintArray(seqs)],
+    'event-stages',
+  );
+  return new Map(rows.map(({ seq, ...named }) => [seq, named]));
 }
 
 export interface HeldLicence {
