@@ -38,10 +38,12 @@ export async function migrate(owner: ClientBase, appLogsIn: boolean): Promise<Gu
       await owner.query(
         'create table zhuisu_migration (version int primary key, file text not null, applied_at timestamptz not null)',
       );
-    const done = await owner.query<{ version: number | null }>('select max(version) as version from zhuisu_migration');
-    const current = done.rows[0]!.version ?? 0;
+    const done = await owner.query<{ version: number }>('select version from zhuisu_migration');
+    const applied = new Set(done.rows.map(({ version }) => version));
+    const current = Math.max(0, ...applied);
     if (current > newest) throw new ZhuisuError('schema_newer', { came: current, expected: newest });
-    for (const { version, file } of known.filter((each) => each.version > current)) {
+    // Numbers are given out before they are used: one may come after a larger one.
+    for (const { version, file } of known.filter((each) => !applied.has(each.version))) {
       await owner.query(await readFile(new URL(file, folder), 'utf8'));
       await owner.query('insert into zhuisu_migration values ($1, $2, now())', [version, file]);
     }
