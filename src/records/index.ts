@@ -11,6 +11,7 @@ export { rebuildStages } from './rebuild.ts';
 export { type BookGroup, type Reconciliation, reconcile } from './reconciling.ts';
 export { type Recorded, type RecordOptions, type RecordStatus, record } from './record.ts';
 export { keyAsked } from './register-keys.ts';
+export { statementsOf } from './register-table.ts';
 export {
   type RegisterPlace,
   type RegisterStatus,
