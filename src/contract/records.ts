@@ -212,9 +212,10 @@ export const registerReport = answer('RegisterReport', {
         index: number,
         status: oneOf('stated, unchanged or refused', ['stated', 'unchanged', 'refused']),
         key: string,
+        line: number,
         errors: list(fault),
       },
-      ['key', 'errors'],
+      ['key', 'line', 'errors'],
     ),
   ),
 });

@@ -2,6 +2,7 @@
 type Said = readonly [zh: string, en: string];
 
 export const recordWords: Readonly<Record<string, Said>> = {
+  'RegisterStatus.line': ['行号，与表格软件所计相同；仅用于表格', 'line of the row as the spreadsheet counts; of a table alone'],
   index: ['在请求中的位置，从 0 数', 'place in the request, from 0'],
   faults: ['全部问题', 'every fault'],
   rules: ['规则', 'rules'],

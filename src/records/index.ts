@@ -12,6 +12,7 @@ export { type Known, recognise } from './recognise.ts';
 export { type BookGroup, type Reconciliation, reconcile } from './reconciling.ts';
 export { type CheckedRecord, checkRecords, type Recorded, type RecordOptions, type RecordStatus, record } from './record.ts';
 export { keyAsked } from './register-keys.ts';
+export { statementsOf } from './register-table.ts';
 export {
   type RegisterPlace,
   type RegisterStatus,

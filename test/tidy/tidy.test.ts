@@ -41,7 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sheets: ['codes', 'events', 'categories', 'store', 'errors'],
   organisations: [...pure, 'store', 'access', 'sheets', 'errors'],
   watch: [...pure, 'store', 'organisations', 'errors'],
-  records: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'errors'],
+  records: [...pure, 'store', 'access', 'audit', 'capture', 'organisations', 'sheets', 'errors'],
   accounts: ['store', 'access', 'audit', 'secrets', 'errors'],
   subscriptions: [...pure, 'store', 'access', 'query', 'errors'],
   notices: ['store', 'subscriptions', 'errors'],

@@ -4,7 +4,16 @@ import { type Action, decide } from '../../access/index.ts';
 import { captureLimit, parseBody } from '../../capture/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { turnPage } from '../../query/index.ts';
-import { keyAsked, type RegisterPlace, reconcile, registerNamed, type Stating, stateRows } from '../../records/index.ts';
+import {
+  keyAsked,
+  type RegisterPlace,
+  reconcile,
+  registerNamed,
+  type Stating,
+  stateRows,
+  statementsOf as tableStatements,
+} from '../../records/index.ts';
+import { mediaTypes } from '../../sheets/index.ts';
 import { listRegister, type RegisterStatement, registerKey, registerStatements } from '../../store/index.ts';
 import { bodyObject } from '../bodies.ts';
 import type { Context } from '../context.ts';
@@ -18,6 +27,8 @@ type Keyed = { Params: { category: string; register: string; '*': string } };
 type Asked = { Querystring: { at?: string } };
 
 const mostBytes = 8 << 20;
+/** Without their parameters. */
+const tableTypes = Object.values(mediaTypes).map((each) => each.split(';')[0]!);
 
 export function registerRoutes(app: FastifyInstance, context: Context): void {
   const { store, now } = context;
@@ -75,22 +86,27 @@ export function registerRoutes(app: FastifyInstance, context: Context): void {
     return { status: status!.status, ...told((await statementsOf(place, status!.key!)).at(-1)!) };
   });
 
-  app.post<Named>('/api/v1/registers/:category/:register', keep, async (request) => {
-    const place = await placeOf(request);
-    const body = parseBody((request.body as Buffer | undefined) ?? Buffer.alloc(0));
-    if (!Array.isArray(body))
-      throw new ZhuisuError('value_invalid', { path: '$', came: typeof body, expected: 'a list of rows' });
-    if (body.length > captureLimit) throw new ZhuisuError('too_many_events', { came: body.length, expected: captureLimit });
-    const rows = await stateRows(store, place, body, await statingOf(request, place.category));
-    const count = (wanted: string): number => rows.filter(({ status }) => status === wanted).length;
-    const counts = { received: rows.length, stated: count('stated'), unchanged: count('unchanged'), refused: count('refused') };
-    await context.audited(
-      request,
-      'master_data_changed',
-      `${place.category}/${place.register.id}`,
-      `${counts.stated} of ${rows.length} rows`,
-    );
-    return { ...counts, rows };
+  app.register(async (scope) => {
+    for (const type of tableTypes)
+      scope.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: mostBytes }, (_, body, done) => done(null, body));
+    scope.post<Named>('/api/v1/registers/:category/:register', keep, async (request) => {
+      const place = await placeOf(request);
+      const stating = await statingOf(request, place.category);
+      const { body, lines } = await rowsSent(request, place);
+      if (body.length > captureLimit) throw new ZhuisuError('too_many_events', { came: body.length, expected: captureLimit });
+      const rows = (await stateRows(store, place, body, stating)).map((status, i) =>
+        lines === undefined ? status : { ...status, line: lines[i]! },
+      );
+      const count = (wanted: string): number => rows.filter(({ status }) => status === wanted).length;
+      const counts = { received: rows.length, stated: count('stated'), unchanged: count('unchanged'), refused: count('refused') };
+      await context.audited(
+        request,
+        'master_data_changed',
+        `${place.category}/${place.register.id}`,
+        `${counts.stated} of ${rows.length} rows`,
+      );
+      return { ...counts, rows };
+    });
   });
 
   app.get<Named & { Querystring: Query }>('/api/v1/registers/:category/:register', read, async (request, reply) => {
@@ -140,6 +156,19 @@ export function registerRoutes(app: FastifyInstance, context: Context): void {
     const asked = { category, register: register.id, key };
     return (await registerStatements(store.database, [asked])).get(registerKey(asked, key)) ?? [];
   }
+}
+
+/** A list as JSON, or a table: .xlsx or CSV by the type of the request. `lines`: of a table, as the spreadsheet counts them. */
+async function rowsSent(request: FastifyRequest, { register }: RegisterPlace): Promise<{ body: unknown[]; lines?: number[] }> {
+  const bytes = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
+  const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+  if (tableTypes.includes(type)) {
+    const statements = await tableStatements(register, bytes);
+    return { body: statements.map(({ row }) => row), lines: statements.map(({ line }) => line) };
+  }
+  const body = parseBody(bytes);
+  if (!Array.isArray(body)) throw new ZhuisuError('value_invalid', { path: '$', came: typeof body, expected: 'a list of rows' });
+  return { body };
 }
 
 const told = ({ content, knownAt, ...row }: RegisterStatement) => ({

@@ -94,10 +94,14 @@ export const registerRows: readonly Operation[] = [
     needs: 'keep_register',
     zh: '登记多行，逐行答复',
     en: 'State many rows, each with its status',
+    more: words(
+      '也可发表格（.xlsx 或 CSV）：首行为登记簿各栏的名称，逐行答复并注明行号。',
+      'A table (.xlsx or CSV) will do: the names of the columns in its first row; each answer has the line of its row.',
+    ),
     parameters: [category, register],
     body: { types: json, shape: rowsRequest, example: [{ key: 'GM-2026-0002', ...exampleRow }] },
     answers: [{ ...words('每行的结果', 'a status for each'), status: 200, types: json, shape: registerReport }],
-    errors: [...bodyErrors, 'not_found', 'value_invalid', 'too_many_events'],
+    errors: [...bodyErrors, 'not_found', 'value_invalid', 'too_many_events', 'table_unreadable', 'table_too_large'],
     example: registerExample,
   },
   {
