@@ -43,8 +43,14 @@ try {
     await (await openProvince(folder, tiny)).store.close();
     const rates = await captureRates(folder, tiny, large);
     await rm(join(folder, String(tiny)), { recursive: true, force: true });
-    figures[`capture at ${named(tiny)} events, events/s`] = Math.round(rates.small);
-    figures[`capture at ${named(large)} events, events/s`] = Math.round(rates.large);
+    for (const [size, { rate, bytesAnEvent, pagesAnEvent }] of [
+      [tiny, rates.small],
+      [large, rates.large],
+    ] as const) {
+      figures[`capture at ${named(size)} events, events/s`] = Math.round(rate);
+      figures[`journal at ${named(size)} events, bytes and whole pages an event`] =
+        `${Math.round(bytesAnEvent)}, ${round(pagesAnEvent)}`;
+    }
     figures['ratio of the capture rates'] = round(rates.ratio);
     Object.assign(figures, await traceFigures(folder, small, large, named));
     Object.assign(figures, await recallFigures(folder, large));

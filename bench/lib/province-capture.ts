@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { logHead, openStore } from '../../src/store/index.ts';
 import { batchesOf } from './province-load.ts';
 import { type BenchServer, runLoad, startServer, unwatched } from './server.ts';
-import { median } from './setup.ts';
+import { asOwner, median } from './setup.ts';
 
 const rounds = 6;
 /** Documents of a hundred events. */
@@ -15,13 +15,37 @@ interface Side {
   readonly wanted: number;
   next: number;
   readonly rates: number[];
+  written: Written;
+}
+
+/** What the database has written to its journal since it began. */
+interface Written {
+  readonly bytes: number;
+  /** Whole pages, written when a page is changed for the first time after a checkpoint. */
+  readonly pages: number;
+}
+
+async function writtenBy(dataDir: string): Promise<Written> {
+  const store = await openStore({ dataDir, share: true });
+  const owner = await asOwner(store);
+  const { rows } = await owner.query<Written>('select wal_bytes::float8 as bytes, wal_fpi::float8 as pages from pg_stat_wal');
+  await owner.end();
+  await store.close();
+  return rows[0]!;
+}
+
+/** Of one size. */
+export interface CaptureFigures {
+  readonly rate: number;
+  readonly bytesAnEvent: number;
+  readonly pagesAnEvent: number;
 }
 
 export async function captureRates(
   folder: string,
   small: number,
   large: number,
-): Promise<{ small: number; large: number; ratio: number }> {
+): Promise<{ small: CaptureFigures; large: CaptureFigures; ratio: number }> {
   const sides: Side[] = [];
   try {
     for (const wanted of [small, large]) {
@@ -31,7 +55,8 @@ export async function captureRates(
       await store.close();
       const server = await startServer(unwatched, {}, dataDir);
       // Batches that nobody has loaded: numbers above those of every earlier run.
-      sides.push({ server, wanted, next: batchesOf(wanted) * 2 + Number(head), rates: [] });
+      const written = { bytes: 0, pages: 0 };
+      sides.push({ server, wanted, next: batchesOf(wanted) * 2 + Number(head), rates: [], written });
     }
     for (let round = 0; round < rounds; round++) {
       const order = round % 2 === 0 ? sides : [...sides].reverse();
@@ -44,23 +69,36 @@ export async function captureRates(
             requests,
             eventsPerRequest: 100,
             firstBatch: side.next,
-            provinceOf: batchesOf(side.wanted),
+            // The last days of the log: a batch of the far future is refused.
+            provinceOf: side.next + 10_000,
           };
           side.next += Math.ceil((requests * 100) / 20);
           return (requests * 100) / (await runLoad(plan));
         };
-        if (round === 0) await run(warming);
+        if (round === 0) {
+          await run(warming);
+          side.written = await writtenBy(side.server.dataDir);
+        }
         side.rates.push(await run(measured));
       }
+    }
+    for (const side of sides) {
+      const { bytes, pages } = await writtenBy(side.server.dataDir);
+      side.written = { bytes: bytes - side.written.bytes, pages: pages - side.written.pages };
     }
   } finally {
     for (const { server } of sides) await server.stop();
   }
   const [few, many] = sides as [Side, Side];
+  const figures = ({ rates, written }: Side): CaptureFigures => ({
+    rate: median(rates),
+    bytesAnEvent: written.bytes / (rounds * measured * 100),
+    pagesAnEvent: written.pages / (rounds * measured * 100),
+  });
   // Neighbours in time are compared, so that what else the machine does falls on both.
   return {
-    small: median(few.rates),
-    large: median(many.rates),
+    small: figures(few),
+    large: figures(many),
     ratio: median(few.rates.map((rate, i) => many.rates[i]! / rate)),
   };
 }

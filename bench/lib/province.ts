@@ -87,6 +87,8 @@ export function provinceBatch(batch: number, of: number): ProvinceBatch {
     const papers = [
       { type: 'desadv', bizTransaction: document('FH', n) },
       { type: 'inv', bizTransaction: document('FP', n) },
+      // No certificate, no entry.
+      ...(category === 'produce' ? [{ type: 'cert', bizTransaction: document('HGZ', 0) }] : []),
     ];
     const between = {
       bizTransactionList: papers,
