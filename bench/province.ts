@@ -6,6 +6,7 @@
  * what is there; `--load` loads and measures nothing.
  */
 import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { captureRates } from './lib/province-capture.ts';
@@ -25,7 +26,7 @@ const { values } = parseArgs({
 });
 const large = Number(values.events);
 const [small, tiny] = [Math.round(large / 10), Math.round(large / 20)];
-const folder = values.keep ?? join('/tmp', `zhuisu-province-${process.pid}`);
+const folder = values.keep ?? join(tmpdir(), `zhuisu-province-${process.pid}`);
 /** Sizes a reader takes in at a glance. */
 const named = (events: number): string => events.toLocaleString('en');
 
