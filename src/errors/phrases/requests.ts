@@ -3,6 +3,7 @@ import type { Phrases } from './row.ts';
 
 /** What the parser of V8 says of a text that is no JSON. Positions count from 0, lines and columns from 1. */
 const json: Phrases = {
+  'the sender left before the end of the body': '正文未传完，发送方已断开',
   'the body is empty': '正文为空',
   'Unexpected end of JSON input': 'JSON 意外结束',
   'Unexpected token {sign}, {text} is not valid JSON': '意外的字符 {sign}，附近内容为 {text}',
