@@ -1,5 +1,7 @@
 /** A department adds a product with a stage and a rule of its own in the console, by keyboard; what was published holds at once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dangerousFunctions } from '../../src/access/rules/dangerous.ts';
+import { closedFunctions } from '../../web/console/shell/charge.ts';
 import { hasChromium } from '../browser/chromium.ts';
 import { type Signed, serious, signedIn, tabTo } from './browsing.ts';
 import { type ConsoleTown, hostile, openConsoleTown } from './town.ts';
@@ -114,7 +116,7 @@ describe.skipIf(!hasChromium)('the directory of products in the console', () => 
     await page.waitForSelector('.verdict.bad');
     // The English name of the field is missing: said there, and the way leads there.
     expect(await page.getAttribute('[name="fields.4.en"]', 'aria-invalid')).toBe('true');
-    expect(await page.locator('.line:has([name="fields.4.en"]) .fault').textContent()).toContain('应为');
+    expect(await page.locator('.asked:has([name="fields.4.en"]) .fault').textContent()).toContain('应为');
     expect(await page.locator('.verdict .plain').count()).toBe(await page.locator('.verdict li').count());
     expect(await serious(page)).toEqual([]);
     await tabTo(page, '.verdict .plain');
@@ -217,6 +219,45 @@ describe.skipIf(!hasChromium)('the directory of products in the console', () => 
     expect(await serious(page)).toEqual([]);
   });
 
+  it('saves a draft anew on top of what was published since, and keeps the words of a publication that is refused', async () => {
+    const add = {
+      products: [
+        { id: 'walnut', zh: '济源核桃', en: 'Jiyuan walnut', chain: 'apple', source: { text: '通知', verified: false } },
+      ],
+    };
+    const draft = async (more: object): Promise<string> =>
+      ((await town.send('POST', '/api/v1/categories/produce/drafts', { add: more })).json() as { id: string }).id;
+    const late = await draft(add);
+    const first = await draft({ lists: [{ id: 'names', zh: '名单', en: 'Names', entries: [] }] });
+    const release = { version: 'between', validFrom: from };
+    const between = await town.send('POST', `/api/v1/categories/produce/drafts/${first}/publish`, release);
+    expect(between.statusCode, between.body).toBe(201);
+
+    const { page } = lead;
+    await page.goto(`${town.address}/console/directory/produce/drafts/${late}`);
+    await page.waitForSelector('.consequence:has-text("此后已发布 between")');
+    expect(await page.locator('[name=publish]').count()).toBe(0);
+    await page.click('[name=save]');
+    await page.waitForSelector('[name=publish]');
+    expect(new URL(page.url()).pathname).not.toContain(late);
+    await page.click('[name=publish]');
+    await page.fill('[name=version]', 'between');
+    await page.fill('[name=validFrom]', from);
+    await page.fill('[name=reason]', '增补名录');
+    await page.check('[name=sure]');
+    await page.click('dialog [type=submit]');
+    await page.waitForSelector('dialog .failure');
+    expect(await page.inputValue('[name=reason]')).toBe('增补名录');
+    await page.fill('[name=version]', 'after');
+    await page.click('dialog [type=submit]');
+    await page.waitForSelector('.made');
+    const { products } = (await town.get('/api/v1/products?category=produce')).json() as { products: { name: { zh: string } }[] };
+    const named = products.map(({ name }) => name.zh);
+    expect(named).toEqual(expect.arrayContaining(['王屋山冬凌草', '济源核桃']));
+    // The browser tells every refusal on its console.
+    expect(lead.wrong.splice(0).length).toBe(1);
+  });
+
   it('is not offered to who leads nothing', async () => {
     const other = await signedIn(town, 'auditor');
     expect(await other.page.locator('.bar nav a[href="/console/directory"]').count()).toBe(0);
@@ -226,4 +267,8 @@ describe.skipIf(!hasChromium)('the directory of products in the console', () => 
   it('said nothing wrong on its console', () => {
     expect(lead.wrong).toEqual([]);
   });
+});
+
+it('the console knows the functions in dangerous goods that the rules of access have', () => {
+  expect([...closedFunctions].sort()).toEqual([...dangerousFunctions].sort());
 });

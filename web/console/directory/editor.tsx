@@ -8,11 +8,12 @@ import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
 import { Failure } from '../shell/states.tsx';
 import { W } from '../shell/words.tsx';
-import { additionOf, type Earlier } from './addition.ts';
+import { additionOf } from './addition.ts';
 import { type Faults, toldFault } from './faults.ts';
 import { FaultsHere, idOf } from './inputs.tsx';
 import { ProductPart } from './product.tsx';
 import { categoryPath, type Described, type DraftMade } from './reading.ts';
+import type { Earlier } from './rule-rows.ts';
 import { RulesPart } from './rules.tsx';
 import { StagePart } from './stage.tsx';
 import type { Typed } from './typed.ts';
@@ -66,9 +67,18 @@ export function Editor({ found, name, begin, faults, kept = false, children }: E
       {faults !== undefined && <Verdict faults={shown} changed={changed} />}
       {!saving && children}
       <FaultsHere.Provider value={shown}>
-        <ProductPart typed={typed} type={type} found={found} />
+        {typed.withProduct ? (
+          <ProductPart typed={typed} type={type} found={found} />
+        ) : (
+          <p className="quiet">
+            <W zh="这份草案不含产品" en="This draft adds no product" />{' '}
+            <button type="button" onClick={() => type({ withProduct: true })}>
+              <W zh="加上产品" en="Add one" />
+            </button>
+          </p>
+        )}
         <StagePart typed={typed} type={type} found={found} />
-        <RulesPart typed={typed} type={type} found={found} />
+        {typed.withStage && <RulesPart typed={typed} type={type} found={found} />}
       </FaultsHere.Provider>
       <Kept typed={typed} />
       {error !== undefined && <Failure error={error} />}
@@ -116,7 +126,7 @@ function Verdict({ faults, changed }: { readonly faults: Faults; readonly change
         ) : (
           <W
             zh={`检查发现 ${all.length} 个问题，改正后才能发布`}
-            en={`${all.length} faults to be mended before it is published`}
+            en={`faults to be mended before it is published: ${all.length}`}
           />
         )}
       </h2>

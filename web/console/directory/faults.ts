@@ -59,7 +59,9 @@ function stagePlace(rest: string, came: string, { fields }: Typed): string {
     return found < 0 ? 'stageId' : `fields.${found}.example`;
   }
   if (rest === 'fields') {
-    const twice = fields.findLastIndex((each) => came === JSON.stringify(each.key));
+    const twice = fields.findLastIndex(({ key: own }) =>
+      [own, `${own}Quantity`, `${own}Unit`].some((each) => came === JSON.stringify(each)),
+    );
     return twice < 0 ? 'form' : `fields.${twice}.key`;
   }
   const places: Readonly<Record<string, string>> = { zh: 'stageZh', en: 'stageEn', 'source.text': 'stageSource' };
@@ -112,8 +114,12 @@ const expectations: readonly (readonly [RegExp, string])[] = [
   [/^a form that is not that of another stage.*$/, '与其他环节不同的业务步骤或必填字段'],
 ];
 
-export function toldFault({ path, came, expected }: Fault): Words {
+export function toldFault({ came, expected }: Fault): Words {
   const found = expectations.find(([form]) => form.test(expected));
   const zh = found === undefined ? expected : expected.replace(...(found as [RegExp, string]));
-  return words(`应为${zh}；收到 ${came}`, `expected ${expected}; came ${came} (${path})`);
+  const none = ['""', 'nothing', '[]'].includes(came);
+  return words(
+    `应为${zh}；${none ? '尚未填写' : `收到 ${came}`}`,
+    `expected ${expected}; ${none ? 'nothing stated' : `came ${came}`}`,
+  );
 }

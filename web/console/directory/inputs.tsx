@@ -48,7 +48,7 @@ export function Line({
 }: Common & { readonly rows?: number; readonly type?: 'text' | 'date'; readonly placeholder?: string }): ReactNode {
   const told = useTold(name);
   return (
-    <div className="line">
+    <div className="asked">
       <label htmlFor={told.id}>
         <W {...label} />
       </label>
@@ -80,7 +80,7 @@ export function Select({
 }: Common & { readonly options: readonly (readonly [string, Words])[] }): ReactNode {
   const told = useTold(name);
   return (
-    <div className="line">
+    <div className="asked">
       <label htmlFor={told.id}>
         <W {...label} />
       </label>
@@ -107,7 +107,7 @@ export const Tick = ({
   readonly value: boolean;
   readonly change: (value: boolean) => void;
 }): ReactNode => (
-  <label className="tick">
+  <label className="yes-no">
     <input
       type="checkbox"
       id={idOf(name)}

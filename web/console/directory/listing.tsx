@@ -71,21 +71,7 @@ export function Listing({ found, versions }: { readonly found: Described; readon
           value={q}
           onChange={({ currentTarget }) => change({ q: currentTarget.value }, { replace: true })}
         />
-        <Exports
-          name={`directory-${found.id}`}
-          rows={() => [
-            ['编号 id', '规则 rule', 'rule', '不符合时 severity', '环节 stages', '依据 basis', '已核对 verified'],
-            ...found.rules.map((each) => [
-              each.id,
-              each.name.zh,
-              each.name.en,
-              each.severity,
-              each.stages.map(stageName).join('、'),
-              each.basis?.text,
-              each.basis?.verified === true ? '是 yes' : '否 no',
-            ]),
-          ]}
-        />
+        <Exports name={`${show}-${found.id}`} rows={() => table(show, found, versions, stageName)} />
         {add}
       </div>
       <p className="quiet">
@@ -128,7 +114,8 @@ export function Listing({ found, versions }: { readonly found: Described; readon
               </a>{' '}
               <code>{each.id}</code>
               <small>
-                <code>{each.bizStep}</code>　
+                <code>{each.bizStep}</code>
+                {' · '}
                 <W zh={`${found.rules.filter(({ stages: own }) => own.includes(each.id)).length} 条规则`} en="rules" />
               </small>
             </li>
@@ -144,7 +131,8 @@ export function Listing({ found, versions }: { readonly found: Described; readon
                 <span className={`severity ${each.severity}`}>
                   <W {...(severities[each.severity] ?? words(each.severity, ''))} />
                 </span>
-                　{each.stages.map(stageName).join('、')}
+                {' · '}
+                {each.stages.map(stageName).join('、')}
               </small>
               {each.basis !== undefined && (
                 <small>
@@ -164,12 +152,14 @@ export function Listing({ found, versions }: { readonly found: Described; readon
                 <W zh={`自 ${validFrom} 起适用`} en={`in force from ${validFrom}`} />
                 {version === found.version && (
                   <b className="state closed">
-                    　<W zh="现行" en="in force" />
+                    {' · '}
+                    <W zh="现行" en="in force" />
                   </b>
                 )}
                 {validFrom > today() && (
                   <b className="state ordered">
-                    　<W zh="尚未适用" en="to come" />
+                    {' · '}
+                    <W zh="尚未适用" en="to come" />
                   </b>
                 )}
               </small>
@@ -246,7 +236,8 @@ function DraftRow({ draft, latest }: { readonly draft: DraftBrief; readonly late
       </Link>
       <small>
         {body.zh !== '' && `${body.zh}　`}
-        <W zh={`起自版本 ${draft.base || '（无）'}`} en={`from ${draft.base || 'none'}`} />　
+        <W zh={`起自版本 ${draft.base || '（无）'}`} en={`from ${draft.base || 'none'}`} />
+        {' · '}
         {draft.published !== undefined ? (
           <b className="state closed">
             <W zh={`已发布为 ${draft.published}`} en="published" />
@@ -263,4 +254,46 @@ function DraftRow({ draft, latest }: { readonly draft: DraftBrief; readonly late
       </small>
     </li>
   );
+}
+
+const yes = (verified: boolean | undefined): string => (verified === true ? '是 yes' : '否 no');
+
+/** The part that is shown, whole, as rows of a file. */
+function table(
+  show: string,
+  { products, stages, rules, chains }: Described,
+  versions: Versions['versions'],
+  stageName: (id: string) => string,
+): readonly (readonly unknown[])[] {
+  if (show === 'stages')
+    return [
+      ['标识 id', '环节', 'stage', '业务步骤 bizStep'],
+      ...stages.map(({ id, name, bizStep }) => [id, name.zh, name.en, bizStep]),
+    ];
+  if (show === 'rules')
+    return [
+      ['编号 id', '规则', 'rule', '不符合时 severity', '环节 stages', '依据 basis', '已核对 verified'],
+      ...rules.map(({ id, name, severity, stages: own, basis }) => [
+        id,
+        name.zh,
+        name.en,
+        severity,
+        own.map(stageName).join('、'),
+        basis?.text,
+        yes(basis?.verified),
+      ]),
+    ];
+  if (show === 'products')
+    return [
+      ['代码 id', '产品', 'product', '环节 stages', '依据 source', '已核对 verified'],
+      ...products.map(({ id, name, chain, source }) => [
+        id,
+        name.zh,
+        name.en,
+        (chains.find((each) => each.id === chain)?.stages ?? []).map(stageName).join(' → '),
+        source.text,
+        yes(source.verified),
+      ]),
+    ];
+  return [['版本 version', '自 from'], ...versions.map(({ version, validFrom }) => [version, validFrom])];
 }

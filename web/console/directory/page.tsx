@@ -4,15 +4,17 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { CategoryProfile } from '../../../src/categories/rules/definition.ts';
 import { ask } from '../../shared/api.ts';
-import { useOwnCategories } from '../recalls/draft.tsx';
 import { go, Link, usePath } from '../router.tsx';
+import { chargeOf } from '../shell/charge.ts';
 import { useKeys } from '../shell/keys.tsx';
+import { useMe } from '../shell/me.ts';
 import { Shown, useAsk } from '../shell/query.tsx';
 import { Empty, Loading } from '../shell/states.tsx';
 import { categoryNames, named, W } from '../shell/words.tsx';
-import { baseOf, idsOf, typedOf } from './addition.ts';
+import { idsOf } from './addition.ts';
 import { Editor } from './editor.tsx';
 import { placed } from './faults.ts';
+import { baseOf, typedOf } from './filled.ts';
 import { Listing } from './listing.tsx';
 import { Made, Publish } from './publish.tsx';
 import { type Checked, categoryPath, type Described, type DraftWhole, today, type Versions, whole } from './reading.ts';
@@ -20,7 +22,7 @@ import { freshTyped } from './typed.ts';
 
 export default function DirectoryPage(): ReactNode {
   const [, asked = '', what, id] = usePath().split('/');
-  const own = useOwnCategories();
+  const own = chargeOf(useMe().data);
   const category = asked === '' ? own[0]?.id : own.find((each) => each.id === asked)?.id;
   if (category === undefined)
     return (
@@ -150,7 +152,7 @@ function Draft({
   const { stage } = idsOf(typed);
   return (
     <>
-      {release !== undefined && <Made category={found.id} stage={stage} {...release} />}
+      {release !== undefined && <Made category={found.id} stage={typed.withStage ? stage : ''} {...release} />}
       {stale && (
         <p className="consequence">
           <W

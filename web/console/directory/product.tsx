@@ -106,41 +106,43 @@ function ChainPart({ typed, type, found }: PartProps): ReactNode {
       {typed.chain === '' && (
         <>
           <ol className="way">
-            {typed.chainStages.map((id, i) => (
-              <li key={id}>
-                <span>
-                  <W {...nameOf(id)} />
-                </span>
-                <button
-                  type="button"
-                  className="plain"
-                  disabled={i === 0}
-                  aria-label={`上移 up ${nameOf(id).zh}`}
-                  onClick={() => move(i, -1)}
-                >
-                  ↑
-                </button>
-                <button
-                  type="button"
-                  className="plain"
-                  disabled={i === typed.chainStages.length - 1}
-                  aria-label={`下移 down ${nameOf(id).zh}`}
-                  onClick={() => move(i, 1)}
-                >
-                  ↓
-                </button>
-                {id !== '*' && (
+            {typed.chainStages.map((id, i) =>
+              id === '*' && !typed.withStage ? null : (
+                <li key={id}>
+                  <span>
+                    <W {...nameOf(id)} />
+                  </span>
                   <button
                     type="button"
                     className="plain"
-                    aria-label={`去掉 remove ${nameOf(id).zh}`}
-                    onClick={() => set(typed.chainStages.filter((each) => each !== id))}
+                    disabled={i === 0}
+                    aria-label={`上移 up ${nameOf(id).zh}`}
+                    onClick={() => move(i, -1)}
                   >
-                    ✕
+                    ↑
                   </button>
-                )}
-              </li>
-            ))}
+                  <button
+                    type="button"
+                    className="plain"
+                    disabled={i === typed.chainStages.length - 1}
+                    aria-label={`下移 down ${nameOf(id).zh}`}
+                    onClick={() => move(i, 1)}
+                  >
+                    ↓
+                  </button>
+                  {id !== '*' && (
+                    <button
+                      type="button"
+                      className="plain"
+                      aria-label={`去掉 remove ${nameOf(id).zh}`}
+                      onClick={() => set(typed.chainStages.filter((each) => each !== id))}
+                    >
+                      ✕
+                    </button>
+                  )}
+                </li>
+              ),
+            )}
           </ol>
           <Select
             name="chainStages"

@@ -40,7 +40,8 @@ export function Publish({
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const { stage } = idsOf(typed);
-  const blocks = typed.rules.filter(({ severity }) => severity === 'block').length;
+  const ruled = typed.withStage ? typed.rules : [];
+  const blocks = ruled.filter(({ severity }) => severity === 'block').length;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -66,23 +67,30 @@ export function Publish({
           <p>
             <W
               zh={`自 ${release.validFrom} 起发生的事件按这一版本记录和检查；此前的事件保留当时的版本。发布后不能撤回，只能再发布一版。`}
-              en={`Events that happen from ${release.validFrom} on are recorded and checked by this version; earlier ones keep theirs. It is not taken back: the next version replaces it.`}
+              en={
+                `Events that happen from ${release.validFrom} on are recorded and checked by this version; earlier ones keep theirs. ` +
+                'It is not taken back: the next version replaces it.'
+              }
             />
           </p>
           <ul className="follows">
-            <li>
-              <W
-                zh={`名录增加或更新“${typed.productZh}”，公开可见`}
-                en={`the directory shows ${typed.productEn}, to everybody`}
-              />
-            </li>
-            <li>
-              <W
-                zh={`环节“${typed.stageZh}”有填报表单、Excel 模板、JSON Schema 和说明页，共 ${typed.fields.length} 个字段`}
-                en={`${typed.stageEn} has its form, Excel template, JSON Schema and page, of ${typed.fields.length} fields`}
-              />
-            </li>
-            {typed.rules.map(({ id, zh, severity }) => (
+            {typed.withProduct && (
+              <li>
+                <W
+                  zh={`名录增加或更新“${typed.productZh}”，公开可见`}
+                  en={`the directory shows ${typed.productEn}, to everybody`}
+                />
+              </li>
+            )}
+            {typed.withStage && (
+              <li>
+                <W
+                  zh={`环节“${typed.stageZh}”有填报表单、Excel 模板、JSON Schema 和说明页，共 ${typed.fields.length} 个字段`}
+                  en={`${typed.stageEn} has its form, Excel template, JSON Schema and page, of ${typed.fields.length} fields`}
+                />
+              </li>
+            )}
+            {ruled.map(({ id, zh, severity }) => (
               <li key={id}>
                 <code>{id}</code> {zh}：
                 <W {...(severities[severity] ?? { zh: severity, en: '' })} />
@@ -134,7 +142,7 @@ export function Publish({
             onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
           />
         </label>
-        <label className="tick">
+        <label className="yes-no">
           <input
             name="sure"
             type="checkbox"
@@ -143,7 +151,10 @@ export function Publish({
             onChange={({ currentTarget }) => setSure(currentTarget.checked)}
           />
           <span>
-            <W zh={`我知道“${typed.stageZh || stage}”自这一天起适用`} en="I know what follows" />
+            <W
+              zh={`我知道“${(typed.withStage ? typed.stageZh : typed.productZh) || stage || '这一版本'}”自这一天起适用`}
+              en="I know what follows"
+            />
           </span>
         </label>
         {error !== undefined && <Failure error={error} />}
@@ -186,24 +197,28 @@ export function Made({
         </p>
       )}
       <ul className="doors">
-        <li>
-          <a href={`/docs/${category}/${stage}`}>
-            <W zh="公开说明页" en="public page" />
-          </a>
-        </li>
-        <li>
-          <a href={`/workbench/record/${category}/${stage}`}>
-            <W zh="企业填报表单" en="form for firms" />
-          </a>
-        </li>
-        <li>
-          <a href={`${base}/template.xlsx${at}`}>
-            <W zh="Excel 模板" en="Excel template" />
-          </a>
-        </li>
-        <li>
-          <a href={`${base}/schema.json${at}`}>JSON Schema</a>
-        </li>
+        {stage !== '' && (
+          <>
+            <li>
+              <a href={`/docs/${category}/${stage}`}>
+                <W zh="公开说明页" en="public page" />
+              </a>
+            </li>
+            <li>
+              <a href={`/workbench/record/${category}/${stage}`}>
+                <W zh="企业填报表单" en="form for firms" />
+              </a>
+            </li>
+            <li>
+              <a href={`${base}/template.xlsx${at}`}>
+                <W zh="Excel 模板" en="Excel template" />
+              </a>
+            </li>
+            <li>
+              <a href={`${base}/schema.json${at}`}>JSON Schema</a>
+            </li>
+          </>
+        )}
         <li>
           <a href={`/docs/${category}`}>
             <W zh="类别与名录" en="category and directory" />

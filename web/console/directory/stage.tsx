@@ -11,15 +11,29 @@ import { type FieldTyped, forms, freshField, reformed, shapes, sights } from './
 const unitOptions: readonly (readonly [string, Words])[] = units.map(({ code, zh, en }) => [code, words(zh, en)]);
 
 export function StagePart({ typed, type, found }: PartProps): ReactNode {
-  const { stage } = idsOf(typed);
-  const taken = found.stages.find(({ id }) => id === stage);
-  const change = (at: number, changes: Partial<FieldTyped>): void =>
-    type({ fields: typed.fields.map((each, i) => (i === at ? { ...each, ...changes } : each)) });
   return (
     <section className="card" aria-labelledby="part-stage">
       <h2 id="part-stage">
         <W zh="二、环节与字段" en="The stage and its fields" />
       </h2>
+      <Tick
+        name="withStage"
+        label={words('这一产品有自己的环节', 'the product has a stage of its own')}
+        value={typed.withStage}
+        change={(withStage) => type({ withStage })}
+      />
+      {typed.withStage && <OwnStage typed={typed} type={type} found={found} />}
+    </section>
+  );
+}
+
+function OwnStage({ typed, type, found }: PartProps): ReactNode {
+  const { stage } = idsOf(typed);
+  const taken = found.stages.find(({ id }) => id === stage);
+  const change = (at: number, changes: Partial<FieldTyped>): void =>
+    type({ fields: typed.fields.map((each, i) => (i === at ? { ...each, ...changes } : each)) });
+  return (
+    <>
       <div className="grid">
         <Line
           name="stageZh"
@@ -59,7 +73,7 @@ export function StagePart({ typed, type, found }: PartProps): ReactNode {
         ) : (
           <p className="quiet">
             <W zh="事件形式由接口定义，此处不改" en="the form of the event was defined by the interface and stays" />{' '}
-            <code>{typed.kept.event.type}</code>
+            <code>{typed.kept.type}</code>
           </p>
         )}
         <Select
@@ -114,7 +128,7 @@ export function StagePart({ typed, type, found }: PartProps): ReactNode {
       >
         <W zh="增加字段" en="Add a field" />
       </button>
-    </section>
+    </>
   );
 }
 
@@ -141,7 +155,8 @@ function FieldRow({
   if (field.kept !== undefined)
     return (
       <p className="quiet">
-        <b>{field.zh}</b> <code>{field.key}</code>　
+        <b>{field.zh}</b> <code>{field.key}</code>
+        {' · '}
         <W zh="由接口定义，此处不改" en="defined by the interface, not changed here" />
       </p>
     );
@@ -150,7 +165,9 @@ function FieldRow({
   return (
     <fieldset className="grid tight">
       <legend>
-        {at + 1}　{field.zh || field.key || shapes[shape]?.zh}
+        {at + 1}
+        {'. '}
+        {field.zh || field.key || shapes[shape]?.zh}
         {remove !== undefined && (
           <button type="button" className="plain" aria-label={`去掉字段 remove ${field.zh || at + 1}`} onClick={remove}>
             ✕

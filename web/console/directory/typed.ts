@@ -1,5 +1,5 @@
 /** What somebody types to add a product: its entry, its stage with the fields, the rules; texts, as the form holds them. */
-import type { Field, Stage } from '../../../src/categories/definition.ts';
+import type { EventForm, Field, SimpleRecord, Stage } from '../../../src/categories/definition.ts';
 import type { CategoryProfile, Rule } from '../../../src/categories/rules/definition.ts';
 import { type Words, words } from '../shell/words.tsx';
 
@@ -17,7 +17,7 @@ export interface FieldTyped {
   /** A line each: value, Chinese, English. */
   readonly choices: string;
   readonly example: string;
-  readonly kept?: Field;
+  readonly kept?: { readonly field: Field; readonly example: SimpleRecord };
 }
 
 export interface RuleTyped {
@@ -48,6 +48,8 @@ type Rest = Partial<Pick<CategoryProfile, 'chains' | 'products' | 'stages' | 'ru
 export interface Typed {
   /** The day from which the rules hold, YYYY-MM-DD. */
   readonly from: string;
+  /** A draft from the interface may add no product; here every one begins with a product. */
+  readonly withProduct: boolean;
   readonly productId: string;
   readonly productZh: string;
   readonly productEn: string;
@@ -55,8 +57,12 @@ export interface Typed {
   readonly sourceVerified: boolean;
   /** Id of a chain that is there; empty: one of its own. */
   readonly chain: string;
+  /** Of a draft: the id of the chain of its own, where it is not that of the product. */
+  readonly chainId: string;
   /** Ids of stages in order; `*` is the stage below. */
   readonly chainStages: readonly string[];
+  /** Without a stage of its own the product is recorded by stages that are there; there are no rules then. */
+  readonly withStage: boolean;
   readonly stageId: string;
   readonly stageZh: string;
   readonly stageEn: string;
@@ -68,8 +74,8 @@ export interface Typed {
   readonly stageVerified: boolean;
   readonly fields: readonly FieldTyped[];
   readonly rules: readonly RuleTyped[];
-  /** The form of the event and the example, where they are none that the form makes. */
-  readonly kept?: Pick<Stage, 'event' | 'example'>;
+  /** The form of the event, where it is none of `forms`. */
+  readonly kept?: EventForm;
   /** Of a draft: what the form does not show and leaves as it is. */
   readonly rest: Rest;
 }
@@ -184,13 +190,16 @@ export const thingFields: Readonly<Record<string, FieldTyped>> = {
 
 export const freshTyped = (day: string): Typed => ({
   from: day,
+  withProduct: true,
   productId: '',
   productZh: '',
   productEn: '',
   source: '',
   sourceVerified: false,
   chain: '',
+  chainId: '',
   chainStages: ['*'],
+  withStage: true,
   stageId: '',
   stageZh: '',
   stageEn: '',
