@@ -41,10 +41,18 @@ describe.skipIf(!hasChromium)('the directory of products in the console', () => 
     expect(at, `${words} in ${name}`).toBeGreaterThanOrEqual(0);
     for (let i = now!; i !== at; i += i < at! ? 1 : -1) await page.keyboard.press(i < at! ? 'ArrowDown' : 'ArrowUp');
   };
+  /** Digits in the order in which the browser shows a date: that of its own language. */
   const day = async (name: string): Promise<void> => {
     const { page } = lead;
     await tabTo(page, `[name="${name}"]`);
-    await page.locator(`[name="${name}"]`).fill(from);
+    const [year, month, date] = from.split('-');
+    for (const digits of [`${month}${date}${year}`, `${year}${month}${date}`, `${date}${month}${year}`]) {
+      // Back to the first of its three parts.
+      for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowLeft');
+      await page.keyboard.type(digits);
+      if ((await page.inputValue(`[name="${name}"]`)) === from) return;
+    }
+    throw new Error(`${from} could not be typed into ${name}`);
   };
 
   it('is reached by keyboard, lists what is in force with its basis, and finds by words', async () => {
@@ -117,6 +125,7 @@ describe.skipIf(!hasChromium)('the directory of products in the console', () => 
     // The English name of the field is missing: said there, and the way leads there.
     expect(await page.getAttribute('[name="fields.4.en"]', 'aria-invalid')).toBe('true');
     expect(await page.locator('.asked:has([name="fields.4.en"]) .fault').textContent()).toContain('应为');
+    expect(await page.locator('.verdict .plain').first().textContent()).toContain('字段 5 含水率 英文');
     expect(await page.locator('.verdict .plain').count()).toBe(await page.locator('.verdict li').count());
     expect(await serious(page)).toEqual([]);
     await tabTo(page, '.verdict .plain');

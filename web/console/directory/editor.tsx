@@ -9,7 +9,7 @@ import { forget } from '../shell/query.tsx';
 import { Failure } from '../shell/states.tsx';
 import { W } from '../shell/words.tsx';
 import { additionOf } from './addition.ts';
-import { type Faults, toldFault } from './faults.ts';
+import { calledOf, type Faults, toldFault } from './faults.ts';
 import { FaultsHere, idOf } from './inputs.tsx';
 import { ProductPart } from './product.tsx';
 import { categoryPath, type Described, type DraftMade } from './reading.ts';
@@ -64,7 +64,7 @@ export function Editor({ found, name, begin, faults, kept = false, children }: E
   const shown = faults ?? none;
   return (
     <form ref={form} className="directory-form" noValidate onSubmit={(event) => void submit(event)}>
-      {faults !== undefined && <Verdict faults={shown} changed={changed} />}
+      {faults !== undefined && <Verdict faults={shown} typed={begin} changed={changed} />}
       {!saving && children}
       <FaultsHere.Provider value={shown}>
         {typed.withProduct ? (
@@ -114,7 +114,15 @@ export function Editor({ found, name, begin, faults, kept = false, children }: E
 }
 
 /** What the check said, first, and from each fault the way to its field. */
-function Verdict({ faults, changed }: { readonly faults: Faults; readonly changed: boolean }): ReactNode {
+function Verdict({
+  faults,
+  typed,
+  changed,
+}: {
+  readonly faults: Faults;
+  readonly typed: Typed;
+  readonly changed: boolean;
+}): ReactNode {
   const box = useRef<HTMLElement>(null);
   useEffect(() => box.current?.focus(), []);
   const all = [...faults].flatMap(([name, some]) => some.map((fault) => ({ name, fault })));
@@ -142,7 +150,7 @@ function Verdict({ faults, changed }: { readonly faults: Faults; readonly change
               <span>{fault.path}</span>
             ) : (
               <button type="button" className="plain" onClick={() => document.getElementById(idOf(name))?.focus()}>
-                <W zh="到该字段" en="to the field" />
+                <W {...calledOf(name, typed)} />
               </button>
             )}{' '}
             <W {...toldFault(fault)} />

@@ -91,6 +91,54 @@ function rulePlace(rest: string, test: string): string {
   return places[rest] ?? (rest.startsWith('test') || rest.startsWith('passes') ? 'test' : 'id');
 }
 
+const called: Readonly<Record<string, Words>> = {
+  productId: words('产品代码', 'code of the product'),
+  productZh: words('产品中文名称', 'Chinese name of the product'),
+  productEn: words('产品英文名称', 'English name of the product'),
+  source: words('列入名录的依据', 'source of the entry'),
+  from: words('适用日期', 'day from which it holds'),
+  chain: words('链条', 'chain'),
+  chainStages: words('链条的环节', 'stages of the chain'),
+  stageId: words('环节标识', 'id of the stage'),
+  stageZh: words('环节中文名称', 'Chinese name of the stage'),
+  stageEn: words('环节英文名称', 'English name of the stage'),
+  stageSource: words('环节依据', 'source of the stage'),
+  form: words('批次发生什么', 'what happens to lots'),
+  step: words('业务步骤', 'business step'),
+  key: words('键', 'key'),
+  zh: words('中文', 'Chinese'),
+  en: words('英文', 'English'),
+  example: words('示例', 'example'),
+  least: words('下限', 'least'),
+  most: words('上限', 'most'),
+  unit: words('单位', 'unit'),
+  choices: words('选项', 'choices'),
+  id: words('编号', 'id'),
+  test: words('要求', 'what must hold'),
+  field: words('字段', 'field'),
+  values: words('允许的值', 'values'),
+  hours: words('小时', 'hours'),
+  days: words('天数', 'days'),
+  earlier: words('哪个环节', 'which stage'),
+  severity: words('不符合时', 'where it fails'),
+  repairZh: words('怎么改正', 'what to do, in Chinese'),
+  repairEn: words('怎么改正（英文）', 'what to do, in English'),
+  basis: words('法律依据', 'legal basis'),
+  wrong: words('不合格的例', 'a value that fails'),
+};
+
+/** The input of that name as people call it: `字段 3 含水率 英文`. */
+export function calledOf(name: string, typed: Typed): Words {
+  const [, list, index, member = name] = /^(fields|rules)\.(\d+)\.(.*)$/.exec(name) ?? [];
+  const { zh, en } = called[member] ?? words(member, member);
+  if (list === undefined) return words(zh, en);
+  const row = typed[list as 'fields'][Number(index)];
+  const at = Number(index) + 1;
+  return list === 'fields'
+    ? words(`字段 ${at} ${row?.zh ?? ''} ${zh}`, `field ${at}: ${en}`)
+    : words(`规则 ${at} ${row?.zh ?? ''} ${zh}`, `rule ${at}: ${en}`);
+}
+
 /** What the check expects, in Chinese where it always says the same. */
 const expectations: readonly (readonly [RegExp, string])[] = [
   [/^a text of up to (\d+) characters$/, '1 至 $1 字的文字'],
@@ -119,7 +167,7 @@ export function toldFault({ came, expected }: Fault): Words {
   const zh = found === undefined ? expected : expected.replace(...(found as [RegExp, string]));
   const none = ['""', 'nothing', '[]'].includes(came);
   return words(
-    `应为${zh}；${none ? '尚未填写' : `收到 ${came}`}`,
+    `应为 ${zh}；${none ? '尚未填写' : `收到 ${came}`}`,
     `expected ${expected}; ${none ? 'nothing stated' : `came ${came}`}`,
   );
 }
