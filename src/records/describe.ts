@@ -67,7 +67,13 @@ const profileOf = ({ version, validFrom, stages, chains, products, rules, regist
   stages: stages.map(briefly),
   chains: chains.map((each) => ({ id: each.id, name: nameOf(each), stages: each.stages })),
   products: products.map((each) => ({ id: each.id, name: nameOf(each), chain: each.chain, source: each.source })),
-  rules: rules.map((each) => ({ id: each.id, name: nameOf(each), severity: each.severity, stages: each.stages })),
+  rules: rules.map((each) => ({
+    id: each.id,
+    name: nameOf(each),
+    severity: each.severity,
+    stages: each.stages,
+    basis: each.basis,
+  })),
   registers: registers.map((each) => ({ ...each, name: nameOf(each) })),
   lists: lists.map(({ id, zh, en, entries }) => ({ id, name: { zh, en }, entries })),
 });

@@ -10,6 +10,7 @@ const loads: Readonly<Record<string, Load>> = {
   firms: () => import('./firms/page.tsx'),
   scores: () => import('./scores/page.tsx'),
   cases: () => import('./cases/page.tsx'),
+  directory: () => import('./directory/page.tsx'),
   hall: () => import('./hall/page.tsx'),
   // The largest comes last.
   trace: () => import('./trace/page.tsx'),

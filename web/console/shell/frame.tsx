@@ -4,6 +4,7 @@ import type { OwnAccount } from '../../../src/contract/index.ts';
 import { kept, nextScheme, setScheme } from '../../shared/theme.ts';
 import { preload } from '../pages.ts';
 import { go, Link, usePath } from '../router.tsx';
+import { chargeOf } from './charge.ts';
 import { KeyHelp, showKeys, useKeys } from './keys.tsx';
 import { mayI, useJurisdiction, useNames } from './me.ts';
 import { Notices } from './notices.tsx';
@@ -16,6 +17,8 @@ export interface Place extends Words {
   readonly key: string;
   /** What somebody must be allowed to do to have any use of it. */
   readonly needs: string;
+  /** Only for those whose department leads a category, or has a function in a closed one. */
+  readonly leads?: true;
   /** A page of the server's own, without this frame. */
   readonly outside?: true;
 }
@@ -29,12 +32,14 @@ export const places: readonly Place[] = [
   { path: 'cases', key: 'c', needs: 'case', ...words('案件', 'Cases') },
   { path: 'complaints', key: 'p', needs: 'complaint_handle', ...words('投诉举报', 'Complaints') },
   { path: 'recalls', key: 'l', needs: 'read_recall', ...words('召回', 'Recalls') },
+  { path: 'directory', key: 'd', needs: 'define', leads: true, ...words('名录', 'Directory') },
   { path: 'audit', key: 'a', needs: 'audit', outside: true, ...words('审计', 'Audit') },
   { path: 'hall', key: 'h', needs: 'watch', ...words('大屏', 'Hall') },
 ];
 
 /** Undefined account: the operator's token, or this machine itself. */
-export const placesOf = (me: OwnAccount | null | undefined): readonly Place[] => places.filter(({ needs }) => mayI(me, needs));
+export const placesOf = (me: OwnAccount | null | undefined): readonly Place[] =>
+  places.filter(({ needs, leads }) => mayI(me, needs) && (leads === undefined || chargeOf(me).length > 0));
 
 const addressOf = (path: string): string => `/console${path === '' ? '' : `/${path}`}`;
 
