@@ -175,13 +175,13 @@ function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): stri
   const timed = (column: 'event_time' | 'record_time'): string => `${column === 'event_time' ? by : 'e'}.${column}`;
   for (const filter of query.filters) {
     switch (filter.kind) {
-      case 'oneOf':
-        clauses.push(
-          isFixed(way, query.filters)
-            ? `e.${filter.column} = '${ownWord(filter)!}'`
-            : `e.${filter.column} = any(${bind(filter.values)}::text[])`,
-        );
+      case 'oneOf': {
+        const wanted = isFixed(way, query.filters) ? `= '${ownWord(filter)!}'` : `= any(${bind(filter.values)}::text[])`;
+        clauses.push(`e.${filter.column} ${wanted}`);
+        // Said beside the party, it spares reading the other events of an organisation.
+        if (by === 'p' && filter.column === 'step') clauses.push(`(p.step is null or p.step ${wanted})`);
         break;
+      }
       case 'place':
         clauses.push(`e.${filter.column} = any(${bind(filter.uris.map(uuidOfUri))}::uuid[])`);
         break;

@@ -36,7 +36,7 @@ export class EventRows {
       [eventColumns, this.#events],
       ['event_identity(id, log, seq)', this.#identities],
       ['link(ident, at, log, seq, role)', this.#links],
-      ['event_party(organisation, event_time, log, seq)', this.#parties],
+      ['event_party(organisation, event_time, log, seq, step)', this.#parties],
       ['paper(key, at, log, seq)', this.#papers],
     ] as const;
     return [...always.filter(([, { rows }]) => rows > 0), ...this.#stages.filled(stored, head)];
@@ -85,13 +85,14 @@ export class EventRows {
 
   #fillKeyed(stored: readonly PreparedEvent[], head: number, sorted: boolean): void {
     const links: { key: Key; at: number; seq: number; role: number }[] = [];
-    const parties: Keyed[] = [];
+    const parties: (Keyed & { readonly step: string | undefined })[] = [];
     const papers: Keyed[] = [];
     for (let i = 0; i < stored.length; i++) {
       const { facts, links: own, papers: named, belonging } = stored[i]!;
       const seq = head + 1 + i;
       for (const { key, role } of own) links.push({ key, at: facts.at, seq, role });
-      for (const party of belonging?.parties ?? []) parties.push({ key: this.#organisation(party), at: facts.at, seq });
+      for (const party of belonging?.parties ?? [])
+        parties.push({ key: this.#organisation(party), at: facts.at, seq, step: facts.step });
       for (const key of named) papers.push({ key, at: facts.at, seq });
     }
     if (sorted) for (const keyed of [links, parties, papers]) keyed.sort(inKeyOrder);
@@ -105,7 +106,7 @@ export class EventRows {
       row.int8(link.seq);
       row.int2(link.role);
     }
-    keyedRows(this.#parties, parties);
+    keyedRows(this.#parties, parties, ({ step }) => this.#parties.text(step));
     keyedRows(this.#papers, papers);
   }
 }
@@ -119,13 +120,15 @@ interface Keyed {
 /** In key order neighbouring rows meet in the same index page. */
 const inKeyOrder = (a: Keyed, b: Keyed): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.at - b.at || a.seq - b.seq);
 
-function keyedRows(row: CopyBuffer, keyed: readonly Keyed[]): void {
+/** `more` writes one more column. */
+function keyedRows<Row extends Keyed>(row: CopyBuffer, keyed: readonly Row[], more?: (each: Row) => void): void {
   row.reset();
-  for (const { key, at, seq } of keyed) {
-    row.row(4);
-    row.uuid(key);
-    row.timestamp(at);
+  for (const each of keyed) {
+    row.row(more === undefined ? 4 : 5);
+    row.uuid(each.key);
+    row.timestamp(each.at);
     row.int2(logId);
-    row.int8(seq);
+    row.int8(each.seq);
+    more?.(each);
   }
 }

@@ -85,8 +85,8 @@ export async function rewriteEnvelopes(
     const columns = [parties.map(({ organisation }) => organisation), parties.map(({ seq }) => seq)];
     await client.query('insert into kept_party select unnest($1::uuid[]), unnest($2::bigint[])', columns);
     const added = await client.query(
-      `insert into event_party (organisation, event_time, log, seq)
-       select p.organisation, e.event_time, 1, p.seq
+      `insert into event_party (organisation, event_time, log, seq, step)
+       select p.organisation, e.event_time, 1, p.seq, e.step
        from unnest($1::uuid[], $2::bigint[]) as p(organisation, seq) join event e on e.log = 1 and e.seq = p.seq
        on conflict do nothing`,
       columns,
