@@ -10,7 +10,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { type EpcisEvent, isEvent, prefixesOf } from '../src/events/index.ts';
 import { contextOf, EventLog, type PreparedEvent, prepareEvent } from '../src/store/index.ts';
 import { document, events } from './lib/generate.ts';
-import { runLoad, startServer, ungrouped } from './lib/server.ts';
+import { runLoad, startServer, ungrouped, unwatched } from './lib/server.ts';
 import { asOwner, median, report, round, withBenchStore } from './lib/setup.ts';
 
 const rounds = 3;
@@ -108,6 +108,18 @@ async function oneByOneRate(firstBatch: number): Promise<number> {
   });
 }
 
+/** Documents, where nothing reads the log behind the captures. */
+async function unwatchedRate(firstBatch: number): Promise<number> {
+  const server = await startServer(unwatched);
+  try {
+    const plan = { port: server.port, path: '/epcis/capture', connections: 8, eventsPerRequest: 100 };
+    await runLoad({ ...plan, requests: 300, firstBatch });
+    return 60_000 / (await runLoad({ ...plan, requests: 600, firstBatch: firstBatch + 100_000 }));
+  } finally {
+    await server.stop();
+  }
+}
+
 async function httpRates(firstBatch: number): Promise<{ documents: number; single: number }> {
   const server = await startServer();
   try {
@@ -173,9 +185,11 @@ const copy: number[] = [];
 const documents: number[] = [];
 const single: number[] = [];
 const alone: number[] = [];
+const bare: number[] = [];
 const oneByOne: number[] = [];
 for (let round = 0; round < rounds; round++) {
   copy.push(await copyRate(round * 1_000_000));
+  bare.push(await unwatchedRate(round * 1_000_000));
   const http = await httpRates(round * 1_000_000);
   documents.push(http.documents);
   single.push(http.single);
@@ -186,6 +200,8 @@ report('capture', {
   'COPY of the same rows, events/s': Math.round(median(copy)),
   'HTTP, 100-event documents, 8 connections, events/s': Math.round(median(documents)),
   'ratio to COPY': round(median(documents) / median(copy)),
+  'the same without the watch, events/s': Math.round(median(bare)),
+  'ratio of that to COPY': round(median(bare) / median(copy)),
   'HTTP, single events, 64 connections, events/s': Math.round(median(single)),
   'the same, one transaction an event, events/s': Math.round(median(alone)),
   'ratio to it': round(median(single) / median(alone)),
