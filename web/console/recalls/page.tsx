@@ -210,7 +210,10 @@ function RecallList(): ReactNode {
         <Shown of={read} lines={6}>
           {({ recalls }) =>
             recalls.length === 0 ? (
-              <Empty zh="没有召回或演练" en="no recall or drill" />
+              <Empty
+                zh="没有召回或演练。从一个批次或一次追溯起草召回，或发起一次演练"
+                en="no recall or drill: draft a recall from a lot or a trace, or begin a drill"
+              />
             ) : (
               <Table
                 label="召回与演练 recalls and drills"
