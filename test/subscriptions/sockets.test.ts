@@ -231,6 +231,10 @@ describe('when the server stops', () => {
     const path = `${other.address.replace('http', 'ws')}/epcis/queries/stopping/events?stream=true`;
     const [polite, silent] = [new WebSocket(path), new WebSocket(path)];
     await Promise.all([once(polite, 'open'), once(silent, 'open')]);
+    // An open line is not yet one that the server knows as a reader of the query; what comes through says that it is.
+    const heard = Promise.all([once(polite, 'message'), once(silent, 'message')]);
+    await other.capture([event('stopping')]);
+    await heard;
     silent.pause();
     const closed = once(polite, 'close');
     await other.close();
