@@ -1,16 +1,15 @@
 /** Opening, extending and closing a case. What is typed stays until it was taken. */
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { categories } from '../../../src/categories/index.ts';
+import type { ReactNode } from 'react';
 import type { Case } from '../../../src/contract/index.ts';
 import { ask } from '../../shared/api.ts';
 import { go } from '../router.tsx';
-import { Dialog } from '../shell/dialog.tsx';
+import { chargeOf } from '../shell/charge.ts';
+import { DialogForm } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
 import { useMe } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
 import { forget, useAsk } from '../shell/query.tsx';
-import { Failure } from '../shell/states.tsx';
-import { W } from '../shell/words.tsx';
+import { W, words } from '../shell/words.tsx';
 
 interface Settings {
   readonly settings: Readonly<Record<string, { readonly value: number }>>;
@@ -23,120 +22,90 @@ export function OpenCase({ close }: { readonly close: () => void }): ReactNode {
   const { data } = useAsk<Settings>('/api/v1/access-settings');
   const most = data?.settings.caseDays?.value ?? 30;
   const [typed, type, clear] = useDraft('case new', fresh);
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const mandate = me.data?.organisation?.mandate;
-  const mine = categories.filter(
-    ({ id, closed }) => mandate === undefined || mandate.leads.includes(id) || (closed && mandate.functions.length > 0),
-  );
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      const roots = typed.roots
-        .split(/[\n,，]+/)
-        .map((each) => each.trim())
-        .filter((each) => each !== '');
-      const made = await ask<Case>('/api/v1/cases', {
-        method: 'POST',
-        body: {
-          reason: typed.reason.trim(),
-          category: typed.category || mine[0]?.id,
-          roots,
-          legalBasis: typed.legalBasis.trim(),
-          days: Number(typed.days),
-        },
-      });
-      clear();
-      say('已立案', 'The case is open');
-      close();
-      await forget('/api/v1/cases');
-      go(`/console/cases/${made.id}`);
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
+  const mine = chargeOf(me.data);
+  const send = async (): Promise<void> => {
+    const roots = typed.roots
+      .split(/[\n,，]+/)
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
+    const made = await ask<Case>('/api/v1/cases', {
+      method: 'POST',
+      body: {
+        reason: typed.reason.trim(),
+        category: typed.category || mine[0]?.id,
+        roots,
+        legalBasis: typed.legalBasis.trim(),
+        days: Number(typed.days),
+      },
+    });
+    clear();
+    say('已立案', 'The case is open');
+    void forget('/api/v1/cases');
+    go(`/console/cases/${made.id}`);
   };
   return (
-    <Dialog title={<W zh="立案" en="Open a case" />} close={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p className="consequence">
-          <W
-            zh="案件存续期间可沿起点的整条链查看全部字段；每次查阅留痕，到期告知数据主体。"
-            en="While it is open the whole chain of its roots is seen; every look is kept, and its owner learns of it later."
-          />
-        </p>
-        <label>
-          <W zh="案由（4 至 500 字）" en="reason" />
-          <input
-            name="reason"
-            required
-            minLength={4}
-            maxLength={500}
-            value={typed.reason}
-            onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-          />
-        </label>
-        <label>
-          <W zh="类别" en="category" />
-          <select
-            name="category"
-            value={typed.category}
-            onChange={({ currentTarget }) => type({ category: currentTarget.value })}
-          >
-            {mine.map(({ id, zh, en }) => (
-              <option key={id} value={id}>
-                {zh} {en}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <W zh="起点编码，一行一个" en="root codes, one a line" />
-          <textarea
-            name="roots"
-            rows={3}
-            required
-            value={typed.roots}
-            onChange={({ currentTarget }) => type({ roots: currentTarget.value })}
-          />
-        </label>
-        <label>
-          <W zh="法律依据" en="legal basis" />
-          <input
-            name="legalBasis"
-            required
-            minLength={4}
-            maxLength={300}
-            value={typed.legalBasis}
-            onChange={({ currentTarget }) => type({ legalBasis: currentTarget.value })}
-          />
-        </label>
-        <label>
-          <W zh={`天数（至多 ${most}）`} en="days" />
-          <input
-            name="days"
-            type="number"
-            required
-            min={1}
-            max={most}
-            value={typed.days}
-            onChange={({ currentTarget }) => type({ days: currentTarget.value })}
-          />
-        </label>
-        {error !== undefined && <Failure error={error} />}
-        <footer>
-          <button type="button" onClick={close}>
-            <W zh="不做" en="Cancel" />
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            <W zh="立案" en="Open" />
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <DialogForm title={words('立案', 'Open a case')} send={send} close={close}>
+      <p className="consequence">
+        <W
+          zh="案件存续期间可沿起点的整条链查看全部字段；每次查阅留痕，到期告知数据主体。"
+          en="While it is open the whole chain of its roots is seen; every look is kept, and its owner learns of it later."
+        />
+      </p>
+      <label>
+        <W zh="案由（4 至 500 字）" en="reason" />
+        <input
+          name="reason"
+          required
+          minLength={4}
+          maxLength={500}
+          value={typed.reason}
+          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
+        />
+      </label>
+      <label>
+        <W zh="类别" en="category" />
+        <select name="category" value={typed.category} onChange={({ currentTarget }) => type({ category: currentTarget.value })}>
+          {mine.map(({ id, zh, en }) => (
+            <option key={id} value={id}>
+              {zh} {en}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <W zh="起点编码，一行一个" en="root codes, one a line" />
+        <textarea
+          name="roots"
+          rows={3}
+          required
+          value={typed.roots}
+          onChange={({ currentTarget }) => type({ roots: currentTarget.value })}
+        />
+      </label>
+      <label>
+        <W zh="法律依据" en="legal basis" />
+        <input
+          name="legalBasis"
+          required
+          minLength={4}
+          maxLength={300}
+          value={typed.legalBasis}
+          onChange={({ currentTarget }) => type({ legalBasis: currentTarget.value })}
+        />
+      </label>
+      <label>
+        <W zh={`天数（至多 ${most}）`} en="days" />
+        <input
+          name="days"
+          type="number"
+          required
+          min={1}
+          max={most}
+          value={typed.days}
+          onChange={({ currentTarget }) => type({ days: currentTarget.value })}
+        />
+      </label>
+    </DialogForm>
   );
 }
 
@@ -154,63 +123,45 @@ export function CaseDialog({
   readonly close: () => void;
 }): ReactNode {
   const [typed, type, clear] = useDraft(`${draft} ${act}`, again);
-  const [error, setError] = useState<unknown>();
   const extending = act === 'extension';
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    try {
-      await send({ reason: typed.reason.trim(), ...(extending ? { days: Number(typed.days) } : {}) });
-      clear();
-      close();
-    } catch (caught) {
-      setError(caught);
-    }
+  const sendTyped = async (): Promise<void> => {
+    await send({ reason: typed.reason.trim(), ...(extending ? { days: Number(typed.days) } : {}) });
+    clear();
   };
   return (
-    <Dialog title={extending ? <W zh="延期" en="Extend" /> : <W zh="结案" en="Close the case" />} close={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        {!extending && (
-          <p className="consequence">
-            <W
-              zh="结案后不能再在案件下查看，也不能重新打开。"
-              en="Nothing is seen under it any more, and it cannot be opened again."
-            />
-          </p>
-        )}
+    <DialogForm title={extending ? words('延期', 'Extend') : words('结案', 'Close the case')} send={sendTyped} close={close}>
+      {!extending && (
+        <p className="consequence">
+          <W
+            zh="结案后不能再在案件下查看，也不能重新打开。"
+            en="Nothing is seen under it any more, and it cannot be opened again."
+          />
+        </p>
+      )}
+      <label>
+        <W zh="理由（4 至 500 字）" en="reason" />
+        <textarea
+          rows={3}
+          required
+          minLength={4}
+          maxLength={500}
+          value={typed.reason}
+          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
+        />
+      </label>
+      {extending && (
         <label>
-          <W zh="理由（4 至 500 字）" en="reason" />
-          <textarea
-            rows={3}
+          <W zh="天数" en="days" />
+          <input
+            type="number"
             required
-            minLength={4}
-            maxLength={500}
-            value={typed.reason}
-            onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
+            min={1}
+            max={30}
+            value={typed.days}
+            onChange={({ currentTarget }) => type({ days: currentTarget.value })}
           />
         </label>
-        {extending && (
-          <label>
-            <W zh="天数" en="days" />
-            <input
-              type="number"
-              required
-              min={1}
-              max={30}
-              value={typed.days}
-              onChange={({ currentTarget }) => type({ days: currentTarget.value })}
-            />
-          </label>
-        )}
-        {error !== undefined && <Failure error={error} />}
-        <footer>
-          <button type="button" onClick={close}>
-            <W zh="不做" en="Cancel" />
-          </button>
-          <button type="submit" className="button">
-            {extending ? <W zh="延期" en="Extend" /> : <W zh="结案" en="Close" />}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+      )}
+    </DialogForm>
   );
 }

@@ -1,12 +1,11 @@
 /** What a department does about a complaint. What it says to the reporter and what it notes for itself are two things. */
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ask } from '../../shared/api.ts';
-import { Dialog } from '../shell/dialog.tsx';
+import { DialogForm } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
 import { useJurisdiction } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
-import { Failure } from '../shell/states.tsx';
 import { W, type Words, words } from '../shell/words.tsx';
 
 interface Step extends Words {
@@ -78,86 +77,63 @@ function StepForm({ number, version, act, close }: FormProps): ReactNode {
   const { zh, en, told, says } = steps[act]!;
   const { data: jurisdiction } = useJurisdiction();
   const [typed, type, clear] = useDraft(`complaint ${number} ${act}`, empty);
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await ask(`/api/v1/complaints/${number}/acts`, {
-        method: 'POST',
-        body: {
-          act,
-          version,
-          ...(typed.told.trim() === '' ? {} : { told: typed.told.trim() }),
-          ...(typed.note.trim() === '' ? {} : { note: typed.note.trim() }),
-          ...(act === 'transfer' ? { to: typed.to } : {}),
-        },
-      });
-      clear();
-      say(`${zh}：已记录`, `${en}: done`);
-      close();
-      await forget('/api/v1/complaints');
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
+  const send = async (): Promise<void> => {
+    await ask(`/api/v1/complaints/${number}/acts`, {
+      method: 'POST',
+      body: {
+        act,
+        version,
+        ...(typed.told.trim() === '' ? {} : { told: typed.told.trim() }),
+        ...(typed.note.trim() === '' ? {} : { note: typed.note.trim() }),
+        ...(act === 'transfer' ? { to: typed.to } : {}),
+      },
+    });
+    clear();
+    say(`${zh}：已记录`, `${en}: done`);
+    void forget('/api/v1/complaints');
   };
   return (
-    <Dialog title={<W zh={zh} en={en} />} close={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p className="consequence">
-          <W {...told} />
-        </p>
-        {act === 'transfer' && (
-          <label>
-            <W zh="移送到" en="to" />
-            <select required value={typed.to} onChange={({ currentTarget }) => type({ to: currentTarget.value })}>
-              <option value="" />
-              {jurisdiction?.departments.map((each) => (
-                <option key={each.id} value={each.organisation}>
-                  {each.zh}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        {act !== 'note' && (
-          <label>
-            <W zh="告知举报人" en="told to the reporter" />
-            <textarea
-              name="told"
-              rows={3}
-              maxLength={1_000}
-              required={says}
-              value={typed.told}
-              onChange={({ currentTarget }) => type({ told: currentTarget.value })}
-            />
-          </label>
-        )}
+    <DialogForm title={{ zh, en }} send={send} close={close}>
+      <p className="consequence">
+        <W {...told} />
+      </p>
+      {act === 'transfer' && (
         <label>
-          <W zh="内部备注" en="note for ourselves" />
+          <W zh="移送到" en="to" />
+          <select required value={typed.to} onChange={({ currentTarget }) => type({ to: currentTarget.value })}>
+            <option value="" />
+            {jurisdiction?.departments.map((each) => (
+              <option key={each.id} value={each.organisation}>
+                {each.zh}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {act !== 'note' && (
+        <label>
+          <W zh="告知举报人" en="told to the reporter" />
           <textarea
-            name="note"
-            rows={2}
+            name="told"
+            rows={3}
             maxLength={1_000}
-            required={act === 'note'}
-            value={typed.note}
-            onChange={({ currentTarget }) => type({ note: currentTarget.value })}
+            required={says}
+            value={typed.told}
+            onChange={({ currentTarget }) => type({ told: currentTarget.value })}
           />
         </label>
-        {error !== undefined && <Failure error={error} />}
-        <footer>
-          <button type="button" onClick={close}>
-            <W zh="不做" en="Cancel" />
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            <W zh={zh} en={en} />
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+      )}
+      <label>
+        <W zh="内部备注" en="note for ourselves" />
+        <textarea
+          name="note"
+          rows={2}
+          maxLength={1_000}
+          required={act === 'note'}
+          value={typed.note}
+          onChange={({ currentTarget }) => type({ note: currentTarget.value })}
+        />
+      </label>
+    </DialogForm>
   );
 }

@@ -1,12 +1,11 @@
 /** Publishing a draft: said before what follows from it; afterwards where what it made is found. */
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ask } from '../../shared/api.ts';
-import { Dialog } from '../shell/dialog.tsx';
+import { DialogForm } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
-import { Failure } from '../shell/states.tsx';
-import { W } from '../shell/words.tsx';
+import { W, words } from '../shell/words.tsx';
 import { idsOf } from './addition.ts';
 import { categoryPath, today, type Versions } from './reading.ts';
 import { severities, type Typed } from './typed.ts';
@@ -37,137 +36,114 @@ export function Publish({
     reason: '',
   });
   const [sure, setSure] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
   const { stage } = idsOf(typed);
   const ruled = typed.withStage ? typed.rules : [];
   const blocks = ruled.filter(({ severity }) => severity === 'block').length;
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      const { version, validFrom, reason } = release;
-      const body = { version: version.trim(), validFrom, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
-      await ask(`${categoryPath(category)}/drafts/${draft}/publish`, { method: 'POST', body });
-      clear();
-      say('已发布', 'Published');
-      close();
-      await forget('/api/v1/categories', '/api/v1/products');
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
+  const send = async (): Promise<void> => {
+    const { version, validFrom, reason } = release;
+    const body = { version: version.trim(), validFrom, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
+    await ask(`${categoryPath(category)}/drafts/${draft}/publish`, { method: 'POST', body });
+    clear();
+    say('已发布', 'Published');
+    void forget('/api/v1/categories', '/api/v1/products');
   };
   return (
-    <Dialog title={<W zh="发布" en="Publish" />} close={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <div className="consequence">
+    <DialogForm title={words('发布', 'Publish')} send={send} close={close}>
+      <div className="consequence">
+        <p>
+          <W
+            zh={`自 ${release.validFrom} 起发生的事件按这一版本记录和检查；此前的事件保留当时的版本。发布后不能撤回，只能再发布一版。`}
+            en={
+              `Events that happen from ${release.validFrom} on are recorded and checked by this version; earlier ones keep theirs. ` +
+              'It is not taken back: the next version replaces it.'
+            }
+          />
+        </p>
+        <ul className="follows">
+          {typed.withProduct && (
+            <li>
+              <W
+                zh={`名录增加或更新“${typed.productZh}”，公开可见`}
+                en={`the directory shows ${typed.productEn}, to everybody`}
+              />
+            </li>
+          )}
+          {typed.withStage && (
+            <li>
+              <W
+                zh={`环节“${typed.stageZh}”有填报表单、Excel 模板、JSON Schema 和说明页，共 ${typed.fields.length} 个字段`}
+                en={`${typed.stageEn} has its form, Excel template, JSON Schema and page, of ${typed.fields.length} fields`}
+              />
+            </li>
+          )}
+          {ruled.map(({ id, zh, severity }) => (
+            <li key={id}>
+              <code>{id}</code> {zh}：
+              <W {...(severities[severity] ?? { zh: severity, en: '' })} />
+            </li>
+          ))}
+        </ul>
+        {blocks > 0 && (
           <p>
-            <W
-              zh={`自 ${release.validFrom} 起发生的事件按这一版本记录和检查；此前的事件保留当时的版本。发布后不能撤回，只能再发布一版。`}
-              en={
-                `Events that happen from ${release.validFrom} on are recorded and checked by this version; earlier ones keep theirs. ` +
-                'It is not taken back: the next version replaces it.'
-              }
-            />
+            <W zh={`${blocks} 条规则会拒收不合格的记录。`} en={`Records that fail ${blocks} of the rules are refused.`} />
           </p>
-          <ul className="follows">
-            {typed.withProduct && (
-              <li>
-                <W
-                  zh={`名录增加或更新“${typed.productZh}”，公开可见`}
-                  en={`the directory shows ${typed.productEn}, to everybody`}
-                />
-              </li>
-            )}
-            {typed.withStage && (
-              <li>
-                <W
-                  zh={`环节“${typed.stageZh}”有填报表单、Excel 模板、JSON Schema 和说明页，共 ${typed.fields.length} 个字段`}
-                  en={`${typed.stageEn} has its form, Excel template, JSON Schema and page, of ${typed.fields.length} fields`}
-                />
-              </li>
-            )}
-            {ruled.map(({ id, zh, severity }) => (
-              <li key={id}>
-                <code>{id}</code> {zh}：
-                <W {...(severities[severity] ?? { zh: severity, en: '' })} />
-              </li>
-            ))}
-          </ul>
-          {blocks > 0 && (
-            <p>
-              <W zh={`${blocks} 条规则会拒收不合格的记录。`} en={`Records that fail ${blocks} of the rules are refused.`} />
-            </p>
-          )}
-          {release.validFrom < today() && (
-            <p>
-              <b>
-                <W
-                  zh="这一天已经过去：此后补录的、事件发生在这一天以后的记录也按新版本检查。"
-                  en="That day is past: what is entered late and happened since is checked by the new version too."
-                />
-              </b>
-            </p>
-          )}
-        </div>
-        <label>
-          <W zh="自何日起适用" en="holds from" />
-          <input
-            name="validFrom"
-            type="date"
-            required
-            value={release.validFrom}
-            onChange={({ currentTarget }) => type({ validFrom: currentTarget.value })}
+        )}
+        {release.validFrom < today() && (
+          <p>
+            <b>
+              <W
+                zh="这一天已经过去：此后补录的、事件发生在这一天以后的记录也按新版本检查。"
+                en="That day is past: what is entered late and happened since is checked by the new version too."
+              />
+            </b>
+          </p>
+        )}
+      </div>
+      <label>
+        <W zh="自何日起适用" en="holds from" />
+        <input
+          name="validFrom"
+          type="date"
+          required
+          value={release.validFrom}
+          onChange={({ currentTarget }) => type({ validFrom: currentTarget.value })}
+        />
+      </label>
+      <label>
+        <W zh="版本名" en="name of the version" />
+        <input
+          name="version"
+          required
+          maxLength={60}
+          value={release.version}
+          onChange={({ currentTarget }) => type({ version: currentTarget.value })}
+        />
+      </label>
+      <label>
+        <W zh="理由（可不填，记入审计）" en="reason, kept in the audit log" />
+        <input
+          name="reason"
+          maxLength={300}
+          value={release.reason}
+          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
+        />
+      </label>
+      <label className="yes-no">
+        <input
+          name="sure"
+          type="checkbox"
+          required
+          checked={sure}
+          onChange={({ currentTarget }) => setSure(currentTarget.checked)}
+        />
+        <span>
+          <W
+            zh={`我知道“${(typed.withStage ? typed.stageZh : typed.productZh) || stage || '这一版本'}”自这一天起适用`}
+            en="I know what follows"
           />
-        </label>
-        <label>
-          <W zh="版本名" en="name of the version" />
-          <input
-            name="version"
-            required
-            maxLength={60}
-            value={release.version}
-            onChange={({ currentTarget }) => type({ version: currentTarget.value })}
-          />
-        </label>
-        <label>
-          <W zh="理由（可不填，记入审计）" en="reason, kept in the audit log" />
-          <input
-            name="reason"
-            maxLength={300}
-            value={release.reason}
-            onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-          />
-        </label>
-        <label className="yes-no">
-          <input
-            name="sure"
-            type="checkbox"
-            required
-            checked={sure}
-            onChange={({ currentTarget }) => setSure(currentTarget.checked)}
-          />
-          <span>
-            <W
-              zh={`我知道“${(typed.withStage ? typed.stageZh : typed.productZh) || stage || '这一版本'}”自这一天起适用`}
-              en="I know what follows"
-            />
-          </span>
-        </label>
-        {error !== undefined && <Failure error={error} />}
-        <footer>
-          <button type="button" onClick={close}>
-            <W zh="不做" en="Cancel" />
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            <W zh="发布" en="Publish" />
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+        </span>
+      </label>
+    </DialogForm>
   );
 }
 

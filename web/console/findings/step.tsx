@@ -1,8 +1,7 @@
 /** One step about one or many findings: what follows from it, why, by when. What is typed stays until it was taken. */
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { Dialog } from '../shell/dialog.tsx';
+import { type ReactNode, useState } from 'react';
+import { DialogForm, sending } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
-import { Failure } from '../shell/states.tsx';
 import { fromLocalInput, localInput, zone } from '../shell/time.tsx';
 import { W, type Words } from '../shell/words.tsx';
 import { actNames, dated, reasoned } from './types.ts';
@@ -34,66 +33,43 @@ export function StepDialog({
   const names = actNames[act] ?? { zh: act, en: act, told: '', toldEn: '' };
   const [initial] = useState(() => ({ reason: '', due: localInput(Date.now() + usualDays * dayMillis) }));
   const [typed, type, clear] = useDraft(`${draft} ${act}`, initial);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await send({ act, reason: typed.reason.trim(), ...(dated.has(act) ? { due: fromLocalInput(typed.due) } : {}) });
-      clear();
-      close();
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
+  const sendTyped = async (): Promise<void> => {
+    await send({ act, reason: typed.reason.trim(), ...(dated.has(act) ? { due: fromLocalInput(typed.due) } : {}) });
+    clear();
   };
   return (
-    <Dialog title={<W zh={names.zh} en={names.en} />} close={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p>
-          <b>{about.zh}</b> <span lang="en">{about.en}</span>
-        </p>
-        <p className="consequence">
-          <W zh={names.told} en={names.toldEn} />
-        </p>
+    <DialogForm title={names} doing={sending} send={sendTyped} close={close}>
+      <p>
+        <b>{about.zh}</b> <span lang="en">{about.en}</span>
+      </p>
+      <p className="consequence">
+        <W zh={names.told} en={names.toldEn} />
+      </p>
+      <label>
+        <W zh={reasoned.has(act) ? '理由（4 至 1000 字）' : '说明（可不填）'} en={reasoned.has(act) ? 'reason' : 'remark'} />
+        <textarea
+          name="reason"
+          rows={4}
+          maxLength={1_000}
+          minLength={reasoned.has(act) ? 4 : 0}
+          required={reasoned.has(act)}
+          value={typed.reason}
+          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
+        />
+      </label>
+      {dated.has(act) && (
         <label>
-          <W zh={reasoned.has(act) ? '理由（4 至 1000 字）' : '说明（可不填）'} en={reasoned.has(act) ? 'reason' : 'remark'} />
-          <textarea
-            name="reason"
-            rows={4}
-            maxLength={1_000}
-            minLength={reasoned.has(act) ? 4 : 0}
-            required={reasoned.has(act)}
-            value={typed.reason}
-            onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
+          <W zh={`期限（${zone()}）`} en="due" />
+          <input
+            type="datetime-local"
+            name="due"
+            required
+            min={localInput(Date.now())}
+            value={typed.due}
+            onChange={({ currentTarget }) => type({ due: currentTarget.value })}
           />
         </label>
-        {dated.has(act) && (
-          <label>
-            <W zh={`期限（${zone()}）`} en="due" />
-            <input
-              type="datetime-local"
-              name="due"
-              required
-              min={localInput(Date.now())}
-              value={typed.due}
-              onChange={({ currentTarget }) => type({ due: currentTarget.value })}
-            />
-          </label>
-        )}
-        {error !== undefined && <Failure error={error} />}
-        <footer>
-          <button type="button" onClick={close}>
-            <W zh="不做" en="Cancel" />
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            {busy ? <W zh="正在提交" en="sending" /> : <W zh={names.zh} en={names.en} />}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+      )}
+    </DialogForm>
   );
 }

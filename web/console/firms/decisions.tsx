@@ -1,13 +1,12 @@
 /** What a reviewer may do about a registration, with what follows from it. The server decides who may. */
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { OrganisationDetails } from '../../../src/contract/index.ts';
 import { ask } from '../../shared/api.ts';
-import { Dialog } from '../shell/dialog.tsx';
+import { DialogForm } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
 import { mayI, useMe } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
-import { Failure } from '../shell/states.tsx';
 import { W, type Words, words } from '../shell/words.tsx';
 
 interface Decision extends Words {
@@ -76,55 +75,33 @@ function Ask({
   readonly close: () => void;
 }): ReactNode {
   const [typed, type, clear] = useDraft(`firm ${firm.id} ${decision.id}`, empty);
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      await ask(`/api/v1/organisations/${firm.id}/decisions`, {
-        method: 'POST',
-        body: { decision: decision.id, reason: typed.reason.trim(), version: firm.version },
-      });
-      clear();
-      say(`${firm.name}：${decision.zh}`, `${decision.en}: done`);
-      close();
-      await forget('/api/v1/organisations');
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
+  const send = async (): Promise<void> => {
+    await ask(`/api/v1/organisations/${firm.id}/decisions`, {
+      method: 'POST',
+      body: { decision: decision.id, reason: typed.reason.trim(), version: firm.version },
+    });
+    clear();
+    say(`${firm.name}：${decision.zh}`, `${decision.en}: done`);
+    void forget('/api/v1/organisations');
   };
   return (
-    <Dialog title={<W zh={decision.zh} en={decision.en} />} close={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p>
-          <b>{firm.name}</b>
-        </p>
-        <p className="consequence">
-          <W {...decision.told} />
-        </p>
-        <label>
-          <W zh="理由" en="reason" />
-          <textarea
-            rows={3}
-            maxLength={500}
-            required={decision.reasoned}
-            value={typed.reason}
-            onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-          />
-        </label>
-        {error !== undefined && <Failure error={error} />}
-        <footer>
-          <button type="button" onClick={close}>
-            <W zh="不做" en="Cancel" />
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            <W zh={decision.zh} en={decision.en} />
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <DialogForm title={decision} send={send} close={close}>
+      <p>
+        <b>{firm.name}</b>
+      </p>
+      <p className="consequence">
+        <W {...decision.told} />
+      </p>
+      <label>
+        <W zh="理由" en="reason" />
+        <textarea
+          rows={3}
+          maxLength={500}
+          required={decision.reasoned}
+          value={typed.reason}
+          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
+        />
+      </label>
+    </DialogForm>
   );
 }

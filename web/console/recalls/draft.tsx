@@ -1,8 +1,8 @@
 /** Drafting a recall: the codes it begins with, how far it would reach, what holders are told. What is typed stays until it was taken. */
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
-import { categories } from '../../../src/categories/index.ts';
 import { ask } from '../../shared/api.ts';
 import { go, Link, useSearch } from '../router.tsx';
+import { chargeOf } from '../shell/charge.ts';
 import { useDraft } from '../shell/draft.ts';
 import { useMe } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
@@ -28,12 +28,7 @@ const fresh = {
 };
 
 /** Categories somebody leads or has a function in. */
-export function useOwnCategories(): typeof categories {
-  const mandate = useMe().data?.organisation?.mandate;
-  return categories.filter(
-    ({ id, closed }) => mandate === undefined || mandate.leads.includes(id) || (closed && mandate.functions.length > 0),
-  );
-}
+export const useOwnCategories = (): ReturnType<typeof chargeOf> => chargeOf(useMe().data);
 
 export function DraftRecall(): ReactNode {
   const [given] = useSearch();

@@ -1,11 +1,10 @@
 /** One step about a recall: what follows from it, in numbers, before it is taken. */
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ask } from '../../shared/api.ts';
-import { Dialog } from '../shell/dialog.tsx';
+import { DialogForm, sending } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
-import { Failure } from '../shell/states.tsx';
 import { count } from '../shell/time.tsx';
 import { W } from '../shell/words.tsx';
 import { LevelFields } from './clocks.tsx';
@@ -28,17 +27,12 @@ export function StepRecall({
   const [initial] = useState(() => ({ reason: '', codes: '', level: String(recall.level), effective: '' }));
   const [typed, type, clear] = useDraft(`recall ${recall.id} ${act} ${holder?.holder ?? ''}`, initial);
   const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const scope = useScope();
   const codes = act === 'extend' ? [...recall.roots, ...codesIn(typed.codes)] : recall.roots;
   useEffect(() => {
     if (act === 'publish') scope.find(recall.roots);
   }, [act]);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
+  const send = async (): Promise<void> => {
     try {
       await ask(`/api/v1/recalls/${recall.id}/${to}`, {
         method: 'POST',
@@ -52,106 +46,91 @@ export function StepRecall({
       });
       clear();
       say(`${zh}：已记录`, `${en}: done`);
-      close();
-    } catch (caught) {
-      setError(caught);
     } finally {
-      setBusy(false);
       // Also after a refusal: somebody else may have taken a step.
-      await forget('/api/v1/recalls');
+      void forget('/api/v1/recalls');
     }
   };
   return (
-    <Dialog title={<W zh={zh} en={en} />} close={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p>
-          <b>{recall.title.zh}</b> <span lang="en">{recall.title.en}</span>
-          {holder !== undefined && <>：{holder.name}</>}
-        </p>
-        <p className={grave ? 'consequence grave' : 'consequence'}>
-          {recall.drill && act !== 'note' ? (
-            <W zh="演练：不停售，不写入记录，不公告。" en="A drill: nothing is blocked, recorded or made public." />
-          ) : (
-            <W {...told} />
-          )}
-        </p>
-        {act === 'complete' && <Left recall={recall} />}
-        {act === 'extend' && (
-          <>
-            <label>
-              <W zh="新增的起点编码，一行一个（只改级别时可不填）" en="codes to begin with beside, one a line" />
-              <textarea
-                name="codes"
-                rows={2}
-                spellCheck={false}
-                value={typed.codes}
-                onChange={({ currentTarget }) => type({ codes: currentTarget.value })}
-              />
-            </label>
-            <LevelFields category={recall.category} regime={recall.regime} level={typed.level} change={type} />
-          </>
+    <DialogForm title={{ zh, en }} doing={sending} grave={grave} send={send} close={close}>
+      <p>
+        <b>{recall.title.zh}</b> <span lang="en">{recall.title.en}</span>
+        {holder !== undefined && <>：{holder.name}</>}
+      </p>
+      <p className={grave ? 'consequence grave' : 'consequence'}>
+        {recall.drill && act !== 'note' ? (
+          <W zh="演练：不停售，不写入记录，不公告。" en="A drill: nothing is blocked, recorded or made public." />
+        ) : (
+          <W {...told} />
         )}
-        {(act === 'publish' || act === 'extend') && <ScopePanel codes={codes} search={scope} />}
-        {act === 'check' && (
-          <fieldset className="some">
-            <legend>
-              <W zh="核查结果" en="the check" />
-            </legend>
-            {(
-              [
-                ['yes', '有效', 'effective'],
-                ['no', '无效，须再次答复', 'not effective, to answer again'],
-              ] as const
-            ).map(([value, its, inEnglish]) => (
-              <label key={value} className="chip">
-                <input
-                  type="radio"
-                  name="effective"
-                  required
-                  value={value}
-                  checked={typed.effective === value}
-                  onChange={() => type({ effective: value })}
-                />
-                <W zh={its} en={inEnglish} />
-              </label>
-            ))}
-          </fieldset>
-        )}
-        <label>
-          <W zh={reasoned ? '理由（4 至 1000 字）' : '说明（可不填）'} en={reasoned ? 'reason' : 'remark'} />
-          <textarea
-            name="reason"
-            rows={3}
-            required={reasoned === true}
-            minLength={reasoned ? 4 : 0}
-            maxLength={1_000}
-            value={typed.reason}
-            onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-          />
-        </label>
-        {grave && (
-          <label className="sure">
-            <input
-              type="checkbox"
-              name="sure"
-              required
-              checked={sure}
-              onChange={({ currentTarget }) => setSure(currentTarget.checked)}
+      </p>
+      {act === 'complete' && <Left recall={recall} />}
+      {act === 'extend' && (
+        <>
+          <label>
+            <W zh="新增的起点编码，一行一个（只改级别时可不填）" en="codes to begin with beside, one a line" />
+            <textarea
+              name="codes"
+              rows={2}
+              spellCheck={false}
+              value={typed.codes}
+              onChange={({ currentTarget }) => type({ codes: currentTarget.value })}
             />
-            <W zh="我已知道以上后果" en="I know what follows from it" />
           </label>
-        )}
-        {error !== undefined && <Failure error={error} />}
-        <footer>
-          <button type="button" onClick={close}>
-            <W zh="不做" en="Cancel" />
-          </button>
-          <button type="submit" className={grave ? 'button grave' : 'button'} disabled={busy}>
-            {busy ? <W zh="正在提交" en="sending" /> : <W zh={zh} en={en} />}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+          <LevelFields category={recall.category} regime={recall.regime} level={typed.level} change={type} />
+        </>
+      )}
+      {(act === 'publish' || act === 'extend') && <ScopePanel codes={codes} search={scope} />}
+      {act === 'check' && (
+        <fieldset className="some">
+          <legend>
+            <W zh="核查结果" en="the check" />
+          </legend>
+          {(
+            [
+              ['yes', '有效', 'effective'],
+              ['no', '无效，须再次答复', 'not effective, to answer again'],
+            ] as const
+          ).map(([value, its, inEnglish]) => (
+            <label key={value} className="chip">
+              <input
+                type="radio"
+                name="effective"
+                required
+                value={value}
+                checked={typed.effective === value}
+                onChange={() => type({ effective: value })}
+              />
+              <W zh={its} en={inEnglish} />
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <label>
+        <W zh={reasoned ? '理由（4 至 1000 字）' : '说明（可不填）'} en={reasoned ? 'reason' : 'remark'} />
+        <textarea
+          name="reason"
+          rows={3}
+          required={reasoned === true}
+          minLength={reasoned ? 4 : 0}
+          maxLength={1_000}
+          value={typed.reason}
+          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
+        />
+      </label>
+      {grave && (
+        <label className="sure">
+          <input
+            type="checkbox"
+            name="sure"
+            required
+            checked={sure}
+            onChange={({ currentTarget }) => setSure(currentTarget.checked)}
+          />
+          <W zh="我已知道以上后果" en="I know what follows from it" />
+        </label>
+      )}
+    </DialogForm>
   );
 }
 
