@@ -102,8 +102,8 @@ export class Uploads {
     await this.#locks?.close();
   }
 
-  /** Takes a file piece by piece. Throws body_too_large, table_unreadable, upload_limit. */
-  async receive(about: UploadAbout, bytes: AsyncIterable<Buffer>): Promise<UploadRow> {
+  /** Takes a file piece by piece; one whose sender has `gone` at its end is forgotten. Throws body_too_large, table_unreadable, upload_limit. */
+  async receive(about: UploadAbout, bytes: AsyncIterable<Buffer>, gone: () => boolean = () => false): Promise<UploadRow> {
     const { store, now } = this.#options;
     if ((await openUploads(store.database, about.owner)) >= mostOpen)
       throw new ZhuisuError('upload_limit', { expected: mostOpen, seconds: 30 });
@@ -112,6 +112,7 @@ export class Uploads {
     try {
       const size = await this.#keep(id, bytes);
       if (size === 0) throw new ZhuisuError('table_unreadable', { cause: { zh: '文件为空', en: 'the file is empty' } });
+      if (gone()) throw new ZhuisuError('table_unreadable', { cause: { zh: '上传已停止', en: 'the upload was stopped' } });
       await uploadReceived(store.database, id, size);
     } catch (error) {
       await forgetUpload(store.database, id).catch(() => {});

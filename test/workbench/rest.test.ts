@@ -103,12 +103,15 @@ describe.skipIf(!hasChromium)('a firm beside its records', () => {
         .map((_, column) => (column === 0 ? `2026-11-01 08:${String(i % 60).padStart(2, '0')}:00` : `x${i}`))
         .join(','),
     );
-    const file = { name: '虫情.csv', mimeType: 'text/csv', buffer: Buffer.from(`${heading}\r\n${rows.join('\r\n')}\r\n`) };
+    const body = `${rows.join('\r\n')}\r\n`;
+    const file = { name: '虫情.csv', mimeType: 'text/csv', buffer: Buffer.from(`${heading}\r\n${body}`) };
+    // More than the buffers on the way hold: otherwise it has arrived before it can be stopped.
+    const long = { ...file, buffer: Buffer.from(`${heading}\r\n${body.repeat(25)}`) };
     const client = await browser.context.newCDPSession(page);
     const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 50_000 };
     await client.send('Network.enable');
     await client.send('Network.emulateNetworkConditions', slow);
-    await page.setInputFiles('#sheet', file);
+    await page.setInputFiles('#sheet', long);
     await page.getByRole('button', { name: /停止/ }).click();
     await expect.poll(() => page.getByRole('button', { name: /停止/ }).count(), soon).toBe(0);
     await client.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });

@@ -67,6 +67,7 @@ export async function uploadRoutes(app: FastifyInstance, context: Context): Prom
       if (Number(request.headers['content-length'] ?? 0) > mostBytes + 100_000)
         throw new ZhuisuError('body_too_large', { expected: mostBytes });
       const { bytes, name } = await sent(request);
+      const { socket } = request.raw;
       const through = throughOf(request);
       const about = {
         owner: ownerOf(request) ?? null,
@@ -77,7 +78,8 @@ export async function uploadRoutes(app: FastifyInstance, context: Context): Prom
         stage,
         name,
       };
-      const row = await uploads.receive(about, bytes);
+      // Whoever went away before the answer stopped it, though the file may have been on its way to the end.
+      const row = await uploads.receive(about, bytes, () => socket.destroyed || socket.readableEnded);
       return reply.code(202).header('location', `/api/v1/record-uploads/${row.id}`).send(describe(row));
     },
   );
