@@ -69,7 +69,7 @@ async function assess(
     likely: [...possible.things].filter(([id, { share }]) => isGood(id) && share >= likelyFrom).map(([id]) => id),
     maximum: [...possible.things.keys()].filter(isGood),
     firms: new Set(possible.firms.keys()),
-    named: (id) => ledger.sightingsOf.has(id),
+    named: (id) => ledger.page(id).sightings.length > 0,
     calls: places === 0 ? [] : await callsOf(question, { candidates: 60, places, again: 15 }),
   };
 }

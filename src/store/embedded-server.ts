@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { constants, readFileSync } from 'node:fs';
-import { access, chmod, chown, cp, mkdir, open, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { access, chmod, chown, cp, mkdir, open, readFile, realpath, rename, rm, stat, statfs, symlink } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,10 +34,9 @@ const settings: Readonly<Record<string, string>> = {
   // Compiling costs more than these short statements take.
   jit: 'off',
   shared_buffers: `${Math.min(1_024, Math.max(128, Math.round(totalmem() / 8 / 2 ** 20)))}MB`,
-  // Fewer checkpoints mean fewer full-page images of index pages during a load.
-  max_wal_size: '4GB',
-  checkpoint_timeout: '15min',
-  wal_compression: 'pglz',
+  checkpoint_timeout: '30min',
+  // Pages of indexes by digests do not compress: trying to cost a capture into a large log more than writing them.
+  wal_compression: 'off',
   max_connections: '50',
   // Insert-only tables stay ready for index-only scans.
   autovacuum_vacuum_insert_scale_factor: '0.05',
@@ -180,6 +179,16 @@ export async function socketFolder(dataDir: string, { uid }: Account): Promise<s
   return folder;
 }
 
+/**
+ * Fewer checkpoints mean fewer whole pages in the journal, which in a large log are most of what a capture writes; a longer journal takes
+ * longer to read after a crash, and lies on the same disk. `folder`: where the cluster lies.
+ */
+async function journalSize(folder: string): Promise<string> {
+  const { bavail, bsize } = await statfs(folder);
+  const tenth = Math.round((bavail * bsize) / 10 / 2 ** 20);
+  return `${Math.min(16_384, Math.max(1_024, tenth))}MB`;
+}
+
 /** Starts the server in a session of its own, so that Ctrl-C in the terminal reaches us first. */
 export async function spawnServer(
   { bin }: Binaries,
@@ -189,7 +198,8 @@ export async function spawnServer(
   logFile: string,
 ): Promise<{ pid: number }> {
   const log = await open(logFile, 'a');
-  const options = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+  const all = { ...settings, max_wal_size: await journalSize(dirname(cluster)) };
+  const options = Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const words = [...account.wrapper, join(bin, 'postgres'), '-D', cluster, '-k', socketDir, ...options];
   const child = spawn(words[0]!, words.slice(1), {
     ...identity(account),

@@ -42,7 +42,7 @@ export function holderLists({ ledger, possible }: Pick<Scoped, 'ledger' | 'possi
       row.heldMax = row.heldMax === null || max === null ? null : row.heldMax + max;
     }
     for (const { organisation, min } of sold) of(organisation).sold += min;
-    for (const { from, to, quantity = 0, shipped, received } of ledger.movementsOf.get(id) ?? []) {
+    for (const { from, to, quantity = 0, shipped, received } of ledger.page(id).movements) {
       if (from !== undefined && to !== undefined && from !== to) {
         const { passed } = of(from);
         passed.set(to, (passed.get(to) ?? 0) + quantity);
@@ -60,7 +60,7 @@ export function holderLists({ ledger, possible }: Pick<Scoped, 'ledger' | 'possi
           kind,
           duty: dutyOf(sure, item),
           share,
-          uom: ledger.uomOf.get(id) ?? 'C62',
+          uom: ledger.page(id).uom ?? 'C62',
           ...row,
           passed: JSON.stringify([...passed].map(([to, quantity]) => ({ to, quantity }))),
         }),

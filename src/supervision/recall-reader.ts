@@ -14,12 +14,13 @@ export function storeReader(store: Store, names: Map<Firm, string>): RecallReade
     links: links.links,
     events: links.events,
     linksFrom: (thing, at, limit) => linksFrom(database, thing, at, limit),
-    async eventsOf(firms, since, limit) {
+    async eventsOf(firms, since, limit, { has, room }) {
       const organisations = firms.filter(isRegistered);
       const places = firms.filter((firm) => !isRegistered(firm));
       const seqs = await eventsOfFirms(database, { organisations, places }, since, limit);
-      const events = await links.events(seqs);
-      return seqs.flatMap((seq) => events.get(seq) ?? []);
+      const fresh = seqs.filter((seq) => !has(seq));
+      const events = await links.events(fresh.slice(0, room));
+      return { fresh: [...events.values()], more: seqs.length >= limit || fresh.length > room };
     },
     async firmsOf(uris) {
       const parties = await partiesOf(store, uris);

@@ -128,7 +128,7 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
       const sight = await context.sight(request, 'query');
       const { visible, seen } = await visibleOf(store, sight, request.principal.organisation?.id, found);
       await context.looked(request, seen);
-      const unknown = [from, to].find((id) => !found.ledger.sightingsOf.has(id) || !visible.thing(id));
+      const unknown = [from, to].find((id) => found.ledger.page(id).sightings.length === 0 || !visible.thing(id));
       if (unknown !== undefined) throw new ZhuisuError('code_unknown', { came: unknown });
       return quantitiesShown(found, from, to, visible);
     },
@@ -211,8 +211,7 @@ function stream(
     if (news.kind === 'progress') return write(sight === 'everything' ? news : { kind: 'progress' });
     for (let i = 0; i < news.ids.length; i += idsPerLine) {
       const part = news.ids.slice(i, i + idsPerLine);
-      const events =
-        sight === 'everything' ? [] : part.flatMap((id) => (ledger.sightingsOf.get(id) ?? []).map(({ event }) => event));
+      const events = sight === 'everything' ? [] : part.flatMap((id) => ledger.page(id).sightings.map(({ event }) => event));
       const ids = sight === 'everything' ? part : await thingsSeen(store, sight, part, events);
       if (ids.length > 0) await write({ kind: 'minimum', ids });
     }

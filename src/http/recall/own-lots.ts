@@ -16,8 +16,8 @@ export async function madeHere(store: Store, roots: readonly string[], firm: str
     if (events.length === 0) throw new ZhuisuError('code_unknown', { came: root });
     const firms = await reader.firmsOf([...new Set(events.flatMap((each) => [...urisIn(each)]))]);
     const ledger = ledgerOf(events, { firmOf: (uri) => firms.get(uri) ?? uri });
-    const makings = ledger.makingsOf.get(root) ?? [];
-    const first = ledger.sightingsOf.get(root)?.[0];
+    const makings = ledger.page(root).makings;
+    const first = ledger.page(root).sightings[0];
     const own = makings.length > 0 ? makings.some((each) => each.firm === firm) : (first?.from ?? first?.firm) === firm;
     if (!own) throw new ZhuisuError('recall_not_own', { came: root });
   }

@@ -27,7 +27,7 @@ export function quantitiesShown(
         out: each.out,
         sold: each.sold,
         open: orNull(each.open),
-        uom: ledger.uomOf.get(to) ?? 'C62',
+        uom: ledger.page(to).uom ?? 'C62',
       })),
     hidden,
     cut,

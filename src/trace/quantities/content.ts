@@ -60,7 +60,7 @@ class Mixing {
     this.#ledger = ledger;
     this.#from = from;
     this.#density = density;
-    this.#uom = ledger.uomOf.get(from) ?? baseOf(undefined);
+    this.#uom = ledger.page(from).uom ?? baseOf(undefined);
     for (const making of ledger.makings) this.#make(making);
   }
 
@@ -74,18 +74,18 @@ class Mixing {
   /** Of a whole thing; a container has what was ever packed in it. */
   #of(id: string, seen: Set<string>): Content {
     if (id === this.#from) {
-      const made = this.#ledger.makingsOf.get(id)?.[0];
+      const made = this.#ledger.page(id).makings[0];
       const amount = made === undefined ? undefined : this.#quantity(id, made.event.eventID);
       return amount === undefined ? { min: 0, max: null, estimate: null } : { min: amount, max: amount, estimate: amount };
     }
     const mixture = this.#mixtures.get(id);
     if (mixture !== undefined) return told(mixture);
-    if (!this.#ledger.containers.has(id) || seen.has(id)) return nothing;
+    if (!this.#ledger.page(id).container || seen.has(id)) return nothing;
     seen.add(id);
     let sum: Content = nothing;
-    for (const { child, quantity, out, event } of this.#ledger.loadsOf.get(id) ?? []) {
+    for (const { child, quantity, out, event } of this.#ledger.page(id).loads) {
       if (out) continue;
-      const part = this.#ledger.containers.has(child) ? this.#of(child, seen) : this.#drawn(child, quantity, id);
+      const part = this.#ledger.page(child).container ? this.#of(child, seen) : this.#drawn(child, quantity, id);
       this.#note(id, child, event.eventID);
       sum = plus(sum, part);
     }
@@ -145,8 +145,8 @@ class Mixing {
   }
 
   #inside = (id: string): boolean =>
-    this.#ledger.containers.has(id) &&
-    (this.#ledger.loadsOf.get(id) ?? []).some(({ child }) => child === this.#from || this.#mixtures.has(child));
+    this.#ledger.page(id).container &&
+    this.#ledger.page(id).loads.some(({ child }) => child === this.#from || this.#mixtures.has(child));
 
   #add(id: string, quantity: number | undefined, density: number | undefined, content: Content): void {
     const before = this.#mixtures.get(id) ?? { made: 0, density: 0, min: 0, max: 0, estimate: 0 };
@@ -195,10 +195,10 @@ class Mixing {
     return mixture.density === undefined || one === undefined ? undefined : mixture.density / one;
   }
 
-  #unitOf = (id: string): string => this.#ledger.uomOf.get(id) ?? baseOf(undefined);
+  #unitOf = (id: string): string => this.#ledger.page(id).uom ?? baseOf(undefined);
 
   #quantity = (id: string, eventID: string): number | undefined =>
-    this.#ledger.sightingsOf.get(id)?.find(({ event }) => event.eventID === eventID)?.quantity;
+    this.#ledger.page(id).sightings.find(({ event }) => event.eventID === eventID)?.quantity;
 
   #inMine = ({ id }: Participant, quantity: number | undefined): number | undefined =>
     quantity === undefined ? undefined : convert({ value: quantity, uom: this.#unitOf(id) }, this.#uom, this.#density);

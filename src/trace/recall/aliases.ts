@@ -3,6 +3,7 @@
  * at a place, or takes there, is taken to be the firm of the place. GLNs that name a place and a party are one where the number is one.
  */
 import { movementOf } from '../history.ts';
+import { everyFew, type Steps } from '../turns.ts';
 import type { TracedEvent } from '../types.ts';
 import type { Firm } from './ledger.ts';
 
@@ -14,7 +15,7 @@ export interface Aliases {
 
 const gln = /^https:\/\/id\.gs1\.org\/41[47]\/(\d{13})/;
 
-export function aliasesIn(events: readonly TracedEvent[], registered: (uri: string) => Firm): Aliases {
+export function* aliasSteps(events: readonly TracedEvent[], registered: (uri: string) => Firm): Steps<Aliases> {
   const parent = new Map<string, string>();
   const parties = new Set<string>();
   const find = (uri: string): string => {
@@ -41,7 +42,9 @@ export function aliasesIn(events: readonly TracedEvent[], registered: (uri: stri
     parent.set(better ? left : right, better ? right : left);
   };
   const numbers = new Map<string, string>();
+  let count = 0;
   for (const event of events) {
+    if (everyFew(count++)) yield;
     const { facts } = event;
     const movement = movementOf(event);
     const [from, to] = [meet(movement.from), meet(movement.to)];

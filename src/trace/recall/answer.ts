@@ -1,5 +1,7 @@
 /** From the sets to the answer: items, amounts, figures. Pure arithmetic over the ledger. */
+
 import { baseOf } from '../quantities/units.ts';
+import { everyFew, inTurns, type Steps } from '../turns.ts';
 import { assumptions } from './assumptions.ts';
 import type { Balance } from './balance.ts';
 import { type CallQuestion, callLimits, callsOf, type Patience } from './calls.ts';
@@ -17,15 +19,13 @@ export async function answerOf(
   visible: Visible = everythingVisible,
   patience: Patience = {},
 ): Promise<ScopeAnswer> {
-  const { ledger, index, roots, certain, possible } = question;
+  const { ledger, roots, certain, possible } = question;
   const shown = [...possible.things].filter(([id]) => visible.thing(id));
-  const items = new Map(
-    shown.map(([id, maybe]) => [id, itemOf(ledger, id, maybe, index.balances(id), certain.things.has(id), visible)]),
-  );
+  const items = await inTurns(itemsIn(question, shown, visible));
   const minimum = [...items.values()].filter(({ id }) => certain.things.has(id));
   const likely = [...items.values()].filter(({ share }) => share >= likelyFrom);
   const maximum = [...items.values()];
-  const counts = (id: string): boolean => items.has(id) && (!ledger.containers.has(id) || isLogisticUnit(id));
+  const counts = (id: string): boolean => items.has(id) && (!ledger.page(id).container || isLogisticUnit(id));
   const all = await callsOf({ ...question, counts }, callLimits, patience);
   const calls = all
     .filter(({ organisation }) => visible.firm(organisation))
@@ -43,7 +43,7 @@ export async function answerOf(
   for (const firm of certain.firms.keys()) likelyFirms.add(firm);
   return {
     roots,
-    recorded: roots.some((root) => ledger.sightingsOf.has(root)),
+    recorded: roots.some((root) => ledger.page(root).sightings.length > 0),
     minimum,
     likely,
     maximum,
@@ -59,6 +59,19 @@ export async function answerOf(
   };
 }
 
+function* itemsIn(
+  { ledger, index, certain }: Omit<CallQuestion, 'counts'>,
+  shown: readonly (readonly [string, MayBe])[],
+  visible: Visible,
+): Steps<Map<string, ScopeItem>> {
+  const items = new Map<string, ScopeItem>();
+  for (const [id, maybe] of shown) {
+    if (everyFew(items.size)) yield;
+    items.set(id, itemOf(ledger, id, maybe, index.balances(id), certain.things.has(id), visible));
+  }
+  return items;
+}
+
 function itemOf(
   ledger: Ledger,
   id: string,
@@ -67,7 +80,7 @@ function itemOf(
   certain: boolean,
   visible: Visible,
 ): ScopeItem {
-  const uom = ledger.uomOf.get(id) ?? baseOf(undefined);
+  const uom = ledger.page(id).uom ?? baseOf(undefined);
   const told = balances.filter(({ firm }) => visible.firm(firm) && visible.amounts(id, firm));
   const whole = told.length === balances.length;
   const limit = (value: number): number | null => (Number.isFinite(value) ? round(value) : null);
@@ -98,22 +111,22 @@ function itemOf(
 }
 
 function madeOf(ledger: Ledger, id: string, uom: string, told: boolean): Range {
-  if (!ledger.classes.has(id)) return { min: 1, max: 1, uom };
+  if (!ledger.page(id).byClass) return { min: 1, max: 1, uom };
   if (!told) return { min: 0, max: null, uom };
-  const made = (ledger.makingsOf.get(id) ?? []).map(
-    ({ event }) => ledger.sightingsOf.get(id)?.find((each) => each.event === event)?.quantity,
-  );
+  const made = ledger
+    .page(id)
+    .makings.map(({ event }) => ledger.page(id).sightings.find((each) => each.event === event)?.quantity);
   const [amount] = made;
   if (made.length > 0 && amount !== undefined) return { min: round(amount), max: round(amount), uom };
   // Nobody says how much was made: at least what was seen at once.
-  const seen = Math.max(0, ...(ledger.sightingsOf.get(id) ?? []).map(({ quantity }) => quantity ?? 0));
+  const seen = Math.max(0, ...ledger.page(id).sightings.map(({ quantity }) => quantity ?? 0));
   return { min: round(seen), max: null, uom };
 }
 
 function kindOf(ledger: Ledger, id: string): ItemKind {
   if (isLogisticUnit(id)) return 'logistic_unit';
-  if (ledger.containers.has(id)) return 'container';
-  return ledger.classes.has(id) ? 'lot' : 'instance';
+  if (ledger.page(id).container) return 'container';
+  return ledger.page(id).byClass ? 'lot' : 'instance';
 }
 
 function figuresOf(items: readonly ScopeItem[], firms: readonly Firm[]): ScopeFigures {
@@ -138,14 +151,18 @@ function figuresOf(items: readonly ScopeItem[], firms: readonly Firm[]): ScopeFi
   };
 }
 
-function sums<Row extends Range>(rows: readonly Row[], key: (row: Row) => string): Row[] {
-  const found = new Map<string, Row>();
+function sums<Row extends Range>(rows: Iterable<Row>, key: (row: Row) => string): Row[] {
+  const found = new Map<string, { row: Row; min: number; max: number | null }>();
   for (const row of rows) {
-    const before = found.get(key(row));
-    const max = before === undefined ? row.max : before.max === null || row.max === null ? null : round(before.max + row.max);
-    found.set(key(row), { ...row, min: round((before?.min ?? 0) + row.min), max });
+    const name = key(row);
+    const before = found.get(name);
+    if (before === undefined) found.set(name, { row, min: row.min, max: row.max });
+    else {
+      before.min += row.min;
+      before.max = before.max === null || row.max === null ? null : before.max + row.max;
+    }
   }
-  return [...found.values()];
+  return [...found.values()].map(({ row, min, max }) => ({ ...row, min: round(min), max: max === null ? null : round(max) }));
 }
 
 const round = (value: number): number => Number(value.toPrecision(12));

@@ -1,5 +1,5 @@
 /** How much of a thing a firm had, by the records, and how much of it the records leave open. */
-import { type Firm, isStocktake, type Ledger, type Making } from './ledger.ts';
+import { type Firm, isStocktake, type Ledger, type Making, type Sighting } from './ledger.ts';
 
 export interface Balance {
   readonly firm: Firm;
@@ -17,11 +17,12 @@ export interface Balance {
   readonly counted: number | undefined;
 }
 
-interface Entry {
-  readonly at: number;
+/** All that is recorded of a thing at one firm. */
+interface Account {
+  readonly firm: Firm;
+  sold: number;
   /** Positive in, negative out; undefined: unknown. */
-  readonly quantity: number | undefined;
-  readonly sign: 1 | -1;
+  readonly entries: { readonly at: number; readonly quantity: number | undefined; readonly sign: 1 | -1 }[];
 }
 
 /**
@@ -29,27 +30,30 @@ interface Entry {
  * out (an unknown amount is nothing), so that what is not open has certainly gone where the records say.
  */
 export function balancesOf(ledger: Ledger, thing: string): Balance[] {
-  const entries = new Map<Firm, Entry[]>();
-  const sold = new Map<Firm, number>();
-  const add = (firm: Firm | undefined, at: number, quantity: number | undefined, sign: 1 | -1): void => {
-    if (firm === undefined) return;
-    const own = entries.get(firm);
-    if (own === undefined) entries.set(firm, [{ at, quantity, sign }]);
-    else own.push({ at, quantity, sign });
+  const { makings, uses, movements, endings, packings, sightings } = ledger.page(thing);
+  // A thing has been at few firms: a list is faster than a map.
+  const accounts: Account[] = [];
+  const accountOf = (firm: Firm): Account => {
+    for (const each of accounts) if (each.firm === firm) return each;
+    const account: Account = { firm, sold: 0, entries: [] };
+    accounts.push(account);
+    return account;
   };
-  for (const making of firstOf(ledger.makingsOf.get(thing) ?? [])) add(making.firm, making.at, madeBy(ledger, making, thing), 1);
-  for (const { making, at, quantity } of ledger.usesOf.get(thing) ?? []) add(making.firm, at, quantity, -1);
-  const movements = ledger.movementsOf.get(thing) ?? [];
+  const add = (firm: Firm | undefined, at: number, quantity: number | undefined, sign: 1 | -1): void => {
+    if (firm !== undefined) accountOf(firm).entries.push({ at, quantity, sign });
+  };
+  for (const making of firstOf(makings)) add(making.firm, making.at, madeBy(sightings, making), 1);
+  for (const { making, at, quantity } of uses) add(making.firm, at, quantity, -1);
   for (const { from, to, quantity, shipped, received, maybe } of movements) {
-    if (maybe !== true) add(from, (shipped ?? received)!.facts.at, quantity, -1);
+    const { at } = (shipped ?? received)!.facts;
+    if (maybe !== true) add(from, at, quantity, -1);
     // A shipment is on its way from the moment it left.
-    add(to, (shipped ?? received)!.facts.at, quantity, 1);
+    add(to, at, quantity, 1);
   }
-  for (const { firm, at, quantity, sold: isSale } of ledger.endingsOf.get(thing) ?? []) {
+  for (const { firm, at, quantity, sold } of endings) {
     add(firm, at, quantity, -1);
-    if (isSale && firm !== undefined) sold.set(firm, (sold.get(firm) ?? 0) + (quantity ?? 0));
+    if (sold && firm !== undefined) accountOf(firm).sold += quantity ?? 0;
   }
-  const packings = ledger.packingsOf.get(thing) ?? [];
   for (const { parent, firm, at, out, quantity } of packings) {
     if (!out) continue;
     // What comes out of a container that was not recorded to bring it has come without a record.
@@ -57,49 +61,43 @@ export function balancesOf(ledger: Ledger, thing: string): Balance[] {
     const brought = movements.some(({ via, to }) => via !== undefined && to === firm);
     if (!packedHere && !brought) add(firm, at, quantity, 1);
   }
-  return [...entries].map(([firm, own]) => ({ firm, sold: sold.get(firm) ?? 0, ...weigh(ledger, thing, firm, own) }));
+  const counts = sightings.filter((each) => each.quantity !== undefined && isStocktake(each));
+  return accounts.map((account) => weigh(account, counts));
 }
 
 /** A lot is made once; that it is made and that it is said to be there are one thing told twice. */
 function firstOf(makings: readonly Making[]): readonly Making[] {
+  if (makings.length < 2) return makings;
   const transformations = makings.filter(({ event }) => event.facts.type === 'TransformationEvent');
   return transformations.length > 0 ? transformations : makings;
 }
 
-function madeBy(ledger: Ledger, making: Making, thing: string): number | undefined {
-  const sighting = ledger.sightingsOf.get(thing)?.find(({ event }) => event === making.event);
-  return sighting?.quantity;
-}
+const madeBy = (sightings: readonly Sighting[], making: Making): number | undefined =>
+  sightings.find(({ event }) => event === making.event)?.quantity;
 
-function weigh(ledger: Ledger, thing: string, firm: Firm, entries: readonly Entry[]): Omit<Balance, 'firm' | 'sold'> {
-  const sum = (rows: readonly Entry[], sign: 1 | -1): number =>
-    rows.reduce(
-      (total, each) => (each.sign === sign ? total + (each.quantity ?? (sign === 1 ? Number.POSITIVE_INFINITY : 0)) : total),
-      0,
-    );
-  const brought = sum(entries, 1);
-  const gone = sum(entries, -1);
-  const first = Math.min(...entries.filter(({ sign }) => sign === 1).map(({ at }) => at));
-  const count = ledger.sightingsOf
-    .get(thing)
-    ?.findLast((each) => isStocktake(each) && each.firm === firm && each.quantity !== undefined);
+/** `counts`: of stocktakings, wherever they were. */
+function weigh({ firm, sold, entries }: Account, counts: readonly Sighting[]): Balance {
+  /** Up to a moment, or after it. */
+  const sum = (sign: 1 | -1, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY): number => {
+    let total = 0;
+    for (const each of entries)
+      if (each.sign === sign && each.at > from && each.at <= to)
+        total += each.quantity ?? (sign === 1 ? Number.POSITIVE_INFINITY : 0);
+    return total;
+  };
+  const brought = sum(1);
+  const gone = sum(-1);
+  let first = Number.POSITIVE_INFINITY;
+  for (const { at, sign } of entries) if (sign === 1 && at < first) first = at;
+  const count = counts.findLast((each) => each.firm === firm);
   const since = Number.isFinite(first) ? first : Number.NEGATIVE_INFINITY;
   const slack = 1e-9 * (Number.isFinite(brought) ? brought : 1);
+  const told = { firm, sold, in: brought, out: gone, since, counted: count?.quantity };
   if (count !== undefined) {
-    const before = entries.filter(({ at }) => at <= count.at);
-    const after = entries.filter(({ at }) => at > count.at);
-    const open = sum(before, 1) - sum(before, -1) - count.quantity!;
-    const still = count.quantity! + sum(after, 1) - sum(after, -1);
-    if (!(open > slack))
-      return { in: brought, out: gone, since, open: Math.max(0, still), openSince: count.at, counted: count.quantity };
+    const still = count.quantity! + sum(1, count.at) - sum(-1, count.at);
+    const open = sum(1, undefined, count.at) - sum(-1, undefined, count.at) - count.quantity!;
+    if (!(open > slack)) return { ...told, open: Math.max(0, still), openSince: count.at };
   }
   const open = Math.max(0, brought - gone);
-  return {
-    in: brought,
-    out: gone,
-    since,
-    open: open > slack ? open : 0,
-    openSince: since,
-    counted: count?.quantity,
-  };
+  return { ...told, open: open > slack ? open : 0, openSince: since };
 }

@@ -142,19 +142,19 @@ export function missingBy({ ledger, possible }: Pick<CallQuestion, 'ledger' | 'p
       kind: 'amount_unaccounted',
       id: thing,
       event: undefined,
-      ...(known ? { quantity: balance.open, uom: ledger.uomOf.get(thing) } : {}),
+      ...(known ? { quantity: balance.open, uom: ledger.page(thing).uom } : {}),
     });
   }
   for (const [thing, { gap, event }] of possible.things) {
-    for (const { from, to, shipped, received } of ledger.movementsOf.get(thing) ?? []) {
+    for (const { from, to, shipped, received } of ledger.page(thing).movements) {
       if (to === undefined) add(from, { kind: 'destination_unknown', id: thing, event: shipped?.eventID });
       if (received === undefined) add(to, { kind: 'receipt_missing', id: thing, event: shipped!.eventID });
       if (shipped === undefined) add(from, { kind: 'shipment_missing', id: thing, event: received!.eventID });
     }
     if (gap === undefined) continue;
-    const made = ledger.makingsOf.has(thing);
+    const made = ledger.page(thing).makings.length > 0;
     const kind: MissingKind =
-      ledger.containers.has(thing) || isLogisticUnit(thing) ? 'load_unknown' : made ? 'inputs_unknown' : 'making_unknown';
+      ledger.page(thing).container || isLogisticUnit(thing) ? 'load_unknown' : made ? 'inputs_unknown' : 'making_unknown';
     add(gap, { kind, id: thing, event });
   }
   for (const firm of possible.open.keys())

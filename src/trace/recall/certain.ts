@@ -3,6 +3,7 @@
  * that arrives later can make it smaller: a thing put in a crate is in the crate at that moment, not for as long as nobody says that it was
  * taken out. Breadth first over the ledger: each thing once for each earlier time, its uses, units and packings in memory.
  */
+import { atOnce, everyFew, type Steps } from '../turns.ts';
 import { type Firm, isLogisticUnit, type Ledger, type Packing } from './ledger.ts';
 
 export interface Reached {
@@ -20,7 +21,9 @@ export interface Certain {
   readonly firms: ReadonlyMap<Firm, number>;
 }
 
-export function certainOf(ledger: Ledger, roots: readonly string[]): Certain {
+export const certainOf = (ledger: Ledger, roots: readonly string[]): Certain => atOnce(certainSteps(ledger, roots));
+
+export function* certainSteps(ledger: Ledger, roots: readonly string[]): Steps<Certain> {
   const things = new Map<string, Reached>();
   const firms = new Map<Firm, number>();
   const waiting: string[] = [];
@@ -34,18 +37,20 @@ export function certainOf(ledger: Ledger, roots: readonly string[]): Certain {
     if (firm !== undefined && !(firms.get(firm)! <= at)) firms.set(firm, at);
   };
   for (const root of roots) reach(root, { since: Number.NEGATIVE_INFINITY, from: undefined, event: undefined });
+  let count = 0;
   for (const next of waiting) {
+    if (everyFew(count++)) yield;
     const { since } = things.get(next)!;
-    const carrier = ledger.containers.has(next) && !roots.includes(next);
-    if (carrier) continue;
-    for (const { making, at } of ledger.intoOf.get(next) ?? [])
+    const page = ledger.page(next);
+    if (page.container && !roots.includes(next)) continue;
+    for (const { making, at } of page.into)
       if (at >= since)
         for (const { id } of making.outputs) reach(id, { since: making.at, from: next, event: making.event.eventID });
-    for (const { unit, event } of ledger.unitsOf.get(next) ?? [])
+    for (const { unit, event } of page.units)
       if (event.facts.at >= since) reach(unit, { since: event.facts.at, from: next, event: event.eventID });
-    for (const sighting of ledger.sightingsOf.get(next) ?? [])
+    for (const sighting of page.sightings)
       if (sighting.at >= since) for (const firm of [sighting.from, sighting.firm]) present(firm, sighting.at);
-    for (const { from, to, shipped, received, via, maybe } of ledger.movementsOf.get(next) ?? []) {
+    for (const { from, to, shipped, received, via, maybe } of page.movements) {
       const at = (shipped ?? received)!.facts.at;
       if (maybe === true || at < since || (via !== undefined && packedBefore(ledger, next, via, since))) continue;
       present(from, at);
@@ -60,8 +65,8 @@ export function certainOf(ledger: Ledger, roots: readonly string[]): Certain {
         for (const { id } of making.outputs) reach(id, { since: making.at, from: next, event: making.event.eventID });
       },
     );
-    if (ledger.containers.has(next))
-      for (const { child, at, out, event } of ledger.loadsOf.get(next) ?? [])
+    if (page.container)
+      for (const { child, at, out, event } of page.loads)
         if (out && at >= since) reach(child, { since: at, from: next, event: event.eventID });
   }
   return { things, firms };
@@ -69,7 +74,7 @@ export function certainOf(ledger: Ledger, roots: readonly string[]): Certain {
 
 /** Part of a lot that was put in a unit before the lot was affected is not affected. */
 const packedBefore = (ledger: Ledger, thing: string, container: string, since: number): boolean =>
-  (ledger.packingsOf.get(thing) ?? []).some(({ parent, out, at }) => parent === container && !out && at < since);
+  ledger.page(thing).packings.some(({ parent, out, at }) => parent === container && !out && at < since);
 
 type Making = Ledger['makings'][number];
 
@@ -81,18 +86,18 @@ function inside(
   held: (container: string, at: number, packing: Packing) => void,
   made: (making: Making) => void,
 ): void {
-  const byClass = ledger.classes.has(thing);
+  const byClass = ledger.page(thing).byClass;
   const waiting: { content: string; since: number; depth: number; part: boolean; valid: (moment: number) => boolean }[] = [
     { content: thing, since, depth: 0, part: byClass, valid: () => true },
   ];
   for (const { content, since: from, depth, part, valid } of waiting) {
-    const packings = ledger.packingsOf.get(content) ?? [];
+    const packings = ledger.page(content).packings;
     for (const packing of packings) {
       const { parent, at, out } = packing;
       if (!valid(at)) continue;
       if (out) {
         // It came out, so it was inside before; of a lot the part may have gone in before the lot was affected.
-        const first = ledger.sightingsOf.get(content)?.[0]?.at ?? at;
+        const first = ledger.page(content).sightings[0]?.at ?? at;
         if (depth === 0 && at > from && (!part || from <= first)) held(parent, at - 1, packing);
         continue;
       }
@@ -106,7 +111,7 @@ function inside(
         !outs.some((each) => each.at <= moment) &&
         // A crate tells by a later record of the same content that it was not empty in between.
         (isLogisticUnit(parent) || (!part && later && packings.some((each) => each.parent === parent && each.at > moment)));
-      for (const { making, at: used } of ledger.intoOf.get(parent) ?? []) if (stillIn(used)) made(making);
+      for (const { making, at: used } of ledger.page(parent).into) if (stillIn(used)) made(making);
       if (depth < deepest) waiting.push({ content: parent, since: at, depth: depth + 1, part: false, valid: stillIn });
     }
   }

@@ -1,4 +1,5 @@
 /** Where the records of a ledger leave something open, whatever is recalled: found once, asked often. */
+import { atOnce, everyFew, type Steps } from '../turns.ts';
 import { type Balance, balancesOf } from './balance.ts';
 import { classOf, type Firm, isClass, isEquipment, isLogisticUnit, type Ledger, type Making, type Sighting } from './ledger.ts';
 
@@ -17,7 +18,9 @@ export interface GapIndex {
 /** Stands for the firm of what was recorded nowhere. */
 export const nowhere: Firm = '';
 
-export function gapIndexOf(ledger: Ledger): GapIndex {
+export const gapIndexOf = (ledger: Ledger): GapIndex => atOnce(gapIndexSteps(ledger));
+
+export function* gapIndexSteps(ledger: Ledger): Steps<GapIndex> {
   const unmadeAt = new Map<Firm, Sighting[]>();
   const openMakingsAt = new Map<Firm, Making[]>();
   const unknownLoadsAt = new Map<Firm, Sighting[]>();
@@ -28,16 +31,20 @@ export function gapIndexOf(ledger: Ledger): GapIndex {
     if (own === undefined) lists.set(firm ?? nowhere, [value]);
     else own.push(value);
   };
-  for (const [thing, sightings] of ledger.sightingsOf) {
-    if (ledger.containers.has(thing)) {
-      const known = isLogisticUnit(thing) && (ledger.loadsOf.get(thing) ?? []).some(({ out }) => !out);
+  let count = 0;
+  for (const [thing, page] of ledger.pages) {
+    if (everyFew(count++)) yield;
+    const { sightings } = page;
+    if (sightings.length === 0) continue;
+    if (page.container) {
+      const known = isLogisticUnit(thing) && page.loads.some(({ out }) => !out);
       // A unit is loaded where it is first seen; a crate may be loaded anew wherever it comes.
       const where = isLogisticUnit(thing) ? sightings.slice(0, 1) : sightings;
       if (!known) for (const each of where) for (const firm of new Set([each.from, each.firm])) add(unknownLoadsAt, firm, each);
       continue;
     }
     if (isWhole(sightings)) for (const each of sightings) add(wholesAt, each.firm, each);
-    if (isClass(thing) || isEquipment(thing) || ledger.makingsOf.has(thing) || ledger.lotOf.has(thing)) continue;
+    if (isClass(thing) || isEquipment(thing) || page.makings.length > 0 || page.lot !== undefined) continue;
     const [first] = sightings;
     add(unmadeAt, first!.from ?? first!.firm, first!);
   }

@@ -7,8 +7,9 @@ import { type Participant, type Role, role, unfitDispositions } from '../../even
 import { movementOf } from '../history.ts';
 import { inOrder } from '../order.ts';
 import { baseOf, convert } from '../quantities/units.ts';
+import { atOnce, everyFew, type Steps } from '../turns.ts';
 import type { TracedEvent } from '../types.ts';
-import { aliasesIn } from './aliases.ts';
+import { aliasSteps } from './aliases.ts';
 import { type Moved, matched, withContents } from './movements.ts';
 
 /** A party or, where nobody knows whose it is, a place; canonical URI or an id of the register. */
@@ -73,35 +74,41 @@ export interface Packing {
   readonly event: TracedEvent;
 }
 
+/** All that is recorded of one thing: one look-up, whatever is asked of it. Lists are in the order of the events. */
+export interface Page {
+  readonly makings: readonly Making[];
+  readonly uses: readonly { readonly making: Making; readonly at: number; readonly quantity: number | undefined }[];
+  /** What it went into, by whatever part of the process it was put in. */
+  readonly into: readonly { readonly making: Making; readonly at: number }[];
+  readonly movements: readonly Movement[];
+  readonly endings: readonly Ending[];
+  readonly sightings: readonly Sighting[];
+  /** It in containers. */
+  readonly packings: readonly Packing[];
+  /** What was in it. */
+  readonly loads: readonly Packing[];
+  /** Units of the lot, with the event that says so. */
+  readonly units: readonly { readonly unit: string; readonly event: TracedEvent }[];
+  /** The lot the unit is said to belong to. */
+  readonly lot: string | undefined;
+  readonly container: boolean;
+  /** Named by lot or product, with an amount. */
+  readonly byClass: boolean;
+  /** The base unit in which its amounts are kept. */
+  readonly uom: string | undefined;
+}
+
 export interface Ledger {
   readonly firmOf: (uri: string) => Firm;
   /** The names under which the events know a firm. */
   readonly namesOf: (firm: Firm) => readonly string[];
   readonly events: readonly TracedEvent[];
   readonly makings: readonly Making[];
-  readonly makingsOf: ReadonlyMap<string, readonly Making[]>;
-  readonly usesOf: ReadonlyMap<
-    string,
-    readonly { readonly making: Making; readonly at: number; readonly quantity: number | undefined }[]
-  >;
-  /** What a thing went into, by whatever part of the process it was put in. */
-  readonly intoOf: ReadonlyMap<string, readonly { readonly making: Making; readonly at: number }[]>;
-  readonly movementsOf: ReadonlyMap<string, readonly Movement[]>;
-  readonly endingsOf: ReadonlyMap<string, readonly Ending[]>;
-  readonly sightingsOf: ReadonlyMap<string, readonly Sighting[]>;
-  readonly packingsOf: ReadonlyMap<string, readonly Packing[]>;
-  readonly loadsOf: ReadonlyMap<string, readonly Packing[]>;
-  /** Units of a lot, with the event that says so. */
-  readonly unitsOf: ReadonlyMap<string, readonly { readonly unit: string; readonly event: TracedEvent }[]>;
-  /** The lot a unit is said to belong to. */
-  readonly lotOf: ReadonlyMap<string, string>;
-  readonly byFirm: ReadonlyMap<Firm, readonly Sighting[]>;
-  readonly containers: ReadonlySet<string>;
-  readonly classes: ReadonlySet<string>;
+  /** An empty page where nothing is recorded of it. */
+  readonly page: (thing: string) => Page;
+  readonly pages: ReadonlyMap<string, Page>;
   /** Firms between which a movement is recorded. */
   readonly partners: ReadonlyMap<Firm, ReadonlySet<Firm>>;
-  /** The base unit in which amounts of a thing are kept. */
-  readonly uomOf: ReadonlyMap<string, string>;
 }
 
 export interface LedgerOptions {
@@ -127,41 +134,46 @@ export const isEquipment = (thing: string): boolean =>
 export const isStocktake = ({ event: { facts } }: Sighting): boolean =>
   stocktakes.has(facts.step ?? '') && facts.action === 'OBSERVE';
 
-export function ledgerOf(unordered: readonly TracedEvent[], { firmOf: registered = (uri) => uri }: LedgerOptions = {}): Ledger {
+export const ledgerOf = (events: readonly TracedEvent[], options?: LedgerOptions): Ledger => atOnce(ledgerSteps(events, options));
+
+/** Fastest where most of the events are in order: those of the book before first, then what is new. */
+export function* ledgerSteps(
+  unordered: readonly TracedEvent[],
+  { firmOf: registered = (uri) => uri }: LedgerOptions = {},
+): Steps<Ledger> {
   const events = [...unordered].sort(inOrder);
-  const { firmOf, namesOf } = aliasesIn(events, registered);
+  yield;
+  const { firmOf, namesOf } = yield* aliasSteps(events, registered);
   const makings: Making[] = [];
-  const makingsOf = new Map<string, Making[]>();
-  const usesOf = new Map<string, { making: Making; at: number; quantity: number | undefined }[]>();
-  const intoOf = new Map<string, { making: Making; at: number }[]>();
-  const endingsOf = new Map<string, Ending[]>();
-  const sightingsOf = new Map<string, Sighting[]>();
-  const packingsOf = new Map<string, Packing[]>();
-  const loadsOf = new Map<string, Packing[]>();
-  const unitsOf = new Map<string, { unit: string; event: TracedEvent }[]>();
-  const lotOf = new Map<string, string>();
-  const byFirm = new Map<Firm, Sighting[]>();
-  const containers = new Set<string>();
-  const classes = new Set<string>();
-  const uomOf = new Map<string, string>();
+  const pages = new Map<string, Writing>();
   const moved: Moved[] = [];
+  const pageOf = (thing: string): Writing => {
+    let page = pages.get(thing);
+    if (page === undefined) {
+      page = { ...blank };
+      pages.set(thing, page);
+    }
+    return page;
+  };
 
   /** In the base unit of the thing; undefined where the event leaves it open or states it in another dimension. */
-  const amount = ({ id, quantity, uom, byClass }: Participant): number | undefined => {
+  const amount = ({ quantity, uom, byClass }: Participant, page: Writing): number | undefined => {
     if (!byClass) return 1;
     if (quantity === undefined) return undefined;
-    const base = uomOf.get(id) ?? baseOf(uom);
-    uomOf.set(id, base);
-    return convert({ value: quantity, uom }, base);
+    page.uom ??= baseOf(uom);
+    return convert({ value: quantity, uom }, page.uom);
   };
   for (const event of events) {
     for (const each of event.facts.participants) {
-      if (asContainer.has(each.role) || isLogisticUnit(each.id)) containers.add(each.id);
-      if (each.byClass) classes.add(each.id);
+      const page = pageOf(each.id);
+      if (asContainer.has(each.role) || isLogisticUnit(each.id)) page.container = true;
+      if (each.byClass) page.byClass = true;
     }
   }
   const processes = processesOf(events);
+  let count = 0;
   for (const event of events) {
+    if (everyFew(count++)) yield;
     const { facts } = event;
     const { step = '', at } = facts;
     const movement = movementOf(event);
@@ -182,15 +194,19 @@ export function ledgerOf(unordered: readonly TracedEvent[], { firmOf: registered
     const making = makingIn(event, firm, processes);
     if (making !== undefined) {
       makings.push(making);
-      for (const { id } of making.outputs) push(makingsOf, id, making);
-      for (const input of making.inputs) push(intoOf, input.thing, { making, at: input.at });
-      for (const each of facts.participants)
-        if (each.role === role.input) push(usesOf, each.id, { making, at, quantity: amount(each) });
+      for (const { id } of making.outputs) write(pageOf(id), 'makings', making);
+      for (const input of making.inputs) write(pageOf(input.thing), 'into', { making, at: input.at });
+      for (const each of facts.participants) {
+        if (each.role !== role.input) continue;
+        const page = pageOf(each.id);
+        write(page, 'uses', { making, at, quantity: amount(each, page) });
+      }
     }
     const container = facts.participants.find((each) => asContainer.has(each.role))?.id;
     for (const each of facts.participants) {
       if (each.role === role.state || each.role === role.lot || each.role === role.transformation) continue;
-      const quantity = amount(each);
+      const page = pageOf(each.id);
+      const quantity = amount(each, page);
       const sighting: Sighting = {
         thing: each.id,
         event,
@@ -200,66 +216,74 @@ export function ledgerOf(unordered: readonly TracedEvent[], { firmOf: registered
         from: leaves || arrives ? from : firm,
         firm,
       };
-      push(sightingsOf, each.id, sighting);
-      for (const where of new Set([sighting.from, firm, leaves ? to : undefined]))
-        if (where !== undefined) push(byFirm, where, sighting);
+      write(page, 'sightings', sighting);
       if (each.lot !== undefined) {
-        lotOf.set(each.id, each.lot);
-        push(unitsOf, each.lot, { unit: each.id, event });
+        page.lot = each.lot;
+        write(pageOf(each.lot), 'units', { unit: each.id, event });
       }
       if (packed.includes(each.role) && container !== undefined) {
         const packing = { child: each.id, parent: container, at, out: each.role === role.childDelete, quantity, firm, event };
-        push(packingsOf, each.id, packing);
-        push(loadsOf, container, packing);
+        write(page, 'packings', packing);
+        write(pageOf(container), 'loads', packing);
       }
       const named = each.role === role.observed || each.role === role.observedDelete;
       const way = leaves ? 'out' : step === 'receiving' ? 'in' : step === 'void_shipping' ? 'void' : undefined;
       if (named && way !== undefined)
         moved.push({ thing: each.id, from, to, quantity, event, way, documents: movement.documents });
       const gone = each.role === role.observedDelete || (each.role === role.observed && endsIn(event));
-      if (gone) push(endingsOf, each.id, { thing: each.id, at, firm, quantity, sold: sales.has(step), event });
+      if (gone) write(page, 'endings', { thing: each.id, at, firm, quantity, sold: sales.has(step), event });
     }
-    for (const each of facts.participants)
-      if (each.role === role.parentEmptied)
-        for (const load of loadsOf.get(each.id) ?? []) {
-          const last = loadsOf.get(each.id)!.findLast(({ child }) => child === load.child)!;
-          if (last === load && !load.out) {
-            const out = { ...load, at, out: true, quantity: undefined, firm, event };
-            push(packingsOf, load.child, out);
-            push(loadsOf, each.id, out);
-          }
-        }
+    for (const each of facts.participants) {
+      if (each.role !== role.parentEmptied) continue;
+      const page = pageOf(each.id);
+      for (const load of page.loads) {
+        const last = page.loads.findLast(({ child }) => child === load.child)!;
+        if (last !== load || load.out) continue;
+        const out = { ...load, at, out: true, quantity: undefined, firm, event };
+        write(pageOf(load.child), 'packings', out);
+        write(page, 'loads', out);
+      }
+    }
   }
-  const movementsOf = new Map<string, Movement[]>();
   const partners = new Map<Firm, Set<Firm>>();
-  for (const movement of withContents(matched(moved), loadsOf)) {
-    push(movementsOf, movement.thing, movement);
+  yield;
+  const whole = matched(moved);
+  yield;
+  for (const movement of withContents(whole, (unit) => pages.get(unit)?.loads ?? none)) {
+    write(pageOf(movement.thing), 'movements', movement);
     const { from, to } = movement;
     if (from === undefined || to === undefined || from === to) continue;
     const own = partners.get(from) ?? new Set();
     partners.set(from, own.add(to));
   }
-  return {
-    firmOf,
-    namesOf,
-    events,
-    makings,
-    makingsOf,
-    usesOf,
-    intoOf,
-    movementsOf,
-    endingsOf,
-    sightingsOf,
-    packingsOf,
-    loadsOf,
-    unitsOf,
-    lotOf,
-    byFirm,
-    containers,
-    classes,
-    partners,
-    uomOf,
-  };
+  return { firmOf, namesOf, events, makings, page: (thing) => pages.get(thing) ?? blank, pages, partners };
+}
+
+const none: readonly never[] = [];
+/** Most lists of most pages stay empty: they share one. */
+const blank: Page = {
+  makings: none,
+  uses: none,
+  into: none,
+  movements: none,
+  endings: none,
+  sightings: none,
+  packings: none,
+  loads: none,
+  units: none,
+  lot: undefined,
+  container: false,
+  byClass: false,
+  uom: undefined,
+};
+
+type Writing = { -readonly [Key in keyof Page]: Page[Key] };
+type Lists = { [Key in keyof Page as Page[Key] extends readonly unknown[] ? Key : never]: Page[Key] };
+
+function write<Key extends keyof Lists>(page: Writing, list: Key, entry: Lists[Key][number]): void {
+  const own = page[list] as Lists[Key][number][];
+  if (own.length === 0) (page as Record<Key, unknown>)[list] = [entry];
+  else own.push(entry);
 }
 
 function endsIn({ facts }: TracedEvent): boolean {

@@ -29,12 +29,14 @@ export async function recallMemory(
       const rows = await reader.links([thing], allRolesOf(all), Number.POSITIVE_INFINITY);
       return rows.filter((row) => row.at >= at).slice(0, limit);
     },
-    async eventsOf(firms, since, limit) {
+    async eventsOf(firms, since, limit, { has, room }) {
       const found = new Map(firms.flatMap((firm) => byFirm.get(firm) ?? []).map((event) => [event.seq, event]));
-      return [...found.values()]
+      const own = [...found.values()]
         .filter(({ facts }) => facts.at >= since)
         .sort((a, b) => a.facts.at - b.facts.at || a.seq - b.seq)
         .slice(0, limit);
+      const fresh = own.filter(({ seq }) => !has(seq));
+      return { fresh: fresh.slice(0, room), more: own.length >= limit || fresh.length > room };
     },
     async firmsOf(uris) {
       return new Map(uris.map((uri) => [uri, firmOf(uri)]));

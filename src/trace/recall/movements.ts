@@ -63,16 +63,16 @@ function fits(ship: Moved, receipt: Moved): boolean {
  * A logistic unit that moves has its load with it: its movement is one of everything that was packed in it and not yet taken out. Of a
  * crate that is used again this may be so.
  */
-export function withContents(movements: readonly Movement[], loadsOf: ReadonlyMap<string, readonly Packing[]>): Movement[] {
+export function withContents(movements: readonly Movement[], loadsOf: (unit: string) => readonly Packing[]): Movement[] {
   const found = [...movements];
   for (const movement of movements) {
-    if (!loadsOf.has(movement.thing)) continue;
+    if (loadsOf(movement.thing).length === 0) continue;
     const at = (movement.shipped ?? movement.received)!.facts.at;
     const waiting = [{ unit: movement.thing, depth: 0, maybe: !isLogisticUnit(movement.thing) }];
     for (const { unit, depth, maybe } of waiting) {
-      for (const [thing, inside] of loadAt(loadsOf.get(unit) ?? [], at)) {
+      for (const [thing, inside] of loadAt(loadsOf(unit), at)) {
         found.push({ ...movement, thing, quantity: inside, via: movement.thing, ...(maybe ? { maybe } : {}) });
-        if (loadsOf.has(thing) && depth < deepestNesting)
+        if (loadsOf(thing).length > 0 && depth < deepestNesting)
           waiting.push({ unit: thing, depth: depth + 1, maybe: maybe || !isLogisticUnit(thing) });
       }
     }

@@ -8,6 +8,7 @@
  * Cost: each thing and firm again for every earlier time or higher share; a pass over what happened at an open firm.
  */
 
+import { atOnce, everyFew, type Steps } from '../turns.ts';
 import { stays } from '../windows.ts';
 import type { Balance } from './balance.ts';
 import type { Certain } from './certain.ts';
@@ -21,22 +22,19 @@ export type { Closure, MayBe, Possible, PossibleOptions } from './possible-types
 const perStep = 0.5;
 const leastShare = 0.02;
 
-export function possibleOf(
-  ledger: Ledger,
-  index: GapIndex,
-  roots: readonly string[],
-  certain: Certain,
-  options: PossibleOptions,
-): Possible {
-  return new Spread(ledger, index, roots, options).run(certain);
-}
+type Asked = [ledger: Ledger, index: GapIndex, roots: readonly string[], certain: Certain, options: PossibleOptions];
+
+export const possibleOf = (...asked: Asked): Possible => atOnce(possibleSteps(...asked));
+
+export const possibleSteps = (...[ledger, index, roots, certain, options]: Asked): Steps<Possible> =>
+  new Spread(ledger, index, roots, options).run(certain);
 
 /** Things that the maximum would have beyond the closure, if it were asked again with other firms complete. Cost: what lies beyond it. */
 export function beyondClosure(
   { ledger, index, roots, options }: { ledger: Ledger; index: GapIndex; roots: readonly string[]; options: PossibleOptions },
   closure: Closure,
 ): ReadonlyMap<string, MayBe> {
-  return new Spread(ledger, index, roots, options, closure).beyond(closure);
+  return atOnce(new Spread(ledger, index, roots, options, closure).beyond(closure));
 }
 
 class Spread {
@@ -66,15 +64,15 @@ class Spread {
     this.#complete = options.complete ?? new Set();
   }
 
-  run(certain: Certain): Possible {
+  *run(certain: Certain): Steps<Possible> {
     const pending: Pending[] = [];
     this.#pending = pending;
     for (const [thing, { since, from, event }] of certain.things)
       this.#reach(thing, { since, share: 1, from, event, gap: undefined });
     for (const root of this.#roots) this.#fromUnknownMaker(root);
-    this.#followAll();
+    yield* this.#followAll();
     const closure = { things: new Map(this.#things), firms: new Map(this.#firms), pending };
-    this.#goOn(closure);
+    yield* this.#goOn(closure);
     return {
       things: this.#things,
       open: this.#open,
@@ -85,13 +83,13 @@ class Spread {
     };
   }
 
-  beyond(closure: Closure): ReadonlyMap<string, MayBe> {
-    this.#goOn(closure);
+  *beyond(closure: Closure): Steps<ReadonlyMap<string, MayBe>> {
+    yield* this.#goOn(closure);
     return this.#things;
   }
 
   /** From the closure of the records to the fixpoint. */
-  #goOn({ pending }: Closure): void {
+  *#goOn({ pending }: Closure): Steps<void> {
     this.#pending = undefined;
     for (const each of pending) {
       if (each.kind === 'open') this.#openAt(each.firm, each.since, each.source);
@@ -99,7 +97,7 @@ class Spread {
       else this.#balance(each.thing, each.balance, each.since, each.share);
     }
     for (;;) {
-      this.#followAll();
+      yield* this.#followAll();
       const firm = taken(this.#waitingFirms);
       if (firm !== undefined) {
         this.#spread(firm);
@@ -112,8 +110,10 @@ class Spread {
   }
 
   /** What is reached meanwhile is followed in the same pass. */
-  #followAll(): void {
+  *#followAll(): Steps<void> {
+    let count = 0;
     for (const thing of this.#waiting) {
+      if (everyFew(++count)) yield;
       this.#waiting.delete(thing);
       this.#follow(thing);
     }
@@ -154,22 +154,21 @@ class Spread {
 
   #follow(thing: string): void {
     const { since, share } = this.#thing(thing)!;
-    const ledger = this.#ledger;
+    const page = this.#ledger.page(thing);
     const linked = (id: string, at: number, event: string): void =>
       this.#reach(id, { since: at, share, from: thing, event, gap: undefined });
-    for (const sighting of ledger.sightingsOf.get(thing) ?? [])
+    for (const sighting of page.sightings)
       if (sighting.at >= since) for (const firm of [sighting.from, sighting.firm]) this.#present(firm, sighting.at);
-    for (const { making, at } of ledger.intoOf.get(thing) ?? [])
+    for (const { making, at } of page.into)
       if (at >= since) for (const { id } of making.outputs) linked(id, making.at, making.event.eventID);
-    if (ledger.containers.has(thing)) {
-      for (const { child, at, out, event } of ledger.loadsOf.get(thing) ?? [])
+    if (page.container) {
+      for (const { child, at, out, event } of page.loads)
         if (this.#roots.includes(thing) && out && at >= since) linked(child, at, event.eventID);
       this.#carry(thing, since, Number.POSITIVE_INFINITY, thing, 0);
       return;
     }
-    for (const { unit, event } of ledger.unitsOf.get(thing) ?? [])
-      if (event.facts.at >= since) linked(unit, event.facts.at, event.eventID);
-    for (const { from, to, shipped, received } of ledger.movementsOf.get(thing) ?? []) {
+    for (const { unit, event } of page.units) if (event.facts.at >= since) linked(unit, event.facts.at, event.eventID);
+    for (const { from, to, shipped, received } of page.movements) {
       const at = (shipped ?? received)!.facts.at;
       if ((received ?? shipped)!.facts.at < since) continue;
       this.#present(from, at);
@@ -205,8 +204,8 @@ class Spread {
     if (depth > 6) return;
     const ledger = this.#ledger;
     const { share } = this.#thing(thing)!;
-    const packings = ledger.packingsOf.get(content) ?? [];
-    const part = depth === 0 && ledger.classes.has(thing);
+    const packings = ledger.page(content).packings;
+    const part = depth === 0 && ledger.page(thing).byClass;
     for (const parent of new Set(packings.map((each) => each.parent))) {
       const own = packings.filter((each) => each.parent === parent);
       const turns = own.map(({ at, out, quantity, event }) => ({
@@ -222,10 +221,10 @@ class Spread {
         if (begins > ends || (part && stay.known && !own.some(({ at, out }) => !out && at >= from && at <= stay.to))) continue;
         const event = own[0]!.event.eventID;
         this.#reach(parent, { since: begins, share, from: thing, event, gap: undefined });
-        for (const sighting of ledger.sightingsOf.get(parent) ?? [])
+        for (const sighting of ledger.page(parent).sightings)
           if (sighting.at >= begins && sighting.at <= ends)
             for (const firm of [sighting.from, sighting.firm]) this.#present(firm, sighting.at);
-        for (const { making, at } of ledger.intoOf.get(parent) ?? [])
+        for (const { making, at } of ledger.page(parent).into)
           if (at >= begins && at <= ends)
             for (const { id } of making.outputs)
               this.#reach(id, { since: making.at, share, from: thing, event: making.event.eventID, gap: undefined });
@@ -244,8 +243,8 @@ class Spread {
   /** Of a root that nobody says who made: it may lie at whoever delivers, over any number of steps, to where it is first seen. */
   #fromUnknownMaker(root: string): void {
     const ledger = this.#ledger;
-    if (ledger.makingsOf.has(root) || ledger.containers.has(root)) return;
-    const first = ledger.sightingsOf.get(root)?.[0];
+    if (ledger.page(root).makings.length > 0 || ledger.page(root).container) return;
+    const first = ledger.page(root).sightings[0];
     const at = first?.from ?? first?.firm;
     if (first === undefined || at === undefined) return;
     const source = { lot: root, share: perStep, amount: Number.POSITIVE_INFINITY, since: Number.NEGATIVE_INFINITY };
@@ -255,7 +254,7 @@ class Spread {
     for (const firm of suppliers) {
       this.#present(firm, Number.NEGATIVE_INFINITY);
       // A unit is in one place: it has been at its suppliers, and is no longer.
-      if (ledger.classes.has(root) || isClass(root)) this.#openAt(firm, Number.NEGATIVE_INFINITY, source);
+      if (ledger.page(root).byClass || isClass(root)) this.#openAt(firm, Number.NEGATIVE_INFINITY, source);
     }
   }
 
@@ -305,7 +304,7 @@ class Spread {
     for (const making of [...(this.#index.openMakingsAt.get(firm) ?? []), ...(this.#index.openMakingsAt.get(nowhere) ?? [])]) {
       if (making.at < since) continue;
       for (const { id } of making.outputs) {
-        const needed = this.#ledger.sightingsOf.get(id)?.find(({ event }) => event === making.event)?.quantity;
+        const needed = this.#ledger.page(id).sightings.find(({ event }) => event === making.event)?.quantity;
         const best = this.#best(sources, making.at, needed, id);
         const share = best.share * perStep;
         this.#reach(id, { since: making.at, share, from: best.lot, event: making.event.eventID, gap: firm });

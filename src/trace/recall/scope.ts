@@ -6,16 +6,17 @@
  * Cost, of a lot whose goods lie h hops away: 2 round trips a hop (one more for each 5,000 things or events), 2 to 4 a round of the maximum,
  * of which there are about as many as steps between the firms. Rows are those of the things and firms reached. The book of the records
  * (`ledgerOf`) is made anew for a quarter more events, of many for twice as many, so that all its makings cost a few times the last.
- * Memory: about 6 kB an event, at most `maxEvents` of them.
+ * Memory: about 6 kB an event, at most `maxEvents` of them. Computing goes on in turns with everybody else's requests (`turns.ts`).
  */
 import { type Role, role } from '../../events/index.ts';
+import { everyFew, inTurns, type Steps } from '../turns.ts';
 import type { Link, TracedEvent } from '../types.ts';
 import { answerOf } from './answer.ts';
 import type { Patience } from './calls.ts';
-import { type Certain, certainOf } from './certain.ts';
-import { type GapIndex, gapIndexOf } from './gaps.ts';
-import { type Firm, isClass, type Ledger, ledgerOf } from './ledger.ts';
-import { type Possible, type PossibleOptions, possibleOf } from './possible.ts';
+import { type Certain, certainSteps } from './certain.ts';
+import { type GapIndex, gapIndexSteps } from './gaps.ts';
+import { type Firm, isClass, type Ledger, ledgerSteps } from './ledger.ts';
+import { type Possible, type PossibleOptions, possibleSteps } from './possible.ts';
 import type { RecallReader, ScopeAnswer, ScopeBound, ScopeOptions, ScopeRoot } from './types.ts';
 
 import { urisIn } from './uris.ts';
@@ -70,7 +71,8 @@ class Search {
   /** From when things contain what is recalled, as far as it is known or likely; and those of them that were not asked about. */
   readonly #since = new Map<string, number>();
   readonly #next = new Set<string>();
-  /** Read since the last book. */
+  /** Of the last book, in their order; and those read since. */
+  #booked: readonly TracedEvent[] = [];
   #fresh: TracedEvent[] = [];
   #reason: ScopeBound = null;
 
@@ -91,7 +93,7 @@ class Search {
     };
     await this.#things(this.#ids);
     let ledger = await this.#ledger();
-    let certain = certainOf(ledger, this.#ids);
+    let certain = await this.#turns(certainSteps(ledger, this.#ids));
     const told = new Set<string>();
     while (this.#goesOn()) {
       const fresh = [...certain.things.keys()].filter((id) => !told.has(id));
@@ -101,21 +103,21 @@ class Search {
       if (!(await this.#things([...certain.things.keys()]))) break;
       await this.#readAhead();
       ledger = await this.#ledger();
-      certain = certainOf(ledger, this.#ids);
+      certain = await this.#turns(certainSteps(ledger, this.#ids));
     }
-    let index = gapIndexOf(ledger);
+    let index = await this.#turns(gapIndexSteps(ledger));
     // Where some of what is sure is still in store the records are needed in any case: before the maximum is spread, not after.
     if (this.#goesOn()) {
-      const named = await this.#recordsOf({ stores: storesOf(certain, index) }, ledger);
+      const named = await this.#recordsOf({ stores: await this.#turns(storesIn(certain, index)) }, ledger);
       if (named.length > 0) {
         await this.#things(named);
         const changed = this.#touches(certain);
         ledger = await this.#ledger();
-        if (changed || !sameFirms(certain, ledger)) certain = certainOf(ledger, this.#ids);
-        index = gapIndexOf(ledger);
+        if (changed || !sameFirms(certain, ledger)) certain = await this.#turns(certainSteps(ledger, this.#ids));
+        index = await this.#turns(gapIndexSteps(ledger));
       }
     }
-    let possible = possibleOf(ledger, index, this.#ids, certain, options);
+    let possible = await this.#turns(possibleSteps(ledger, index, this.#ids, certain, options));
     while (this.#goesOn()) {
       const { tell } = this.#options;
       await tell?.(
@@ -127,9 +129,9 @@ class Search {
       if (!more && named.length === 0) break;
       const changed = this.#touches(certain);
       ledger = await this.#ledger();
-      if (changed || !sameFirms(certain, ledger)) certain = certainOf(ledger, this.#ids);
-      index = gapIndexOf(ledger);
-      possible = possibleOf(ledger, index, this.#ids, certain, options);
+      if (changed || !sameFirms(certain, ledger)) certain = await this.#turns(certainSteps(ledger, this.#ids));
+      index = await this.#turns(gapIndexSteps(ledger));
+      possible = await this.#turns(possibleSteps(ledger, index, this.#ids, certain, options));
     }
     return { ledger, index, roots: this.#ids, certain, possible, options, bounds: this.#bounds(possible) };
   }
@@ -140,6 +142,11 @@ class Search {
     // What was bound once stays so: the answer names one limit.
     if (room < this.#maxEvents && room <= this.#events.size) this.#maxEvents = room;
     return Math.min(this.#maxEvents, room);
+  }
+
+  /** Long computing, in turns with everybody else; ends when nobody waits for it any more. */
+  #turns<Result>(steps: Steps<Result>): Promise<Result> {
+    return inTurns(steps, this.#options.wanted);
   }
 
   #goesOn(): boolean {
@@ -261,33 +268,38 @@ class Search {
     const wanted = [...stores].filter(([firm, since]) => firm !== '' && !(this.#askedFirms.get(firm)! <= since));
     if (wanted.length === 0) return [];
     const since = Math.min(...wanted.map(([, each]) => each));
-    const room = this.#most() - this.#events.size;
-    if (room <= 0) {
+    const most = this.#most();
+    if (most <= this.#events.size) {
       this.#reason ??= 'events';
       return [];
     }
     const firms = wanted.map(([firm]) => firm);
-    const events = await this.#reader.eventsOf([...new Set(firms.flatMap((firm) => [firm, ...namesOf(firm)]))], since, room);
+    const names = [...new Set(firms.flatMap((firm) => [firm, ...namesOf(firm)]))];
+    // Most of what a firm recorded of the goods is known: that is not read again.
+    const known = { has: (seq: number) => this.#events.has(seq), room: most - this.#events.size };
+    const { fresh, more } = await this.#reader.eventsOf(names, since, most, known);
     for (const firm of firms) this.#askedFirms.set(firm, since);
-    if (events.length >= room) {
+    if (more) {
       this.#reason ??= 'events';
       for (const firm of firms) this.#unread.add(firm);
     }
-    const fresh = events.filter(({ seq }) => !this.#events.has(seq));
     this.#keep(fresh);
     return [...new Set(fresh.flatMap(({ facts }) => facts.participants.map(({ id }) => id)))];
   }
 
   async #ledger(): Promise<Ledger> {
     const unknown = new Set<string>();
-    for (const event of this.#events.values())
+    for (const event of this.#fresh)
       for (const uri of urisIn(event)) {
         if (!this.#knownUris.has(uri)) unknown.add(uri);
       }
     if (unknown.size > 0) for (const [uri, firm] of await this.#reader.firmsOf([...unknown])) this.#firms.set(uri, firm);
     for (const uri of unknown) this.#knownUris.add(uri);
+    const events = [...this.#booked, ...this.#fresh];
     this.#fresh = [];
-    return ledgerOf([...this.#events.values()], { firmOf: (uri) => this.#firms.get(uri) ?? uri });
+    const ledger = await this.#turns(ledgerSteps(events, { firmOf: (uri) => this.#firms.get(uri) ?? uri }));
+    this.#booked = ledger.events;
+    return ledger;
   }
 
   #bounds(possible: Possible): ScopeAnswer['bounds'] {
@@ -309,13 +321,16 @@ class Search {
 }
 
 /** Firms that have some of what is sure in store, by the records, with the earliest time: the stores of the maximum hold these too. */
-function storesOf({ things }: Certain, { balances }: GapIndex): Map<Firm, number> {
+function* storesIn({ things }: Certain, { balances }: GapIndex): Steps<Map<Firm, number>> {
   const stores = new Map<Firm, number>();
-  for (const [id, reached] of things)
+  let count = 0;
+  for (const [id, reached] of things) {
+    if (everyFew(count++)) yield;
     for (const balance of balances(id)) {
       const since = Math.max(reached.since, balance.since);
       if (balance.in > balance.out && !(stores.get(balance.firm)! <= since)) stores.set(balance.firm, since);
     }
+  }
   return stores;
 }
 

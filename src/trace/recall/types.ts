@@ -7,12 +7,24 @@ import type { Firm, Ledger } from './ledger.ts';
 export interface RecallReader extends LinkReader {
   /** Rows of one thing from a moment on, the earliest first, at most `limit`. */
   linksFrom(thing: string, at: number, limit: number): Promise<readonly Link[]>;
-  /** Events from a moment on in which one of these firms takes part, the earliest first, at most `limit`. */
-  eventsOf(firms: readonly Firm[], since: number, limit: number): Promise<readonly TracedEvent[]>;
+  /** Of the first `limit` events from a moment on in which one of these firms takes part those that are not known, the earliest first. */
+  eventsOf(firms: readonly Firm[], since: number, limit: number, known: Known): Promise<FirmEvents>;
   /** The firm of each of these parties and places that belongs to one. */
   firmsOf(uris: readonly string[]): Promise<ReadonlyMap<string, Firm>>;
   /** Who delivers to whom, where that is known beside the records. */
   readonly partners?: ReadonlyMap<Firm, ReadonlySet<Firm>>;
+}
+
+/** What was read before, and how many events there is room for. */
+export interface Known {
+  readonly has: (seq: number) => boolean;
+  readonly room: number;
+}
+
+export interface FirmEvents {
+  readonly fresh: readonly TracedEvent[];
+  /** True where there may be more: beyond the limit, or than there is room for. */
+  readonly more: boolean;
 }
 
 /** A thing that the scope begins with; `from`: rows before this moment (microseconds) have been looked at. */

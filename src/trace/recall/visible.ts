@@ -30,12 +30,12 @@ export function visibleBy(ledger: Ledger, seqs: ReadonlySet<number>, own: string
     event: (eventID) => events.has(eventID),
     firm: (firm) => firms.has(firm),
     amounts: (id, firm) =>
-      (ledger.sightingsOf.get(id) ?? []).every(
-        (each) => (each.firm !== firm && each.from !== firm) || seqs.has(each.event.seq),
-      ) &&
-      (ledger.movementsOf.get(id) ?? []).every(
-        ({ from, to, shipped, received }) =>
-          (from !== firm && to !== firm) || [shipped, received].every((each) => each === undefined || seqs.has(each.seq)),
-      ),
+      ledger.page(id).sightings.every((each) => (each.firm !== firm && each.from !== firm) || seqs.has(each.event.seq)) &&
+      ledger
+        .page(id)
+        .movements.every(
+          ({ from, to, shipped, received }) =>
+            (from !== firm && to !== firm) || [shipped, received].every((each) => each === undefined || seqs.has(each.seq)),
+        ),
   };
 }

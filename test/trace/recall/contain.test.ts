@@ -48,14 +48,14 @@ describe('a recall with missing records', () => {
         const kept = losing(all, lost / 100, randomOf(losingSeed)).filter(({ firm }) => !complete.has(firm));
         const ledger = ledgerOf(tracedOf([...kept, ...all.filter(({ firm }) => complete.has(firm))]), { firmOf });
         // Of a lot that no record names nothing can be said but that.
-        if (!ledger.sightingsOf.has(root)) return;
+        if (ledger.page(root).sightings.length === 0) return;
         const certain = certainOf(ledger, [root]);
         const possible = possibleOf(ledger, gapIndexOf(ledger), [root], certain, { partners, complete });
         expect(
           [...certain.things.keys()].filter((id) => !isCrate(id) && !truth.has(id)),
           'surely affected, and not',
         ).toEqual([]);
-        const missed = [...truth].filter((id) => ledger.sightingsOf.has(id) && !possible.things.has(id));
+        const missed = [...truth].filter((id) => ledger.page(id).sightings.length > 0 && !possible.things.has(id));
         expect(missed, 'affected, and not possible').toEqual([]);
         expect(
           [...certain.firms.keys()].filter((firm) => !firms.has(firm)),

@@ -84,7 +84,8 @@ describe('the scope', () => {
       );
       const both = [...firms].filter((firm) => ledger.namesOf(firm).length > 2);
       expect(both).toEqual([]);
-      for (const name of network.firms.filter((each) => ledger.byFirm.has(`urn:trade:party:${each}`)))
+      const met = new Set([...ledger.pages.values()].flatMap(({ sightings }) => sightings.map((each) => each.firm)));
+      for (const name of network.firms.filter((each) => met.has(`urn:trade:party:${each}`)))
         expect(ledger.firmOf(`urn:trade:place:${name}`)).toBe(`urn:trade:party:${name}`);
       const root = network.roots[0]!;
       const known = ledgerOf(tracedOf(network.records), { firmOf });

@@ -25,11 +25,10 @@ const own = <Value>(value: Value, seed: number): Value =>
 /** Firms that are not registered are found by their places: the log has no index of parties that nobody knows. */
 const byPlace = (reader: RecallReader): RecallReader => ({
   ...reader,
-  async eventsOf(firms, since, limit) {
-    const found = await reader.eventsOf(firms, since, Number.POSITIVE_INFINITY);
-    return found
-      .filter(({ facts }) => [facts.bizLocation, facts.readPoint].some((each) => each !== undefined && firms.includes(each)))
-      .slice(0, limit);
+  async eventsOf(firms, since, limit, known) {
+    const { fresh } = await reader.eventsOf(firms, since, Number.POSITIVE_INFINITY, known);
+    const own = fresh.filter(({ facts }) => [facts.bizLocation, facts.readPoint].some((each) => firms.includes(each ?? '')));
+    return { fresh: own.slice(0, limit), more: own.length > limit };
   },
 });
 
