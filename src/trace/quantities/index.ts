@@ -52,7 +52,7 @@ export async function quantitiesOf(
     makings: ledger.makings
       .filter(({ event }) => through.has(event.eventID) && event.facts.type === 'TransformationEvent')
       .map((making) => balanceOfMaking(making, options)),
-    holders: balancesOf(ledger, to),
+    holders: balancesOf(ledger.page(to)),
     cut: walk.reason !== null || walk.cut.size > 0,
   };
 }

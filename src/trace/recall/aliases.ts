@@ -11,11 +11,12 @@ export interface Aliases {
   readonly firmOf: (uri: string) => Firm;
   /** All names of a firm that were met, its own among them. */
   readonly namesOf: (firm: Firm) => readonly string[];
+  readonly names: () => readonly string[];
 }
 
 const gln = /^https:\/\/id\.gs1\.org\/41[47]\/(\d{13})/;
 
-export function* aliasSteps(events: readonly TracedEvent[], registered: (uri: string) => Firm): Steps<Aliases> {
+export function* aliasSteps(events: readonly TracedEvent[], registered: (uri: string) => Firm = (uri) => uri): Steps<Aliases> {
   const parent = new Map<string, string>();
   const parties = new Set<string>();
   const find = (uri: string): string => {
@@ -67,5 +68,6 @@ export function* aliasSteps(events: readonly TracedEvent[], registered: (uri: st
     if (own === undefined) names.set(find(uri), [uri]);
     else own.push(uri);
   }
-  return { firmOf: (uri) => find(registered(uri)), namesOf: (firm) => names.get(firm) ?? [firm] };
+  const all = [...parent.keys()];
+  return { firmOf: (uri) => find(registered(uri)), namesOf: (firm) => names.get(firm) ?? [firm], names: () => all };
 }

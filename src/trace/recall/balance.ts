@@ -1,5 +1,5 @@
 /** How much of a thing a firm had, by the records, and how much of it the records leave open. */
-import { type Firm, isStocktake, type Ledger, type Making, type Sighting } from './ledger.ts';
+import { type Firm, isStocktake, type Making, type Page, type Sighting } from './ledger.ts';
 
 export interface Balance {
   readonly firm: Firm;
@@ -29,8 +29,7 @@ interface Account {
  * Everything recorded of a thing at each firm. Upper bound of what came in (an unknown amount is without bound), lower bound of what went
  * out (an unknown amount is nothing), so that what is not open has certainly gone where the records say.
  */
-export function balancesOf(ledger: Ledger, thing: string): Balance[] {
-  const { makings, uses, movements, endings, packings, sightings } = ledger.page(thing);
+export function balancesOf({ makings, uses, movements, endings, packings, sightings }: Page): Balance[] {
   // A thing has been at few firms: a list is faster than a map.
   const accounts: Account[] = [];
   const accountOf = (firm: Firm): Account => {

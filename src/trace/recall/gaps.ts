@@ -1,7 +1,17 @@
 /** Where the records of a ledger leave something open, whatever is recalled: found once, asked often. */
 import { atOnce, everyFew, type Steps } from '../turns.ts';
 import { type Balance, balancesOf } from './balance.ts';
-import { classOf, type Firm, isClass, isEquipment, isLogisticUnit, type Ledger, type Making, type Sighting } from './ledger.ts';
+import {
+  classOf,
+  type Firm,
+  isClass,
+  isEquipment,
+  isLogisticUnit,
+  type Ledger,
+  type Making,
+  type Page,
+  type Sighting,
+} from './ledger.ts';
 
 /** What does not depend on the question: where things are first seen, which makings leave inputs open. */
 export interface GapIndex {
@@ -14,6 +24,9 @@ export interface GapIndex {
   /** Product → products it has been made of, by the makings that tell. */
   readonly recipes: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+/** A page never changes once its book is made, and the next book may hold it too. */
+const weighed = new WeakMap<Page, readonly Balance[]>();
 
 /** Stands for the firm of what was recorded nowhere. */
 export const nowhere: Firm = '';
@@ -58,12 +71,12 @@ export function* gapIndexSteps(ledger: Ledger): Steps<GapIndex> {
       recipes.set(product, known);
     }
   }
-  const kept = new Map<string, readonly Balance[]>();
   const balances = (thing: string): readonly Balance[] => {
-    let own = kept.get(thing);
+    const page = ledger.page(thing);
+    let own = weighed.get(page);
     if (own === undefined) {
-      own = balancesOf(ledger, thing);
-      kept.set(thing, own);
+      own = balancesOf(page);
+      weighed.set(page, own);
     }
     return own;
   };

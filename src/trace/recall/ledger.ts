@@ -9,7 +9,7 @@ import { inOrder } from '../order.ts';
 import { baseOf, convert } from '../quantities/units.ts';
 import { atOnce, everyFew, type Steps } from '../turns.ts';
 import type { TracedEvent } from '../types.ts';
-import { aliasSteps } from './aliases.ts';
+import { type Aliases, aliasSteps } from './aliases.ts';
 import { type Moved, matched, withContents } from './movements.ts';
 
 /** A party or, where nobody knows whose it is, a place; canonical URI or an id of the register. */
@@ -102,6 +102,8 @@ export interface Ledger {
   readonly firmOf: (uri: string) => Firm;
   /** The names under which the events know a firm. */
   readonly namesOf: (firm: Firm) => readonly string[];
+  /** All names under which somebody was met. */
+  readonly names: () => readonly string[];
   readonly events: readonly TracedEvent[];
   readonly makings: readonly Making[];
   /** An empty page where nothing is recorded of it. */
@@ -136,14 +138,13 @@ export const isStocktake = ({ event: { facts } }: Sighting): boolean =>
 
 export const ledgerOf = (events: readonly TracedEvent[], options?: LedgerOptions): Ledger => atOnce(ledgerSteps(events, options));
 
-/** Fastest where most of the events are in order: those of the book before first, then what is new. */
-export function* ledgerSteps(
-  unordered: readonly TracedEvent[],
-  { firmOf: registered = (uri) => uri }: LedgerOptions = {},
-): Steps<Ledger> {
+export function* ledgerSteps(unordered: readonly TracedEvent[], { firmOf }: LedgerOptions = {}): Steps<Ledger> {
   const events = [...unordered].sort(inOrder);
-  yield;
-  const { firmOf, namesOf } = yield* aliasSteps(events, registered);
+  return yield* ledgerOfFirms(events, yield* aliasSteps(events, firmOf));
+}
+
+/** Of events in their order, by firms that are known. */
+export function* ledgerOfFirms(events: readonly TracedEvent[], { firmOf, namesOf, names }: Aliases): Steps<Ledger> {
   const makings: Making[] = [];
   const pages = new Map<string, Writing>();
   const moved: Moved[] = [];
@@ -256,7 +257,7 @@ export function* ledgerSteps(
     const own = partners.get(from) ?? new Set();
     partners.set(from, own.add(to));
   }
-  return { firmOf, namesOf, events, makings, page: (thing) => pages.get(thing) ?? blank, pages, partners };
+  return { firmOf, namesOf, names, events, makings, page: (thing) => pages.get(thing) ?? blank, pages, partners };
 }
 
 const none: readonly never[] = [];

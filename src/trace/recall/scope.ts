@@ -14,8 +14,9 @@ import type { Link, TracedEvent } from '../types.ts';
 import { answerOf } from './answer.ts';
 import type { Patience } from './calls.ts';
 import { type Certain, certainSteps } from './certain.ts';
+import { ledgerWith } from './extend.ts';
 import { type GapIndex, gapIndexSteps } from './gaps.ts';
-import { type Firm, isClass, type Ledger, ledgerSteps } from './ledger.ts';
+import { type Firm, isClass, type Ledger } from './ledger.ts';
 import { type Possible, type PossibleOptions, possibleSteps } from './possible.ts';
 import type { RecallReader, ScopeAnswer, ScopeBound, ScopeOptions, ScopeRoot } from './types.ts';
 
@@ -71,8 +72,8 @@ class Search {
   /** From when things contain what is recalled, as far as it is known or likely; and those of them that were not asked about. */
   readonly #since = new Map<string, number>();
   readonly #next = new Set<string>();
-  /** Of the last book, in their order; and those read since. */
-  #booked: readonly TracedEvent[] = [];
+  #book: Ledger | undefined;
+  /** Read since the last book. */
   #fresh: TracedEvent[] = [];
   #reason: ScopeBound = null;
 
@@ -295,11 +296,10 @@ class Search {
       }
     if (unknown.size > 0) for (const [uri, firm] of await this.#reader.firmsOf([...unknown])) this.#firms.set(uri, firm);
     for (const uri of unknown) this.#knownUris.add(uri);
-    const events = [...this.#booked, ...this.#fresh];
+    const fresh = this.#fresh;
     this.#fresh = [];
-    const ledger = await this.#turns(ledgerSteps(events, { firmOf: (uri) => this.#firms.get(uri) ?? uri }));
-    this.#booked = ledger.events;
-    return ledger;
+    this.#book = await this.#turns(ledgerWith(this.#book, fresh, { firmOf: (uri) => this.#firms.get(uri) ?? uri }));
+    return this.#book;
   }
 
   #bounds(possible: Possible): ScopeAnswer['bounds'] {

@@ -214,7 +214,7 @@ describe('the balance of a making', () => {
 
 describe('the balance of a holder', () => {
   const at = (text: string, thing: string, firm: string) =>
-    balancesOf(ledgerFrom(text), uri(thing)).find((each) => each.firm === firm);
+    balancesOf(ledgerFrom(text).page(uri(thing))).find((each) => each.firm === firm);
   test('is what came less what went', () => {
     const text =
       '1 add M:10 @mill; 2 see M:6 shipping @mill <mill >shop; 3 see M:6 receiving @shop <mill >shop; 4 see M:2 retail_selling @shop';
