@@ -140,6 +140,8 @@ class Look {
         this.#text(`${at}.key`, column.key, 60);
         const known = ['text', 'number', 'date', 'flag'];
         this.#that(`${at}.kind`, column.kind, known.includes(column.kind as string), known.join(', '));
+        const dated = column.due === undefined || (column.due === true && column.kind === 'date');
+        this.#that(`${at}.due`, column.due, dated, 'true, in a column of dates');
       });
       this.#source(`${path}.source`, register.source);
     });

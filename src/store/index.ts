@@ -290,7 +290,15 @@ export {
   valueKey,
   valueRows,
 } from './record-facts.ts';
-export { type DueAsked, type DueInRegister, type DuePlace, registerDues } from './register-dues.ts';
+export {
+  type DueAsked,
+  type DueInRegister,
+  type DueLicence,
+  type DuePlace,
+  licenceDues,
+  licencePlace,
+  registerDues,
+} from './register-dues.ts';
 export {
   type RegisterAlternative,
   type RegisteredAs,
