@@ -1,6 +1,7 @@
 /** Rules about who acts, and about what is registered of things: licences, registers. */
 import type { Situation } from '../situation.ts';
-import { dayOf, fails, holds, isStage, type KindOf, rowsOf, stories, timeOf, unknown, words } from '../situation.ts';
+import { dayOf, fails, holds, isStage, type KindOf, rowsOf, stories, thingsIn, timeOf, unknown, words } from '../situation.ts';
+import { historyBefore, storyOf } from './custody.ts';
 
 interface Party {
   readonly type: string;
@@ -46,7 +47,11 @@ export const holder: KindOf<'holder'> = (test, situation, { facts }) => {
   const party = partyOf(test.party, situation);
   if (party === undefined) return unknown(words('不知道是哪家企业', 'the firm is not known'));
   let known = false;
-  for (const { code, past } of stories(test.of, situation, facts)) {
+  const history = historyBefore(situation, (thing, until) => facts.history(thing, until));
+  const told = test.contained
+    ? thingsIn(situation.event, test.of).map(({ code }) => ({ code, past: storyOf(code, history) }))
+    : stories(test.of, situation, facts);
+  for (const { code, past } of told) {
     const last = past.findLast((each) => isStage(each, test.moves, situation.category));
     if (last === undefined) continue;
     known = true;
