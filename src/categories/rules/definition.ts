@@ -31,10 +31,14 @@ export type NumberFrom =
 export type Test =
   /** The field has a value, or one of the others has. */
   | { readonly kind: 'present'; readonly field: string; readonly or?: readonly string[] }
-  /** So long after the last of these stages of the same things; the waiting time may stand in that earlier record: in hours, else in days. */
+  /**
+   * So long after the last of these stages of the same things; the waiting time may stand in that earlier record: in hours, else in days.
+   * `by`: of the records with the same value in that field, whatever things they name.
+   */
   | {
       readonly kind: 'interval';
       readonly of: Which;
+      readonly by?: string;
       readonly after: readonly string[];
       readonly days?: number;
       readonly daysField?: string;

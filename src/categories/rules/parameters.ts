@@ -61,6 +61,7 @@ const parameters: { readonly [Name in Test['kind']]: Parameters<Name> } = {
   present: { field: text, or: maybe(texts) },
   interval: {
     of: which,
+    by: maybe(text),
     after: texts,
     days: maybe(days),
     daysField: maybe(text),
@@ -189,7 +190,7 @@ export function fieldsRead(test: Test): string[] {
           : test.kind === 'climate'
             ? [test.by, test.lowest, test.highest, test.minutes]
             : [];
-  const by = test.kind === 'usual' ? [test.by] : [];
+  const by = test.kind === 'usual' || test.kind === 'interval' ? [test.by] : [];
   const after = test.kind === 'prompt' || test.kind === 'due' ? [test.fromField] : [];
   return [...own, ...many, ...by, ...after].filter((each): each is string => typeof each === 'string');
 }

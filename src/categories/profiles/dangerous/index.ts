@@ -12,6 +12,7 @@ import { fireworksRules } from './fireworks-rules.ts';
 import { bannedFireworks, explosivePrecursors } from './lists.ts';
 import { precursorRules } from './precursor-rules.ts';
 import { registers } from './registers.ts';
+import { stoppingRules } from './stopping-rules.ts';
 import { storageStages } from './storage.ts';
 import { transportStages } from './transport.ts';
 import { wasteStages } from './waste.ts';
@@ -33,6 +34,7 @@ export const dangerous: CategoryProfile = {
     ...toxicRules,
     ...chemicalRules,
     ...wasteRules,
+    ...stoppingRules,
   ],
   registers,
   lists: [explosivePrecursors, bannedFireworks],

@@ -56,6 +56,7 @@ export const registers: readonly Register[] = [
       ...permitted,
       column('route', '核定路线', 'Approved route', 'text'),
       column('stops', '经停地点', 'Stops', 'text', { optional: true }),
+      column('vehicle', '车辆号牌', 'Vehicle', 'text', { optional: true }),
       column('carrier', '承运单位', 'Carrier', 'text'),
     ],
     source,

@@ -32,7 +32,14 @@ interface Wait {
 
 export const interval: KindOf<'interval'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
-  const waits = earlier(test.of, test.after, situation, facts).map((past): Wait => {
+  const named = test.by === undefined ? undefined : situation.record[test.by];
+  if (test.by !== undefined && typeof named !== 'string')
+    return unknown(words('没有写明比较的项目', 'what to compare is not stated'));
+  const records =
+    test.by === undefined || named === undefined
+      ? earlier(test.of, test.after, situation, facts)
+      : facts.withValue(test.after, test.by, named as string, at).filter(({ eventID }) => eventID !== situation.event.eventID);
+  const waits = records.map((past): Wait => {
     const stated = (field: string | undefined): number => Number(field === undefined ? Number.NaN : past.record[field]);
     const inHours = stated(test.hoursField);
     const hours = Number.isNaN(inHours) ? (test.days ?? stated(test.daysField)) * 24 : inHours;
