@@ -152,6 +152,9 @@ class Look {
         this.#text(`${at}.value`, entry.value, 200);
         this.#that(`${at}.from`, entry.from, day.test(String(entry.from)), 'a day');
         this.#that(`${at}.until`, entry.until, entry.until === undefined || day.test(String(entry.until)), 'a day');
+        const others =
+          entry.not === undefined || (Array.isArray(entry.not) && entry.not.every((each) => typeof each === 'string'));
+        this.#that(`${at}.not`, entry.not, others, 'a list of names');
         this.#source(`${at}.source`, entry.source);
       });
     });

@@ -341,6 +341,8 @@ export interface DatedList extends Words {
     readonly value: string;
     readonly from: string;
     readonly until?: string;
+    /** Other names that hold this one and are not meant: 乙酰甲胺磷 is not 甲胺磷. */
+    readonly not?: readonly string[];
     readonly source: Source;
   }[];
 }
