@@ -227,6 +227,7 @@ export {
   shipProfiles,
 } from './profiles.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export { rebuildLinks } from './rebuild-links.ts';
 export {
   addStageValues,
   type LoggedEvent,

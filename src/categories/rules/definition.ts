@@ -197,8 +197,9 @@ export type Test =
   /** Each thing, or the value of a field, is a code of one of these schemes of `src/codes`, and keeps the rules of its scheme. */
   | { readonly kind: 'scheme'; readonly of: Which | string; readonly schemes: readonly string[] }
   /**
-   * Asked of each thing by itself. Of `came` one came before (or one that meets `orCame`), of the thing or of a container while it lay in it; of `never` none, since
-   * the last of `since`. `contents`: what lies in the thing is asked in its stead. `as`: only records count where the thing stands there.
+   * Asked of each thing by itself. Of `came` one came before, of the thing or of a container while it lay in it, or one that meets
+   * `orCame`; of `never` none, since the last of `since`. `contents`: what lies in the thing is asked in its stead. `as`: only records count
+   * where the thing stands there.
    */
   | {
       readonly kind: 'custody';

@@ -1,12 +1,14 @@
 /** The departments' lists of rules against the data: every condition has its rules, as severe, with its figures, on its basis, from its day. */
 import { describe, expect, it } from 'vitest';
 import { shippedProfiles } from '../../../src/categories/profiles/index.ts';
-import { equipmentAndGoods } from './equipment-and-goods.ts';
+import { dangerousGoods } from './dangerous.ts';
+import { equipment } from './equipment.ts';
 import { farmAndFood } from './farm-and-food.ts';
+import { metalsAndParts } from './metals-and-parts.ts';
 import type { Condition } from './row.ts';
 
 const rules = new Map(shippedProfiles.flatMap((profile) => profile.rules).map((rule) => [rule.id, rule]));
-const entries = [...farmAndFood, ...equipmentAndGoods];
+const entries = [...farmAndFood, ...equipment, ...dangerousGoods, ...metalsAndParts];
 const conditions = entries.flatMap(({ id, conditions: own }) => own.map((condition) => [id, condition] as const));
 const named = (ids: string): string[] => (ids === '' ? [] : ids.split(' '));
 
