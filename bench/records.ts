@@ -1,19 +1,23 @@
 /**
  * Records in the simple form against the same events as plain EPCIS, through HTTP; and what recognising stages and asking rules that look
- * back cost, against the same capture without them, in a log of a million events.
+ * back cost, against the same capture without them, in a log of a million events; and how long after a failed test or a recall was answered
+ * a shipment of what was made of it is refused.
  *
- * `npm run bench -- records [events in the log, 1000000] [rules]`; with `rules` only the second part is measured. The rate is told by the
- * clock, and beside it by the processor time of program and database, to which other work on the machine adds little.
+ * `npm run bench -- records [events in the log, 1000000] [rules | block]`; with `rules` only the second part is measured, with `block` only
+ * the third. The rate is told by the clock, and beside it by the processor time of program and database, to which other work on the machine
+ * adds little.
  */
 import { recordContext } from '../src/categories/record.ts';
+import { type Cause, depth, measureBlock } from './lib/blocking.ts';
 import { type Cost, type Form, GateMeasurement, type GateName, planOf, sendAll } from './lib/gates.ts';
 import { eventsOf, seasonStages, wholeSeasons } from './lib/seasons.ts';
 import { startServer } from './lib/server.ts';
-import { median, report, round, withBenchStore } from './lib/setup.ts';
+import { median, percentile, report, round, withBenchStore } from './lib/setup.ts';
 
 const words = process.argv.slice(2);
 const filled = Number(words.find((each) => /^\d+$/.test(each)) ?? 1_000_000);
 const rulesOnly = words.includes('rules');
+const blockOnly = words.includes('block');
 const seasons = 400;
 const together = 100;
 const rounds = 3;
@@ -107,8 +111,48 @@ const sum = (a: Cost, b: Cost): Cost => ({
   database: a.database + b.database,
 });
 
+/** A real server with some seasons in its log; each cause so many times. */
+async function blockFigures(): Promise<Record<string, unknown>> {
+  const tries = 50;
+  const server = await startServer();
+  try {
+    for (const part of wholeSeasons(0, seasons, together))
+      for (const { stage, records } of part) {
+        const headers = { 'content-type': 'application/json' };
+        const url = `http://127.0.0.1:${server.port}/api/v1/records/produce/${stage}`;
+        const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(records) });
+        if (!answer.ok) throw new Error((await answer.text()).slice(0, 600));
+        await answer.arrayBuffer();
+      }
+    const told: [string, unknown][] = [];
+    for (const cause of ['test', 'recall'] as const satisfies readonly Cause[]) {
+      const { held, shipped, taken } = await measureBlock(server.port, cause, tries);
+      const name = cause === 'test' ? 'failed test' : 'recall';
+      const figures = {
+        median: round(median(held), 1),
+        p95: round(percentile(held, 0.95), 1),
+        most: round(Math.max(...held), 1),
+      };
+      told.push(
+        [`${name}: from its answer until a shipment ${depth} steps down is refused, ms`, figures],
+        [`${name}: shipments taken after its answer, of ${tries} tries`, taken],
+        [`${name}: a shipment that is taken, before it, median ms`, round(median(shipped), 1)],
+      );
+    }
+    return Object.fromEntries(told);
+  } finally {
+    await server.stop();
+  }
+}
+
+if (blockOnly) {
+  report('records', await blockFigures());
+  process.exit();
+}
+
 const http: { plain: number; simple: number }[] = [];
 for (let i = 0; i < (rulesOnly ? 0 : rounds); i++) http.push(await httpRates(i * 1_000_000));
+const block = rulesOnly ? {} : await blockFigures();
 const costs = await gateCosts();
 
 const rate = (name: Name): number => Math.round(median(costs.map((each) => each[name].events / each[name].clock)));
@@ -128,6 +172,7 @@ report('records', {
         'simple form of the same events, events/s': of('simple'),
         'ratio to plain EPCIS': round(median(http.map(({ plain, simple }) => simple / plain))),
       }),
+  ...block,
   'events in the log before': filled,
   'events without stages, events/s': rate('none events'),
   'events recognised, events/s': rate('recognised events'),

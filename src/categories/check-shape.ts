@@ -140,6 +140,8 @@ class Look {
         this.#text(`${at}.key`, column.key, 60);
         const known = ['text', 'number', 'date', 'flag'];
         this.#that(`${at}.kind`, column.kind, known.includes(column.kind as string), known.join(', '));
+        const dated = column.due === undefined || (column.due === true && column.kind === 'date');
+        this.#that(`${at}.due`, column.due, dated, 'true, in a column of dates');
       });
       this.#source(`${path}.source`, register.source);
     });
@@ -150,6 +152,9 @@ class Look {
         this.#text(`${at}.value`, entry.value, 200);
         this.#that(`${at}.from`, entry.from, day.test(String(entry.from)), 'a day');
         this.#that(`${at}.until`, entry.until, entry.until === undefined || day.test(String(entry.until)), 'a day');
+        const others =
+          entry.not === undefined || (Array.isArray(entry.not) && entry.not.every((each) => typeof each === 'string'));
+        this.#that(`${at}.not`, entry.not, others, 'a list of names');
         this.#source(`${at}.source`, entry.source);
       });
     });

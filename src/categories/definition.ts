@@ -129,6 +129,8 @@ export interface Register extends Words {
     readonly kind: 'text' | 'number' | 'date' | 'flag';
     readonly unit?: string;
     readonly optional?: true;
+    /** A day by which something ends or must be done, though no rule reads it. */
+    readonly due?: true;
   })[];
   readonly source: Source;
 }

@@ -157,5 +157,5 @@ export const column = (
   zh: string,
   en: string,
   kind: Column['kind'],
-  more: { unit?: string; optional?: true } = {},
+  more: { unit?: string; optional?: true; due?: true } = {},
 ): Column => ({ key, zh, en, kind, ...more });

@@ -128,6 +128,10 @@ rebuild
   .description('the stage of every event, by the profiles in force on its day, and the values that rules ask for')
   .action(async () => (await import('./rebuild.ts')).rebuildStagesCommand());
 rebuild
+  .command('links')
+  .description('links of events that an earlier program captured: of a pack to its batch; what is there stays')
+  .action(async () => (await import('./rebuild.ts')).rebuildLinksCommand());
+rebuild
   .command('papers')
   .description('which events name which documents, certificates, permits and plates')
   .action(async () => (await import('./rebuild.ts')).rebuildPapersCommand());

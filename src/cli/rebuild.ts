@@ -3,7 +3,7 @@ import { audit } from '../audit/index.ts';
 import { rebuildEnvelopes } from '../capture/index.ts';
 import { registryOf } from '../organisations/index.ts';
 import { rebuildStages } from '../records/index.ts';
-import { dropWatch, ProcessLock, rebuildPapers } from '../store/index.ts';
+import { dropWatch, ProcessLock, rebuildLinks, rebuildPapers } from '../store/index.ts';
 import { detectors, Watch } from '../watch/index.ts';
 import { withStore } from './store.ts';
 
@@ -58,12 +58,20 @@ export async function rebuildStagesCommand(): Promise<void> {
   });
 }
 
+const tell = (read: number, head: number): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${read} / ${head}${read < head ? '' : '\r\x1b[2K'}`);
+};
+
+export async function rebuildLinksCommand(): Promise<void> {
+  await withStore(async ({ database }) => {
+    const { events, added } = await rebuildLinks(database, tell);
+    console.log(`${events} 条事件已核对，补入关联 ${added} 条 / ${events} events looked at, ${added} links added`);
+  });
+}
+
 export async function rebuildPapersCommand(): Promise<void> {
   await withStore(async ({ database }) => {
-    const { events, papers } = await rebuildPapers(database, (read, head) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${read} / ${head}`);
-    });
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+    const { events, papers } = await rebuildPapers(database, tell);
     console.log(`${events} 条事件已核对，提到单据 ${papers} 处 / ${events} events looked at, ${papers} mentions of papers`);
   });
 }

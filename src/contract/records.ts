@@ -228,7 +228,14 @@ export const dueList = answer('DueDates', {
     answer(
       'DueDate',
       {
+        kind: oneOf('register or licence', ['register', 'licence']),
         register: string,
+        licence: string,
+        scheme: string,
+        schemeName: words,
+        status: string,
+        issuer: string,
+        products: list(string),
         key: string,
         organisation: string,
         column: string,
@@ -239,7 +246,7 @@ export const dueList = answer('DueDates', {
         rules: list(string),
         missing: list(answer('MissingInRow', { column: string, name: words, rules: list(string) })),
       },
-      ['organisation'],
+      ['organisation', 'register', 'licence', 'scheme', 'schemeName', 'status', 'issuer', 'products'],
     ),
   ),
 });

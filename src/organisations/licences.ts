@@ -17,8 +17,8 @@ import { isUuid, lineIn, listIn, oneOf, required } from './checks.ts';
 import { dayIn } from './days.ts';
 import { type Ensure, organisationNamed } from './register.ts';
 
-/** Licences that rules ask for and whose numbers have no form that was confirmed: any number is taken. */
-export const plainLicences = {
+/** Those of dangerous goods, whose number has no form that was confirmed. */
+const dangerousLicences = {
   civil_explosives_production: { zh: '民用爆炸物品生产许可', en: 'Production of civil explosives' },
   civil_explosives_sale: { zh: '民用爆炸物品销售许可', en: 'Sale of civil explosives' },
   fireworks_production: { zh: '烟花爆竹安全生产许可', en: 'Production of fireworks' },
@@ -32,6 +32,18 @@ export const plainLicences = {
   hazmat_driver: { zh: '道路危险货物运输驾驶员从业资格', en: 'Driver of dangerous goods' },
   hazmat_escort: { zh: '道路危险货物运输押运人员从业资格', en: 'Escort of dangerous goods' },
   waste_operation: { zh: '危险废物经营许可', en: 'Operation with hazardous waste' },
+} as const;
+
+/** Licences that rules ask for and whose numbers have no form that was confirmed: any number is taken. */
+export const plainLicences = {
+  drug_production: { zh: '药品生产许可', en: 'Production of drugs' },
+  drug_trade: { zh: '药品经营许可', en: 'Trade in drugs' },
+  medical_practice: { zh: '医疗机构执业许可或备案', en: 'Medical practice' },
+  device_production: { zh: '医疗器械生产许可或备案', en: 'Production of medical devices' },
+  device_trade: { zh: '医疗器械经营许可或备案', en: 'Trade in medical devices' },
+  vet_production: { zh: '兽药生产许可', en: 'Production of veterinary drugs' },
+  vet_trade: { zh: '兽药经营许可', en: 'Trade in veterinary drugs' },
+  ...dangerousLicences,
 } as const;
 const plainSchemes = Object.keys(plainLicences) as (keyof typeof plainLicences)[];
 
@@ -59,7 +71,7 @@ export const licenceSchemes = [
 
 /** Schemes whose licences are of a category whatever is stated of them. */
 export const schemeCategories: Readonly<Record<string, string>> = Object.fromEntries(
-  [...plainSchemes, 'fireworkslicence'].map((scheme) => [scheme, 'dangerous']),
+  [...Object.keys(dangerousLicences), 'fireworkslicence'].map((scheme) => [scheme, 'dangerous']),
 );
 
 /** Categories that a licence was ever stated to be of; empty where that was never said. */

@@ -55,8 +55,9 @@ function answerOf(due: DueRow, staged: StagedEvent | undefined, reading: Reading
     now,
   });
   const facts = factsFor(reading, { category, day: dayOf(at) });
-  const { outcome, told, events } = outcomeOf(rule, situation, { facts, lists: profiles.on(dayOf(at)).lists });
-  const again = askedAgainAt(rule.test, situation, facts);
+  const surroundings = { facts, lists: profiles.on(dayOf(at)).lists };
+  const { outcome, told, events } = outcomeOf(rule, situation, surroundings);
+  const again = askedAgainAt(rule.test, situation, surroundings);
   if (outcome !== 'fails') return again === undefined ? { due } : { due, again };
   const found = { rule: rule.id, severity: rule.severity, outcome, told: told ?? { zh: '', en: '' }, events, askedAt: now };
   return { due, found: { ...found, eventID, category, stage: stage.stage.id, version } };

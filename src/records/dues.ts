@@ -1,8 +1,10 @@
-/** What falls due by the registers of a category: the dates that its rules hold things to, and what its rules find missing in their rows. */
+/** What falls due in a category: dates of its registers with the rules that read them, what rows lack, and the last days of licences. */
 import type { Words } from '../categories/definition.ts';
 import type { CategoryProfile, Rule } from '../categories/rules/definition.ts';
+import { schemeById } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
-import type { DueInRegister } from '../store/index.ts';
+import { plainLicences } from '../organisations/index.ts';
+import { type DueInRegister, type DueLicence, licencePlace } from '../store/index.ts';
 import type { ProfileSet } from './profiles.ts';
 
 /** A column of a register, and the rules that read it. */
@@ -20,13 +22,20 @@ export function profileIn({ profiles }: ProfileSet, category: string): CategoryP
   throw new ZhuisuError('not_found', { came: `/api/v1/due?category=${category.slice(0, 60)}` });
 }
 
-/** Columns of dates by which a thing expires, a term ends or something must follow. */
-export const datesOf = (profile: CategoryProfile): Watched[] =>
-  watched(profile, ({ test }) => {
+/** Columns of dates by which a thing expires, a term ends or something must follow: those that rules read, and those that say so. */
+export function datesOf(profile: CategoryProfile): Watched[] {
+  const read = watched(profile, ({ test }) => {
     if ((test.kind === 'unexpired' || test.kind === 'due') && test.register !== undefined && test.column !== undefined)
       return [test.register, test.column];
     return test.kind === 'period' && test.outside === undefined ? [test.register, test.until] : undefined;
   });
+  const others = profile.registers.flatMap(({ id, columns }) =>
+    columns
+      .filter(({ key, due }) => due && !read.some(({ register, column }) => register === id && column === key))
+      .map(({ key, zh, en }): Watched => ({ register: id, column: key, name: { zh, en }, rules: [] })),
+  );
+  return [...read, ...others];
+}
 
 /** Columns that must say yes: files that must be complete, things that must be filed. */
 export const flagsOf = (profile: CategoryProfile): Watched[] =>
@@ -58,19 +67,49 @@ const millisADay = 86_400_000;
 export function describeDue(due: DueInRegister, dates: readonly Watched[], flags: readonly Watched[], day: string): object {
   const { register, key, organisation, column, content, due: on } = due;
   const of = dates.find((each) => each.register === register && each.column === column)!;
-  const days = Math.round((Date.parse(on) - Date.parse(day)) / millisADay);
   return {
+    kind: 'register',
     register,
     key,
     ...(organisation === undefined ? {} : { organisation }),
     column,
     name: of.name,
-    due: on,
-    daysLeft: days,
-    overdue: days < 0,
+    ...daysTo(on, day),
     rules: of.rules.map(({ id }) => id),
     missing: flags
       .filter((each) => each.register === register && content[each.column] === false)
       .map((each) => ({ column: each.column, name: each.name, rules: each.rules.map(({ id }) => id) })),
+  };
+}
+
+const daysTo = (due: string, day: string): object => {
+  const daysLeft = Math.round((Date.parse(due) - Date.parse(day)) / millisADay);
+  return { due, daysLeft, overdue: daysLeft < 0 };
+};
+
+const lastDay: Words = { zh: '证照有效期至', en: 'Licence valid until' };
+
+/** `rules`: those of the category that ask for a licence of its scheme. */
+export function describeDueLicence(
+  { id, scheme, number, organisation, status, issuer, products, due }: DueLicence,
+  profile: CategoryProfile,
+  day: string,
+): object {
+  return {
+    kind: 'licence',
+    licence: id,
+    scheme,
+    schemeName: schemeById.get(scheme)?.name ??
+      plainLicences[scheme as keyof typeof plainLicences] ?? { zh: '其他证照', en: 'Other licence' },
+    key: number,
+    organisation,
+    status,
+    issuer,
+    products,
+    column: licencePlace.column,
+    name: lastDay,
+    ...daysTo(due, day),
+    rules: profile.rules.filter(({ test }) => test.kind === 'licence' && test.schemes.includes(scheme)).map((rule) => rule.id),
+    missing: [],
   };
 }

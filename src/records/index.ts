@@ -4,7 +4,7 @@ export { forgetProfiles, profilesOf } from './book.ts';
 export { describeCategories, describeCategory, describeProducts, describeStage, schemaNamed, stageNamed } from './describe.ts';
 export { checkDraft, type Drafting, draft, draftNamed, ensureCategory, publish } from './drafts.ts';
 export { type Rechecked, recheckDue } from './due.ts';
-export { datesOf, describeDue, flagsOf, profileIn } from './dues.ts';
+export { datesOf, describeDue, describeDueLicence, flagsOf, profileIn } from './dues.ts';
 export { gateOf } from './gate.ts';
 export { type ProfileSet, Profiles, type StageOf } from './profiles.ts';
 export { rebuildStages } from './rebuild.ts';

@@ -68,6 +68,8 @@ function asked(test: Test, own: readonly string[]): { readonly stages: readonly 
       return { stages: test.stages, field: test.field };
     case 'usual':
       return { stages: test.stages, field: test.by };
+    case 'interval':
+      return { stages: test.after, field: test.by };
     case 'named':
       return { stages: test.stages, field: test.as ?? test.field };
     case 'carried':

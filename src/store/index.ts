@@ -227,6 +227,7 @@ export {
   shipProfiles,
 } from './profiles.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export { rebuildLinks } from './rebuild-links.ts';
 export {
   addStageValues,
   type LoggedEvent,
@@ -290,7 +291,15 @@ export {
   valueKey,
   valueRows,
 } from './record-facts.ts';
-export { type DueAsked, type DueInRegister, type DuePlace, registerDues } from './register-dues.ts';
+export {
+  type DueAsked,
+  type DueInRegister,
+  type DueLicence,
+  type DuePlace,
+  licenceDues,
+  licencePlace,
+  registerDues,
+} from './register-dues.ts';
 export {
   type RegisterAlternative,
   type RegisteredAs,

@@ -113,7 +113,7 @@ export interface LicenceFilter {
 }
 
 /** The categories of licence `l` as `decideOnPart` of src/access takes them. */
-function categoriesSql({ categories, schemes }: NonNullable<LicenceFilter['closed']>, bind: Bind): string {
+export function licenceCategoriesSql({ categories, schemes }: NonNullable<LicenceFilter['closed']>, bind: Bind): string {
   const shut = bind(categories);
   const stated = `select distinct unnest(s.categories) from licence_statement s where s.licence = l.id
     union select ${bind(schemes)}::jsonb ->> l.scheme where ${bind(schemes)}::jsonb ? l.scheme`;
@@ -128,7 +128,7 @@ export function listLicences(
 ): Promise<LicenceRow[]> {
   const more: unknown[] = [];
   const bind = (value: unknown): string => `$${5 + more.push(value)}`;
-  const categories = sight === 'everything' || closed === undefined ? undefined : categoriesSql(closed, bind);
+  const categories = sight === 'everything' || closed === undefined ? undefined : licenceCategoriesSql(closed, bind);
   const seen = registerClause(sight, bind, categories === undefined ? undefined : 'c.categories');
   return database.query(
     `select l.id, l.organisation, l.scheme, l.number from licence l join organisation o on o.id = l.organisation

@@ -276,3 +276,51 @@ describe('other kinds', () => {
     expect(await ask(test(false), { before: [], record: spray('28') })).toBe('fails');
   });
 });
+
+describe('names on a list', () => {
+  const test: Test = { kind: 'listed', field: 'inputName', list: 'banned_pesticides', as: 'banned' };
+  it.each([
+    ['克百威', '2026-05-31', 'holds'],
+    ['克百威', '2026-06-01', 'fails'],
+    ['3% 克百威颗粒剂', '2026-06-01', 'fails'],
+    // Other pesticides in whose names those of banned ones stand.
+    ['丁硫克百威', '2026-06-01', 'holds'],
+    ['乙酰甲胺磷', '2026-06-01', 'holds'],
+    ['乙酰甲胺磷·甲胺磷', '2026-06-01', 'fails'],
+    ['甲胺磷', '2026-06-01', 'fails'],
+    ['乙酸苯汞', '2026-06-01', 'fails'],
+    ['砷酸铅', '2026-06-01', 'fails'],
+    ['高效氯氟氰菊酯', '2026-06-01', 'holds'],
+  ] as const)('%s on %s: %s', async (inputName, day, outcome) => {
+    const record = { stage: 'produce/application', but: { inputName, time: `${day}T08:00:00+08:00` } };
+    expect(await ask(test, { record })).toBe(outcome);
+  });
+});
+
+describe('an interval by a field', () => {
+  const test: Test = { kind: 'interval', of: 'inputs', by: 'place', after: ['application'], daysField: 'interval' };
+  const spray = { stage: 'produce/application', but: { crop: 'urn:zhuisu:lot:91419001MA3X000102:other:1', interval: 7 } };
+  const picked = (time: string): Told => ({ stage: 'produce/harvest', but: { time: `2026-05-${time}:00+08:00` } });
+
+  it('counts what was recorded of another crop of the place', async () => {
+    expect(await ask(test, { before: [spray], record: picked('04T23:59') })).toBe('fails');
+    expect(await ask(test, { before: [spray], record: picked('05T00:00') })).toBe('holds');
+    expect(await ask({ ...test, by: 'variety' }, { before: [spray], record: picked('04T23:59') })).toBe('unknown');
+  });
+});
+
+describe('what must follow within working days', () => {
+  const workdays = { holidays: 'public_holidays', worked: 'worked_weekends' };
+  const test: Test = { kind: 'due', of: 'things', follow: ['receipt'], days: 3, workdays };
+  const sent = (asked: string): Told => ({
+    stage: 'produce/shipping',
+    but: { time: '2026-09-30T08:00:00+08:00' },
+    recorded: `2026-10-${asked}:00+08:00`,
+  });
+
+  it('leaves out the holidays and counts the weekends worked in their stead', async () => {
+    // From 30 September: 8, 9 and, worked, Saturday 10 October.
+    expect(await ask(test, { record: sent('10T23:59') })).toBe('holds');
+    expect(await ask(test, { record: sent('11T00:00') })).toBe('fails');
+  });
+});

@@ -4,25 +4,6 @@ import { carParts } from '../../src/categories/profiles/car-parts/index.ts';
 import { stageOf } from '../../src/categories/recognise.ts';
 import { checkRecord, eventOf } from '../../src/categories/record.ts';
 
-/**
- * The rules of car-repair parts as the departments list them, with the parts that each became. What no rule of one record can say: whether
- * the odometers of a workshop look random (AP-06) is a question about the digits of all its records, for the watch over the log; AP-06c
- * catches the leaps that made-up figures bring. That nothing is deleted early from the log itself (AP-10) holds because nothing can be.
- */
-const listed: Readonly<Record<string, string>> = {
-  'AP-01': 'abcd',
-  'AP-02': 'abc',
-  'AP-03': 'ab',
-  'AP-04': 'ab',
-  'AP-05': 'abcdefgh',
-  'AP-06': 'abc',
-  'AP-07': 'abcd',
-  'AP-08': 'ab',
-  'AP-09': 'ab',
-  'AP-10': 'ab',
-  'AP-11': 'abc',
-};
-
 describe('car-repair parts', () => {
   it('have the thirteen elements of the health file in the settlement', () => {
     const fields = carParts.stages.find(({ id }) => id === 'settlement')!.fields.map(({ key }) => key);
@@ -66,14 +47,6 @@ describe('car-repair parts', () => {
       return stageOf(plain, [carParts])?.stage.id !== stage.id;
     });
     expect(unnamed.map(({ id }) => id)).toEqual([]);
-  });
-
-  it('have every rule of the list', () => {
-    const ids = carParts.rules.map(({ id }) => id);
-    for (const [id, parts] of Object.entries(listed))
-      expect(ids.filter((each) => each.startsWith(`${id}`)).sort(), id).toEqual(parts.split('').map((part) => `${id}${part}`));
-    const numbered = ids.filter((id) => /^AP-\d/.test(id)).map((id) => id.slice(0, 5));
-    expect([...new Set(numbered)].filter((id) => !(id in listed))).toEqual([]);
   });
 
   it('warrant the three classes of repair as remembered, and say that the figures were not confirmed', () => {

@@ -4,21 +4,6 @@ import { inputs } from '../../src/categories/profiles/inputs/index.ts';
 import { stageOf } from '../../src/categories/recognise.ts';
 import { checkRecord, eventOf } from '../../src/categories/record.ts';
 
-/**
- * The rules of farm inputs as the departments list them, with the parts that each became. What no rule need say: buyer, purpose and ledger
- * columns (IN-01, IN-02) are required fields of the stages; nothing is deleted early from the log itself (IN-02), because nothing can be.
- */
-const listed: Readonly<Record<string, string>> = {
-  'IN-01': 'abcd',
-  'IN-02': 'ab',
-  'IN-03': 'abcdefg',
-  'IN-04': 'abcdef',
-  'IN-05': 'abc',
-  'IN-06': 'ab',
-  'IN-07': 'abcdefgh',
-  'IN-08': 'abcdefg',
-};
-
 describe('farm inputs', () => {
   it('go from registration through production, code and trade to use, in each group that the notice names', () => {
     expect(inputs.products.map(({ zh }) => zh)).toEqual(['农药', '兽药', '饲料', '肥料', '种子']);
@@ -74,16 +59,6 @@ describe('farm inputs', () => {
     const named = field.value.kind === 'choice' ? field.value.choices : [];
     expect(named.map(({ value }) => value)).toEqual(restricted);
     for (const { en } of named) expect(en).toMatch(/^[0-9A-Za-z, -]+$/);
-  });
-
-  it('have every rule of the list, or say why there is none', () => {
-    const ids = inputs.rules.map(({ id }) => id);
-    for (const [id, parts] of Object.entries(listed)) {
-      const found = ids.filter((each) => each.replace(/[a-z]$/, '') === id);
-      expect(found, id).toEqual(parts.split('').map((part) => `${id}${part}`));
-    }
-    const numbered = ids.filter((id) => /^IN-\d/.test(id)).map((id) => id.replace(/[a-z]$/, ''));
-    expect([...new Set(numbered)].filter((id) => !(id in listed))).toEqual([]);
   });
 
   it('keep to registers that are there, and never call a rule of the platform a law', () => {

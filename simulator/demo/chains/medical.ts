@@ -2,6 +2,9 @@ import type { Swap, Tellings } from './telling.ts';
 
 const own = (name: string): string => `urn:zhuisu:lot:91419001MA3X000102:${name}`;
 const [drug, substance, dried, pieces] = [own('drug:A2601'), own('substance:Y2601'), own('herb:2026-D1'), own('piece:P2601')];
+/** One is sold in the pharmacy, one is cancelled, one is dispensed in the hospital. */
+const units = ['80200010000000000017', '80200010000000000025'];
+const thirdUnit = '80200010000000000033';
 const watched = ['maintenance', 'storage_monitoring', 'transport_monitoring'];
 const lots = ['lot_dispatch', 'lot_receipt', 'lot_storage', 'lot_return', 'lot_destruction'];
 const recalls = ['recall', 'recall_notice', 'recall_filing', 'recall_progress', 'recall_end', 'recall_drill'];
@@ -16,7 +19,14 @@ const ofUnit = Object.fromEntries(
 const weighed: Swap[] = [['H87', 'KGM', 'trade_record', ...recalls]];
 
 export const medical: Tellings = {
-  preparation: { way: ['drug_production', 'retail'] },
+  preparation: {
+    way: ['drug_production', 'retail'],
+    but: {
+      activation: { codes: [...units, thirdUnit] },
+      packing: { children: [...units, thirdUnit] },
+      hospital_dispensing: { codes: [thirdUnit] },
+    },
+  },
   substance: {
     way: ['substance_production', 'drug_production'],
     swaps: [[drug, substance, 'trade_record', ...recalls], ...weighed],

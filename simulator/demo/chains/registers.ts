@@ -232,6 +232,16 @@ export type LicenceOf = readonly [party: string, scheme: string, number: string,
 
 /** Numbers are invented; those of schemes whose form is known are well formed. */
 export const chainLicences: Readonly<Record<string, readonly LicenceOf[]>> = {
+  medical: [
+    ['91419001MA3X000102', 'drug_production', '豫20260011'],
+    ['91419001MA3X000102', 'device_production', '豫药监械生产许20260011号'],
+    ['91350100M000100Y43', 'drug_trade', '豫AA419001001'],
+    ['91350100M000100Y43', 'device_trade', '豫济药监械经营许20260021号'],
+    ['915101007130545948', 'medical_practice', 'PDY419001-2026-001'],
+    ['915101007130545948', 'drug_trade', '豫DA419001002'],
+    ['915101007130545948', 'device_trade', '豫济药监械经营备20260031号'],
+  ],
+  inputs: [['91419001MA0000021Q', 'vet_production', '兽药生产证字16001号']],
   dangerous: [
     [works, 'civil_explosives_production', 'MB-SC-2026-011', 'explosive', 'detonator', 'cord', 'explosive_material'],
     [mine, 'civil_explosives_sale', 'MB-XS-2026-003', 'explosive', 'detonator'],

@@ -54,6 +54,9 @@ export const held = (party: string, scheme: string, ...scope: string[]): Licence
   status: 'valid',
 });
 export const permitOf = (number: string): string => `urn:zhuisu:document:${number}`;
+/** A recall of a thing, as its maker or a department has recorded it. */
+export const recalledThere = (code: string, time = '2026-01-05T09:00:00+08:00'): Told =>
+  told('food/recall', { time, lots: [{ code }], units: null });
 /** The firm that records in the examples. */
 export const recorder = 'https://id.gs1.org/417/6901234000016';
 /** One condition that refuses the record and also tells the department that it was tried. */

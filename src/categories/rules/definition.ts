@@ -4,7 +4,7 @@
  */
 import type { Profile, Register, SimpleRecord, Source, Words } from '../definition.ts';
 import type { StatedTest } from './stated.ts';
-import type { TimedTest } from './timed.ts';
+import type { Settling, TimedTest } from './timed.ts';
 
 /** `block` refuses the record; `alarm` records it and tells the department; `warn` tells whoever records. */
 export type Severity = 'block' | 'alarm' | 'warn';
@@ -31,10 +31,14 @@ export type NumberFrom =
 export type Test =
   /** The field has a value, or one of the others has. */
   | { readonly kind: 'present'; readonly field: string; readonly or?: readonly string[] }
-  /** So long after the last of these stages of the same things; the waiting time may stand in that earlier record: in hours, else in days. */
+  /**
+   * So long after the last of these stages of the same things; the waiting time may stand in that earlier record: in hours, else in days.
+   * `by`: of the records with the same value in that field, whatever things they name.
+   */
   | {
       readonly kind: 'interval';
       readonly of: Which;
+      readonly by?: string;
       readonly after: readonly string[];
       readonly days?: number;
       readonly daysField?: string;
@@ -79,8 +83,14 @@ export type Test =
       /** The number may tell by itself what it covers: how one begins that does. */
       readonly begins?: string;
     }
-  /** The last of these moves of each thing went to the party. */
-  | { readonly kind: 'holder'; readonly of: Which; readonly party: string; readonly moves: readonly string[] }
+  /** The last of these moves of each thing went to the party. `contained`: moves of a container while the thing lay in it count too. */
+  | {
+      readonly kind: 'holder';
+      readonly of: Which;
+      readonly party: string;
+      readonly moves: readonly string[];
+      readonly contained?: true;
+    }
   /** The field has one of these values, or none of those. */
   | {
       readonly kind: 'value';
@@ -187,13 +197,15 @@ export type Test =
   /** Each thing, or the value of a field, is a code of one of these schemes of `src/codes`, and keeps the rules of its scheme. */
   | { readonly kind: 'scheme'; readonly of: Which | string; readonly schemes: readonly string[] }
   /**
-   * Asked of each thing by itself. Of `came` one came before, of the thing or of a container while it lay in it; of `never` none, since
-   * the last of `since`. `contents`: what lies in the thing is asked in its stead. `as`: only records count where the thing stands there.
+   * Asked of each thing by itself. Of `came` one came before, of the thing or of a container while it lay in it, or one that meets
+   * `orCame`; of `never` none, since the last of `since`. `contents`: what lies in the thing is asked in its stead. `as`: only records count
+   * where the thing stands there.
    */
   | {
       readonly kind: 'custody';
       readonly of: Which;
       readonly came?: readonly string[];
+      readonly orCame?: Settling;
       readonly never?: readonly string[];
       readonly since?: readonly string[];
       readonly contents?: true;
@@ -204,6 +216,7 @@ export type Test =
   /**
    * One of these stages must follow for the same things within so many days: of this record, of the date in a field of it, or by the date
    * in a register. It fails by nothing being recorded, so it is asked again later: the moment of asking is when it is "recorded".
+   * `workdays`: the days are working days; both are lists of days, and a year that is not in them has its weekends alone.
    */
   | {
       readonly kind: 'due';
@@ -215,6 +228,7 @@ export type Test =
       readonly column?: string;
       /** It may have come before this record as well. */
       readonly orBefore?: true;
+      readonly workdays?: { readonly holidays: string; readonly worked: string };
     }
   | TimedTest
   | StatedTest
@@ -328,6 +342,8 @@ export interface DatedList extends Words {
     readonly value: string;
     readonly from: string;
     readonly until?: string;
+    /** Other names that hold this one and are not meant: 乙酰甲胺磷 is not 甲胺磷. */
+    readonly not?: readonly string[];
     readonly source: Source;
   }[];
 }

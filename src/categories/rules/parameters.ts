@@ -61,6 +61,7 @@ const parameters: { readonly [Name in Test['kind']]: Parameters<Name> } = {
   present: { field: text, or: maybe(texts) },
   interval: {
     of: which,
+    by: maybe(text),
     after: texts,
     days: maybe(days),
     daysField: maybe(text),
@@ -71,7 +72,7 @@ const parameters: { readonly [Name in Test['kind']]: Parameters<Name> } = {
   unexpired: { of: maybe(text), field: maybe(text), register: maybe(text), column: maybe(text), early: maybe(number) },
   period: { register: text, of: text, from: text, until: text, outside: maybe(yes) },
   licence: { party: text, schemes: texts, scope: maybe(text), scopeField: maybe(text), begins: maybe(text) },
-  holder: { of: which, party: text, moves: texts },
+  holder: { of: which, party: text, moves: texts, contained: maybe(yes) },
   value: { field: text, is: maybe(values), not: maybe(values) },
   listed: { field: text, list: text, as: that('allowed or banned', (value) => value === 'allowed' || value === 'banned') },
   limit: { field: text, least: maybe(numberFrom), most: maybe(numberFrom), tolerance: maybe(days) },
@@ -102,6 +103,7 @@ const parameters: { readonly [Name in Test['kind']]: Parameters<Name> } = {
   custody: {
     of: which,
     came: maybe(texts),
+    orCame: maybe(settling),
     never: maybe(texts),
     since: maybe(texts),
     contents: maybe(yes),
@@ -116,6 +118,7 @@ const parameters: { readonly [Name in Test['kind']]: Parameters<Name> } = {
     register: maybe(text),
     column: maybe(text),
     orBefore: maybe(yes),
+    workdays: maybe(object),
   },
   complete: { fields: texts },
   contains: { field: text, all: texts },
@@ -187,7 +190,7 @@ export function fieldsRead(test: Test): string[] {
           : test.kind === 'climate'
             ? [test.by, test.lowest, test.highest, test.minutes]
             : [];
-  const by = test.kind === 'usual' ? [test.by] : [];
+  const by = test.kind === 'usual' || test.kind === 'interval' ? [test.by] : [];
   const after = test.kind === 'prompt' || test.kind === 'due' ? [test.fromField] : [];
   return [...own, ...many, ...by, ...after].filter((each): each is string => typeof each === 'string');
 }

@@ -52,6 +52,8 @@ export const unknown = (told: Words): Found => ({ outcome: 'unknown', told });
 const micros = 1_000_000;
 export const hourMicros = 3_600 * micros;
 export const dayMicros = 24 * hourMicros;
+/** By so much the clocks of those who record may differ, as in `happened` of the shipped rules. */
+export const clockMicros = 5 * 60 * micros;
 /** China has one time zone, UTC+8. */
 const zone = 8 * hourMicros;
 

@@ -80,6 +80,7 @@ export const valuePhrases: Phrases = {
 
   'a day': '日期',
   'a day such as {day}': '日期，如 {day}',
+  'true, in a column of dates': 'true，且该列为日期',
   'a day, such as {day}': '日期，如 {day}',
   'a day, {form}': '日期，格式为 {form}',
   'a date, {form}': '日期，格式为 {form}',

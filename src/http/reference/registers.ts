@@ -34,12 +34,13 @@ export const registerRows: readonly Operation[] = [
     zh: '何时到期，何者逾期',
     en: 'What falls due when, and what is overdue',
     more: words(
-      '按规则所看的登记日期排列：检验、报废、许可等；missing 为该行不齐全之处。企业只见本企业的行。',
-      'By the dates in registers that rules read: inspections, scrapping, licences. `missing`: what the row lacks. A firm sees its own rows.',
+      '按登记簿中的日期（检验、报废、准购、运输许可、保险等）与证照的最后一日排列；missing 为该行不齐全之处。企业只见本企业的。',
+      'By dates in registers (inspections, permits, insurance) and last days of licences. `missing`: what a row lacks. A firm sees its own.',
     ),
     parameters: [
       { ...inQuery('category', '类别，如 equipment', 'the category, such as equipment'), required: true },
-      inQuery('register', '只看该登记簿', 'of this register alone'),
+      inQuery('register', '只看该登记簿；licence 为只看证照', 'of this register alone; `licence`: licences alone'),
+      inQuery('organisation', '只看该主体的', 'of this organisation alone', { type: 'string', format: 'uuid' }),
       inQuery('until', '截至何日；默认六十天后', 'up to that day; sixty days from today unless given', {
         type: 'string',
         format: 'date',

@@ -174,9 +174,9 @@ export const partRules: readonly Rule[] = [
   row({
     id: 'AP-07a',
     severity: 'block',
-    name: ['召回的配件停止发出', 'Recalled parts are not sent on or picked'],
+    name: ['召回或检验不合格的配件停止发出', 'Parts that are recalled or failed a test are not sent on or picked'],
     stages: ['part_dispatch', 'part_picking'],
-    test: { kind: 'state', of: 'things', not: ['recalled'], ancestors: true },
+    test: { kind: 'state', of: 'things', not: ['recalled', 'non_conformant'], ancestors: true },
     repair: ['请封存并联系供货者', 'Set it apart and call the supplier'],
     basis: stopSale,
     from,
@@ -186,9 +186,9 @@ export const partRules: readonly Rule[] = [
   row({
     id: 'AP-07b',
     severity: 'block',
-    name: ['召回的配件不得装车', 'Recalled parts are not fitted'],
+    name: ['召回或检验不合格的配件不得装车', 'Parts that are recalled or failed a test are not fitted'],
     stages: ['installation'],
-    test: { kind: 'state', of: 'children', not: ['recalled'], ancestors: true },
+    test: { kind: 'state', of: 'children', not: ['recalled', 'non_conformant'], ancestors: true },
     repair: ['请更换为未召回批次的配件', 'Take a part of another lot'],
     basis: stopSale,
     from,

@@ -10,13 +10,15 @@ interface Carriage {
   readonly basis: Source;
   /** The load of the examples, over that of the stage. */
   readonly load: Readonly<Record<string, unknown>>;
+  /** Letter of the rule on the vehicle of the permit, where the others go on to `e`. */
+  readonly by: string;
 }
 
 const number = permitOf('YS-2026-0007');
 const ask = ['请核对运输许可；不符的不得启运', 'Check the transport permit; do not depart with what it does not cover'] as const;
 
 /** Permit there, in force, for this kind, amount and route. Letters from `a` on. */
-export function permitRules({ prefix, groups, basis, load }: Carriage): readonly Rule[] {
+export function permitRules({ prefix, groups, basis, load, by }: Carriage): readonly Rule[] {
   const when = [...among(...groups), { field: 'carriage', is: ['road'] }];
   const departure = told('departure', load);
   const permit = (more = {}) => ({
@@ -29,6 +31,7 @@ export function permitRules({ prefix, groups, basis, load }: Carriage): readonly
           until: '2026-06-07',
           route: '工厂—S240—承留库',
           carrier: 'any',
+          vehicle: '豫U12345',
           ...more,
         },
       },
@@ -48,14 +51,17 @@ export function permitRules({ prefix, groups, basis, load }: Carriage): readonly
       passes: { record: departure },
       fails: { record: told('departure', { ...load, transportPermit: null }) },
     }),
-    ...(['group', 'route'] as const).map((column, i) =>
+    ...(
+      [
+        ['b', 'group', '运输品种', 'kind carried'],
+        ['c', 'route', '路线', 'route'],
+        [by, 'vehicle', '车辆', 'vehicle'],
+      ] as const
+    ).map(([letter, column, zh, en]) =>
       row({
-        id: `${prefix}${'bc'[i]}`,
+        id: `${prefix}${letter}`,
         severity: 'block',
-        name:
-          column === 'group'
-            ? ['运输品种须与许可一致', 'The kind carried is that of the permit']
-            : ['路线须与许可一致', 'The route is that of the permit'],
+        name: [`${zh}须与许可一致`, `The ${en} is that of the permit`],
         stages: ['departure'],
         when,
         test: {
@@ -64,7 +70,7 @@ export function permitRules({ prefix, groups, basis, load }: Carriage): readonly
           of: 'transportPermit',
           column,
           equalsField: column,
-          known: true,
+          ...(column === 'vehicle' ? {} : { known: true }),
         },
         repair: ask,
         basis,
@@ -106,7 +112,7 @@ export function permitRules({ prefix, groups, basis, load }: Carriage): readonly
 }
 
 /** Carrier, vehicle, driver, escort, load. Letters from `f` on. */
-export function carrierRules({ prefix, groups, basis, load }: Carriage): readonly Rule[] {
+export function carrierRules({ prefix, groups, basis, load }: Omit<Carriage, 'by'>): readonly Rule[] {
   const when = [...among(...groups), { field: 'carriage', is: ['road'] }];
   const departure = told('departure', load);
   const licensed = (

@@ -15,6 +15,7 @@ const carried = (more = {}) => ({
         until: '2026-06-07',
         route: '工厂—S240—承留库',
         carrier: 'any',
+        vehicle: '豫U12345',
         ...more,
       },
     },
@@ -39,14 +40,17 @@ export const explosiveTransportRules: readonly Rule[] = [
     passes: { record: departure },
     fails: alone('departure', { transportPermit: null }),
   }),
-  ...(['group', 'route'] as const).map((column, i) =>
+  ...(
+    [
+      ['EXP-05b', 'group', '运输品种', 'kind carried'],
+      ['EXP-05c', 'route', '路线', 'route'],
+      ['EXP-05j', 'vehicle', '车辆', 'vehicle'],
+    ] as const
+  ).map(([id, column, zh, en]) =>
     row({
-      id: `EXP-05${'bc'[i]}`,
+      id,
       severity: 'block',
-      name:
-        column === 'group'
-          ? ['运输品种须与许可证一致', 'The kind carried is that of the permit']
-          : ['路线须与许可证一致', 'The route is that of the permit'],
+      name: [`${zh}须与许可证一致`, `The ${en} is that of the permit`],
       stages: ['departure'],
       when: civil,
       test: {
@@ -55,7 +59,7 @@ export const explosiveTransportRules: readonly Rule[] = [
         of: 'transportPermit',
         column,
         equalsField: column,
-        known: true,
+        ...(column === 'vehicle' ? {} : { known: true }),
       },
       repair: askCarriage,
       basis: explosivesLaw('二十七、二十八'),

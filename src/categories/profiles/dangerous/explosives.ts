@@ -206,6 +206,7 @@ export const explosiveStages: readonly Stage[] = [
           choices(['producer', '生产企业', 'a producer'], ['seller', '销售企业', 'a seller'], ['user', '使用单位', 'a user']),
         ),
         paper('purchasePermit', ['购买许可证号', 'Purchase permit'], { optional: true, law: explosivesLaw('二十二') }),
+        paper('saleLicence', ['销售单位许可证号', 'Licence of the seller'], { optional: true, law: explosivesLaw('二十') }),
         choice(
           'payment',
           ['付款方式', 'Payment'],
@@ -223,6 +224,7 @@ export const explosiveStages: readonly Stage[] = [
         customer: user,
         buyerRole: 'user',
         purchasePermit: 'GM-2026-0021',
+        saleLicence: 'MB-XS-2026-003',
         payment: 'bank_transfer',
         transferNo: 'TR20260605001',
         handler: somebody('buyer-1'),

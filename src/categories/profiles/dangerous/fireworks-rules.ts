@@ -138,6 +138,7 @@ export const fireworksRules: readonly Rule[] = [
     groups: ['fireworks', 'powder'],
     basis: fireworksLaw('二十二至二十六'),
     load: packs(500),
+    by: 'i',
   }),
   row({
     id: 'FW-04f',

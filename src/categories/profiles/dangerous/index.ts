@@ -2,7 +2,7 @@
 import type { CategoryProfile } from '../../rules/definition.ts';
 import { blastingRules } from './blasting-rules.ts';
 import { chains, products } from './chains.ts';
-import { chemicalRules, toxicRules } from './chemical-rules.ts';
+import { chemicalRules } from './chemical-rules.ts';
 import { chemicalStages } from './chemicals.ts';
 import { explosiveRules } from './explosive-rules.ts';
 import { explosiveTransportRules } from './explosive-transport-rules.ts';
@@ -12,7 +12,9 @@ import { fireworksRules } from './fireworks-rules.ts';
 import { bannedFireworks, explosivePrecursors } from './lists.ts';
 import { precursorRules } from './precursor-rules.ts';
 import { registers } from './registers.ts';
+import { stoppingRules } from './stopping-rules.ts';
 import { storageStages } from './storage.ts';
+import { toxicRules } from './toxic-rules.ts';
 import { transportStages } from './transport.ts';
 import { wasteStages } from './waste.ts';
 import { wasteRules } from './waste-rules.ts';
@@ -33,6 +35,7 @@ export const dangerous: CategoryProfile = {
     ...toxicRules,
     ...chemicalRules,
     ...wasteRules,
+    ...stoppingRules,
   ],
   registers,
   lists: [explosivePrecursors, bannedFireworks],

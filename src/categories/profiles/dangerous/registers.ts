@@ -3,7 +3,7 @@ import type { Register } from '../../definition.ts';
 import { column, unverified } from '../../fields.ts';
 
 const from = column('from', '有效期自', 'Valid from', 'date');
-const until = column('until', '有效期至', 'Valid until', 'date');
+const until = column('until', '有效期至', 'Valid until', 'date', { due: true });
 const source = unverified('登记项为平台设计，来自条例所列许可与备案内容');
 const permitted = [
   column('group', '品类', 'Group', 'text'),
@@ -56,6 +56,7 @@ export const registers: readonly Register[] = [
       ...permitted,
       column('route', '核定路线', 'Approved route', 'text'),
       column('stops', '经停地点', 'Stops', 'text', { optional: true }),
+      column('vehicle', '车辆号牌', 'Vehicle', 'text', { optional: true }),
       column('carrier', '承运单位', 'Carrier', 'text'),
     ],
     source,
@@ -122,7 +123,7 @@ export const registers: readonly Register[] = [
     zh: '政府划定的禁放禁售区域与时段',
     en: 'Areas and times in which fireworks are prohibited',
     key: { zh: '行政区划代码', en: 'Division code' },
-    columns: [from, until],
+    columns: [from, column('until', '有效期至', 'Valid until', 'date')],
     source,
   },
   {

@@ -1,8 +1,8 @@
 /** Rules of cylinders: inspection, tag and stamp, design life, double registration, what is due soon, the file (CYL-03, 04, 08, 13, 14). */
 import { unverified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
-import { alone, refusedAndTold, row, told } from '../row.ts';
-import { cylinderCode, cylinderRule, design, equipmentLaw, filler, otherFiller, shangqiu } from './site.ts';
+import { alone, recalledThere, refusedAndTold, row, told } from '../row.ts';
+import { bulkGas, cylinderCode, cylinderRule, design, equipmentLaw, filler, otherFiller, shangqiu } from './site.ts';
 
 const penalty = equipmentLaw('四十九、八十五');
 const lifeRule = unverified('GB 5842-2006 的液化石油气钢瓶设计使用年限八年，检验合格可延四年，十二年强制报废：见网页转载');
@@ -14,6 +14,7 @@ const fill = told('filling');
 const later = (day: string) => told('filling', { time: `${day}T09:10:00+08:00` });
 const refuse = ['不得充装，请送检或报废', 'Do not fill it; have it inspected or scrapped'] as const;
 const registered = told('cylinder_registration');
+const made = told('cylinder_making');
 const lpg = [{ field: 'medium', is: ['lpg'] }];
 
 /** Months from one inspection to the next, by what is in the cylinder. */
@@ -151,6 +152,39 @@ export const cylinderRules: readonly Rule[] = [
     passes: { record: registered },
     fails: { record: told('cylinder_registration', { scrapOn: '2038-02-02' }) },
   }),
+  ...refusedAndTold('CYL-04i', 'CYL-04j', {
+    name: ['液化石油气钢瓶制造满十二年不得充装', 'No LPG cylinder is filled twelve years after its making'],
+    stages: ['filling'],
+    when: lpg,
+    // Twelve years, three leap days among them.
+    test: { kind: 'within', of: 'parent', after: ['cylinder_making'], days: 4_383, orNone: true },
+    repair: ['强制报废，不得充装', 'It must be scrapped: do not fill it'],
+    basis: lifeRule,
+    passes: { before: [made], record: fill },
+    fails: { before: [made], record: later('2038-02-11') },
+  }),
+  row({
+    id: 'CYL-04k',
+    severity: 'alarm',
+    name: [
+      '液化石油气钢瓶满八年设计年限后须检验合格方可延用',
+      'After its design life of eight years an LPG cylinder was inspected',
+    ],
+    stages: ['filling'],
+    when: lpg,
+    test: {
+      kind: 'answered',
+      of: 'parent',
+      after: ['cylinder_making'],
+      days: 2_922,
+      by: ['cylinder_inspection'],
+      byWhere: [{ field: 'verdict', is: ['conformant'] }],
+    },
+    repair: ['请送检；合格的延用四年，不合格的报废', 'Have it inspected: it may be used four years more, or is scrapped'],
+    basis: lifeRule,
+    passes: { before: [made, told('cylinder_inspection', { time: '2033-11-15T09:00:00+08:00' })], record: later('2034-06-01') },
+    fails: { before: [made], record: later('2034-06-01') },
+  }),
   row({
     id: 'CYL-04h',
     severity: 'alarm',
@@ -161,6 +195,31 @@ export const cylinderRules: readonly Rule[] = [
     basis: equipmentLaw('四十八'),
     passes: alone('cylinder_scrapping'),
     fails: alone('cylinder_scrapping', { crushed: false }),
+  }),
+  row({
+    id: 'AG-18-eq-a',
+    severity: 'block',
+    name: ['不合格或被召回的气体不得充装', 'Gas that failed its test or is recalled is not filled'],
+    stages: ['filling'],
+    test: { kind: 'state', of: 'children', not: ['recalled', 'non_conformant'], ancestors: true },
+    repair: ['请停止使用该批气体', 'Use none of this lot of gas'],
+    basis: design,
+    passes: { record: fill },
+    fails: { before: [recalledThere(bulkGas)], record: fill },
+  }),
+  row({
+    id: 'AG-18-eq-b',
+    severity: 'block',
+    name: [
+      '被召回、不合格的气瓶或装有该批气体的气瓶不得出库、交付',
+      'No cylinder that is recalled, or holds gas that is, leaves or is delivered',
+    ],
+    stages: ['dispatch', 'delivery'],
+    test: { kind: 'state', of: 'things', not: ['recalled', 'non_conformant'], ancestors: true },
+    repair: ['请收回并隔离', 'Take it back and set it apart'],
+    basis: design,
+    passes: { before: [fill], record: told('dispatch') },
+    fails: { before: [recalledThere(cylinderCode)], record: told('dispatch') },
   }),
   row({
     id: 'CYL-08a',

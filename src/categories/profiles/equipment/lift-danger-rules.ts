@@ -194,9 +194,14 @@ export const liftDangerRules: readonly Rule[] = [
     severity: 'alarm',
     name: ['整改报告后十个工作日内复查', 'Rechecked within ten working days of the report'],
     stages: ['rectification'],
-    // Ten working days are fourteen days where no holiday lies between; holidays are not known here.
-    test: { kind: 'due', of: 'things', follow: ['recheck'], days: 14 },
-    repair: ['请安排复查（按十四天计，未计法定节假日）', 'Have it rechecked (counted as fourteen days, without holidays)'],
+    test: {
+      kind: 'due',
+      of: 'things',
+      follow: ['recheck'],
+      days: 10,
+      workdays: { holidays: 'public_holidays', worked: 'worked_weekends' },
+    },
+    repair: ['请安排复查', 'Have it rechecked'],
     basis: order57('二十九'),
     passes: { before: [told('recheck')], record: told('rectification', {}, '2026-09-10T08:00:00+08:00') },
     fails: alone('rectification', {}, '2026-09-10T08:00:00+08:00'),

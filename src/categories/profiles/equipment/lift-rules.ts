@@ -177,13 +177,11 @@ export const liftRules: readonly Rule[] = [
   ),
   ...(
     [
-      ['LIFT-05i', 'firstWorker', 'worker-1'],
-      ['LIFT-05k', 'secondWorker', 'worker-2'],
+      ['LIFT-05i', 'LIFT-05l', 'firstWorker', 'worker-1'],
+      ['LIFT-05k', 'LIFT-05m', 'secondWorker', 'worker-2'],
     ] as const
-  ).map(([id, field, name]) =>
-    row({
-      id,
-      severity: 'block',
+  ).flatMap(([block, alarm, field, name]) =>
+    refusedAndTold(block, alarm, {
       name: ['作业人员证须在有效期内', 'The certificate is in force'],
       stages: ['maintenance'],
       when: [{ field }],

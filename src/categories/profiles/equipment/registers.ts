@@ -4,6 +4,7 @@ import { column, unverified } from '../../fields.ts';
 import { cylinderSchemes, liftSchemes } from './site.ts';
 
 const optional = { optional: true } as const;
+const due = { optional: true, due: true } as const;
 const source = unverified('登记项为平台设计；省级特种设备平台为准，本表镜像');
 
 export const registers: readonly Register[] = [
@@ -30,10 +31,10 @@ export const registers: readonly Register[] = [
       column('scheme', '维保方式（fixed 按期、on_demand 按需）', 'Scheme (fixed, on_demand)', 'text'),
       column('intervalDays', '按需维保间隔', 'Interval on demand', 'number', { unit: 'DAY', optional: true }),
       column('longestInterval', '允许的最长维保间隔', 'Longest interval allowed', 'number', { unit: 'DAY', optional: true }),
-      column('nextMaintenance', '下次维保日期', 'Next maintenance', 'date', optional),
+      column('nextMaintenance', '下次维保日期', 'Next maintenance', 'date', due),
       column('nextInspection', '下次检验日期', 'Next inspection', 'date'),
-      column('nextSelfTest', '下次自行检测日期', 'Next self-test', 'date', optional),
-      column('insuredUntil', '责任保险有效期至', 'Insured until', 'date', optional),
+      column('nextSelfTest', '下次自行检测日期', 'Next self-test', 'date', due),
+      column('insuredUntil', '责任保险有效期至', 'Insured until', 'date', due),
       column('fileDesign', '档案有设计、合格证、说明书、监督检验证明', 'File: design, quality, manual, supervision', 'flag'),
       column('fileInspection', '档案有检验与自行检查记录', 'File: inspections and self-checks', 'flag'),
       column('fileDailyUse', '档案有日常使用记录', 'File: daily use', 'flag'),
@@ -62,7 +63,7 @@ export const registers: readonly Register[] = [
       column('workingPressure', '公称工作压力', 'Working pressure', 'number', { unit: 'MPA' }),
       column('nextInspection', '下次检验日期', 'Next inspection', 'date'),
       column('scrapOn', '报废日期', 'To be scrapped on', 'date'),
-      column('insuredUntil', '责任保险有效期至', 'Insured until', 'date', optional),
+      column('insuredUntil', '责任保险有效期至', 'Insured until', 'date', due),
       column('fileComplete', '档案完整', 'File is complete', 'flag'),
     ],
     source,

@@ -107,6 +107,7 @@ export const ledgerRules: readonly Rule[] = [
   licensed('FD-01-in-b', ['retail', 'receipt'], 'pesticidetrade', ['农药经营许可证', 'pesticide trade licence'], true),
   licensed('FD-01-in-c', ['feed_production'], 'feed', ['饲料生产许可证', 'feed production licence']),
   licensed('FD-01-in-d', ['seed_processing'], 'seedlicence', ['种子生产经营许可证', 'seed licence']),
+  licensed('FD-01-in-e', ['vet_production'], 'vet_production', ['兽药生产许可证', 'veterinary drug production licence']),
   row({
     id: 'FD-02-in',
     severity: 'block',
@@ -118,6 +119,18 @@ export const ledgerRules: readonly Rule[] = [
     from: since,
     passes: { before: [told('coding')], record: told('retail') },
     fails: { before: [told('coding', { expirationDate: '2026-03-31' })], record: told('retail') },
+  }),
+  row({
+    id: 'FD-02-in-b',
+    severity: 'warn',
+    name: ['投入品临近有效期（默认三十天）', 'Near its date (thirty days by default)'],
+    stages: ['dispatch', 'retail', 'restricted_sale'],
+    test: { kind: 'unexpired', of: 'things', early: 30 },
+    repair: ['请提示购买人有效期', 'Tell the buyer the date'],
+    basis: design,
+    from: since,
+    passes: { before: [told('coding')], record: told('retail') },
+    fails: { before: [told('coding', { expirationDate: '2026-04-20' })], record: told('retail') },
   }),
   row({
     id: 'AG-15-in-a',

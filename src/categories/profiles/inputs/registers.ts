@@ -7,7 +7,7 @@ const optional = { optional: true } as const;
 const name = column('productName', '名称', 'Name', 'text');
 const holder = column('holder', '登记证持有人', 'Holder', 'text');
 const from = column('validFrom', '有效期自', 'Valid from', 'date');
-const until = column('validUntil', '有效期至', 'Valid until', 'date');
+const until = column('validUntil', '有效期至', 'Valid until', 'date', { due: true });
 const status = column('status', '状态（valid 有效、cancelled 注销、revoked 撤销）', 'State: valid, cancelled, revoked', 'text');
 const interval = (zh: string, en: string): Column => column('interval', zh, en, 'number', { unit: 'DAY', optional: true });
 

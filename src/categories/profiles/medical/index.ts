@@ -1,6 +1,10 @@
 /** (三) 药品和医疗器械 · Drugs and medical devices. */
 import type { CategoryProfile } from '../../rules/definition.ts';
+import { careRules } from './care-rules.ts';
 import { medicalChains, medicalProducts, medicalStages } from './chains.ts';
+import { custodyRules } from './custody-rules.ts';
+import { licenceRules } from './licence-rules.ts';
+import { recallRules } from './recall-rules.ts';
 import { medicalRegisters } from './registers.ts';
 import { medicalRules } from './rules.ts';
 
@@ -11,7 +15,7 @@ export const medical: CategoryProfile = {
   chains: medicalChains,
   products: medicalProducts,
   stages: medicalStages,
-  rules: medicalRules,
+  rules: [...medicalRules, ...custodyRules, ...careRules, ...licenceRules, ...recallRules],
   registers: medicalRegisters,
   lists: [],
 };

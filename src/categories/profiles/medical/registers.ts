@@ -23,7 +23,7 @@ export const medicalRegisters: readonly Register[] = [
       { key: 'packRatio', zh: '包装比例', en: 'Pack ratio', kind: 'text' },
       { key: 'storageCondition', zh: '贮藏', en: 'Storage', kind: 'text', optional: true },
       { key: 'special', zh: '特殊管理类别', en: 'Special control', kind: 'text', optional: true },
-      { key: 'approvalUntil', zh: '批准文号有效期至', en: 'Approval valid until', kind: 'date', optional: true },
+      { key: 'approvalUntil', zh: '批准文号有效期至', en: 'Approval valid until', kind: 'date', optional: true, due: true },
     ],
     source: unverified('药品标识码所标识的内容见 NMPAB/T 1011-2022 的二手说明；列为平台设计'),
   },

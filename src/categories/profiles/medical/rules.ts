@@ -1,5 +1,6 @@
 /**
- * Rules of drugs (DR-01 to DR-07) and devices (DV-01): codes alive, packs sold once, custody unbroken, recalls, special drugs, late bills, UDI.
+ * Rules of drugs (DR-01 to DR-07) and devices (DV-01): codes alive, packs sold once, recalls, special drugs, late bills, UDI. Where a pack is
+ * and who has it stands in `custody-rules.ts`.
  * That an implant has its patient and medical record (DV-01) the form of the stage asks for.
  */
 import type { SimpleRecord } from '../../definition.ts';
@@ -7,14 +8,11 @@ import { unverified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
 import { alone, row, told } from '../row.ts';
 import { deviceUnit } from './devices.ts';
+import { back, handedOver, outward, toPerson } from './handing.ts';
 import { bills, codeRule, design, secondCarton, secondUnit, somebody, udiRule, unit } from './shared.ts';
 
 const special = unverified('麻醉药品和精神药品管理条例；含麻黄碱类复方制剂零售限量（条文未核实）');
-/** To the person: after these a pack is no longer in trade. */
-const toPerson = ['retail', 'hospital_dispensing', 'vaccination'];
-const outward = ['sales_out', 'direct_dispatch', 'vaccine_dispatch', 'transfer_out'];
 const ended = ['code_cancellation', 'destruction'];
-const back = ['return_receipt', 'return_out', 'direct_return', 'recall_receipt'];
 const received = [
   'activation',
   'production_storage',
@@ -27,7 +25,6 @@ const received = [
   'stock_gain',
 ];
 const billed = [...outward, 'purchase_receipt', 'vaccine_receipt', 'transfer_in', ...toPerson];
-const handedOver = ['device_dispatch', 'device_issue', 'device_use', 'device_retail', 'implanting'];
 /** As registers are asked for it: the code without its serial. */
 const deviceClass = deviceUnit.replace(/\/21\/.*$/, '');
 const one = { codes: [unit] } as const;
@@ -47,14 +44,29 @@ export const medicalRules: readonly Rule[] = [
   }),
   row({
     id: 'DR-01b',
-    severity: 'alarm',
+    severity: 'block',
     name: ['售出的追溯码须已激活', 'A code that is sold was activated'],
     stages: toPerson,
-    test: { kind: 'custody', of: 'things', came: ['activation'] },
-    repair: ['请向持有人核实该码，未激活的不得销售', 'Ask the authorisation holder about the code'],
-    basis: codeRule,
-    passes: { before: [told('activation')], record: told('retail') },
-    fails: alone('retail'),
+    // The activation of what was made elsewhere is known to its own system alone: whoever received it asked there.
+    test: {
+      kind: 'custody',
+      of: 'things',
+      came: ['activation'],
+      orCame: { stages: ['purchase_receipt', 'vaccine_receipt'], where: [{ field: 'verified', is: [true] }] },
+    },
+    repair: [
+      '请向追溯系统核验并登记验证结果，或向持有人核实；未激活的不得销售',
+      'Verify the code with the issuing system and record that, or ask the authorisation holder; what is not active is not sold',
+    ],
+    basis: bills,
+    passes: {
+      before: [told('purchase_receipt', { ...one, time: '2026-02-12T09:00:00+08:00' })],
+      record: told('retail'),
+    },
+    fails: {
+      before: [told('purchase_receipt', { ...one, time: '2026-02-12T09:00:00+08:00', verified: false })],
+      record: told('retail'),
+    },
   }),
   row({
     id: 'DR-02',

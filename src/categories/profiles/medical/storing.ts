@@ -27,6 +27,7 @@ const measured: readonly Field[] = [
     law: gsp,
     ...hint('储存不超过 30 分钟，运输不超过 5 分钟', 'up to 30 minutes in store, up to 5 on the way'),
   }),
+  number('minutesOut', ['超限分钟', 'Minutes outside'], { least: 0, unit: 'MIN', optional: true }),
   flag('powerCut', ['是否断电报警', 'Alarm of a power cut'], { optional: true }),
   text('device', ['测点或设备编号', 'Sensor or device'], { most: 40 }),
   text('measures', ['超限处置', 'What was done about an excess'], { optional: true }),

@@ -11,6 +11,8 @@ const design = unverified('平台规则：无法律依据，供发现异常');
 
 const spray = (more: object = {}) => told('application', { time: '2026-04-28T08:00:00+08:00', interval: 7, ...more });
 const picked = (more: object = {}) => told('harvest', { time: '2026-05-05T16:00:00+08:00', ...more });
+const otherCrop = 'urn:zhuisu:lot:91419001MA3X000102:peaches:2026-1';
+const otherPlot = 'https://id.gs1.org/414/6901234000047';
 const pesticide: readonly When[] = [{ field: 'inputKind', not: ['fertiliser'] }, { field: 'cropName' }];
 const use = 'registrationNo+cropName';
 const uses = (more: object = {}) => ({
@@ -55,6 +57,31 @@ export const cropRules: readonly Rule[] = [
     from: '2017-06-01',
     passes: { before: [spray()], record: picked() },
     fails: { before: [spray()], record: picked({ time: '2026-05-03T16:00:00+08:00' }) },
+  }),
+  row({
+    id: 'AG-04b',
+    severity: 'warn',
+    name: [
+      '同一地块最近用药的间隔期未满，请确认未波及本批',
+      'Another crop of the same plot is within its interval: was this one reached?',
+    ],
+    stages: ['harvest'],
+    test: {
+      kind: 'interval',
+      of: 'inputs',
+      by: 'place',
+      after: ['application'],
+      daysField: 'interval',
+      fromField: 'stopDate',
+    },
+    repair: [
+      '若该次用药施及本批，请推迟采收并补记用药；未施及的不必更正',
+      'If that spray reached this crop, wait and record it; otherwise nothing needs to be done',
+    ],
+    basis: interval,
+    from: '2017-06-01',
+    passes: { before: [spray({ place: otherPlot, crop: otherCrop })], record: picked({ time: '2026-05-03T16:00:00+08:00' }) },
+    fails: { before: [spray({ crop: otherCrop })], record: picked({ time: '2026-05-03T16:00:00+08:00' }) },
   }),
   row({
     id: 'AG-05a',

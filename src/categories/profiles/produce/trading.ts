@@ -223,8 +223,10 @@ export const tradingStages: readonly Stage[] = [
           ['receipt', '购货凭证', 'proof of purchase'],
           ['test', '检测合格证明', 'test report'],
         ),
+        // What came without one is refused by a rule, so that the refusal is kept.
+        { optional: true },
       ),
-      document('voucher', ['凭证号', 'Voucher number'], 'cert', { sees: 'public' }),
+      document('voucher', ['凭证号', 'Voucher number'], 'cert', { optional: true, sees: 'public' }),
       field('origin', ['产地', 'Origin'], { kind: 'area' }, { at: 'member', name: 'zhuisu:origin' }, { sees: 'public' }),
       choice('quickTest', ['快检结果', 'Quick test'], choices(['pass', '合格', 'passed'], ['none', '未检', 'not done']), {
         sees: 'public',

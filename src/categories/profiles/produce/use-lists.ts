@@ -1,13 +1,14 @@
 /** Pesticides that may not be used on some crops. Later bans make some of them unlawful everywhere; those stand in the list of banned ones. */
 import { verified } from '../../fields.ts';
 import type { DatedList } from '../../rules/definition.ts';
+import { namesFrom } from './pesticides.ts';
 
 const source = verified('农业部公告第199号及其后公告的作物禁用规定（各项生效日期未核实）');
 const list = (id: string, zh: string, en: string, names: string): DatedList => ({
   id,
   zh,
   en,
-  entries: names.split(' ').map((value) => ({ value, from: '2002-06-05', source })),
+  entries: namesFrom('2002-06-05', source, names),
 });
 
 export const foodCrops = list(

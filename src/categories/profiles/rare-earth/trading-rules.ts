@@ -1,9 +1,9 @@
 /** Rules of trade: invoices, sources, export, the books of traders, label and mark (RE-06 to 12). */
 import { unverified, verified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
-import { alone, permitOf, row, told } from '../row.ts';
+import { alone, permitOf, recalledThere, row, told } from '../row.ts';
 import { controlledElements, controlledSince } from './lists.ts';
-import { design, dualUse, invoiceRule, miner, rareEarthLaw, separator, trader } from './site.ts';
+import { design, dualUse, invoiceRule, miner, oreLot, oxideLot, rareEarthLaw, separator, trader } from './site.ts';
 
 type Row = Record<string, string | number | boolean>;
 const sale = told('sale');
@@ -268,5 +268,30 @@ export const tradingRules: readonly Rule[] = [
     basis: unverified('平台规则：通知以包装标识为主要内容（济政办〔2018〕10号 四（七）），无法律依据'),
     passes: { before: [told('packing')], record: sale },
     fails: { record: sale },
+  }),
+  row({
+    id: 'AG-18-re-a',
+    severity: 'block',
+    name: [
+      '被召回或不合格的产品及其产物不得销售、出口',
+      'What is recalled or failed its test, and what was made of it, is not sold or exported',
+    ],
+    stages: ['sale', 'customs_declaration', 'export_departure'],
+    test: { kind: 'state', of: 'things', not: ['recalled', 'non_conformant'], ancestors: true },
+    repair: ['请封存并按召回通知处理', 'Set it apart and do as the recall asks'],
+    basis: design,
+    passes: { record: sale },
+    fails: { before: [recalledThere(oxideLot)], record: sale },
+  }),
+  row({
+    id: 'AG-18-re-b',
+    severity: 'block',
+    name: ['被召回或不合格的产品及其产物不得投料', 'What is recalled or failed its test goes into nothing'],
+    stages: ['separation', 'smelting', 'recycling'],
+    test: { kind: 'state', of: 'inputs', not: ['recalled', 'non_conformant'], ancestors: true },
+    repair: ['请更换原料', 'Take another lot'],
+    basis: design,
+    passes: { record: told('separation') },
+    fails: { before: [recalledThere(oreLot)], record: told('separation') },
   }),
 ];

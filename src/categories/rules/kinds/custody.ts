@@ -6,6 +6,7 @@ import {
   dayOf,
   fails,
   holds,
+  isOf,
   isStage,
   type KindOf,
   keysOf,
@@ -16,7 +17,7 @@ import {
   words,
 } from '../situation.ts';
 
-type History = (thing: string) => readonly Past[];
+export type History = (thing: string) => readonly Past[];
 
 /** Containers in containers are followed so far; packing has three or four levels (NMPAB/T 1002, UDI package levels). */
 const deepest = 8;
@@ -31,7 +32,7 @@ const standsAs = ({ event }: Past, thing: string, as: Which): boolean => thingsI
 const emptied = (past: Past): boolean => isUnpacking(past) && thingsIn(past.event, 'children').length === 0;
 
 /** Records of the thing, and of each container while the thing lay in it; earliest first. */
-function storyOf(thing: string, history: History, depth = 0): readonly Past[] {
+export function storyOf(thing: string, history: History, depth = 0): readonly Past[] {
   const own = history(thing);
   if (depth >= deepest) return own;
   const around = own
@@ -57,7 +58,7 @@ function packedInto(thing: string, history: History, depth = 0): readonly string
 }
 
 /** The history up to this record, without it. */
-const historyBefore =
+export const historyBefore =
   (situation: Situation, read: (thing: string, until: number) => readonly Past[]): History =>
   (thing) =>
     read(thing, timeOf(situation)).filter(({ eventID }) => eventID !== situation.event.eventID);
@@ -84,7 +85,10 @@ export const custody: KindOf<'custody'> = (test, situation, { facts }) => {
   }));
   for (const { thing, full } of told) {
     const story = as === undefined ? full : full.filter((past) => standsAs(past, thing, as) || emptied(past));
-    if (test.came !== undefined && !story.some((past) => is(past, test.came!)))
+    const came = (past: Past): boolean =>
+      is(past, test.came!) ||
+      (test.orCame !== undefined && isOf(past, test.orCame.stages, situation.category, test.orCame.where));
+    if (test.came !== undefined && !story.some(came))
       return fails(
         words(`${thing} 没有来源记录（${test.came.join('、')}）`, `${thing} has no record of ${test.came.join(', ')}`),
       );

@@ -1,6 +1,20 @@
 /** Rules about who acts, and about what is registered of things: licences, registers. */
 import type { Situation } from '../situation.ts';
-import { dayOf, fails, holds, isStage, type KindOf, rowsOf, stories, timeOf, unknown, words } from '../situation.ts';
+import {
+  dayOf,
+  fails,
+  holds,
+  isStage,
+  type KindOf,
+  rowsOf,
+  shortOf,
+  stories,
+  thingsIn,
+  timeOf,
+  unknown,
+  words,
+} from '../situation.ts';
+import { historyBefore, storyOf } from './custody.ts';
 
 interface Party {
   readonly type: string;
@@ -46,7 +60,11 @@ export const holder: KindOf<'holder'> = (test, situation, { facts }) => {
   const party = partyOf(test.party, situation);
   if (party === undefined) return unknown(words('不知道是哪家企业', 'the firm is not known'));
   let known = false;
-  for (const { code, past } of stories(test.of, situation, facts)) {
+  const history = historyBefore(situation, (thing, until) => facts.history(thing, until));
+  const told = test.contained
+    ? thingsIn(situation.event, test.of).map(({ code }) => ({ code, past: storyOf(code, history) }))
+    : stories(test.of, situation, facts);
+  for (const { code, past } of told) {
     const last = past.findLast((each) => isStage(each, test.moves, situation.category));
     if (last === undefined) continue;
     known = true;
@@ -57,6 +75,10 @@ export const holder: KindOf<'holder'> = (test, situation, { facts }) => {
   return known ? holds() : unknown(words('没有流向记录', 'no record says who holds them'));
 };
 
+/** Registers have codes and numbers as people write them, records have their URIs. */
+const saysSame = (one: unknown, other: unknown): boolean =>
+  one === other || (typeof one === 'string' && typeof other === 'string' && shortOf(one) === shortOf(other));
+
 export const register: KindOf<'register'> = (test, situation, { facts }) => {
   for (const { key, row } of rowsOf(test.register, test.of, situation, facts)) {
     const value = row?.[test.column];
@@ -65,7 +87,7 @@ export const register: KindOf<'register'> = (test, situation, { facts }) => {
       return test.known ? fails(told) : unknown(told);
     }
     const wanted = test.equalsField === undefined ? test.is : [situation.record[test.equalsField] as string];
-    if (wanted !== undefined && !wanted.includes(value))
+    if (wanted !== undefined && !wanted.some((each) => saysSame(each, value)))
       return fails(words(`登记为 ${value}，应为 ${wanted.join('、')}`, `registered as ${value}, expected ${wanted.join(', ')}`));
   }
   return holds();

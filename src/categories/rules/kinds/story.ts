@@ -2,6 +2,7 @@
 import { unfitDispositions } from '../../../events/index.ts';
 import type { Past } from '../facts.ts';
 import {
+  clockMicros,
   dayOf,
   earlier,
   fails,
@@ -59,13 +60,18 @@ export const once: KindOf<'once'> = (test, situation, { facts }) => {
 
 export const state: KindOf<'state'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
+  // What was recorded before this counts though its clock is a little ahead, or this one says the minute alone.
+  const known = Math.max(at, Math.min(situation.recorded, at + clockMicros));
   const named = thingsIn(situation.event, test.of).map(({ code }) => code);
   const earlierRecords = test.through === undefined ? [] : named.map((thing) => facts.history(thing, at));
   const lots = earlierRecords.flat().map(({ record }) => record[test.through ?? '']);
   const own = [...named, ...lots.filter((lot) => typeof lot === 'string')];
   const above = test.ancestors ? own.flatMap((thing) => facts.ancestors(thing, at)) : [];
   const about = test.not.every((each) => unfitDispositions.has(each)) ? facts.states : facts.history;
-  const told = [...new Set([...own, ...above])].map((thing) => ({ thing, held: heldAfter(thing, about(thing, at), test.not) }));
+  const told = [...new Set([...own, ...above])].map((thing) => ({
+    thing,
+    held: heldAfter(thing, about(thing, known), test.not),
+  }));
   for (const { thing, held } of told) {
     const bad = test.not.find((each) => held.has(each));
     if (bad === undefined) continue;

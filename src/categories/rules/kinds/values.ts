@@ -1,5 +1,6 @@
 /** Rules about the values of one record. */
-import { fails, holds, type KindOf, labelOf, unknown, words } from '../situation.ts';
+import type { DatedList } from '../definition.ts';
+import { dayOf, fails, holds, type KindOf, labelOf, timeOf, unknown, words } from '../situation.ts';
 
 export const present: KindOf<'present'> = (test, situation) => {
   const keys = [test.field, ...(test.or ?? [])];
@@ -42,15 +43,19 @@ export const agree: KindOf<'agree'> = ({ fields: [first, second], line }, situat
   return fails(words(`${a.zh} ${one}，${b.zh} ${other}`, `${a.en} ${one}, ${b.en} ${other}`));
 };
 
+/** Names on labels have more in them than the name: a concentration, a form, a second ingredient. */
+const names = (text: string, { value, not = [] }: DatedList['entries'][number]): boolean =>
+  not.reduce((rest, other) => rest.replaceAll(other, ''), text).includes(value);
+
 export const listed: KindOf<'listed'> = (test, situation, { lists }) => {
   const list = lists.get(test.list);
   if (list === undefined) return unknown(words(`名录 ${test.list} 不存在`, `there is no list ${test.list}`));
   const value = situation.record[test.field];
   const { zh, en } = labelOf(situation, test.field);
   if (value === undefined) return unknown(words(`没有写明${zh}`, `${en} is not stated`));
-  const day = String(situation.event.eventTime).slice(0, 10);
+  const day = dayOf(timeOf(situation));
   const entry = list.entries.find(
-    (each) => String(value).includes(each.value) && each.from <= day && (each.until === undefined || day <= each.until),
+    (each) => names(String(value), each) && each.from <= day && (each.until === undefined || day <= each.until),
   );
   if (test.as === 'allowed')
     return entry === undefined ? fails(words(`${value} 不在${list.zh}`, `${value} is not on the list "${list.en}"`)) : holds();

@@ -1,6 +1,6 @@
 /** Rules about time between records: waiting times, due times, prompt recording, how often. */
 import type { Test } from '../definition.ts';
-import type { FactReader, Past } from '../facts.ts';
+import type { Past } from '../facts.ts';
 import {
   dayMicros,
   dayOf,
@@ -13,6 +13,7 @@ import {
   momentOf,
   round,
   type Situation,
+  type Surroundings,
   startOf,
   stories,
   thingsIn,
@@ -20,6 +21,7 @@ import {
   unknown,
   words,
 } from '../situation.ts';
+import { afterWorkdays } from './workdays.ts';
 
 interface Wait {
   readonly past: Past;
@@ -30,7 +32,14 @@ interface Wait {
 
 export const interval: KindOf<'interval'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
-  const waits = earlier(test.of, test.after, situation, facts).map((past): Wait => {
+  const named = test.by === undefined ? undefined : situation.record[test.by];
+  if (test.by !== undefined && typeof named !== 'string')
+    return unknown(words('没有写明比较的项目', 'what to compare is not stated'));
+  const records =
+    test.by === undefined || named === undefined
+      ? earlier(test.of, test.after, situation, facts)
+      : facts.withValue(test.after, test.by, named as string, at).filter(({ eventID }) => eventID !== situation.event.eventID);
+  const waits = records.map((past): Wait => {
     const stated = (field: string | undefined): number => Number(field === undefined ? Number.NaN : past.record[field]);
     const inHours = stated(test.hoursField);
     const hours = Number.isNaN(inHours) ? (test.days ?? stated(test.daysField)) * 24 : inHours;
@@ -94,11 +103,12 @@ export const count: KindOf<'count'> = (test, situation, { facts }) => {
 type Due = Extract<Test, { kind: 'due' }>;
 
 /** The end of the time that one thing has; a text where a register does not say from when it counts. */
-function endOf(test: Due, situation: Situation, facts: FactReader, code: string): number | string {
+function endOf(test: Due, situation: Situation, { facts, lists }: Surroundings, code: string): number | string {
   const registered = test.register === undefined ? undefined : facts.register(test.register, code)?.[test.column ?? ''];
   if (test.register !== undefined && typeof registered !== 'string') return code;
   const { record } = situation;
   const from = momentOf(registered ?? (test.fromField === undefined ? undefined : record[test.fromField])) ?? timeOf(situation);
+  if (test.workdays !== undefined) return afterWorkdays(from, test.days, test.workdays, lists);
   return startOf(dayOf(from)) + (test.days + 1) * dayMicros;
 }
 
@@ -106,19 +116,19 @@ function endOf(test: Due, situation: Situation, facts: FactReader, code: string)
  * When the rule is asked again, microseconds since 1970: at the first end that is still to come; a day later where a register says
  * nothing. Undefined where every end has passed.
  */
-export function dueAt(test: Due, situation: Situation, facts: FactReader): number | undefined {
-  const ends = thingsIn(situation.event, test.of).map(({ code }) => endOf(test, situation, facts, code));
+export function dueAt(test: Due, situation: Situation, surroundings: Surroundings): number | undefined {
+  const ends = thingsIn(situation.event, test.of).map(({ code }) => endOf(test, situation, surroundings, code));
   const known = ends.map((end) => (typeof end === 'number' ? end : situation.recorded + dayMicros));
   const open = known.filter((end) => end > situation.recorded);
   return open.length === 0 ? undefined : Math.min(...open);
 }
 
-export const due: KindOf<'due'> = (test, situation, { facts }) => {
+export const due: KindOf<'due'> = (test, situation, surroundings) => {
   const { category, recorded } = situation;
   const since = timeOf(situation);
-  const things = stories(test.of, situation, facts, recorded).map((each) => ({
+  const things = stories(test.of, situation, surroundings.facts, recorded).map((each) => ({
     ...each,
-    until: endOf(test, situation, facts, each.code),
+    until: endOf(test, situation, surroundings, each.code),
   }));
   for (const { code, past, until } of things) {
     if (typeof until === 'string') return unknown(words(`${code} 没有登记`, `${code} is not registered`));
