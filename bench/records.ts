@@ -9,7 +9,16 @@
  */
 import { recordContext } from '../src/categories/record.ts';
 import { type Cause, depth, measureBlock } from './lib/blocking.ts';
-import { type Cost, type Form, GateMeasurement, type GateName, planOf, sendAll } from './lib/gates.ts';
+import {
+  type Cost,
+  eventsInTurn,
+  type Form,
+  GateMeasurement,
+  type GateName,
+  type LookBacks,
+  planOf,
+  sendAll,
+} from './lib/gates.ts';
 import { eventsOf, seasonStages, wholeSeasons } from './lib/seasons.ts';
 import { startServer } from './lib/server.ts';
 import { median, percentile, report, round, withBenchStore } from './lib/setup.ts';
@@ -68,20 +77,43 @@ async function httpRates(first: number): Promise<{ plain: number; simple: number
   }
 }
 
-/** What is compared in one turn of the measurement, in this order and back, so that a log that grows and a program that warms up weigh alike. */
-const compared = [
-  ['none', 'events'],
-  ['recognised', 'events'],
-  ['asked', 'events'],
-  ['recognised', 'records'],
-  ['asked', 'records'],
-] as const satisfies readonly (readonly [GateName, Form])[];
-type Name = `${(typeof compared)[number][0]} ${(typeof compared)[number][1]}`;
-const names = compared.map(([gate, form]) => `${gate} ${form}` as Name);
+type Side = `${GateName} ${Form}`;
+const sides = [
+  'none events',
+  'recognised events',
+  'asked events',
+  'recognised records',
+  'asked records',
+] as const satisfies Side[];
+type Round = Partial<Record<Side, Cost>>;
 
-const gateCosts = (): Promise<Record<Name, Cost>[]> => {
-  const perRound = 2 * compared.length;
-  const plan = planOf(filled, 1 + rounds * perRound);
+/** A round there and back again, so that a log that grows and a program that warms up weigh alike on both sides. */
+const recordsRound: readonly Side[] = ['recognised records', 'asked records', 'asked records', 'recognised records'];
+const eventsRound: readonly Side[] = [
+  'none events',
+  'recognised events',
+  'asked events',
+  'asked events',
+  'recognised events',
+  'none events',
+];
+/** After so many rounds of records one of events. */
+const eventsAfter = 3;
+const warmUp: readonly Side[] = ['asked records', 'recognised records', 'asked events', 'none events'];
+const mostRounds = 30;
+
+interface Measured {
+  readonly found: readonly Round[];
+  readonly lookBacks: LookBacks;
+  readonly requests: number;
+}
+
+const gateCosts = (): Promise<Measured> => {
+  const plan = planOf(filled);
+  const perCycle = eventsAfter * recordsRound.length + eventsRound.length;
+  const turnsNeeded = warmUp.length + perCycle;
+  if (plan.turns < turnsNeeded)
+    throw new Error(`at least ${turnsNeeded * eventsInTurn * 3} events in the log, or there are too few turns to compare`);
   return withBenchStore(async (store, dataDir) => {
     const measured = new GateMeasurement(store, dataDir, plan);
     let told = 0;
@@ -89,17 +121,24 @@ const gateCosts = (): Promise<Record<Name, Cost>[]> => {
       if (events >= told + 100_000) process.stderr.write(`  ${events} events in the log\n`);
       if (events >= told + 100_000) told = events;
     });
-    await measured.turn(0, 'asked', 'records');
-    const found: Record<Name, Cost>[] = [];
-    for (let i = 0; i < rounds; i++) {
-      const costs = Object.fromEntries(names.map((name) => [name, nothing])) as Record<Name, Cost>;
-      for (const [j, [which, form]] of [...compared, ...[...compared].reverse()].entries()) {
-        const name = `${which} ${form}` as Name;
-        costs[name] = sum(costs[name], await measured.turn(1 + i * perRound + j, which, form));
-      }
+    let turn = 0;
+    const run = async (side: Side): Promise<Cost> => {
+      const [which, form] = side.split(' ') as [GateName, Form];
+      const cost = await measured.turn(turn++, which, form);
+      if (cost.events !== eventsInTurn) throw new Error(`${cost.events} events in a turn instead of ${eventsInTurn}`);
+      return cost;
+    };
+    for (const side of warmUp) await run(side);
+    Object.assign(measured.lookBacks, { events: 0, rules: 0, asked: 0, statements: 0, rows: 0 });
+    const found: Round[] = [];
+    for (let i = 0; i < mostRounds + mostRounds / eventsAfter; i++) {
+      const order = i % (eventsAfter + 1) === eventsAfter ? eventsRound : recordsRound;
+      if (turn + order.length > plan.turns) break;
+      const costs: Round = {};
+      for (const side of order) costs[side] = sum(costs[side] ?? nothing, await run(side));
       found.push(costs);
     }
-    return found;
+    return { found, lookBacks: measured.lookBacks, requests: measured.lookBacks.events / together };
   });
 };
 
@@ -153,16 +192,29 @@ if (blockOnly) {
 const http: { plain: number; simple: number }[] = [];
 for (let i = 0; i < (rulesOnly ? 0 : rounds); i++) http.push(await httpRates(i * 1_000_000));
 const block = rulesOnly ? {} : await blockFigures();
-const costs = await gateCosts();
+const { found, lookBacks, requests } = await gateCosts();
 
-const rate = (name: Name): number => Math.round(median(costs.map((each) => each[name].events / each[name].clock)));
+const costsOf = (side: Side): Cost[] => found.flatMap((each) => each[side] ?? []);
+const whole = (side: Side): Cost => costsOf(side).reduce(sum, nothing);
+const rate = (side: Side): number => Math.round(median(costsOf(side).map(({ events, clock }) => events / clock)));
 /** Microseconds of the processor for an event. */
-const work = (name: Name, where: 'program' | 'database'): number =>
-  Math.round(median(costs.map((each) => (each[name][where] / each[name].events) * 1e6)));
-const lost = (by: (cost: Cost) => number, before: Name, after: Name): number =>
-  round(median(costs.map((each) => 1 - by(each[before]) / each[before].events / (by(each[after]) / each[after].events))));
-const clock = (cost: Cost): number => cost.clock;
-const processor = ({ program, database }: Cost): number => program + database;
+const work = (side: Side): string => {
+  const { events, program, database } = whole(side);
+  return `${Math.round((program / events) * 1e6)} + ${Math.round((database / events) * 1e6)}`;
+};
+const lost = (before: Cost, after: Cost, by: (cost: Cost) => number): number =>
+  1 - by(before) / before.events / (by(after) / after.events);
+/** The share of the rate that is gone, round by round: its median, and between what the middle half of the rounds lies. */
+function lostByClock(before: Side, after: Side): string {
+  const each = found.flatMap((costs) => {
+    const [one, other] = [costs[before], costs[after]];
+    return one === undefined || other === undefined ? [] : [lost(one, other, ({ clock }) => clock)];
+  });
+  const [low, high] = [percentile(each, 0.25), percentile(each, 0.75)].map((value) => round(value));
+  return `${round(median(each))} (${low} to ${high} in the middle half of ${each.length} rounds)`;
+}
+const lostByProcessor = (before: Side, after: Side): number =>
+  round(lost(whole(before), whole(after), ({ program, database }) => program + database));
 const of = (name: 'plain' | 'simple'): number => Math.round(median(http.map((row) => row[name])));
 report('records', {
   ...(rulesOnly
@@ -174,20 +226,16 @@ report('records', {
       }),
   ...block,
   'events in the log before': filled,
-  'events without stages, events/s': rate('none events'),
-  'events recognised, events/s': rate('recognised events'),
-  'events asked, events/s': rate('asked events'),
-  'records recognised, events/s': rate('recognised records'),
-  'records asked, events/s': rate('asked records'),
-  ...Object.fromEntries(
-    names.map((name) => [
-      `processor, ${name}, µs an event: program + database`,
-      `${work(name, 'program')} + ${work(name, 'database')}`,
-    ]),
-  ),
-  'cost of recognising, share of the rate': lost(clock, 'none events', 'recognised events'),
-  'cost of rules, records, share of the rate': lost(clock, 'recognised records', 'asked records'),
-  'cost of rules, records, share by processor time': lost(processor, 'recognised records', 'asked records'),
-  'cost of rules, events alone, share of the rate': lost(clock, 'recognised events', 'asked events'),
-  'cost of rules, events alone, share by processor time': lost(processor, 'recognised events', 'asked events'),
+  'events in a turn': eventsInTurn,
+  'rules that stand for the stage of an event': round(lookBacks.rules / lookBacks.events),
+  'things and values looked for in the log, an event': round(lookBacks.asked / lookBacks.events),
+  'rows found for rules, an event': round(lookBacks.rows / lookBacks.events),
+  'statements that read for rules, a request': round(lookBacks.statements / requests),
+  ...Object.fromEntries(sides.map((side) => [`${side}, events/s`, rate(side)])),
+  ...Object.fromEntries(sides.map((side) => [`processor, ${side}, µs an event: program + database`, work(side)])),
+  'cost of recognising, share of the rate': lostByClock('none events', 'recognised events'),
+  'cost of rules, records, share of the rate': lostByClock('recognised records', 'asked records'),
+  'cost of rules, records, share by processor time': lostByProcessor('recognised records', 'asked records'),
+  'cost of rules, events alone, share of the rate': lostByClock('recognised events', 'asked events'),
+  'cost of rules, events alone, share by processor time': lostByProcessor('recognised events', 'asked events'),
 });

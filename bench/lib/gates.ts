@@ -1,7 +1,7 @@
 /**
  * What recognising stages and asking rules cost a capture: the same records without, with the first, with both, in one process, in a log
- * that was filled before. Half of what fills it are seasons that stopped early: those are gone on with, so that every look back goes to
- * records that lie somewhere in the log and in no memory.
+ * that was filled before. What fills it are seasons that stopped early: those are gone on with, so that every look back goes to records that
+ * lie somewhere in the log and in no memory.
  */
 import { captureEvents, type Gate } from '../../src/capture/index.ts';
 import { recordContext } from '../../src/categories/record.ts';
@@ -42,10 +42,23 @@ export async function sendAll<Each>(parts: readonly (readonly Each[])[], send: (
   return (performance.now() - start) / 1_000;
 }
 
-function gatesOf(store: Store): Record<GateName, Gate | undefined> {
-  const asked = gateOf(store);
-  const recognised: typeof asked = {
-    ...asked,
+function gatesOf(store: Store, lookBacks: LookBacks): Record<GateName, Gate | undefined> {
+  const real = gateOf(store);
+  const asked: typeof real = {
+    ...real,
+    judge: async (events, capturing) => {
+      const passages = await real.judge(events, capturing);
+      for (const [i, { asked: looked }] of passages.entries()) {
+        const { set, name } = events[i]!.what;
+        lookBacks.events++;
+        lookBacks.rules += set.rules.get(name)?.length ?? 0;
+        lookBacks.asked += (looked?.things.size ?? 0) + (looked?.values.size ?? 0);
+      }
+      return passages;
+    },
+  };
+  const recognised: typeof real = {
+    ...real,
     judge: async (events) =>
       events.map(({ what: { category, stage, values } }) => {
         const staged = { category, stage: stage.stage.id, version: stage.profile.version, values, evaluations: [], due: [] };
@@ -55,22 +68,52 @@ function gatesOf(store: Store): Record<GateName, Gate | undefined> {
   return { none: undefined, recognised: recognised as Gate, asked: asked as Gate };
 }
 
-/** Season by number: every other one stopped before the stage `stopped`, and waits for its turn to go on with that stage. */
+/** Each season stopped before the stage `stopped`, and waits for its turn to go on with that stage. */
 interface Plan {
   readonly turns: number;
   readonly seasons: number;
 }
 
-const placeOf = (n: number, turns: number): { turn: number; stopped: number } | undefined => {
-  const place = (n - 1) / 2;
-  return n % 2 === 0 ? undefined : { turn: place % turns, stopped: Math.floor(place / turns) % seasonStages.length };
+const placeOf = (n: number, turns: number): { turn: number; stopped: number } => {
+  const part = Math.floor(n / seasonStages.length);
+  return { turn: part % turns, stopped: n % seasonStages.length };
 };
 
-/** Seasons that fill a log with so many events: of two the one has all stages and the other on average half of them, less one. */
-export const planOf = (events: number, turns: number): Plan => ({
-  turns,
-  seasons: 2 * Math.ceil(events / (seasonStages.length + (seasonStages.length - 1) / 2)),
-});
+/** Requests of each stage in a turn: together enough to keep all senders busy, few enough that neighbouring turns meet the same machine. */
+const requestsInTurn = 3;
+export const eventsInTurn = requestsInTurn * together * seasonStages.length;
+
+/** Seasons that fill a log with so many events, each on average with half of its stages, less half of one; and the turns they are enough for. */
+export function planOf(events: number): Plan {
+  const seasons = Math.ceil(events / ((seasonStages.length - 1) / 2));
+  return { seasons, turns: Math.max(1, Math.floor(seasons / eventsInTurn)) };
+}
+
+/** What the rules asked of the log while something was measured. */
+export class LookBacks {
+  events = 0;
+  /** Rules that stand for the stages of those events. */
+  rules = 0;
+  /** Things and values that they asked for, event by event. */
+  asked = 0;
+  /** Statements that read the log or registers for them, and rows that came back. */
+  statements = 0;
+  rows = 0;
+
+  /** Counts what a store is asked from now on by the names of the statements of rules. */
+  watch({ database }: Store): void {
+    const query = database.query.bind(database);
+    database.query = async (text, values, name) => {
+      const rows = await query(text, values, name);
+      if (name !== undefined && ruleStatements.has(name)) {
+        this.statements++;
+        this.rows += rows.length;
+      }
+      return rows as never;
+    };
+  }
+}
+const ruleStatements = new Set(['rule-history', 'rule-states', 'rule-values', 'rule-licences', 'staged-events', 'register-rows']);
 
 type Send = (store: Store, gate: Gate | undefined) => Promise<number>;
 
@@ -102,11 +145,13 @@ export class GateMeasurement {
   readonly #dataDir: string;
   readonly #gates: Record<GateName, Gate | undefined>;
   readonly #plan: Plan;
+  readonly lookBacks = new LookBacks();
 
   constructor(store: Store, dataDir: string, plan: Plan) {
     this.#store = store;
     this.#dataDir = dataDir;
-    this.#gates = gatesOf(store);
+    this.#gates = gatesOf(store, this.lookBacks);
+    this.lookBacks.watch(store);
     this.#plan = plan;
   }
 
@@ -120,7 +165,7 @@ export class GateMeasurement {
       const parts = seasonStages.map((stage, at) =>
         stageRequests(
           stage,
-          block.filter((n) => at < (placeOf(n, turns)?.stopped ?? seasonStages.length)),
+          block.filter((n) => at < placeOf(n, turns).stopped),
           500,
         ),
       );
@@ -134,18 +179,15 @@ export class GateMeasurement {
     await owner.end();
   }
 
-  /** Goes on with the seasons of that turn. */
+  /** Goes on with the seasons of that turn, of all stages side by side: none waits for another. */
   turn(turn: number, which: GateName, form: Form): Promise<Cost> {
     const { seasons, turns } = this.#plan;
-    const waiting = Array.from({ length: seasons }, (_, n) => n).filter((n) => placeOf(n, turns)?.turn === turn);
-    const parts = seasonStages.map((stage, at) =>
-      stageRequests(
-        stage,
-        waiting.filter((n) => placeOf(n, turns)!.stopped === at),
-        together,
-      ),
+    const waiting = Array.from({ length: seasons }, (_, n) => n).filter((n) => placeOf(n, turns).turn === turn);
+    const requests = seasonStages.map((stage, at) =>
+      stageRequests(stage, waiting.filter((n) => placeOf(n, turns).stopped === at).slice(0, requestsInTurn * together), together),
     );
-    return this.#run(parts, which, form);
+    const mixed = Array.from({ length: requestsInTurn }, (_, i) => requests.flatMap((own) => own.slice(i, i + 1)));
+    return this.#run([mixed.flat()], which, form);
   }
 
   async #run(parts: readonly (readonly StageRequest[])[], which: GateName, form: Form): Promise<Cost> {
@@ -154,7 +196,9 @@ export class GateMeasurement {
     const before = processorSeconds(this.#dataDir);
     let events = 0;
     const clock = await sendAll(made, async (send) => {
-      events += await send(this.#store, gate);
+      // Added when it is there: several send at once.
+      const sent = await send(this.#store, gate);
+      events += sent;
     });
     const after = processorSeconds(this.#dataDir);
     return { events, clock, program: after.program - before.program, database: after.database - before.database };

@@ -1,8 +1,9 @@
 /** Every chain of the eight categories through HTTP, as the demo tells it: recorded stage by stage, and walked both ways. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chainExamples, chainOrganisations, demoChains, demoRegisters, inOrder } from '../../simulator/demo-city.ts';
+import { chainExamples, demoChains, inOrder } from '../../simulator/demo-city.ts';
 import { shippedProfiles } from '../../src/categories/profiles/index.ts';
 import { type Served, serveApp } from '../http/setup.ts';
+import { settleDemo } from './demo.ts';
 
 let served: Served;
 const chains = demoChains();
@@ -12,21 +13,7 @@ const refused: string[] = [];
 
 beforeAll(async () => {
   served = await serveApp();
-  for (const { organisation, sites, licences } of chainOrganisations()) {
-    const made = await served.send('POST', '/api/v1/organisations', organisation);
-    expect(made.statusCode, made.body).toBe(201);
-    const { id } = made.json();
-    for (const site of sites) await served.send('POST', `/api/v1/organisations/${id}/sites`, site);
-    for (const licence of licences) {
-      const stated = await served.send('POST', `/api/v1/organisations/${id}/licences`, licence);
-      expect(stated.statusCode, stated.body).toBe(201);
-    }
-    await served.send('POST', `/api/v1/organisations/${id}/decisions`, { decision: 'approve' });
-  }
-  for (const { category, register, rows } of demoRegisters()) {
-    const stated = await served.send('POST', `/api/v1/registers/${category}/${register}`, rows);
-    expect([register, stated.json().refused], stated.body).toEqual([register, 0]);
-  }
+  await settleDemo(served);
   for (const { category } of shippedProfiles)
     for (const { stage, records, of } of inOrder(chains.filter((each) => each.category === category))) {
       const answer = await served.send('POST', `/api/v1/records/${category}/${stage}`, records);
