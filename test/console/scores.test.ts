@@ -204,9 +204,12 @@ describe('scores', () => {
     expect(total.completeness.all).toBe(records);
   });
 
-  it.each(['by=colour', 'by=firm&nothing=1', 'by=area&at=yesterday', 'by=area&organisation=x', 'by=department&department=x'])('refuse %s', async (query) => {
-    expect((await get('operator', `/api/v1/scores?${query}`)).code).toMatch(/^parameter_/);
-  });
+  it.each(['by=colour', 'by=firm&nothing=1', 'by=area&at=yesterday', 'by=area&organisation=x', 'by=department&department=x'])(
+    'refuse %s',
+    async (query) => {
+      expect((await get('operator', `/api/v1/scores?${query}`)).code).toMatch(/^parameter_/);
+    },
+  );
 });
 
 describe('views', () => {
