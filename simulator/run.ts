@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { shippedProfiles } from '../src/categories/profiles/index.ts';
-import type { Document, Zhuisu } from '../src/client/index.ts';
+import { type Document, Refusal, type Zhuisu } from '../src/client/index.ts';
 import { cityContext, type Generated, type Registering, type Sent } from './city/index.ts';
 
 export interface Progress {
@@ -45,8 +45,8 @@ function* batches({ events, begins }: Generated): Generator<{ readonly list: rea
 }
 
 /**
- * Writes `register.json` (organisations, sites, licences), `registers.json` (rows of the registers of categories), `complaints.json`, `events/NNNNN.json`
- * (EPCIS 2.0 documents in the order in which they are recorded) and `truth.jsonl`.
+ * Writes `register.json` (organisations, sites, licences), `registers.json` (rows of the registers of categories), `complaints.json`, `scans.json`,
+ * `events/NNNNN.json` (EPCIS 2.0 documents in the order in which they are recorded) and `truth.jsonl`.
  */
 export async function simulateToFiles(city: Generated, folder: string, told: (progress: Progress) => void): Promise<number> {
   await mkdir(join(folder, 'events'), { recursive: true });
@@ -60,6 +60,7 @@ export async function simulateToFiles(city: Generated, folder: string, told: (pr
   }
   await writeFile(join(folder, 'registers.json'), JSON.stringify(city.registers, null, 1));
   await writeFile(join(folder, 'complaints.json'), JSON.stringify(city.complaints, null, 1));
+  await writeFile(join(folder, 'scans.json'), JSON.stringify(city.scans, null, 1));
   await writeTruth(city, join(folder, 'truth.jsonl'));
   return events;
 }
@@ -69,22 +70,29 @@ export interface LiveOptions {
   readonly speed?: number | undefined;
   /** Where the truth is written. */
   readonly truth: string;
+  /** Those who buy: nobody that is known there. They scan and complain as the public does. */
+  readonly consumers: Zhuisu;
 }
 
 export interface Outcome {
   readonly events: number;
   /** Events that the installation refused, by the code of the refusal: rules that block do so, and the city does what they forbid. */
   readonly refused: ReadonlyMap<string, number>;
+  readonly scans: number;
+  readonly complaints: number;
+  /** Complaints that were refused, by the code of the refusal: an installation takes so many from one address. */
+  readonly unheard: ReadonlyMap<string, number>;
 }
 
 /** Throws Refusal, Unreachable; what is refused of single events is counted. */
 export async function simulateInto(
   zhuisu: Zhuisu,
   city: Generated,
-  { speed, truth }: LiveOptions,
+  { speed, truth, consumers }: LiveOptions,
   told: (progress: Progress) => void,
 ): Promise<Outcome> {
   for (const each of city.register) await registerOne(zhuisu, each);
+  const people = new Public(consumers, city);
   let stated = 0;
   const refused = new Map<string, number>();
   const started = Date.now();
@@ -103,10 +111,56 @@ export async function simulateInto(
       if (code !== undefined) refused.set(code, (refused.get(code) ?? 0) + 1);
     }
     events += list.length;
+    await people.until(at);
     told({ events, done: (at - city.begins) / (city.ends - city.begins) });
   }
+  await people.until(Number.POSITIVE_INFINITY);
   await writeTruth(city, truth);
-  return { events, refused };
+  const { scans, complaints, unheard } = people;
+  return { events, refused, scans, complaints, unheard };
+}
+
+/** What consumers do, in the order of its time; each waits for the answer, so that a fast city does not overrun the public pages. */
+class Public {
+  scans = 0;
+  complaints = 0;
+  readonly unheard = new Map<string, number>();
+  readonly #zhuisu: Zhuisu;
+  readonly #city: Generated;
+  #scanned = 0;
+  #complained = 0;
+
+  constructor(zhuisu: Zhuisu, city: Generated) {
+    this.#zhuisu = zhuisu;
+    this.#city = city;
+  }
+
+  /** What they did up to `at`. */
+  async until(at: number): Promise<void> {
+    const { scans, complaints } = this.#city;
+    for (let next = scans[this.#scanned]; next !== undefined && next.at <= at; next = scans[++this.#scanned]) {
+      const { thing, area } = next;
+      await this.#zhuisu.scan(thing, area.slice(0, 6));
+      this.scans++;
+    }
+    for (let next = complaints[this.#complained]; next !== undefined && next.at <= at; next = complaints[++this.#complained]) {
+      const { thing, category, area } = next;
+      try {
+        await this.#zhuisu.complain({
+          kind: 'complaint',
+          subject: 'quality',
+          told: '买到的商品与往常不同',
+          code: thing,
+          category,
+          area,
+        });
+        this.complaints++;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        this.unheard.set(error.code, (this.unheard.get(error.code) ?? 0) + 1);
+      }
+    }
+  }
 }
 
 const categoryOf = new Map(shippedProfiles.flatMap(({ category, registers }) => registers.map(({ id }) => [id, category])));

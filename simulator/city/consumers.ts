@@ -1,6 +1,6 @@
 /**
- * Consumers who complain: now and then about what they bought, and many of them about one lot that is bad. By a chance of their own, so
- * that the rest of the city is the same with and without them.
+ * Consumers who scan what they bought, and who complain: now and then about anything, and many of them about one lot that is bad. By
+ * chances of their own, so that the rest of the city is the same with and without them.
  */
 import { Chance } from './chance.ts';
 import type { City } from './city.ts';
@@ -16,22 +16,44 @@ export interface Complaint {
   readonly area: string;
 }
 
+export interface Scan {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Canonical URI of what was bought. */
+  readonly thing: string;
+  readonly area: string;
+}
+
+/** Of all sales, those after which somebody looks at the code. */
+const curious = 1 / 20;
 /** Of all sales, in a city in which nothing is wrong. */
 const grumbling = 1 / 1_500;
 
 export class Consumers {
   readonly complaints: Complaint[] = [];
+  readonly scans: Scan[] = [];
   readonly #city: City;
   readonly #chance: Chance;
+  readonly #curiosity: Chance;
 
   constructor(city: City) {
     this.#city = city;
     this.#chance = new Chance(`${city.options.seed} consumers`);
+    this.#curiosity = new Chance(`${city.options.seed} scans`);
   }
 
   /** Something was sold over a counter. */
   bought(by: Firm, thing: string, at: number): void {
     if (this.#chance.of(grumbling)) this.#complain(by, thing, at + this.#chance.between(1, 60) * hour);
+    this.looked(by, thing, at);
+  }
+
+  /** Somebody who bought it may look at its code, some hours after. */
+  looked(by: Firm, thing: string, at: number): void {
+    if (!this.#curiosity.of(curious)) return;
+    this.#city.at(at + this.#curiosity.between(0.1, 30) * hour, () =>
+      this.scans.push({ at: this.#city.now, thing, area: by.area }),
+    );
   }
 
   /** A lot went to shops: one of them in a while is bad, and those who bought of it complain over some days. */

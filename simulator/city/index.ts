@@ -4,7 +4,7 @@
  */
 import { City, type Sent } from './city.ts';
 import { mostFirms } from './codes.ts';
-import type { Complaint } from './consumers.ts';
+import type { Complaint, Scan } from './consumers.ts';
 import { resetNotes } from './delivery.ts';
 import { Faults, type Truth } from './faults/plan.ts';
 import { type Firm, type Registering, registering } from './firms.ts';
@@ -45,6 +45,8 @@ export interface Generated {
   readonly registers: City['registers'];
   /** What consumers complained of; grows while the city runs. */
   readonly complaints: readonly Complaint[];
+  /** Codes that consumers looked at; grows while the city runs. */
+  readonly scans: readonly Scan[];
   /** The truth about what was taken so far; the whole of it when all events were. */
   truths(): readonly Truth[];
   readonly events: Generator<Sent, void, undefined>;
@@ -86,6 +88,7 @@ export function generate({ firms, days, seed, rate = 0.005, begins = '2026-01-01
     register,
     registers: city.registers,
     complaints: city.consumers.complaints,
+    scans: city.consumers.scans,
     truths: () => city.faults.settled,
     events: city.run(),
   };

@@ -299,6 +299,7 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/notices/subscriptions', 'watch', 'finding'),
   row('POST', '/api/v1/notices/subscriptions', 'watch', 'finding'),
   row('GET', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
+  row('PATCH', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
   row('DELETE', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
   row('GET', '/api/v1/scores', 'watch', 'finding'),
   row('GET', '/api/v1/scores/list', 'watch', 'finding'),

@@ -21,18 +21,27 @@ export async function simulateCommand({ firms, days, seed, rate, begins, to, tok
     if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${(done * 100).toFixed(1)} %  ${events}`);
   };
   const folder = out ?? `city-${seed}`;
-  const { events, refused } =
+  const outcome =
     to === undefined
-      ? { events: await simulateToFiles(city, folder, told), refused: new Map<string, number>() }
+      ? { events: await simulateToFiles(city, folder, told) }
       : await simulateInto(
           new Zhuisu({ baseUrl: to, token }),
           city,
-          { speed: speed === undefined ? undefined : Number(speed), truth: `${folder}.truth.jsonl` },
+          {
+            speed: speed === undefined ? undefined : Number(speed),
+            truth: `${folder}.truth.jsonl`,
+            // Too many complaints from one address are refused, not waited for.
+            consumers: new Zhuisu({ baseUrl: to, retries: 2 }),
+          },
           told,
         );
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+  const { events } = outcome;
   const [firmCount, faults] = [city.register.length, city.truths().length];
   console.log(`${firmCount} 家主体，${events} 条事件，${faults} 个已知问题`);
   console.log(`${firmCount} organisations, ${events} events, ${faults} known faults`);
-  for (const [code, count] of refused) console.log(`${count} 条被拒 refused: ${code}`);
+  if (!('refused' in outcome)) return;
+  for (const [code, count] of outcome.refused) console.log(`${count} 条被拒 refused: ${code}`);
+  console.log(`扫码 ${outcome.scans} 次，投诉 ${outcome.complaints} 件 scans, complaints`);
+  for (const [code, count] of outcome.unheard) console.log(`${count} 件投诉被拒 complaints refused: ${code}`);
 }

@@ -8,6 +8,8 @@ import type {
   CodeRange,
   CodeRangeRequest,
   Collection,
+  ComplaintReceipt,
+  ComplaintRequest,
   Direction,
   KeyRequest,
   LabelLayouts,
@@ -30,6 +32,7 @@ import type {
   WebhookRequest,
 } from '../contract/index.ts';
 import { type CaptureOptions, type CaptureOutcome, captureAll, type Limits, limitsOf } from './capture.ts';
+import { Notices } from './notices.ts';
 import { Organisations } from './organisations.ts';
 import { Records } from './records.ts';
 import { type Handler, type SubscribeOptions, type Subscription, subscribe } from './stream.ts';
@@ -73,12 +76,15 @@ export class Zhuisu {
   readonly supervision: Supervision;
   /** Records by stage, registers, categories. */
   readonly records: Records;
+  /** What one asks to be told of. */
+  readonly notices: Notices;
   #limits: Promise<Limits> | undefined;
 
   constructor(options: Options) {
     this.#transport = new Transport(options);
     this.organisations = new Organisations(this.#transport);
     this.records = new Records(this.#transport);
+    this.notices = new Notices(this.#transport);
     this.supervision = new Supervision(this.#transport);
   }
 
@@ -198,6 +204,17 @@ export class Zhuisu {
     return this.#transport.json(
       `${v1}/things/${part(code)}${moment === undefined ? '' : `?${new URLSearchParams({ at: moment })}`}`,
     );
+  }
+
+  /** As whoever holds the thing looks at it: the page, counted as a scan. `area`: six digits, where a sign on the spot names them. */
+  async scan(code: string, area?: string): Promise<string> {
+    const path = `/t/${part(code)}${area === undefined ? '' : `?${new URLSearchParams({ area })}`}`;
+    return (await this.#transport.send(this.#transport.at(path), { headers: { accept: 'text/html' } })).text();
+  }
+
+  /** As anybody reports a problem; nobody is asked who they are. Throws Refusal rate_limited for too many from one address. */
+  complain(complaint: ComplaintRequest): Promise<ComplaintReceipt> {
+    return this.#transport.json(`${v1}/complaints`, { method: 'POST', ...jsonBody(complaint) });
   }
 
   code(text: string): Promise<CodeAnswer> {

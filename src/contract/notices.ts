@@ -1,6 +1,19 @@
 /** Notices: what one asks to be told of, and what one is told. */
 import { time } from '../events/model.ts';
-import { anything, component, type Infer, list, number, oneOf, pattern, record, string, text, whole } from '../events/schema.ts';
+import {
+  anything,
+  boolean,
+  component,
+  type Infer,
+  list,
+  number,
+  oneOf,
+  pattern,
+  record,
+  string,
+  text,
+  whole,
+} from '../events/schema.ts';
 import { answer, orNull } from './answer.ts';
 import { digest, finding } from './supervision.ts';
 
@@ -40,6 +53,10 @@ export const noticeRequest = component(
 );
 export type NoticeRequest = Infer<typeof noticeRequest>;
 
+/** `paused`: nothing is told until it goes on; what happened meanwhile is told then. */
+export const noticeChange = component('NoticeChange', record({ paused: boolean }, { required: ['paused'], others: 'none' }));
+export type NoticeChange = Infer<typeof noticeChange>;
+
 export const noticeSubscription = answer(
   'NoticeSubscription',
   {
@@ -49,7 +66,7 @@ export const noticeSubscription = answer(
     signatureToken: string,
     filter,
     createdAt: time,
-    state: oneOf('active, retrying or suspended', ['active', 'retrying', 'suspended']),
+    state: oneOf('active, retrying, suspended or paused', ['active', 'retrying', 'suspended', 'paused']),
     delivered: number,
     attempts: number,
     nextAttempt: time,
@@ -59,6 +76,7 @@ export const noticeSubscription = answer(
   },
   ['signatureToken', 'nextAttempt', 'nextRun', 'lastNotifiedAt', 'lastError'],
 );
+export type NoticeSubscriptionAnswer = Infer<typeof noticeSubscription>;
 export const noticeSubscriptions = answer('NoticeSubscriptions', { subscriptions: list(noticeSubscription) });
 
 const notice = answer(
@@ -77,6 +95,7 @@ const notice = answer(
   },
   ['topic', 'readAt', 'finding', 'act', 'digest', 'recall', 'items'],
 );
+export type NoticeAnswer = Infer<typeof notice>;
 export const notices = answer('Notices', { notices: list(notice) });
 export const noticesRead = component(
   'NoticesRead',

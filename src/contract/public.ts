@@ -71,6 +71,7 @@ export const complaintMade = answer('ComplaintMade', {
   responsible: label,
   follow: string,
 });
+export type ComplaintReceipt = Infer<typeof complaintMade>;
 
 const publicStep = answer('ComplaintCourse', { at: time, act: string, name: label, told: string, by: orNull(label), due: time }, [
   'due',

@@ -39,7 +39,7 @@ const formulas = answer('Formulas', {
   unlicensed: label,
 });
 export const scores = answer('Scores', {
-  by: oneOf('category, area or firm', ['category', 'area', 'firm']),
+  by: oneOf('category, area, department or firm', ['category', 'area', 'department', 'firm']),
   at: string,
   from: time,
   until: time,

@@ -51,6 +51,7 @@ export const supervisionWords: Readonly<Record<string, Said>> = {
   'NoticeFilter.detectors': ['监测项', 'detectors'],
   'NoticeFilter.hour': ['每日摘要的钟点（北京时间）', 'hour of the daily digest, in China'],
   'NoticeRequest.filter': ['只要哪些', 'which of them'],
+  paused: ['是否暂停', 'whether nothing is told for now'],
   'NoticeSubscription.filter': ['只要哪些', 'which of them'],
   'NoticeSubscriptions.subscriptions': ['通知的订阅', 'subscriptions'],
   notices: ['通知', 'notices'],

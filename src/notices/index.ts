@@ -178,7 +178,7 @@ export class Notices {
 
   /** Finds what is to be told, and tells it. */
   async #attend(subscription: NoticeSubscription): Promise<void> {
-    if (subscription.state === 'suspended') return;
+    if (subscription.state === 'suspended' || subscription.pausedAt !== null) return;
     await this.#find(subscription);
     if (subscription.dest === null || (subscription.retryAt ?? 0) > this.#options.now()) return;
     let current = subscription;

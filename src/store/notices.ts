@@ -24,6 +24,8 @@ export interface NoticeSubscription {
   /** JSON */
   readonly lastError: string | null;
   readonly delivered: number;
+  /** Null: it is told. */
+  readonly pausedAt: number | null;
 }
 
 export type NoticeKind = 'opened' | 'resolved' | 'decided' | 'digest' | 'recall';
@@ -49,7 +51,8 @@ const millis = (column: string): string => `(extract(epoch from ${column}) * 100
 const time = (bound: string): string => `to_timestamp(${bound}::float8 / 1000)`;
 const columns = `id, organisation, account, roles, topic, filter, dest, token, ${millis('created_at')} as "createdAt",
   ${millis('next_at')} as "nextAt", state, attempts, ${millis('retry_at')} as "retryAt", ${millis('last_success_at')} as "lastSuccessAt",
-  ${millis('last_error_at')} as "lastErrorAt", last_error as "lastError", delivered::float8 as delivered`;
+  ${millis('last_error_at')} as "lastErrorAt", last_error as "lastError", delivered::float8 as delivered,
+  ${millis('paused_at')} as "pausedAt"`;
 const noticeColumns = `n.subscription, n.seq::float8 as seq, n.kind, n.ref, n.part::float8 as part, ${millis('n.made_at')} as "madeAt",
   ${millis('n.settled_at')} as "settledAt", n.withheld`;
 
@@ -86,6 +89,16 @@ export async function noticeSubscription(database: Database, id: string): Promis
 
 export const dropNoticeSubscription = (database: Database, id: string): Promise<unknown> =>
   database.query('delete from notice_subscription where id = $1', [id]);
+
+export const pauseNotices = (database: Database, id: string, now: number): Promise<unknown> =>
+  database.query(`update notice_subscription set paused_at = ${time('$2')} where id = $1 and paused_at is null`, [id, now]);
+
+/** It goes on, and is tried at once, also where its receiver wanted no more. */
+export const resumeNotices = (database: Database, id: string): Promise<unknown> =>
+  database.query(
+    "update notice_subscription set paused_at = null, state = 'active', attempts = 0, retry_at = null where id = $1",
+    [id],
+  );
 
 /** What closed of the findings it was told of, and what was decided about them since. */
 export const changesToTell = (database: Database, { id, createdAt }: NoticeSubscription, limit: number) =>

@@ -4,7 +4,8 @@ import { identityKey, uuidOf } from './keys.ts';
 import type { Alternative, Sight } from './sight.ts';
 
 export type Measure = 'coverage' | 'continuity' | 'completeness' | 'timeliness';
-export type ScoreGroup = 'category' | 'area' | 'firm';
+/** `duty`: category and area together, of which follows which department answers. */
+export type ScoreGroup = 'category' | 'area' | 'firm' | 'duty';
 
 /** Times are milliseconds since 1970; from the first up to and not including the second. */
 export interface ScoreAsk {
@@ -20,6 +21,8 @@ export interface ScoreAsk {
   /** Division code; covers what lies below. */
   readonly area?: string | undefined;
   readonly firm?: string | undefined;
+  /** Only these pairs of category and area, as the group `duty` names them. */
+  readonly duties?: readonly string[] | undefined;
 }
 
 /** One that counts: a firm in a category, a delivery, a record. */
@@ -110,6 +113,14 @@ async function recordsSql(database: Database, ask: ScoreAsk, bind: Bind, whole: 
     where e.log = 1 and e.event_time >= ${time(bind(ask.from))} and e.event_time < ${time(bind(ask.to))} and ${standing}`;
 }
 
+const keys: Readonly<Record<ScoreGroup, string>> = {
+  category: "coalesce(r.category, 'none')",
+  // Township or zone; what lies deeper belongs to it.
+  area: 'left(r.area, 9)',
+  firm: 'r.firm::text',
+  duty: "coalesce(r.category, 'none') || ' ' || coalesce(left(r.area, 9), '')",
+};
+
 function wayOf({ owners, categories, areas }: Alternative, bind: Bind): string {
   const clauses = ['true'];
   if (owners !== undefined) clauses.push(`r.firm = any(${bind(owners)}::uuid[])`);
@@ -124,6 +135,7 @@ function clausesOf(sight: Sight, ask: ScoreAsk, bind: Bind): string[] {
     ...(ask.category === undefined ? [] : [`coalesce(r.category, 'none') = ${bind(ask.category)}`]),
     ...(ask.area === undefined ? [] : [`r.area like ${bind(`${ask.area.replace(/[%_\\]/g, '')}%`)}`]),
     ...(ask.firm === undefined ? [] : [`r.firm = ${bind(ask.firm)}::uuid`]),
+    ...(ask.duties === undefined ? [] : [`${keys.duty} = any(${bind(ask.duties)}::text[])`]),
   ];
 }
 
@@ -136,13 +148,6 @@ async function rowsSql(database: Database, of: ScoreList, ask: ScoreAsk, bind: B
     ? deliveriesSql(database, ask, bind, byFirm)
     : recordsSql(database, ask, bind, of === 'completeness');
 }
-
-const keys: Readonly<Record<ScoreGroup, string>> = {
-  category: "coalesce(r.category, 'none')",
-  // Township or zone; what lies deeper belongs to it.
-  area: 'left(r.area, 9)',
-  firm: 'r.firm::text',
-};
 
 /** The cells of one measure, and under the value null the sum of them all as they are seen. */
 export async function scoreCells(
@@ -185,19 +190,21 @@ export async function scoreRows(
   );
 }
 
-export interface SitePosition {
+export interface FirmPlace {
   readonly firm: string;
   readonly name: string;
   readonly area: string;
+  /** Which of the categories of its firm the site serves; none: not stated. */
+  readonly categories: readonly string[];
   /** WGS 84 degrees. */
   readonly latitude: number;
   readonly longitude: number;
 }
 
-/** Sites with a position, of these firms. */
-export const firmPositions = (database: Database, firms: readonly string[]): Promise<SitePosition[]> =>
-  database.query<SitePosition>(
-    `select organisation as firm, name, area, latitude, longitude from site
+/** Sites with a position, of these firms, the oldest first. */
+export const firmPositions = (database: Database, firms: readonly string[]): Promise<FirmPlace[]> =>
+  database.query<FirmPlace>(
+    `select organisation as firm, name, area, categories, latitude, longitude from site
      where organisation = any($1::uuid[]) and latitude is not null and closed_at is null order by created_at, id`,
     [firms],
   );

@@ -68,6 +68,7 @@ export { addScans, type ScanCount, type ScansOf, scansOf } from './scans.ts';
 export {
   type CountVersion,
   countVersion,
+  type FirmPlace,
   firmPositions,
   type Measure,
   type ScoreAsk,

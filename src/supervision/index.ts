@@ -87,4 +87,15 @@ export {
   type Taking,
   takeRecallStep,
 } from './recalls.ts';
-export { formulas, measures, type Score, scoreDays, scoreGroups, scoreLists, scoresOf } from './scores.ts';
+export {
+  type AnswersFor,
+  dutiesOf,
+  formulas,
+  measures,
+  type Score,
+  type ScoreBy,
+  scoreDays,
+  scoreGroups,
+  scoreLists,
+  scoresOf,
+} from './scores.ts';

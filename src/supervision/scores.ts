@@ -17,10 +17,16 @@ import {
 /** Days that a score looks back. */
 export const scoreDays = 30;
 const mostGroups = 1_000;
+/** Every category in every township of a province. */
+const mostDuties = 50_000;
 
 export const measures: readonly Measure[] = ['coverage', 'continuity', 'completeness', 'timeliness'];
 export const scoreLists: readonly ScoreList[] = [...measures, 'unlicensed'];
-export const scoreGroups: readonly ScoreGroup[] = ['category', 'area', 'firm'];
+export const scoreGroups = ['category', 'area', 'department', 'firm'] as const;
+export type ScoreBy = (typeof scoreGroups)[number];
+
+/** Who answers for a category (`none` where there is none) in an area (empty where there is none). */
+export type AnswersFor = (category: string, area: string) => { readonly id: string; readonly name: string } | undefined;
 
 /** In words, with the numbers that are used. */
 export const formulas = ({
@@ -71,15 +77,43 @@ const shareOf = (cells: readonly ScoreCell[]): Share => {
   return all === 0 ? { met, all } : { met, all, share: met / all };
 };
 
+/** Each pair of category and area counts for the one department that answers for it: the sum of them is that of all. */
+function byDepartment(cells: readonly ScoreCell[], answersFor: AnswersFor): ScoreCell[] {
+  const found = new Map<string | null, ScoreCell>();
+  for (const { value, met, all } of cells) {
+    const department = answersFor(...(value!.split(' ') as [string, string]));
+    const key = department?.id ?? null;
+    const before = found.get(key) ?? { met: 0, all: 0 };
+    found.set(key, { value: key, name: department?.name ?? null, met: before.met + met, all: before.all + all });
+  }
+  return [...found.values()].sort((a, b) => b.all - a.all);
+}
+
+/** The pairs of category and area that a department answers for, of those in which there is something to count. */
+export async function dutiesOf(
+  store: Pick<Store, 'database'>,
+  sight: Sight,
+  ask: ScoreAsk,
+  department: string,
+  answersFor: AnswersFor,
+): Promise<string[]> {
+  const cells = await Promise.all(scoreLists.map((of) => scoreCells(store.database, sight, of, ask, 'duty', mostDuties)));
+  const duties = new Set(cells.flat().map(({ value }) => value!));
+  return [...duties].filter((each) => answersFor(...(each.split(' ') as [string, string]))?.id === department);
+}
+
 export async function scoresOf(
   store: Pick<Store, 'database'>,
   sight: Sight,
   ask: ScoreAsk,
-  by: ScoreGroup,
+  by: ScoreBy,
+  answersFor: AnswersFor,
 ): Promise<{ readonly scores: readonly Score[]; readonly total: Score }> {
   const read = (of: ScoreList, group: ScoreGroup): Promise<ScoreCell[]> =>
-    scoreCells(store.database, sight, of, ask, group, mostGroups);
-  const cells = await Promise.all(scoreLists.map((of) => read(of, by)));
+    scoreCells(store.database, sight, of, ask, group, group === 'duty' ? mostDuties : mostGroups);
+  const cells = await Promise.all(
+    scoreLists.map(async (of) => (by === 'department' ? byDepartment(await read(of, 'duty'), answersFor) : read(of, by))),
+  );
   // A delivery counts for each of its parties: the sum over firms is not the sum of deliveries.
   const sums = by === 'firm' ? await Promise.all(scoreLists.map((of) => read(of, 'category'))) : cells;
   const scoreFrom = (lists: readonly (readonly ScoreCell[])[], value: string | null, name: string | null): Score => ({

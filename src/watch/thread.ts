@@ -16,6 +16,11 @@ export type Told =
 
 /** How often the log is looked at when nobody says that it has grown, and the lock asked for; milliseconds. */
 const pulseEvery = 1_000;
+/**
+ * While the log keeps growing the watch lets so much of it gather, milliseconds: a stretch costs the database half a dozen questions,
+ * however short it is. What comes after a silence is read at once.
+ */
+const gathers = 150;
 
 const port = parentPort!;
 const tell = (told: Told): void => port.postMessage(told);
@@ -40,20 +45,22 @@ port.on('message', (message: 'grown' | 'stop') => {
 });
 
 while (!ended) {
-  const busy = await pulse().catch(() => {
+  const read = await pulse().catch(() => {
     // The database is away. What was not written is read again.
     held = false;
-    return false;
+    return 0;
   });
-  if (!busy && !ended) await pause();
+  if (ended) break;
+  if (read === 0) await pause(pulseEvery);
+  else if (watch.figures().lag === 0) await pause(gathers, false);
 }
 if (held) await watch.save().catch(() => {});
 await lock?.release().catch(() => {});
 await store.close();
 port.close();
 
-/** True when there is more to do at once. */
-async function pulse(): Promise<boolean> {
+/** How many events it read: more may be there. */
+async function pulse(): Promise<number> {
   if (!held) {
     await lock?.release().catch(() => {});
     lock = await ProcessLock.open(store.database, 'watch', () => {
@@ -62,22 +69,26 @@ async function pulse(): Promise<boolean> {
     held = await lock.take();
     if (!held) {
       tell({ kind: 'figures', figures: { lag: 0, cursor: 0, stopped: [], watches: false } });
-      return false;
+      return 0;
     }
     // Another process may have gone on since this one watched.
     await watch.open();
   }
   const read = await watch.step();
   tell({ kind: 'figures', figures: { ...watch.figures(), watches: true } });
-  return read > 0;
+  return read;
 }
 
-function pause(): Promise<void> {
+/** `woken`: whether the growth of the log ends it. */
+function pause(milliseconds: number, woken = true): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, pulseEvery);
-    wake = () => {
+    const end = (): void => {
       clearTimeout(timer);
       resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    wake = () => {
+      if (woken || ended) end();
     };
   });
 }

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capture } from '../../src/capture/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
-import { registryOf } from '../../src/organisations/index.ts';
+import { jiyuan, nameAt, responsibleAt } from '../../src/jurisdictions/index.ts';
+import { bodyId, registryOf } from '../../src/organisations/index.ts';
 import { EventLog, type FindingRow, saveWatch } from '../../src/store/index.ts';
 import { findingId } from '../../src/watch/index.ts';
 import { asActor, type FirmName, firmId, now, partyUri, placeUri, principalOf, settleCity } from '../access/city.ts';
@@ -152,6 +153,46 @@ describe('scores', () => {
     expect([of('factory').continuity.all, of('shop').continuity.all, total.continuity.all]).toEqual([2, 2, 2]);
   });
 
+  it('by department count each record once, for whoever leads its category in its area', async () => {
+    const [{ scores, total }, lists] = await Promise.all([
+      get('operator', '/api/v1/scores?by=department'),
+      get('operator', '/api/v1/scores?by=category'),
+    ]);
+    const sum = (of: string) => scores.reduce((all: number, each: Record<string, { all: number }>) => all + each[of]!.all, 0);
+    expect([sum('completeness'), sum('continuity')]).toEqual([total.completeness.all, total.continuity.all]);
+    expect(total).toEqual(lists.total);
+    const leads = scores.find(({ completeness }: { completeness: { all: number } }) => completeness.all === 5);
+    expect(leads.value).toBe(bodyId(jiyuan.id, responsibleAt(jiyuan, 'food', '2026-11-24').leads[0]!.id));
+    expect(leads.name).toBe(nameAt(responsibleAt(jiyuan, 'food', '2026-11-24').leads[0]!, '2026-11-24').zh);
+  });
+
+  it('of a department have the list that they were counted from', async () => {
+    const food = bodyId(jiyuan.id, responsibleAt(jiyuan, 'food', '2026-11-24').leads[0]!.id);
+    const other = bodyId(jiyuan.id, responsibleAt(jiyuan, 'rare_earth', '2026-11-24').leads[0]!.id);
+    const ids = async (department: string) =>
+      (await get('operator', `/api/v1/scores/list?measure=timeliness&met=false&department=${department}`)).rows.map(
+        ({ id }: { id: string }) => id,
+      );
+    expect([await ids(food), await ids(other)]).toEqual([['urn:uuid:e'], []]);
+    const { total } = await get('operator', `/api/v1/scores?by=area&department=${food}`);
+    expect(total.completeness).toEqual({ met: 3, all: 5, share: 0.6 });
+  });
+
+  it('place a firm where it does what is of the category', async () => {
+    const { database } = opened.store;
+    const put = (id: number, longitude: number, categories: readonly string[]) =>
+      database.query(
+        `insert into site (id, organisation, name, area, address, kind, latitude, longitude, categories, created_at)
+         values ($1, $2, 's', '419001102', '', 'shop', 35, $3, $4, now())`,
+        [`00000000-0000-4000-8009-00000000000${id}`, firmId('factory'), longitude, categories],
+      );
+    await put(1, 112.1, ['produce']);
+    await put(2, 112.2, []);
+    await put(3, 112.3, ['food']);
+    const { rows } = await get('operator', '/api/v1/scores/list?measure=coverage&category=food');
+    expect(rows.map(({ longitude }: { longitude: number }) => longitude)).toEqual([112.3]);
+  });
+
   it.each([
     ['agriculture', 5],
     ['market regulator', 5],
@@ -163,9 +204,12 @@ describe('scores', () => {
     expect(total.completeness.all).toBe(records);
   });
 
-  it.each(['by=colour', 'by=firm&nothing=1', 'by=area&at=yesterday', 'by=area&organisation=x'])('refuse %s', async (query) => {
-    expect((await get('operator', `/api/v1/scores?${query}`)).code).toMatch(/^parameter_/);
-  });
+  it.each(['by=colour', 'by=firm&nothing=1', 'by=area&at=yesterday', 'by=area&organisation=x', 'by=department&department=x'])(
+    'refuse %s',
+    async (query) => {
+      expect((await get('operator', `/api/v1/scores?${query}`)).code).toMatch(/^parameter_/);
+    },
+  );
 });
 
 describe('views', () => {

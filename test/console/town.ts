@@ -36,8 +36,14 @@ const people: readonly (readonly [string, readonly Role[], string | null])[] = [
   ['auditor', ['audit_administrator'], null],
 ];
 
-export async function openConsoleTown({ more = 30 }: { readonly more?: number } = {}): Promise<ConsoleTown> {
-  const served = await serveApp({ now: Date.now });
+export async function openConsoleTown({
+  more = 30,
+  env = {},
+}: {
+  readonly more?: number;
+  readonly env?: Readonly<Record<string, string>>;
+} = {}): Promise<ConsoleTown> {
+  const served = await serveApp({ now: Date.now, env });
   const address = await served.app.listen({ host: '127.0.0.1', port: 0 });
   const firms = await theApples(new Zhuisu({ baseUrl: address }));
   const watch = new Watch({

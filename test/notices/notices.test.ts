@@ -58,7 +58,7 @@ const finding = (cause: string, firm: FirmName, category: string, area: string, 
 });
 const find = (...rows: readonly FindingRow[]): Promise<void> => saveWatch(opened.store.database, rows, [], clock);
 const get = (actor: string, url: string) => app.inject({ url, headers: asActor(actor) });
-const send = (actor: string, method: 'POST' | 'DELETE', url: string, body?: unknown) =>
+const send = (actor: string, method: 'POST' | 'PATCH' | 'DELETE', url: string, body?: unknown) =>
   app.inject({
     method,
     url,
@@ -155,6 +155,29 @@ describe('notices', () => {
     expect(toldTo('/ill')).toEqual(['opened a']);
     expect(to.received.filter(({ path }) => path === '/gone')).toHaveLength(1);
     expect(to.received.filter(({ path, answered }) => path === '/well' && answered === 204)).toHaveLength(1);
+  });
+
+  it('say nothing while they are paused; what happened meanwhile is told when they go on, also to who wanted no more', async () => {
+    const ask = async (path: string): Promise<string> =>
+      `${subscriptions}/${(await send('farm', 'POST', subscriptions, { topic: 'findings', dest: `${to.address}${path}` })).json().id}`;
+    const [one, other] = [await ask('/one'), await ask('/other')];
+    expect((await send('factory', 'PATCH', one, { paused: true })).statusCode).toBe(404);
+    expect((await send('farm', 'PATCH', one, { paused: true })).json()).toMatchObject({ state: 'paused' });
+    await find(finding('a', 'farm', 'produce', '419001109'));
+    await until(() => toldTo('/other').length === 1, 'the other is told');
+    expect(toldTo('/one')).toEqual([]);
+    to.answer = (path) => (path === '/other' ? 410 : 204);
+    await find(finding('b', 'farm', 'produce', '419001109'));
+    await until(async () => (await get('farm', other)).json().state === 'suspended', 'the other wants no more');
+    to.answer = () => 204;
+    expect((await send('farm', 'PATCH', one, { paused: false })).json()).toMatchObject({ state: 'active' });
+    expect((await send('farm', 'PATCH', other, { paused: false })).json()).toMatchObject({ state: 'active', attempts: 0 });
+    await until(() => toldTo('/one').length === 2 && toldTo('/other').length === 2, 'both are told of both');
+    expect([toldTo('/one').sort(), toldTo('/other')]).toEqual([
+      ['opened a', 'opened b'],
+      ['opened a', 'opened b'],
+    ]);
+    expect((await send('farm', 'PATCH', one, { paused: 'yes' })).statusCode).toBe(400);
   });
 
   it('lie in the inbox of who gave no address, until they are read; what may not be seen any more says nothing', async () => {

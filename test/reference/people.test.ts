@@ -204,6 +204,7 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['subscribeNotices', 'operator', { instead: () => ({ dest: undefined }), learn: keep('notices') }],
   ['noticeSubscriptions', 'operator'],
   ['noticeSubscription', 'operator', { at: the('notices') }],
+  ['pauseNotices', 'operator', { at: the('notices') }],
   ['notices', 'operator'],
   ['readNotices', 'operator'],
   ['unsubscribeNotices', 'operator', { at: the('notices') }],

@@ -11,16 +11,23 @@ import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { engines } from '../store/stores.ts';
 
-it('registers its firms and records what they do; what rules forbid is refused and counted', async () => {
+async function* pages(zhuisu: Zhuisu): AsyncGenerator<{ readonly code: string }> {
+  const { complaints } = await zhuisu.ask<{ complaints: { code: string }[] }>('/api/v1/complaints?perPage=1000');
+  yield* complaints;
+}
+
+it('registers its firms and records what they do; what rules forbid is refused and counted; consumers scan and complain', async () => {
   const opened = (await engines[0]!.open())!;
   const folder = await mkdtemp(join(tmpdir(), 'zhuisu-city-'));
   const app = buildApp(opened.store, readConfig({}));
   try {
     await app.listen({ host: '127.0.0.1', port: 0 });
-    const zhuisu = new Zhuisu({ baseUrl: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` });
-    const city = generate({ firms: 24, days: 1, seed: 'live' });
+    const baseUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    const zhuisu = new Zhuisu({ baseUrl });
+    const city = generate({ firms: 60, days: 6, seed: 'a', rate: 0.3, quiet: 0, rest: 0 });
+    const consumers = new Zhuisu({ baseUrl, retries: 0 });
     const truth = join(folder, 'truth.jsonl');
-    const { events, refused } = await simulateInto(zhuisu, city, { truth }, () => {});
+    const { events, refused, scans, complaints, unheard } = await simulateInto(zhuisu, city, { truth, consumers }, () => {});
     expect([...refused.keys()].filter((code) => code !== 'rule_blocked')).toEqual([]);
     let stored = 0;
     for await (const _ of zhuisu.events({})) stored++;
@@ -30,6 +37,12 @@ it('registers its firms and records what they do; what rules forbid is refused a
     for await (const { name, status } of zhuisu.organisations.find({ kind: 'enterprise' }))
       if (names.delete(name)) expect(status).toBe('active');
     expect([...names]).toEqual([]);
+    expect(scans).toBe(city.scans.length);
+    expect(scans).toBeGreaterThan(0);
+    const lines: string[] = [];
+    for await (const complaint of pages(zhuisu)) lines.push(complaint.code);
+    expect(lines.sort()).toEqual(city.complaints.map(({ thing }) => thing).sort());
+    expect([complaints, [...unheard]]).toEqual([3, []]);
     expect((await readFile(truth, 'utf8')).split('\n').filter(Boolean)).toHaveLength(city.truths().length);
   } finally {
     await app.close();

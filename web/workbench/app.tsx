@@ -21,6 +21,7 @@ const StockPage = later(() => import('./stock/page.tsx'), 'StockPage');
 const MorePage = later(() => import('./more/page.tsx'), 'MorePage');
 const LicencesPage = later(() => import('./more/licences.tsx'), 'LicencesPage');
 const ConsentsPage = later(() => import('./more/consents.tsx'), 'ConsentsPage');
+const ToldPage = later(() => import('./more/told.tsx'), 'ToldPage');
 const SandboxPage = later(() => import('./more/sandbox.tsx'), 'SandboxPage');
 const GroupsPage = later(() => import('./groups/page.tsx'), 'GroupsPage');
 const GroupPage = lazy(() => import('./groups/group.tsx').then((part) => ({ default: part.GroupPage })));
@@ -53,6 +54,7 @@ const views: Readonly<Record<string, () => ReactNode>> = {
   '/more': () => <MorePage />,
   '/licences': () => <LicencesPage />,
   '/consents': () => <ConsentsPage />,
+  '/notices': () => <ToldPage />,
   '/sandbox': () => <SandboxPage />,
   '/members': () => <MembersPage />,
   '/groups': () => <GroupsPage />,

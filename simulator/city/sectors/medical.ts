@@ -231,6 +231,7 @@ class DrugTrade {
         staged('medical/retail', pharmacy, { codes: [sold], billNo: paperOf(pharmacy.index, `XP${++this.#papers}`) }),
       );
     const own = sell(code, at);
+    this.#city.consumers.looked(pharmacy, code, at);
     const copied = this.#sold.find(({ by }) => by !== pharmacy);
     if (copied !== undefined && faults.strike('cloned_code')) {
       const entry = sell(copied.code, at + 3 * minute);

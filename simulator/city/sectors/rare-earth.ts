@@ -19,6 +19,8 @@ export function beginRareEarth(city: City): void {
         // Rules ask by the number as events spell it.
         city.enter('quota', `urn:zhuisu:document:${quotaNo}`, {
           enterprise: firm.party,
+          kind: 'mining',
+          year: Number(month.slice(0, 4)),
           reoMass: left,
           from: `${month}-01`,
           until: lastOf(month),

@@ -1,6 +1,6 @@
 /** /api/v1/notices: what one asked to be told of; the inbox for those who gave no address. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { noticeRequest, noticesRead } from '../../contract/index.ts';
+import { noticeChange, noticeRequest, noticesRead } from '../../contract/index.ts';
 import { type ErrorCode, type ErrorDetails, problem, ZhuisuError } from '../../errors.ts';
 import { filterOf, Notices } from '../../notices/index.ts';
 import { turnPage } from '../../query/index.ts';
@@ -10,7 +10,9 @@ import {
   type NoticeSubscription,
   noticeSubscription,
   noticeSubscriptions,
+  pauseNotices,
   readNotices,
+  resumeNotices,
 } from '../../store/index.ts';
 import { masked } from '../../subscriptions/index.ts';
 import { bodyOf } from '../bodies.ts';
@@ -77,9 +79,19 @@ export function noticeRoutes(
 
   app.get<One>(`${path}/:id`, { onRequest }, async (request) => shown(await own(request)));
 
+  app.patch<One>(`${path}/:id`, { onRequest }, async (request) => {
+    const { id } = await own(request);
+    const { paused } = bodyOf(request, noticeChange);
+    await (paused ? pauseNotices(database, id, now()) : resumeNotices(database, id));
+    await context.audited(request, paused ? 'notices_paused' : 'notices_resumed', id, '');
+    if (!paused) notices.wake();
+    return shown(await own(request));
+  });
+
   app.delete<One>(`${path}/:id`, { onRequest }, async (request, reply) => {
     const { id } = await own(request);
     await dropNoticeSubscription(database, id);
+    await context.audited(request, 'notices_ended', id, '');
     return reply.code(204).send();
   });
 
@@ -128,7 +140,8 @@ export function noticeRoutes(
 const iso = (at: number): string => new Date(at).toISOString();
 
 function shown(row: NoticeSubscription): object {
-  const { id, topic, dest, token, createdAt, nextAt, state, delivered, attempts, retryAt, lastSuccessAt, lastError } = row;
+  const { id, topic, dest, token, createdAt, nextAt, state, delivered, attempts, retryAt, lastSuccessAt, lastError, pausedAt } =
+    row;
   return {
     id,
     topic,
@@ -136,7 +149,7 @@ function shown(row: NoticeSubscription): object {
     ...(token === null ? {} : { signatureToken: masked(token) }),
     filter: filterOf(row),
     createdAt: iso(createdAt),
-    state,
+    state: pausedAt === null ? state : 'paused',
     delivered,
     attempts,
     ...(retryAt === null ? {} : { nextAttempt: iso(retryAt) }),

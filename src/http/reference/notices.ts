@@ -1,5 +1,6 @@
 /** What one is told of without asking again: findings, the digest, one's list of a recall. */
 import {
+  noticeChange,
   noticeRequest,
   noticeSubscription,
   noticeSubscriptions,
@@ -70,6 +71,24 @@ export const noticing: readonly Operation[] = [
     parameters: [id],
     answers: [{ ...words('订阅及其投递情况', 'it, and how it goes'), status: 200, types: json, shape: noticeSubscription }],
     errors: ['not_found'],
+    example,
+  },
+  {
+    method: 'patch',
+    path: '/api/v1/notices/subscriptions/{id}',
+    id: 'pauseNotices',
+    tag: 'supervision',
+    zh: '暂停或恢复通知',
+    en: 'Pause a subscription of notices, or go on',
+    needs: 'watch',
+    more: words(
+      '暂停期间什么也不投递；恢复后补告其间发生的事，并立即重试，即使对方曾以 410 拒收。',
+      'Nothing is told while it is paused. When it goes on, what happened meanwhile is told, and at once, also where the receiver had answered 410.',
+    ),
+    parameters: [id],
+    body: { types: json, shape: noticeChange, example: { paused: true } },
+    answers: [{ ...words('订阅及其投递情况', 'it, and how it goes'), status: 200, types: json, shape: noticeSubscription }],
+    errors: [...bodyErrors, 'not_found'],
     example,
   },
   {

@@ -6,9 +6,15 @@ const narrowing = [
   inQuery('at', '哪一天，默认今天', 'the day, today unless given', { type: 'string', format: 'date' }),
   inQuery('category', '产品类别', 'category', text),
   inQuery('area', '行政区划代码，含下级', 'division code, with what lies below', text),
+  inQuery(
+    'department',
+    '负责的单位（编号见 /api/v1/jurisdiction）',
+    'who answers for it, by its id in /api/v1/jurisdiction',
+    uuidSchema,
+  ),
   inQuery('organisation', '企业', 'firm', uuidSchema),
 ];
-const by = inQuery('by', '按什么分', 'by what', { type: 'string', enum: ['category', 'area', 'firm'] });
+const by = inQuery('by', '按什么分', 'by what', { type: 'string', enum: ['category', 'area', 'department', 'firm'] });
 const errors = ['parameter_unknown', 'parameter_invalid'] as const;
 
 export const scoring: readonly Operation[] = [
@@ -21,8 +27,12 @@ export const scoring: readonly Operation[] = [
     en: 'Coverage, continuity, completeness, timeliness',
     needs: 'watch',
     more: words(
-      '每个数都附公式；分子分母背后的清单见 /api/v1/scores/list。范围与监测发现一致。数字在 until 这一刻成立：至多一分钟前，其后没有处置过发现。',
-      'Each number with its formula; the lists behind them are at /api/v1/scores/list. Seen as far as findings are. True for the moment until, ' +
+      '每个数都附公式；分子分母背后的清单见 /api/v1/scores/list。按部门（department）时，每条记录计入其区域内牵头该类别的单位；' +
+        '无牵头单位的危险品计入首个承担相应职能的单位，不属任何类别的计入协调单位。范围与监测发现一致。' +
+        '数字在 until 这一刻成立：至多一分钟前，其后没有处置过发现。',
+      'Each number with its formula; the lists behind them are at /api/v1/scores/list. By department each counts for whoever leads its ' +
+        'category in its area; of dangerous goods, which nobody leads, for the first with a function in them; of no category for whoever ' +
+        'coordinates. Seen as far as findings are. True for the moment until, ' +
         'which is at most a minute ago, and after which nothing was decided about a finding.',
     ),
     parameters: [{ ...by, required: true }, ...narrowing],

@@ -1,16 +1,27 @@
-/** GET /api/v1/scores: coverage, continuity and completeness, and the lists that stand behind each number. */
+/** GET /api/v1/scores: coverage, continuity, completeness and timeliness, and the lists that stand behind each number. */
 import type { FastifyInstance } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
-import { firmPositions, type ScoreAsk, type ScoreGroup, type Sight, scoreRows } from '../../store/index.ts';
-import { formulas, type KeepCount, type Score, scoreDays, scoreGroups, scoreLists, scoresOf } from '../../supervision/index.ts';
+import { type FirmPlace, firmPositions, type ScoreAsk, type Sight, scoreRows } from '../../store/index.ts';
+import {
+  dutiesOf,
+  formulas,
+  type KeepCount,
+  type Score,
+  type ScoreBy,
+  scoreDays,
+  scoreGroups,
+  scoreLists,
+  scoresOf,
+} from '../../supervision/index.ts';
 import { detectors } from '../../watch/index.ts';
 import type { Context } from '../context.ts';
 import { dayAsked, iso, single } from '../organisations/shared.ts';
 import { wholeNumber } from '../paging.ts';
 import { isUuid } from '../sight/deciding.ts';
+import { answersForOn } from './duties.ts';
 
 const day = 86_400_000;
-const names = ['by', 'at', 'category', 'area', 'organisation'];
+const names = ['by', 'at', 'category', 'area', 'department', 'organisation'];
 
 const parameter = (detector: string, name: string): number =>
   detectors.find(({ id }) => id === detector)?.parameters[name] ?? Number.NaN;
@@ -22,7 +33,7 @@ const bounds = {
 type Query = Partial<Record<string, string>>;
 
 export interface ScoresTold {
-  readonly by: ScoreGroup;
+  readonly by: ScoreBy;
   readonly at: string;
   /** ISO 8601; the days that were counted. */
   readonly from: string;
@@ -32,10 +43,10 @@ export interface ScoresTold {
 }
 
 /** How the same numbers are had elsewhere. */
-export type ScoresAt = (sight: Sight, query: Query, by: ScoreGroup) => Promise<ScoresTold>;
+export type ScoresAt = (sight: Sight, query: Query, by: ScoreBy) => Promise<ScoresTold>;
 
 export function scoreRoutes(app: FastifyInstance, context: Context, keep: KeepCount): ScoresAt {
-  const { store } = context;
+  const { store, config } = context;
   const onRequest = context.permit('watch');
 
   app.get<{ Querystring: Query }>('/api/v1/scores', { onRequest }, async (request) => {
@@ -50,19 +61,20 @@ export function scoreRoutes(app: FastifyInstance, context: Context, keep: KeepCo
     only(query, [...names, 'measure', 'met', 'perPage']);
     const measure = oneOf('measure', query.measure, scoreLists);
     const met = query.met === undefined ? undefined : oneOf('met', query.met, ['true', 'false']) === 'true';
-    const ask = askOf(query);
+    departmentOf(query);
     const limit = wholeNumber(query, 'perPage', 200, 2_000);
     const sight = await context.sight(request, 'watch');
+    const ask = await narrowed(sight, query, askOf(query));
     const rows = await scoreRows(store.database, sight, measure, ask, { met, byFirm: ask.firm !== undefined, limit: limit + 1 });
     const page = rows.slice(0, limit);
     const firms = [...new Set(page.flatMap(({ firm }) => firm ?? []))];
-    const positions = new Map((await firmPositions(store.database, firms)).map((each) => [each.firm, each]));
+    const sites = Map.groupBy(await firmPositions(store.database, firms), ({ firm }) => firm);
     return {
       measure,
       formula: formulas(bounds)[measure],
       whole: rows.length <= limit,
       rows: page.map(({ at, firm, ...row }) => {
-        const place = firm === null ? undefined : positions.get(firm);
+        const place = firm === null ? undefined : placeOf(sites.get(firm) ?? [], row.category);
         return {
           ...row,
           organisation: firm,
@@ -75,24 +87,29 @@ export function scoreRoutes(app: FastifyInstance, context: Context, keep: KeepCo
 
   return scoresAt;
 
-  async function scoresAt(sight: Sight, query: Query, by: ScoreGroup): Promise<ScoresTold> {
+  async function scoresAt(sight: Sight, query: Query, by: ScoreBy): Promise<ScoresTold> {
     const { day: asked, category, area, firm } = askOf(query);
-    const { told } = await keep(JSON.stringify(['scores', sight, by, asked, category, area, firm]), async () => {
+    const department = departmentOf(query);
+    const { told } = await keep(JSON.stringify(['scores', sight, by, asked, category, area, firm, department]), async () => {
       // The moment is that of the count, not that of a question which it answers later.
-      const ask = askOf(query);
-      const found = await scoresOf(store, sight, ask, by);
+      const ask = await narrowed(sight, query, askOf(query));
+      const found = await scoresOf(store, sight, ask, by, answersForOn(config.jurisdiction, ask.day));
       return { by, at: ask.day, from: iso(ask.from), until: iso(ask.to), formulas: formulas(bounds), ...found };
     });
     return told;
+  }
+
+  /** What the department answers for, where one is asked for. */
+  async function narrowed(sight: Sight, query: Query, ask: ScoreAsk): Promise<ScoreAsk> {
+    const department = departmentOf(query);
+    if (department === undefined) return ask;
+    return { ...ask, duties: await dutiesOf(store, sight, ask, department, answersForOn(config.jurisdiction, ask.day)) };
   }
 
   /** The thirty days up to the end of the day, or up to now where that is still to come. */
   function askOf(query: Query): ScoreAsk {
     const asked = dayAsked(query.at, context);
     const to = Math.min(Date.parse(`${asked}T00:00:00+08:00`) + day, context.now());
-    const { organisation } = query;
-    if (organisation !== undefined && !isUuid(organisation))
-      throw new ZhuisuError('parameter_invalid', { name: 'organisation', came: organisation.slice(0, 60), expected: 'a uuid' });
     return {
       from: to - scoreDays * day,
       to,
@@ -100,10 +117,23 @@ export function scoreRoutes(app: FastifyInstance, context: Context, keep: KeepCo
       ...bounds,
       category: query.category,
       area: query.area,
-      firm: organisation,
+      firm: uuidOf('organisation', query),
     };
   }
 }
+
+const departmentOf = (query: Query): string | undefined => uuidOf('department', query);
+
+function uuidOf(name: string, query: Query): string | undefined {
+  const came = query[name];
+  if (came === undefined || isUuid(came)) return came;
+  throw new ZhuisuError('parameter_invalid', { name, came: came.slice(0, 60), expected: 'a uuid' });
+}
+
+/** Where a firm does what is of that category: a site that says so before one that says nothing. */
+const placeOf = (sites: readonly FirmPlace[], category: string | null): FirmPlace | undefined =>
+  sites.find(({ categories }) => category !== null && categories.includes(category)) ??
+  sites.find(({ categories }) => categories.length === 0);
 
 function only(query: Query, known: readonly string[]): void {
   const other = Object.keys(query).find((name) => !known.includes(name));

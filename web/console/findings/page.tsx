@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { askPage, search } from '../../shared/api.ts';
-import { changed, go, usePath, useSearch } from '../router.tsx';
+import { changed, go, Link, usePath, useSearch } from '../router.tsx';
 import { useKeys } from '../shell/keys.tsx';
 import { useNames } from '../shell/me.ts';
 import { useAsk } from '../shell/query.tsx';
@@ -138,6 +138,9 @@ export default function FindingsPage(): ReactNode {
           <h1>
             <W zh="监测发现" en="Findings" /> <small>{total === undefined ? '' : `${count(total)} 条`}</small>
           </h1>
+          <Link to="/console/notices">
+            <W zh="通知与订阅" en="notices" />
+          </Link>
           <span className="exports">
             <W zh="导出" en="export" />
             <a href={`/api/v1/findings/table${search({ ...filter, format: 'xlsx' })}`} download>

@@ -16,6 +16,7 @@ const titles: Readonly<Record<string, { readonly zh: string; readonly en: string
   coverage: { zh: '覆盖：企业', en: 'coverage: firms' },
   continuity: { zh: '衔接：交付', en: 'continuity: deliveries' },
   completeness: { zh: '完整：记录', en: 'completeness: records' },
+  timeliness: { zh: '及时：记录', en: 'timeliness: records' },
   unlicensed: { zh: '没有有效证照的企业', en: 'firms without a licence in force' },
 };
 

@@ -14,12 +14,13 @@ import { At, count, day, percent, zone } from '../shell/time.tsx';
 import { categoryNames, named, W, type Words, words } from '../shell/words.tsx';
 import { ListPanel } from './list.tsx';
 import { AreaMap, SiteMap } from './map.tsx';
-import { type Measure, measureNames, measures } from './words.ts';
+import { allMeasures, type Measure, measureNames } from './words.ts';
 
-const groups = ['category', 'area', 'firm'] as const;
+const groups = ['category', 'area', 'department', 'firm'] as const;
 const groupNames = {
   category: words('按类别', 'by category'),
   area: words('按区域', 'by area'),
+  department: words('按负责单位', 'by department'),
   firm: words('按企业', 'by firm'),
 };
 
@@ -28,7 +29,7 @@ export default function ScoresPage(): ReactNode {
   const names = useNames();
   const { data: jurisdiction } = useJurisdiction();
   const by = groups.find((each) => each === given.get('by')) ?? 'category';
-  const measure = measures.find((each) => each === given.get('m')) ?? 'coverage';
+  const measure = allMeasures.find((each) => each === given.get('m')) ?? 'coverage';
   const narrow = { at: given.get('at') ?? '', category: given.get('category') ?? '', area: given.get('area') ?? '' };
   const table = useAsk<Scores>(`/api/v1/scores${search({ by, ...narrow })}`);
   const areas = useAsk<Scores>(`/api/v1/scores${search({ by: 'area', ...narrow })}`);
@@ -37,17 +38,19 @@ export default function ScoresPage(): ReactNode {
       ? named(categoryNames, score.value)
       : by === 'area'
         ? names.area(score.value)
-        : words(score.name ?? '未登记', '');
+        : by === 'department'
+          ? words(names.body(score.value).zh || (score.name ?? '无负责单位'), names.body(score.value).en)
+          : words(score.name ?? '未登记', '');
   const list = given.get('list');
   const out = (scores: readonly Score[]): (string | number)[][] => [
     [
       '',
-      ...measures.flatMap((each) => [`${measureNames[each].zh} ${measureNames[each].en}`, '达标 met', '总数 all']),
+      ...allMeasures.flatMap((each) => [`${measureNames[each].zh} ${measureNames[each].en}`, '达标 met', '总数 all']),
       '无有效证照 unlicensed',
     ],
     ...scores.map((score) => [
       name(score).zh,
-      ...measures.flatMap((each) => [
+      ...allMeasures.flatMap((each) => [
         score[each].share === undefined ? '' : Math.round(score[each].share * 10_000) / 10_000,
         score[each].met,
         score[each].all,
@@ -101,7 +104,7 @@ export default function ScoresPage(): ReactNode {
           {({ total, formulas, scores, from, until }) => (
             <>
               <div className="totals" role="group" aria-label="指标 measure">
-                {measures.map((each) => (
+                {allMeasures.map((each) => (
                   <section key={each} className={measure === each ? 'total on' : 'total'}>
                     <button type="button" aria-pressed={measure === each} onClick={() => change({ m: each }, { replace: true })}>
                       <W {...measureNames[each]} />
@@ -207,7 +210,7 @@ function ListLink({
   );
 }
 
-const filterOf = { category: 'category', area: 'area', firm: 'organisation' } as const;
+const filterOf = { category: 'category', area: 'area', department: 'department', firm: 'organisation' } as const;
 
 function ScoreTable({
   by,
@@ -226,7 +229,7 @@ function ScoreTable({
             <th scope="col">
               <W {...groupNames[by]} />
             </th>
-            {measures.map((each) => (
+            {allMeasures.map((each) => (
               <th key={each} scope="col">
                 <W {...measureNames[each]} />
               </th>
@@ -252,7 +255,7 @@ function ScoreTable({
                     <W {...name(score)} />
                   )}
                 </th>
-                {measures.map((each) => {
+                {allMeasures.map((each) => {
                   const { met, all, share } = score[each];
                   return (
                     <td key={each}>
@@ -286,7 +289,7 @@ function ScoreTable({
                   )}
                 </td>
                 <td>
-                  {of !== undefined && (
+                  {of !== undefined && by !== 'department' && (
                     <Link
                       to={`/console/findings${search({ [of[0]]: of[1], state: 'new,confirmed,ordered,rectified', resolved: 'false' })}`}
                     >

@@ -21,6 +21,8 @@ export interface Place extends Words {
   readonly leads?: true;
   /** A page of the server's own, without this frame. */
   readonly outside?: true;
+  /** Not in the row of places, which is full: reached from another page. */
+  readonly aside?: true;
 }
 
 export const places: readonly Place[] = [
@@ -33,6 +35,7 @@ export const places: readonly Place[] = [
   { path: 'complaints', key: 'p', needs: 'complaint_handle', ...words('投诉举报', 'Complaints') },
   { path: 'recalls', key: 'l', needs: 'read_recall', ...words('召回', 'Recalls') },
   { path: 'directory', key: 'd', needs: 'define', leads: true, ...words('名录', 'Directory') },
+  { path: 'notices', key: 'n', needs: 'watch', aside: true, ...words('通知', 'Notices') },
   { path: 'audit', key: 'a', needs: 'audit', outside: true, ...words('审计', 'Audit') },
   { path: 'hall', key: 'h', needs: 'watch', ...words('大屏', 'Hall') },
 ];
@@ -77,23 +80,25 @@ export function Frame({ me, children }: { readonly me: OwnAccount | null | undef
         </a>
         <span className="where">{jurisdiction?.zh}</span>
         <nav aria-label="主导航 main">
-          {shown.map(({ path: to, outside, zh, en }) =>
-            outside ? (
-              <a key={to} href={addressOf(to)}>
-                <W zh={zh} en={en} />
-              </a>
-            ) : (
-              <Link
-                key={to}
-                to={addressOf(to)}
-                aria-current={to === first ? 'page' : undefined}
-                onPointerEnter={() => preload(to)}
-                onFocus={() => preload(to)}
-              >
-                <W zh={zh} en={en} />
-              </Link>
-            ),
-          )}
+          {shown
+            .filter(({ aside }) => aside === undefined)
+            .map(({ path: to, outside, zh, en }) =>
+              outside ? (
+                <a key={to} href={addressOf(to)}>
+                  <W zh={zh} en={en} />
+                </a>
+              ) : (
+                <Link
+                  key={to}
+                  to={addressOf(to)}
+                  aria-current={to === first ? 'page' : undefined}
+                  onPointerEnter={() => preload(to)}
+                  onFocus={() => preload(to)}
+                >
+                  <W zh={zh} en={en} />
+                </Link>
+              ),
+            )}
         </nav>
         <div className="own">
           <button type="button" className="plain" onClick={() => choose(nextScheme(scheme))}>
