@@ -282,6 +282,7 @@ legend{padding:0 .375em;font-weight:600}
 .figure b{display:block;font-size:1.625rem;line-height:1.2;font-weight:650;color:var(--accent)}
 .figure [lang]{display:block}
 a.figure:hover{border-color:var(--accent)}
+.none{color:var(--warn)}.none [lang]{color:inherit}
 .count{margin-top:.75rem;font-size:1.0625rem}
 .count b{font-weight:650}
 .map svg{display:block;width:100%;height:auto;max-height:20rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}

@@ -232,6 +232,7 @@ export type LicenceOf = readonly [party: string, scheme: string, number: string,
 
 /** Numbers are invented; those of schemes whose form is known are well formed. */
 export const chainLicences: Readonly<Record<string, readonly LicenceOf[]>> = {
+  food: [[uscc('91419001MA3X000102'), 'sc', 'SC10541900100016']],
   dangerous: [
     [works, 'civil_explosives_production', 'MB-SC-2026-011', 'explosive', 'detonator', 'cord', 'explosive_material'],
     [mine, 'civil_explosives_sale', 'MB-XS-2026-003', 'explosive', 'detonator'],
