@@ -60,7 +60,7 @@ function verbs(steps: readonly TraceStep[], view: ScanView): Html {
   }
   const told = [...counts.values()].slice(0, 10).map(({ words, count }) => [words, count > 1 ? ` ×${count}` : ''] as const);
   return html`${told.map(([{ zh }, times], i) => html`${i > 0 && ' · '}${cut(zh, 24)}${times && html`<i>${times}</i>`}`)}${en(
-    told.map(([words]) => cut(words.en, 24)).join(', '),
+    told.map(([words]) => cut(words.en, 48)).join(', '),
   )}`;
 }
 
@@ -90,7 +90,7 @@ function line(group: readonly TraceStep[], view: ScanView): Html {
   const words = stepName(first, view);
   const disposition =
     first.disposition === undefined || usual.has(first.disposition) ? undefined : dispositionWords(first.disposition);
-  return html`${timeTag(first)}<b>${cut(words.zh, 24)}</b>${group.length > 1 && html`<i> ×${group.length}</i>`}${en(cut(words.en, 24))}${
+  return html`${timeTag(first)}<b>${cut(words.zh, 24)}</b>${group.length > 1 && html`<i> ×${group.length}</i>`}${en(cut(words.en, 60))}${
     disposition && html` <em>${cut(disposition.zh, 20)}</em>`
   }${what(group, names)}`;
 }

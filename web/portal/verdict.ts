@@ -236,9 +236,12 @@ function reason(view: ScanView): Words {
       const last = answer.steps.at(-1);
       const [zh, latest] =
         last === undefined ? ['', ''] : [`，最近一条在 ${localTime(last).day}`, `, the latest on ${localTime(last).day}`];
+      // A delivery of it that went wrong is told below; then this line does not say that there is none.
+      const own = new Set(answer.nodes.filter(({ side }) => side !== 'down').map(({ id }) => id));
+      const gap = answer.openEnds.some(({ id }) => own.has(id));
       return {
-        zh: `共 ${answer.steps.length} 条记录${zh}；本品及其原料没有召回、过期或缺口。`,
-        en: `${answer.steps.length} records${latest}; no recall, expiry or gap of it or of what it was made from.`,
+        zh: `共 ${answer.steps.length} 条记录${zh}；本品及其原料没有召回、过期${gap ? '' : '或缺口'}。`,
+        en: `${answer.steps.length} records${latest}; no recall${gap ? ' or expiry' : ', expiry or gap'} of it or of what it was made from.`,
       };
     }
   }

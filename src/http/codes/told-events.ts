@@ -83,6 +83,16 @@ export function toldEvents(events: readonly TracedEvent[], { root, own, nameOf, 
   return { told, met, staged, things, parties, ownMet, stages, named };
 }
 
+/** What these records call the things that they make or handle, as far as their stages open it. */
+export function namesIn(events: Iterable<TracedEvent>): Map<string, Words> {
+  const named = new Map<string, Words>();
+  for (const event of events) {
+    const found = publicTold(event.event as unknown as Record<string, unknown>, openProfiles);
+    if (found !== undefined) name(found.fields, event, named);
+  }
+  return named;
+}
+
 /** Of what is made the record that made it names it; a record that merely handles a thing names it where nothing else does. */
 function name(fields: readonly ToldField[], event: TracedEvent, named: Map<string, Words>): void {
   const [said] = nameFields.flatMap((key) => fields.find((each) => each.field.key === key && each.value !== '') ?? []);
