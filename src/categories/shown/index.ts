@@ -11,6 +11,7 @@ import { produceKinds } from './produce.ts';
 import { thingsKinds } from './things.ts';
 
 export type { Derived, ShownKind, ShownRow } from './kind.ts';
+export { nameFields } from './names.ts';
 
 /** Of several of one category that fit the first counts. */
 export const shownKinds: readonly ShownKind[] = [...produceKinds, ...foodKinds, ...medicalKinds, ...inputsKinds, ...thingsKinds];
@@ -21,9 +22,3 @@ export function kindOfProduct(category: string, own: ReadonlySet<string>, met: R
     shownKinds.find((kind) => kind.category === category && kind.made.some((stage) => stages.has(`${category}/${stage}`)));
   return fitting(own) ?? fitting(met);
 }
-
-/** Fields in which a record names the product that it makes or handles, the first that is filled. */
-export const nameFields: readonly string[] = [
-  ...['foodName', 'productName', 'genericName', 'pieceName', 'herbName', 'substanceName', 'partName', 'cropName', 'variety'],
-  'teaKind',
-];
