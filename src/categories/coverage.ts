@@ -33,9 +33,11 @@ export function coverageOf(met: ReadonlySet<string>, category: string, profiles:
   for (const chain of profile.chains) {
     const own = [...new Set(chain.stages)].flatMap((id) => stages.get(id) ?? []);
     const recorded = new Set(own.flatMap((stage) => (met.has(`${category}/${stage.id}`) && isUsual(stage) ? [stage.id] : [])));
-    if (recorded.size === 0 || (best !== undefined && recorded.size <= best.recorded.size)) continue;
+    if (recorded.size === 0 || (best !== undefined && recorded.size < best.recorded.size)) continue;
     const last = own.findLastIndex(({ id }) => recorded.has(id));
     const expected = own.filter((stage, i) => i <= last && isUsual(stage));
+    // Of two chains that hold as many of them, the one of which less is wanting.
+    if (best !== undefined && recorded.size === best.recorded.size && expected.length >= best.expected.length) continue;
     best = { category, chain, expected, recorded };
   }
   return best;

@@ -73,7 +73,7 @@ const look = answer(
     at: time,
     organisation: string,
     account: orNull(string),
-    ground: oneOf('case or consent', ['case', 'consent']),
+    ground: oneOf('case, consent or group', ['case', 'consent', 'group']),
     groundId: string,
     reason: string,
     asked: string,

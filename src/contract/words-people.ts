@@ -149,7 +149,7 @@ export const peopleWords: Readonly<Record<string, Said>> = {
   looks: ['查看', 'looks'],
   'Look.owner': ['数据所属单位', 'whose data'],
   ground: ['依据', 'on which ground'],
-  groundId: ['案件或授权的编号', 'id of the case or consent'],
+  groundId: ['案件、授权或联合体的编号', 'id of the case, consent or group'],
   asked: ['查看的请求', 'what was asked'],
   'Look.events': ['事件数', 'how many events'],
   'Count.events': ['事件数', 'how many events'],

@@ -21,7 +21,7 @@ import { logHead, logVersion, type Sight } from '../store/index.ts';
 import { scriptOf } from './assets.ts';
 import { dayOf, explainCode, look, shown, verdictOfIssue } from './codes/looking-up.ts';
 import { namesFor } from './codes/names.ts';
-import { pageFacts, unusual, verdictOfScans } from './codes/page-facts.ts';
+import { judgedByScans, pageFacts, unusual } from './codes/page-facts.ts';
 import { answerLink } from './codes/resolver.ts';
 import { type Context, wantsPage } from './context.ts';
 import { type PagePolicy, pagePolicies, permissionsFor } from './hardening.ts';
@@ -207,10 +207,18 @@ async function makePage(
     if (verdict.kind === 'not_recorded') return { status: 404, page: unknownPage(explained) };
     return { status: verdict.kind === 'not_issued' ? 404 : 200, page: issuePage({ ...explained, verdict }) };
   }
-  const judged = await verdictOfScans(context, verdict, answer.root);
+  const judged = await judgedByScans(context, verdict, answer.root, day);
   const { facts, uris } = await pageFacts(context, typed, seen.traced, seen, day);
   const names = await namesFor(context.store, answer, uris);
-  const page = scanPage({ ...explained, verdict: judged, answer, evidence, names, day, facts });
+  const page = scanPage({
+    ...explained,
+    verdict: judged.verdict,
+    answer,
+    evidence,
+    names,
+    day,
+    facts: { ...facts, ...(judged.scans === undefined ? {} : { scans: judged.scans }) },
+  });
   return { status: 200, page, ...(verdict.sold === undefined ? {} : { counted: answer.root }) };
 }
 

@@ -42,7 +42,7 @@ export async function seenTrace(store: Store, sight: Sight, traced: Traced): Pro
     const as = shownAs[alternative.fields];
     if (as === undefined) continue;
     shown.set(seq, as);
-    if (as === 'full') seen.push({ owner, fields: alternative.fields });
+    if (as === 'full') seen.push({ seq, owner, fields: alternative.fields });
   }
   const masked = mask(traced, shown);
   return { ...masked, evidence: evidenceSeen(evidence, masked), seen };

@@ -97,7 +97,7 @@ export interface LookRow {
   /** Who looked. */
   readonly organisation: string;
   readonly account: string | null;
-  readonly ground: 'case' | 'consent';
+  readonly ground: 'case' | 'consent' | 'group';
   readonly groundId: string;
   readonly reason: string;
   readonly asked: string;

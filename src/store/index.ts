@@ -120,6 +120,7 @@ export {
   queryEvents,
   queryVersion,
 } from './event-query.ts';
+export { addDailyLooks, withoutPart } from './group-looks.ts';
 export {
   changeGroup,
   countGroupsOf,

@@ -39,14 +39,16 @@ export interface ScansOf {
   readonly scans: number;
   /** Days on which it was scanned. */
   readonly days: number;
-  /** Different areas that were named. */
-  readonly areas: number;
+  /** Areas that were named, by division code, the most first. */
+  readonly areas: readonly { readonly area: string; readonly scans: number }[];
 }
 
 export async function scansOf(database: Database, thing: string): Promise<ScansOf> {
   const [row] = await database.query<ScansOf>(
     `select coalesce(sum(scans), 0)::int as scans, count(distinct day)::int as days,
-       count(distinct nullif(area, ''))::int as areas from scan_count where thing = $1`,
+       coalesce((select jsonb_agg(jsonb_build_object('area', area, 'scans', n) order by n desc, area)
+         from (select area, sum(scans)::int as n from scan_count where thing = $1 and area <> '' group by area) a), '[]') as areas
+     from scan_count where thing = $1`,
     [thing],
     'scans-of',
   );

@@ -89,6 +89,25 @@ describe('a joint group', () => {
     expect(await seen('farm', ['juice shipment'])).toEqual([]);
   });
 
+  test('tells an owner that another member read its records, once a day for each account, and not of what the reader takes part in', async () => {
+    const looks = async (): Promise<{ ground: string; groundId: string; organisation: string; events: number }[]> =>
+      (await as('farm', 'GET', '/api/v1/looks')).json().looks.filter((each: { groundId: string }) => each.groundId === id);
+    for (const firm of ['shop', 'factory'] as const) {
+      await stepped('farm', 'invite', firm);
+      await stepped(firm, 'accept');
+    }
+    expect(await looks()).toEqual([]);
+    for (let i = 0; i < 3; i++) await as('shop', 'GET', '/epcis/events?perPage=100');
+    const [told, ...others] = await looks();
+    expect(told).toMatchObject({ ground: 'group', organisation: firmId('shop') });
+    expect(told!.events).toBeGreaterThan(0);
+    expect(others).toEqual([]);
+    // The factory takes the apples in: what it reads of its own deliveries is no look, whatever else the group opens.
+    const url = `/epcis/events/${encodeURIComponent(eventID('apple shipment'))}`;
+    expect((await as('factory', 'GET', url)).statusCode).toBe(200);
+    expect((await looks()).map(({ organisation }) => organisation)).toEqual([firmId('shop')]);
+  });
+
   test('shows no price and no person', async () => {
     await stepped('farm', 'invite', 'shop');
     await stepped('shop', 'accept');

@@ -231,7 +231,7 @@ describe('other kinds', () => {
       },
     ];
     const record = { stage: 'food/filling' };
-    expect(await ask(test, { record, licences: held('SC10541900100018') })).toBe('holds');
+    expect(await ask(test, { record, licences: held('SC10541900100016') })).toBe('holds');
     expect(await ask(test, { record, licences: held('SC10641900100017', '饮料', '乳制品') })).toBe('holds');
     expect(await ask(test, { record, licences: held('SC20541900100017') })).toBe('fails');
   });

@@ -337,7 +337,9 @@ describe('the code of a unit that was sold', () => {
 
   it('or in several areas, where the scans name them', async () => {
     for (const area of ['419001', '410100', '410300']) await scanned(13, 1, now, area);
-    expect(await page(item(13))).toContain('class="verdict elsewhere"');
+    const told = (await page(item(13))).replace(/<[^>]*>/g, '');
+    expect(told).toContain('这一件已售出，又在别处出现');
+    expect(told).toContain('此前查询 3 次，在 1 天里；地点：410100 1 次、410300 1 次、济源市 1 次');
   });
 
   it('keeps the code, the day and the count, and nothing of who looked', async () => {

@@ -50,7 +50,7 @@ describe('the verdict', () => {
     };
     const evidence = { made: [], states: [{ id: about, event: event as never }] };
     const words = read(scanPage(view({ kind: 'recalled', about, event: 'urn:uuid:r', detail: 'recalled' }, { evidence })));
-    expect(words).toContain('制作本品所用的 巢蜜（批次 C1） 于 2026-06-01 被召回');
+    expect(words).toContain('本品的来源 巢蜜（批次 C1） 于 2026-06-01 被召回');
     expect(words).toContain('检出抗生素');
   });
 
@@ -139,16 +139,33 @@ describe('the weight', () => {
     const told = Array.from({ length: 200 }, (_, i) => ({
       eventID: `urn:uuid:${i}`,
       own: i % 2 === 0,
+      of: `food/stage${i}`,
       stage: { zh: `环节${i}`, en: `stage ${i}` },
       day: '2026-05-01',
-      fields: Array.from({ length: 30 }, () => ({ ...words, value: { kind: 'text', text: '字'.repeat(300) } as const })),
+      fields: Array.from({ length: 30 }, () => ({
+        key: 'x',
+        ...words,
+        value: { kind: 'text', text: '字'.repeat(300) } as const,
+      })),
     }));
     const facts: PageFacts = {
       told,
+      stages: new Map(steps.map(({ eventID }) => [eventID, words])),
+      kind: {
+        id: 'food',
+        ...words,
+        rows: Array.from({ length: 14 }, (_, i) => ({
+          key: String(i),
+          ...words,
+          value: { kind: 'text', text: '字'.repeat(300) },
+        })),
+        notes: [words],
+        source: { text: '据'.repeat(60), verified: false },
+      },
       steps: count,
       confirmed: 1,
       coverage: { chain: words, expected: 60, recorded: 1, missing: Array(30).fill(words) },
-      category: words,
+      category: { id: 'food', ...words },
       responsible: words,
       positions: Array.from({ length: places }, (_, i) => ({
         id: place(i),

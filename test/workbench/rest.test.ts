@@ -20,7 +20,7 @@ describe.skipIf(!hasChromium)('a firm beside its records', () => {
   beforeAll(async () => {
     town = await openTown();
     const row = { id: bank, kind: 'bank', name: '济源农商银行', status: 'active', areas: ['419001'], categories: [] };
-    await seedOrganisations(town.store.database, [{ ...row, jurisdiction: 'test', department: 'bank' }], Date.now());
+    await seedOrganisations(town.store.database, [{ ...row, jurisdiction: 'banks', department: 'bank' }], Date.now());
     browser = await openBrowser({
       viewport: { width: 360, height: 740 },
       locale: 'zh-CN',
@@ -131,16 +131,17 @@ describe.skipIf(!hasChromium)('a firm beside its records', () => {
     expect(upload.stored + upload.refused).toBeLessThan(many);
   }, 120_000);
 
-  it('licences stand with their state and last day, and the one that ends soon on the first screen', async () => {
+  it('a licence that the firm adds stands with its state and last day, and the one that ends soon on the first screen', async () => {
     const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
-    const made = await town.send('POST', `/api/v1/organisations/${town.ids.farm}/licences`, {
-      scheme: 'other',
-      number: 'HN-2026-00016',
-      from: '2024-01-01',
-      to: until,
-    });
-    expect(made.statusCode, made.body).toBe(201);
     await go('/licences');
+    await page.selectOption('#scheme', 'other');
+    await page.fill('#number', 'HN-2026-00016');
+    await page.fill('#from', '2024-01-01');
+    // What was typed is there after a reload.
+    await go('/licences');
+    expect(await page.inputValue('#number')).toBe('HN-2026-00016');
+    await page.fill('#to', until);
+    await page.getByRole('button', { name: /^登记/ }).click();
     await page.locator('.item', { hasText: 'HN-2026-00016' }).waitFor();
     expect(await page.locator('.item').first().textContent()).toContain(until);
     expect(await violations(page)).toEqual([]);
@@ -148,19 +149,16 @@ describe.skipIf(!hasChromium)('a firm beside its records', () => {
     await expect.poll(() => page.locator('main').textContent(), soon).toContain('HN-2026-00016');
   }, 60_000);
 
-  it('a consent that was given stands with its purpose, and ends at once when it is withdrawn', async () => {
-    const given = await page.evaluate(async (receiver) => {
-      const answer = await fetch('/api/v1/consents', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ receiver, kind: 'aggregates', purpose: '贷款评估 <b>', days: 30 }),
-      });
-      return { status: answer.status, body: await answer.text() };
-    }, bank);
-    expect(given.status, given.body).toBe(201);
+  it('a consent is given on its page, stands with its purpose, and ends at once when it is withdrawn', async () => {
     await go('/consents');
+    await page.fill('#firm-search', '济源农商');
+    await page.getByRole('button', { name: /选择/ }).click();
+    await page.getByText(/银行和保险机构只能看到汇总数/).waitFor();
+    await page.fill('#purpose', '贷款评估 <b>');
+    await page.getByRole('button', { name: /^授权/ }).click();
+    expect(await violations(page)).toEqual([]);
     const item = page.locator('.item', { hasText: '贷款评估 <b>' });
-    expect(await item.textContent()).toContain('济源农商银行');
+    await expect.poll(() => item.textContent(), soon).toContain('济源农商银行');
     await item.getByRole('button', { name: /收回/ }).click();
     await page.locator('dialog').getByRole('button', { name: /收回/ }).click();
     await expect.poll(() => item.locator('.tag').textContent(), soon).toContain('已结束');
@@ -168,6 +166,24 @@ describe.skipIf(!hasChromium)('a firm beside its records', () => {
       consents: { withdrawnAt?: string }[];
     };
     expect(consents[0]!.withdrawnAt).toBeDefined();
+  }, 60_000);
+
+  it('a vendor is let act for the firm on the page of those who act, and stopped at once', async () => {
+    await go('/members');
+    await page.fill('#firm-search', '云帆软件');
+    await page.getByRole('button', { name: /选择/ }).click();
+    await page.fill('#until', new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10));
+    await page.getByRole('button', { name: /^授权代办/ }).click();
+    const item = page.locator('.item.ok', { hasText: '云帆软件' });
+    await expect.poll(() => item.textContent(), soon).toContain('记录、查询记录、追溯');
+    expect(await violations(page)).toEqual([]);
+    await item.getByRole('button', { name: /收回/ }).click();
+    await page.locator('dialog').getByRole('button', { name: /收回/ }).click();
+    await item.waitFor({ state: 'detached' });
+    const { delegations } = (await page.evaluate(async () => (await fetch('/api/v1/delegations')).json())) as {
+      delegations: { delegate: string; withdrawnAt: string | null }[];
+    };
+    expect(delegations.map(({ delegate, withdrawnAt }) => [delegate, withdrawnAt === null])).toEqual([[town.ids.vendor, false]]);
   }, 60_000);
 
   it('a token made on the account page and the call of the sandbox record what the sample says', async () => {

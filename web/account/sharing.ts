@@ -20,7 +20,7 @@ export interface SharingView extends Form, Head {
   readonly looks: readonly {
     readonly who: string;
     readonly at: number;
-    readonly ground: 'case' | 'consent';
+    readonly ground: 'case' | 'consent' | 'group';
     readonly reason: string;
     readonly events: number;
     readonly own: boolean;
@@ -36,6 +36,11 @@ export interface SharingView extends Form, Head {
 
 const path = '/account/organisation/sharing';
 const kinds = { aggregates: '汇总数字 figures alone', fields: '业务记录 records' } as const;
+const grounds = {
+  case: html`案件${en('case')}`,
+  consent: html`授权${en('consent')}`,
+  group: html`联合体${en('joint group')}`,
+} as const;
 const states = {
   in_force: html`有效${en('in force')}`,
   over: html`已到期${en('over')}`,
@@ -90,7 +95,7 @@ function consents(view: SharingView): Html {
 function looks(view: SharingView): Html {
   const rows = view.looks.map(
     ({ who, at, ground, reason, events, own }) => html`<li><div><b>${cut(who, 60)}</b> <span class="tag">${
-      ground === 'case' ? html`案件${en('case')}` : html`授权${en('consent')}`
+      grounds[ground]
     }</span>${own && html` <span class="tag">本单位查阅${en('a look of ours')}</span>`}<p>${cut(reason, 300)}</p>
       <p class="quiet">${time(at)} · ${events} 条记录${en('records')}</p></div></li>`,
   );

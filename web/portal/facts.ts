@@ -5,7 +5,7 @@ import type { Names, PageFacts, ScanView, ToldEvent, ToldValue } from './view.ts
 import { units, type Words } from './words.ts';
 
 /** What the block may weigh; the chain has a budget of its own. */
-const budget = 9_000;
+const budget = 5_500;
 const mostItems = 4;
 const mostRepeats = 5;
 
@@ -19,15 +19,14 @@ export function factsBlock({ facts, names, canonical }: ScanView): Html | undefi
     if (weight > budget) left += count;
     else shown.push(item);
   };
-  // Of what happened again and again the last time is told at once, the others are unfolded.
+  // What must be told first stands above, in the block of the product; of what happened again and again the last times are here.
   for (const same of Map.groupBy(
     facts.told.filter((each) => each.own),
     ({ stage }) => stage.zh,
   ).values()) {
-    const [last, ...before] = same.reverse() as [ToldEvent, ...ToldEvent[]];
-    add(html`<div>${heading(last)}${enteredBy(last)}${fieldsOf(last, names)}</div>`, 1);
-    for (const each of before.slice(0, mostRepeats)) add(folded(each, names), 1);
-    left += Math.max(0, before.length - mostRepeats);
+    const recent = same.reverse();
+    for (const each of recent.slice(0, 1 + mostRepeats)) add(folded(each, names), 1);
+    left += Math.max(0, recent.length - 1 - mostRepeats);
   }
   for (const each of facts.told) if (!each.own) add(folded(each, names), 1);
   return html`<section class="facts"><h2>登记的内容${en('what is recorded')}</h2>${shown}
@@ -38,15 +37,13 @@ export function factsBlock({ facts, names, canonical }: ScanView): Html | undefi
 const folded = (each: ToldEvent, names: Names): Html => html`
   <details><summary>${each.stage.zh}${en(each.stage.en)} <time>${each.day}</time></summary>${enteredBy(each)}${fieldsOf(each, names)}</details>`;
 
-const heading = ({ stage, day }: ToldEvent): Html => html`<h3>${stage.zh}${en(stage.en)}<time>${day}</time></h3>`;
-
 /** A firm’s own word is marked as such: what is registered is not what was tested. */
 const enteredBy = ({ by }: ToldEvent): Html | undefined => by && html`<p class="quiet">${by.zh}${en(by.en)}</p>`;
 
 const fieldsOf = ({ fields }: ToldEvent, names: Names): Html =>
   definitions(fields.map(({ zh, en: english, value }): [Words, Html] => [{ zh, en: english }, valueText(value, names)]));
 
-function valueText(value: ToldValue, names: Names): Html {
+export function valueText(value: ToldValue, names: Names): Html {
   switch (value.kind) {
     case 'text':
       return foreign(value.text, 120);
@@ -69,7 +66,7 @@ function valueText(value: ToldValue, names: Names): Html {
 }
 
 function plainText(value: unknown, of: string, unit: string | undefined, words: Words | undefined): Html {
-  if (words !== undefined) return html`${cut(words.zh, 60)}${words.en !== '' && en(cut(words.en, 80))}`;
+  if (words !== undefined) return html`${foreign(words.zh, 160)}${words.en !== '' && en(cut(words.en, 120))}`;
   if (of === 'flag') return value === true ? html`是${en('yes')}` : html`否${en('no')}`;
   // The day is told, not the minute: when a firm works is its own affair.
   if (of === 'time' || of === 'date') return html`<time>${cut(localDay(String(value)), 10)}</time>`;

@@ -30,12 +30,14 @@ export function statisticsPage(all: Statistics): string {
         ${figure(all.recalls, { zh: '项召回中', en: 'being recalled' }, '/recalls')}
       </ul>
       <section><h2>按类别${en('by category')}</h2>
-      <table class="list"><thead><tr><th scope="col">类别${en('category')}</th><th scope="col">企业${en('enterprises')}</th>
-        <th scope="col">记录${en('records')}</th><th scope="col">投诉举报${en('complaints')}</th><th scope="col">已答复${en('answered')}</th></tr></thead>
+      <table class="list"><thead><tr><th scope="col">类别${en('category')}</th><th scope="col" class="num">企业${en('enterprises')}</th>
+        <th scope="col" class="num">记录${en('records')}</th><th scope="col" class="num">投诉举报${en('complaints')}</th><th scope="col" class="num">已答复${en('answered')}</th></tr></thead>
       <tbody>${all.categories.map(
-        (each) => html`<tr><th scope="row">${each.zh}${en(each.en)}</th><td data-of="企业">${told(each.enterprises)}</td>
-          <td data-of="记录">${told(each.records)}</td>
-          <td data-of="投诉举报">${grouped(each.complaints)}</td><td data-of="已答复">${grouped(each.answered)}</td></tr>`,
+        (
+          each,
+        ) => html`<tr><th scope="row">${each.zh}${en(each.en)}</th><td class="num" data-of="企业">${told(each.enterprises)}</td>
+          <td class="num" data-of="记录">${told(each.records)}</td>
+          <td class="num" data-of="投诉举报">${grouped(each.complaints)}</td><td class="num" data-of="已答复">${grouped(each.answered)}</td></tr>`,
       )}</tbody></table>
       <p class="quiet">一家企业可以在几个类别中；没有类别的记录只计入总数。危险品的企业数、记录数不公布。
         ${en('A firm may be in several categories; records of none count in the total alone.')}
@@ -59,7 +61,7 @@ export function openDataPage(sets: readonly DataSet[]): string {
     html`<h1>开放数据${en('open data')}</h1>
       <p class="lead">公开名单的全部内容，可下载、可引用、可再利用。不含个人信息、商业秘密和危险品的任何明细。
         ${en('All of the public lists, to download, quote and reuse. No personal data, no trade secrets, nothing of dangerous goods.')}</p>
-      ${sets.map(
+      <div class="cards">${sets.map(
         ({
           name,
           zh,
@@ -67,11 +69,11 @@ export function openDataPage(sets: readonly DataSet[]): string {
           told,
           columns,
           updated,
-        }) => html`<section><h2>${zh}${en(english)}</h2><p>${told.zh}${en(told.en)}</p>
-        <p>字段：${columns.map((each) => each.zh).join('、')}${en(columns.map((each) => each.en).join(', '))}</p>
-        <p>更新：${updated.zh}${en(updated.en)}</p>
-        <p class="links"><a href="/open-data/${name}.csv" download>CSV</a><a href="/open-data/${name}.json" download>JSON</a></p></section>`,
-      )}
+        }) => html`<article class="card"><h2>${zh}${en(english)}</h2><p>${told.zh}${en(told.en)}</p>
+        <p class="quiet">字段：${columns.map((each) => each.zh).join('、')}${en(columns.map((each) => each.en).join(', '))}</p>
+        <p class="quiet">更新：${updated.zh}${en(updated.en)}</p>
+        <p class="links"><a href="/open-data/${name}.csv" download>CSV</a><a href="/open-data/${name}.json" download>JSON</a></p></article>`,
+      )}</div>
       <section><h2>许可${en('licence')}</h2>
         <p>署名后可自由复制、分析、再发布（知识共享署名 4.0，CC BY 4.0）。请注明来源、下载日期；数据按现状提供。
           ${en('Free to copy, analyse and publish with attribution (CC BY 4.0). Name the source and the day; as is.')}</p>

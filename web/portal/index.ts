@@ -18,4 +18,4 @@ export {
 export { followPage, type ReportView, reportPage } from './report.ts';
 export { scanPage } from './scan.ts';
 export { stylesheet } from './style.ts';
-export type { Explained, Names, PageFacts, ScanView, ToldEvent, ToldValue } from './view.ts';
+export type { Explained, KindShown, Names, PageFacts, ScanView, ToldEvent, ToldValue } from './view.ts';

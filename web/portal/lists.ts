@@ -60,7 +60,7 @@ export function enterprisesPage({ query, category, found, total, next }: Enterpr
       ${near && html`<p class="quiet" role="status">没有完全相符的，以下名称与输入相近。${en('Nothing fits exactly; these are close.')}</p>`}
       ${
         found.length === 0
-          ? html`<p role="status">${query === '' ? '名单中还没有企业。' : '没有找到。请少输几个字再试。'}
+          ? html`<p class="empty" role="status">${query === '' ? '名单中还没有企业。' : '没有找到。请少输几个字再试。'}
             ${en(query === '' ? 'Nobody is on the list yet.' : 'Nothing found; try fewer signs.')}</p>`
           : html`<table class="list"><caption>共 <data>${total}</data> 家${en('in all')}</caption>
         <thead><tr><th scope="col">名称${en('name')}</th><th scope="col">地区${en('area')}</th><th scope="col">类别${en('category')}</th>
@@ -86,7 +86,7 @@ export function warningsPage({ exposures, next }: WarningsView): string {
     html`<h1>消费警示与曝光${en('warnings and exposures')}</h1>
       <p class="lead">以下企业的追溯系统运行不正常，经主管部门核实、责令整改，逾期未改。整改后由公开单位撤下。
         ${en('Their traceability does not run as it must: confirmed by the department, and not put right in time. Withdrawn once it is.')}</p>
-      ${exposures.length === 0 && html`<p role="status">目前没有公开曝光。${en('Nothing is exposed at present.')}</p>`}
+      ${exposures.length === 0 && html`<p class="empty" role="status">目前没有公开曝光。${en('Nothing is exposed at present.')}</p>`}
       <div class="cards">${exposures.map(warning)}</div>${nextLink(next)}${dataLinks('exposures', '/api/v1/exposures')}
       <section><p class="quiet">对曝光有异议的企业，可在企业工作台说明，或向公开单位提出。
         ${en('A firm that objects answers in its workbench, or to the department.')}</p></section>`,
@@ -122,7 +122,7 @@ export function recallsPage({ recalls }: { readonly recalls: readonly Recall[] }
         ${en('If you have one of these lots, stop using it and return it to the seller.')}</p>
       ${
         recalls.length === 0
-          ? html`<p role="status">目前没有登记的召回。${en('No recall is on record.')}</p>`
+          ? html`<p class="empty" role="status">目前没有登记的召回。${en('No recall is on record.')}</p>`
           : html`<table class="list"><thead><tr><th scope="col">产品${en('product')}</th><th scope="col">批次或序列号${en('lot or serial')}</th>
             <th scope="col">日期${en('day')}</th><th scope="col">原因${en('reason')}</th></tr></thead>
         <tbody>${recalls.map(
@@ -160,7 +160,7 @@ export function productsPage({ products }: { readonly products: readonly ListedP
       <nav aria-label="类别 categories"><p class="links">${categories.map(({ id, zh }) => html`<a href="#${id}">${zh}</a>`)}</p></nav>
       ${categories.map(({ id, number, zh, en: english }) => {
         const own = products.filter(({ category }) => category === id);
-        return html`<section id="${id}"><h2>（${number}）${zh}${en(english)} <small>${own.length}</small></h2>
+        return html`<section id="${id}"><h2>（${number}）${zh}${en(english)} <small>${own.length} 种</small></h2>
         <table class="list"><thead><tr><th scope="col">产品${en('product')}</th><th scope="col">环节${en('stages')}</th>
           <th scope="col">依据${en('basis')}</th></tr></thead><tbody>${own.map(
             (

@@ -1,4 +1,5 @@
 /** How things, places, parties, dates and amounts are written for a person. */
+import { schemeById } from '../../src/codes/index.ts';
 import { isHidden, type TraceAnswer, type TraceStep } from '../../src/trace/index.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import type { Names } from './view.ts';
@@ -59,13 +60,33 @@ export function thingName(names: Names, id: string): ThingName {
     const mark = key === undefined ? undefined : { label, value: decoded(gs1[4]!) };
     return { product: product ?? { zh: `商品 ${gs1[2]}`, en: undefined }, named: product !== undefined, mark };
   }
-  return { product: product ?? { zh: shortCode(id), en: undefined }, named: product !== undefined, mark: undefined };
+  const own = ownCode(id);
+  return {
+    product: product ?? own?.kind ?? { zh: shortCode(id), en: undefined },
+    named: product !== undefined,
+    mark: own === undefined ? undefined : { label: own.kind, value: own.value },
+  };
+}
+
+/** A code that is no GS1 key: what kind it is and how it reads on the label. */
+function ownCode(id: string): { readonly kind: Words; readonly value: string } | undefined {
+  const lot = /^urn:zhuisu:lot:[^:]+:(?:[^:]+:)?([^:]+)$/.exec(id);
+  if (lot !== null) return { kind: { zh: '批次', en: 'lot' }, value: decoded(lot[1]!) };
+  const asset = /^https:\/\/id\.gs1\.org\/800[34]\/([^/?#]+)$/.exec(id);
+  if (asset !== null) return { kind: { zh: '资产编号', en: 'asset' }, value: decoded(asset[1]!) };
+  const [, scheme, value] = /^urn:zhuisu:(\w+):([^:]+)$/.exec(id) ?? [];
+  // Firms are called by their name alone.
+  if (scheme === 'uscc') return undefined;
+  const kind = scheme === undefined ? undefined : schemeById.get(scheme)?.name;
+  return kind === undefined || value === undefined ? undefined : { kind, value: decoded(value) };
 }
 
 /** One line: product, then its lot or serial. */
 export function thingLine(names: Names, id: string): Html {
   const { product, mark } = thingName(names, id);
-  return html`${foreign(product.zh, 40)}${mark && html` <small>${mark.label.zh} ${foreign(mark.value, 24)}</small>`}`;
+  // What nobody gave a name is called by the kind of its code once.
+  const label = mark === undefined || mark.label.zh === product.zh ? '' : `${mark.label.zh} `;
+  return html`${foreign(product.zh, 40)}${mark && html` <small>${label}${foreign(mark.value, 24)}</small>`}`;
 }
 
 /** The same in plain text, for a sentence. */
@@ -74,7 +95,9 @@ export function thingText(names: Names, id: string): Words {
   const end =
     mark === undefined
       ? { zh: '', en: '' }
-      : { zh: `（${mark.label.zh} ${cut(mark.value, 24)}）`, en: ` (${mark.label.en} ${cut(mark.value, 24)})` };
+      : mark.label.zh === product.zh
+        ? { zh: ` ${cut(mark.value, 24)}`, en: ` ${cut(mark.value, 24)}` }
+        : { zh: `（${mark.label.zh} ${cut(mark.value, 24)}）`, en: ` (${mark.label.en} ${cut(mark.value, 24)})` };
   return { zh: `${cut(product.zh, 40)}${end.zh}`, en: `${cut(product.en ?? product.zh, 60)}${end.en}` };
 }
 

@@ -13,6 +13,8 @@ export interface Example extends Words {
   readonly code: string;
 }
 
+const fewExamples = 6;
+
 export function homePage({ examples, recorded }: { readonly examples: readonly Example[]; readonly recorded: number }): string {
   const count = String(recorded).replace(/\B(?=(\d{3})+$)/g, '\u2009');
   return page(
@@ -23,7 +25,15 @@ export function homePage({ examples, recorded }: { readonly examples: readonly E
           <a class="button quietly" href="/report">报告一个问题${en('report a problem')}</a></p><p class="links">
             <a href="/codes">这是什么码${en('what code is this')}</a></p></section>
       ${recorded === 0 ? emptyLog : html`<p class="quiet">已登记 <data>${count}</data> 条记录${en('records so far')}</p>`}
-      ${examples.length > 0 && html`<section><h2>试一试${en('try one')}</h2><ul class="examples">${examples.map(exampleItem)}</ul></section>`}
+      ${
+        examples.length > 0 &&
+        html`<section><h2>试一试${en('try one')}</h2><ul class="examples">${examples.slice(0, fewExamples).map(exampleItem)}</ul>
+        ${
+          examples.length > fewExamples &&
+          html`<details class="other"><summary>另外 ${examples.length - fewExamples} 个例子${en('more of them')}</summary>
+          <ul class="examples">${examples.slice(fewExamples).map(exampleItem)}</ul></details>`
+        }</section>`
+      }
       <section><h2>公开信息${en('open to everybody')}</h2><ul class="examples pairs">${publicPages.map(
         ({ href, zh, en: english, told }) =>
           html`<li><a href="${href}"><b>${zh}</b>${en(english)}<span class="sub">${told}</span></a></li>`,

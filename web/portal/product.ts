@@ -1,8 +1,9 @@
 /** What it is: name, lot, who made it, dates. */
 import type { TraceAnswer, TraceStep } from '../../src/trace/index.ts';
+import { valueText } from './facts.ts';
 import { en, foreign, type Html, html } from './html.ts';
 import { attribute, definitions, localTime, partyName, productTitle, thingName, whereOf } from './naming.ts';
-import type { ScanView } from './view.ts';
+import type { KindShown, ScanView } from './view.ts';
 import type { Words } from './words.ts';
 
 export function productBlock(view: ScanView): Html {
@@ -11,6 +12,8 @@ export function productBlock(view: ScanView): Html {
   const gtin = /^https:\/\/id\.gs1\.org\/01\/\d{14}/.exec(canonical)?.[0] ?? canonical;
   const made = madeStep(answer);
   const at = made === undefined ? undefined : whereOf(made);
+  const told = view.facts?.kind;
+  if (told !== undefined) return kindBlock(view, told, made);
   const rows: [Words, Html][] = [];
   if (mark !== undefined) rows.push([mark.label, foreign(mark.value, 40)]);
   const maker = attribute(names, gtin, 'manufacturerOfTradeItemPartyName');
@@ -24,6 +27,41 @@ export function productBlock(view: ScanView): Html {
   return html`<section class="product"><h2>${productTitle(product)}</h2>
     ${!named && html`<p class="quiet">没有登记品名。${en('No product name is recorded.')}</p>`}
     ${definitions(rows)}
+  </section>`;
+}
+
+/** What must be told first of a product of its kind, whether it is recorded or not; then the place, where no row has it. */
+function kindBlock({ canonical, names, facts }: ScanView, told: KindShown, made: TraceStep | undefined): Html {
+  const { product, mark, named } = thingName(names, canonical);
+  const at = made === undefined ? undefined : whereOf(made);
+  const none = html`<span class="none">没有登记${en('not recorded')}</span>`;
+  const rows = told.rows.map(({ zh, en: english, value }): [Words, Html] => [
+    { zh, en: english },
+    value === undefined ? none : valueText(value, names),
+  ]);
+  // A row that says the same as the mark of the code stands for it.
+  const repeated = told.rows.some(
+    ({ value }) =>
+      String(value?.kind === 'text' ? value.text : '').trim() === mark?.value ||
+      (value?.kind === 'plain' && String(value.values[0]) === mark?.value),
+  );
+  const first: [Words, Html][] = mark === undefined || repeated ? [] : [[mark.label, foreign(mark.value, 40)]];
+  const where: [Words, Html][] =
+    at === undefined || made === undefined
+      ? []
+      : [
+          [
+            facts?.category?.id === 'produce' ? { zh: '基地', en: 'grown at' } : madeAt(made),
+            foreign(partyName(names, at).zh, 60),
+          ],
+        ];
+  return html`<section class="product"><h2>${productTitle(product)}</h2>
+    ${!named && html`<p class="quiet">没有登记品名。${en('No product name is recorded.')}</p>`}
+    ${definitions([...first, ...rows, ...where])}
+    ${told.notes.map((note) => html`<p class="quiet">${note.zh}${en(note.en)}</p>`)}
+    <p class="quiet">“${told.zh}”应当显示的项目：${told.source.text}${!told.source.verified && '（未核实）'}${en(
+      `what is to be shown of: ${told.en}${told.source.verified ? '' : '; source not verified'}`,
+    )}</p>
   </section>`;
 }
 

@@ -10,6 +10,7 @@ import { bilingual, jsonLink, localTime, partyName, stepById, thingLine, thingNa
 import { onwardBlock } from './onward.ts';
 import { productBlock } from './product.ts';
 import { type Picture, pictureOf } from './stations.ts';
+import { stepName } from './step-lines.ts';
 import { verdictBlock, verdictTitle } from './verdict.ts';
 import type { ScanView } from './view.ts';
 import { stepWords, type Words } from './words.ts';
@@ -65,7 +66,8 @@ function missingBlock({ ends }: Picture, view: ScanView): Html | undefined {
 }
 
 /** Who should have recorded what; `group` shares the event that shows it. */
-function missing(group: readonly OpenEnd[], { answer, names, canonical }: ScanView): Html {
+function missing(group: readonly OpenEnd[], view: ScanView): Html {
+  const { answer, names, canonical } = view;
   const end = group.find(({ id }) => id === canonical) ?? group[0]!;
   const step = stepById(answer, end.event);
   const party = end.kind === 'not_received' ? step?.to : step?.from;
@@ -78,7 +80,7 @@ function missing(group: readonly OpenEnd[], { answer, names, canonical }: ScanVi
   const said = {
     not_received: html`${seen}发出 ${thing}，此后没有收货记录。${name && html`应由 ${name} 记录收货。`}`,
     not_shipped: html`${seen}收到 ${thing}，此前没有发货记录。${name && html`应由 ${name} 记录发货。`}`,
-    origin_unknown: html`${seen}${stepWords(step?.bizStep).zh}时出现 ${thing}，它从哪里来没有记录。${
+    origin_unknown: html`${seen}${(step === undefined ? stepWords(undefined) : stepName(step, view)).zh}时出现 ${thing}，它从哪里来没有记录。${
       name ? html`应由 ${name} 记录。` : '应由供货方记录。'
     }`,
   }[end.kind];

@@ -3,7 +3,7 @@ import type { TraceStep } from '../../src/trace/index.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { amount, localTime, thingLine, thingName, timeTag } from './naming.ts';
 import type { Names, ScanView } from './view.ts';
-import { dispositionWords, stepWords } from './words.ts';
+import { dispositionWords, stepWords, type Words } from './words.ts';
 
 type Things = TraceStep['things'];
 
@@ -24,16 +24,20 @@ export function stationSteps(steps: readonly TraceStep[], view: ScanView, most: 
       ? groups
       : [...groups.slice(0, Math.ceil(most / 2)), ...groups.slice(groups.length - Math.floor(most / 2))];
   const shown = kept.reduce((sum, group) => sum + group.length, 0);
-  const lines = kept.map((group) => html`<li>${line(group, view.names)}</li>`);
+  const lines = kept.map((group) => html`<li>${line(group, view)}</li>`);
   const left = steps.length - shown;
   if (left > 0) lines.splice(Math.ceil(most / 2), 0, html`<li class="more">另有 ${left} 条记录${en(`${left} more`)}</li>`);
   const list = html`<ul>${lines}</ul>`;
   if (groups.length <= fewLines) return { told: list, shown };
   return {
-    told: html`${period(steps)}<details><summary>${verbs(steps)}</summary>${list}</details>${outcome(steps, view.names)}`,
+    told: html`${period(steps)}<details><summary>${verbs(steps, view)}</summary>${list}</details>${outcome(steps, view.names)}`,
     shown,
   };
 }
+
+/** A record of a stage is called as the stage is; another by the word of its step. */
+export const stepName = (step: TraceStep, { facts }: Pick<ScanView, 'facts'>): Words =>
+  facts?.stages.get(step.eventID) ?? stepWords(step.bizStep);
 
 /** Steps that are told as one line. */
 const likeness = (step: TraceStep): string =>
@@ -46,12 +50,17 @@ function period(steps: readonly TraceStep[]): Html {
 }
 
 /** `收货 · 施药 ×3 · 采收`, each once, in the order in which it first happened. */
-function verbs(steps: readonly TraceStep[]): Html {
-  const counts = new Map<string | undefined, number>();
-  for (const { bizStep } of steps) counts.set(bizStep, (counts.get(bizStep) ?? 0) + 1);
-  const told = [...counts].slice(0, 10).map(([step, count]) => [stepWords(step), count > 1 ? ` ×${count}` : ''] as const);
+function verbs(steps: readonly TraceStep[], view: ScanView): Html {
+  const counts = new Map<string, { readonly words: Words; count: number }>();
+  for (const step of steps) {
+    const words = stepName(step, view);
+    const known = counts.get(words.zh);
+    if (known === undefined) counts.set(words.zh, { words, count: 1 });
+    else known.count++;
+  }
+  const told = [...counts.values()].slice(0, 10).map(({ words, count }) => [words, count > 1 ? ` ×${count}` : ''] as const);
   return html`${told.map(([{ zh }, times], i) => html`${i > 0 && ' · '}${cut(zh, 24)}${times && html`<i>${times}</i>`}`)}${en(
-    told.map(([words]) => cut(words.en, 24)).join(', '),
+    told.map(([words]) => cut(words.en, 48)).join(', '),
   )}`;
 }
 
@@ -75,12 +84,13 @@ function handledLast(steps: readonly TraceStep[]): Things {
   return steps.flatMap(({ bizStep, things }) => (bizStep === last ? things.filter(({ as }) => as !== 'inside') : []));
 }
 
-function line(group: readonly TraceStep[], names: Names): Html {
+function line(group: readonly TraceStep[], view: ScanView): Html {
+  const { names } = view;
   const [first] = group as [TraceStep];
-  const words = stepWords(first.bizStep);
+  const words = stepName(first, view);
   const disposition =
     first.disposition === undefined || usual.has(first.disposition) ? undefined : dispositionWords(first.disposition);
-  return html`${timeTag(first)}<b>${cut(words.zh, 24)}</b>${group.length > 1 && html`<i> ×${group.length}</i>`}${en(cut(words.en, 24))}${
+  return html`${timeTag(first)}<b>${cut(words.zh, 24)}</b>${group.length > 1 && html`<i> ×${group.length}</i>`}${en(cut(words.en, 60))}${
     disposition && html` <em>${cut(disposition.zh, 20)}</em>`
   }${what(group, names)}`;
 }

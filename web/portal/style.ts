@@ -28,6 +28,11 @@ h3{font-size:1rem;line-height:1.45;font-weight:600}
 ul,ol{list-style:none}
 [lang=en]{color:var(--quiet);font-size:.8125rem;font-weight:400;line-height:1.45}
 h1 [lang=en],h2 [lang=en]{font-size:.9375rem}
+h1>[lang=en]{display:block;margin-top:.125rem}
+main>p>[lang],section>p.quiet>[lang],.lead>[lang],.empty>[lang]{display:block}
+h1+p:not(.title-en){margin-top:.75rem}.lead+.list,.lead+.links{margin-top:1.5rem}
+@media(min-width:40rem){.list .num{text-align:right}}
+thead .num [lang]{display:block}
 time,data{white-space:nowrap}
 code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace}
 small{color:var(--quiet);font-size:.875em;display:inline-block}
@@ -108,7 +113,7 @@ color:inherit;text-decoration:none}
 .examples [lang]{display:block}
 .examples b{font-weight:600}
 .examples code{display:block;margin-top:.25rem;color:var(--accent);font-size:.8125rem}
-.empty{padding:1.25rem;border:1px dashed var(--quiet);border-radius:12px}
+.empty{margin-top:1.5rem;padding:1.25rem;border:1px dashed var(--quiet);border-radius:12px}
 .empty li{margin:.5rem 0}
 .plain{display:grid;gap:.625rem}
 .plain [lang]{display:block}
@@ -194,7 +199,7 @@ color:inherit;background:var(--card);border:1.5px solid var(--line);border-radiu
 @media(max-width:40rem){.errors thead{display:none}.errors tr,.errors th,.errors td{display:block}
 .errors tr{padding:.75rem 0;border-top:1px solid var(--line)}.errors th,.errors td{border:0;padding:.25rem 0;white-space:normal}
 .verdict{grid-template-columns:1fr;padding:1.25rem 1.125rem}.hero{padding-top:1.5rem}.hero h1{font-size:1.625rem}.search button{flex:1 1 100%}}
-@media(min-width:40rem){fieldset{grid-template-columns:1fr 1fr}.one{grid-template-columns:1fr}.examples{grid-template-columns:1fr 1fr}}
+@media(min-width:40rem){.figures{grid-template-columns:repeat(4,1fr)}.list th[scope=row]{min-width:12rem}fieldset{grid-template-columns:1fr 1fr}.one{grid-template-columns:1fr}.examples{grid-template-columns:1fr 1fr}}
 @media(min-width:68rem){.scan header,.scan main,.scan footer,.wide header,.wide main,.wide footer{max-width:66rem}
 .columns{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:4rem}}
 .tabs{margin-top:1.5rem;border-bottom:1px solid var(--line);overflow-x:auto}
@@ -271,17 +276,20 @@ legend{padding:0 .375em;font-weight:600}
 .course .open::before{background:var(--paper);border:2px solid var(--warn);box-sizing:border-box}
 .course time{color:var(--quiet);font-size:.875rem;margin-right:.75rem}
 .cards{display:grid;gap:1rem;margin-top:1.25rem}
+@media(min-width:40rem){.cards{grid-template-columns:1fr 1fr}}
 .card{padding:1.125rem 1.25rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}
 .card h2{margin-bottom:.375rem}
 .warned{border-left:5px solid var(--warn)}
-.card .quiet{margin-top:.375rem}
-.list caption{text-align:left;color:var(--quiet);font-size:.875rem;padding-bottom:.75rem}
+.card .quiet{margin-top:.375rem}.card .quiet>[lang],.card p>[lang]{display:block}
+.list caption{display:block;text-align:left;white-space:nowrap;color:var(--quiet);font-size:.875rem;padding-bottom:.75rem}
 .list th>[lang]{display:block;font-weight:400}
-.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.75rem;margin-top:1.5rem}
+.figures{display:grid;grid-template-columns:1fr 1fr;gap:.75rem;margin-top:1.5rem}
 .figure{display:block;height:100%;padding:1rem;border:1px solid var(--line);border-radius:12px;background:var(--card);color:inherit;text-decoration:none}
 .figure b{display:block;font-size:1.625rem;line-height:1.2;font-weight:650;color:var(--accent)}
 .figure [lang]{display:block}
 a.figure:hover{border-color:var(--accent)}
+.scan dd>[lang],.count>[lang],.verdict+.quiet [lang],.product .quiet [lang],.said summary [lang]{display:block}
+.none{color:var(--warn)}.none [lang]{color:inherit}
 .count{margin-top:.75rem;font-size:1.0625rem}
 .count b{font-weight:650}
 .map svg{display:block;width:100%;height:auto;max-height:20rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}

@@ -61,6 +61,20 @@ const nextSteps: Readonly<Record<VerdictKind, Words>> = {
   },
 };
 
+const stopDrug: Words = {
+  zh: '请停止使用，咨询医生或药师，保留药品或器械和购买凭证，联系购买的药店或医院；不处理的，可拨打 12315。',
+  en: 'Stop using it and ask a doctor or pharmacist; keep it with the receipt and go to where you got it; if refused, call 12315.',
+};
+const stopEquipment: Words = {
+  zh: '请不要使用，告诉使用或管理单位；单位不处理的，可在下方报告，或拨打 12315。',
+  en: 'Do not use it, and tell who operates it; if nothing is done, report it below or call 12315.',
+};
+/** What nobody eats, or brings back to a shop. */
+const nextOf: Readonly<Record<string, Partial<Record<VerdictKind, Words>>>> = {
+  medical: { recalled: stopDrug, unfit: stopDrug, void: stopDrug },
+  equipment: { recalled: stopEquipment, unfit: stopEquipment, void: stopEquipment, expired: stopEquipment },
+};
+
 /** Drawn on a 48 grid; the shape differs with the kind, not the colour alone. */
 export const icons: Readonly<Record<VerdictKind, Html>> = {
   not_issued: html`<path d="M15 4h18l11 11v18L33 44H15L4 33V15z"/><path class="sign" d="M16 16l16 16M32 16L16 32"/>`,
@@ -80,20 +94,33 @@ export function verdictBlock(view: ScanView): Html {
   const { kind } = view.verdict;
   const title = titles[kind];
   const why = reason(view);
-  const next = nextSteps[kind];
+  const next = nextOf[view.facts?.category?.id ?? '']?.[kind] ?? nextSteps[kind];
   return html`
     <section class="verdict ${kind}">
       <svg class="icon" viewBox="0 0 48 48" width="56" height="56" aria-hidden="true">${icons[kind]}</svg>
       <div>
         <h1>${title.zh}</h1><p lang="en" class="title-en">${title.en}</p>
         <p class="why">${why.zh}${en(why.en)}</p>
-        <p class="next">${next.zh}${en(next.en)}</p>
+        ${placesOfScans(view)}<p class="next">${next.zh}${en(next.en)}</p>
         ${kind === 'gaps' && view.verdict.sold !== undefined && html`<p class="why">${titles.sold.zh}。${nextSteps.sold.zh}${en(nextSteps.sold.en)}</p>`}
         ${note(view)}${kind !== 'in_order' && reportLink(view.canonical)}
       </div>
     </section>
-    <p class="quiet">本页只说明这个编码登记过什么，不能证明手中的商品就是真品：复制的标签会打开同一页面。
-      ${en('This page tells what is recorded under the code, not that the product in your hand is genuine: a copied label opens the same page.')}</p>`;
+    <p class="quiet">按 <time>${view.day}</time> 的记录。本页只说明这个编码登记过什么，不能证明手中的商品就是真品：复制的标签会打开同一页面。
+      ${en(
+        'As recorded today. This page tells what is recorded under the code, not that the product in your hand is genuine: a copied label opens the same page.',
+      )}</p>`;
+}
+
+/** Where a sold unit was looked up, once that is unusual. */
+function placesOfScans({ facts, verdict }: ScanView): Html | undefined {
+  const scans = facts?.scans;
+  if (scans === undefined || verdict.kind !== 'elsewhere') return undefined;
+  const { count, days, areas } = scans;
+  const where = areas.map(({ zh, scans: times }) => `${zh} ${times} 次`).join('、');
+  return html`<p class="why">此前查询 <b>${count}</b> 次，在 <b>${days}</b> 天里${where !== '' && `；地点：${where}`}。${en(
+    `looked up ${count} times before, on ${days} days${where === '' ? '' : `, in ${areas.length} known places`}`,
+  )}</p>`;
 }
 
 const reportLink = (code: string): Html => html`<p class="next">
@@ -141,12 +168,13 @@ function reason(view: ScanView): Words {
   const on = shown === undefined ? undefined : localTime(shown).day;
   const about = verdict.about ?? answer.root;
   const own = about === answer.root;
+  const isLot = answer.links.some(({ kind, from, to }) => kind === 'instance' && from === about && to === answer.root);
   const thing = thingText(names, about);
   switch (verdict.kind) {
     case 'recalled':
       return {
-        zh: `${own ? thing.zh : `制作本品所用的 ${thing.zh}`} ${on === undefined ? '' : `于 ${on} `}被召回。`,
-        en: `${own ? thing.en : `It was made with ${thing.en}, which`} was recalled${on === undefined ? '' : ` on ${on}`}.`,
+        zh: `${own ? thing.zh : `${isLot ? '本品所属的' : '本品的来源'} ${thing.zh}`} ${on === undefined ? '' : `于 ${on} `}被召回。`,
+        en: `${own ? thing.en : `${isLot ? 'It is of' : 'It comes from'} ${thing.en}, which`} was recalled${on === undefined ? '' : ` on ${on}`}.`,
       };
     case 'unfit': {
       const state = dispositionWords(verdict.detail ?? 'unknown');
@@ -208,9 +236,12 @@ function reason(view: ScanView): Words {
       const last = answer.steps.at(-1);
       const [zh, latest] =
         last === undefined ? ['', ''] : [`，最近一条在 ${localTime(last).day}`, `, the latest on ${localTime(last).day}`];
+      // A delivery of it that went wrong is told below; then this line does not say that there is none.
+      const own = new Set(answer.nodes.filter(({ side }) => side !== 'down').map(({ id }) => id));
+      const gap = answer.openEnds.some(({ id }) => own.has(id));
       return {
-        zh: `共 ${answer.steps.length} 条记录${zh}；本品及其原料没有召回、过期或缺口。`,
-        en: `${answer.steps.length} records${latest}; no recall, expiry or gap of it or of what it was made from.`,
+        zh: `共 ${answer.steps.length} 条记录${zh}；本品及其原料没有召回、过期${gap ? '' : '或缺口'}。`,
+        en: `${answer.steps.length} records${latest}; no recall${gap ? ' or expiry' : ', expiry or gap'} of it or of what it was made from.`,
       };
     }
   }

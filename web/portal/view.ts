@@ -37,15 +37,36 @@ export interface ToldEvent {
   readonly eventID: string;
   /** Of the thing itself or its lot; otherwise of what it was made from. */
   readonly own: boolean;
+  /** `category/stage` */
+  readonly of: string;
   readonly stage: Words;
   readonly day: string;
   /** Who entered it; absent where that is not known. */
   readonly by?: Words;
-  readonly fields: readonly { readonly zh: string; readonly en: string; readonly value: ToldValue }[];
+  readonly fields: readonly { readonly key: string; readonly zh: string; readonly en: string; readonly value: ToldValue }[];
+}
+
+/** What must be told first of a product of this kind; `value` absent: nothing is recorded. */
+export interface KindShown extends Words {
+  readonly id: string;
+  readonly rows: readonly (Words & { readonly key: string; readonly value?: ToldValue })[];
+  readonly notes: readonly Words[];
+  /** By what these rows are chosen. */
+  readonly source: { readonly text: string; readonly verified: boolean };
 }
 
 export interface PageFacts {
   readonly told: readonly ToldEvent[];
+  readonly kind?: KindShown;
+  /** The stage of each record that is of one, by event. */
+  readonly stages: ReadonlyMap<string, Words>;
+  /** Earlier looks at a sold unit, told when they are unusual. */
+  readonly scans?: {
+    readonly count: number;
+    readonly days: number;
+    /** Those that named one, the most first. */
+    readonly areas: readonly { readonly zh: string; readonly scans: number }[];
+  };
   /** Records that are shown, and those of them that somebody else stands for too. */
   readonly steps: number;
   readonly confirmed: number;
@@ -55,7 +76,7 @@ export interface PageFacts {
     readonly recorded: number;
     readonly missing: readonly Words[];
   };
-  readonly category?: Words;
+  readonly category?: Words & { readonly id: string };
   /** The department that answers for the category. */
   readonly responsible?: Words;
   /** Registered positions of places on the way, WGS 84. */

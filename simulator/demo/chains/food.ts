@@ -15,7 +15,7 @@ function goods(kind: string, name: string, spec: string, standard: string, licen
     ['巴氏杀菌乳', name],
     ['250 mL', spec],
     ['GB 19645', standard],
-    ['SC10541900100018', licence],
+    ['SC10541900100016', licence],
     ['dairy', kind, 'filling', 'dispatch', 'wholesale', 'retail'],
     ['2026-06-09', until, 'filling', 'coding', 'dispatch', 'goods_receipt', 'wholesale', 'retail', 'date_check'],
     ['2026-06-16', until, 'retained_sample'],

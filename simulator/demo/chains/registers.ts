@@ -242,6 +242,7 @@ export const chainLicences: Readonly<Record<string, readonly LicenceOf[]>> = {
     ['915101007130545948', 'device_trade', '豫济药监械经营备20260031号'],
   ],
   inputs: [['91419001MA0000021Q', 'vet_production', '兽药生产证字16001号']],
+  food: [[uscc('91419001MA3X000102'), 'sc', 'SC10541900100016']],
   dangerous: [
     [works, 'civil_explosives_production', 'MB-SC-2026-011', 'explosive', 'detonator', 'cord', 'explosive_material'],
     [mine, 'civil_explosives_sale', 'MB-XS-2026-003', 'explosive', 'detonator'],

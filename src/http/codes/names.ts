@@ -14,7 +14,11 @@ type Names = ReadonlyMap<string, Record<string, unknown>>;
 export async function namesFor(
   store: Store,
   answer: Pick<TraceAnswer, 'nodes' | 'parties' | 'places'>,
-  beside: { readonly things: readonly string[]; readonly parties: readonly string[] } = { things: [], parties: [] },
+  beside: {
+    readonly things: readonly string[];
+    readonly parties: readonly string[];
+    readonly named?: ReadonlyMap<string, { readonly zh: string; readonly en: string }>;
+  } = { things: [], parties: [] },
 ): Promise<Names> {
   const things = [...answer.nodes.map(({ id }) => id), ...beside.things].flatMap((id) => [
     id,
@@ -27,6 +31,13 @@ export async function namesFor(
     const { 'cbvmda:name': _, ...others } = names.get(uri) ?? {};
     // First, because other spellings of the attribute may follow.
     names.set(uri, { 'cbvmda:name': siteName ?? name, ...others });
+  }
+  const registered = new Set(names.keys());
+  for (const [id, { zh, en }] of beside.named ?? []) {
+    const product = id.replace(/^(https:\/\/id\.gs1\.org\/01\/\d{14})\/.*$/, '$1');
+    // Master data of the product counts; what a record of one lot calls it is said of that lot.
+    if (!registered.has(id) && !registered.has(product))
+      names.set(id, { 'cbvmda:name': zh, ...(en === '' ? {} : { nameEn: en }) });
   }
   return names;
 }

@@ -3,7 +3,9 @@
 import type { PageFacts } from '../../../web/portal/index.ts';
 import { closedCategories } from '../../access/index.ts';
 import { coverageOf } from '../../categories/coverage.ts';
+import type { Words } from '../../categories/definition.ts';
 import { categories } from '../../categories/index.ts';
+import { kindOfProduct } from '../../categories/shown/index.ts';
 import { lotOf } from '../../codes/index.ts';
 import { areaAt } from '../../jurisdictions/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
@@ -12,10 +14,12 @@ import { confirmedSteps, type Traced, type Verdict } from '../../trace/index.ts'
 import type { Context } from '../context.ts';
 import { answerable } from '../supervision/acting.ts';
 import type { SeenTrace } from '../tracing.ts';
+import { shownOf } from './shown-facts.ts';
 import { openProfiles, toldEvents } from './told-events.ts';
 
 const mostExposures = 5;
 const mostLinks = 12;
+const mostAreas = 6;
 const linkVocabulary = 'https://gs1.org/voc/';
 
 /** Whose word a record is: a firm speaks for itself, a department for what it saw. */
@@ -32,6 +36,8 @@ const entering: Readonly<Record<string, { readonly zh: string; readonly en: stri
 export interface Uris {
   readonly things: readonly string[];
   readonly parties: readonly string[];
+  /** What records call things that have no master data. */
+  readonly named: ReadonlyMap<string, Words>;
 }
 
 type Seen = Pick<SeenTrace, 'answer' | 'eventName'>;
@@ -54,7 +60,16 @@ export async function pageFacts(
     const area = areaAt(config.jurisdiction, code, day);
     return area === undefined ? code : `${area.zh}（${code}）`;
   };
-  const { told, met, staged, things, parties } = toldEvents(visible, {
+  const {
+    told,
+    met,
+    staged,
+    things,
+    parties,
+    ownMet,
+    stages,
+    named: called,
+  } = toldEvents(visible, {
     root: answer.root,
     own,
     nameOf: (eventID) => seen.eventName(eventID)!,
@@ -94,16 +109,33 @@ export async function pageFacts(
   );
   const known = categories.find(({ id }) => id === category);
   const body = known === undefined ? undefined : answerable(config.jurisdiction, known.id, day);
+  const kind = known === undefined ? undefined : kindOfProduct(known.id, ownMet, met);
+  // What nobody gave a name is called by what it is.
+  if (kind !== undefined && !called.has(answer.root)) called.set(answer.root, { zh: kind.zh, en: kind.en });
+  const shown =
+    kind === undefined
+      ? undefined
+      : await shownOf(store, kind, {
+          told,
+          root: answer.root,
+          own,
+          day,
+          maker: [...named.values()].find((each) => each.organisation === maker),
+          areaText,
+          place: config.jurisdiction.zh,
+        });
   return {
-    uris: { things: [...things], parties: [...parties] },
+    uris: { things: [...things], parties: [...parties], named: called },
     facts: {
       told: told.map((each) => {
         const by = enteredBy.get(each.eventID);
         return by === undefined ? each : { ...each, by };
       }),
+      stages,
+      ...(shown === undefined ? {} : { kind: shown }),
       steps: steps.length,
       confirmed: confirmed.size,
-      ...(known === undefined ? {} : { category: { zh: known.zh, en: known.en } }),
+      ...(known === undefined ? {} : { category: { id: known.id, zh: known.zh, en: known.en } }),
       ...(body === undefined ? {} : { responsible: { zh: body.zh, en: body.en } }),
       ...(coverage === undefined
         ? {}
@@ -152,9 +184,23 @@ function anchorsOf(root: string, lot: string | undefined): string[] {
 export const unusual = { scans: 20, days: 3, areas: 3 } as const;
 
 /** A sold unit that is looked up unusually often may be many. */
-export async function verdictOfScans({ store }: Context, verdict: Verdict, root: string): Promise<Verdict> {
-  if (verdict.sold === undefined || verdict.kind === 'elsewhere') return verdict;
+export async function judgedByScans(
+  { store, config }: Context,
+  verdict: Verdict,
+  root: string,
+  day: string,
+): Promise<{ readonly verdict: Verdict; readonly scans?: PageFacts['scans'] }> {
+  if (verdict.sold === undefined) return { verdict };
   const { scans, days, areas } = await scansOf(store.database, root);
-  if ((scans < unusual.scans || days < unusual.days) && areas < unusual.areas) return verdict;
-  return { kind: 'elsewhere', about: root, event: verdict.sold, detail: String(scans), sold: verdict.sold };
+  const isUnusual = (scans >= unusual.scans && days >= unusual.days) || areas.length >= unusual.areas;
+  if (!isUnusual && verdict.kind !== 'elsewhere') return { verdict };
+  const told = areas
+    .slice(0, mostAreas)
+    .map(({ area, scans: times }) => ({ zh: areaAt(config.jurisdiction, area, day)?.zh ?? area, scans: times }));
+  const counted = scans === 0 ? {} : { scans: { count: scans, days, areas: told } };
+  if (verdict.kind === 'elsewhere') return { verdict, ...counted };
+  return {
+    verdict: { kind: 'elsewhere', about: root, event: verdict.sold, detail: String(scans), sold: verdict.sold },
+    ...counted,
+  };
 }

@@ -1,9 +1,10 @@
 /** Of the events that are shown, what their stages open to everybody, as the page writes it. Pure. */
 import type { ToldEvent, ToldValue } from '../../../web/portal/index.ts';
 import { closedCategories } from '../../access/index.ts';
-import type { Kind } from '../../categories/definition.ts';
+import type { Kind, Words } from '../../categories/definition.ts';
 import { shippedProfiles } from '../../categories/profiles/index.ts';
-import { publicTold } from '../../categories/told.ts';
+import { nameFields } from '../../categories/shown/index.ts';
+import { publicTold, type ToldField } from '../../categories/told.ts';
 import { identityOf, type Prefixes } from '../../events/index.ts';
 import type { TracedEvent } from '../../trace/index.ts';
 
@@ -19,6 +20,12 @@ export interface Told {
   /** Canonical URIs that the values name. */
   readonly things: ReadonlySet<string>;
   readonly parties: ReadonlySet<string>;
+  /** `category/stage` of the records of the thing itself or its lot. */
+  readonly ownMet: ReadonlySet<string>;
+  /** The stage of each record, by the id under which the page speaks of it. */
+  readonly stages: ReadonlyMap<string, Words>;
+  /** What records call the things that they make or handle. */
+  readonly named: Map<string, Words>;
 }
 
 /** Steps in which a thing changes its place or its owner. */
@@ -41,30 +48,67 @@ export function toldEvents(events: readonly TracedEvent[], { root, own, nameOf, 
   const met = new Set<string>();
   const things = new Set<string>();
   const parties = new Set<string>();
+  const ownMet = new Set<string>();
+  const stages = new Map<string, Words>();
+  const named = new Map<string, Words>();
   let staged = 0;
   for (const event of events) {
     const found = publicTold(event.event as unknown as Record<string, unknown>, openProfiles);
     if (found === undefined) continue;
     staged++;
-    met.add(`${found.category}/${found.stage.id}`);
+    const of = `${found.category}/${found.stage.id}`;
+    const isOwn = event.facts.participants.some(({ id }) => own.has(id));
+    met.add(of);
+    if (isOwn) ownMet.add(of);
+    stages.set(nameOf(event.eventID), { zh: found.stage.zh, en: found.stage.en });
+    name(found.fields, event, named);
     // Where a lot or a material went is told of what is asked about alone: the rest of it went other ways.
     if (moving.has(event.facts.step ?? '') && event.facts.participants.every(({ id }) => id !== root)) continue;
     const fields = found.fields.flatMap(({ field, value }) => {
       const shown = shownValue(field.value, value, event.prefixes, areaText);
       if (shown?.kind === 'things') for (const { id } of shown.items) things.add(id);
       if (shown?.kind === 'parties') for (const id of shown.ids) parties.add(id);
-      return shown === undefined ? [] : [{ zh: field.zh, en: field.en, value: shown }];
+      return shown === undefined ? [] : [{ key: field.key, zh: field.zh, en: field.en, value: shown }];
     });
     if (fields.length === 0) continue;
     told.push({
       eventID: nameOf(event.eventID),
-      own: event.facts.participants.some(({ id }) => own.has(id)),
+      own: isOwn,
+      of,
       stage: { zh: found.stage.zh, en: found.stage.en },
       day: dayOfEvent(event),
       fields,
     });
   }
-  return { told, met, staged, things, parties };
+  return { told, met, staged, things, parties, ownMet, stages, named };
+}
+
+/** What these records call the things that they make or handle, as far as their stages open it. */
+export function namesIn(events: Iterable<TracedEvent>): Map<string, Words> {
+  const named = new Map<string, Words>();
+  for (const event of events) {
+    const found = publicTold(event.event as unknown as Record<string, unknown>, openProfiles);
+    if (found !== undefined) name(found.fields, event, named);
+  }
+  return named;
+}
+
+/** Of what is made the record that made it names it; a record that merely handles a thing names it where nothing else does. */
+function name(fields: readonly ToldField[], event: TracedEvent, named: Map<string, Words>): void {
+  const [said] = nameFields.flatMap((key) => fields.find((each) => each.field.key === key && each.value !== '') ?? []);
+  if (said === undefined) return;
+  const { value } = said.field;
+  const chosen = value.kind === 'choice' ? value.choices.find((choice) => choice.value === said.value) : undefined;
+  const words = chosen ?? { zh: String(said.value), en: '' };
+  const outputs = fields.filter(({ field }) => field.slot.at === 'outputs');
+  const slots = outputs.length > 0 ? outputs : fields.filter(({ field }) => field.slot.at === 'things');
+  for (const { value: list } of slots)
+    for (const each of [list].flat()) {
+      const code = typeof each === 'string' ? each : (each as Amount | undefined)?.code;
+      if (typeof code !== 'string') continue;
+      const id = identityOf(code, event.prefixes);
+      if (!named.has(id)) named.set(id, words);
+    }
 }
 
 interface Amount {

@@ -23,6 +23,7 @@ import {
 } from '../../store/index.ts';
 import { dayOf } from '../codes/looking-up.ts';
 import { namesFor } from '../codes/names.ts';
+import { namesIn } from '../codes/told-events.ts';
 import type { Context } from '../context.ts';
 
 /** A province has some hundred thousand; beyond these the search would need an index of its own. */
@@ -155,12 +156,12 @@ export function publicLists({ store, config, now }: Context) {
       }));
     });
     const things = [...new Set(told.map(({ thing }) => thing))];
-    const [still, reasons] = await Promise.all([recalledStill(things), recallReasons(database, things)]);
-    const names = await namesFor(store, {
-      nodes: things.map((id) => ({ id, kind: 'lot', depth: 0, side: 'root' }) as const),
-      parties: [],
-      places: [],
-    });
+    const [still, reasons, named] = await Promise.all([recalledStill(things), recallReasons(database, things), calledIn(things)]);
+    const names = await namesFor(
+      store,
+      { nodes: things.map((id) => ({ id, kind: 'lot', depth: 0, side: 'root' }) as const), parties: [], places: [] },
+      { things: [], parties: [], named },
+    );
     const first = new Map(told.map((each) => [each.thing, each]));
     return [...first.values()]
       .filter(({ thing }) => still.has(thing))
@@ -177,6 +178,12 @@ export function publicLists({ store, config, now }: Context) {
           category,
         };
       });
+  }
+
+  /** What the records that made them call them. */
+  async function calledIn(things: readonly string[]) {
+    const rows = await store.links.links(things, [role.output, role.observedAdd], 5);
+    return namesIn((await store.links.events([...new Set(rows.map(({ seq }) => seq))])).values());
   }
 
   /** Those whose recall was not ended by a later record. */

@@ -20,7 +20,7 @@ export async function visibleOf(
   for (const [seq, { alternative, owner }] of found) {
     if (alternative.fields !== 'all' && alternative.fields !== 'business') continue;
     seqs.add(seq);
-    seen.push({ owner, fields: alternative.fields });
+    seen.push({ seq, owner, fields: alternative.fields });
   }
   return { visible: visibleBy(ledger, seqs, own), seen };
 }

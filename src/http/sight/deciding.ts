@@ -30,11 +30,14 @@ import {
   sharingWith,
 } from '../../store/index.ts';
 import { refreshChain } from './case-chain.ts';
+import { GroupLooks } from './group-looks.ts';
 
 /** An event that an answer holds: whose it is, and which fields of it. */
 export interface SeenEvent {
   readonly owner: string | null | undefined;
   readonly fields: FieldSet;
+  /** Absent where it is no event of the log. */
+  readonly seq?: number | undefined;
 }
 
 export interface Deciding {
@@ -105,6 +108,7 @@ export const groundOfConsent = (row: ConsentRow): ConsentGround => ({
 
 export function decidingOf(store: Store, now: () => number): Deciding {
   const cases = new WeakMap<FastifyRequest, CaseRow>();
+  const groupLooks = new GroupLooks(store, now);
 
   /** `Zhuisu-Case` names the case under which a request looks; nothing is ever seen under one that is not named. */
   async function caseOf(request: FastifyRequest): Promise<CaseRow | undefined> {
@@ -178,7 +182,7 @@ export function decidingOf(store: Store, now: () => number): Deciding {
     async looked(request, seen) {
       const named = await caseOf(request);
       const { account } = request.principal;
-      if (named === undefined) return;
+      if (named === undefined) return groupLooks.note(request, seen, await groupsFor(request));
       await addLooks(
         store.database,
         looksOf(seen, {

@@ -7,15 +7,9 @@ import { Time } from '../lib/time.tsx';
 import { Both, words } from '../lib/words.tsx';
 import { Confirm } from '../parts/dialog.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
-
-function Receiver({ id }: { readonly id: string }): ReactNode {
-  const { data } = useQuery({
-    queryKey: ['organisation', id],
-    queryFn: () => zhuisu().organisations.read(id),
-    staleTime: 600_000,
-  });
-  return <>{data?.name ?? id}</>;
-}
+import { FirmName } from './firm-name.tsx';
+import { GiveConsent } from './give-consent.tsx';
+import { Looks } from './looks.tsx';
 
 export function ConsentsPage(): ReactNode {
   const me = useMe();
@@ -40,10 +34,13 @@ export function ConsentsPage(): ReactNode {
         <h1 tabIndex={-1}>
           <Both {...words('数据授权', 'Consents')} />
         </h1>
-        <p className="row">
-          <a className="button plain small" href="/account">
-            <Both {...words('新的授权、谁看过', 'New consents, who looked')} />
-          </a>
+        <p className="quiet">
+          <Both
+            {...words(
+              '银行、保险凭授权看汇总数，合作方凭授权看记录；随时可以收回，每次查阅都列在下方。',
+              'Banks and insurers see figures, partners see records, only with a consent; it can be withdrawn at any time, and every look is listed below.',
+            )}
+          />
         </p>
       </header>
       {failed !== undefined && <Failure error={failed} />}
@@ -63,7 +60,7 @@ export function ConsentsPage(): ReactNode {
               <li key={consent.id} className={`item ${open ? 'ok' : ''}`}>
                 <p className="row apart">
                   <strong>
-                    <Receiver id={consent.receiver} />
+                    <FirmName id={consent.receiver} />
                   </strong>
                   <span className={open ? 'tag ok' : 'tag'}>
                     <Both {...(open ? words('有效', 'in force') : words('已结束', 'ended'))} />
@@ -102,6 +99,14 @@ export function ConsentsPage(): ReactNode {
           })}
         </ul>
       )}
+      {me.account.roles.includes('organisation_administrator') ? (
+        <GiveConsent onGiven={() => void refetch()} />
+      ) : (
+        <p className="notice block" role="note">
+          <Both {...words('授权和收回由本单位管理员办理', 'Giving and withdrawing are for the administrator of your firm')} />
+        </p>
+      )}
+      <Looks />
     </>
   );
 }

@@ -1,10 +1,12 @@
 /** Licences of the firm: number, state, until when. */
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type LicenceTold, useMe } from '../lib/me.tsx';
 import { daysUntil } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
 import { Empty } from '../parts/states.tsx';
 import { lastDay } from '../today/work.ts';
+import { AddLicence } from './add-licence.tsx';
 
 const states: Readonly<Record<string, Words>> = {
   valid: words('有效', 'valid'),
@@ -24,7 +26,8 @@ const toneOf = (licence: LicenceTold): string => {
 };
 
 export function LicencesPage(): ReactNode {
-  const { firm } = useMe();
+  const { firm, account } = useMe();
+  const client = useQueryClient();
   const licences = firm.licences ?? [];
   return (
     <>
@@ -33,7 +36,12 @@ export function LicencesPage(): ReactNode {
           <Both {...words('证照', 'Licences')} />
         </h1>
         <p className="quiet">
-          <Both {...words('由主管部门登记；有误请联系登记部门', 'Kept by the departments: tell them what is wrong')} />
+          <Both
+            {...words(
+              '本单位登记证照，状态由发证部门更新；到期前 60 天在今日提醒。',
+              'The firm adds its licences, the departments keep their state; Today reminds you 60 days before one ends.',
+            )}
+          />
         </p>
       </header>
       {licences.length === 0 ? (
@@ -70,6 +78,13 @@ export function LicencesPage(): ReactNode {
             );
           })}
         </ul>
+      )}
+      {account.roles.includes('organisation_administrator') ? (
+        <AddLicence onAdded={() => void client.invalidateQueries({ queryKey: ['me'] })} />
+      ) : (
+        <p className="notice block" role="note">
+          <Both {...words('证照由本单位管理员登记', 'Licences are added by the administrator of your firm')} />
+        </p>
       )}
     </>
   );

@@ -10,6 +10,8 @@ import { Confirm } from '../parts/dialog.tsx';
 import { useSending } from '../parts/form.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
 import { Acted } from './acted.tsx';
+import { LetAct } from './delegate.tsx';
+import { scopeWords } from './scopes.ts';
 
 interface Delegation {
   readonly id: string;
@@ -64,6 +66,7 @@ export function MembersPage(): ReactNode {
   const me = useMe();
   const { data, error, refetch } = useQuery({ queryKey: ['members', me.account.account], queryFn: given });
   const acting = actingFor();
+  const serves = acting !== undefined || me.firm.kind === 'association' || me.firm.kind === 'vendor';
   return (
     <>
       <header className="page-head">
@@ -73,8 +76,8 @@ export function MembersPage(): ReactNode {
         <p className="quiet">
           <Both
             {...words(
-              '企业在“账号”页同意后，协会和服务商的人员可以代其办理；每一步都记在代办人名下。',
-              'Once a firm has consented on its account page, staff of an association or vendor may act for it, each under their own name.',
+              '企业同意后，协会和服务商的人员可以代其办理；每一步都记在代办人名下，同意随时可以收回。',
+              'Once a firm has consented, staff of an association or vendor may act for it, each under their own name; the consent can be withdrawn at any time.',
             )}
           />
         </p>
@@ -86,11 +89,7 @@ export function MembersPage(): ReactNode {
           <Failure error={error} again={() => void refetch()} />
         )
       ) : data.ours.length === 0 ? (
-        <Empty title={words('没有企业同意由您代办', 'No firm has consented to be served by you')}>
-          <a href="/account" className="button plain small">
-            <Both {...words('让别人为我们代办', 'Let somebody act for us')} />
-          </a>
-        </Empty>
+        serves && <Empty title={words('没有企业同意由您代办', 'No firm has consented to be served by you')} />
       ) : (
         <ul className="items">
           {data.ours.map((each) => (
@@ -112,14 +111,14 @@ export function MembersPage(): ReactNode {
                 )}
               </p>
               <p className="quiet">
-                {each.scopes.join(', ')} · <Both {...words('至', 'until')} /> <Time at={each.until} />
+                <Scopes ids={each.scopes} /> · <Both {...words('至', 'until')} /> <Time at={each.until} />
               </p>
             </li>
           ))}
         </ul>
       )}
       {data !== undefined && acting === undefined && data.theirs.length > 0 && (
-        <section>
+        <section className="block">
           <h2>
             <Both {...words('可以代我们办理的', 'Who may act for us')} />
           </h2>
@@ -135,10 +134,16 @@ export function MembersPage(): ReactNode {
           </ul>
         </section>
       )}
+      {data !== undefined && acting === undefined && !serves && me.account.roles.includes('organisation_administrator') && (
+        <LetAct onGiven={() => void refetch()} />
+      )}
       <Acted />
     </>
   );
 }
+
+/** What they may do, in words. */
+const Scopes = ({ ids }: { readonly ids: readonly string[] }): ReactNode => <>{ids.map((id) => scopeWords(id).zh).join('、')}</>;
 
 interface DelegateProps {
   readonly given: Given;
@@ -161,7 +166,9 @@ function Delegate({ given, may, onEnded }: DelegateProps): ReactNode {
           <Both {...words('至', 'until')} /> <Time at={given.until} />
         </span>
       </p>
-      <p className="quiet">{given.scopes.join(', ')}</p>
+      <p className="quiet">
+        <Scopes ids={given.scopes} />
+      </p>
       {sending.error !== undefined && <Failure error={sending.error} />}
       {may && (
         <p className="row">

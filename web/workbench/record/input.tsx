@@ -7,6 +7,7 @@ import { Both, plain, type Words, words } from '../lib/words.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Scanner } from '../parts/scanner.tsx';
 import { Amount, Amounts } from './amounts.tsx';
+import { AreaInput } from './area.tsx';
 import { Code } from './code.tsx';
 import { useSeen } from './seen.ts';
 import { unitName } from './units.ts';
@@ -91,15 +92,33 @@ export function Input(props: InputProps): ReactNode {
       );
     case 'place':
       return <Place {...props} told={told} />;
-    case 'party':
     case 'area':
+      return (
+        <AreaInput
+          told={told}
+          label={plain(field.name)}
+          value={(value as string | undefined) ?? ''}
+          onChange={onChange}
+          typed={
+            <Suggested
+              told={told}
+              fieldKey={field.key}
+              value={(value as string | undefined) ?? ''}
+              onChange={onChange}
+              scan={false}
+              name={field.name}
+            />
+          }
+        />
+      );
+    case 'party':
       return (
         <Suggested
           told={told}
           fieldKey={field.key}
           value={(value as string | undefined) ?? ''}
           onChange={onChange}
-          scan={kind.kind === 'party'}
+          scan
           name={field.name}
         />
       );

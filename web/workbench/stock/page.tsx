@@ -60,12 +60,15 @@ export function StockPage(): ReactNode {
             </span>
           </label>
           <ul className="items block">
-            {shown.slice(0, 300).map(({ code, unit, came, went, last }) => {
+            {shown.slice(0, 300).map(({ code, unit, came, went, last, name }) => {
               const left = tidy(came - went);
               return (
                 <li key={`${code} ${unit}`} className={`item ${left < 0 ? 'bad' : ''}`}>
                   <p className="row apart">
-                    <Link to={`/lot?code=${encodeURIComponent(code)}`}>{shortOf(code)}</Link>
+                    <Link to={`/lot?code=${encodeURIComponent(code)}`}>
+                      {name !== undefined && <strong>{name} </strong>}
+                      {shortOf(code)}
+                    </Link>
                     <strong>
                       {left} {unit === '' ? '' : unitName(unit)}
                     </strong>

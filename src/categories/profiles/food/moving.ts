@@ -129,7 +129,7 @@ export const movingStages: readonly Stage[] = [
       place: depot,
       ...milk,
       supplier: maker,
-      supplierLicence: 'SC10541900100018',
+      supplierLicence: 'SC10541900100016',
       inspectionCertNo: 'CCJY-2026-0602-1',
       delivery: 'CK-2026-0603-01',
       receivedTemperature: 3.4,

@@ -58,7 +58,7 @@ export const packingStages: readonly Stage[] = [
       lotNumber: 'M0602',
       productionDate: '2026-06-02',
       bestBeforeDate: '2026-06-09',
-      licenceNo: 'SC10541900100018',
+      licenceNo: 'SC10541900100016',
       standardNo: 'GB 19645',
       lineNo: 'G1',
     },

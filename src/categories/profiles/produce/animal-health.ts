@@ -57,12 +57,13 @@ export const animalHealthStages: readonly Stage[] = [
     fields: [
       animals(),
       group(),
-      text('drugName', ['兽药名称', 'Drug'], { most: 80, law: drugRule }),
+      text('drugName', ['兽药名称', 'Drug'], { most: 80, sees: 'public', law: drugRule }),
       code('drugCode', ['兽药追溯码', 'Code of the drug'], ['vet24'], { optional: true }),
       text('approvalNo', ['批准文号', 'Approval number'], { most: 40, law: drugRule }),
       text('dose', ['剂量与用法', 'Dose and method'], { most: 80, law: drugRule }),
-      date('stopDate', ['停药日期', 'Date of the last dose'], { law: drugRule }),
+      date('stopDate', ['停药日期', 'Date of the last dose'], { sees: 'public', law: drugRule }),
       number('withdrawal', ['休药期（天）', 'Withdrawal period (days)'], {
+        sees: 'public',
         least: 0,
         most: 365,
         whole: true,
