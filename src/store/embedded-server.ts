@@ -186,7 +186,7 @@ export async function socketFolder(dataDir: string, { uid }: Account): Promise<s
 async function journalSize(folder: string): Promise<string> {
   const { bavail, bsize } = await statfs(folder);
   const tenth = Math.round((bavail * bsize) / 10 / 2 ** 20);
-  return `${Math.min(16_384, Math.max(1_024, tenth))}MB`;
+  return `${Math.min(8_192, Math.max(1_024, tenth))}MB`;
 }
 
 /** Starts the server in a session of its own, so that Ctrl-C in the terminal reaches us first. */

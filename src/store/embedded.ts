@@ -34,6 +34,10 @@ export interface EmbeddedDatabase {
 const name = 'zhuisu';
 const largestLog = 10 * 1024 * 1024;
 const recoveryMillis = 120_000;
+/** After a crash the server reads its journal before it answers; a long one takes minutes. It says so, and is waited for. */
+const journalMillis = 3_600_000;
+const startingUp = '57P03';
+const tellMillis = 15_000;
 
 interface Folders {
   readonly data: string;
@@ -94,7 +98,7 @@ async function start(folders: Folders, log: (line: string) => void): Promise<Emb
   const deadline = Date.now() + recoveryMillis;
   for (let attempt = 0; ; attempt++) {
     const server = await spawnServer(binaries, account, cluster, socketDir, folders.log);
-    if (await answers(socketDir, server.pid, deadline)) return handle(folders, server.pid, { owned: true, fresh });
+    if (await answers(socketDir, server.pid, deadline, log)) return handle(folders, server.pid, { owned: true, fresh });
     // After a kill -9 of the server its orphaned backends hold the folder for about a second.
     const cause = await logTail(folders.log);
     if (attempt < 10 && /shared memory block|lock file .* already exists|still in use/.test(cause)) await pause(700);
@@ -216,15 +220,28 @@ async function ownerLives({ owner }: Folders): Promise<boolean> {
   }
 }
 
-async function answers(socketDir: string, pid: number, deadline: number): Promise<boolean> {
-  while (isAlive(pid) && Date.now() < deadline) {
+async function answers(
+  socketDir: string,
+  pid: number,
+  deadline: number,
+  log: (line: string) => void = () => {},
+): Promise<boolean> {
+  const begun = Date.now();
+  let reading = false;
+  let told = begun;
+  while (isAlive(pid) && Date.now() < (reading ? begun + journalMillis : deadline)) {
     const client = new pg.Client({ host: socketDir, user: name, database: 'postgres', connectionTimeoutMillis: 5_000 });
     client.on('error', () => {});
     try {
       await client.connect();
       await client.end();
       return true;
-    } catch {
+    } catch (error) {
+      reading = (error as { code?: string }).code === startingUp;
+      if (reading && Date.now() - told > tellMillis) {
+        log(`Reading the journal after a crash, ${Math.round((Date.now() - begun) / 1_000)} s …`);
+        told = Date.now();
+      }
       await pause(30);
     }
   }
