@@ -40,6 +40,7 @@ export async function signedIn(
   await page.fill('[name=login]', login);
   await page.fill('[name=password]', password);
   await page.click('main button');
+  await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
   if (new URL(page.url()).pathname === '/sign-in/enrol') await authenticator(page);
   await page.goto(`${town.address}/console`);
   await page.waitForSelector('.bar nav a');
