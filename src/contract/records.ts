@@ -186,7 +186,7 @@ export const reconciliation = answer('Reconciliation', {
   key: string,
   row: free,
   books: list(answer('Book', { rule: string, name: words, groups: list(bookGroup) })),
-  limits: list(answer('BookLimit', { rule: string, column: string, most: number })),
+  limits: list(answer('BookLimit', { rule: string, column: string, most: number, by: free, used: number, left: number }, ['by'])),
   complete: boolean,
 });
 export type Reconciliation = Infer<typeof reconciliation>;

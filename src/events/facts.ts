@@ -38,6 +38,9 @@ export const role = {
   transformation: 22,
   /** The event sets or ends a state that outlives it: the row by which a recall is found, however long the history. */
   state: 23,
+  /** What an observation says to have been used on its things, such as a pesticide on a crop; and those things. */
+  applied: 24,
+  treated: 25,
 } as const;
 export type Role = (typeof role)[keyof typeof role];
 
@@ -74,8 +77,9 @@ export interface EventFacts {
  * Of the rows of one thing those of events that may say in which state it is: what goes into something is not what comes out (EPCIS 2.0
  * §7.4.6), and a lot is not its instances. Of dispositions this holds for the unfit ones.
  */
-export const mayState = (as: Role): boolean =>
-  !(statedRoles.has(as) || as === role.input || as === role.lot || as === role.transformation);
+export const mayState = (as: Role): boolean => !(statedRoles.has(as) || silentRoles.has(as));
+
+const silentRoles: ReadonlySet<Role> = new Set([role.input, role.lot, role.transformation, role.applied, role.treated]);
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -178,6 +182,7 @@ function participantsOf(
       const as = seen[action ?? 'OBSERVE'] ?? role.observed;
       found.things(as, e.epcList, madeIn(e.ilmd, prefixes));
       found.classes(as, e.quantityList);
+      found.used(usedIn(e, prefixes));
       break;
     }
     case 'AggregationEvent':
@@ -232,6 +237,14 @@ class Collector {
     if (Array.isArray(list)) for (const id of list as string[]) this.thing(as, id, made);
   }
 
+  /** What was used on everything that is there so far. */
+  used(codes: readonly string[]): void {
+    if (codes.length === 0) return;
+    const things = this.participants.filter(({ role: as }) => as !== role.lot);
+    for (const { id, byClass } of things) this.participants.push({ role: role.treated, id, byClass });
+    for (const code of codes) this.thing(role.applied, code);
+  }
+
   stated(): void {
     for (const { role: as, id, byClass } of [...this.participants]) {
       if (statedRoles.has(as)) this.participants.push({ role: role.state, id, byClass });
@@ -255,6 +268,19 @@ interface Made {
 }
 
 const batchName = 'urn:zhuisu:voc:batch';
+
+/** Members of our vocabulary that name a farm input by its unit code or lot: pesticide or fertiliser, veterinary drug, feed. */
+const usedNames = ['inputCode', 'drugCode', 'feedLot'];
+
+function usedIn(e: Loose, prefixes: Prefixes): string[] {
+  const found: string[] = [];
+  for (const key in e) {
+    const name = usedNames.find((each) => key.endsWith(each));
+    if (name === undefined || expandCurie(key, prefixes) !== `urn:zhuisu:voc:${name}`) continue;
+    for (const code of [e[key]].flat()) if (typeof code === 'string' && code.includes(':')) found.push(code);
+  }
+  return found;
+}
 
 function madeIn(ilmd: unknown, prefixes: Prefixes): Made | undefined {
   if (ilmd === undefined) return undefined;

@@ -4,11 +4,12 @@ import type { Rule, Test } from '../categories/rules/definition.ts';
 import type { Past } from '../categories/rules/facts.ts';
 import { scaled } from '../categories/rules/kinds/quantities.ts';
 import { amountOf } from '../categories/rules/kinds/tallies.ts';
-import { dayOf, isStage, meets, round, thingsIn } from '../categories/rules/situation.ts';
+import { dayMicros, dayOf, isStage, meets, round, thingsIn } from '../categories/rules/situation.ts';
 import type { Store } from '../store/index.ts';
 import { profilesOf } from './book.ts';
 import { factsFor } from './facts.ts';
 import { mostPerValue, Reading } from './reading.ts';
+import { spellingsOf } from './register-keys.ts';
 import type { RegisterPlace } from './registers.ts';
 
 type Tally = Extract<Test, { kind: 'tally' }>;
@@ -31,11 +32,22 @@ export interface BookGroup {
   readonly events: readonly string[];
 }
 
+export interface BookLimit {
+  readonly rule: string;
+  readonly column: string;
+  readonly most: number;
+  /** What the records have in common beside the key; absent where there is none, or the rule counts them all together. */
+  readonly by?: Readonly<Record<string, string>>;
+  /** By the log, now: within the days of the rule, where it has some. */
+  readonly used: number;
+  readonly left: number;
+}
+
 export interface Reconciliation {
   readonly key: string;
   readonly books: readonly { readonly rule: string; readonly name: Words; readonly groups: readonly BookGroup[] }[];
-  /** What the register allows there. */
-  readonly limits: readonly { readonly rule: string; readonly column: string; readonly most: number }[];
+  /** What the register allows there, and how much of it is used. */
+  readonly limits: readonly BookLimit[];
   /** False where there are more records than are read. */
   readonly complete: boolean;
 }
@@ -58,7 +70,7 @@ export async function reconcile(
   const facts = factsFor(reading, { category, day });
   let complete = true;
   const withKey = (field: string, stages: readonly string[]): Past[] => {
-    const found = stages.map((stage) => facts.withValue([stage], field, key, now * 1_000));
+    const found = stages.flatMap((stage) => spellingsOf(key).map((value) => facts.withValue([stage], field, value, now * 1_000)));
     complete &&= found.every(({ length }) => length < mostPerValue);
     return found.flat().sort((a, b) => a.at - b.at);
   };
@@ -73,13 +85,28 @@ export async function reconcile(
       return groups.length === 0 ? [] : [{ rule: rule.id, name: { zh: rule.zh, en: rule.en }, groups }];
     });
   };
-  await reading.settle([readBooks]);
-  const limits = rules.flatMap(({ id, test }) => {
-    const most = test.kind === 'tally' && typeof test.most === 'object' && 'register' in test.most ? test.most : undefined;
-    if (most?.register !== register.id || !naming.has(String(most.of))) return [];
-    const value = content[most.column];
-    return typeof value === 'number' ? [{ rule: id, column: most.column, most: value }] : [];
-  });
+  let limits: readonly BookLimit[] = [];
+  const readLimits = (): void => {
+    limits = rules.flatMap((rule) => {
+      const { id, test } = rule;
+      if (test.kind !== 'tally' || typeof test.most !== 'object' || !('register' in test.most)) return [];
+      const { register: of, of: field, column } = test.most;
+      const value = content[column];
+      if (of !== register.id || field !== test.by[0] || typeof value !== 'number') return [];
+      const since = test.days === undefined ? Number.NEGATIVE_INFINITY : now * 1_000 - test.days * dayMicros;
+      const moves = withKey(test.by[0], [...test.plus, ...(test.minus ?? [])]).filter(({ at }) => at > since);
+      const groups = groupsOf(rule, test, { moves, counts: [], category });
+      const told = { rule: id, column, most: value };
+      if (groups.length === 0) return [{ ...told, used: 0, left: value }];
+      return groups.map(({ by, book }) => ({
+        ...told,
+        ...(Object.keys(by).length === 0 ? {} : { by }),
+        used: book,
+        left: round(value - book),
+      }));
+    });
+  };
+  await reading.settle([readBooks, readLimits]);
   return { key, books, limits, complete };
 }
 
@@ -106,7 +133,9 @@ function groupsOf({ when = [], stages }: Rule, test: Tally, { moves, counts, cat
     if (name === '') continue;
     const signed = records.map((past) => ({
       past,
-      amount: (isStage(past, test.plus, category) ? 1 : -1) * (amountOf(past.record, past.event, test.value) ?? Number.NaN),
+      amount:
+        (isStage(past, test.plus, category) ? 1 : -1) *
+        (test.each ? 1 : (amountOf(past.record, past.event, test.value) ?? Number.NaN)),
     }));
     const sumUntil = (at: number): number =>
       round(signed.filter(({ past }) => past.at <= at).reduce((sum, { amount }) => sum + amount, 0));

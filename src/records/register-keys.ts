@@ -16,6 +16,9 @@ export function canonicalKey(key: string): string {
   }
 }
 
+/** As records may spell what the key stands for: itself, and where it is no URI as the number of a paper. */
+export const spellingsOf = (key: string): string[] => (key.includes(':') ? [key] : [key, `${paper}${encodeURIComponent(key)}`]);
+
 /** Undefined: no key of the register. */
 export function keyIn({ key: { schemes } }: Register, came: unknown): string | undefined {
   if (typeof came !== 'string') return undefined;

@@ -43,7 +43,7 @@ export function plainAncestors(read: ReadLinks, thing: string): readonly string[
       if (rows === undefined) unread = true;
       else if (rows.length >= limits.maxRowsPerThing || rows.some((row) => isCarried(row.role))) return 'walk';
       for (const row of rows ?? []) {
-        if (!(row.role === role.output || row.role === role.observedAdd) || row.at > until.get(id)!) continue;
+        if (!upward.has(row.role) || row.at > until.get(id)!) continue;
         const event = read.event(row.seq);
         if (event === undefined) unread = true;
         else if (!reachAbove(event, row, reach)) return 'walk';
@@ -62,6 +62,7 @@ function reachAbove(
   reach: (id: string, at: number) => void,
 ): boolean {
   for (const each of participants) if (each.id === thing && each.lot !== undefined) reach(each.lot, at);
+  if (as === role.treated) for (const each of participants) if (each.role === role.applied) reach(each.id, at);
   if (as !== role.output) return true;
   for (const each of participants) {
     if (each.role === role.transformation) return false;
@@ -69,6 +70,9 @@ function reachAbove(
   }
   return true;
 }
+
+/** Rows of a thing by which it has something above it. */
+const upward: ReadonlySet<Role> = new Set([role.output, role.observedAdd, role.treated]);
 
 const carriedRoles: ReadonlySet<Role> = new Set(
   holdings.flatMap((each) => [...each.parentIn, each.parentOut, each.emptied, ...each.childIn, each.childOut]),

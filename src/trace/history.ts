@@ -26,7 +26,7 @@ export interface Moment {
   readonly via: string | undefined;
 }
 
-const ownRoles: readonly Role[] = [role.observedAdd, role.observed, role.observedDelete];
+const ownRoles: readonly Role[] = [role.observedAdd, role.observed, role.observedDelete, role.applied];
 const insideRoles: readonly Role[] = [role.childAdd, role.childObserve, role.childDelete];
 const deepestNesting = 6;
 

@@ -224,7 +224,7 @@ function stepOf(event: TracedEvent, via: string | undefined, inside: ReadonlySet
   const raw = event.event as unknown as { eventTime: string; eventTimeZoneOffset: string };
   const { from, to, place } = movementOf(event);
   const things = facts.participants
-    .filter(({ id, role: as }) => nodes.has(id) && as !== role.state && as !== role.lot)
+    .filter(({ id, role: as }) => nodes.has(id) && as !== role.state && as !== role.lot && as !== role.treated)
     .map(({ id, role: as, quantity, uom }): TraceStep['things'][number] =>
       withoutUndefined({ id, as: roleNames[as], quantity, uom }),
     );

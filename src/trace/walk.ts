@@ -38,10 +38,11 @@ interface Stop {
 }
 
 const madeBy: readonly Role[] = [role.output, role.observedAdd];
-const upRoles: readonly Role[] = [...madeBy, ...holdings.flatMap((h) => [...h.parentIn, h.parentOut, h.emptied])];
+const upRoles: readonly Role[] = [...madeBy, role.treated, ...holdings.flatMap((h) => [...h.parentIn, h.parentOut, h.emptied])];
 const childRoles: readonly Role[] = holdings.flatMap((h) => [...h.childIn, h.childOut]);
 const downRoles: readonly Role[] = [
   role.input,
+  role.applied,
   role.lot,
   ...holdings.flatMap((h) => [...h.childIn, h.childOut, ...h.parentIn, h.parentOut, h.emptied]),
 ];
@@ -118,9 +119,11 @@ export class Walk {
     for (const stop of level) {
       const own = rows.get(stop.id) ?? [];
       for (const row of own) {
-        if (!madeBy.includes(row.role) || row.at > stop.window.to) continue;
+        if (row.at > stop.window.to) continue;
         const event = this.events.get(row.seq);
         if (event === undefined) continue;
+        if (row.role === role.treated) this.#fromApplied(stop.id, event);
+        if (!madeBy.includes(row.role)) continue;
         this.#fromLots(stop.id, event);
         if (row.role === role.output) this.#fromInputs(stop.id, event, joined.get(event.seq) ?? [event]);
       }
@@ -135,6 +138,14 @@ export class Walk {
     for (const unit of event.facts.participants) {
       if (unit.id !== id || unit.lot === undefined) continue;
       this.#reach('instance', unit.lot, id, [event.seq], { id: unit.lot, window: { from: at, to: at }, as: 'material' });
+    }
+  }
+
+  /** What was used on it, by that event. */
+  #fromApplied(id: string, { seq, facts: { at, participants } }: TracedEvent): void {
+    for (const used of participants) {
+      if (used.role !== role.applied) continue;
+      this.#reach('transformation', used.id, id, [seq], { id: used.id, window: { from: at, to: at }, as: 'material' });
     }
   }
 
@@ -223,6 +234,7 @@ export class Walk {
         const event = this.events.get(row.seq);
         if (event === undefined || !contains(stop.window, row.at)) continue;
         if (row.role === role.input) this.#intoOutputs(stop.id, event, joined.get(event.seq) ?? [event]);
+        else if (row.role === role.applied) this.#ontoTreated(stop.id, event);
         else if (row.role === role.lot) this.#intoInstances(stop.id, event);
       }
       for (const holding of holdings) {
@@ -241,6 +253,13 @@ export class Walk {
         const because = part === event ? [event.seq] : [event.seq, part.seq];
         this.#reach('transformation', id, output.id, because, { id: output.id, window: after(at), as: 'material' });
       }
+    }
+  }
+
+  #ontoTreated(id: string, { seq, facts: { at, participants } }: TracedEvent): void {
+    for (const thing of participants) {
+      if (thing.role !== role.treated) continue;
+      this.#reach('transformation', id, thing.id, [seq], { id: thing.id, window: after(at), as: 'material' });
     }
   }
 

@@ -25,7 +25,7 @@ const shipped = (category: string | undefined): boolean =>
 const prefixes = prefixesOf(recordContext);
 
 // A way that leads through a category of which no profile is shipped cannot be told.
-describe.each(crossings.filter(({ needs }) => shipped(needs)))('$name', ({ steps, way, places = [] }) => {
+describe.each(crossings.filter(({ needs }) => shipped(needs)))('$name', ({ steps, way, beside = [], places = [] }) => {
   const reader = memoryReader(eventsOf(steps).map((event) => ({ event, prefixes })));
   const walk = async (from: string, direction: 'up' | 'down'): Promise<TraceAnswer> =>
     (await trace(reader, id(from), direction)).answer;
@@ -38,7 +38,7 @@ describe.each(crossings.filter(({ needs }) => shipped(needs)))('$name', ({ steps
   });
 
   it('upstream', async () => {
-    expect(met(await walk(way.at(-1)!, 'up'))).toEqual(expect.arrayContaining(way.map(id)));
+    expect(met(await walk(way.at(-1)!, 'up'))).toEqual(expect.arrayContaining([...way, ...beside].map(id)));
   });
 
   it('and is broken by the want of any link', async () => {

@@ -11,6 +11,8 @@ export interface Crossing {
   readonly steps: readonly Step[];
   /** Walked down from the first to the last, and up from the last to the first: each of them is met. */
   readonly way: readonly string[];
+  /** Met on the way up as well, beside the way. */
+  readonly beside?: readonly string[];
   /** Met on the way as a place. */
   readonly places?: readonly string[];
 }
@@ -25,6 +27,10 @@ const packed = 'https://id.gs1.org/01/06901234567892/10/P1';
 const [juice, dish] = [ownLot('juice:20260603'), ownLot('dish:20260605-1')];
 export const feed = 'https://id.gs1.org/01/06901234571035/10/F1';
 const cow = 'urn:zhuisu:eartag:241900100000001';
+const otherCow = 'urn:zhuisu:eartag:241900100000019';
+const otherMilk = 'urn:zhuisu:lot:913411253367961888:milking:20260601-9';
+const drug = 'urn:zhuisu:vet24:202401150160112345678901';
+const [sprayedCrop, sprayedHarvest] = [ownLot('apple:2026-P7'), ownLot('apple:2026-H7')];
 const alternator = 'https://id.gs1.org/01/06901234571066/21/A26000117';
 const alternatorLot = 'https://id.gs1.org/01/06901234571066/10/A26';
 const again = 'https://id.gs1.org/01/06901234571066/21/R26000009';
@@ -105,6 +111,28 @@ export const crossings: readonly Crossing[] = [
       'urn:zhuisu:lot:913411253367961888:tank:20260601',
       'urn:zhuisu:lot:913411253367961888:milk:20260601',
     ],
+  },
+  {
+    name: 'a bottle that the farmer names in the record of the spray comes by apples to the market',
+    steps: [
+      ...sprayed.filter(([stage]) => stage.startsWith('inputs/') && stage !== 'inputs/pesticide_use'),
+      ['produce/planting', { crop: sprayedCrop, time: '2026-03-01T08:00:00+08:00' }],
+      ['produce/application', { crop: sprayedCrop, inputCode: bottle }],
+      ['produce/harvest', { crop: sprayedCrop, lot: sprayedHarvest }],
+    ],
+    way: [technical, pesticide, bottle, sprayedCrop, sprayedHarvest],
+  },
+  {
+    name: 'a feed lot and a veterinary drug that the farmer names come by the cow to the milk',
+    steps: [
+      ['inputs/feed_production'],
+      ['produce/herd_test', { animals: [otherCow] }],
+      ['produce/feeding', { time: '2026-05-01T08:00:00+08:00', animals: [otherCow], feedLot: feed }],
+      ['produce/medication', { time: '2026-04-01T08:00:00+08:00', stopDate: '2026-04-01', animals: [otherCow], drugCode: drug }],
+      ['produce/milking', { animals: [otherCow], lot: otherMilk }],
+    ],
+    way: [feed, otherCow, otherMilk],
+    beside: [drug],
   },
   {
     name: 'a lot of gas comes in its cylinder to the restaurant',

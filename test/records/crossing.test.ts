@@ -40,7 +40,7 @@ const walk = async (code: string, direction: 'up' | 'down') =>
     places: string[];
   };
 
-describe.each(crossings)('$name', ({ steps, way, places = [] }) => {
+describe.each(crossings)('$name', ({ steps, way, beside = [], places = [] }) => {
   test('step by step, and is walked down to its end and up to its beginning', async () => {
     for (const step of steps) {
       const status = await record(step);
@@ -50,7 +50,7 @@ describe.each(crossings)('$name', ({ steps, way, places = [] }) => {
     expect(down.nodes.map(({ id: node }) => node)).toEqual(expect.arrayContaining(way.map(id)));
     expect(down.places).toEqual(expect.arrayContaining([...places]));
     const up = await walk(id(way.at(-1)!), 'up');
-    expect(up.nodes.map(({ id: node }) => node)).toEqual(expect.arrayContaining(way.map(id)));
+    expect(up.nodes.map(({ id: node }) => node)).toEqual(expect.arrayContaining([...way, ...beside].map(id)));
   });
 });
 
@@ -97,6 +97,25 @@ describe('what becomes known at the beginning stops the end from then on', () =>
     const refused = await loaded('2026-06-01T11:00:00+08:00');
     expect([refused.status, rulesOf(refused)], JSON.stringify(refused)).toEqual(['refused', ['AG-18c']]);
     expect(factsOf(refused)).toContain(feed);
+  });
+
+  test('a recalled pesticide that a farmer named in the record of the spray: the apples are not shipped', async () => {
+    const shipped = (time: string) =>
+      record([
+        'produce/shipping',
+        {
+          time,
+          lot: 'urn:zhuisu:lot:91419001MA3X000102:apple:2026-H7',
+          lotQuantity: 1,
+          lotUnit: 'KGM',
+          delivery: `D-${time.slice(8, 13)}`,
+        },
+      ]);
+    // Before it was recalled, at noon.
+    expect((await shipped('2026-06-10T11:00:00+08:00')).status).toBe('stored');
+    const refused = await shipped('2026-06-10T12:30:00+08:00');
+    expect([refused.status, rulesOf(refused)], JSON.stringify(refused)).toEqual(['refused', ['AG-18']]);
+    expect(factsOf(refused)).toContain(pesticide);
   });
 
   test('a failed test of a harvest: the boxes that were packed of it before stay, until it is released', async () => {

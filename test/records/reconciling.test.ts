@@ -38,7 +38,8 @@ describe('a store of explosives', () => {
     // 5,000 in, 1,000 out, 2 lost: 3,998, and so many were counted.
     expect(byLot.groups).toMatchObject([{ by: { lot }, unit: 'KGM', book: 3998, counted: 3998, bookThen: 3998, differs: false }]);
     expect(byLot.groups[0].events).toHaveLength(3);
-    expect(told.limits).toContainEqual({ rule: 'EXP-07a', column: 'capacity', most: 20_000 });
+    const by = { group: 'explosive' };
+    expect(told.limits).toContainEqual({ rule: 'EXP-07a', column: 'capacity', most: 20_000, by, used: 3_998, left: 16_002 });
   });
 
   test('that counts less than the book is shown to differ, by how the book stood when it was counted', async () => {
@@ -48,6 +49,15 @@ describe('a store of explosives', () => {
     expect((await served.send('POST', '/api/v1/records/dangerous/store_in', [more])).json().stored).toBe(1);
     const [byLot] = (await served.get(books)).json().books;
     expect(byLot.groups[0]).toMatchObject({ book: 4008, counted: 3990, bookThen: 3998, differs: true });
+  });
+
+  test('as permits and quotas do, tells how much is left of its limit', async () => {
+    const permit = String(of('explosive_sale').purchasePermit).replace('urn:zhuisu:document:', '');
+    const told = (await served.get(`/api/v1/registers/dangerous/purchase_permit/${permit}/reconciliation`)).json();
+    const sold = Number(of('explosive_sale').lotQuantity);
+    const { most } = told.limits[0];
+    expect(told.limits).toContainEqual({ rule: 'EXP-02d', column: 'quantity', most, used: sold, left: most - sold });
+    expect(most).toBeGreaterThan(sold);
   });
 
   test('is told to nobody who may not read the row, and of a row that is not there nothing is', async () => {

@@ -34,7 +34,7 @@ const events = [
   event(4, { 'zhuisu:vehicle': 'urn:zhuisu:plate:豫U12345' }),
   event(5, { 'zhuisu:plateNo': '豫U12345' }),
   event(6, { action: 'ADD', 'zhuisu:licenceNo': '农药生许（豫）0042', ilmd: { 'zhuisu:qualityCertificate': 'HGZ-2026-0123' } }),
-  event(7, { 'zhuisu:feedLot': 'https://id.gs1.org/01/06912345678902/10/F260220' }),
+  event(7, { 'zhuisu:partLot': 'https://id.gs1.org/01/06912345678902/10/F260220' }),
   event(8, { bizTransactionList: [{ type: 'zhuisu:transport_permit', bizTransaction: 'urn:zhuisu:document:YS-2026-0007' }] }),
 ];
 

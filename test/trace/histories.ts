@@ -21,6 +21,10 @@ export const line: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(hour, things).map(([at, what]) => `${at} add ${what}`) },
   { weight: 1, arbitrary: fc.tuple(hour, fc.constantFrom('U1', 'U2', 'U1 U2')).map(([at, what]) => `${at} make ${what} of G`) },
   {
+    weight: 1,
+    arbitrary: fc.tuple(hour, fc.constantFrom(...units, ...lots), things).map(([at, what, on]) => `${at} use ${what} on ${on}`),
+  },
+  {
     weight: 5,
     arbitrary: fc
       .tuple(hour, things, things, fc.constantFrom('', '', '', '#T'))

@@ -56,6 +56,8 @@ export class Oracle {
         if (event.tick === tick && has(event, id, role.input))
           for (const part of this.#process(event))
             if (part.tick >= tick) for (const output of all(part, role.output)) since(output.id, part.tick);
+        if (event.tick === tick && has(event, id, role.applied))
+          for (const thing of all(event, role.treated)) since(thing.id, tick);
         if (event.tick === tick) for (const unit of event.participants) if (unit.lot === id) since(unit.id, tick);
       }
       for (const group of groups) {
@@ -102,6 +104,9 @@ export class Oracle {
     add(root, 'material', 0, this.#last);
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [id, as, from, until] = next;
+      for (const event of this.#events)
+        if (event.tick <= until && has(event, id, role.treated))
+          for (const used of all(event, role.applied)) add(used.id, 'material', event.tick, event.tick);
       const makers = this.#events.filter(
         (event) => event.tick <= until && (has(event, id, role.output) || has(event, id, role.observedAdd)),
       );

@@ -7,6 +7,7 @@
  *   4 pack A B > K       aggregation ADD; `unpack A < K` DELETE; `empty K` DELETE without children; `check A > K` OBSERVE
  *   5 fit A > W          association ADD; `unfit A < W`
  *   6 make U1 U2 of G    units of a trade item, and the lot they belong to
+ *   7 use A on B C       a farm input is used on them, and they are observed
  *
  * The number is the hour. `A:10` is ten kilograms of the class A, `A:?` an amount that is not stated, plain `A` an instance. Names become `urn:case:NAME`; G and U1, U2 … a lot and serial
  * numbers of one GTIN.
@@ -67,6 +68,15 @@ function bodyOf(verb: string, process: string | undefined, rest: string): object
         ...lists('epcList', 'quantityList', thingsOf(rest.split(' of ')[0]!.split(/\s+/))),
         ilmd: { 'cbvmda:lotNumber': rest.split(' of ')[1]!.trim() },
       };
+    case 'use': {
+      const [used, on] = rest.split(' on ');
+      return {
+        type: 'ObjectEvent',
+        action: 'OBSERVE',
+        ...lists('epcList', 'quantityList', thingsOf(on!.split(/\s+/))),
+        'urn:zhuisu:voc:inputCode': uri(used!.trim()),
+      };
+    }
     case 'turn': {
       const place = /@(\w+)/.exec(rest)?.[1];
       const [inputs, outputs] = rest.split('->').map((side) => thingsOf(side.split(/\s+/).filter((word) => /^[A-Z]/.test(word))));

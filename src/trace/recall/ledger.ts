@@ -121,6 +121,8 @@ export interface LedgerOptions {
 const sales = new Set(['retail_selling', 'dispensing']);
 const stocktakes = new Set(['stock_taking', 'cycle_counting']);
 const classOnly = /^https:\/\/id\.gs1\.org\/01\/\d{14}$/;
+/** Rows beside the part that a thing plays. */
+const beside: ReadonlySet<Role> = new Set([role.state, role.lot, role.transformation, role.treated]);
 const asContainer: ReadonlySet<Role> = new Set([role.parentAdd, role.parentDelete, role.parentObserve, role.parentEmptied]);
 const packed: readonly Role[] = [role.childAdd, role.childObserve, role.childDelete];
 
@@ -198,14 +200,14 @@ export function* ledgerOfFirms(events: readonly TracedEvent[], { firmOf, namesOf
       for (const { id } of making.outputs) write(pageOf(id), 'makings', making);
       for (const input of making.inputs) write(pageOf(input.thing), 'into', { making, at: input.at });
       for (const each of facts.participants) {
-        if (each.role !== role.input) continue;
+        if (each.role !== role.input && each.role !== role.applied) continue;
         const page = pageOf(each.id);
         write(page, 'uses', { making, at, quantity: amount(each, page) });
       }
     }
     const container = facts.participants.find((each) => asContainer.has(each.role))?.id;
     for (const each of facts.participants) {
-      if (each.role === role.state || each.role === role.lot || each.role === role.transformation) continue;
+      if (beside.has(each.role)) continue;
       const page = pageOf(each.id);
       const quantity = amount(each, page);
       const sighting: Sighting = {
@@ -311,13 +313,18 @@ function makingIn(
 ): Making | undefined {
   const { participants, at, type } = event.facts;
   const transforms = type === 'TransformationEvent';
-  const outputs = participants.filter(({ role: as }) => as === (transforms ? role.output : role.observedAdd));
+  // What is used on a thing becomes part of it: the thing is made once more, of that.
+  const used = participants.some(({ role: as }) => as === role.applied);
+  const made = transforms ? role.output : used ? role.treated : role.observedAdd;
+  const outputs = participants.filter(({ role: as }) => as === made);
   const process = participants.find(({ role: as }) => as === role.transformation)?.id;
   const parts = process === undefined ? [event] : processes.get(process)!;
   const inputs = parts.flatMap((part) =>
     part.facts.at > at
       ? []
-      : part.facts.participants.filter((each) => each.role === role.input).map(({ id }) => ({ thing: id, at: part.facts.at })),
+      : part.facts.participants
+          .filter((each) => each.role === role.input || each.role === role.applied)
+          .map(({ id }) => ({ thing: id, at: part.facts.at })),
   );
   if (outputs.length === 0 && !participants.some((each) => each.role === role.input)) return undefined;
   const classes = inputs.filter(({ thing }) => isClass(thing)).map(({ thing }) => thing);

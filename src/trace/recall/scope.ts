@@ -185,9 +185,11 @@ class Search {
       const follows =
         as === role.input
           ? each.role === role.output
-          : as === role.lot
-            ? each.lot === thing
-            : as === role.childAdd && each.role === role.parentAdd;
+          : as === role.applied
+            ? each.role === role.treated
+            : as === role.lot
+              ? each.lot === thing
+              : as === role.childAdd && each.role === role.parentAdd;
       if (!follows || isClass(each.id)) continue;
       if (!(this.#since.get(each.id)! <= at)) this.#since.set(each.id, at);
       if (!this.#asked.has(each.id)) this.#next.add(each.id);
