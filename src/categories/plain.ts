@@ -120,7 +120,7 @@ const members: ReadonlyMap<string, Read> = new Map<string, Read>(
 
 /** The record of a plain event. XML has only texts where JSON has numbers, truth values and lists: the field says which it is. */
 export function recordIn(stage: Stage, plain: Loose): SimpleRecord {
-  const record: Record<string, unknown> = { ...recordOf(stage, plain) };
+  const record = recordOf(stage, plain) as Record<string, unknown>;
   for (const field of stage.fields) {
     if (field.slot.at !== 'member' && field.slot.at !== 'ilmd') continue;
     const value = record[field.key];

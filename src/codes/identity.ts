@@ -33,6 +33,8 @@ const mostKept = 20_000;
 const longestKept = 200;
 
 function nationalKept(uri: string): string {
+  // No national code has a colon: a lot of somebody’s own, `urn:zhuisu:lot:…:…`, is spelt in one way alone.
+  if (uri.indexOf(':', uri.indexOf(':', 11) + 1) > 11) return uri;
   let found = kept.get(uri);
   if (found === undefined) {
     found = nationalCanonical(uri) ?? uri;

@@ -4,7 +4,7 @@ import { canonicalUri } from '../codes/index.ts';
 import { valueKey } from '../store/index.ts';
 import { ancestorsOf, type Link, type LinkReader, plainAncestors, type ReadLinks, type TracedEvent } from '../trace/index.ts';
 import type { Reading } from './reading.ts';
-import { type Asked, type Standing, StandingRecords } from './standing.ts';
+import { type Asked, note, type Standing, StandingRecords } from './standing.ts';
 
 export interface Asking {
   /** Of the record that is judged: bare names of stages and registers are those of this category. */
@@ -23,7 +23,7 @@ const noStanding = new StandingRecords();
 /** What a walk found, and what it looked at. */
 interface Walked {
   readonly ancestors: readonly string[];
-  readonly things: ReadonlySet<string>;
+  readonly things: Iterable<string>;
 }
 
 /** Undefined while it is under way. */
@@ -48,7 +48,7 @@ export function factsFor(reading: Reading, { category, day, standing = noStandin
     (read: (id: string) => readonly Past[]) =>
     (thing: string, until: number): readonly Past[] => {
       const id = canonicalUri(thing);
-      asked?.things.add(id);
+      if (asked !== undefined) note(asked.things, id);
       return inTime(read(id), standing.ofThing(id), until);
     };
   return {
@@ -70,13 +70,13 @@ export function factsFor(reading: Reading, { category, day, standing = noStandin
         walked.set(name, undefined);
         return [];
       }
-      if (asked !== undefined) for (const each of found.things) asked.things.add(each);
+      if (asked !== undefined) for (const each of found.things) note(asked.things, each);
       return found.ancestors;
     },
     withValue(stages, field, value, until) {
       const named = new Set(stages.map((each) => (each.includes('/') ? each : `${category}/${each}`)));
       const keys = [...named].map((stage) => valueKey(stage, field, value));
-      for (const key of keys) asked?.values.add(key);
+      if (asked !== undefined) for (const key of keys) note(asked.values, key);
       const found = keys.map((key) => reading.value(key));
       const all = found.length === 1 ? found[0]! : found.flat().sort((a, b) => a.at - b.at);
       return inTime(all, standing.size === 0 ? [] : keys.flatMap((key) => standing.ofValue(key)), until);
@@ -96,11 +96,11 @@ export function factsFor(reading: Reading, { category, day, standing = noStandin
 
 /** Without a walk where the thing has a plain history; undefined where it has none. */
 function plainly(reading: Reading, standing: StandingRecords, id: string, until: number): Walked | 'unread' | undefined {
-  const things = new Set<string>();
+  const things: string[] = [];
   let cut = false;
   const read: ReadLinks = {
     rows(thing) {
-      things.add(thing);
+      note(things, thing);
       const found = reading.rowsOf(thing);
       cut ||= found?.long ?? false;
       return withStandingRows(found?.rows, standing, thing, until);

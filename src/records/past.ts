@@ -7,16 +7,10 @@ import { canonicalVocabulary } from '../events/index.ts';
 import type { StagedEvent } from '../store/index.ts';
 import type { Profiles } from './profiles.ts';
 
-const known = new WeakMap<StagedEvent, Past>();
-
-/** What is in the log; spelt plainly only when a rule looks. */
+/** What is in the log; spelt plainly only when a rule looks. Made once of an event, and kept with it. */
 export function pastOf(staged: StagedEvent, profiles: Profiles): Past {
-  let past = known.get(staged);
-  if (past === undefined) {
-    past = loggedPast(staged, profiles);
-    known.set(staged, past);
-  }
-  return past;
+  staged.made ??= loggedPast(staged, profiles);
+  return staged.made as Past;
 }
 
 /** A plain object, for rules spread it. */

@@ -82,10 +82,17 @@ function asked(test: Test, own: readonly string[]): { readonly stages: readonly 
   }
 }
 
+const mostDays = 2_000;
+/** Stages in all their versions; what an event says of its version may be anything. */
+const mostNames = 5_000;
+
 /** Every published version of every profile, as it was at one moment. */
 export class Profiles {
   readonly #versions: readonly CategoryProfile[];
   readonly #sets = new Map<string, ProfileSet>();
+  readonly #stages = new Map<string, StageOf>();
+  /** Days that were asked for, each with its set; bounded, because suppliers choose the days. */
+  readonly #days = new Map<string, ProfileSet>();
 
   /** `versions` in the order in which they were published: of two that begin on the same day the later counts. */
   constructor(versions: readonly CategoryProfile[]) {
@@ -94,6 +101,16 @@ export class Profiles {
 
   /** YYYY-MM-DD. Before its first version a category has that one: what is recorded late is recorded in the form that there is. */
   on(day: string): ProfileSet {
+    let set = this.#days.get(day);
+    if (set === undefined) {
+      set = this.#inForce(day);
+      if (this.#days.size >= mostDays) this.#days.clear();
+      this.#days.set(day, set);
+    }
+    return set;
+  }
+
+  #inForce(day: string): ProfileSet {
     const inForce = new Map<string, CategoryProfile>();
     for (const each of this.#versions) {
       const before = inForce.get(each.category);
@@ -116,6 +133,17 @@ export class Profiles {
 
   /** A stage in the version it was recorded under; in the newest that has it where that one is gone. */
   stage(category: string, id: string, version: string): StageOf | undefined {
+    const name = `${category}\n${id}\n${version}`;
+    let found = this.#stages.get(name);
+    if (found === undefined) {
+      found = this.#stageIn(category, id, version);
+      if (this.#stages.size >= mostNames) this.#stages.clear();
+      if (found !== undefined) this.#stages.set(name, found);
+    }
+    return found;
+  }
+
+  #stageIn(category: string, id: string, version: string): StageOf | undefined {
     const within = (profile: CategoryProfile | undefined): StageOf | undefined => {
       const stage = profile?.stages.find((each) => each.id === id);
       return profile === undefined || stage === undefined ? undefined : { profile, stage };

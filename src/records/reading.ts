@@ -20,7 +20,7 @@ import {
   stagedEvents,
   valueRows,
 } from '../store/index.ts';
-import type { Link, LinkReader } from '../trace/index.ts';
+import { isMade, type Link, type LinkReader } from '../trace/index.ts';
 import { pastOf } from './past.ts';
 import type { Profiles } from './profiles.ts';
 import { canonicalKey, keyAsked } from './register-keys.ts';
@@ -33,6 +33,7 @@ export const mostPerValue = 5_000;
 const none: readonly never[] = [];
 
 const noRows: HistoryRows = { rows: none, long: false };
+const noEvent: { readonly event: StagedEvent | undefined } = { event: undefined };
 
 /** An organisation that a URI names, or that it names none. */
 interface Party {
@@ -47,7 +48,9 @@ export class Reading {
   readonly #now: number;
   /** What the link index has of a thing: for its history, and for walks through it. */
   readonly #rows: Wanted<HistoryRows>;
-  readonly #events: Wanted<{ readonly event: StagedEvent | undefined }>;
+  readonly #events: Wanted<{ readonly event: StagedEvent | undefined }, number>;
+  /** The same rows where ancestors are asked for, read with the events that tell what the thing was made of. */
+  readonly #above: Wanted<HistoryRows>;
   readonly #links = new Map<string, Wanted<readonly Link[]>>();
   readonly #history: Wanted<readonly Past[]>;
   readonly #states: Wanted<readonly Past[]>;
@@ -67,11 +70,16 @@ export class Reading {
     this.#now = now;
     const { database } = store;
     this.#rows = new Wanted<HistoryRows>((things) => historyRows(database, things, mostPerThing), noRows);
-    this.#events = new Wanted<{ event: StagedEvent | undefined }>(
-      async (keys) =>
-        new Map([...(await stagedEvents(database, keys.map(Number)))].map(([seq, event]) => [String(seq), { event }])),
-      { event: undefined },
-    );
+    this.#events = new Wanted<{ event: StagedEvent | undefined }, number>(async (seqs) => {
+      const found = new Map<number, { event: StagedEvent }>();
+      for (const [seq, event] of await stagedEvents(database, seqs)) found.set(seq, { event });
+      return found;
+    }, noEvent);
+    this.#above = new Wanted<HistoryRows>(async (things) => {
+      const rows = await this.#rows.all(things);
+      await this.#events.all(rows.flatMap(({ rows: own }) => own.filter(({ role }) => isMade(role)).map(({ seq }) => seq)));
+      return new Map(things.map((thing, i) => [thing, rows[i]!]));
+    }, noRows);
     this.#history = new Wanted<readonly Past[]>(async (things) => {
       const rows = await this.#rows.all(things);
       return this.#pasts(new Map(things.map((thing, i) => [thing, rows[i]!.rows])));
@@ -128,6 +136,7 @@ export class Reading {
       ...[
         this.#rows,
         this.#events,
+        this.#above,
         this.#history,
         this.#states,
         this.#values,
@@ -198,7 +207,7 @@ export class Reading {
     const seqs = new Set<number>();
     for (const places of rows.values()) for (const { seq } of places) seqs.add(seq);
     const asked = [...seqs];
-    const read = await this.#events.all(asked.map(String));
+    const read = await this.#events.all(asked);
     const events = new Map(asked.map((seq, i) => [seq, read[i]!.event]));
     const found = new Map<string, Past[]>();
     for (const [key, places] of rows) {
@@ -215,13 +224,13 @@ export class Reading {
     return found;
   }
 
-  /** What the link index has of the thing; undefined where it is to be read first. */
+  /** What the link index has of a thing whose ancestors are asked for; undefined where it is to be read first. */
   rowsOf(thing: string): HistoryRows | undefined {
-    return this.#have<HistoryRows | undefined>(this.#rows.get(thing), undefined);
+    return this.#have<HistoryRows | undefined>(this.#above.get(thing), undefined);
   }
 
   eventAt(seq: number): StagedEvent | undefined {
-    return this.#have<{ readonly event: StagedEvent | undefined } | undefined>(this.#events.get(String(seq)), undefined)?.event;
+    return this.#have<{ readonly event: StagedEvent | undefined } | undefined>(this.#events.get(seq), undefined)?.event;
   }
 
   /** The link index, many walks at once. */
@@ -238,7 +247,7 @@ export class Reading {
       return links;
     },
     events: async (seqs) => {
-      const found = await this.#events.all(seqs.map(String));
+      const found = await this.#events.all([...seqs]);
       return new Map(found.flatMap(({ event }) => (event === undefined ? [] : [[event.seq, event]])));
     },
   };

@@ -13,10 +13,18 @@ export interface Standing {
 
 /** What was asked for about one record, so that what comes to be known later can be compared with it. */
 export interface Asked extends LookedAt {
-  readonly things: Set<string>;
-  readonly values: Set<Key>;
+  readonly things: string[];
+  readonly values: Key[];
 }
-export const nothingAsked = (): Asked => ({ things: new Set(), values: new Set() });
+export const nothingAsked = (): Asked => ({ things: [], values: [] });
+
+/** Few are asked for about one record, and again and again: a list is looked through faster than a set is made. */
+const fewAsked = 32;
+
+export function note<Each>(asked: Each[], each: Each): void {
+  // Twice is once too often, and does no harm.
+  if (asked.length >= fewAsked || !asked.includes(each)) asked.push(each);
+}
 
 export class StandingRecords {
   readonly #all: Standing[] = [];

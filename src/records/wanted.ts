@@ -3,23 +3,23 @@
 /** Keys in one statement. */
 const mostKeys = 5_000;
 
-export class Wanted<Value extends object> {
-  readonly #read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>;
+export class Wanted<Value extends object, Name extends string | number = string> {
+  readonly #read: (keys: readonly Name[]) => Promise<ReadonlyMap<Name, Value>>;
   readonly #otherwise: Value;
-  readonly #known = new Map<string, Value>();
-  #wanted = new Set<string>();
+  readonly #known = new Map<Name, Value>();
+  #wanted = new Set<Name>();
   /** What is being read, until it is known. */
   readonly #under = new Set<Promise<void>>();
   #next: Promise<void> | undefined;
 
   /** `otherwise`: the answer where `read` has none. */
-  constructor(read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>, otherwise: Value) {
+  constructor(read: (keys: readonly Name[]) => Promise<ReadonlyMap<Name, Value>>, otherwise: Value) {
     this.#read = read;
     this.#otherwise = otherwise;
   }
 
   /** Undefined: it is not known yet, and will be after the next `load`. */
-  get(key: string): Value | undefined {
+  get(key: Name): Value | undefined {
     const found = this.#known.get(key);
     if (found === undefined) this.#wanted.add(key);
     return found;
@@ -33,7 +33,7 @@ export class Wanted<Value extends object> {
   }
 
   /** The same of these keys, in their order. */
-  async all(keys: readonly string[]): Promise<readonly Value[]> {
+  async all(keys: readonly Name[]): Promise<readonly Value[]> {
     let found = keys.map((key) => this.get(key));
     while (found.includes(undefined)) {
       await this.load();
@@ -55,7 +55,7 @@ export class Wanted<Value extends object> {
     }
   }
 
-  async #readAll(keys: readonly string[]): Promise<void> {
+  async #readAll(keys: readonly Name[]): Promise<void> {
     for (let i = 0; i < keys.length; i += mostKeys) {
       const part = keys.slice(i, i + mostKeys);
       const found = await this.#read(part);

@@ -11,9 +11,9 @@ import type { PreparedEvent } from './prepare.ts';
 /** What somebody looked at in the log. */
 export interface LookedAt {
   /** Canonical URIs. */
-  readonly things: ReadonlySet<string>;
+  readonly things: readonly string[];
   /** As `valueKey` makes them. */
-  readonly values: ReadonlySet<Key>;
+  readonly values: readonly Key[];
 }
 
 /** What an answer rests on: the log up to a number, seen from these things and values. */
@@ -76,8 +76,8 @@ export class RecentNames {
 }
 
 async function isNamedSince(client: PoolClient, { upTo, asked }: Rest): Promise<boolean> {
-  const things = new Set(asked.flatMap((each) => [...each.things]));
-  const values = new Set(asked.flatMap((each) => [...each.values]));
+  const things = new Set(asked.flatMap((each) => each.things));
+  const values = new Set(asked.flatMap((each) => each.values));
   const { rows } = await client.query<{ named: boolean }>(
     `select exists (select from link where ident = any($1::uuid[]) and log = $3 and seq > $4)
        or exists (select from stage_value where value = any($2::uuid[]) and log = $3 and seq > $4) as named`,

@@ -30,6 +30,8 @@ export interface StagedEvent {
   readonly owner: string | undefined;
   /** Milliseconds since 1970. */
   readonly recordTime: number;
+  /** What its reader has made of it. A weak map from one to the other would cost the collector of garbage more than both. */
+  made?: unknown;
 }
 
 /** What the link index has of one thing, the earliest first: a row for each role in which it takes part in an event. */
@@ -114,25 +116,40 @@ export async function valueRows(database: Database, keys: readonly Key[], perKey
 
 /** Events kept in memory, about 5 kB each; an event never changes. */
 const keptLimit = 5_000;
-const kept = new WeakMap<Database, Map<number, StagedEvent>>();
+/** Numbers of events that were read once: eight bytes each. */
+const readOnceLimit = 50_000;
+
+/**
+ * Kept are events that were asked for a second time. Most look-backs of a large log go to an event that nobody asks for again, and what is
+ * kept must be moved about by the collector of garbage: kept at once they cost more than the rules.
+ */
+interface KeptEvents {
+  readonly events: Map<number, StagedEvent>;
+  readonly readOnce: Set<number>;
+}
+const kept = new WeakMap<Database, KeptEvents>();
 
 export async function stagedEvents(database: Database, seqs: Iterable<number>): Promise<Map<number, StagedEvent>> {
   let known = kept.get(database);
-  if (known === undefined || known.size > keptLimit) {
-    known = new Map();
+  if (known === undefined) {
+    known = { events: new Map(), readOnce: new Set() };
     kept.set(database, known);
   }
+  const { events, readOnce } = known;
+  if (events.size > keptLimit) events.clear();
+  if (readOnce.size > readOnceLimit) readOnce.clear();
   const found = new Map<number, StagedEvent>();
   const missing: number[] = [];
   for (const seq of seqs) {
-    const event = known.get(seq);
+    const event = events.get(seq);
     if (event === undefined) missing.push(seq);
     else found.set(seq, event);
   }
   if (missing.length === 0) return found;
   for (const event of await read(database, missing)) {
     found.set(event.seq, event);
-    known.set(event.seq, event);
+    if (readOnce.has(event.seq)) events.set(event.seq, event);
+    else readOnce.add(event.seq);
   }
   return found;
 }
@@ -185,6 +202,7 @@ async function read(database: Database, seqs: readonly number[]): Promise<Staged
       version,
       owner: owner ?? undefined,
       recordTime,
+      made: undefined,
     };
   });
 }

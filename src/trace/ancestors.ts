@@ -26,6 +26,10 @@ export interface ReadLinks {
  * each capture. `unread`: something is to be read first, and was asked for. `walk`: this takes the walk.
  */
 export function plainAncestors(read: ReadLinks, thing: string): readonly string[] | 'unread' | 'walk' {
+  const own = read.rows(thing);
+  if (own === undefined) return 'unread';
+  // Nothing made it: most of what is asked for at the beginning of a chain.
+  if (own.length < limits.maxRowsPerThing && !own.some(({ role: as }) => isMade(as) || isCarried(as))) return none;
   /** Until when each thing matters: what made it later is none of our business. */
   const until = new Map([[thing, Number.POSITIVE_INFINITY]]);
   let unread = false;
@@ -43,7 +47,7 @@ export function plainAncestors(read: ReadLinks, thing: string): readonly string[
       if (rows === undefined) unread = true;
       else if (rows.length >= limits.maxRowsPerThing || rows.some((row) => isCarried(row.role))) return 'walk';
       for (const row of rows ?? []) {
-        if (!upward.has(row.role) || row.at > until.get(id)!) continue;
+        if (!isMade(row.role) || row.at > until.get(id)!) continue;
         const event = read.event(row.seq);
         if (event === undefined) unread = true;
         else if (!reachAbove(event, row, reach)) return 'walk';
@@ -54,6 +58,11 @@ export function plainAncestors(read: ReadLinks, thing: string): readonly string[
   if (unread) return 'unread';
   return [...until.keys()].filter((id) => id !== thing);
 }
+
+const none: readonly string[] = [];
+
+/** The roles whose events tell what a thing was made of. */
+export const isMade = (as: Role): boolean => as === role.output || as === role.observedAdd || as === role.treated;
 
 /** False where other events belong to the same process. */
 function reachAbove(
@@ -70,9 +79,6 @@ function reachAbove(
   }
   return true;
 }
-
-/** Rows of a thing by which it has something above it. */
-const upward: ReadonlySet<Role> = new Set([role.output, role.observedAdd, role.treated]);
 
 const carriedRoles: ReadonlySet<Role> = new Set(
   holdings.flatMap((each) => [...each.parentIn, each.parentOut, each.emptied, ...each.childIn, each.childOut]),
