@@ -19,7 +19,7 @@ import { latencies, publicRate } from './watch/live.ts';
 import { type Found, match } from './watch/matching.ts';
 import { registerCity } from './watch/register.ts';
 import { Rules } from './watch/rules.ts';
-import { keptTable, tables } from './watch/table.ts';
+import { keptTable, lowest, tables } from './watch/table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -254,12 +254,6 @@ function complaintRow({ at, thing, category, area }: Generated['complaints'][num
     state: 'received',
     dueAt: at + 15 * day,
   };
-}
-
-function lowest(kinds: ReturnType<typeof match>['kinds']): string {
-  const rows = kinds.filter(({ kind, faults }) => faults > 0 && kind.unseen === undefined);
-  const low = rows.reduce((least, row) => (row.hits / row.faults < least.hits / least.faults ? row : least), rows[0]!);
-  return low === undefined ? '' : `${low.kind.id} ${low.hits}/${low.faults}`;
 }
 
 async function foundIn(store: Store): Promise<Found[]> {

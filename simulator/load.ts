@@ -16,8 +16,16 @@ export interface LoadedCity {
   readonly events: number;
 }
 
+/** The demo tells of an autumn, whenever it is loaded. */
+const minutes = 15;
+
 /** Throws when a part of it is refused: the demo has no faults but those that it tells of. */
 export async function loadDemoCity(zhuisu: Zhuisu): Promise<LoadedCity> {
+  await zhuisu.supervision.declareTakeover({
+    system: '演示数据 demo',
+    reason: '演示城市的历史一次载入 The history of the demo city is loaded at once',
+    until: new Date(Date.now() + minutes * 60_000).toISOString(),
+  });
   const organisations = new Map<string, string>();
   for (const firm of demoOrganisations) organisations.set(String(firm.organisation.name), await register(zhuisu, firm));
   await several(chainOrganisations(), async (firm) => {

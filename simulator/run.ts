@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { shippedProfiles } from '../src/categories/profiles/index.ts';
 import { type Document, Refusal, type Zhuisu } from '../src/client/index.ts';
 import { cityContext, type Generated, type Registering, type Sent } from './city/index.ts';
+import { handIn, handings, type Way } from './ways.ts';
 
 export interface Progress {
   readonly events: number;
@@ -76,6 +77,8 @@ export interface LiveOptions {
 
 export interface Outcome {
   readonly events: number;
+  /** How they were handed in. */
+  readonly ways: ReadonlyMap<Way, number>;
   /** Events that the installation refused, by the code of the refusal: rules that block do so, and the city does what they forbid. */
   readonly refused: ReadonlyMap<string, number>;
   readonly scans: number;
@@ -95,6 +98,7 @@ export async function simulateInto(
   const people = new Public(consumers, city);
   let stated = 0;
   const refused = new Map<string, number>();
+  const ways = new Map<Way, number>();
   const started = Date.now();
   let events = 0;
   for (const { list, at } of batches(city)) {
@@ -105,10 +109,10 @@ export async function simulateInto(
     // What is known beside the log: what rules look up is there before the event that they are asked of.
     await stateRegisters(zhuisu, city.registers.slice(stated));
     stated = city.registers.length;
-    const captured = await zhuisu.capture(documentOf(list, at), { errorBehaviour: 'proceed' });
-    for (const { problems } of captured.events) {
-      const code = problems[0]?.code;
-      if (code !== undefined) refused.set(code, (refused.get(code) ?? 0) + 1);
+    for (const handing of handings(list)) {
+      ways.set(handing.way, (ways.get(handing.way) ?? 0) + handing.list.length);
+      const codes = handing.way === 'events' ? await captureAll(zhuisu, handing.list, at) : await handIn(zhuisu, handing);
+      for (const code of codes) refused.set(code, (refused.get(code) ?? 0) + 1);
     }
     events += list.length;
     await people.until(at);
@@ -117,7 +121,13 @@ export async function simulateInto(
   await people.until(Number.POSITIVE_INFINITY);
   await writeTruth(city, truth);
   const { scans, complaints, unheard } = people;
-  return { events, refused, scans, complaints, unheard };
+  return { events, ways, refused, scans, complaints, unheard };
+}
+
+/** Codes of what was refused. */
+async function captureAll(zhuisu: Zhuisu, list: readonly Sent[], at: number): Promise<string[]> {
+  const { events } = await zhuisu.capture(documentOf(list, at), { errorBehaviour: 'proceed' });
+  return events.flatMap(({ problems }) => problems[0]?.code ?? []);
 }
 
 /** What consumers do, in the order of its time; each waits for the answer, so that a fast city does not overrun the public pages. */

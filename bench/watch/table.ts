@@ -50,3 +50,10 @@ export function keptTable(text: string, figures: Readonly<Record<string, unknown
     '',
   ].join('\n');
 }
+
+/** Of the kinds that can be seen, that of which the least are found. */
+export function lowest(kinds: Matched['kinds']): string {
+  const rows = kinds.filter(({ kind, faults }) => faults > 0 && kind.unseen === undefined);
+  const low = rows.reduce((least, row) => (row.hits / row.faults < least.hits / least.faults ? row : least), rows[0]!);
+  return low === undefined ? '' : `${low.kind.id} ${low.hits}/${low.faults}`;
+}

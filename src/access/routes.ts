@@ -300,6 +300,8 @@ export const routes: readonly RouteRow[] = [
   row('POST', '/api/v1/notices/subscriptions', 'watch', 'finding'),
   row('GET', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
   row('PATCH', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
+  row('POST', '/api/v1/takeovers', 'review', 'organisation'),
+  row('GET', '/api/v1/takeovers', 'review', 'organisation'),
   row('DELETE', '/api/v1/notices/subscriptions/:id', 'watch', 'finding'),
   row('GET', '/api/v1/scores', 'watch', 'finding'),
   row('GET', '/api/v1/scores/list', 'watch', 'finding'),

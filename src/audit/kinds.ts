@@ -27,6 +27,7 @@ export const auditKinds = {
   token_made: { zh: '签发令牌', en: 'made a token' },
   token_revoked: { zh: '撤销令牌', en: 'revoked a token' },
   finding_decided: { zh: '处置监测发现', en: 'dealt with a finding' },
+  takeover_declared: { zh: '声明接收历史数据', en: 'declared that history is taken over' },
   notices_paused: { zh: '暂停通知', en: 'paused what one is told of' },
   notices_resumed: { zh: '恢复通知', en: 'went on being told' },
   notices_ended: { zh: '取消通知订阅', en: 'asked to be told no more' },

@@ -41,6 +41,8 @@ export async function simulateCommand({ firms, days, seed, rate, begins, to, tok
   console.log(`${firmCount} 家主体，${events} 条事件，${faults} 个已知问题`);
   console.log(`${firmCount} organisations, ${events} events, ${faults} known faults`);
   if (!('refused' in outcome)) return;
+  const { ways } = outcome;
+  console.log(`EPCIS ${ways.get('events') ?? 0}，表单 forms ${ways.get('form') ?? 0}，表格 sheets ${ways.get('sheet') ?? 0}`);
   for (const [code, count] of outcome.refused) console.log(`${count} 条被拒 refused: ${code}`);
   console.log(`扫码 ${outcome.scans} 次，投诉 ${outcome.complaints} 件 scans, complaints`);
   for (const [code, count] of outcome.unheard) console.log(`${count} 件投诉被拒 complaints refused: ${code}`);

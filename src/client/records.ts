@@ -1,8 +1,10 @@
 /** Records by stage, registers, and what may be recorded, as the program of a firm or a department speaks of them. */
 import type {
   CategoryList,
+  FollowedUpload,
   ProductList,
   RecordReport,
+  RecordUpload,
   RegisterReport,
   RegisterRowRequest,
   StageDefinition,
@@ -42,6 +44,20 @@ export class Records {
       idempotent: true,
       ...jsonBody(records),
     });
+  }
+
+  /** A sheet of records, .xlsx or CSV; answers when it was read to its end, with what became of its rows. */
+  async upload(category: string, stage: string, file: Blob, name = 'records'): Promise<FollowedUpload> {
+    const path = `${v1}/records/${part(category)}/${part(stage)}/uploads?${new URLSearchParams({ name })}`;
+    const { id } = await this.#transport.json<RecordUpload>(path, {
+      method: 'POST',
+      headers: { 'content-type': file.type },
+      body: file,
+    });
+    for (;;) {
+      const upload = await this.#transport.json<FollowedUpload>(`${v1}/record-uploads/${part(id)}?wait=30`);
+      if (upload.endedAt !== undefined) return upload;
+    }
   }
 
   /** Rows of a register, each with its status; the same again changes nothing. */

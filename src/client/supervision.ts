@@ -15,6 +15,8 @@ import type {
   Person,
   PersonRequest,
   Revealed,
+  TakeoverAnswer,
+  TakeoverRequest,
 } from '../contract/index.ts';
 import { jsonBody, type Transport } from './transport.ts';
 
@@ -92,6 +94,16 @@ export class Supervision {
   /** In the clear, for a reason that is written down before. */
   revealPerson(token: string, reason: string): Promise<Revealed> {
     return this.#transport.json(`/api/v1/persons/${part(token)}/reveal`, post({ reason }));
+  }
+
+  /** Before history of an earlier system is imported: it is not told as late. */
+  declareTakeover(asked: TakeoverRequest): Promise<TakeoverAnswer> {
+    return this.#transport.json('/api/v1/takeovers', post(asked));
+  }
+
+  /** Newest first. */
+  async takeovers(): Promise<readonly TakeoverAnswer[]> {
+    return (await this.#transport.json<{ takeovers: TakeoverAnswer[] }>('/api/v1/takeovers')).takeovers;
   }
 
   auditHead(): Promise<AuditHead> {

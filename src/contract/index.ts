@@ -16,4 +16,5 @@ export * from './records.ts';
 export * from './requests.ts';
 export * from './sheets.ts';
 export * from './supervision.ts';
+export * from './takeovers.ts';
 export * from './views.ts';

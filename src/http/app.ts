@@ -71,6 +71,7 @@ import { findingRoutes } from './supervision/findings.ts';
 import { liveRoutes } from './supervision/live.ts';
 import { scoreRoutes } from './supervision/scores.ts';
 import { findingTableRoute } from './supervision/table.ts';
+import { takeoverRoutes } from './supervision/takeovers.ts';
 import { viewRoutes } from './supervision/views.ts';
 import { longestHead, onClientError, refuseLongAddresses } from './too-long.ts';
 
@@ -187,6 +188,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   digestRoutes(app, context);
   noticeRoutes(app, context, (fields) => log('warn', 'notices', { ...fields }));
   findingTableRoute(app, context);
+  takeoverRoutes(app, context);
   liveRoutes(app, context, keep, scoreRoutes(app, context, keep));
   viewRoutes(app, context);
   complaintRoutes(app, context);

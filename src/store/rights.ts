@@ -32,6 +32,7 @@ export const writtenOnce: readonly string[] = [
   'recall_answer',
   'recall_act',
   'readiness_check',
+  'takeover',
 ];
 
 /**

@@ -2,6 +2,7 @@
 import type { Database } from './database.ts';
 import { identityKey, uuidOf } from './keys.ts';
 import type { Alternative, Sight } from './sight.ts';
+import { takenOver } from './takeovers.ts';
 
 export type Measure = 'coverage' | 'continuity' | 'completeness' | 'timeliness';
 /** `duty`: category and area together, of which follows which department answers. */
@@ -107,7 +108,7 @@ async function deliveriesSql(database: Database, ask: ScoreAsk, bind: Bind, byFi
 async function recordsSql(database: Database, ask: ScoreAsk, bind: Bind, whole: boolean): Promise<string> {
   const flawed = whole ? await namedEvents(database, ask, "f.family = 'completeness' and f.detector <> 'late_upload'") : [];
   return `select ${eventID} as id, e.owner as firm, o.name, e.category, e.area, extract(epoch from e.event_time)::float8 * 1000 as at,
-      e.record_time <= e.event_time + make_interval(hours => ${bind(ask.lateHours)}::int)
+      (e.record_time <= e.event_time + make_interval(hours => ${bind(ask.lateHours)}::int) or ${takenOver})
         and not exists (select from event_identity i where i.log = e.log and i.seq = e.seq and i.id = any(${bind(flawed)}::uuid[])) as met
     from event e left join organisation o on o.id = e.owner
     where e.log = 1 and e.event_time >= ${time(bind(ask.from))} and e.event_time < ${time(bind(ask.to))} and ${standing}`;

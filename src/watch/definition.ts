@@ -172,6 +172,8 @@ export interface Roster {
   firm(id: string): Firm | undefined;
   /** WGS 84 degrees of a place by its canonical URI, where its site has them. */
   positionOf(place: string): Position | undefined;
+  /** Whether what that firm recorded then was history of an earlier system, declared before. Milliseconds since 1970. */
+  takenOver(owner: string, at: number, recorded: number): boolean;
 }
 
 export interface Position {

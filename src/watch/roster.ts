@@ -1,5 +1,5 @@
 /** The register of organisations in memory, read again when it has changed. */
-import { placeRows, rosterRows, type Store } from '../store/index.ts';
+import { placeRows, rosterRows, type Store, type Takeover, takeovers } from '../store/index.ts';
 import type { Firm, Position, Roster } from './definition.ts';
 
 export class StoredRoster implements Roster {
@@ -7,6 +7,7 @@ export class StoredRoster implements Roster {
   #version = '';
   #firms: ReadonlyMap<string, Firm> = new Map();
   #places: ReadonlyMap<string, Position> = new Map();
+  #takeovers: readonly Takeover[] = [];
 
   constructor(store: Pick<Store, 'database'>) {
     this.#store = store;
@@ -17,6 +18,7 @@ export class StoredRoster implements Roster {
     if (version === this.#version) return;
     this.#firms = new Map((await rosterRows(this.#store.database)).map((row) => [row.id, row]));
     this.#places = new Map((await placeRows(this.#store.database)).map(({ uri, ...position }) => [uri, position]));
+    this.#takeovers = await takeovers(this.#store.database);
     this.#version = version;
   }
 
@@ -26,6 +28,13 @@ export class StoredRoster implements Roster {
 
   firm(id: string): Firm | undefined {
     return this.#firms.get(id);
+  }
+
+  takenOver(owner: string, at: number, recorded: number): boolean {
+    return this.#takeovers.some(
+      ({ organisation, before, declaredAt, until }) =>
+        (organisation === null || organisation === owner) && at < before && recorded >= declaredAt && recorded < until,
+    );
   }
 
   positionOf(place: string): Position | undefined {

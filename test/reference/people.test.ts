@@ -205,6 +205,8 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['noticeSubscriptions', 'operator'],
   ['noticeSubscription', 'operator', { at: the('notices') }],
   ['pauseNotices', 'operator', { at: the('notices') }],
+  ['declareTakeover', 'operator', { instead: () => ({ until: new Date(Date.now() + 3_600_000).toISOString() }) }],
+  ['takeovers', 'operator'],
   ['notices', 'operator'],
   ['readNotices', 'operator'],
   ['unsubscribeNotices', 'operator', { at: the('notices') }],

@@ -27,8 +27,15 @@ it('registers its firms and records what they do; what rules forbid is refused a
     const city = generate({ firms: 60, days: 6, seed: 'a', rate: 0.3, quiet: 0, rest: 0 });
     const consumers = new Zhuisu({ baseUrl, retries: 0 });
     const truth = join(folder, 'truth.jsonl');
-    const { events, refused, scans, complaints, unheard } = await simulateInto(zhuisu, city, { truth, consumers }, () => {});
+    const { events, ways, refused, scans, complaints, unheard } = await simulateInto(
+      zhuisu,
+      city,
+      { truth, consumers },
+      () => {},
+    );
     expect([...refused.keys()].filter((code) => code !== 'rule_blocked')).toEqual([]);
+    expect([...ways.keys()].sort()).toEqual(['events', 'form', 'sheet']);
+    expect([...ways.values()].reduce((sum, each) => sum + each, 0)).toBe(events);
     let stored = 0;
     for await (const _ of zhuisu.events({})) stored++;
     expect(stored).toBe(events - (refused.get('rule_blocked') ?? 0));

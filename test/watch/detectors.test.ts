@@ -63,7 +63,7 @@ describe('each detector', () => {
       const notes = new Notes();
       const report = notes.reporter(detector, () => 1);
       let shown = 0;
-      const roster = { firms: () => [], firm: () => undefined, positionOf: () => undefined };
+      const roster = { firms: () => [], firm: () => undefined, positionOf: () => undefined, takenOver: () => false };
       const running = detector.begin(
         {
           parameters: detector.parameters,

@@ -293,6 +293,27 @@ export const cases: readonly Case[] = [
     right: [...days(0, 12).map((n) => ({ ...sold(`${n}`), recorded: `${n + 2}` })), { ...sold('12'), recorded: '16' }],
   },
   {
+    detector: 'late_upload',
+    says: 'what came late before history was taken over, and what happened after that',
+    wrong: [
+      { ...sold('0'), recorded: '8' },
+      { ...sold('1'), recorded: '9' },
+    ],
+    right: [
+      { ...sold('0'), recorded: '28' },
+      { ...sold('1'), recorded: '29' },
+      { ...sold('2'), recorded: '30' },
+    ],
+    around: { takeover: '20' },
+  },
+  {
+    detector: 'back_dated',
+    says: 'weeks written up at once that were not taken over',
+    wrong: days(0, 9).map((n) => ({ ...sold(`${n}`), recorded: '15' })),
+    right: days(0, 9).map((n) => ({ ...sold(`${n}`), recorded: '25' })),
+    around: { takeover: '20' },
+  },
+  {
     detector: 'more_than_there_was',
     says: 'the last 1 % was thrown away, and then sold',
     wrong: [

@@ -58,18 +58,22 @@ export interface Around {
   readonly firms?: readonly Firm[];
   /** Positions of places by URI. */
   readonly places?: Readonly<Record<string, Position>>;
+  /** A moment, as the lines name it: what happened before and was recorded after was taken over. */
+  readonly takeover?: string;
 }
 
 /** Findings at the end, those that were closed among them. */
 export function toldOf(
   detector: Detector,
   lines: readonly Line[],
-  { until, firms = [], places = {} }: Around = {},
+  { until, firms = [], places = {}, takeover }: Around = {},
 ): FindingRow[] {
   const roster = {
     firms: () => firms,
     firm: (id: string) => firms.find((each) => each.id === id),
     positionOf: (place: string) => places[place],
+    takenOver: (_: string, at: number, recorded: number) =>
+      takeover !== undefined && at < when(takeover) && recorded >= when(takeover),
   };
   const running = detector.begin(
     { parameters: detector.parameters, roster, alarms: async () => [], complaints: async () => [] },

@@ -21,6 +21,7 @@ const StockPage = later(() => import('./stock/page.tsx'), 'StockPage');
 const MorePage = later(() => import('./more/page.tsx'), 'MorePage');
 const LicencesPage = later(() => import('./more/licences.tsx'), 'LicencesPage');
 const ConsentsPage = later(() => import('./more/consents.tsx'), 'ConsentsPage');
+const ScoresPage = later(() => import('./more/scores.tsx'), 'ScoresPage');
 const ToldPage = later(() => import('./more/told.tsx'), 'ToldPage');
 const SandboxPage = later(() => import('./more/sandbox.tsx'), 'SandboxPage');
 const GroupsPage = later(() => import('./groups/page.tsx'), 'GroupsPage');
@@ -55,6 +56,7 @@ const views: Readonly<Record<string, () => ReactNode>> = {
   '/licences': () => <LicencesPage />,
   '/consents': () => <ConsentsPage />,
   '/notices': () => <ToldPage />,
+  '/scores': () => <ScoresPage />,
   '/sandbox': () => <SandboxPage />,
   '/members': () => <MembersPage />,
   '/groups': () => <GroupsPage />,

@@ -128,6 +128,9 @@ const supervision: Phrases = {
   'a page of the console, such as {page}': '监管端的页面，如 {page}',
   'the query of an address, up to {n} characters': '地址中的查询部分，不超过 {n} 个字符',
   'up to {n} views': '不超过 {n} 个视图',
+  'a moment that is past': '已经过去的时刻',
+  'a moment within the next 31 days': '此后 31 天之内的时刻',
+  'a registered organisation': '已登记的单位',
   'a state of uploads': '上传任务的状态',
 };
 

@@ -22,6 +22,7 @@ import { sheets } from './sheets.ts';
 import { soap } from './soap.ts';
 import { subscribing } from './subscriptions.ts';
 import { supervising } from './supervision.ts';
+import { takingOver } from './takeovers.ts';
 import { tracing } from './tracing.ts';
 
 const rows: readonly Operation[] = [
@@ -49,6 +50,7 @@ const rows: readonly Operation[] = [
   ...selling,
   ...supervising,
   ...noticing,
+  ...takingOver,
   ...scoring,
   ...complaining,
   ...recallProcess,

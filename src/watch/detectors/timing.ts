@@ -17,15 +17,15 @@ export const lateUpload: Detector = {
   version: 3,
   gravity: 'low',
   rule: {
-    zh: '事件发生后须在时限内上传；两条起报，远超企业自身习惯者一条即报；一家企业一个月一条',
-    en: 'Recorded within so many hours; told from the second on, far beyond the habit of the firm at once; one finding a firm and month',
+    zh: '事件发生后须在时限内上传，声明接收的旧系统历史除外；两条起报，远超企业自身习惯者一条即报；一家企业一个月一条',
+    en: 'Recorded within so many hours, history taken over apart; told from the second on, far beyond the habit of the firm at once; one a firm and month',
   },
   data: { zh: '事件时间与记录时间', en: 'Event time and record time' },
   resolves: { zh: '下月起及时上传，由主管部门办结', en: 'The department closes it once records come in time' },
   basis: unverified('各类别上传时限以主管部门规定为准；小时数为平台默认值'),
   parameters: { hours: 72, least: 2, known: 10, deviations: 4.5 },
   days: 15,
-  begin: ({ parameters }, saved) => {
+  begin: ({ parameters, roster }, saved) => {
     const before = saved as
       | { late: [string, { count: number; events: string[] }][]; habits: [string, SpreadState][] }
       | undefined;
@@ -42,6 +42,7 @@ export const lateUpload: Detector = {
         if (seen.owner === undefined) return;
         const hours = (seen.recorded - seen.at) / hour;
         const scale = Math.log10(Math.max(hours, 0) + 0.1);
+        if (hours > parameters.hours! && roster.takenOver(seen.owner, seen.at, seen.recorded)) return;
         if (hours <= parameters.hours!) {
           if (seen.facts.step === 'sensor_reporting') return;
           const habit = habits.get(seen.owner) ?? new Spread();
@@ -91,19 +92,20 @@ export const backDated: Detector = {
   version: 3,
   gravity: 'medium',
   rule: {
-    zh: '短时间内补录的跨多日的过期事件不多于限数',
-    en: 'In one sitting no more than so many old events of several days are written up',
+    zh: '短时间内补录的跨多日的过期事件不多于限数，声明接收的旧系统历史除外',
+    en: 'In one sitting no more than so many old events of several days are written up, history taken over from an earlier system apart',
   },
   data: { zh: '同一企业相邻记录的事件时间与记录时间', en: 'Event and record times of neighbouring records of a firm' },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
   basis: design,
   parameters: { minutes: 30, least: 4, ageHours: 72, spanDays: 2.5 },
   days: 10,
-  begin: ({ parameters }, saved) => {
+  begin: ({ parameters, roster }, saved) => {
     const sittings = new Map(saved as [string, Sitting][] | undefined);
     return {
       see(seen: Observation, report: Report): void {
         if (seen.owner === undefined || seen.recorded - seen.at < parameters.ageHours! * hour) return;
+        if (roster.takenOver(seen.owner, seen.at, seen.recorded)) return;
         let sitting = sittings.get(seen.owner);
         if (sitting === undefined || seen.recorded - sitting.last > parameters.minutes! * 60_000) {
           sitting = { begun: seen.recorded, last: seen.recorded, count: 0, first: seen.at, latest: seen.at, events: [] };

@@ -33,6 +33,7 @@ const entries: readonly Entry[] = [
   { to: '/uploads', name: words('Excel 上传', 'Uploads'), about: words('进度与批注文件', 'how far, files back') },
   { to: '/queue', name: words('发送情况', 'On its way'), about: words('本机待发的记录', 'records of this device') },
   { to: '/licences', name: words('证照', 'Licences'), about: words('有效期与状态', 'until when, in what state') },
+  { to: '/scores', name: words('本企业的指标', 'How we stand'), about: words('四项指标与如何改进', 'and what would help') },
   { to: '/notices', name: words('通知', 'Notices'), about: words('订阅、收件箱', 'what one is told of') },
   { to: '/consents', name: words('数据授权', 'Consents'), about: words('谁可以看我们的数据', 'who may see our data') },
   {
