@@ -1,18 +1,19 @@
 /** The comparison sees what it is meant to see. */
 import { describe, expect, it } from 'vitest';
-import { columnsFor, difference, gridOf, packed, unpacked } from './grid.ts';
+import { columnsFor, difference, type Grid, gridOf, packed, unpacked } from './grid.ts';
 import { mostDifferent } from './taking.ts';
 
 const [width, height] = [360, 780];
+type Block = readonly [x: number, y: number, w: number, h: number];
 
 /** A page of paper with blocks on it: left, top, width, height. */
-function picture(...blocks: readonly (readonly [x: number, y: number, w: number, h: number])[]): Uint8Array {
+function picture(...blocks: readonly Block[]): Uint8Array {
   const pixels = new Uint8Array(width * height * 4).fill(250);
   for (const [x, y, w, h] of blocks)
     for (let row = y; row < y + h; row++) pixels.fill(20, (row * width + x) * 4, (row * width + x + w) * 4);
   return pixels;
 }
-const grid = (...blocks: Parameters<typeof picture>): ReturnType<typeof gridOf> => gridOf(picture(...blocks), width, height);
+const grid = (...blocks: readonly Block[]): Grid => gridOf(picture(...blocks), width, height);
 const page = [
   [20, 20, 200, 30],
   [20, 80, 320, 120],

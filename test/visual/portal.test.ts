@@ -66,7 +66,8 @@ describe.skipIf(references.skipped !== undefined)('the public pages look as they
 
   it('and the comparison fails where something is moved', async () => {
     const [look] = looks as readonly [Look];
-    const moved = { ...look, before: (shown: Page) => shown.evaluate(() => void (document.body.style.paddingTop = '90px')) };
+    const push = (shown: Page) => shown.evaluate(() => document.body.style.setProperty('padding-top', '90px'));
+    const moved = { ...look, before: push };
     if (references.of(`${look.name} 360`) === undefined) return;
     expect(await lookAt(page, desk, address, references, moved)).toHaveLength(3);
   }, 120_000);

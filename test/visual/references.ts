@@ -21,8 +21,14 @@ function madeWith(): string {
 }
 
 const isUpdating = (): boolean => {
-  const { snapshotState } = expect.getState() as { snapshotState?: { _updateSnapshot?: string } };
+  const { snapshotState } = expect.getState() as unknown as { snapshotState?: { _updateSnapshot?: string } };
   return process.env.UPDATE_SNAPSHOTS === '1' || snapshotState?._updateSnapshot === 'all';
+};
+
+/** A screen a line, so that a change of one is a change of one. */
+const written = ({ made, screens }: Kept): string => {
+  const lines = Object.entries(screens).map(([name, rows]) => `${JSON.stringify(name)}:${JSON.stringify(rows)}`);
+  return `{"made":${JSON.stringify(made)},"screens":{\n${lines.join(',\n')}\n}}`;
 };
 
 export class References {
@@ -61,6 +67,6 @@ export class References {
   save(): void {
     if (!this.#changed) return;
     const screens = Object.fromEntries(Object.entries(this.#kept.screens).sort(([a], [b]) => a.localeCompare(b)));
-    writeFileSync(this.#path, `${JSON.stringify({ made: this.#made, screens }, null, 1)}\n`);
+    writeFileSync(this.#path, `${written({ made: this.#made, screens })}\n`);
   }
 }
