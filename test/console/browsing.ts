@@ -17,7 +17,7 @@ export interface Signed {
 export async function signedIn(
   town: ConsoleTown,
   login: string,
-  { axe = false }: { readonly axe?: boolean } = {},
+  { axe = false, now }: { readonly axe?: boolean; readonly now?: number } = {},
 ): Promise<Signed> {
   // What axe runs is let in by no policy of ours.
   const browser = await openBrowser({
@@ -27,6 +27,7 @@ export async function signedIn(
     viewport: { width: 1440, height: 900 },
   });
   const page = await browser.context.newPage();
+  if (now !== undefined) await page.clock.setFixedTime(now);
   const wrong: string[] = [];
   page.on('console', (message) => void (message.type() === 'error' && wrong.push(message.text())));
   page.on('pageerror', (error) => void wrong.push(String(error)));
@@ -41,7 +42,7 @@ export async function signedIn(
   await page.fill('[name=password]', password);
   await page.click('main button');
   await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
-  if (new URL(page.url()).pathname === '/sign-in/enrol') await authenticator(page);
+  if (new URL(page.url()).pathname === '/sign-in/enrol') await authenticator(page, now);
   await page.goto(`${town.address}/console`);
   await page.waitForSelector('.bar nav a');
   return { browser, page, wrong, close: () => browser.close() };

@@ -36,25 +36,28 @@ const people: readonly (readonly [string, readonly Role[], string | null])[] = [
   ['auditor', ['audit_administrator'], null],
 ];
 
+/** `now`: the clock of the server. */
 export async function openConsoleTown({
   more = 30,
+  now = Date.now,
   env = {},
 }: {
   readonly more?: number;
+  readonly now?: () => number;
   readonly env?: Readonly<Record<string, string>>;
 } = {}): Promise<ConsoleTown> {
-  const served = await serveApp({ now: Date.now, env });
+  const served = await serveApp({ now, env });
   const address = await served.app.listen({ host: '127.0.0.1', port: 0 });
   const firms = await theApples(new Zhuisu({ baseUrl: address }));
   const watch = new Watch({
     store: served.store,
     detectors,
     firmsOf: (uris) => partiesOf(served.store, uris),
-    now: Date.now,
+    now,
     log: () => {},
   });
   await watch.catchUp();
-  await saveWatch(served.store.database, morning(firms, more), [], Date.now());
+  await saveWatch(served.store.database, morning(firms, more, now()), [], now());
   const complaint = await served.send('POST', '/api/v1/complaints', {
     kind: 'report',
     subject: 'quality',
@@ -88,12 +91,12 @@ async function theApples(zhuisu: Zhuisu): Promise<Map<string, string>> {
 const towns = jiyuan.areas.filter(({ level }) => level === 'township').map(({ code }) => code);
 
 /** Findings of every family and gravity, overdue and not; the last tells of hostile text. */
-function morning(firms: ReadonlyMap<string, string>, count: number): FindingRow[] {
+function morning(firms: ReadonlyMap<string, string>, count: number, now: number): FindingRow[] {
   const names = [...firms];
   return Array.from({ length: count }, (_, i): FindingRow => {
     const detector = detectors[i % detectors.length]!;
     const [name, organisation] = names[i % names.length]!;
-    const openedAt = Date.now() - (i + 1) * 0.7 * day;
+    const openedAt = now - (i + 1) * 0.7 * day;
     const bad = i === count - 1;
     const told = bad ? hostile : `${name} ${detector.rule.zh}：第 ${i + 1} 批，应记 ${100 + i} 千克，实记 ${90 + i} 千克`;
     return {

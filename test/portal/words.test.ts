@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { shippedProfiles } from '../../src/categories/profiles/index.ts';
 import * as events from '../../src/events/index.ts';
 import { bizSteps, dispositions, dispositionWords, stepWords } from '../../web/portal/words.ts';
 
@@ -18,4 +19,9 @@ test('a word from elsewhere shows the end of its URI', () => {
   expect(stepWords('https://other.example/voc/smoking').zh).toBe('smoking');
   expect(stepWords(undefined).zh).toBe('记录');
   expect(dispositionWords('https://ref.gs1.org/cbv/Disp-recalled').zh).toBe('已召回');
+});
+
+test('every step of every stage has a Chinese word', () => {
+  const steps = shippedProfiles.flatMap(({ stages }) => stages.map(({ event }) => event.bizStep));
+  expect([...new Set(steps)].filter((step) => !/\p{Script=Han}/u.test(stepWords(step).zh))).toEqual([]);
 });

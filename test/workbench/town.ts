@@ -47,14 +47,14 @@ const people: readonly (readonly [login: string, firm: FirmName | 'vendor', role
   ['helper', 'vendor', ['recorder']],
 ];
 
-export async function openTown(): Promise<Town> {
+export async function openTown(now: () => number = Date.now): Promise<Town> {
   // The bundle is made once for these very sources.
   execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/build.mjs')]);
-  const served = await serveApp({ now: Date.now });
+  const served = await serveApp({ now });
   const address = await served.app.listen({ host: '127.0.0.1', port: 0 });
   const ids = { vendor } as Record<FirmName | 'vendor', string>;
   const row = { id: vendor, kind: 'vendor', name: '云帆软件', status: 'active', areas: ['419001'], categories: [] };
-  await seedOrganisations(served.store.database, [{ ...row, jurisdiction: 'test', department: 'vendor' }], Date.now());
+  await seedOrganisations(served.store.database, [{ ...row, jurisdiction: 'test', department: 'vendor' }], now());
   for (const [key, firm] of Object.entries(firms) as [FirmName, Firm][]) {
     const { name, uscc, place, categories } = firm;
     const made = await served.send('POST', '/api/v1/organisations', {

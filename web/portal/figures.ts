@@ -31,7 +31,8 @@ export function statisticsPage(all: Statistics): string {
       </ul>
       <section><h2>按类别${en('by category')}</h2>
       <table class="list"><thead><tr><th scope="col">类别${en('category')}</th><th scope="col" class="num">企业${en('enterprises')}</th>
-        <th scope="col" class="num">记录${en('records')}</th><th scope="col" class="num">投诉举报${en('complaints')}</th><th scope="col" class="num">已答复${en('answered')}</th></tr></thead>
+        <th scope="col" class="num">记录${en('records')}</th><th scope="col" class="num">投诉举报${en('complaints')}</th>
+        <th scope="col" class="num">已答复${en('answered')}</th></tr></thead>
       <tbody>${all.categories.map(
         (
           each,

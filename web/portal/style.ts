@@ -199,7 +199,8 @@ color:inherit;background:var(--card);border:1.5px solid var(--line);border-radiu
 @media(max-width:40rem){.errors thead{display:none}.errors tr,.errors th,.errors td{display:block}
 .errors tr{padding:.75rem 0;border-top:1px solid var(--line)}.errors th,.errors td{border:0;padding:.25rem 0;white-space:normal}
 .verdict{grid-template-columns:1fr;padding:1.25rem 1.125rem}.hero{padding-top:1.5rem}.hero h1{font-size:1.625rem}.search button{flex:1 1 100%}}
-@media(min-width:40rem){.figures{grid-template-columns:repeat(4,1fr)}.list th[scope=row]{min-width:12rem}fieldset{grid-template-columns:1fr 1fr}.one{grid-template-columns:1fr}.examples{grid-template-columns:1fr 1fr}}
+@media(min-width:40rem){.figures{grid-template-columns:repeat(4,1fr)}.list th[scope=row]{min-width:12rem}
+fieldset{grid-template-columns:1fr 1fr}.one{grid-template-columns:1fr}.examples{grid-template-columns:1fr 1fr}}
 @media(min-width:68rem){.scan header,.scan main,.scan footer,.wide header,.wide main,.wide footer{max-width:66rem}
 .columns{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:4rem}}
 .tabs{margin-top:1.5rem;border-bottom:1px solid var(--line);overflow-x:auto}

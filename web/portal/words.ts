@@ -2,6 +2,8 @@
  * Chinese and English words for the vocabularies of the Core Business Vocabulary 2.0 (business steps §7.1, dispositions §7.2), the steps
  * that Zhuisu adds, and the units of UN/ECE Recommendation 20 that occur in trade. The stored value is the bare word of the standard.
  */
+import { stageSteps } from './step-words.ts';
+
 export interface Words {
   readonly zh: string;
   readonly en: string;
@@ -141,7 +143,7 @@ const lastWord = (uri: string): string => /[A-Za-z_]+$/.exec(uri)?.[0] ?? uri;
 export function stepWords(step: string | undefined): Words {
   if (step === undefined) return words('记录', 'recorded');
   const last = lastWord(step);
-  return bizSteps[step] ?? ownSteps[last] ?? bizSteps[last] ?? words(last, last);
+  return bizSteps[step] ?? ownSteps[last] ?? bizSteps[last] ?? stageSteps[last] ?? words(last, last);
 }
 
 export function dispositionWords(disposition: string): Words {

@@ -106,6 +106,7 @@ export default function FirmsPage(): ReactNode {
       id: 'since',
       title: words('登记', 'registered'),
       width: '7rem',
+      wide: true,
       cell: ({ registeredAt }) => (registeredAt === undefined ? '—' : <At at={registeredAt} only="day" />),
     },
   ];

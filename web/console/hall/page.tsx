@@ -121,7 +121,7 @@ export default function HallPage(): ReactNode {
           </ol>
         </section>
       </div>
-      <p className="quiet">
+      <p className="quiet heard">
         <W
           zh="服务器在数字变化时推送；每个数都可点开其清单。"
           en="told by the server as they change; every number opens its list"
@@ -140,7 +140,7 @@ export default function HallPage(): ReactNode {
 
 const Moment = ({ name, at }: { readonly name: Words; readonly at: string }): ReactNode => (
   <span>
-    　{name.zh} <span lang="en">{name.en}</span> {new Date(at).toLocaleTimeString('zh-CN', { hour12: false })}
+    {name.zh} <span lang="en">{name.en}</span> {new Date(at).toLocaleTimeString('zh-CN', { hour12: false })}
   </span>
 );
 
@@ -185,11 +185,13 @@ function Figure({
 }): ReactNode {
   return (
     <Link to={to} className={bad ? 'figure bad' : 'figure'}>
-      <b>{value === undefined ? '·' : count(value)}</b>
+      <b>
+        {value === undefined ? '·' : count(value)}
+        <small>{unit}</small>
+      </b>
       <span>
         <W zh={zh} en={en} />
       </span>
-      <small>{unit}</small>
     </Link>
   );
 }

@@ -166,8 +166,10 @@ function DutyList({ duty }: { readonly duty: Duty }): ReactNode {
   });
   const total = useTotal(duty);
   const whole = `/console/findings${search(duty.filter)}`;
+  // That there is none stands in the strip above.
+  if (total === 0) return null;
   return (
-    <section className={`duty ${total === 0 ? 'done' : duty.tone}`} aria-label={`${duty.zh} ${duty.en}`}>
+    <section className={`duty ${duty.tone}`} aria-label={`${duty.zh} ${duty.en}`}>
       <header>
         <Link to={whole} className="number">
           {total === undefined ? '·' : count(total)}
@@ -175,38 +177,38 @@ function DutyList({ duty }: { readonly duty: Duty }): ReactNode {
         <h2>
           <Link to={whole}>{duty.zh}</Link> <span lang="en">{duty.en}</span>
         </h2>
-        <p className="quiet">{total === 0 ? <W zh="没有" en="none" /> : <W {...duty.act} />}</p>
+        <p className="quiet">
+          <W {...duty.act} />
+        </p>
       </header>
-      {total !== 0 && (
-        <Shown of={found} lines={3}>
-          {({ findings }) => (
-            <ol className="findings">
-              {findings.map((each) => (
-                <li key={each.id}>
-                  <Link to={`/console/findings/${each.id}${search(duty.filter)}`}>
-                    <b>{each.title.zh}</b> <span lang="en">{each.title.en}</span>
-                  </Link>
-                  <p className="cause">{each.told.zh}</p>
-                  <p className="quiet">
-                    {each.organisationName !== null && <span>{each.organisationName}</span>}
-                    <span>{named(categoryNames, each.category).zh}</span>
-                    <span>{names.area(each.area).zh}</span>
-                    <At at={each.openedAt} />
-                    <Due at={each.due} />
-                  </p>
-                </li>
-              ))}
-              {total !== undefined && total > findings.length && (
-                <li className="rest">
-                  <Link to={whole}>
-                    <W zh={`全部 ${count(total)} 条`} en={`all ${count(total)}`} />
-                  </Link>
-                </li>
-              )}
-            </ol>
-          )}
-        </Shown>
-      )}
+      <Shown of={found} lines={3}>
+        {({ findings }) => (
+          <ol className="findings">
+            {findings.map((each) => (
+              <li key={each.id}>
+                <Link to={`/console/findings/${each.id}${search(duty.filter)}`}>
+                  <b>{each.title.zh}</b> <span lang="en">{each.title.en}</span>
+                </Link>
+                <p className="cause">{each.told.zh}</p>
+                <p className="quiet">
+                  {each.organisationName !== null && <span>{each.organisationName}</span>}
+                  <span>{named(categoryNames, each.category).zh}</span>
+                  <span>{names.area(each.area).zh}</span>
+                  <At at={each.openedAt} />
+                  <Due at={each.due} />
+                </p>
+              </li>
+            ))}
+            {total !== undefined && total > findings.length && (
+              <li className="rest">
+                <Link to={whole}>
+                  <W zh={`全部 ${count(total)} 条`} en={`all ${count(total)}`} />
+                </Link>
+              </li>
+            )}
+          </ol>
+        )}
+      </Shown>
     </section>
   );
 }

@@ -77,7 +77,7 @@ export function MembersPage(): ReactNode {
           <Both
             {...words(
               '企业同意后，协会和服务商的人员可以代其办理；每一步都记在代办人名下，同意随时可以收回。',
-              'Once a firm has consented, staff of an association or vendor may act for it, each under their own name; the consent can be withdrawn at any time.',
+              'Once a firm has consented, staff of an association or vendor may act for it, each under their own name; it can be withdrawn.',
             )}
           />
         </p>
