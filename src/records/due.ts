@@ -1,5 +1,6 @@
 /** Rules that fail by silence: what should have followed is looked for when its time is over. */
 import { plainEvent, recordIn } from '../categories/plain.ts';
+import { failsBySilence } from '../categories/rules/kinds/silence.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import { type DueAnswer, type DueRow, dueRows, type StagedEvent, type Store, settleDue, stagedEvents } from '../store/index.ts';
 import { profilesOf } from './book.ts';
@@ -47,7 +48,8 @@ function answerOf(due: DueRow, staged: StagedEvent | undefined, reading: Reading
   const stage = staged === undefined ? undefined : profiles.stage(staged.category, staged.stage, staged.version);
   const rule = stage?.profile.rules.find(({ id }) => id === due.rule);
   // Declared in error, or of a rule that is no more: nothing is due.
-  if (due.erroneous || staged === undefined || stage === undefined || rule?.test.kind !== 'due') return { due };
+  if (due.erroneous || staged === undefined || stage === undefined || rule === undefined || !failsBySilence(rule.test))
+    return { due };
   const { category, prefixes, eventID, version, at } = staged;
   const event = { ...plainEvent(staged.event as unknown as Record<string, unknown>, prefixes), eventID };
   const situation = situationOf({ category, stage, event, record: recordIn(stage.stage, event) }, at, {

@@ -1,7 +1,7 @@
 /** What the rules of its stage find of one record. */
 import type { Rule, Test } from '../categories/rules/definition.ts';
 import { applies, type Evaluation, evaluateApplying } from '../categories/rules/evaluate.ts';
-import { dueAt } from '../categories/rules/kinds/waiting.ts';
+import { askedAt, failsBySilence } from '../categories/rules/kinds/silence.ts';
 import { dayOf, type Situation, type Surroundings } from '../categories/rules/situation.ts';
 import type { Evaluated } from '../store/index.ts';
 import { factsFor } from './facts.ts';
@@ -91,7 +91,7 @@ export class Judging {
     const { test } = rule;
     const before = this.#reading.lacking;
     const evaluation = outcomeOf(rule, this.#situation, this.#surroundings);
-    const askAt = test.kind === 'due' ? askedAgainAt(test, this.#situation, this.#surroundings) : undefined;
+    const askAt = failsBySilence(test) ? askedAgainAt(test, this.#situation, this.#surroundings) : undefined;
     if (this.#reading.lacking > before) return true;
     this.#found[place] = this.#judgedOf(rule, evaluation);
     if (askAt !== undefined) this.#due.push({ rule: rule.id, askAt });
@@ -117,13 +117,9 @@ export function outcomeOf(rule: Rule, situation: Situation, surroundings: Surrou
 }
 
 /** Microseconds since 1970; for such a value never. */
-export function askedAgainAt(
-  test: Extract<Test, { kind: 'due' }>,
-  situation: Situation,
-  surroundings: Surroundings,
-): number | undefined {
+export function askedAgainAt(test: Test, situation: Situation, surroundings: Surroundings): number | undefined {
   try {
-    return dueAt(test, situation, surroundings);
+    return askedAt(test, situation, surroundings);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return undefined;

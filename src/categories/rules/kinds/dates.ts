@@ -1,5 +1,6 @@
 /** Rules about the time between two dates of a record, and about what comes again. */
 
+import type { Test } from '../definition.ts';
 import type { Past } from '../facts.ts';
 import {
   dayMicros,
@@ -11,6 +12,8 @@ import {
   labelOf,
   minuteOf,
   momentOf,
+  type Situation,
+  type Surroundings,
   startOf,
   stories,
   timeOf,
@@ -67,6 +70,19 @@ export const elapsed: KindOf<'elapsed'> = (test, situation) => {
   return holds();
 };
 
+type Cycle = Extract<Test, { kind: 'cycle' }>;
+
+/** The beginning of the day after the next is due, of a record from which it counts. */
+export function cycleAskedAt(test: Cycle, situation: Situation, { facts }: Surroundings): number | undefined {
+  const { event, record, stage, category } = situation;
+  const at = timeOf(situation);
+  const days = numberFrom(test.days, situation, facts);
+  const own: Past = { eventID: String(event.eventID ?? ''), category, stage: stage.id, at, record, event };
+  const counts = isOf(own, test.starts ?? [], category) || isOf(own, test.stages, category, test.where);
+  if (!counts || days === undefined || Number.isNaN(days)) return undefined;
+  return startOf(addDays(dayOf(at), days)) + dayMicros;
+}
+
 export const cycle: KindOf<'cycle'> = (test, situation, { facts }) => {
   const { event, record, stage, category, recorded } = situation;
   const at = timeOf(situation);
@@ -98,6 +114,8 @@ export const cycle: KindOf<'cycle'> = (test, situation, { facts }) => {
       if (found !== undefined) return found;
     }
     const counts = starts(own) || again(own);
+    // From here it counts: what is not over yet holds, and is asked again when it is.
+    compared ||= counts;
     if (counts && recorded > at && !story.some((past) => past.at > at)) {
       const found = late(own, dayOf(recorded), false);
       if (found !== undefined) return found;
