@@ -39,7 +39,7 @@ export const trades: readonly Trade[] = [
     site: 'plant',
     closed: [0],
     hours: [8, 18],
-    licence: 'other',
+    licence: 'drug_production',
   },
   {
     id: 'drug_wholesaler',
@@ -49,7 +49,7 @@ export const trades: readonly Trade[] = [
     site: 'warehouse',
     closed: [0],
     hours: [7, 18],
-    licence: 'other',
+    licence: 'drug_trade',
   },
   {
     id: 'pharmacy',
@@ -59,7 +59,7 @@ export const trades: readonly Trade[] = [
     site: 'shop',
     closed: always,
     hours: [8, 21],
-    licence: 'other',
+    licence: 'drug_trade',
   },
   {
     id: 'inputs_maker',
