@@ -77,7 +77,10 @@ async function one(seed: string): Promise<Readonly<Record<string, unknown>>> {
     findings: found.length,
     seconds: round((performance.now() - start) / 1_000, 0),
   };
-  if (values.table !== undefined) await writeFile(values.table, keptTable(tables(matched, 0), figures));
+  if (values.table !== undefined) {
+    const command = `npm run bench -- watch-quick --firms ${firms} --days ${days} --seeds ${seed} --rate ${rate}`;
+    await writeFile(values.table, keptTable(command, tables(matched, 0), figures));
+  }
   return figures;
 }
 

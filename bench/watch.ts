@@ -47,6 +47,7 @@ const day = 86_400_000;
 /** Faults that began so shortly before are not looked for yet. */
 const rest = 14 * day;
 
+const command = `npm run bench:watch -- --firms ${firms} --days ${days} --seed ${values.seed} --rate ${rate}`;
 let peak = 0;
 /** Of the process at each tenth of the time, MB. */
 const course: number[] = [];
@@ -146,7 +147,7 @@ await withBenchStore(async (store, dataDir) => {
       memoryMB: Math.round(peak / 1e6),
       memoryByTenthsMB: course,
     };
-    await writeFile(values.table!, keptTable(tables({ recall, precision, ...results }, 0), figures));
+    await writeFile(values.table!, keptTable(command, tables({ recall, precision, ...results }, 0), figures));
   };
   let slice = city.begins + together;
   let midnight = city.begins + day;
@@ -234,7 +235,7 @@ await withBenchStore(async (store, dataDir) => {
     stopped: watch.figures().stopped,
   };
   // The table as it is kept: with the command that makes it again.
-  if (values.table !== undefined) await writeFile(values.table, keptTable(tables(matched, 0), figures));
+  if (values.table !== undefined) await writeFile(values.table, keptTable(command, tables(matched, 0), figures));
   report('watch', figures);
 });
 

@@ -32,15 +32,14 @@ export function tables({ kinds, detectors }: Matched, shown: number): string {
 }
 
 /** As a page: what was run, the tables, the figures. */
-export function keptTable(text: string, figures: Readonly<Record<string, unknown>>): string {
-  const { firms, days, seed, rate } = figures;
+export function keptTable(command: string, text: string, figures: Readonly<Record<string, unknown>>): string {
   const rows = Object.entries(figures).map(
     ([name, value]) => `${name.padEnd(32)} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
   );
   return [
     '# The watch against a city with known faults',
     '',
-    `\`npm run bench:watch -- --firms ${firms} --days ${days} --seed ${seed} --rate ${rate}\``,
+    `\`${command}\``,
     '',
     '```',
     text.trim(),
