@@ -70,10 +70,28 @@ const fillChinese = (sentence: string, details: ErrorDetails): string =>
     return phrased.has(name) ? inChinese(String(detail)) : String(detail);
   });
 
-/** The details as members of an answer: one text each. */
+/** The details as members of an answer: one text each; of what is said in both languages also each by itself. */
 const flat = (details: ErrorDetails): Record<string, string | number> =>
   Object.fromEntries(
-    Object.entries(details).map(([name, detail]) => [name, typeof detail === 'object' ? `${detail.zh} ${detail.en}` : detail]),
+    Object.entries(details).flatMap(([name, detail]): [string, string | number][] =>
+      typeof detail === 'object'
+        ? [
+            [name, `${detail.zh} ${detail.en}`],
+            [`${name}Zh`, detail.zh],
+            [`${name}En`, detail.en],
+          ]
+        : [[name, detail]],
+    ),
+  );
+
+/** The inverse: a detail that is there in both languages is one of words again. */
+export const detailsOf = (members: Readonly<Record<string, string | number>>): ErrorDetails =>
+  Object.fromEntries(
+    Object.entries(members).flatMap(([name, text]) => {
+      if (/(?:Zh|En)$/.test(name) && `${name.slice(0, -2)}En` in members) return [];
+      const [zh, en] = [members[`${name}Zh`], members[`${name}En`]];
+      return [[name, zh === undefined || en === undefined ? text : { zh: String(zh), en: String(en) }]];
+    }),
   );
 
 /** A refusal with its row in the catalogue. `message` is the one-line English form: what is wrong, then what to do. */

@@ -4,7 +4,7 @@
  */
 import { type Column, columnsOf, recordID, unitOf, units } from './columns.ts';
 import type { Choice, SimpleRecord, Stage, Words } from './definition.ts';
-import type { RecordFault } from './record.ts';
+import { isFormula, type RecordFault } from './record.ts';
 
 /** A cell as read. `date`: local date and time of the sheet, `YYYY-MM-DDTHH:mm:ss`; `formula`: its text, which is never computed. */
 export type Cell = string | number | boolean | { readonly date: string } | { readonly formula: string } | undefined;
@@ -130,11 +130,8 @@ const listOf = (text: string, separator: RegExp): string[] =>
     .map((each) => each.trim())
     .filter((each) => each !== '');
 
-/** A spreadsheet that opens an export would run such a text as a formula. */
 function safeText(text: string): string | Fault {
-  return /^[=@]|^[+-](?![\d.])|^\t/.test(text)
-    ? new Fault('不以 = + - @ 开头的文字', 'a text that does not begin with = + - or @')
-    : text;
+  return isFormula(text) ? new Fault('不以 = + - @ 开头的文字', 'a text that does not begin with = + - or @') : text;
 }
 
 function numberOf(cell: Cell): number | Fault {

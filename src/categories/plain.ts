@@ -4,7 +4,7 @@
  */
 import { canonicalVocabulary, expandCurie, identityOf, isDateTime, type Prefixes, type VocabularyKind } from '../events/index.ts';
 import { type Field, type Kind, type SimpleRecord, type Stage, vocabularies } from './definition.ts';
-import { recordOf } from './record.ts';
+import { isFormula, recordOf } from './record.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -166,7 +166,13 @@ function isOf(kind: Kind, value: unknown): boolean {
     case 'date':
       return typeof value === 'string' && /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/.test(value);
     case 'text':
-      return typeof value === 'string' && value !== '' && value.length <= (kind.most ?? 500) && kind.form === undefined;
+      return (
+        typeof value === 'string' &&
+        value !== '' &&
+        value.length <= (kind.most ?? 500) &&
+        kind.form === undefined &&
+        !isFormula(value)
+      );
     case 'time':
       return (
         typeof value === 'string' &&

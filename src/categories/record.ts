@@ -90,6 +90,9 @@ export const recordContext: readonly unknown[] = [
   { zhuisu: vocabulary },
 ];
 
+/** A spreadsheet that opens an export would run such a text. */
+export const isFormula = (text: string): boolean => /^[=@]|^[+-](?![\d.])|^\t/.test(text);
+
 const words = (zh: string, en: string): Words => ({ zh, en });
 const shown = (value: unknown): string => {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
@@ -189,6 +192,7 @@ function single(field: Field, came: unknown, fault: Complain): unknown {
     case 'text':
       if (text.length > (kind.most ?? 500) || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text))
         return fault(words(`不超过 ${kind.most ?? 500} 字的文字`, `a text of up to ${kind.most ?? 500} characters`));
+      if (isFormula(text)) return fault(words('不以 = + - @ 开头的文字', 'a text that does not begin with = + - or @'));
       return kind.form === undefined || new RegExp(`^(?:${kind.form})$`).test(text)
         ? text
         : fault(words(`格式 ${kind.form}`, `the form ${kind.form}`));

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { categoryGuide, guideHome, guideSheet, stageGuide } from '../../web/guide/index.ts';
 import { stylesheet } from '../../web/portal/index.ts';
+import { sendableBy } from '../categories/dated.ts';
 import { categories } from '../categories/index.ts';
 import { shownRules } from '../categories/rules/shown.ts';
 import { dayOf } from '../categories/rules/situation.ts';
@@ -44,6 +45,7 @@ export function guideRoutes(app: FastifyInstance, context: Context): void {
       throw new ZhuisuError('not_found', { came: `/docs/${category.id}/${request.params.stage.slice(0, 60)}` });
     const own = set.rules.get(`${category.id}/${stage.id}`) ?? [];
     const rules = await shownRules(own, category.id, set.profiles, [...set.lists.values()]);
-    return send(reply, stageGuide({ category, profile, stage, rules, origin: originOf(request, context) }));
+    const sendable = sendableBy(stage, dayOf(context.now() * 1_000));
+    return send(reply, stageGuide({ category, profile, stage: sendable, rules, origin: originOf(request, context) }));
   });
 }

@@ -1,6 +1,7 @@
 /** Categories and their stages as they are told to who records: names, fields, examples, rules, schema. */
 
 import { columnsOf } from '../categories/columns.ts';
+import { sendableBy } from '../categories/dated.ts';
 import type { Stage } from '../categories/definition.ts';
 import { categories } from '../categories/index.ts';
 import type { CategoryProfile, Rule } from '../categories/rules/definition.ts';
@@ -85,7 +86,8 @@ export function stageNamed({ stages }: ProfileSet, category: string, stage: stri
   throw new ZhuisuError('not_found', { came: `/api/v1/categories/${category.slice(0, 60)}/stages/${stage.slice(0, 60)}` });
 }
 
-export function describeStage(set: ProfileSet, category: string, id: string): object {
+/** `today`: YYYY-MM-DD. */
+export function describeStage(set: ProfileSet, category: string, id: string, today: string): object {
   const { profile, stage } = stageNamed(set, category, id);
   return {
     ...briefly(stage),
@@ -100,7 +102,7 @@ export function describeStage(set: ProfileSet, category: string, id: string): ob
       part: column.part,
       required: column.required,
     })),
-    example: stage.example,
+    example: sendableBy(stage, today).example,
     rules: (set.rules.get(`${category}/${id}`) ?? []).map(ruleTold),
     source: stage.source,
   };

@@ -4,6 +4,7 @@ import { problem } from '../errors.ts';
 import { registryOf } from '../organisations/index.ts';
 import { identitiesHeld, type Key, type Store, uuidOf } from '../store/index.ts';
 import { profilesOf } from './book.ts';
+import { ofOthers, tooLate } from './impossible.ts';
 import { type Judged, Judging } from './judging.ts';
 import type { Profiles } from './profiles.ts';
 import { Reading } from './reading.ts';
@@ -15,10 +16,25 @@ const together = 500;
 
 export function gateOf(store: Store): Gate<Known> {
   return {
-    async recognise(events, { owner }) {
+    async recognise(events, capturing) {
+      const { owner } = capturing;
       const profiles = await profilesOf(store);
-      const own = owner === undefined ? undefined : (await registryOf(store).registrationOf(owner))?.categories;
-      return events.map((each) => recognise(each, profiles, own));
+      const registry = registryOf(store);
+      const own = owner === undefined ? undefined : (await registry.registrationOf(owner))?.categories;
+      const organisationOf = async (uri: string): Promise<string | undefined> =>
+        (await registry.partiesOf([uri])).get(uri)?.organisation;
+      const known: (Known | undefined)[] = [];
+      for (const each of events) {
+        const what = recognise(each, profiles, own);
+        if (what === undefined || what.faults.length > 0) {
+          known.push(what);
+          continue;
+        }
+        const late = tooLate(what, each.prepared.facts.at, capturing.now);
+        const faults = owner === undefined ? late : [...late, ...(await ofOthers(what, owner, organisationOf))];
+        known.push(faults.length === 0 ? what : { ...what, faults });
+      }
+      return known;
     },
     async judge(events, capturing) {
       const profiles = await profilesOf(store);
@@ -105,8 +121,8 @@ const problemOf = ({ rule, evaluated: { told, events } }: Judged, index: number)
   ...problem('rule_blocked', {
     index,
     rule: rule.id,
-    facts: `${told.zh} ${told.en}`,
-    remedy: `${rule.repair.zh} ${rule.repair.en}`,
+    facts: told,
+    remedy: rule.repair,
   }),
   events: events.join(' '),
 });

@@ -90,4 +90,14 @@ export function valuesOf(name: string, record: SimpleRecord, { valued }: Profile
 export type OwnCategories = (capturing: Capturing) => Promise<readonly string[] | undefined>;
 
 export const recordProblem = ({ key, came, expected }: RecordFault, index: number): Problem =>
-  problem('record_invalid', { index, key, came: came === '' ? '–' : came, expected: `${expected.zh} ${expected.en}` });
+  problem('record_invalid', { index, key, came: came === '' ? '–' : came, expected });
+
+/** The faults of columns among the problems of one record. */
+export const faultsIn = (problems: readonly Problem[]): RecordFault[] =>
+  problems
+    .filter(({ code }) => code === 'record_invalid')
+    .map(({ key, came, expectedZh, expectedEn }) => ({
+      key: String(key),
+      came: String(came),
+      expected: { zh: String(expectedZh), en: String(expectedEn) },
+    }));

@@ -19,7 +19,7 @@ import type { ActedThrough, Store } from '../store/index.ts';
 import { profilesOf } from './book.ts';
 import { gateOf } from './gate.ts';
 import type { StageOf } from './profiles.ts';
-import { madeFromRecord, recordProblem } from './recognise.ts';
+import { faultsIn, madeFromRecord, recordProblem } from './recognise.ts';
 
 export interface RecordOptions {
   /** Id of the category, and of one of its stages. */
@@ -82,16 +82,17 @@ export async function record(store: Store, options: RecordOptions): Promise<Reco
     counts: captured.counts,
     recordTime: captured.recordTime,
     statuses: captured.events.map(({ eventID, status, rules }, index): RecordStatus => {
-      const { faults } = made[index]!;
+      const { faults: own = [] } = made[index]!;
       const errors = [
-        ...(faults ?? []).map((fault) => recordProblem(fault, index)),
+        ...own.map((fault) => recordProblem(fault, index)),
         ...captured.errors.filter((each) => each.index === index),
       ];
+      const faults = own.length > 0 ? own : faultsIn(errors);
       return {
         index,
         status: status === 'invalid' || status === 'conflict' ? 'refused' : status,
         ...(eventID === undefined || status === 'rolled_back' ? {} : { eventID }),
-        ...(faults === undefined ? {} : { faults }),
+        ...(faults.length === 0 ? {} : { faults }),
         ...(rules === undefined ? {} : { rules }),
         ...(errors.length === 0 ? {} : { errors }),
       };
@@ -112,13 +113,14 @@ export async function checkRecords(store: Store, options: Omit<RecordOptions, 'b
     { now, owner, registry: registryOf(store), gate: gateOf(store) },
   );
   return events.map(({ eventID, faults: problems, rules }, index) => {
-    const { faults } = made[index]!;
-    const errors = [...(faults ?? []).map((fault) => recordProblem(fault, index)), ...problems];
+    const { faults: own = [] } = made[index]!;
+    const errors = [...own.map((fault) => recordProblem(fault, index)), ...problems];
+    const faults = own.length > 0 ? own : faultsIn(errors);
     return {
       index,
       status: errors.length === 0 ? 'acceptable' : 'refused',
       ...(eventID === undefined ? {} : { eventID }),
-      ...(faults === undefined ? {} : { faults }),
+      ...(faults.length === 0 ? {} : { faults }),
       ...(rules.length === 0 ? {} : { rules }),
       ...(errors.length === 0 ? {} : { errors }),
     };

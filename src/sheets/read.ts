@@ -158,8 +158,8 @@ function readRow(
       problem('cell_invalid', {
         cell: `${columnLetters(at)}${row.number}`,
         column: heading === undefined ? columnLetters(at) : headingText(heading),
-        came: came === '' ? '空 nothing' : withoutPersonal(came).slice(0, 60),
-        expected: `${zh} ${en}`,
+        came: came === '' ? { zh: '空', en: 'nothing' } : withoutPersonal(came).slice(0, 60),
+        expected: { zh, en },
       }),
     );
   };

@@ -1,6 +1,6 @@
 /** What became of the rows of an upload, as it is kept and as it is told. */
 import type { ErrorCode, ErrorDetails, Problem } from '../errors.ts';
-import { problem } from '../errors.ts';
+import { detailsOf, problem } from '../errors.ts';
 
 /** What the recorder says of one record. */
 export interface RecordedRow {
@@ -41,4 +41,5 @@ export const kept = ({ code, ...members }: Problem): KeptProblem => ({
   ),
 });
 
-export const told = ({ code, details }: KeptProblem): Problem => problem(code, details);
+export const told = ({ code, details }: KeptProblem): Problem =>
+  problem(code, detailsOf(details as Readonly<Record<string, string | number>>));

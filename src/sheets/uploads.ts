@@ -300,10 +300,15 @@ export class Uploads {
 
 /** What the recorder says of a column, said of the cell. */
 function atCell(told: Problem, { number }: SheetRow, { columns }: Layout): Problem {
-  const { key, came = '–', expected = '–' } = told as Problem & Record<'key' | 'came' | 'expected', string | undefined>;
+  const { key, came = '–', expected = '–', expectedZh: zh, expectedEn: en } = told as Problem & Partial<Record<string, string>>;
   const found = key === undefined ? undefined : [...columns].find(([, heading]) => heading.key === key);
   // The recorder counts within its batch, people within the sheet.
   if (found === undefined) return 'index' in told ? { ...told, index: number } : told;
   const [at, heading] = found;
-  return problem('cell_invalid', { cell: `${columnLetters(at)}${number}`, column: headingText(heading), came, expected });
+  return problem('cell_invalid', {
+    cell: `${columnLetters(at)}${number}`,
+    column: headingText(heading),
+    came,
+    expected: zh === undefined || en === undefined ? expected : { zh, en },
+  });
 }

@@ -255,7 +255,8 @@ describe('a rule that fails by silence', () => {
 
   test('is asked again when its time is over, once, and finds nothing where what is due has followed', async () => {
     // Recorded on the day, as a clock of that day sees it.
-    const then = buildApp(opened.store, readConfig({}), () => start, { principalOf });
+    let clock = start;
+    const then = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
     const [silent, followed] = [orchard(), orchard()];
     const post = async (stage: string, record: object) => {
       const answer = await then.inject({
@@ -271,6 +272,7 @@ describe('a rule that fails by silence', () => {
       await post('packing', each.packing);
       await post('shipping', { ...each.shipping, lotQuantity: 10 });
     }
+    clock = start + 2 * days;
     await post('receipt', { ...followed.receipt, lotQuantity: 10, time: '2026-05-10T08:00:00+08:00' });
     expect(await recheckDue(opened.store, start + 2 * days)).toMatchObject({ asked: 0, failed: 0, more: false });
     for (const each of [silent, followed])

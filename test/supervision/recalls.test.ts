@@ -60,7 +60,7 @@ const ship = async (thing: string) => {
       ...example,
       place: placeUri('farm'),
       id: `urn:test:shipment:${++shipments}`,
-      time: new Date(clock + 60_000 * shipments).toISOString(),
+      time: new Date(clock + 1_000 * shipments).toISOString(),
       lot: thing,
       lotQuantity: 5,
       delivery: `D-${shipments}`,

@@ -72,13 +72,18 @@ function curlOf(origin: string, address: string, stage: Stage): readonly string[
 function sheet(stage: Stage): Html {
   const cells = cellsOfRecord(stage, stage.example);
   const filled = columnsOf(stage).filter(({ key }) => cells.has(key));
-  const heads = filled.map(({ zh, required }) => html`<th scope="col">${zh}${required && ' *'}</th>`);
+  const heads = filled.map(({ zh, en: english, required }) => html`<th scope="col">${zh}${required && ' *'}${en(english)}</th>`);
   return html`<div class="sheet" tabindex="0" role="region" aria-label="Excel"><table><thead><tr>${heads}</tr></thead>
     <tbody><tr>${filled.map(({ key }) => html`<td>${shownCell(cells.get(key)!)}</td>`)}</tr></tbody></table></div>`;
 }
 
+/** As it is typed: a moment of China’s time zone without its zone. */
 const shownCell = (value: string | number | boolean): string =>
-  typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
+  typeof value === 'boolean'
+    ? value
+      ? '是'
+      : '否'
+    : String(value).replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):00\+08:00$/, '$1 $2');
 
 function eventLines(stage: Stage, profile: CategoryProfile): readonly string[] {
   const checked = checkRecord(stage, stage.example);

@@ -33,6 +33,7 @@ border:2px solid var(--accent);background:var(--paper)}
 .severity{display:inline-block;font-size:.75rem;line-height:1.5;padding:0 .5em;border-radius:4px;margin:0 .5em;border:1px solid currentColor}
 .severity.block{color:var(--bad)}.severity.alarm{color:var(--warn)}.severity.warn{color:var(--none)}
 .choices{display:flex;flex-wrap:wrap;gap:.125rem .875rem;font-size:.875rem;margin-top:.25rem}
+.guide .choices li{display:block;border:0;padding:0}
 .entries{display:flex;flex-wrap:wrap;gap:.25rem 1rem;font-size:.9375rem}
 .guide section>h3{margin-top:1.5rem}
 .files{display:flex;gap:1rem;margin-top:.75rem}
@@ -45,6 +46,7 @@ border:2px solid var(--accent);background:var(--paper)}
 .sheet table{border-collapse:collapse;font-size:.8125rem;white-space:nowrap}
 .sheet th,.sheet td{padding:.375rem .75rem;border-right:1px solid var(--line);text-align:left}
 .sheet th{background:var(--none-bg);font-weight:600}
+.sheet th [lang]{display:block;font-size:.75rem;font-weight:400}
 .guide .sample{margin:.5rem 0 0;border:1px solid var(--line);border-radius:10px;background:var(--card);overflow:hidden}
 .guide .sample figcaption{padding:.25rem .875rem;border-bottom:1px solid var(--line);color:var(--quiet);font-size:.8125rem}
 .guide .sample pre{margin:0;padding:.625rem .875rem;white-space:pre-wrap;overflow-wrap:anywhere;max-height:26rem;overflow-y:auto}

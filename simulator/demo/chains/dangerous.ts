@@ -23,8 +23,8 @@ const moved = [
   'record_disposal',
 ];
 const filed = ['purchase_permit', 'sale_filing', 'purchase_filing'];
-/** Papers are kept for two years: what is disposed of now is of an earlier lot. */
-const papers = { record_disposal: 1_095 };
+/** What is told has happened: what is destroyed was listed in the autumn, and papers are kept for two years, those disposed of are of an earlier lot. */
+const papers = { destruction_listing: 30, destruction: 30, record_disposal: 1_095 };
 
 /** What the examples tell of emulsion, of another kind of goods. */
 const of = (lot: string, group: string, ...stages: readonly string[]): Swap[] => [

@@ -1,4 +1,5 @@
 /** Every stage of every chain of the eight categories, as records in the simple form, in the order in which they happened. */
+import { daysBefore, shifted, yearsBefore } from '../../../src/categories/dated.ts';
 import type { SimpleRecord, Stage } from '../../../src/categories/definition.ts';
 import { categories } from '../../../src/categories/index.ts';
 import { shippedProfiles } from '../../../src/categories/profiles/index.ts';
@@ -12,7 +13,7 @@ import { inputs } from './inputs.ts';
 import { medical } from './medical.ts';
 import { produce } from './produce.ts';
 import { rareEarth } from './rare-earth.ts';
-import { type Cast, daysBefore, recast, shifted, yearsBefore } from './recast.ts';
+import { type Cast, recast } from './recast.ts';
 import { categoryRows, chainRows } from './registers.ts';
 import type { Telling, Tellings } from './telling.ts';
 

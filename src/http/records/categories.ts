@@ -1,5 +1,6 @@
 /** Categories, their stages and schemas: public, for whoever builds a form or a connection. */
 import type { FastifyInstance } from 'fastify';
+import { dayOf } from '../../categories/rules/situation.ts';
 import {
   describeCategories,
   describeCategory,
@@ -27,7 +28,7 @@ export function categoryRoutes(app: FastifyInstance, context: Context): void {
   app.get<Asked & Id>('/api/v1/categories/:id', async ({ query, params }) => describeCategory(await setAt(query), params.id));
 
   app.get<Asked & Named>('/api/v1/categories/:id/stages/:stage', async ({ query, params }) =>
-    describeStage(await setAt(query), params.id, params.stage),
+    describeStage(await setAt(query), params.id, params.stage, dayOf(context.now() * 1_000)),
   );
 
   app.get<Asked & Named>('/api/v1/categories/:id/stages/:stage/schema.json', async ({ query, params }, reply) =>

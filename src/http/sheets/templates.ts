@@ -1,5 +1,6 @@
 /** The files that people fill in for a stage: public, like the definitions they are made from. */
 import type { FastifyInstance } from 'fastify';
+import { sendableBy } from '../../categories/dated.ts';
 import { categories } from '../../categories/index.ts';
 import { profilesOf, stageNamed } from '../../records/index.ts';
 import { mediaTypes, type TemplateOf, templateCsv, templateXlsx } from '../../sheets/index.ts';
@@ -14,7 +15,13 @@ export async function templateOf(store: Store, category: string, id: string, day
   const set = (await profilesOf(store)).on(day);
   const { profile, stage } = stageNamed(set, category, id);
   const name = categories.find((each) => each.id === category)!;
-  return { category, version: profile.version, stage, name, rules: set.rules.get(`${category}/${id}`) ?? [] };
+  return {
+    category,
+    version: profile.version,
+    stage: sendableBy(stage, day),
+    name,
+    rules: set.rules.get(`${category}/${id}`) ?? [],
+  };
 }
 
 export function templateRoutes(app: FastifyInstance, context: Context): void {
