@@ -97,8 +97,8 @@ async function measure(): Promise<void> {
     await page.waitForLoadState('networkidle');
     for (const [to, ready] of [
       // Not the frame of the view alone: its first row, or that there is none.
-      ['Findings', '.table [data-index="0"], main .empty'],
-      ['Firms', '.table [data-index="0"], main .empty'],
+      ['Findings', '.table [data-index="0"], main .nothing'],
+      ['Firms', '.table [data-index="0"], main .nothing'],
       ['Cases', 'main h1'],
       ['Today', '.strip b'],
     ] as const) {
