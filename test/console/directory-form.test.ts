@@ -7,6 +7,7 @@ import type { CategoryProfile } from '../../src/categories/rules/definition.ts';
 import { additionOf } from '../../web/console/directory/addition.ts';
 import { placed } from '../../web/console/directory/faults.ts';
 import { baseOf, typedOf } from '../../web/console/directory/filled.ts';
+import { swapped } from '../../web/console/directory/parts.tsx';
 import type { Earlier } from '../../web/console/directory/rule-rows.ts';
 import {
   type FieldTyped,
@@ -14,6 +15,7 @@ import {
   freshField,
   freshRule,
   freshTyped,
+  partOf,
   type RuleTyped,
   reformed,
   type Typed,
@@ -175,5 +177,55 @@ describe('the form for a product', () => {
     const profile = drafted(from);
     const faults = await profileFaults(profile, others);
     expect([...placed(faults, profile, from).keys()]).toEqual([name]);
+  });
+
+  const second = partOf(
+    typed({
+      productId: 'honeysuckle',
+      productZh: '金银花',
+      productEn: 'Honeysuckle',
+      chainStages: ['*', 'rabdosia_drying', 'shipping'],
+      stageId: 'flower_picking',
+      stageZh: '采花',
+      stageEn: 'Picking of flowers',
+      form: 'found',
+      ...reformed(freshTyped('2026-07-01'), 'found'),
+      rules: [rule('prompt', { id: 'JY-second' })],
+    }),
+  );
+  const third = partOf(
+    typed({
+      withProduct: false,
+      ...{ productId: '', productZh: '', productEn: '', source: '', chainStages: ['*'] },
+      stageId: 'turning',
+      stageZh: '翻晒',
+      stageEn: 'Turning',
+      form: 'watch',
+      ...reformed(freshTyped('2026-07-01'), 'watch'),
+    }),
+  );
+
+  it('holds several products and stages, in whatever order they are edited', async () => {
+    const from = typed({ rules: [rule('prompt', {})], others: [second, third] });
+    const profile = drafted(from);
+    expect(await profileFaults(profile, others)).toEqual([]);
+    const { rest, ...again } = typedOf(profile, base);
+    const { rest: _, ...before } = from;
+    expect(again).toEqual(before);
+    expect(Object.values(rest).flat()).toEqual([]);
+    const turned = { ...from, ...swapped(from, 0) };
+    expect(partOf(turned)).toEqual(second);
+    expect({ ...turned, ...swapped(turned, 0) }).toEqual(from);
+    const ids = (each: CategoryProfile): string[] => [...each.products, ...each.stages, ...each.rules].map(({ id }) => id).sort();
+    expect(ids(drafted(turned))).toEqual(ids(profile));
+  });
+
+  it('names a fault of a part that is not in the form at that part', async () => {
+    const from = typed({ others: [third, { ...second, stageZh: '' }] });
+    const profile = drafted(from);
+    const faults = await profileFaults(profile, others);
+    expect([...placed(faults, profile, from).keys()]).toEqual(['others.1']);
+    const turned = { ...from, ...swapped(from, 1) };
+    expect([...placed(faults, profile, turned).keys()]).toEqual(['stageZh']);
   });
 });

@@ -74,6 +74,37 @@ describe.skipIf(!hasChromium)('the directory of products in the console', () => 
     expect(await serious(page)).toEqual([]);
   });
 
+  it('takes two products with their stages in one draft, keeps both over a reload, and leads to the fault of the other', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console/directory/produce/new`);
+    const fill = async (product: string, stage: string, en: string): Promise<void> => {
+      await page.fill('[name=productZh]', product);
+      await page.fill('[name=productEn]', en);
+      await page.fill('[name=source]', '通知（示例）');
+      await page.fill('[name=stageZh]', stage);
+      await page.fill('[name=stageEn]', `${en} made`);
+    };
+    await fill('金银花', '', 'Honeysuckle');
+    await page.click('[name=addProduct]');
+    await fill('山茱萸', '去核', 'Dogwood');
+    await page.reload();
+    await page.waitForSelector('.parts [name="others.0"]');
+    expect(await page.textContent('.parts')).toContain('金银花');
+    expect(await page.inputValue('[name=productZh]')).toBe('山茱萸');
+    await page.click('[name=save]');
+    await page.waitForSelector('.verdict.bad');
+    expect(await page.textContent('.parts [name="others.0"]')).toContain('1 个问题');
+    expect(await serious(page)).toEqual([]);
+    await page.click('.parts [name="others.0"]');
+    expect(await page.inputValue('[name=productZh]')).toBe('金银花');
+    expect(await page.getAttribute('[name=stageZh]', 'aria-invalid')).toBe('true');
+    await page.fill('[name=stageZh]', '采花');
+    await page.click('[name=save]');
+    await page.waitForSelector('.verdict.good');
+    expect(await page.textContent('.parts')).toContain('山茱萸 · 去核');
+    await page.evaluate(() => sessionStorage.clear());
+  });
+
   it('takes a product, its stage and its rule by keyboard alone, and names faults at their fields', async () => {
     const { page } = lead;
     const keys = page.keyboard;

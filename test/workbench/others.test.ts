@@ -282,5 +282,17 @@ describe.skipIf(!hasChromium)('at the workbench', () => {
     expect(await page.getByRole('link', { name: /查找并答复/ }).count()).toBe(0);
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
     expect(complaints).toEqual([]);
+    // The other administrator of the farm extends it by keyboard and form, and the market has more to answer.
+    const { page: second } = await workbenchOf('foreman', `/recalls/${drafted.id}`);
+    await second.locator('summary', { hasText: '扩大召回' }).click();
+    await second.fill('#extend-codes', lot('2026-P9'));
+    await second.fill('#extend-reason', '同一地块的其他批次也可能超标');
+    await second.reload();
+    await expect.poll(() => second.inputValue('#extend-codes')).toBe(lot('2026-P9'));
+    expect(await violations(second)).toEqual([]);
+    await second.getByRole('button', { name: /^扩大/ }).click();
+    await expect
+      .poll(async () => (await town.get(`/api/v1/recalls/${drafted.id}`)).json().roots, { timeout: 20_000 })
+      .toContain(lot('2026-P9'));
   }, 120_000);
 });

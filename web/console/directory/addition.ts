@@ -1,7 +1,7 @@
 /** From what was typed to what the interface takes as an addition to a category. */
 import { examplesOfFields, fieldOf } from './fields.ts';
 import { type Earlier, ruleOf } from './rule-rows.ts';
-import { forms, type Typed } from './typed.ts';
+import { alone, forms, type Typed } from './typed.ts';
 
 export const ownStep = (id: string): string => `urn:zhuisu:voc:${id}`;
 
@@ -31,7 +31,21 @@ export const idsOf = (typed: Typed): { readonly product: string; readonly stage:
   };
 };
 
+/** Of all parts: that of the form first. */
 export function additionOf(typed: Typed, earlier: ReadonlyMap<string, Earlier>): Addition {
+  const [first, ...others] = [typed, ...typed.others.map((part) => alone(part, typed.from))].map((each) => oneOf(each, earlier));
+  const all = (name: keyof Addition): unknown[] => [first!, ...others].flatMap((each) => each[name]);
+  return {
+    chains: all('chains'),
+    products: all('products'),
+    stages: all('stages'),
+    rules: all('rules'),
+    registers: all('registers'),
+    lists: all('lists'),
+  };
+}
+
+function oneOf(typed: Typed, earlier: ReadonlyMap<string, Earlier>): Addition {
   const { rest } = typed;
   const { product, stage, chain } = idsOf(typed);
   const named = { ...typed, stageId: stage };

@@ -1,5 +1,6 @@
 /** The editor of a draft: what is typed stays in the browser until the server has taken it as a draft; the check names faults at the field. */
 import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { CategoryProfile } from '../../../src/categories/rules/definition.ts';
 import { ask } from '../../shared/api.ts';
 import { go, Link } from '../router.tsx';
 import { useDraft } from '../shell/draft.ts';
@@ -9,8 +10,9 @@ import { forget } from '../shell/query.tsx';
 import { Failure } from '../shell/states.tsx';
 import { W } from '../shell/words.tsx';
 import { additionOf } from './addition.ts';
-import { calledOf, type Faults, toldFault } from './faults.ts';
+import { calledOf, type Fault, type Faults, placed, toldFault } from './faults.ts';
 import { FaultsHere, idOf } from './inputs.tsx';
+import { Parts } from './parts.tsx';
 import { ProductPart } from './product.tsx';
 import { categoryPath, type Described, type DraftMade } from './reading.ts';
 import type { Earlier } from './rule-rows.ts';
@@ -23,15 +25,22 @@ interface EditorProps {
   /** Under which what is typed is kept: one for each draft, and one for a new one. */
   readonly name: string;
   readonly begin: Typed;
-  readonly faults?: Faults | undefined;
+  /** What the check said of the draft as it is kept. */
+  readonly checked?: { readonly faults: readonly Fault[]; readonly profile: CategoryProfile } | undefined;
   /** The server has it as it stands: it is saved again only when something is changed. */
   readonly kept?: boolean;
   /** What can be done with the draft as it is kept; left out while something else is typed. */
   readonly children?: ReactNode;
 }
 
-export function Editor({ found, name, begin, faults, kept = false, children }: EditorProps): ReactNode {
-  const [typed, type, clear] = useDraft<Typed>(`directory ${found.id} ${name}`, begin);
+export function Editor({ found, name, begin, checked, kept = false, children }: EditorProps): ReactNode {
+  const [typed, change, clear] = useDraft<Typed>(`directory ${found.id} ${name}`, begin);
+  // Faults were found in what was saved: they are placed by it, in the order in which its parts stand in the form now.
+  const [anchor, setAnchor] = useState<Typed>(typed);
+  const type = (changes: Partial<Typed>): void => {
+    change(changes);
+    if (changes.others !== undefined) setAnchor({ ...typed, ...changes });
+  };
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -44,7 +53,8 @@ export function Editor({ found, name, begin, faults, kept = false, children }: E
     setBusy(true);
     setError(undefined);
     try {
-      const asked = [...new Set(typed.rules.map(({ earlier }) => earlier).filter((each) => each !== ''))];
+      const rules = [typed, ...typed.others].flatMap((part) => part.rules);
+      const asked = [...new Set(rules.map(({ earlier }) => earlier).filter((each) => each !== ''))];
       const earlier = await Promise.all(
         asked.map(async (id) => [id, await ask<Earlier>(`${categoryPath(found.id)}/stages/${id}`)] as const),
       );
@@ -61,11 +71,16 @@ export function Editor({ found, name, begin, faults, kept = false, children }: E
     }
   };
   const none: Faults = useMemo(() => new Map(), []);
-  const shown = faults ?? none;
+  const shown = useMemo(
+    () => (checked === undefined ? none : placed(checked.faults, checked.profile, anchor)),
+    [checked, anchor, none],
+  );
+  const faults = checked === undefined ? undefined : shown;
   return (
     <form ref={form} className="directory-form" noValidate onSubmit={(event) => void submit(event)}>
-      {faults !== undefined && <Verdict faults={shown} typed={begin} changed={changed} />}
+      {faults !== undefined && <Verdict faults={shown} typed={anchor} changed={changed} />}
       {!saving && children}
+      <Parts typed={typed} type={type} faults={shown} />
       <FaultsHere.Provider value={shown}>
         {typed.withProduct ? (
           <ProductPart typed={typed} type={type} found={found} />
@@ -149,7 +164,15 @@ function Verdict({
             {name === '' ? (
               <span>{fault.path}</span>
             ) : (
-              <button type="button" className="plain" onClick={() => document.getElementById(idOf(name))?.focus()}>
+              <button
+                type="button"
+                className="plain"
+                onClick={() =>
+                  name.startsWith('others.')
+                    ? document.querySelector<HTMLElement>(`.parts [name="${name}"]`)?.focus()
+                    : document.getElementById(idOf(name))?.focus()
+                }
+              >
                 <W {...calledOf(name, typed)} />
               </button>
             )}{' '}

@@ -5,7 +5,7 @@ import type { draftChecked } from '../../../src/contract/records.ts';
 import type { Infer } from '../../../src/events/schema.ts';
 import { type Words, words } from '../shell/words.tsx';
 import { idsOf } from './addition.ts';
-import type { Typed } from './typed.ts';
+import { alone, type Typed } from './typed.ts';
 
 export type Fault = Infer<typeof draftChecked>['faults'][number];
 
@@ -15,7 +15,10 @@ export type Faults = ReadonlyMap<string, readonly Fault[]>;
 export function placed(faults: readonly Fault[], profile: CategoryProfile, typed: Typed): Faults {
   const by = new Map<string, Fault[]>();
   for (const fault of faults) {
-    const name = placeOf(fault, profile, typed);
+    const here = placeOf(fault, profile, typed);
+    // What belongs to a part that is not in the form stands at that part.
+    const at = here === '' ? typed.others.findIndex((part) => placeOf(fault, profile, alone(part, typed.from)) !== '') : -1;
+    const name = at < 0 ? here : `others.${at}`;
     by.set(name, [...(by.get(name) ?? []), fault]);
   }
   return by;
@@ -129,6 +132,9 @@ const called: Readonly<Record<string, Words>> = {
 
 /** The input of that name as people call it: `字段 3 含水率 英文`. */
 export function calledOf(name: string, typed: Typed): Words {
+  const [, other] = /^others\.(\d+)$/.exec(name) ?? [];
+  const part = other === undefined ? undefined : typed.others[Number(other)];
+  if (part !== undefined) return words(`“${part.stageZh || part.productZh}”`, part.stageEn || part.productEn);
   const [, list, index, member = name] = /^(fields|rules)\.(\d+)\.(.*)$/.exec(name) ?? [];
   const { zh, en } = called[member] ?? words(member, member);
   if (list === undefined) return words(zh, en);

@@ -1,10 +1,10 @@
 /** From a draft back to the form: what it has that its base has not. */
-import type { Stage } from '../../../src/categories/definition.ts';
-import type { CategoryProfile } from '../../../src/categories/rules/definition.ts';
+import type { Chain, Stage } from '../../../src/categories/definition.ts';
+import type { CategoryProfile, Rule } from '../../../src/categories/rules/definition.ts';
 import { ownStep } from './addition.ts';
 import { fieldTyped, sorted, withoutMade } from './fields.ts';
 import { ruleTyped } from './rule-rows.ts';
-import { forms, freshTyped, type Typed } from './typed.ts';
+import { forms, freshTyped, partOf, type Typed } from './typed.ts';
 
 /** Ids of what stood in the version that a draft began from, with what can be compared of it. */
 export type Base = Readonly<
@@ -45,9 +45,53 @@ export function typedOf(profile: CategoryProfile, base: Base): Typed {
       (profile[name] as unknown as readonly Listed[]).filter((each) => base[name].get(each.id) !== compared(name, each)),
     ]),
   ) as unknown as CategoryProfile;
-  const product = added.products[0];
-  const chain = added.chains.find(({ id }) => id === product?.chain);
-  const stage = added.stages[0];
+  const claimed = new Set<object>();
+  const chainOf = (product: CategoryProfile['products'][number]): Chain | undefined => {
+    const chain = added.chains.find((each) => each.id === product.chain && !claimed.has(each));
+    if (chain !== undefined) claimed.add(chain);
+    return chain;
+  };
+  const chained = new Set(added.chains.flatMap(({ stages }) => stages));
+  const take = (fits: (stage: Stage) => boolean): Stage | undefined => {
+    const stage = added.stages.find((each) => !claimed.has(each) && fits(each));
+    if (stage !== undefined) claimed.add(stage);
+    return stage;
+  };
+  const parts = added.products.map((product) => {
+    const chain = chainOf(product);
+    // A stage stands in the chain of its product; one that stands in none goes with a product that has no chain of its own.
+    const stage = take(({ id }) => (chain === undefined ? !chained.has(id) : chain.stages.includes(id)));
+    return { product, chain, stage };
+  });
+  // Of one product and one stage they belong together, wherever the stage stands.
+  if (parts.length === 1 && parts[0]!.stage === undefined) parts[0] = { ...parts[0]!, stage: take(() => true) };
+  const loose = added.stages.filter((each) => !claimed.has(each));
+  const whole: Found[] = [...parts, ...loose.map((stage) => ({ product: undefined, chain: undefined, stage }))];
+  const ruled = new Set(whole.flatMap(({ stage }) => stage?.id ?? []));
+  const isOwn = ({ stages }: Rule): boolean => stages.length === 1 && ruled.has(stages[0]!);
+  const [first = { product: undefined, chain: undefined, stage: undefined }, ...others] = whole;
+  const typed = partTyped(added, first);
+  const chains = new Set<object | undefined>(whole.map(({ chain }) => chain));
+  return {
+    ...typed,
+    rest: {
+      ...added,
+      products: [],
+      chains: added.chains.filter((each) => !chains.has(each)),
+      stages: [],
+      rules: added.rules.filter((each) => !isOwn(each)),
+    },
+    others: others.map((each) => partOf(partTyped(added, each))),
+  };
+}
+
+interface Found {
+  readonly product: CategoryProfile['products'][number] | undefined;
+  readonly chain: Chain | undefined;
+  readonly stage: Stage | undefined;
+}
+
+function partTyped(added: CategoryProfile, { product, chain, stage }: Found): Typed {
   const own = added.rules.filter(({ stages }) => stages.length === 1 && stages[0] === stage?.id);
   const from = own[0]?.validFrom ?? String(stage?.example.time ?? '').slice(0, 10);
   const fresh = freshTyped(from);
@@ -76,13 +120,6 @@ export function typedOf(profile: CategoryProfile, base: Base): Typed {
     stageVerified: stage?.source.verified ?? false,
     fields,
     ...(stage === undefined || form !== undefined ? {} : { kept: stage.event }),
-    rest: {
-      ...added,
-      products: added.products.filter((each) => each !== product),
-      chains: added.chains.filter((each) => each !== chain),
-      stages: added.stages.filter((each) => each !== stage),
-      rules: added.rules.filter((each) => !own.includes(each)),
-    },
   };
   if (stage === undefined) return typed;
   const ruled = { ...typed, rules: own.map((rule) => ruleTyped(rule, typed, stage.example)) };

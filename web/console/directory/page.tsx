@@ -13,7 +13,6 @@ import { Empty, Loading } from '../shell/states.tsx';
 import { categoryNames, named, W } from '../shell/words.tsx';
 import { idsOf } from './addition.ts';
 import { Editor } from './editor.tsx';
-import { placed } from './faults.ts';
 import { baseOf, typedOf } from './filled.ts';
 import { Listing } from './listing.tsx';
 import { Made, Publish } from './publish.tsx';
@@ -132,12 +131,12 @@ function Draft({
         : typedOf(draft.data.profile as unknown as CategoryProfile, baseOf(read as unknown as Record<string, unknown>)),
     [draft.data, read],
   );
-  const faults = useMemo(
+  const checked = useMemo(
     () =>
-      check.data === undefined || typed === undefined
+      check.data === undefined || draft.data === undefined
         ? undefined
-        : placed(check.data.faults, draft.data!.profile as unknown as CategoryProfile, typed),
-    [check.data, typed, draft.data],
+        : { faults: check.data.faults, profile: draft.data.profile as unknown as CategoryProfile },
+    [check.data, draft.data],
   );
   if (draft.data === undefined || typed === undefined)
     return draft.error === null && base.error === null ? (
@@ -162,7 +161,7 @@ function Draft({
         </p>
       )}
       {open && check.data === undefined && <Shown of={check}>{() => null}</Shown>}
-      <Editor found={found} name={id} begin={typed} faults={faults} kept={open && !stale}>
+      <Editor found={found} name={id} begin={typed} checked={checked} kept={open && !stale}>
         {open && !stale && check.data?.ok === true && (
           <p className="acts">
             <button type="button" name="publish" className="button" onClick={() => setPublishing(true)}>

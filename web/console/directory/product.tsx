@@ -4,7 +4,7 @@ import { W, type Words, words } from '../shell/words.tsx';
 import { idsOf } from './addition.ts';
 import { Line, Select, Tick } from './inputs.tsx';
 import type { Described } from './reading.ts';
-import type { Typed } from './typed.ts';
+import { alone, type Typed } from './typed.ts';
 
 export interface PartProps {
   readonly typed: Typed;
@@ -75,10 +75,22 @@ export function ProductPart({ typed, type, found }: PartProps): ReactNode {
 
 function ChainPart({ typed, type, found }: PartProps): ReactNode {
   const own = typed.stageZh || idsOf(typed).stage || '本环节';
+  // Stages and chains of the other parts of the draft.
+  const parts = typed.others.map((part) => alone(part, typed.from));
+  const beside = parts.flatMap((part) =>
+    part.withStage && idsOf(part).stage !== ''
+      ? [[idsOf(part).stage, words(`${part.stageZh}（本草案）`, part.stageEn)] as const]
+      : [],
+  );
+  const ways = parts.flatMap((part) =>
+    part.withProduct && part.chain === ''
+      ? [[idsOf(part).chain, words(`${part.productZh}的链条（本草案）`, `the chain of ${part.productEn}`)] as const]
+      : [],
+  );
   const nameOf = (id: string): Words =>
     id === '*'
       ? words(`${own}（本草案）`, 'the stage below')
-      : (found.stages.find((each) => each.id === id)?.name ?? words(id, ''));
+      : (found.stages.find((each) => each.id === id)?.name ?? beside.find(([known]) => known === id)?.[1] ?? words(id, ''));
   const set = (chainStages: readonly string[]): void => type({ chainStages });
   const move = (at: number, by: number): void => {
     const next = [...typed.chainStages];
@@ -93,7 +105,11 @@ function ChainPart({ typed, type, found }: PartProps): ReactNode {
         label={words('链条', 'chain')}
         value={typed.chain}
         change={(chain) => type({ chain })}
-        options={[['', words('自己的链条', 'one of its own')], ...found.chains.map(({ id, name }) => [id, name] as const)]}
+        options={[
+          ['', words('自己的链条', 'one of its own')],
+          ...ways,
+          ...found.chains.map(({ id, name }) => [id, name] as const),
+        ]}
         hint={
           typed.chain !== '' && (
             <W
@@ -151,6 +167,7 @@ function ChainPart({ typed, type, found }: PartProps): ReactNode {
             change={(id) => id !== '' && set([...typed.chainStages, id])}
             options={[
               ['', words('选择环节', 'choose')],
+              ...beside.filter(([id]) => !typed.chainStages.includes(id)),
               ...found.stages.filter(({ id }) => !typed.chainStages.includes(id)).map(({ id, name }) => [id, name] as const),
             ]}
           />

@@ -37,7 +37,8 @@ export function Publish({
   });
   const [sure, setSure] = useState(false);
   const { stage } = idsOf(typed);
-  const ruled = typed.withStage ? typed.rules : [];
+  const parts = [typed, ...typed.others];
+  const ruled = parts.flatMap((part) => (part.withStage ? part.rules : []));
   const blocks = ruled.filter(({ severity }) => severity === 'block').length;
   const send = async (): Promise<void> => {
     const { version, validFrom, reason } = release;
@@ -60,22 +61,23 @@ export function Publish({
           />
         </p>
         <ul className="follows">
-          {typed.withProduct && (
-            <li>
-              <W
-                zh={`名录增加或更新“${typed.productZh}”，公开可见`}
-                en={`the directory shows ${typed.productEn}, to everybody`}
-              />
-            </li>
-          )}
-          {typed.withStage && (
-            <li>
-              <W
-                zh={`环节“${typed.stageZh}”有填报表单、Excel 模板、JSON Schema 和说明页，共 ${typed.fields.length} 个字段`}
-                en={`${typed.stageEn} has its form, Excel template, JSON Schema and page, of ${typed.fields.length} fields`}
-              />
-            </li>
-          )}
+          {parts
+            .filter(({ withProduct }) => withProduct)
+            .map(({ productZh, productEn }) => (
+              <li key={productEn}>
+                <W zh={`名录增加或更新“${productZh}”，公开可见`} en={`the directory shows ${productEn}, to everybody`} />
+              </li>
+            ))}
+          {parts
+            .filter(({ withStage }) => withStage)
+            .map(({ stageZh, stageEn, fields }) => (
+              <li key={stageEn}>
+                <W
+                  zh={`环节“${stageZh}”有填报表单、Excel 模板、JSON Schema 和说明页，共 ${fields.length} 个字段`}
+                  en={`${stageEn} has its form, Excel template, JSON Schema and page, of ${fields.length} fields`}
+                />
+              </li>
+            ))}
           {ruled.map(({ id, zh, severity }) => (
             <li key={id}>
               <code>{id}</code> {zh}：

@@ -78,7 +78,19 @@ export interface Typed {
   readonly kept?: EventForm;
   /** Of a draft: what the form does not show and leaves as it is. */
   readonly rest: Rest;
+  /** Further products and stages of the draft; one at a time is in the form. */
+  readonly others: readonly Part[];
 }
+
+/** A product with its stage and rules, or one of the two. */
+export type Part = Omit<Typed, 'from' | 'rest' | 'others'>;
+
+export function partOf({ from: _, rest: __, others: ___, ...part }: Typed): Part {
+  return part;
+}
+
+/** As if it were all of the draft. */
+export const alone = (part: Part, from: string): Typed => ({ ...part, from, rest: {}, others: [] });
 
 /** What the stage does with things: how its event is made. */
 export const forms: Readonly<Record<string, Words & Pick<Stage, 'event'> & { readonly things: readonly string[] }>> = {
@@ -215,6 +227,7 @@ export const freshTyped = (day: string): Typed => ({
   ],
   rules: [],
   rest: {},
+  others: [],
 });
 
 /** The fields of another form of event: those of things make way for its own. */

@@ -9,6 +9,7 @@ import { Confirm } from '../parts/dialog.tsx';
 import { useSending } from '../parts/form.tsx';
 import { Failure } from '../parts/states.tsx';
 import { unitName } from '../record/units.ts';
+import { ExtendRecall } from './extend.tsx';
 import { Scope } from './scope.tsx';
 import { type RecallDetails, spanOf } from './told.ts';
 
@@ -174,6 +175,7 @@ export function OwnRecall({ recall }: { readonly recall: RecallDetails }): React
           </p>
         </>
       )}
+      {recall.open.includes('extend') && me.mayRecord && <ExtendRecall recall={recall} />}
     </section>
   );
 }

@@ -70,7 +70,7 @@ export function StockPage(): ReactNode {
                       {shortOf(code)}
                     </Link>
                     <strong>
-                      {left} {unit === '' ? '' : unitName(unit)}
+                      {left} {unitName(unit === '' ? 'H87' : unit)}
                     </strong>
                   </p>
                   <p className="quiet row apart">
