@@ -1,4 +1,5 @@
 /** The demo enters like everybody else: through the public interface, firm by firm, document by document, record by record. */
+import { type Shift, shifted, yearsBefore } from '../src/categories/dated.ts';
 import type { Document, Zhuisu } from '../src/client/index.ts';
 import {
   chainOrganisations,
@@ -19,26 +20,38 @@ export interface LoadedCity {
 /** The demo tells of an autumn, whenever it is loaded. */
 const minutes = 15;
 
-/** Throws when a part of it is refused: the demo has no faults but those that it tells of. */
-export async function loadDemoCity(zhuisu: Zhuisu): Promise<LoadedCity> {
+/** The last day of which the demo tells. */
+const lastDay = '2026-11-24';
+
+/** As many whole years earlier as it takes to have happened by now: nobody records what has not happened yet. */
+function demoShift(now: number): Shift {
+  const today = new Date(now).toISOString().slice(0, 10);
+  const years = Number(lastDay.slice(0, 4)) - Number(today.slice(0, 4)) + (lastDay.slice(4) > today.slice(4) ? 1 : 0);
+  return yearsBefore(Math.max(0, years));
+}
+
+/** Throws when a part of it is refused: the demo has no faults but those that it tells of. `now`: the clock of the installation. */
+export async function loadDemoCity(zhuisu: Zhuisu, now = Date.now()): Promise<LoadedCity> {
+  const shift = demoShift(now);
   await zhuisu.supervision.declareTakeover({
     system: '演示数据 demo',
     reason: '演示城市的历史一次载入 The history of the demo city is loaded at once',
-    until: new Date(Date.now() + minutes * 60_000).toISOString(),
+    until: new Date(now + minutes * 60_000).toISOString(),
   });
   const organisations = new Map<string, string>();
-  for (const firm of demoOrganisations) organisations.set(String(firm.organisation.name), await register(zhuisu, firm));
-  await several(chainOrganisations(), async (firm) => {
+  for (const firm of shifted(demoOrganisations, shift))
+    organisations.set(String(firm.organisation.name), await register(zhuisu, firm));
+  await several(shifted(chainOrganisations(), shift), async (firm) => {
     organisations.set(String(firm.organisation.name), await register(zhuisu, firm));
   });
   let events = 0;
-  for (const { name, document } of demoDocuments()) {
+  for (const { name, document } of shifted(demoDocuments(), shift)) {
     const captured = await zhuisu.capture(document as Document);
     const refused = captured.events.find(({ problems }) => problems.length > 0);
     if (!captured.success) throw new Error(`The demo document ${name} was refused: ${refused?.problems[0]?.detail}`);
     events += captured.events.length;
   }
-  return { organisations, events: events + (await loadChains(zhuisu)) };
+  return { organisations, events: events + (await loadChains(zhuisu, shift)) };
 }
 
 /** How many requests are under way at once. */
@@ -62,13 +75,13 @@ async function register(zhuisu: Zhuisu, { organisation, sites, licences }: DemoO
 }
 
 /** Chains of different categories do not wait for each other; of one category each stage is one request, in the order of time. */
-export async function loadChains(zhuisu: Zhuisu): Promise<number> {
+export async function loadChains(zhuisu: Zhuisu, shift: Shift = yearsBefore(0)): Promise<number> {
   let recorded = 0;
-  await several(demoRegisters(), async ({ category, register, rows }) => {
+  await several(shifted(demoRegisters(), shift), async ({ category, register, rows }) => {
     const { refused, rows: statuses } = await zhuisu.records.stateRegister(category, register, rows);
     if (refused > 0) throw new Error(`The register ${category}/${register} of the demo was refused: ${JSON.stringify(statuses)}`);
   });
-  const chains = demoChains();
+  const chains = shifted(demoChains(), shift);
   await several([...new Set(chains.map(({ category }) => category))], async (category) => {
     for (const { stage, records } of inOrder(chains.filter((chain) => chain.category === category))) {
       const { refused, records: statuses } = await zhuisu.records.record(category, stage, records);
