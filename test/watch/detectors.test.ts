@@ -79,6 +79,13 @@ describe('each detector', () => {
       while (await running.aside!(report));
       return notes.applied(new Map());
     };
+    // Another bad lot of the same product is a matter of its own, a few days later and a month later.
+    for (const later of [4, 30]) {
+      const again = days(148 + later, 152 + later).flatMap((n) => [complained(n, 'BAD2'), complained(n, 'BAD2')]);
+      const both = await tell([...all, ...again].sort((a, b) => a.madeAt - b.madeAt));
+      expect(both).toHaveLength(2);
+      expect(both[1]!.evidence.subjects).toContain(lot('BAD2', '06901234567908'));
+    }
     expect(await tell(usual)).toEqual([]);
     const told = await tell(all);
     expect(told.map(({ category, count, evidence }) => [category, count > 0, evidence.subjects])).toEqual([

@@ -16,6 +16,13 @@ interface Product {
   /** Until then the finding that is open goes on. */
   until: number;
   cause: string;
+  /** Complaints from, to, that were told of. */
+  from: number;
+  last: number;
+  /** With which of them the finding that is open begins. */
+  begun: number;
+  /** Codes that each had enough of them for a finding. */
+  lots: string[];
 }
 
 interface Saved {
@@ -91,11 +98,23 @@ class Complaints implements Running {
     const kind = kindOf(thing);
     if (this.#since === 0) this.#since = at;
     this.#all++;
-    const product = this.#products.get(kind) ?? { recent: [], before: 0, since: at, until: 0, cause: '' };
+    const product = this.#products.get(kind) ?? {
+      recent: [],
+      before: 0,
+      since: at,
+      until: 0,
+      cause: '',
+      from: 0,
+      last: 0,
+      begun: 0,
+      lots: [],
+    };
     this.#products.set(kind, product);
     while (product.recent.length > 0 && product.recent[0]!.at < at - days * day) {
-      product.recent.shift();
-      product.before++;
+      const { at: then } = product.recent.shift()!;
+      // What was told of is not what is usual: a second bad lot is told of too.
+      if (then >= product.from && then <= product.last) this.#all--;
+      else product.before++;
     }
     product.recent.push({ at, thing });
     if (product.recent.length < least) return;
@@ -105,9 +124,19 @@ class Complaints implements Running {
     const mean = (days * (product.before + usual)) / (Math.max(0, (product.recent[0]!.at - product.since) / day) + prior);
     const likely = chanceOf(product.recent.length, mean);
     if (likely >= chance) return;
-    if (product.until < at) product.cause = `${kind} ${product.recent[0]!.at}`;
+    // A second lot that many complain of is a matter of its own, though the first is still being told of.
+    const own = product.recent.filter((each) => each.thing === thing);
+    const another = own.length >= least && product.lots.length > 0 && !product.lots.includes(thing);
+    if (product.until < at || another) {
+      product.begun = another ? own[0]!.at : product.recent[0]!.at;
+      if (product.until < at) product.from = product.begun;
+      product.cause = `${kind} ${product.begun}`;
+      product.lots = [];
+    }
+    if (own.length >= least && !product.lots.includes(thing)) product.lots.push(thing);
+    product.last = at;
     product.until = at + 2 * days * day;
-    const things = [...new Set(product.recent.map(({ thing: each }) => each))];
+    const things = [...new Set(product.recent.filter((each) => each.at >= product.begun).map((each) => each.thing))];
     report.open({
       cause: product.cause,
       at,
@@ -128,11 +157,11 @@ export const complaintCluster: Detector = {
   zh: '投诉集中',
   en: 'Many complaints about one product',
   family: 'coverage',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: {
-    zh: '一个产品数日内的投诉不远多于其惯常数目；一个产品一段时间一条',
-    en: 'Within days a product is not complained of far more often than usual; one finding a product and spell',
+    zh: '一个产品数日内的投诉不远多于其惯常数目；一个产品一段时间一条，另一批次自成一条',
+    en: 'Within days a product is not complained of far more often than usual; one finding a product and spell, another lot is one of its own',
   },
   data: {
     zh: '公众投诉的编码与时间（不含投诉人），产品由谁生产',
