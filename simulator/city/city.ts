@@ -139,7 +139,13 @@ export class City {
     firm: Firm,
     at: number,
     event: Record<string, unknown>,
-    more: { readonly after?: number; readonly device?: true; readonly filed?: true; readonly handed?: number } = {},
+    more: {
+      readonly after?: number;
+      readonly device?: true;
+      readonly filed?: true;
+      readonly handed?: number;
+      readonly printed?: true;
+    } = {},
   ): Entry {
     const id = more.filed || more.handed !== undefined ? this.#nextFiled() : this.#nextEvent();
     const { trouble } = firm;
@@ -182,10 +188,13 @@ export class City {
     return `${this.#stem}9000-${(this.#filed++).toString(16).padStart(12, '0')}`;
   }
 
-  #leaves(firm: Firm, at: number, { device, filed, handed }: Parameters<City['record']>[3] & object): number {
+  #leaves(firm: Firm, at: number, { device, filed, handed, printed }: Parameters<City['record']>[3] & object): number {
     if (handed !== undefined) return at + handed;
     if (device) return at + firm.chance.around(40_000, 0.8);
-    return filed ? this.#beside(firm, at) : this.#sitting(firm, at);
+    if (filed) return this.#beside(firm, at);
+    const sitting = this.#sitting(firm, at);
+    const { lateUntil, heldUntil } = firm.trouble;
+    return printed && lateUntil <= at && heldUntil <= at ? Math.min(sitting, at + 2 * minute) : sitting;
   }
 
   /** With the sitting that is to come, else as the firm usually does. */
