@@ -84,6 +84,7 @@ class Lifts {
   }
 
   #record(lift: Lift, at: number, photos: string) {
+    const first = this.#firm.chance.whole(1, workers);
     return this.#city.record(
       this.#firm,
       at,
@@ -91,8 +92,8 @@ class Lifts {
         place: lift.place,
         lift: lift.id,
         maintainer: this.#firm.party,
-        firstWorker: workerOf(this.#firm, this.#firm.chance.whole(1, workers)),
-        secondWorker: null,
+        firstWorker: workerOf(this.#firm, first),
+        secondWorker: workerOf(this.#firm, (first % workers) + 1),
         items: this.#firm.chance.whole(28, 31),
         keptUntil: date(at + 1_600 * day),
         photos,
