@@ -46,7 +46,7 @@ export class City {
   readonly #plan = new Heap<() => void>();
   readonly #sent = new Heap<Sent>();
   readonly #byTrade: ReadonlyMap<string, readonly Firm[]>;
-  readonly #sittings = new Map<Firm, { readonly at: number; count: number }>();
+  readonly #sittings = new Map<Firm, { readonly at: number; readonly usual: boolean; count: number }>();
   readonly #turns = new Map<string, number>();
   readonly #stem: string;
   #events = 0;
@@ -132,8 +132,8 @@ export class City {
 
   /**
    * What a firm records of what happened at `at`, in its manner, `after` so much more time; a `device` sends by itself. What is `filed`
-   * goes with what the firm records besides and takes none of its chances; what stands on file elsewhere is handed over `handed` so much
-   * later. The event must not have an id.
+   * goes with what the firm records besides and takes none of its chances; what is to be recorded the `sameDay` is, unless the firm is in
+   * trouble; what stands on file elsewhere is handed over `handed` so much later. The event must not have an id.
    */
   record(
     firm: Firm,
@@ -144,7 +144,7 @@ export class City {
       readonly device?: true;
       readonly filed?: true;
       readonly handed?: number;
-      readonly printed?: true;
+      readonly sameDay?: true;
     } = {},
   ): Entry {
     const id = more.filed || more.handed !== undefined ? this.#nextFiled() : this.#nextEvent();
@@ -188,13 +188,12 @@ export class City {
     return `${this.#stem}9000-${(this.#filed++).toString(16).padStart(12, '0')}`;
   }
 
-  #leaves(firm: Firm, at: number, { device, filed, handed, printed }: Parameters<City['record']>[3] & object): number {
+  #leaves(firm: Firm, at: number, { device, filed, handed, sameDay }: Parameters<City['record']>[3] & object): number {
     if (handed !== undefined) return at + handed;
     if (device) return at + firm.chance.around(40_000, 0.8);
     if (filed) return this.#beside(firm, at);
     const sitting = this.#sitting(firm, at);
-    const { lateUntil, heldUntil } = firm.trouble;
-    return printed && lateUntil <= at && heldUntil <= at ? Math.min(sitting, at + 2 * minute) : sitting;
+    return sameDay && this.#sittings.get(firm)!.usual ? Math.min(sitting, Math.max(at, midnight(at) + 21 * hour)) : sitting;
   }
 
   /** With the sitting that is to come, else as the firm usually does. */
@@ -214,7 +213,7 @@ export class City {
       let next = at + this.#delay(firm, at);
       if (trouble.lateUntil > at) next += chance.between(3.5, 8) * day;
       if (trouble.heldUntil > at) next = Math.max(next, trouble.heldUntil);
-      sitting = { at: next, count: 0 };
+      sitting = { at: next, usual: trouble.lateUntil <= at && trouble.heldUntil <= at, count: 0 };
       this.#sittings.set(firm, sitting);
     }
     return sitting.at + 300 * ++sitting.count;

@@ -134,7 +134,7 @@ class Farm {
         this.#firm,
         certified,
         staged('produce/certificate', this.#firm, { ...amountOf('lot', lot, lot.quantity), certificateNo: number }),
-        { printed: true },
+        { sameDay: true },
       );
     if (this.#lastPaper !== undefined && faults.strike('certificate_reused')) {
       paper = this.#lastPaper;
