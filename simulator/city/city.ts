@@ -46,10 +46,11 @@ export class City {
   readonly #plan = new Heap<() => void>();
   readonly #sent = new Heap<Sent>();
   readonly #byTrade: ReadonlyMap<string, readonly Firm[]>;
-  readonly #sittings = new Map<Firm, { readonly at: number; count: number }>();
+  readonly #sittings = new Map<Firm, { readonly at: number; readonly usual: boolean; count: number }>();
   readonly #turns = new Map<string, number>();
   readonly #stem: string;
   #events = 0;
+  #filed = 0;
 
   constructor(options: CityOptions, faults: (city: City) => Faults) {
     this.options = options;
@@ -58,7 +59,7 @@ export class City {
     this.chance = new Chance(`${options.seed} city`);
     this.now = options.begins;
     this.ends = options.begins + options.days * day;
-    this.#stem = `urn:uuid:${hash(options.seed).toString(16).padStart(8, '0')}-0000-8000-8000-`;
+    this.#stem = `urn:uuid:${hash(options.seed).toString(16).padStart(8, '0')}-0000-8000-`;
     this.faults = faults(this);
     this.consumers = new Consumers(this);
   }
@@ -130,16 +131,23 @@ export class City {
   }
 
   /**
-   * What a firm records of what happened at `at`, in its manner, `after` so much more time; a `device` sends by itself. The event must
-   * not have an id.
+   * What a firm records of what happened at `at`, in its manner, `after` so much more time; a `device` sends by itself. What is `filed`
+   * goes with what the firm records besides and takes none of its chances; what is to be recorded the `sameDay` is, unless the firm is in
+   * trouble; what stands on file elsewhere is handed over `handed` so much later. The event must not have an id.
    */
   record(
     firm: Firm,
     at: number,
     event: Record<string, unknown>,
-    more: { readonly after?: number; readonly device?: true } = {},
+    more: {
+      readonly after?: number;
+      readonly device?: true;
+      readonly filed?: true;
+      readonly handed?: number;
+      readonly sameDay?: true;
+    } = {},
   ): Entry {
-    const id = `${this.#stem}${(this.#events++).toString(16).padStart(12, '0')}`;
+    const id = more.filed || more.handed !== undefined ? this.#nextFiled() : this.#nextEvent();
     const { trouble } = firm;
     const [from, until] = trouble.silent;
     if (this.faults.mute.has(firm)) return { id, at, recorded: undefined };
@@ -147,7 +155,7 @@ export class City {
       this.faults.silenced(firm);
       return { id, at, recorded: undefined };
     }
-    const leaves = more.device ? at + firm.chance.around(40_000, 0.8) : this.#sitting(firm, at);
+    const leaves = this.#leaves(firm, at, more);
     const recorded = Math.max(this.now, leaves) + (more.after ?? 0);
     const told = trouble.skewUntil > at ? at + trouble.skew : at;
     this.send({ recorded, firm, event: { ...event, eventID: id, eventTime: stamp(told), eventTimeZoneOffset: '+08:00' } });
@@ -171,6 +179,32 @@ export class City {
     while (this.#sent.next < this.ends) yield this.#sent.take()!.item;
   }
 
+  #nextEvent(): string {
+    return `${this.#stem}8000-${(this.#events++).toString(16).padStart(12, '0')}`;
+  }
+
+  /** In a series of its own, so that what happens besides keeps its ids. */
+  #nextFiled(): string {
+    return `${this.#stem}9000-${(this.#filed++).toString(16).padStart(12, '0')}`;
+  }
+
+  #leaves(firm: Firm, at: number, { device, filed, handed, sameDay }: Parameters<City['record']>[3] & object): number {
+    if (handed !== undefined) return at + handed;
+    if (device) return at + firm.chance.around(40_000, 0.8);
+    if (filed) return this.#beside(firm, at);
+    const sitting = this.#sitting(firm, at);
+    return sameDay && this.#sittings.get(firm)!.usual ? Math.min(sitting, Math.max(at, midnight(at) + 21 * hour)) : sitting;
+  }
+
+  /** With the sitting that is to come, else as the firm usually does. */
+  #beside(firm: Firm, at: number): number {
+    const sitting = this.#sittings.get(firm);
+    if (sitting !== undefined && at <= sitting.at) return sitting.at + 300 * ++sitting.count;
+    const { trouble, manner } = firm;
+    const usual = at + (manner === 'prompt' ? 6 * minute : 10 * hour);
+    return Math.max(trouble.lateUntil > at ? usual + 5 * day : usual, trouble.heldUntil > at ? trouble.heldUntil : 0);
+  }
+
   /** Firms send in sittings: what has gathered goes together, in the order in which it was written down. */
   #sitting(firm: Firm, at: number): number {
     const { trouble, chance } = firm;
@@ -179,7 +213,7 @@ export class City {
       let next = at + this.#delay(firm, at);
       if (trouble.lateUntil > at) next += chance.between(3.5, 8) * day;
       if (trouble.heldUntil > at) next = Math.max(next, trouble.heldUntil);
-      sitting = { at: next, count: 0 };
+      sitting = { at: next, usual: trouble.lateUntil <= at && trouble.heldUntil <= at, count: 0 };
       this.#sittings.set(firm, sitting);
     }
     return sitting.at + 300 * ++sitting.count;
