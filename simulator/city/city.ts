@@ -50,6 +50,7 @@ export class City {
   readonly #turns = new Map<string, number>();
   readonly #stem: string;
   #events = 0;
+  #filed = 0;
 
   constructor(options: CityOptions, faults: (city: City) => Faults) {
     this.options = options;
@@ -58,7 +59,7 @@ export class City {
     this.chance = new Chance(`${options.seed} city`);
     this.now = options.begins;
     this.ends = options.begins + options.days * day;
-    this.#stem = `urn:uuid:${hash(options.seed).toString(16).padStart(8, '0')}-0000-8000-8000-`;
+    this.#stem = `urn:uuid:${hash(options.seed).toString(16).padStart(8, '0')}-0000-8000-`;
     this.faults = faults(this);
     this.consumers = new Consumers(this);
   }
@@ -130,16 +131,23 @@ export class City {
   }
 
   /**
-   * What a firm records of what happened at `at`, in its manner, `after` so much more time; a `device` sends by itself. The event must
-   * not have an id.
+   * What a firm records of what happened at `at`, in its manner, `after` so much more time; a `device` sends by itself. What is `filed`
+   * goes with what the firm records besides and takes none of its chances; what stands on file elsewhere is handed over `handed` so much
+   * later. The event must not have an id.
    */
   record(
     firm: Firm,
     at: number,
     event: Record<string, unknown>,
-    more: { readonly after?: number; readonly device?: true } = {},
+    more: {
+      readonly after?: number;
+      readonly device?: true;
+      readonly filed?: true;
+      readonly handed?: number;
+      readonly printed?: true;
+    } = {},
   ): Entry {
-    const id = `${this.#stem}${(this.#events++).toString(16).padStart(12, '0')}`;
+    const id = more.filed || more.handed !== undefined ? this.#nextFiled() : this.#nextEvent();
     const { trouble } = firm;
     const [from, until] = trouble.silent;
     if (this.faults.mute.has(firm)) return { id, at, recorded: undefined };
@@ -147,7 +155,7 @@ export class City {
       this.faults.silenced(firm);
       return { id, at, recorded: undefined };
     }
-    const leaves = more.device ? at + firm.chance.around(40_000, 0.8) : this.#sitting(firm, at);
+    const leaves = this.#leaves(firm, at, more);
     const recorded = Math.max(this.now, leaves) + (more.after ?? 0);
     const told = trouble.skewUntil > at ? at + trouble.skew : at;
     this.send({ recorded, firm, event: { ...event, eventID: id, eventTime: stamp(told), eventTimeZoneOffset: '+08:00' } });
@@ -169,6 +177,33 @@ export class City {
       item();
     }
     while (this.#sent.next < this.ends) yield this.#sent.take()!.item;
+  }
+
+  #nextEvent(): string {
+    return `${this.#stem}8000-${(this.#events++).toString(16).padStart(12, '0')}`;
+  }
+
+  /** In a series of its own, so that what happens besides keeps its ids. */
+  #nextFiled(): string {
+    return `${this.#stem}9000-${(this.#filed++).toString(16).padStart(12, '0')}`;
+  }
+
+  #leaves(firm: Firm, at: number, { device, filed, handed, printed }: Parameters<City['record']>[3] & object): number {
+    if (handed !== undefined) return at + handed;
+    if (device) return at + firm.chance.around(40_000, 0.8);
+    if (filed) return this.#beside(firm, at);
+    const sitting = this.#sitting(firm, at);
+    const { lateUntil, heldUntil } = firm.trouble;
+    return printed && lateUntil <= at && heldUntil <= at ? Math.min(sitting, at + 2 * minute) : sitting;
+  }
+
+  /** With the sitting that is to come, else as the firm usually does. */
+  #beside(firm: Firm, at: number): number {
+    const sitting = this.#sittings.get(firm);
+    if (sitting !== undefined && at <= sitting.at) return sitting.at + 300 * ++sitting.count;
+    const { trouble, manner } = firm;
+    const usual = at + (manner === 'prompt' ? 6 * minute : 10 * hour);
+    return Math.max(trouble.lateUntil > at ? usual + 5 * day : usual, trouble.heldUntil > at ? trouble.heldUntil : 0);
   }
 
   /** Firms send in sittings: what has gathered goes together, in the order in which it was written down. */

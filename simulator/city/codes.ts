@@ -3,6 +3,7 @@
  * Specifications, GS1 Prefixes); four digits more are the firm. Those below 9522 belong to the demo, so that both can live in one
  * installation, and so do credit codes whose body begins with MA0, MA3 or MA9.
  */
+import { mod11And10 } from '../../src/codes/rules.ts';
 import { withCheckDigit } from '../demo/keys.ts';
 
 export const mostFirms = 7_900;
@@ -37,3 +38,25 @@ export function creditCode(firm: number): string {
   const total = [...seventeen].reduce((all, sign, i) => all + signs.indexOf(sign) * weights[i]!, 0);
   return `${seventeen}${signs[(31 - (total % 31)) % 31]}`;
 }
+
+/** As records name a firm where they ask for its credit code. */
+export const creditOf = (uscc: string): string => `urn:zhuisu:uscc:${uscc}`;
+
+/** 食品生产许可证编号: kind, category 31 (other food), division, four digits of the firm, check digit. */
+export function foodLicence(firm: number): string {
+  const body = `131419001${String(firm).padStart(4, '0')}`;
+  return `SC${body}${mod11And10(body)}`;
+}
+
+const vinSigns = '0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ';
+const vinWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+/** A vehicle (GB 16735-2019) of a maker that there is not; the check digit is the ninth. `number`: up to six digits. */
+export function vehicleOf(firm: number, number: number): string {
+  const [head, tail] = [`LZZ${String(firm).padStart(5, '0')}`, `TA${String(number).padStart(6, '0')}`];
+  const sum = [...`${head}0${tail}`].reduce((total, sign, i) => total + (vinSigns.indexOf(sign) % 10) * vinWeights[i]!, 0);
+  return `urn:zhuisu:vin:${head}${'0123456789X'[sum % 11]}${tail}`;
+}
+
+/** 气瓶使用登记代码 (TSG R5001-2005): LPG, Henan, three digits of the filling unit, six of the cylinder; thousands of units in the first of these. */
+export const registrationOf = (station: number, cylinder: number): string =>
+  `urn:zhuisu:cylinder:341${String(station % 1_000).padStart(3, '0')}${Math.floor(station / 1_000)}${String(cylinder).padStart(5, '0')}`;

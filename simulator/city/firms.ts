@@ -1,11 +1,17 @@
 /** Who lives in the city: trades, their shares, hours and manners; each firm with its place and its licence. */
 import type { LicenceRequest, OrganisationRequest, SiteRequest } from '../../src/contract/index.ts';
 import { Chance, hash } from './chance.ts';
-import { creditCode, partyOf, placeOf } from './codes.ts';
+import { creditCode, creditOf, foodLicence, partyOf, placeOf } from './codes.ts';
 import { date, day } from './time.ts';
 
 /** How soon a firm records what it did. `evening`: all of the day at its end; `sloppy`: when somebody gets round to it. */
 export type Manner = 'prompt' | 'evening' | 'sloppy';
+
+/** A licence that rules of the stages ask for: its scheme, and what it covers. */
+export interface Held {
+  readonly scheme: string;
+  readonly products?: readonly string[];
+}
 
 export interface Trade {
   readonly id: string;
@@ -17,8 +23,8 @@ export interface Trade {
   /** Weekdays on which it is closed; 0 Sunday. */
   readonly closed: readonly number[];
   readonly hours: readonly [from: number, till: number];
-  /** Licence scheme that firms of the trade hold; none where no licence is asked for. */
-  readonly licence?: string;
+  /** What firms of the trade hold; none where no licence is asked for. */
+  readonly licences?: readonly Held[];
 }
 
 const always: readonly number[] = [];
@@ -28,9 +34,27 @@ export const trades: readonly Trade[] = [
   { id: 'farm', zh: '农场', category: 'produce', share: 0.27, site: 'plot', closed: always, hours: [6, 17] },
   { id: 'stall', zh: '果蔬批发', category: 'produce', share: 0.035, site: 'shop', closed: always, hours: [3, 11] },
   { id: 'grocer', zh: '果蔬店', category: 'produce', share: 0.12, site: 'shop', closed: always, hours: [7, 20] },
-  { id: 'factory', zh: '食品厂', category: 'food', share: 0.03, site: 'plant', closed: [0], hours: [8, 17], licence: 'other' },
+  {
+    id: 'factory',
+    zh: '食品厂',
+    category: 'food',
+    share: 0.03,
+    site: 'plant',
+    closed: [0],
+    hours: [8, 17],
+    licences: [{ scheme: 'sc' }],
+  },
   { id: 'coldstore', zh: '冷链仓', category: 'food', share: 0.012, site: 'warehouse', closed: always, hours: [0, 24] },
-  { id: 'shop', zh: '食品超市', category: 'food', share: 0.14, site: 'shop', closed: always, hours: [8, 21], licence: 'other' },
+  {
+    id: 'shop',
+    zh: '食品超市',
+    category: 'food',
+    share: 0.14,
+    site: 'shop',
+    closed: always,
+    hours: [8, 21],
+    licences: [{ scheme: 'other' }],
+  },
   {
     id: 'drug_maker',
     zh: '制药',
@@ -39,7 +63,7 @@ export const trades: readonly Trade[] = [
     site: 'plant',
     closed: [0],
     hours: [8, 18],
-    licence: 'drug_production',
+    licences: [{ scheme: 'drug_production' }],
   },
   {
     id: 'drug_wholesaler',
@@ -49,7 +73,7 @@ export const trades: readonly Trade[] = [
     site: 'warehouse',
     closed: [0],
     hours: [7, 18],
-    licence: 'drug_trade',
+    licences: [{ scheme: 'drug_trade' }],
   },
   {
     id: 'pharmacy',
@@ -59,7 +83,7 @@ export const trades: readonly Trade[] = [
     site: 'shop',
     closed: always,
     hours: [8, 21],
-    licence: 'drug_trade',
+    licences: [{ scheme: 'drug_trade' }],
   },
   {
     id: 'inputs_maker',
@@ -69,7 +93,7 @@ export const trades: readonly Trade[] = [
     site: 'plant',
     closed: weekend,
     hours: [8, 17],
-    licence: 'other',
+    licences: [{ scheme: 'other' }],
   },
   {
     id: 'inputs_dealer',
@@ -79,7 +103,7 @@ export const trades: readonly Trade[] = [
     site: 'shop',
     closed: always,
     hours: [7, 18],
-    licence: 'other',
+    licences: [{ scheme: 'other' }],
   },
   {
     id: 'lift_maintainer',
@@ -89,7 +113,7 @@ export const trades: readonly Trade[] = [
     site: 'premises',
     closed: always,
     hours: [8, 18],
-    licence: 'other',
+    licences: [{ scheme: 'tslicence', products: ['lift_work'] }],
   },
   { id: 'inspection_body', zh: '特检', category: 'equipment', share: 0.002, site: 'premises', closed: weekend, hours: [8, 17] },
   {
@@ -100,7 +124,7 @@ export const trades: readonly Trade[] = [
     site: 'plant',
     closed: always,
     hours: [7, 17],
-    licence: 'other',
+    licences: [{ scheme: 'tslicence', products: ['lpg'] }],
   },
   {
     id: 'explosives_seller',
@@ -110,7 +134,10 @@ export const trades: readonly Trade[] = [
     site: 'warehouse',
     closed: always,
     hours: [6, 17],
-    licence: 'other',
+    licences: [
+      { scheme: 'civil_explosives_production', products: ['explosive'] },
+      { scheme: 'civil_explosives_sale', products: ['explosive'] },
+    ],
   },
   { id: 'quarry', zh: '矿山', category: 'dangerous', share: 0.012, site: 'other', closed: [0], hours: [7, 18] },
   {
@@ -121,7 +148,7 @@ export const trades: readonly Trade[] = [
     site: 'warehouse',
     closed: weekend,
     hours: [8, 17],
-    licence: 'other',
+    licences: [{ scheme: 'hazchem_trade' }],
   },
   { id: 'rare_earth_mine', zh: '稀土矿', category: 'rare_earth', share: 0.005, site: 'other', closed: [0], hours: [7, 17] },
   { id: 'parts_dealer', zh: '汽配', category: 'car_parts', share: 0.012, site: 'shop', closed: always, hours: [8, 18] },
@@ -133,7 +160,7 @@ export const trades: readonly Trade[] = [
     site: 'premises',
     closed: [0],
     hours: [8, 18],
-    licence: 'other',
+    licences: [{ scheme: 'other' }],
   },
 ];
 
@@ -257,6 +284,14 @@ export interface Registering {
   readonly licences: readonly LicenceRequest[];
 }
 
+/** In the form of its scheme where that is known. `to`: YYYY-MM-DD, the end of the first period. */
+export function licenceNumberOf(scheme: string, { index, trade }: Firm, to: string): string {
+  if (scheme === 'sc') return foodLicence(index);
+  // TSG 07-2019: the number ends in the year until which it holds.
+  if (scheme === 'tslicence') return `TS9${String(index).padStart(6, '0')}-${to.slice(0, 4)}`;
+  return `模拟${trade.id}${String(index).padStart(5, '0')}${scheme === 'civil_explosives_sale' ? 'XS' : ''}`;
+}
+
 /** `begins`: milliseconds since 1970; licences hold from a year before, until the day given (five years on unless given); none: null. */
 export function registering(firm: Firm, begins: number, licensedUntil: string | null | undefined): Registering {
   const { id, name, uscc, area, trade, party, place, latitude, longitude } = firm;
@@ -269,21 +304,23 @@ export function registering(firm: Firm, begins: number, licensedUntil: string | 
       areas: [area],
       categories: [trade.category],
       address: name,
-      identifiers: [party],
+      identifiers: [party, creditOf(uscc)],
     },
     site: { id: uuid(`site ${id}`), kind: trade.site, name, area, address: name, latitude, longitude, identifiers: [place] },
     licences:
-      trade.licence === undefined || licensedUntil === null
+      licensedUntil === null
         ? []
-        : [
-            {
-              scheme: trade.licence,
-              number: `模拟${trade.id}${String(firm.index).padStart(5, '0')}`,
+        : (trade.licences ?? []).map(({ scheme, products }) => {
+            const to = licensedUntil ?? date(begins + 5 * 365 * day);
+            return {
+              scheme,
+              number: licenceNumberOf(scheme, firm, to),
               from: date(begins - 365 * day),
-              to: licensedUntil ?? date(begins + 5 * 365 * day),
+              to,
               categories: [trade.category],
+              ...(products === undefined ? {} : { products }),
               issuer: '模拟发证机关',
-            },
-          ],
+            };
+          }),
   };
 }

@@ -98,7 +98,7 @@ export function generate({ firms, days, seed, rate = 0.005, begins = '2026-01-01
 function registered(city: City): Registering[] {
   const { faults } = city;
   const { begins, days } = city.options;
-  const licensed = city.firms.filter(({ trade }) => trade.licence !== undefined);
+  const licensed = city.firms.filter(({ trade }) => trade.licences !== undefined);
   const until = new Map<Firm, string | null>();
   for (const firm of faults.standing('unlicensed', licensed)) {
     until.set(firm, null);

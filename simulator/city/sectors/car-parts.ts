@@ -1,6 +1,6 @@
 /** 汽车维修配件: dealers whose parts carry a code each, workshops that fit them. */
 import type { City } from '../city.ts';
-import { gtinOf, itemOf, paperOf } from '../codes.ts';
+import { creditOf, gtinOf, itemOf, paperOf, vehicleOf } from '../codes.ts';
 import type { Firm } from '../firms.ts';
 import { staged } from '../stages.ts';
 import { date, day, hour } from '../time.ts';
@@ -41,6 +41,7 @@ class Dealer {
     const { leaves, arrives } = this.#city.journey(this.#firm, to, at + hour, chance.between(3, 20) * hour);
     const part = { partNo: `PN-${gtin.slice(7, 13)}` };
     const note = paperOf(index, `FH${++this.#papers}`);
+    const certificateNo = `HG-${gtin}-${this.#serial}`;
     this.#city.record(
       this.#firm,
       at,
@@ -48,7 +49,7 @@ class Dealer {
         ...part,
         codes,
         lotNumber: `B${date(at)}`,
-        certificateNo: `HG-${gtin}-${this.#serial}`,
+        certificateNo,
         customsNo: `BG-${index}-${this.#papers}`,
       }),
     );
@@ -64,10 +65,10 @@ class Dealer {
           ...part,
           codes,
           count,
-          supplier: this.#firm.party,
+          supplier: creditOf(this.#firm.uscc),
           delivery: note,
           workshop: to.party,
-          certificateNo: null,
+          certificateNo,
         }),
       );
       for (const code of codes) this.#fit(to, code, part.partNo, arrives + to.chance.between(0.05, 9) * day);
@@ -83,7 +84,7 @@ class Dealer {
           workshop,
           time,
           staged('car_parts/installation', workshop, {
-            vehicle: `urn:zhuisu:vehicle:${workshop.index}-${workshop.chance.whole(1, 99_999)}`,
+            vehicle: vehicleOf(workshop.index, workshop.chance.whole(1, 99_999)),
             codes: [what],
             partNo,
             workshop: workshop.party,

@@ -1,14 +1,22 @@
 /** 危险品: explosives from the seller into the magazine, to the shift and back; precursors to firms that state their use. */
 import type { City } from '../city.ts';
-import { gtinOf, lotOf } from '../codes.ts';
-import type { Firm, Load } from '../firms.ts';
+import { creditOf, gtinOf, lotOf } from '../codes.ts';
+import { type Firm, type Load, licenceNumberOf } from '../firms.ts';
 import { amountOf, staged } from '../stages.ts';
 import { date, day, hour, midnight } from '../time.ts';
 
 export function beginDangerous(city: City): void {
+  const { begins, days } = city.options;
+  const term = { from: date(begins - 365 * day), until: date(begins + (days + 365) * day) };
+  for (const seller of city.of('explosives_seller'))
+    for (const number of [productionLicenceOf(seller), saleLicenceOf(seller)])
+      city.enter('production_licence', number, { yearly: 5_000_000, ...term });
   for (const quarry of city.of('quarry')) new Quarry(city, quarry).begin();
   for (const dealer of city.of('chemical_dealer')) new Chemicals(city, dealer).begin();
 }
+
+const productionLicenceOf = (seller: Firm): string => licenceNumberOf('civil_explosives_production', seller, '');
+const saleLicenceOf = (seller: Firm): string => licenceNumberOf('civil_explosives_sale', seller, '');
 
 /** A magazine as it should be. */
 const inOrder = { dedicated: true, alarm: true, securityUnit: true, filedEmergency: true, filedPolice: true };
@@ -27,6 +35,10 @@ class Quarry {
     this.#seller = city.partners(firm, 'explosives_seller', 1)[0]!;
     this.#capacity = Math.round(2_400 * firm.size);
     city.enter('store', firm.place, { capacity: this.#capacity, storageClass: 'explosive', ...inOrder });
+    const { begins, days } = city.options;
+    const held = { highestLevel: 3, from: date(begins - 365 * day), until: date(begins + (days + 365) * day) };
+    city.enter('blasting_unit', this.#unit, held);
+    city.enter('blaster', this.#blaster, { ...held, unit: this.#unit });
   }
 
   begin(): void {
@@ -34,6 +46,14 @@ class Quarry {
       if (this.#held() < 0.25 * this.#capacity) this.#buy(opens);
       this.#city.at(opens + 3 * hour, () => this.#shift(opens + 3 * hour));
     });
+  }
+
+  get #unit(): string {
+    return creditOf(this.#firm.uscc);
+  }
+
+  get #blaster(): string {
+    return `urn:zhuisu:person:blaster-${this.#firm.index}`;
   }
 
   #held(): number {
@@ -57,17 +77,21 @@ class Quarry {
       staged('dangerous/explosive_production', this.#seller, {
         ...amountOf('lot', load, quantity),
         lotNumber: load.lot.split('/').at(-1)!,
+        productionLicence: productionLicenceOf(this.#seller),
         productionDate: date(opens - 2 * day),
         expirationDate: date(opens + 180 * day),
       }),
     );
     const without = faults.strike('missing_permit');
+    const purchasePermit = `GM-${this.#firm.index}-${this.#number}`;
+    if (!without) this.#permitted(purchasePermit, quantity, opens);
     const sold = this.#city.record(
       this.#seller,
       opens,
       staged('dangerous/explosive_sale', this.#seller, {
         ...amounts,
-        purchasePermit: without ? null : `GM-${this.#firm.index}-${this.#number}`,
+        purchasePermit: without ? null : purchasePermit,
+        saleLicence: saleLicenceOf(this.#seller),
         transferNo: `TR${this.#firm.index}-${this.#number}`,
       }),
     );
@@ -79,11 +103,35 @@ class Quarry {
         subjects: [load.lot],
         events: [sold.id],
       });
+    const filing = {
+      ...amountOf('lot', load, quantity),
+      receiptNo: `GA-${purchasePermit}`,
+      provincialReceiptNo: `GX-${purchasePermit}`,
+    };
+    if (!without)
+      this.#city.record(
+        this.#seller,
+        opens + 0.2 * hour,
+        staged('dangerous/sale_filing', this.#seller, { ...filing, customer: this.#firm.party }),
+        { filed: true },
+      );
     this.#city.record(
       this.#firm,
       opens + hour,
       staged('dangerous/receipt', this.#firm, { ...amounts, transportPermit: `YS-${this.#firm.index}-${this.#number}` }),
     );
+    if (!without)
+      this.#city.record(
+        this.#firm,
+        opens + 1.2 * hour,
+        staged('dangerous/purchase_filing', this.#firm, {
+          ...filing,
+          provincialReceiptNo: null,
+          supplier: this.#seller.party,
+          receiptNo: `GB-${purchasePermit}`,
+        }),
+        { filed: true },
+      );
     const stored = this.#city.record(
       this.#firm,
       opens + 1.5 * hour,
@@ -99,9 +147,15 @@ class Quarry {
     this.#lots.push(load);
   }
 
+  /** The permit for this purchase, of the week before. */
+  #permitted(number: string, quantity: number, at: number): void {
+    const term = { from: date(at - 7 * day), until: date(at + 23 * day) };
+    this.#city.enter('purchase_permit', number, { group: 'explosive', quantity, ...term, buyer: this.#firm.party });
+  }
+
   #shift(at: number): void {
     const { faults } = this.#city;
-    const { chance, party } = this.#firm;
+    const { chance } = this.#firm;
     const load = this.#lots.find(({ quantity }) => quantity >= 20);
     if (load === undefined) return;
     const issued = Math.min(load.quantity, Math.round(this.#capacity * chance.between(0.04, 0.09)));
@@ -116,9 +170,10 @@ class Quarry {
         at + hours * hour,
         staged(`dangerous/${stage}`, this.#firm, { ...amountOf('lot', load, quantity), ...of, ...but }),
       );
-    write('issue', 0, issued, { unit: party, shiftNeed: issued, shiftDay: date(at) });
-    write('blasting', 2, used, { unit: party });
-    write('return_unused', 3, kept - missing);
+    const [unit, blaster] = [this.#unit, this.#blaster];
+    write('issue', 0, issued, { unit, shiftNeed: issued, shiftDay: date(at), receiver: blaster });
+    write('blasting', 2, used, { unit, blaster });
+    write('return_unused', 3, kept - missing, { returner: blaster });
     const closed = this.#city.record(this.#firm, at + 4 * hour, staged('dangerous/shift_close', this.#firm, of));
     if (missing > 0)
       faults.tell('blast_unaccounted', this.#firm, {
@@ -176,17 +231,37 @@ class Chemicals {
     const { faults } = this.#city;
     const person = faults.strike('precursor_private');
     const number = ++this.#sales;
+    const customer = `urn:zhuisu:buyer:${this.#firm.index}-${this.#firm.chance.whole(1, 20)}`;
     const entry = this.#city.record(
       this.#firm,
       at,
       staged('dangerous/chemical_sale', this.#firm, {
         ...amountOf('lot', load, quantity),
         supplier: this.#firm.party,
-        customer: `urn:zhuisu:buyer:${this.#firm.index}-${this.#firm.chance.whole(1, 20)}`,
+        customer,
         buyerKind: person ? 'natural_person' : 'firm',
+        registrationNo: `DJ-${this.#firm.index}-1`,
+        dataSheet: `SDS-${this.#firm.index}-1`,
+        buyerName: '模拟购买单位',
+        buyerAddress: '模拟地址',
+        handler: `urn:zhuisu:person:handler-${this.#firm.index}`,
+        use: '金属表面处理',
         lawfulUse: `YT-${this.#firm.index}-${number}`,
       }),
     );
+    if (!person)
+      this.#city.record(
+        this.#firm,
+        at + 0.2 * hour,
+        staged('dangerous/sale_filing', this.#firm, {
+          ...amountOf('lot', load, quantity),
+          group: 'precursor',
+          customer,
+          receiptNo: `GA-${this.#firm.index}-${number}`,
+          provincialReceiptNo: null,
+        }),
+        { filed: true },
+      );
     if (person)
       faults.tell('precursor_private', this.#firm, {
         at,

@@ -1,6 +1,6 @@
 /** 特种设备: lifts that are maintained twice a month and inspected by the year; cylinders that are checked, filled and come back. */
 import type { City } from '../city.ts';
-import { assetOf, placeOf } from '../codes.ts';
+import { assetOf, placeOf, registrationOf } from '../codes.ts';
 import type { Firm } from '../firms.ts';
 import { staged } from '../stages.ts';
 import { date, day, hour, midnight, minute } from '../time.ts';
@@ -9,6 +9,17 @@ export function beginEquipment(city: City): void {
   for (const firm of city.of('lift_maintainer')) new Lifts(city, firm).begin();
   const stations = city.of('gas_station').map((firm) => new Station(city, firm));
   for (const station of stations) station.begin(stations);
+}
+
+/** People of a maintainer. */
+const workers = 4;
+const workerOf = ({ index }: Firm, n: number): string => `urn:zhuisu:person:worker-${index}-${n}`;
+const fillerOf = ({ index }: Firm, n: number): string => `urn:zhuisu:person:filler-${index}-${n}`;
+
+/** 特种设备作业人员证 in force over the run. */
+function certified(city: City, person: string, scope: string): void {
+  const { begins, days } = city.options;
+  city.enter('equipment_worker', person, { scope, from: date(begins - 700 * day), until: date(begins + (days + 700) * day) });
 }
 
 interface Lift {
@@ -34,6 +45,7 @@ class Lifts {
       place: placeOf(firm.index, 100 + n),
       validUntil: midnight(city.options.begins) + Math.floor(chance.between(36, 360)) * day,
     }));
+    for (let n = 1; n <= workers; n++) certified(city, workerOf(firm, n), 'lift_repair');
   }
 
   begin(): void {
@@ -79,7 +91,7 @@ class Lifts {
         place: lift.place,
         lift: lift.id,
         maintainer: this.#firm.party,
-        firstWorker: `urn:zhuisu:person:worker-${this.#firm.index}-${this.#firm.chance.whole(1, 4)}`,
+        firstWorker: workerOf(this.#firm, this.#firm.chance.whole(1, workers)),
         secondWorker: null,
         items: this.#firm.chance.whole(28, 31),
         keptUntil: date(at + 1_600 * day),
@@ -162,12 +174,16 @@ class Station {
     this.#city = city;
     this.#firm = firm;
     const { begins, days } = city.options;
-    // Some fall due within the year; a careful station takes them out of use then.
+    for (const n of [1, 2]) certified(city, fillerOf(firm, n), 'cylinder_filling');
+    // Some fall due within the year; a careful station has them scrapped then.
     this.cylinders = Array.from({ length: Math.round(70 * firm.size) + 30 }, (_, n) => ({
       id: assetOf(firm.index, `C${firm.index}N${n}`),
       nextInspection: midnight(begins) + Math.floor(firm.chance.between(30, 1_400)) * day,
     }));
-    for (const { id, nextInspection } of this.cylinders)
+    const scrapOn = date(begins + (days + 2_000) * day);
+    for (const [n, { id, nextInspection }] of this.cylinders.entries()) {
+      this.#registered(id, n, nextInspection, scrapOn);
+      this.#scrap(id, n, nextInspection + 7 * hour);
       city.enter('cylinder', id, {
         owner: firm.party,
         exemption: 'none',
@@ -175,9 +191,43 @@ class Station {
         nominalMass: 15,
         workingPressure: 2.1,
         nextInspection: date(nextInspection),
-        scrapOn: date(begins + (days + 2_000) * day),
+        scrapOn,
         fileComplete: true,
       });
+    }
+  }
+
+  /** Its book of cylinders is handed over before the first filling. */
+  #registered(cylinder: string, n: number, nextInspection: number, scrapOn: string): void {
+    const { index, party } = this.#firm;
+    const { begins, days } = this.#city.options;
+    const number = [index, n]
+      .map((each) => each.toString(36).padStart(3, '0'))
+      .join('')
+      .toUpperCase();
+    this.#city.record(
+      this.#firm,
+      begins + (n + 1) * 2_000,
+      staged('equipment/cylinder_registration', this.#firm, {
+        cylinder,
+        registrationCode: registrationOf(index, n),
+        certificateNo: `瓶33豫U${number}`,
+        customer: party,
+        nextInspection: date(nextInspection),
+        // Twelve years at most (GB 5842-2006).
+        madeOn: date(begins + (days + 2_000 - 4_300) * day),
+        scrapOn,
+      }),
+      { handed: 5 * minute },
+    );
+  }
+
+  /** What falls due is old: it is scrapped on that day, not inspected once more. */
+  #scrap(cylinder: string, n: number, at: number): void {
+    const [firm, photo] = [this.#firm, `ZP-${this.#firm.index}-${n}`];
+    this.#city.at(at, () => {
+      this.#city.record(firm, at, staged('equipment/cylinder_scrapping', firm, { cylinder, photo }), { handed: 5 * minute });
+    });
   }
 
   begin(all: readonly Station[]): void {
@@ -217,15 +267,17 @@ class Station {
     const write = (stage: string, minutes: number, but: Record<string, unknown>) =>
       this.#city.record(firm, at + minutes * minute, staged(`equipment/${stage}`, firm, { cylinder: id, filler: party, ...but }));
     write('empty_return', 0, {});
-    if (!unchecked) write('fill_check_before', 4, {});
+    const [operator, second] = [fillerOf(firm, 1), fillerOf(firm, 2)];
+    if (!unchecked) write('fill_check_before', 4, { checker: operator });
     const net = Number(chance.normal(14.5, 0.1).toFixed(2));
     const filled = write('filling', 8, {
       gas: `urn:zhuisu:lot:${firm.uscc}:lpg:${date(at)}`,
       gasQuantity: net,
       netMass: net,
       startedAt: new Date(at + 5 * minute).toISOString(),
+      operator,
     });
-    write('fill_check_after', 14, {});
+    write('fill_check_after', 14, { checker: second });
     // Restaurants are not registered here.
     const customer = `urn:zhuisu:restaurant:${chance.whole(1, 400)}`;
     write('dispatch', 60, { customer, customerKind: 'restaurant' });

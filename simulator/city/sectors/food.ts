@@ -1,9 +1,9 @@
 /** 食品: factories that buy, make and deliver; supermarkets; recalls. */
 import type { City, Entry } from '../city.ts';
-import { gtinOf, lotOf, paperOf } from '../codes.ts';
+import { foodLicence, gtinOf, lotOf, paperOf } from '../codes.ts';
 import { deliver } from '../delivery.ts';
 import type { Firm, Load } from '../firms.ts';
-import { made, quantityOf, seen } from '../stages.ts';
+import { amountOf, quantityOf, seen, staged } from '../stages.ts';
 import { date, day, hour } from '../time.ts';
 import { countWeekly, offSale, plainSale, rounded, sellOver } from './retail.ts';
 
@@ -108,10 +108,18 @@ class Factory {
     const entry = this.#city.record(
       this.#firm,
       at + hour / 2,
-      made(this.#firm, {
-        inputQuantityList: [quantityOf(raw, amount)],
-        outputQuantityList: [quantityOf(lot, lot.quantity)],
-        ilmd: { 'cbvmda:lotNumber': `L${number}`, 'cbvmda:bestBeforeDate': until },
+      staged('food/filling', this.#firm, {
+        inputs: [{ code: raw.lot, quantity: amount, unit: 'KGM' }],
+        ...amountOf('lot', lot, lot.quantity),
+        foodKind: 'other',
+        foodName: '模拟食品',
+        spec: '散装',
+        lotNumber: `L${number}`,
+        productionDate: date(at),
+        bestBeforeDate: until,
+        licenceNo: foodLicence(index),
+        standardNo: 'GB 7100',
+        lineNo: `L${index}`,
       }),
     );
     if (over)

@@ -84,6 +84,12 @@ class DrugTrade {
       if (again.length > 0)
         faults.tell('code_reuse', maker, { at, recordedAt: entry.recorded, subjects: again, events: [entry.id] });
       this.#city.record(maker, at + 20 * minute, staged('medical/packing', maker, { parent: id, children: [...boxes] }));
+      this.#city.record(
+        maker,
+        at + 21 * minute,
+        staged('medical/production_storage', maker, { codes: [id], billNo: paperOf(maker.index, `SR${id.slice(-10)}`) }),
+        { filed: true },
+      );
       // The packing line reads some boxes into two cases.
       if (faults.strike('child_packed_twice')) this.#packAgain(maker, boxes.slice(0, 2), at + 40 * minute);
       this.#lastBoxes.set(maker, boxes);

@@ -19,7 +19,12 @@ const writing: Writing = {
       toMarket: true,
     }),
   came: ({ from, to, note }, load, quantity) =>
-    staged('produce/receipt', to, { ...amountOf('lot', load, quantity), supplier: from.party, delivery: note }),
+    staged('produce/receipt', to, {
+      ...amountOf('lot', load, quantity),
+      supplier: from.party,
+      delivery: note,
+      certificateNo: load.paper ?? null,
+    }),
 };
 const sale: Sale = (firm, load, quantity) =>
   staged('produce/retail', firm, { ...amountOf('lot', load, quantity), voucher: null });
@@ -129,6 +134,7 @@ class Farm {
         this.#firm,
         certified,
         staged('produce/certificate', this.#firm, { ...amountOf('lot', lot, lot.quantity), certificateNo: number }),
+        { printed: true },
       );
     if (this.#lastPaper !== undefined && faults.strike('certificate_reused')) {
       paper = this.#lastPaper;

@@ -1,12 +1,16 @@
 /** 稀土: mines that dig by the day and have a quota for each month. */
 import type { City } from '../city.ts';
-import { gtinOf, lotOf } from '../codes.ts';
+import { creditOf, gtinOf, lotOf } from '../codes.ts';
 import { amountOf, staged } from '../stages.ts';
-import { date, hour } from '../time.ts';
+import { date, day, hour } from '../time.ts';
 
 export function beginRareEarth(city: City): void {
   for (const firm of city.of('rare_earth_mine')) {
     const usual = 6_000 * firm.size;
+    const enterprise = creditOf(firm.uscc);
+    const { begins, days } = city.options;
+    const term = { from: date(begins - 365 * day), until: date(begins + (days + 365) * day) };
+    city.enter('rare_earth_enterprise', enterprise, { mining: true, separating: false, role: 'named', ...term });
     let month = '';
     let [left, lots] = [0, 0];
     city.daily(firm, (opens) => {
@@ -18,7 +22,7 @@ export function beginRareEarth(city: City): void {
         left = Math.round(usual * 25);
         // Rules ask by the number as events spell it.
         city.enter('quota', `urn:zhuisu:document:${quotaNo}`, {
-          enterprise: firm.party,
+          enterprise,
           kind: 'mining',
           year: Number(month.slice(0, 4)),
           reoMass: left,
@@ -38,7 +42,7 @@ export function beginRareEarth(city: City): void {
         at,
         staged('rare_earth/mining', firm, {
           ...amountOf('lot', load, load.quantity),
-          enterprise: firm.party,
+          enterprise,
           quotaNo,
           reoMass: dug,
           lotNumber: `K${lots}`,
