@@ -80,10 +80,12 @@ export async function trace(source: LinkReader, root: string, direction: Directi
     openEndsOf(known ? thing : { ...thing, originKnown: true }, history.get(thing.id) ?? []);
   const upstream = followed.filter(({ side }) => side !== 'down');
   const ends = dedupe([...upstream, ...followed.filter(({ side }) => side === 'down')].flatMap(gapsOf));
+  // Where a spray or a feed comes from is a question to whoever used it, not one to whoever holds the apple.
+  const within = withinOf(root, links, events);
   const gaps = dedupe(
-    upstream.flatMap((thing) =>
-      gapsOf(thing).filter(({ kind }) => thing.side === 'up' || !thing.byClass || kind === 'origin_unknown'),
-    ),
+    upstream
+      .filter(({ id }) => within.has(id))
+      .flatMap((thing) => gapsOf(thing).filter(({ kind }) => thing.side === 'up' || !thing.byClass || kind === 'origin_unknown')),
   );
   return {
     answer: {
@@ -170,6 +172,19 @@ function mergeLinks(walks: readonly Walk[]): FoundLink[] {
 function answerLink({ from, to, kind, events: seqs }: FoundLink, events: ReadonlyMap<number, TracedEvent>): TraceLink {
   const ordered = [...seqs].flatMap((seq) => events.get(seq) ?? []).sort(inOrder);
   return { from, to, kind, events: ordered.map(({ eventID }) => eventID) };
+}
+
+/** The root, what it was made of and what it came out of, and that of these: without what was merely used on any of them. */
+function withinOf(root: string, links: readonly FoundLink[], events: ReadonlyMap<number, TracedEvent>): ReadonlySet<string> {
+  const isApplied = ({ from, events: seqs }: FoundLink): boolean =>
+    [...seqs].every((seq) => events.get(seq)?.facts.participants.some((each) => each.id === from && each.role === role.applied));
+  const into = Map.groupBy(
+    links.filter((link) => !isApplied(link)),
+    ({ to }) => to,
+  );
+  const within = new Set([root]);
+  for (const id of within) for (const { from } of into.get(id) ?? []) within.add(from);
+  return within;
 }
 
 /** In which time a node matters, and what is known of its beginning and its end. */

@@ -119,6 +119,8 @@ const table: readonly (readonly [kind: string, category: string, chain: string, 
   ],
 ];
 
+const moment = Date.UTC(2026, 10, 28);
+
 describe('what the public must be told first', () => {
   let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
   let app: FastifyInstance;
@@ -148,8 +150,8 @@ describe('what the public must be told first', () => {
 
   beforeAll(async () => {
     opened = (await engines[0]!.open())!;
-    app = buildApp(opened.store, readConfig({}), () => Date.UTC(2026, 10, 28));
-    await loadDemoCity(new Zhuisu({ baseUrl: await app.listen({ host: '127.0.0.1', port: 0 }) }));
+    app = buildApp(opened.store, readConfig({}), () => moment);
+    await loadDemoCity(new Zhuisu({ baseUrl: await app.listen({ host: '127.0.0.1', port: 0 }) }), moment);
   }, 240_000);
   afterAll(async () => {
     await app?.close();

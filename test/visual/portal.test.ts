@@ -45,7 +45,7 @@ describe.skipIf(references.skipped !== undefined)('the public pages look as they
   beforeAll(async () => {
     served = await serveApp({ now: () => moment, env: { ZHUISU_DEMO: '1' } });
     address = await served.app.listen({ host: '127.0.0.1', port: 0 });
-    await loadDemoCity(new Zhuisu({ baseUrl: address }));
+    await loadDemoCity(new Zhuisu({ baseUrl: address }), moment);
     browser = await openBrowser({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
     [desk, page] = [await browser.context.newPage(), await browser.context.newPage()];
     await page.clock.setFixedTime(moment);
