@@ -91,7 +91,7 @@ describe('on the page of what was made', () => {
   ];
   beforeAll(async () => {
     opened = (await engines[0]!.open())!;
-    app = buildApp(opened.store, readConfig({}), () => Date.UTC(2026, 5, 20));
+    app = buildApp(opened.store, readConfig({}), () => Date.UTC(2026, 10, 25));
     for (const name of ['inputs/pesticide_registration', 'rare_earth/rare_earth_enterprise', 'rare_earth/quota']) {
       const rows = Object.entries(categoryRows[name]!).map(([key, row]) => ({ key, row, from: '2000-01-01' }));
       const stated = await app.inject({
