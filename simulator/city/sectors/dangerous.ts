@@ -252,7 +252,7 @@ class Chemicals {
     if (!person)
       this.#city.record(
         this.#firm,
-        at + 0.2 * hour,
+        this.#city.opening(this.#firm, midnight(at) + day) + hour,
         staged('dangerous/sale_filing', this.#firm, {
           ...amountOf('lot', load, quantity),
           group: 'precursor',

@@ -198,7 +198,7 @@ class Station {
     }
   }
 
-  /** Its book of cylinders is handed over before the first filling. */
+  /** Its book of cylinders is written down on the day before, in the hours in which it works. */
   #registered(cylinder: string, n: number, nextInspection: number, scrapOn: string): void {
     const { index, party } = this.#firm;
     const { begins, days } = this.#city.options;
@@ -208,7 +208,7 @@ class Station {
       .toUpperCase();
     this.#city.record(
       this.#firm,
-      begins + (n + 1) * 2_000,
+      begins - day + 7.5 * hour + n * 3 * minute,
       staged('equipment/cylinder_registration', this.#firm, {
         cylinder,
         registrationCode: registrationOf(index, n),
