@@ -15,21 +15,27 @@ export const seasonStages = ['planting', 'application', 'harvest', 'test', 'cert
 /** Milliseconds since 1970: the evening of the last of them. */
 export const seasonEnd = Date.parse('2026-05-09T20:00:00+08:00');
 
+/** Of all the farms together. */
+const plots = 20_000;
+
 export type SeasonRecord = Readonly<Record<string, unknown>>;
 
 /** The record of one stage of the season of that number. */
 export function seasonRecord(n: number, stage: string): SeasonRecord {
   const lot = (name: string): string => `urn:zhuisu:lot:91419001MA3X000102:${name}:${n}`;
+  // A plot is sprayed and picked a few times; a lot of pesticide is used on some forty of them.
+  const place = `https://id.gs1.org/414/6901234000016/254/P${n % plots}`;
+  const inputCode = `https://id.gs1.org/01/06912345678902/10/N${Math.floor(n / 40)}`;
   const but: Readonly<Record<string, object>> = {
     planting: { crop: lot('crop') },
-    application: { crop: lot('crop') },
+    application: { crop: lot('crop'), inputCode },
     harvest: { crop: lot('crop'), lot: lot('harvest') },
     test: { lot: lot('harvest'), sampleNo: `S-${n}` },
     certificate: { lot: lot('harvest'), certificateNo: `HGZ-${n}` },
     packing: { from: [{ code: lot('harvest'), quantity: 780, unit: 'KGM' }], lot: lot('packed'), lotNumber: `P${n}` },
     shipping: { lot: lot('packed'), delivery: `D-${n}`, certificateNo: `HGZ-${n}` },
   };
-  return { ...stageOf(stage).example, ...but[stage] };
+  return { ...stageOf(stage).example, place, ...but[stage] };
 }
 
 export interface StageRequest {
