@@ -1,5 +1,6 @@
 import { generate } from '../../simulator/city/index.ts';
 import { type Progress, simulateInto, simulateToFiles } from '../../simulator/run.ts';
+import type { Way } from '../../simulator/ways.ts';
 import { Zhuisu } from '../client/index.ts';
 
 interface Options {
@@ -42,7 +43,8 @@ export async function simulateCommand({ firms, days, seed, rate, begins, to, tok
   console.log(`${firmCount} organisations, ${events} events, ${faults} known faults`);
   if (!('refused' in outcome)) return;
   const { ways } = outcome;
-  console.log(`EPCIS ${ways.get('events') ?? 0}，表单 forms ${ways.get('form') ?? 0}，表格 sheets ${ways.get('sheet') ?? 0}`);
+  const by = (way: Way): number => ways.get(way) ?? 0;
+  console.log(`EPCIS ${by('events')}，表单 forms ${by('form')}，Excel ${by('workbook')}，CSV ${by('sheet')}`);
   for (const [code, count] of outcome.refused) console.log(`${count} 条被拒 refused: ${code}`);
   console.log(`扫码 ${outcome.scans} 次，投诉 ${outcome.complaints} 件 scans, complaints`);
   for (const [code, count] of outcome.unheard) console.log(`${count} 件投诉被拒 complaints refused: ${code}`);

@@ -34,7 +34,7 @@ it('registers its firms and records what they do; what rules forbid is refused a
       () => {},
     );
     expect([...refused.keys()].filter((code) => code !== 'rule_blocked')).toEqual([]);
-    expect([...ways.keys()].sort()).toEqual(['events', 'form', 'sheet']);
+    expect([...ways.keys()].sort()).toEqual(['events', 'form', 'sheet', 'workbook']);
     expect([...ways.values()].reduce((sum, each) => sum + each, 0)).toBe(events);
     let stored = 0;
     for await (const _ of zhuisu.events({})) stored++;
