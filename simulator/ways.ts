@@ -1,7 +1,9 @@
 /**
  * How firms hand in what they recorded: those that record at once by a program (EPCIS), those that do it in the evening by forms, those
- * that do it when somebody gets round to it by a sheet. What no stage describes goes as an event. The order stays that of recording.
+ * that do it when somebody gets round to it by a sheet, in Excel or as CSV. What no stage describes goes as an event. The order stays that
+ * of recording.
  */
+import exceljs from 'exceljs';
 import { cellsOfRecord } from '../src/categories/cells.ts';
 import { columnsOf, recordID } from '../src/categories/columns.ts';
 import type { SimpleRecord, Stage } from '../src/categories/definition.ts';
@@ -14,7 +16,7 @@ const stages: ReadonlyMap<string, Stage> = new Map(
   shippedProfiles.flatMap(({ category, stages: all }) => all.map((stage) => [`${category}/${stage.id}`, stage] as const)),
 );
 
-export type Way = 'events' | 'form' | 'sheet';
+export type Way = 'events' | 'form' | 'workbook' | 'sheet';
 
 export interface Handing {
   readonly way: Way;
@@ -26,7 +28,8 @@ export interface Handing {
 function wayOf({ firm, event }: Sent): { readonly way: Way; readonly name: string } {
   const name = `${event['zhuisu:category']}/${event['zhuisu:stage']}`;
   if (firm.manner === 'prompt' || !stages.has(name)) return { way: 'events', name: '' };
-  return { way: firm.manner === 'evening' ? 'form' : 'sheet', name };
+  if (firm.manner === 'evening') return { way: 'form', name };
+  return { way: firm.index % 2 === 0 ? 'workbook' : 'sheet', name };
 }
 
 /** What stands one after the other and goes the same way goes together. */
@@ -53,7 +56,10 @@ export async function handIn(zhuisu: Zhuisu, { way, category, stage, list }: Han
     const { records: statuses } = await zhuisu.records.record(category, stage!.id, records);
     return statuses.flatMap(({ status, errors }) => (status === 'refused' ? [codeOf(errors)] : []));
   }
-  const file = new Blob([sheetOf(stage!, records)], { type: 'text/csv' });
+  const file =
+    way === 'workbook'
+      ? await workbookOf(zhuisu, category, stage!, records)
+      : new Blob([sheetOf(stage!, records)], { type: 'text/csv' });
   const { refused, refusals, problem } = await zhuisu.records.upload(category, stage!.id, file);
   // The file as a whole.
   if (problem !== undefined) return records.map(() => problem.code);
@@ -63,13 +69,31 @@ export async function handIn(zhuisu: Zhuisu, { way, category, stage, list }: Han
 
 const codeOf = (errors: readonly { readonly code: string }[] | undefined): string => errors?.[0]?.code ?? 'refused';
 
-/** As a person fills it in: a heading, a line a record. */
-function sheetOf(stage: Stage, records: readonly SimpleRecord[]): string {
-  const keys = [recordID, ...columnsOf(stage).map(({ key }) => key)];
+/** The cells of each record, in the order of the template. */
+function rowsOf(stage: Stage, records: readonly SimpleRecord[]): { keys: string[]; rows: string[][] } {
+  const keys = [...columnsOf(stage).map(({ key }) => key), recordID];
   const rows = records.map((record) => {
     const cells = cellsOfRecord(stage, record);
     return keys.map((key) => String(cells.get(key) ?? ''));
   });
+  return { keys, rows };
+}
+
+/** The template as the installation gives it, with a row a record. */
+async function workbookOf(zhuisu: Zhuisu, category: string, stage: Stage, records: readonly SimpleRecord[]): Promise<Blob> {
+  const template = await zhuisu.records.template(category, stage.id);
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.load(await template.arrayBuffer());
+  const sheet = workbook.worksheets[0]!;
+  const { rows } = rowsOf(stage, records);
+  for (const [i, cells] of rows.entries())
+    for (const [column, text] of cells.entries()) if (text !== '') sheet.getRow(i + 3).getCell(column + 1).value = text;
+  return new Blob([await workbook.xlsx.writeBuffer()], { type: template.type });
+}
+
+/** As a person fills it in: a heading, a line a record. */
+function sheetOf(stage: Stage, records: readonly SimpleRecord[]): string {
+  const { keys, rows } = rowsOf(stage, records);
   const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   return [keys, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
 }

@@ -161,6 +161,7 @@ program
   .option('--out <folder>', 'where the files go (default: city-SEED)')
   .option('--to <url>', 'an installation, instead of a folder')
   .option('--token <token>', 'of an operator there, who may register and capture')
+  .option('--listen <port>', 'a system on this machine is told by webhook (ZHUISU_WEBHOOK_ALLOW=127.0.0.1 at the installation)')
   .option('--speed <factor>', 'seconds of the city in one second (default: as fast as it goes)')
   .action(async (options) => (await import('./simulate.ts')).simulateCommand(options));
 

@@ -1,5 +1,7 @@
 import { generate } from '../../simulator/city/index.ts';
+import { type Hearing, hearing } from '../../simulator/hearing.ts';
 import { type Progress, simulateInto, simulateToFiles } from '../../simulator/run.ts';
+import type { Way } from '../../simulator/ways.ts';
 import { Zhuisu } from '../client/index.ts';
 
 interface Options {
@@ -12,26 +14,31 @@ interface Options {
   readonly token?: string;
   readonly speed?: string;
   readonly out?: string;
+  /** Port at which a system of the city is told by webhook. */
+  readonly listen?: string;
 }
 
 /** A city with known faults, into a folder or into an installation. */
-export async function simulateCommand({ firms, days, seed, rate, begins, to, token, speed, out }: Options): Promise<void> {
+export async function simulateCommand(options: Options): Promise<void> {
+  const { firms, days, seed, rate, begins, to, token, speed, out, listen } = options;
   const city = generate({ firms: Number(firms), days: Number(days), seed, rate: Number(rate), begins });
   const told = ({ events, done }: Progress): void => {
     if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${(done * 100).toFixed(1)} %  ${events}`);
   };
   const folder = out ?? `city-${seed}`;
+  const zhuisu = to === undefined ? undefined : new Zhuisu({ baseUrl: to, token });
+  const system = zhuisu === undefined || listen === undefined ? undefined : await hearing(zhuisu, Number(listen));
   const outcome =
-    to === undefined
+    zhuisu === undefined
       ? { events: await simulateToFiles(city, folder, told) }
       : await simulateInto(
-          new Zhuisu({ baseUrl: to, token }),
+          zhuisu,
           city,
           {
             speed: speed === undefined ? undefined : Number(speed),
             truth: `${folder}.truth.jsonl`,
             // Too many complaints from one address are refused, not waited for.
-            consumers: new Zhuisu({ baseUrl: to, retries: 2 }),
+            consumers: new Zhuisu({ baseUrl: to!, retries: 2 }),
           },
           told,
         );
@@ -42,8 +49,20 @@ export async function simulateCommand({ firms, days, seed, rate, begins, to, tok
   console.log(`${firmCount} organisations, ${events} events, ${faults} known faults`);
   if (!('refused' in outcome)) return;
   const { ways } = outcome;
-  console.log(`EPCIS ${ways.get('events') ?? 0}，表单 forms ${ways.get('form') ?? 0}，表格 sheets ${ways.get('sheet') ?? 0}`);
+  const by = (way: Way): number => ways.get(way) ?? 0;
+  console.log(`EPCIS ${by('events')}，表单 forms ${by('form')}，Excel ${by('workbook')}，CSV ${by('sheet')}`);
   for (const [code, count] of outcome.refused) console.log(`${count} 条被拒 refused: ${code}`);
   console.log(`扫码 ${outcome.scans} 次，投诉 ${outcome.complaints} 件 scans, complaints`);
   for (const [code, count] of outcome.unheard) console.log(`${count} 件投诉被拒 complaints refused: ${code}`);
+  if (system !== undefined) console.log(`Webhook 送达 ${await settled(system)} 条 delivered`);
+}
+
+/** Until nothing more has come for a while. */
+async function settled(system: Hearing): Promise<number> {
+  for (let before = -1; before < system.heard.size; ) {
+    before = system.heard.size;
+    await new Promise((next) => setTimeout(next, 3_000));
+  }
+  await system.close();
+  return system.heard.size;
 }

@@ -46,6 +46,12 @@ export class Records {
     });
   }
 
+  /** The workbook to fill in, as it is generated from the stage: records from its third row on. */
+  async template(category: string, stage: string): Promise<Blob> {
+    const path = `${v1}/categories/${part(category)}/stages/${part(stage)}/template.xlsx`;
+    return (await this.#transport.send(this.#transport.at(path))).blob();
+  }
+
   /** A sheet of records, .xlsx or CSV; answers when it was read to its end, with what became of its rows. */
   async upload(category: string, stage: string, file: Blob, name = 'records'): Promise<FollowedUpload> {
     const path = `${v1}/records/${part(category)}/${part(stage)}/uploads?${new URLSearchParams({ name })}`;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { generate } from '../../simulator/city/index.ts';
+import { hearing } from '../../simulator/hearing.ts';
 import { simulateInto } from '../../simulator/run.ts';
 import { Zhuisu } from '../../src/client/index.ts';
 import { readConfig } from '../../src/config.ts';
@@ -19,11 +20,12 @@ async function* pages(zhuisu: Zhuisu): AsyncGenerator<{ readonly code: string }>
 it('registers its firms and records what they do; what rules forbid is refused and counted; consumers scan and complain', async () => {
   const opened = (await engines[0]!.open())!;
   const folder = await mkdtemp(join(tmpdir(), 'zhuisu-city-'));
-  const app = buildApp(opened.store, readConfig({}));
+  const app = buildApp(opened.store, readConfig({ ZHUISU_WEBHOOK_ALLOW: '127.0.0.1' }));
   try {
     await app.listen({ host: '127.0.0.1', port: 0 });
     const baseUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     const zhuisu = new Zhuisu({ baseUrl });
+    const system = await hearing(zhuisu, 0);
     const city = generate({ firms: 60, days: 6, seed: 'a', rate: 0.3, quiet: 0, rest: 0 });
     const consumers = new Zhuisu({ baseUrl, retries: 0 });
     const truth = join(folder, 'truth.jsonl');
@@ -34,12 +36,15 @@ it('registers its firms and records what they do; what rules forbid is refused a
       () => {},
     );
     expect([...refused.keys()].filter((code) => code !== 'rule_blocked')).toEqual([]);
-    expect([...ways.keys()].sort()).toEqual(['events', 'form', 'sheet']);
+    expect([...ways.keys()].sort()).toEqual(['events', 'form', 'sheet', 'workbook']);
     expect([...ways.values()].reduce((sum, each) => sum + each, 0)).toBe(events);
     let stored = 0;
     for await (const _ of zhuisu.events({})) stored++;
     expect(stored).toBe(events - (refused.get('rule_blocked') ?? 0));
     expect(stored).toBeGreaterThan(events / 2);
+    // Somebody's system was told of each of them.
+    await expect.poll(() => system.heard.size, { timeout: 30_000 }).toBe(stored);
+    await system.close();
     const names = new Set(city.register.map(({ organisation }) => organisation.name));
     for await (const { name, status } of zhuisu.organisations.find({ kind: 'enterprise' }))
       if (names.delete(name)) expect(status).toBe('active');
