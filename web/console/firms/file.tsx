@@ -257,6 +257,27 @@ const actions: Readonly<Record<string, string>> = {
   identifier_removed: '去除标识',
 };
 
+/** What was changed; ids say nothing to a reader. */
+const fields: Readonly<Record<string, string>> = {
+  kind: '种类',
+  form: '主体类型',
+  name: '名称',
+  uscc: '统一社会信用代码',
+  areas: '区域',
+  area: '区域',
+  categories: '类别',
+  address: '地址',
+  status: '状态',
+  latitude: '纬度',
+  longitude: '经度',
+  identifiers: '标识',
+  uri: '标识',
+  contact: '联系方式',
+};
+
+const fieldsOf = (after: unknown): string =>
+  [...new Set(Object.keys((after ?? {}) as object).flatMap((key) => fields[key] ?? []))].join('、');
+
 function History({ id }: { readonly id: string }): ReactNode {
   const read = useAsk<OrganisationHistory>(`/api/v1/organisations/${id}/history`);
   if (read.error !== null && isForbidden(read.error)) return null;
@@ -272,7 +293,7 @@ function History({ id }: { readonly id: string }): ReactNode {
               <li key={`${each.at} ${each.action}`}>
                 <At at={each.at} /> <b>{actions[each.action] ?? each.action}</b>
                 {each.reason !== '' && <p>{each.reason}</p>}
-                <small>　{Object.keys((each.after ?? {}) as object).join('、')}</small>
+                <small>　{fieldsOf(each.after)}</small>
               </li>
             ))}
           </ol>
