@@ -6,6 +6,7 @@ import { go } from '../router.tsx';
 import { chargeOf } from '../shell/charge.ts';
 import { DialogForm } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
+import { Field } from '../shell/field.tsx';
 import { useMe } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
 import { forget, useAsk } from '../shell/query.tsx';
@@ -51,17 +52,16 @@ export function OpenCase({ close }: { readonly close: () => void }): ReactNode {
           en="While it is open the whole chain of its roots is seen; every look is kept, and its owner learns of it later."
         />
       </p>
-      <label>
-        <W zh="案由（4 至 500 字）" en="reason" />
-        <input
-          name="reason"
-          required
-          minLength={4}
-          maxLength={500}
-          value={typed.reason}
-          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-        />
-      </label>
+      <Field
+        name="reason"
+        zh="案由（4 至 500 字）"
+        en="reason"
+        required
+        minLength={4}
+        maxLength={500}
+        value={typed.reason}
+        change={(reason) => type({ reason })}
+      />
       <label>
         <W zh="类别" en="category" />
         <select name="category" value={typed.category} onChange={({ currentTarget }) => type({ category: currentTarget.value })}>
@@ -72,27 +72,25 @@ export function OpenCase({ close }: { readonly close: () => void }): ReactNode {
           ))}
         </select>
       </label>
-      <label>
-        <W zh="起点编码，一行一个" en="root codes, one a line" />
-        <textarea
-          name="roots"
-          rows={3}
-          required
-          value={typed.roots}
-          onChange={({ currentTarget }) => type({ roots: currentTarget.value })}
-        />
-      </label>
-      <label>
-        <W zh="法律依据" en="legal basis" />
-        <input
-          name="legalBasis"
-          required
-          minLength={4}
-          maxLength={300}
-          value={typed.legalBasis}
-          onChange={({ currentTarget }) => type({ legalBasis: currentTarget.value })}
-        />
-      </label>
+      <Field
+        name="roots"
+        zh="起点编码，一行一个"
+        en="root codes, one a line"
+        rows={3}
+        required
+        value={typed.roots}
+        change={(roots) => type({ roots })}
+      />
+      <Field
+        name="legalBasis"
+        zh="法律依据"
+        en="legal basis"
+        required
+        minLength={4}
+        maxLength={300}
+        value={typed.legalBasis}
+        change={(legalBasis) => type({ legalBasis })}
+      />
       <label>
         <W zh={`天数（至多 ${most}）`} en="days" />
         <input
@@ -138,17 +136,17 @@ export function CaseDialog({
           />
         </p>
       )}
-      <label>
-        <W zh="理由（4 至 500 字）" en="reason" />
-        <textarea
-          rows={3}
-          required
-          minLength={4}
-          maxLength={500}
-          value={typed.reason}
-          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-        />
-      </label>
+      <Field
+        name="reason"
+        zh="理由（4 至 500 字）"
+        en="reason"
+        rows={3}
+        required
+        minLength={4}
+        maxLength={500}
+        value={typed.reason}
+        change={(reason) => type({ reason })}
+      />
       {extending && (
         <label>
           <W zh="天数" en="days" />

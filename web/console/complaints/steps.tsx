@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { ask } from '../../shared/api.ts';
 import { DialogForm } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
+import { Field } from '../shell/field.tsx';
 import { useJurisdiction } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
@@ -111,29 +112,27 @@ function StepForm({ number, version, act, close }: FormProps): ReactNode {
         </label>
       )}
       {act !== 'note' && (
-        <label>
-          <W zh="告知举报人" en="told to the reporter" />
-          <textarea
-            name="told"
-            rows={3}
-            maxLength={1_000}
-            required={says}
-            value={typed.told}
-            onChange={({ currentTarget }) => type({ told: currentTarget.value })}
-          />
-        </label>
-      )}
-      <label>
-        <W zh="内部备注" en="note for ourselves" />
-        <textarea
-          name="note"
-          rows={2}
+        <Field
+          name="told"
+          zh="告知举报人"
+          en="told to the reporter"
+          rows={3}
           maxLength={1_000}
-          required={act === 'note'}
-          value={typed.note}
-          onChange={({ currentTarget }) => type({ note: currentTarget.value })}
+          required={says}
+          value={typed.told}
+          change={(told) => type({ told })}
         />
-      </label>
+      )}
+      <Field
+        name="note"
+        zh="内部备注"
+        en="note for ourselves"
+        rows={2}
+        maxLength={1_000}
+        required={act === 'note'}
+        value={typed.note}
+        change={(note) => type({ note })}
+      />
     </DialogForm>
   );
 }

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { DialogForm, sending } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
+import { Field } from '../shell/field.tsx';
 import { fromLocalInput, localInput, zone } from '../shell/time.tsx';
 import { W, type Words } from '../shell/words.tsx';
 import { actNames, dated, reasoned } from './types.ts';
@@ -45,18 +46,17 @@ export function StepDialog({
       <p className="consequence">
         <W zh={names.told} en={names.toldEn} />
       </p>
-      <label>
-        <W zh={reasoned.has(act) ? '理由（4 至 1000 字）' : '说明（可不填）'} en={reasoned.has(act) ? 'reason' : 'remark'} />
-        <textarea
-          name="reason"
-          rows={4}
-          maxLength={1_000}
-          minLength={reasoned.has(act) ? 4 : 0}
-          required={reasoned.has(act)}
-          value={typed.reason}
-          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-        />
-      </label>
+      <Field
+        name="reason"
+        zh={reasoned.has(act) ? '理由（4 至 1000 字）' : '说明（可不填）'}
+        en={reasoned.has(act) ? 'reason' : 'remark'}
+        rows={4}
+        maxLength={1_000}
+        minLength={reasoned.has(act) ? 4 : 0}
+        required={reasoned.has(act)}
+        value={typed.reason}
+        change={(reason) => type({ reason })}
+      />
       {dated.has(act) && (
         <label>
           <W zh={`期限（${zone()}）`} en="due" />

@@ -4,6 +4,7 @@ import type { OrganisationDetails } from '../../../src/contract/index.ts';
 import { ask } from '../../shared/api.ts';
 import { DialogForm } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
+import { Field } from '../shell/field.tsx';
 import { mayI, useMe } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
@@ -92,16 +93,16 @@ function Ask({
       <p className="consequence">
         <W {...decision.told} />
       </p>
-      <label>
-        <W zh="理由" en="reason" />
-        <textarea
-          rows={3}
-          maxLength={500}
-          required={decision.reasoned}
-          value={typed.reason}
-          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-        />
-      </label>
+      <Field
+        name="reason"
+        zh="理由"
+        en="reason"
+        rows={3}
+        maxLength={500}
+        required={decision.reasoned}
+        value={typed.reason}
+        change={(reason) => type({ reason })}
+      />
     </DialogForm>
   );
 }

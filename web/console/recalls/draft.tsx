@@ -4,6 +4,7 @@ import { ask } from '../../shared/api.ts';
 import { go, Link, useSearch } from '../router.tsx';
 import { chargeOf } from '../shell/charge.ts';
 import { useDraft } from '../shell/draft.ts';
+import { Field } from '../shell/field.tsx';
 import { useMe } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
@@ -86,17 +87,16 @@ export function DraftRecall(): ReactNode {
     en: string,
     limits: { readonly least: number; readonly most: number },
   ): ReactNode => (
-    <label>
-      <W zh={zh} en={en} />
-      <input
-        name={name}
-        required={limits.least > 0}
-        minLength={limits.least}
-        maxLength={limits.most}
-        value={typed[name]}
-        onChange={({ currentTarget }) => type({ [name]: currentTarget.value })}
-      />
-    </label>
+    <Field
+      name={name}
+      zh={zh}
+      en={en}
+      required={limits.least > 0}
+      minLength={limits.least}
+      maxLength={limits.most}
+      value={typed[name]}
+      change={(text) => type({ [name]: text })}
+    />
   );
   return (
     <form className="command" onSubmit={(event) => void submit(event)}>
@@ -113,18 +113,17 @@ export function DraftRecall(): ReactNode {
           <h2>
             <W zh="起点与范围" en="Where it begins, how far it reaches" />
           </h2>
-          <label>
-            <W zh="起点编码，一行一个（批次、单品、箱、单据、证书、企业）" en="codes it begins with, one a line" />
-            <textarea
-              name="codes"
-              autoFocus
-              rows={3}
-              required
-              spellCheck={false}
-              value={typed.codes}
-              onChange={({ currentTarget }) => type({ codes: currentTarget.value })}
-            />
-          </label>
+          <Field
+            name="codes"
+            zh="起点编码，一行一个（批次、单品、箱、单据、证书、企业）"
+            en="codes it begins with, one a line"
+            autoFocus
+            rows={3}
+            required
+            spellCheck={false}
+            value={typed.codes}
+            change={(codes) => type({ codes })}
+          />
           <ScopePanel codes={codes} search={scope} />
         </section>
         <section className="card">
@@ -155,18 +154,17 @@ export function DraftRecall(): ReactNode {
           {line('titleZh', '标题（4 至 120 字）', 'title in Chinese', { least: 4, most: 120 })}
           {line('titleEn', '英文标题（可不填）', 'title in English', { least: 0, most: 200 })}
           {line('reason', '原因（4 至 1000 字，公开）', 'reason, public', { least: 4, most: 1_000 })}
-          <label>
-            <W zh="怎么办（公开）" en="what to do, public" />
-            <textarea
-              name="instructionsZh"
-              rows={3}
-              required
-              minLength={4}
-              maxLength={2_000}
-              value={typed.instructionsZh}
-              onChange={({ currentTarget }) => type({ instructionsZh: currentTarget.value })}
-            />
-          </label>
+          <Field
+            name="instructionsZh"
+            zh="怎么办（公开）"
+            en="what to do, public"
+            rows={3}
+            required
+            minLength={4}
+            maxLength={2_000}
+            value={typed.instructionsZh}
+            change={(instructionsZh) => type({ instructionsZh })}
+          />
         </section>
       </div>
       {error !== undefined && <Failure error={error} />}

@@ -4,6 +4,7 @@ import { ask } from '../../shared/api.ts';
 import { go } from '../router.tsx';
 import { DialogForm } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
+import { Field } from '../shell/field.tsx';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
 import { W, words } from '../shell/words.tsx';
@@ -57,17 +58,16 @@ export function StartDrill({ close }: { readonly close: () => void }): ReactNode
         </select>
       </label>
       <LevelFields category={category} regime={typed.regime} level={typed.level} change={type} />
-      <label>
-        <W zh="事由（4 至 1000 字）" en="reason" />
-        <input
-          name="reason"
-          required
-          minLength={4}
-          maxLength={1_000}
-          value={typed.reason}
-          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-        />
-      </label>
+      <Field
+        name="reason"
+        zh="事由（4 至 1000 字）"
+        en="reason"
+        required
+        minLength={4}
+        maxLength={1_000}
+        value={typed.reason}
+        change={(reason) => type({ reason })}
+      />
     </DialogForm>
   );
 }

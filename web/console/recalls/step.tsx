@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { ask } from '../../shared/api.ts';
 import { DialogForm, sending } from '../shell/dialog-form.tsx';
 import { useDraft } from '../shell/draft.ts';
+import { Field } from '../shell/field.tsx';
 import { say } from '../shell/notices.tsx';
 import { forget } from '../shell/query.tsx';
 import { count } from '../shell/time.tsx';
@@ -67,16 +68,15 @@ export function StepRecall({
       {act === 'complete' && <Left recall={recall} />}
       {act === 'extend' && (
         <>
-          <label>
-            <W zh="新增的起点编码，一行一个（只改级别时可不填）" en="codes to begin with beside, one a line" />
-            <textarea
-              name="codes"
-              rows={2}
-              spellCheck={false}
-              value={typed.codes}
-              onChange={({ currentTarget }) => type({ codes: currentTarget.value })}
-            />
-          </label>
+          <Field
+            name="codes"
+            zh="新增的起点编码，一行一个（只改级别时可不填）"
+            en="codes to begin with beside, one a line"
+            rows={2}
+            spellCheck={false}
+            value={typed.codes}
+            change={(codes) => type({ codes })}
+          />
           <LevelFields category={recall.category} regime={recall.regime} level={typed.level} change={type} />
         </>
       )}
@@ -106,18 +106,17 @@ export function StepRecall({
           ))}
         </fieldset>
       )}
-      <label>
-        <W zh={reasoned ? '理由（4 至 1000 字）' : '说明（可不填）'} en={reasoned ? 'reason' : 'remark'} />
-        <textarea
-          name="reason"
-          rows={3}
-          required={reasoned === true}
-          minLength={reasoned ? 4 : 0}
-          maxLength={1_000}
-          value={typed.reason}
-          onChange={({ currentTarget }) => type({ reason: currentTarget.value })}
-        />
-      </label>
+      <Field
+        name="reason"
+        zh={reasoned ? '理由（4 至 1000 字）' : '说明（可不填）'}
+        en={reasoned ? 'reason' : 'remark'}
+        rows={3}
+        required={reasoned === true}
+        minLength={reasoned ? 4 : 0}
+        maxLength={1_000}
+        value={typed.reason}
+        change={(reason) => type({ reason })}
+      />
       {grave && (
         <label className="sure">
           <input
