@@ -94,6 +94,8 @@ describe('findings', () => {
     expect(await seen('operator', '?category=produce,food&overdue=true')).toBe('a');
     expect(await seen('operator', '?area=4190')).toBe('abde');
     expect(await seen('operator', '?overdue=maybe')).toBe('parameter_invalid');
+    for (const query of ['?state=zz', '?family=zz', '?gravity=zz', '?state=new,zz'])
+      expect(await seen('operator', query)).toBe('parameter_invalid');
     expect(await seen('operator', '?nothing=1')).toBe('parameter_unknown');
     const counts = (await get('agriculture', '/api/v1/findings/counts?by=organisation&category=produce')).json().counts;
     expect(counts).toEqual([{ value: firmId('farm'), name: expect.any(String), count: 2, open: 2, overdue: 1 }]);

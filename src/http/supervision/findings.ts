@@ -251,6 +251,8 @@ export function filterOf(query: Query, now: number): FindingFilter {
     textOf(query, name)
       ?.split(',')
       .map((each) => each.trim());
+  const listOf = (name: string, words: readonly string[]): string[] | undefined =>
+    list(name)?.map((each) => oneOf(name, each, words));
   const moment = (name: string): number | undefined => {
     const came = textOf(query, name);
     if (came === undefined) return undefined;
@@ -268,10 +270,10 @@ export function filterOf(query: Query, now: number): FindingFilter {
   const resolved = textOf(query, 'resolved');
   const overdue = textOf(query, 'overdue');
   return {
-    states: list('state'),
+    states: listOf('state', Object.keys(findingStates)),
     detectors: list('detector'),
-    families: list('family'),
-    gravities: list('gravity'),
+    families: listOf('family', [...new Set(detectors.map(({ family }) => family))]),
+    gravities: listOf('gravity', ['high', 'medium', 'low']),
     categories: list('category'),
     area: textOf(query, 'area')?.replace(/%|_|\\/g, ''),
     organisation,
