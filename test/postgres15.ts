@@ -8,9 +8,12 @@ import pg from 'pg';
 
 const bin = '/usr/lib/postgresql/15/bin';
 
+/** Why what runs on it is skipped. */
+export const absent = "Debian's postgresql-15 is not installed";
+
 export async function debianPostgres(): Promise<{ url: string; stop(): Promise<void> } | undefined> {
   if (!existsSync(join(bin, 'postgres'))) {
-    console.log("skipped: Debian's postgresql-15 is not installed");
+    console.log(`skipped: ${absent}`);
     return undefined;
   }
   const folder = mkdtempSync(join(tmpdir(), 'zhuisu-debian-'));

@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { registryOf } from '../../src/organisations/index.ts';
 import type { Store } from '../../src/store/index.ts';
+import { absent } from '../postgres15.ts';
 import { engines } from '../store/stores.ts';
 import {
   asActor,
@@ -59,7 +60,7 @@ describe.each(engines)('on $name', ({ open }) => {
   afterAll(async () => opened?.close());
 
   test('capture tells owner, category, area and parties', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const kept = await envelopes(opened.store);
     for (const name of names.slice(2)) expect([name, kept[eventID(name)]]).toEqual([name, expected(name)]);
     // Nobody was registered when these came.
@@ -68,7 +69,7 @@ describe.each(engines)('on $name', ({ open }) => {
   });
 
   test('rebuilding tells them of the log by the register of today, and changes no owner that is known', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const { store } = opened;
     const first = await rebuildEnvelopes(store, registryOf(store));
     expect(first.events).toBe(names.length + 1);
@@ -90,7 +91,7 @@ describe.each(engines)('on $name', ({ open }) => {
   });
 
   test('a trace that was shown is not shown any more once the event is of another category', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const { store } = opened;
     const app = buildApp(store, readConfig({}), () => now, { principalOf });
     const trace = async (actor: string) =>
@@ -108,7 +109,7 @@ describe.each(engines)('on $name', ({ open }) => {
   });
 
   test('the events themselves stay as they are, and the server may not touch them', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     await expect(opened.store.database.query("update event set category = 'produce'")).rejects.toThrow();
     await expect(opened.store.database.query('delete from look')).rejects.toThrow();
   });

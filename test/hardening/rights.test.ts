@@ -6,7 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit, verifyAudit } from '../../src/audit/index.ts';
 import { openStore, type Store, writtenOnce } from '../../src/store/index.ts';
-import { debianPostgres } from '../postgres15.ts';
+import { absent, debianPostgres } from '../postgres15.ts';
 
 const now = Date.UTC(2026, 10, 24);
 let server: Awaited<ReturnType<typeof debianPostgres>>;
@@ -60,7 +60,7 @@ async function refusesChanges({ database }: Store): Promise<void> {
 
 describe('a DATABASE_URL whose user', () => {
   test('may neither create the role nor take it: triggers refuse, and the start says so in one line', async (context) => {
-    if (server === undefined) return context.skip();
+    if (server === undefined) return context.skip(absent);
     const url = await placeFor('plain', 'nosuperuser nocreaterole');
     for (let start = 0; start < 2; start++)
       await opened(url, async (store, lines) => {
@@ -71,7 +71,7 @@ describe('a DATABASE_URL whose user', () => {
   });
 
   test('may create roles: it works as one that owns nothing, whatever options the address has, and says nothing', async (context) => {
-    if (server === undefined) return context.skip();
+    if (server === undefined) return context.skip(absent);
     const url = await placeFor('creator', 'nosuperuser createrole');
     for (const address of [url, `${url}?options=-c%20statement_timeout%3D60s`])
       await opened(address, async (store, lines) => {
@@ -86,7 +86,7 @@ describe('a DATABASE_URL whose user', () => {
   });
 
   test('is a login of the role and not the owner: it cannot take more rights at all', async (context) => {
-    if (server === undefined) return context.skip();
+    if (server === undefined) return context.skip(absent);
     await root.query('create role web login in role zhuisu_app');
     const url = new URL('/creator', server.url.replace('zhuisu@', 'web@')).href;
     await opened(url, async (store, lines) => {
@@ -97,7 +97,7 @@ describe('a DATABASE_URL whose user', () => {
   });
 
   test('is not the owner and was given more than it needs: the start says which', async (context) => {
-    if (server === undefined) return context.skip();
+    if (server === undefined) return context.skip(absent);
     await root.query('create role careless login in role zhuisu_app');
     const creator = new pg.Client(new URL('/creator', server.url).href);
     await creator.connect();
@@ -110,7 +110,7 @@ describe('a DATABASE_URL whose user', () => {
   });
 
   test('may not bring the schema up to date: one line names the repair', async (context) => {
-    if (server === undefined) return context.skip();
+    if (server === undefined) return context.skip(absent);
     await root.query('create role stranger login');
     await root.query('create database empty');
     const url = new URL('/empty', server.url.replace('zhuisu@', 'stranger@')).href;

@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
-import { debianPostgres } from '../postgres15.ts';
+import { absent, debianPostgres } from '../postgres15.ts';
 import { alive, command, databaseOf, goes, pause, type Running, removeFolder, serve, stop, temporaryFolder } from './servers.ts';
 
 const open: (() => Promise<void>)[] = [];
@@ -219,7 +219,7 @@ describe('what hinders the start is one line that names the repair', () => {
 
   test('a schema that is newer, or somebody else’s', async (context) => {
     const server = await debianPostgres();
-    if (server === undefined) return context.skip();
+    if (server === undefined) return context.skip(absent);
     open.push(() => server.stop());
     const client = new pg.Client(server.url);
     client.on('error', () => {});

@@ -4,6 +4,7 @@ import { type EpcisEvent, noPrefixes } from '../../src/events/index.ts';
 import { eventPage, eventsByID } from '../../src/query/index.ts';
 import { captureJob, masterDataOf, type Store } from '../../src/store/index.ts';
 import { type Direction, memoryReader, trace } from '../../src/trace/index.ts';
+import { absent } from '../postgres15.ts';
 import { cases } from '../trace/cases.ts';
 import { story, uri } from '../trace/story.ts';
 import { connect, engines } from './stores.ts';
@@ -47,7 +48,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     ).epcisBody.queryResults.resultsBody.eventList;
 
   test('gives back what was captured, with its offset, its order and its unknown names', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const event = seen('equal', '2026-05-01T08:00:00.123+08:00', ['urn:x:1'], {
       'example:zulu': { 'example:deep': [1, '2', null] },
       'example:alpha': 0.1,
@@ -62,7 +63,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('answers a retry with exists, and refuses another event under the same id', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const event = seen('once', '2026-05-01T08:00:00Z', ['urn:x:2']);
     expect((await put([event])).events).toEqual([{ eventID: 'urn:test:once', status: 'stored' }]);
     const { eventTime, ...others } = event as { eventTime: string };
@@ -74,7 +75,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('knows the same event in another spelling, and a different one by what it says', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const event = seen('spelt', '2026-05-01T08:00:00Z', ['urn:epc:id:sgtin:9521234.012345.555', 'urn:x:2b'], {
       bizStep: 'shipping',
       'example:note': 'as agreed',
@@ -98,7 +99,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('gives an event without an id one of its content, so that it too is stored once', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const { eventID: _, ...event } = seen('', '2026-05-02T08:00:00Z', ['urn:x:anonymous']) as { eventID: string };
     const first = await put([event]);
     const second = await put([event]);
@@ -106,7 +107,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('takes an error declaration under the id it declares, and leaves both out of the trace', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const [made, turned] = story('1 add DECL; 2 turn DECL -> WRONG').map((event, i) => ({
       ...event,
       eventID: `urn:test:declared:${i}`,
@@ -126,7 +127,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('rollback stores nothing of a request with a bad event, proceed stores the good ones', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const events = [
       seen('good', '2026-05-03T08:00:00Z', ['urn:x:3']),
       { ...seen('bad', '2026-05-03T08:00:00Z', ['urn:x:3']), action: 'LOOK' },
@@ -151,7 +152,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('keeps every value of an attribute that a place has twice', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const attributes = ['first', 'second'].map((attribute) => ({ id: 'urn:epcglobal:cbv:mda:streetAddress', attribute }));
     const header = {
       epcisMasterData: {
@@ -166,7 +167,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('one thing meets itself under all its spellings', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const spellings = [
       'urn:epc:id:sgtin:9521234.012345.777',
       'https://id.gs1.org/01/09521234123453/21/777',
@@ -178,7 +179,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('gives pages that new events do not shift', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const events = (from: number, count: number): object[] =>
       Array.from({ length: count }, (_, i) =>
         seen(`page${from + i}`, new Date(Date.UTC(2026, 6, 1, 0, from + i)).toISOString(), ['urn:x:page']),
@@ -208,7 +209,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('a token does not continue another query, nor does a damaged one', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const nextPageToken = (await eventPage(store, { perPage: '1' }, everything)).next?.token;
     await expect(eventPage(store, { perPage: '2', nextPageToken: nextPageToken! }, everything)).rejects.toMatchObject({
       code: 'page_token_invalid',
@@ -219,7 +220,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('readers never meet a hole while many writers commit', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const reader = await connect(store);
     let writing = true;
     const watch = async (): Promise<number> => {
@@ -253,7 +254,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('two processes append to one log without losing or doubling', async (context) => {
-    if (opened === undefined) return context.skip();
+    if (opened === undefined) return context.skip(absent);
     const { EventLog } = await import('../../src/store/index.ts');
     const logs = [new EventLog(store.database), new EventLog(store.database)];
     const results = await Promise.all(

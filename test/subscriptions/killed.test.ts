@@ -1,7 +1,7 @@
 /** The real program, killed while it delivers: nothing is lost, nothing that was acknowledged comes again but the document under way. */
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { debianPostgres } from '../postgres15.ts';
+import { absent, debianPostgres } from '../postgres15.ts';
 import { goes, type Running, removeFolder, serve, stop, temporaryFolder } from '../start/servers.ts';
 import { eventIDs, type Receiver, receiver, until } from './receiver.ts';
 import { event, speaking } from './setup.ts';
@@ -102,7 +102,7 @@ describe('a program that is killed while it delivers', () => {
 describe('two programs on one database', () => {
   test('deliver once, and the other takes over from one that is killed', async (context) => {
     const server = await debianPostgres();
-    if (server === undefined) return context.skip();
+    if (server === undefined) return context.skip(absent);
     open.push(() => server.stop());
     const to = await receiving();
     const env = { DATABASE_URL: server.url, ZHUISU_KEY_FILE: join(await folder(), 'keys.json') };
