@@ -202,11 +202,11 @@ const cases: readonly Case[] = [
 
 /** Plain words that are names of fields, codes or values. */
 const names = new Set(
-  `Temperature Unicode accepting action active application arriving association bank both category close code confirm control copied danger dismiss expired label note order other quality recalled refusal reject reopen undo
-  assign chains closed context dangerous desadv
+  `Temperature Unicode accepting action active application arriving association bank both category close closed code confirm confirmed control copied danger dismiss dismissed expired label note order other quality recalled refusal reject reopen undo
+  assign chains context dangerous desadv
   dest disposition down enterprise equipment example extension false field food gln gtin hour http https ids inputs instructions insurer
-  inv json kind lists location medical minute month name patient phone platform po prefix produce producer product products purchaser
-  refused registered registers report rules schedule second sscc stages stream style suspended text true type up uscc vendor xml`.split(
+  inv json kind lists location medical minute month name new ordered patient phone platform po prefix produce producer product products purchaser
+  rectified refused registered registers report rules schedule second sscc stages stream style suspended text true type up uscc vendor xml`.split(
     /\s+/,
   ),
 );

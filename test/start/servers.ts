@@ -48,7 +48,8 @@ export async function serve(dataDir: string, env: Record<string, string> = {}): 
   });
   for (;;) {
     const address = /EPCIS 2\.0\s+(http:\/\/[\d.]+:\d+)/.exec(output())?.[1];
-    if (address !== undefined) {
+    // The last line of the announcement: what is read from the output after this is all there.
+    if (address !== undefined && output().includes('Ctrl-C stops it')) {
       const [serverPid] = childrenOf(child.pid!);
       return {
         address,
