@@ -194,6 +194,7 @@ export {
   type SiteRow,
   sitesOf,
 } from './organisations-sites.ts';
+export { mergeParts, type Part, partedTables, partsOf } from './parts.ts';
 export { eventsNaming, eventsOfPaper, papersFrom, rebuildPapers } from './papers.ts';
 export {
   erasePersons,
