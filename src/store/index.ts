@@ -194,8 +194,8 @@ export {
   type SiteRow,
   sitesOf,
 } from './organisations-sites.ts';
-export { mergeParts, type Part, partedTables, partsOf } from './parts.ts';
 export { eventsNaming, eventsOfPaper, papersFrom, rebuildPapers } from './papers.ts';
+export { mergeParts, type Part, partedTables, partsOf } from './parts.ts';
 export {
   erasePersons,
   eventsNamingPerson,

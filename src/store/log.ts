@@ -176,9 +176,7 @@ export class EventLog {
     for (const [target, buffer] of this.#rows.filled(group.stored, head, recordTime)) copy(target, buffer);
     if (group.stored.length > 0 || written.some(({ masterData }) => (masterData?.length ?? 0) > 0)) {
       const seconds = recordTime / 1000;
-      statements.push(
-        `update log set head = ${end}, record_time = to_timestamp(${seconds}) where id = ${logId}`,
-      );
+      statements.push(`update log set head = ${end}, record_time = to_timestamp(${seconds}) where id = ${logId}`);
     }
     if (jobRows(this.#jobs, written, decided, recordTime)) copy(jobColumns, this.#jobs);
     const script = new Script([...statements, 'commit'].join('; '), rows);

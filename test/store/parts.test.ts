@@ -93,9 +93,9 @@ describe.each(engines)('parts on $name', ({ open }) => {
   const rows = async (whole: string): Promise<string[]> =>
     (await store.database.query<{ row: string }>(`select t::text as row from ${whole} t order by 1`)).map(({ row }) => row);
   const naming = async (thing: string): Promise<string[]> =>
-    JSON.parse((await eventPage(store, { MATCH_anyEPCClass: thing }, everything)).body).epcisBody.queryResults.resultsBody.eventList.map(
-      ({ eventID }: { eventID: string }) => eventID,
-    );
+    JSON.parse(
+      (await eventPage(store, { MATCH_anyEPCClass: thing }, everything)).body,
+    ).epcisBody.queryResults.resultsBody.eventList.map(({ eventID }: { eventID: string }) => eventID);
   const chain = async (): Promise<number> => (await trace(store.links, 'urn:test:lot:0', 'down')).answer.nodes.length;
 
   test('are made as the log grows, also in the middle of a group that is longer than a part', async (context) => {
