@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type pg from 'pg';
-import { contextNumber, contextOf, openStore, Script, type Store } from '../../src/store/index.ts';
+import { contextNumber, contextOf, openStore, partedTables, partsOf, Script, type Store } from '../../src/store/index.ts';
 import { uuidOfUri } from '../../src/store/keys.ts';
 import { party, place } from './generate.ts';
 import { areaOf, ends, firmId, firms, hubFirms, provinceContext } from './province.ts';
@@ -111,9 +111,27 @@ async function begun(store: Store, wanted: number): Promise<State> {
     const indexes = (await client.query<{ name: string; on_table: string; is_key: boolean }>('select * from bench.index')).rows;
     for (const { name, on_table: table, is_key: isKey } of indexes)
       await client.query(isKey ? `alter table ${table} drop constraint ${name}` : `drop index ${name}`);
+    await divide(client, wanted);
     await client.query('commit');
   });
   return stateOf(store);
+}
+
+/** The tables in the parts that a log of so many events comes to have. */
+async function divide(client: pg.Client, wanted: number): Promise<void> {
+  const { rows } = await client.query<{ size: number; parted: number }>(
+    'select part_size::float8 as size, parted::float8 as parted from log where id = 1',
+  );
+  const { size, parted } = rows[0]!;
+  const parts = partsOf(wanted, size);
+  for (const whole of partedTables) {
+    await client.query(`drop table ${whole}_0_${parted}`);
+    for (const { after, upto } of parts) {
+      await client.query('select part_make($1, $2, $3)', [whole, after, upto]);
+      await client.query('select part_attach($1, $2, $3)', [whole, after, upto]);
+    }
+  }
+  await client.query('update log set parted = $1 where id = 1', [parts.at(-1)!.upto]);
 }
 
 async function stateOf(store: Store): Promise<State> {
@@ -199,7 +217,11 @@ async function load(store: Store, from: State, say: Say): Promise<State> {
 async function index(store: Store, say: Say): Promise<void> {
   await owned(store, async (client) => {
     for (const table of bulky) {
-      const { rows } = await client.query('select from pg_class where relname = $1 and relallvisible > relpages * 0.9', [table]);
+      const { rows } = await client.query(
+        `select from unnest(array[$1::regclass] || array(select inhrelid::regclass from pg_inherits where inhparent = $1::regclass)) as part
+         join pg_class c on c.oid = part having sum(relallvisible) > sum(greatest(relpages, 0)) * 0.9`,
+        [table],
+      );
       if (rows.length > 0) continue;
       say(`vacuum ${table}`);
       await client.query(`vacuum (freeze) ${table}`);
@@ -228,8 +250,10 @@ export const loadedBatches = async (store: Store): Promise<number> => (await sta
 export async function bytesOf(store: Store): Promise<Record<string, number>> {
   return owned(store, async (client) => {
     const { rows } = await client.query<{ name: string; table: number; indexes: number }>(
-      `select relname as name, pg_table_size(oid)::float8 as table, pg_indexes_size(oid)::float8 as indexes from pg_class
-       where relname = any($1) and relnamespace = 'public'::regnamespace`,
+      `select name, sum(pg_table_size(relid))::float8 as table, sum(pg_indexes_size(relid))::float8 as indexes
+       from unnest($1::text[]) as name
+       cross join lateral unnest(array[name::regclass] || array(select inhrelid::regclass from pg_inherits where inhparent = name::regclass)) as relid
+       group by name`,
       [bulky],
     );
     return Object.fromEntries(

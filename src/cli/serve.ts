@@ -10,7 +10,7 @@ import { causeFields, log } from '../http/log.ts';
 import { listen } from '../http/server.ts';
 import { eraseExpired } from '../persons/index.ts';
 import { recheckDue } from '../records/index.ts';
-import { logHead, openStore, type Store } from '../store/index.ts';
+import { logHead, mergeParts, openStore, type Store } from '../store/index.ts';
 import { isReadinessDue, logMissing, readinessCheck, remindSilent } from '../supervision/index.ts';
 import { Watching } from '../watch/index.ts';
 import { demoSignIns, makeDemoAccounts, shownSignIns } from './demo-accounts.ts';
@@ -59,7 +59,7 @@ export async function serve(): Promise<void> {
     const signIns = await loadDemo(app, store, config, address);
     watching.start();
     announce(address, config, signIns);
-    timers.push(eraseHourly(store), recheckByTheMinute(store), recallsByTheMinute(store));
+    timers.push(eraseHourly(store), recheckByTheMinute(store), recallsByTheMinute(store), partsByTheMinute(store));
   } catch (error) {
     await app.close();
     await watching.stop();
@@ -117,6 +117,27 @@ function recallsByTheMinute(store: Store): () => void {
   round();
   const timer = setInterval(round, 60_000);
   return () => clearInterval(timer);
+}
+
+/** Full parts of the log's tables are merged beside everything else; one round at a time. The result ends it, between two steps of a merge. */
+function partsByTheMinute(store: Store): () => void {
+  let merging = false;
+  let stopped = false;
+  const merge = (): void => {
+    if (merging) return;
+    merging = true;
+    void mergeParts(store.database, () => stopped)
+      .catch((error: unknown) => stopped || log('error', 'parts', causeFields(error)))
+      .finally(() => {
+        merging = false;
+      });
+  };
+  merge();
+  const timer = setInterval(merge, 60_000);
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
 }
 
 /** The demo enters like everybody else: through the public interface. Returns who may sign in, when they were made now. */

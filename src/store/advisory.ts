@@ -17,6 +17,8 @@ export const advisory = {
   upload: 7_305_819,
   /** Held by the process that delivers notices. */
   notices: 7_305_831,
+  /** Held by the process that merges parts of the log's tables; shared by those who change rows in them. */
+  parts: 7_305_843,
   /** With the hash of a complaint, likewise. */
   complaint: 7_305_830,
 } as const;

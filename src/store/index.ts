@@ -195,6 +195,7 @@ export {
   sitesOf,
 } from './organisations-sites.ts';
 export { eventsNaming, eventsOfPaper, papersFrom, rebuildPapers } from './papers.ts';
+export { mergeParts, type Part, partedTables, partsOf } from './parts.ts';
 export {
   erasePersons,
   eventsNamingPerson,

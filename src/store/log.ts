@@ -23,12 +23,14 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const headSql = `select head::float8 as head,
+const headSql = `select head::float8 as head, parted::float8 as parted,
     coalesce(extract(epoch from nullif(record_time, '-infinity')) * 1000, 0)::float8 as record_time
   from log where id = ${logId} for update`;
 
 interface HeadRow {
   readonly head: number;
+  /** Up to this number events have parts of tables to go to. */
+  readonly parted: number;
   readonly record_time: number;
 }
 interface Rows<Row> {
@@ -152,11 +154,13 @@ export class EventLog {
       Rows<HeadRow>,
       Rows<KnownRow>,
     ];
-    const { head, record_time: lastTime } = heads.rows[0]!;
+    const { head, parted, record_time: lastTime } = heads.rows[0]!;
     const recordTime = Math.max(this.#clock(), lastTime);
     const group = new Group(head, knownOf(found.rows));
     const receipts = await this.#decide(client, group, batches, recordTime);
     await this.#writeContexts(client, group.stored);
+    const end = head + group.stored.length;
+    if (end > parted) await client.query('select parts_ahead($1)', [end]);
     const written = batches.filter((_, i) => !receipts[i]!.overtaken);
     const decided = receipts.filter(({ overtaken }) => !overtaken);
     await writeErrors(client, group);
@@ -172,15 +176,13 @@ export class EventLog {
     for (const [target, buffer] of this.#rows.filled(group.stored, head, recordTime)) copy(target, buffer);
     if (group.stored.length > 0 || written.some(({ masterData }) => (masterData?.length ?? 0) > 0)) {
       const seconds = recordTime / 1000;
-      statements.push(
-        `update log set head = ${head + group.stored.length}, record_time = to_timestamp(${seconds}) where id = ${logId}`,
-      );
+      statements.push(`update log set head = ${end}, record_time = to_timestamp(${seconds}) where id = ${logId}`);
     }
     if (jobRows(this.#jobs, written, decided, recordTime)) copy(jobColumns, this.#jobs);
     const script = new Script([...statements, 'commit'].join('; '), rows);
     (client as unknown as { query(script: Script): void }).query(script);
     await script.done;
-    this.#recent.end(head + group.stored.length);
+    this.#recent.end(end);
     if (group.stored.length > 0)
       for (const listener of this.#listeners) listener({ first: head + 1, recordTime, events: group.stored });
     return receipts;

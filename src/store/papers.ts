@@ -3,6 +3,7 @@ import { type EpcisEvent, isNumberAlone, papersOf, prefixesOf } from '../events/
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { paperKey, paperRange, uuidOf } from './keys.ts';
+import { holdPartsLong } from './parts.ts';
 
 /**
  * Numbers of the events that name a paper, the earliest first: those of this very name, else those of papers with the number that it ends
@@ -63,6 +64,7 @@ export async function rebuildPapers(
   tell?: (read: number, head: number) => void,
 ): Promise<{ events: number; papers: number }> {
   return database.asOwner(async (client) => {
+    await holdPartsLong(client);
     const { rows: heads } = await client.query<{ head: number }>('select head::float8 as head from log where id = 1');
     const { head } = heads[0]!;
     await client.query('create temporary table kept_paper (key uuid, seq bigint)');

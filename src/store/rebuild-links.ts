@@ -6,6 +6,7 @@ import { type EpcisEvent, prefixesOf } from '../events/index.ts';
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { uuidOf } from './keys.ts';
+import { holdPartsLong } from './parts.ts';
 import { contextOf, prepareEvent } from './prepare.ts';
 
 const batch = 2_000;
@@ -19,6 +20,7 @@ export async function rebuildLinks(
   tell?: (read: number, head: number) => void,
 ): Promise<{ events: number; added: number }> {
   return database.asOwner(async (client) => {
+    await holdPartsLong(client);
     const { rows: heads } = await client.query<{ head: number }>('select head::float8 as head from log where id = 1');
     const { head } = heads[0]!;
     let added = 0;

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { type Key, uuidOf } from './keys.ts';
+import { holdParts, holdPartsLong } from './parts.ts';
 import { forgetStages } from './record-facts.ts';
 
 /** An event as it lies in the log. */
@@ -33,6 +34,7 @@ export async function rebuildStageRows(
   recognise: (events: readonly LoggedEvent[]) => Promise<readonly StagedAnew[]>,
 ): Promise<{ events: number; staged: number }> {
   const done = await database.asOwner(async (client) => {
+    await holdPartsLong(client);
     const { rows } = await client.query<{ head: number }>('select head::float8 as head from log where id = 1');
     const { head } = rows[0]!;
     await client.query('create temporary table kept_value (value uuid, seq bigint)');
@@ -118,5 +120,8 @@ export async function seqsOfStage(
 
 /** Adds values that nobody asked for when the events were recorded. */
 export async function addStageValues(database: Database, values: readonly Pick<StagedAnew, 'seq' | 'values'>[]): Promise<void> {
-  await database.transaction((client) => addValues(client, values));
+  await database.transaction(async (client) => {
+    await holdParts(client);
+    await addValues(client, values);
+  });
 }

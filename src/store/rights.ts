@@ -3,6 +3,7 @@
  * `zhuisu_app`, which owns nothing: what is written once it can read and add to, and neither change, delete, truncate, alter nor drop.
  */
 import type { ClientBase } from 'pg';
+import { isPart } from './parts.ts';
 
 export const appRole = 'zhuisu_app';
 
@@ -43,6 +44,8 @@ export const writtenOnce: readonly string[] = [
 export type Guard = 'login' | 'role' | 'triggers' | 'none';
 
 const wanted = (table: string): readonly string[] => {
+  // Reached through the table that it is a part of.
+  if (isPart(table)) return [];
   if (table === 'zhuisu_migration') return ['SELECT'];
   return writtenOnce.includes(table) ? ['SELECT', 'INSERT'] : ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 };
@@ -115,7 +118,7 @@ async function grant(client: ClientBase): Promise<void> {
     if (sequence && held.length === 0) await client.query(`grant usage, select on sequence "${name}" to ${appRole}`);
     if (sequence || held.join() === wanted(name).join()) continue;
     await client.query(`revoke all on "${name}" from ${appRole}`);
-    await client.query(`grant ${wanted(name).join(', ')} on "${name}" to ${appRole}`);
+    if (wanted(name).length > 0) await client.query(`grant ${wanted(name).join(', ')} on "${name}" to ${appRole}`);
   }
 }
 

@@ -1,0 +1,213 @@
+/** The tables in parts: what is captured, found, refused and traced is the same in parts, while they are merged, and after. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Captured, capture } from '../../src/capture/index.ts';
+import { eventPage } from '../../src/query/index.ts';
+import { mergeParts, type Part, partedTables, partsOf, rebuildLinks, type Store } from '../../src/store/index.ts';
+import { trace } from '../../src/trace/index.ts';
+import { absent } from '../postgres15.ts';
+import { connect, engines } from './stores.ts';
+
+const size = 40;
+const everything = { now: 0, sight: 'everything' } as const;
+
+/** A lot that is moved on once in each event, so that its chain lies in every part; a case of its own in each. */
+const event = (n: number, but: object = {}): object => ({
+  type: 'TransformationEvent',
+  eventID: `urn:test:parts:${n}`,
+  eventTime: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString(),
+  eventTimeZoneOffset: '+08:00',
+  inputQuantityList: [{ epcClass: `urn:test:lot:${n}`, quantity: 1, uom: 'KGM' }],
+  outputQuantityList: [{ epcClass: `urn:test:lot:${n + 1}`, quantity: 1, uom: 'KGM' }],
+  bizTransactionList: [{ type: 'po', bizTransaction: `urn:test:paper:${n % 7}` }],
+  ...but,
+});
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+
+describe('what becomes of parts', () => {
+  test.each([
+    [0, [1]],
+    [39, [1]],
+    [40, [1]],
+    [41, [1, 1]],
+    [159, [1, 1, 1, 1]],
+    // Four that are full are one; the open one is never merged.
+    [160, [4]],
+    [161, [4, 1]],
+    [16 * 40 + 5, [16, 1]],
+    [(3 * 16 + 2 * 4 + 3) * 40, [16, 16, 16, 4, 4, 1, 1, 1]],
+  ])('of %i events at 40 a part they are of %j', (events, units) => {
+    const parts = partsOf(events, size);
+    expect(parts.map(({ after, upto }) => (upto - after) / size)).toEqual(units);
+    parts.forEach(({ after }, i) => void expect(after).toBe(parts[i - 1]?.upto ?? 0));
+    expect(parts.at(-1)!.upto).toBeGreaterThanOrEqual(events);
+  });
+
+  test('a log as long as twenty million events has few', () => {
+    for (let events = 0; events < 20_000_000; events += 999_983)
+      expect(partsOf(events, 2 ** 20).length).toBeLessThanOrEqual(3 * 3 + 1);
+  });
+});
+
+describe.each(engines)('parts on $name', ({ open }) => {
+  let opened: Awaited<ReturnType<typeof open>>;
+  let store: Store;
+  beforeAll(async () => {
+    opened = await open();
+    if (opened === undefined) return;
+    store = opened.store;
+    // An installation begins with one part; from here on the next ones are small.
+    await store.database.asOwner((client) => client.query('update log set part_size = $1', [size]));
+    await capture(store.log, document(range(0, 10)), { behaviour: 'rollback', job: false, now: Date.now() });
+    await store.database.asOwner(async (client) => {
+      for (const whole of partedTables) {
+        await client.query(`alter table ${whole} detach partition ${whole}_0_1048576`);
+        await client.query('select part_make($1, 0, $2)', [whole, size]);
+        await client.query(`insert into ${whole}_0_${size} select * from ${whole}_0_1048576`);
+        await client.query('select part_attach($1, 0, $2)', [whole, size]);
+        await client.query(`drop table ${whole}_0_1048576`);
+      }
+      await client.query('update log set parted = $1', [size]);
+    });
+  });
+  afterAll(async () => opened?.close());
+
+  const document = (numbers: readonly number[], but: object = {}): object => ({
+    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+    type: 'EPCISDocument',
+    schemaVersion: '2.0',
+    creationDate: '2026-01-01T00:00:00Z',
+    epcisBody: { eventList: numbers.map((n) => event(n, but)) },
+  });
+  const put = (numbers: readonly number[], but: object = {}): Promise<Captured> =>
+    capture(store.log, document(numbers, but), { behaviour: 'proceed', job: false, now: Date.now() });
+  const parts = async (whole: string): Promise<Part[]> =>
+    (
+      await store.database.query<{ name: string }>(
+        'select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass',
+        [whole],
+      )
+    )
+      .map(({ name }) => name.split('_').slice(-2).map(Number))
+      .map(([after, upto]) => ({ after: after!, upto: upto! }))
+      .sort((a, b) => a.after - b.after);
+  const rows = async (whole: string): Promise<string[]> =>
+    (await store.database.query<{ row: string }>(`select t::text as row from ${whole} t order by 1`)).map(({ row }) => row);
+  const naming = async (thing: string): Promise<string[]> =>
+    JSON.parse(
+      (await eventPage(store, { MATCH_anyEPCClass: thing }, everything)).body,
+    ).epcisBody.queryResults.resultsBody.eventList.map(({ eventID }: { eventID: string }) => eventID);
+  const chain = async (): Promise<number> => (await trace(store.links, 'urn:test:lot:0', 'down')).answer.nodes.length;
+
+  test('are made as the log grows, also in the middle of a group that is longer than a part', async (context) => {
+    if (opened === undefined) return context.skip(absent);
+    const { events } = await put(range(10, 150));
+    expect(events.every(({ status }) => status === 'stored')).toBe(true);
+    for (const whole of partedTables)
+      expect(
+        (await parts(whole)).map(({ upto }) => upto),
+        whole,
+      ).toEqual([40, 80, 120, 160]);
+    expect(await naming('urn:test:lot:80')).toEqual(expect.arrayContaining(['urn:test:parts:79', 'urn:test:parts:80']));
+  });
+
+  test('a retry is known, and another event under the same id refused, whichever part it lies in', async (context) => {
+    if (opened === undefined) return context.skip(absent);
+    const numbers = [1, 45, 85, 125];
+    expect((await put(numbers)).events.map(({ status }) => status)).toEqual(numbers.map(() => 'exists'));
+    const other = await put(numbers, { bizStep: 'commissioning' });
+    expect(other.events.map(({ status }) => status)).toEqual(numbers.map(() => 'conflict'));
+  });
+
+  test('are merged beside captures and questions, which miss nothing and find nothing twice', async (context) => {
+    if (opened === undefined) return context.skip(absent);
+    const before = new Map<string, string[]>();
+    for (const whole of partedTables) before.set(whole, await rows(whole));
+    expect(await mergeParts(store.database)).toBe(0);
+    let ended = false;
+    let asked = 0;
+    const asking = (async () => {
+      while (!ended) {
+        expect(new Set(await naming('urn:test:lot:80'))).toEqual(new Set(['urn:test:parts:79', 'urn:test:parts:80']));
+        expect(await chain()).toBeGreaterThanOrEqual(12);
+        asked++;
+      }
+    })();
+    const captured = (async () => {
+      for (let n = 150; n < 700; n += 11) expect((await put(range(n, Math.min(n + 11, 700)))).events[0]!.status).toBe('stored');
+    })();
+    let merged = 0;
+    const merging = (async () => {
+      while (!ended) merged += await mergeParts(store.database);
+    })();
+    await captured;
+    ended = true;
+    await Promise.all([asking, merging]);
+    merged += await mergeParts(store.database);
+    expect(asked).toBeGreaterThan(0);
+    expect(merged).toBeGreaterThanOrEqual(partedTables.length * 4);
+    for (const whole of partedTables) {
+      expect(await parts(whole), whole).toEqual(partsOf(700, size));
+      expect(await rows(whole), whole).toEqual(expect.arrayContaining(before.get(whole)!));
+    }
+    expect((await rows('link')).length).toBe(1400);
+    expect((await rows('event_identity')).length).toBe(700);
+    expect((await rows('paper')).length).toBe(700);
+    // The index lies whole in the new parts: a link that is missing would be added.
+    expect(await rebuildLinks(store.database)).toEqual({ events: 700, added: 0 });
+    expect((await put([3, 333, 699])).events.map(({ status }) => status)).toEqual(['exists', 'exists', 'exists']);
+  });
+
+  test('a reader that looks at the log of before, as a dump does, is waited for and misses nothing', async (context) => {
+    if (opened === undefined) return context.skip(absent);
+    await put(range(700, 840));
+    const dump = await connect(store);
+    await dump.query('begin isolation level repeatable read');
+    await dump.query('select head from log');
+    let done = false;
+    const merging = mergeParts(store.database).finally(() => {
+      done = true;
+    });
+    await filled(store);
+    const { rows: counted } = await dump.query<{ rows: string }>('select count(*) as rows from link where seq <= 840');
+    expect([counted[0]!.rows, done]).toEqual(['1680', false]);
+    await dump.query('commit');
+    await dump.end();
+    expect(await merging).toBeGreaterThan(0);
+    expect(await parts('link')).toEqual(partsOf(840, size));
+  });
+
+  test('what a process left that died in the middle of a merge is done again', async (context) => {
+    if (opened === undefined) return context.skip(absent);
+    await put(range(840, 1000));
+    await store.database.asOwner((client) => client.query("select part_make('link', 800, 960)"));
+    await mergeParts(store.database);
+    expect(await parts('link')).toEqual(partsOf(1000, size));
+    expect((await rows('link')).length).toBe(2000);
+  });
+
+  test('the server may not touch a part, nor make one that nothing needs', async (context) => {
+    if (opened === undefined) return context.skip(absent);
+    const [part] = await parts('link');
+    const name = `link_${part!.after}_${part!.upto}`;
+    for (const statement of [
+      `select from ${name}`,
+      `delete from ${name}`,
+      `drop table ${name}`,
+      "select part_make('link', 1, 2)",
+      'select parts_ahead(100000000)',
+    ])
+      await expect(store.database.query(statement), statement).rejects.toThrow(/permission denied|must be owner|no append needs/);
+    await expect(store.database.query('delete from link')).rejects.toThrow(/permission denied/);
+  });
+});
+
+/** Resolves when a merge has filled a new part and waits to put it in its place. */
+async function filled(store: Store): Promise<void> {
+  for (;;) {
+    const found = await store.database.query(
+      "select from pg_class where relname ~ '^link_\\d+_\\d+$' and relkind = 'r' and not relispartition and reltuples > 0",
+    );
+    if (found.length > 0) return;
+    await new Promise((next) => setTimeout(next, 20));
+  }
+}
