@@ -52,7 +52,7 @@ function gatesOf(store: Store, lookBacks: LookBacks): Record<GateName, Gate | un
         const { set, name } = events[i]!.what;
         lookBacks.events++;
         lookBacks.rules += set.rules.get(name)?.length ?? 0;
-        lookBacks.asked += (looked?.things.length ?? 0) + (looked?.values.length ?? 0);
+        lookBacks.asked += (looked?.things.length ?? 0) + (looked?.told.length ?? 0) + (looked?.values.length ?? 0);
       }
       return passages;
     },

@@ -79,6 +79,21 @@ export interface EventFacts {
  */
 export const mayState = (as: Role): boolean => !(statedRoles.has(as) || silentRoles.has(as));
 
+/**
+ * In these roles a thing passes through an event that says neither what the thing was made of or lay in, nor in which state it is: a lot
+ * that is used again and again has thousands of such rows. All other roles are telling.
+ */
+export const passingRoles: readonly Role[] = [
+  role.observed,
+  role.observedDelete,
+  role.input,
+  role.lot,
+  role.transformation,
+  role.applied,
+];
+const passing: ReadonlySet<Role> = new Set(passingRoles);
+export const isTelling = (as: Role): boolean => !passing.has(as);
+
 const silentRoles: ReadonlySet<Role> = new Set([role.input, role.lot, role.transformation, role.applied, role.treated]);
 
 type Loose = Readonly<Record<string, unknown>>;

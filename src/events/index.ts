@@ -2,7 +2,18 @@
 export { expandCurie, noPrefixes, type Prefixes, prefixesOf } from './context.ts';
 export { checkEvent, isEvent, type ReadDocument, readDocument } from './document.ts';
 export { epcisDocument, epcisQueryDocument, type Vocabulary } from './envelope.ts';
-export { type EventFacts, factsOf, identityOf, mayState, type Participant, type Role, role, unfitDispositions } from './facts.ts';
+export {
+  type EventFacts,
+  factsOf,
+  identityOf,
+  isTelling,
+  mayState,
+  type Participant,
+  passingRoles,
+  type Role,
+  role,
+  unfitDispositions,
+} from './facts.ts';
 export { isUri } from './formats.ts';
 export { jsonSchema } from './json-schema.ts';
 export type {

@@ -20,10 +20,11 @@ export interface Asking {
 const standingSeq = 2 ** 52;
 const noStanding = new StandingRecords();
 
-/** What a walk found, and what it looked at. */
+/** What was found, and the things that were looked at: of those of `told` telling records alone. */
 interface Walked {
   readonly ancestors: readonly string[];
   readonly things: Iterable<string>;
+  readonly told: Iterable<string>;
 }
 
 /** Undefined while it is under way. */
@@ -45,15 +46,15 @@ function walkedIn(reading: Reading, standing: StandingRecords): Walks {
 export function factsFor(reading: Reading, { category, day, standing = noStanding, asked }: Asking): FactReader {
   const walked = walkedIn(reading, standing);
   const recordsOf =
-    (read: (id: string) => readonly Past[]) =>
+    (read: (id: string) => readonly Past[], looked: string[] | undefined) =>
     (thing: string, until: number): readonly Past[] => {
       const id = canonicalUri(thing);
-      if (asked !== undefined) note(asked.things, id);
+      if (looked !== undefined) note(looked, id);
       return inTime(read(id), standing.ofThing(id), until);
     };
   return {
-    history: recordsOf((id) => reading.history(id)),
-    states: recordsOf((id) => reading.states(id)),
+    history: recordsOf((id) => reading.history(id), asked?.things),
+    states: recordsOf((id) => reading.states(id), asked?.told),
     ancestors(thing, until) {
       const id = canonicalUri(thing);
       const name = `${until} ${id}`;
@@ -65,12 +66,16 @@ export function factsFor(reading: Reading, { category, day, standing = noStandin
         else
           reading.lack(async () => {
             const things = new Set<string>();
-            walked.set(name, { ancestors: await ancestorsOf(overlaid(reading.reader, standing, until, things), id), things });
+            const ancestors = await ancestorsOf(overlaid(reading.reader, standing, until, things), id);
+            walked.set(name, { ancestors, things, told: [] });
           });
         walked.set(name, undefined);
         return [];
       }
-      if (asked !== undefined) for (const each of found.things) note(asked.things, each);
+      if (asked !== undefined) {
+        for (const each of found.things) note(asked.things, each);
+        for (const each of found.told) note(asked.told, each);
+      }
       return found.ancestors;
     },
     withValue(stages, field, value, until) {
@@ -96,11 +101,11 @@ export function factsFor(reading: Reading, { category, day, standing = noStandin
 
 /** Without a walk where the thing has a plain history; undefined where it has none. */
 function plainly(reading: Reading, standing: StandingRecords, id: string, until: number): Walked | 'unread' | undefined {
-  const things: string[] = [];
+  const told: string[] = [];
   let cut = false;
   const read: ReadLinks = {
     rows(thing) {
-      note(things, thing);
+      note(told, thing);
       const found = reading.rowsOf(thing);
       cut ||= found?.long ?? false;
       return withStandingRows(found?.rows, standing, thing, until);
@@ -109,7 +114,7 @@ function plainly(reading: Reading, standing: StandingRecords, id: string, until:
   };
   const ancestors = plainAncestors(read, id);
   if (ancestors === 'unread') return 'unread';
-  return ancestors === 'walk' || cut ? undefined : { ancestors, things };
+  return ancestors === 'walk' || cut ? undefined : { ancestors, things: [], told };
 }
 
 /** Records of log and request up to a moment, each once, earliest first. */

@@ -5,7 +5,7 @@
 import type { LicenceFact } from '../categories/rules/definition.ts';
 import type { Past } from '../categories/rules/facts.ts';
 import { canonicalUri } from '../codes/index.ts';
-import { mayState, type Role } from '../events/index.ts';
+import { isTelling, mayState, type Role } from '../events/index.ts';
 import { licenceAt, registryOf } from '../organisations/index.ts';
 import {
   type Found,
@@ -20,7 +20,7 @@ import {
   stagedEvents,
   valueRows,
 } from '../store/index.ts';
-import { isMade, type Link, type LinkReader } from '../trace/index.ts';
+import { isMade, type Link, type LinkReader, reachAbove } from '../trace/index.ts';
 import { pastOf } from './past.ts';
 import type { Profiles } from './profiles.ts';
 import { canonicalKey, keyAsked } from './register-keys.ts';
@@ -32,6 +32,15 @@ export const mostPerValue = 5_000;
 
 const none: readonly never[] = [];
 
+/** Things above those of one request that are read before their rules are asked; what lies beyond is read when it is asked for. */
+const mostAbove = 20_000;
+
+/** A thing of which telling rows alone are wanted; no canonical URI begins like this. */
+const tellingOf = (thing: string): string => `~${thing}`;
+const isTellingOf = (name: string): boolean => name.startsWith('~');
+const thingOf = (name: string): string => name.slice(1);
+
+const read = {};
 const noRows: HistoryRows = { rows: none, long: false };
 const noEvent: { readonly event: StagedEvent | undefined } = { event: undefined };
 
@@ -46,11 +55,11 @@ export class Reading {
   readonly #profiles: Profiles;
   readonly #store: Store;
   readonly #now: number;
-  /** What the link index has of a thing: for its history, and for walks through it. */
+  /** What the link index has of a thing by its name: for its history; and by `tellingOf`: for its ancestors and states. */
   readonly #rows: Wanted<HistoryRows>;
   readonly #events: Wanted<{ readonly event: StagedEvent | undefined }, number>;
-  /** The same rows where ancestors are asked for, read with the events that tell what the thing was made of. */
-  readonly #above: Wanted<HistoryRows>;
+  /** Things whose ancestors are asked for: everything above them is read, level by level. */
+  readonly #above: Wanted<object>;
   readonly #links = new Map<string, Wanted<readonly Link[]>>();
   readonly #history: Wanted<readonly Past[]>;
   readonly #states: Wanted<readonly Past[]>;
@@ -69,23 +78,22 @@ export class Reading {
     this.#store = store;
     this.#now = now;
     const { database } = store;
-    this.#rows = new Wanted<HistoryRows>((things) => historyRows(database, things, mostPerThing), noRows);
+    this.#rows = new Wanted<HistoryRows>((names) => this.#readRows(names), noRows);
     this.#events = new Wanted<{ event: StagedEvent | undefined }, number>(async (seqs) => {
       const found = new Map<number, { event: StagedEvent }>();
       for (const [seq, event] of await stagedEvents(database, seqs)) found.set(seq, { event });
       return found;
     }, noEvent);
-    this.#above = new Wanted<HistoryRows>(async (things) => {
-      const rows = await this.#rows.all(things);
-      await this.#events.all(rows.flatMap(({ rows: own }) => own.filter(({ role }) => isMade(role)).map(({ seq }) => seq)));
-      return new Map(things.map((thing, i) => [thing, rows[i]!]));
-    }, noRows);
+    this.#above = new Wanted<object>(async (things) => {
+      await this.#climb(things);
+      return new Map();
+    }, read);
     this.#history = new Wanted<readonly Past[]>(async (things) => {
       const rows = await this.#rows.all(things);
       return this.#pasts(new Map(things.map((thing, i) => [thing, rows[i]!.rows])));
     }, none);
     this.#states = new Wanted<readonly Past[]>(async (things) => {
-      const rows = await this.#rows.all(things);
+      const rows = await this.#tellingRows(things);
       return this.#pasts(new Map(things.map((thing, i) => [thing, rows[i]!.rows.filter(({ role }) => mayState(role))])));
     }, none);
     this.#values = new Wanted<readonly Past[]>(async (keys) => {
@@ -158,6 +166,9 @@ export class Reading {
   }
 
   states(thing: string): readonly Past[] {
+    // Of nearly every thing no record tells a state, which its rows show.
+    const known = this.#rows.known(thing) ?? this.#rows.known(tellingOf(thing));
+    if (known !== undefined && !known.rows.some(({ role }) => mayState(role))) return none;
     return this.#have(this.#states.get(thing), none);
   }
 
@@ -224,9 +235,45 @@ export class Reading {
     return found;
   }
 
-  /** What the link index has of a thing whose ancestors are asked for; undefined where it is to be read first. */
+  async #readRows(names: readonly string[]): Promise<ReadonlyMap<string, HistoryRows>> {
+    const whole = names.filter((name) => !isTellingOf(name));
+    const asked = new Set(whole);
+    const telling = names.filter(isTellingOf).map(thingOf);
+    const apart = telling.filter((thing) => !asked.has(thing));
+    const [found, told] = await historyRows(this.#store.database, { whole, telling: apart }, mostPerThing);
+    for (const thing of telling) {
+      const rows = told.get(thing) ?? found.get(thing);
+      if (rows !== undefined) found.set(tellingOf(thing), rows);
+    }
+    return found;
+  }
+
+  /** The telling rows of each thing, or all of them where they are there. */
+  async #tellingRows(things: readonly string[]): Promise<readonly HistoryRows[]> {
+    return this.#rows.all(things.map((thing) => (this.#rows.known(thing) === undefined ? tellingOf(thing) : thing)));
+  }
+
+  /** Reads rows and events of everything above these things, a level after the other; what happened too late to matter too. */
+  async #climb(things: readonly string[]): Promise<void> {
+    const met = new Set(things);
+    for (let level = things; level.length > 0 && met.size < mostAbove; ) {
+      const rows = (await this.#tellingRows(level)).flatMap(({ rows: own }) => own.filter(({ role }) => isMade(role)));
+      const events = await this.#events.all(rows.map(({ seq }) => seq));
+      const next = new Set<string>();
+      for (const [i, row] of rows.entries()) {
+        const { event } = events[i]!;
+        if (event !== undefined) reachAbove(event, row, (id) => void (met.has(id) || next.add(id)));
+      }
+      for (const id of next) met.add(id);
+      level = [...next];
+    }
+  }
+
+  /** The telling rows of a thing whose ancestors are asked for, or all of them; undefined where they are to be read first. */
   rowsOf(thing: string): HistoryRows | undefined {
-    return this.#have<HistoryRows | undefined>(this.#above.get(thing), undefined);
+    const found = this.#rows.known(thing) ?? this.#rows.known(tellingOf(thing));
+    if (found === undefined) this.#above.get(thing);
+    return this.#have<HistoryRows | undefined>(found, undefined);
   }
 
   eventAt(seq: number): StagedEvent | undefined {
@@ -236,7 +283,7 @@ export class Reading {
   /** The link index, many walks at once. */
   readonly reader: LinkReader = {
     links: async (things, roles, perThing) => {
-      const rows = await this.#rows.all(things);
+      const rows = await (roles.every(isTelling) ? this.#tellingRows(things) : this.#rows.all(things));
       const links: Link[] = [];
       for (const [i, { rows: own, long }] of rows.entries()) {
         let left = perThing;

@@ -25,6 +25,11 @@ export class Wanted<Value extends object, Name extends string | number = string>
     return found;
   }
 
+  /** Without noting it. */
+  known(key: Name): Value | undefined {
+    return this.#known.get(key);
+  }
+
   /** Reads what was noted. Those who ask in the same turn of the event loop share a statement. */
   async load(): Promise<void> {
     if (this.#wanted.size > 0)

@@ -1,5 +1,13 @@
 /** What rules ask of the log: earlier records of things, records with a value, licences. One statement a question, for many things at once. */
-import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf, type Role } from '../events/index.ts';
+import {
+  type EpcisEvent,
+  type EventFacts,
+  factsOf,
+  type Prefixes,
+  passingRoles,
+  prefixesOf,
+  type Role,
+} from '../events/index.ts';
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { bigintArray, digest, type Key, keyOf, uuidArray } from './keys.ts';
@@ -49,52 +57,69 @@ const historySql = (which: string): string => `
   select (t.n - 1)::int as of, ${microsOf('l.at')} as at, l.seq::float8 as seq, l.role
   from unnest($1::uuid[]) with ordinality as t(ident, n)
   cross join lateral (
-    select at, log, seq, role from link where ident = t.ident ${which} order by at desc, log desc, seq desc limit $2
+    select at, log, seq, role from link where ident = t.ident and ${which} order by at desc, log desc, seq desc limit $2
   ) l
   where not exists (select from erroneous e where e.log = l.log and e.seq = l.seq)`;
-const latestSql = historySql('');
+/** Of the first `$3` things all rows, of the others those that tell of it. */
+const latestSql = historySql(`(t.n <= $3 or role not in (${passingRoles.join()}))`);
 /** Role 23: the event sets or ends a lasting state. */
-const statesSql = historySql('and role = 23');
+const statesSql = historySql('role = 23');
+
+/** Things by canonical URI; what stands in `telling` is asked for its telling rows alone (`isTelling`). */
+export interface RowsAsked {
+  readonly whole: readonly string[];
+  readonly telling: readonly string[];
+}
 
 /**
- * The latest records of each thing (by canonical URI); where they are more, also those that set or end a lasting state, however long ago.
- * Nothing of things that are in no record.
+ * The latest records of each thing; where they are more, also those that set or end a lasting state, however long ago. Nothing of things
+ * that are in no record.
  */
 export async function historyRows(
   database: Database,
-  things: readonly string[],
+  { whole, telling }: RowsAsked,
   perThing: number,
-): Promise<Map<string, HistoryRows>> {
-  const found = await linksOf(database, { text: latestSql, name: 'rule-history' }, things, perThing);
+): Promise<readonly [whole: Map<string, HistoryRows>, telling: Map<string, HistoryRows>]> {
+  const found = await linksOf(database, latestSql, 'rule-history', [...whole, ...telling], [perThing, whole.length]);
   // One that was declared in error leaves a gap in what the limit let through.
-  const long = [...found.keys()].filter((thing) => found.get(thing)!.length >= perThing / 2);
+  const long = found.flatMap((rows, i) => (rows !== undefined && rows.length >= perThing / 2 ? [i] : []));
+  const all = [...whole, ...telling];
   const states =
     long.length === 0
-      ? new Map<string, LinkRow[]>()
-      : await linksOf(database, { text: statesSql, name: 'rule-states' }, long, perThing);
-  const whole = new Map<string, HistoryRows>();
-  for (const [thing, rows] of found) {
-    const more = states.get(thing);
-    if (more !== undefined) rows.push(...more);
+      ? []
+      : await linksOf(
+          database,
+          statesSql,
+          'rule-states',
+          long.map((i) => all[i]!),
+          [perThing],
+        );
+  for (const [j, i] of long.entries()) found[i]!.push(...(states[j] ?? []));
+  const both = [new Map<string, HistoryRows>(), new Map<string, HistoryRows>()] as const;
+  for (const [i, rows] of found.entries()) {
+    if (rows === undefined) continue;
     rows.sort((a, b) => a.at - b.at || a.seq - b.seq);
-    whole.set(thing, { rows, long: long.includes(thing) });
+    both[i < whole.length ? 0 : 1].set(all[i]!, { rows, long: long.includes(i) });
   }
-  return whole;
+  return both;
 }
 
+/** By the places of the things. */
 async function linksOf(
   database: Database,
-  { text, name }: { readonly text: string; readonly name: string },
+  text: string,
+  name: string,
   things: readonly string[],
-  perThing: number,
-): Promise<Map<string, LinkRow[]>> {
-  const rows = await database.query<Found & { of: number; role: Role }>(text, [uuidArray(things.map(keyOf)), perThing], name);
-  const found = new Map<string, LinkRow[]>();
+  bounds: readonly number[],
+): Promise<(LinkRow[] | undefined)[]> {
+  const values = [uuidArray(things.map(keyOf)), ...bounds];
+  const rows = await database.query<Found & { of: number; role: Role }>(text, values, name);
+  const found: (LinkRow[] | undefined)[] = new Array(things.length);
   for (const { of, at, seq, role } of rows) {
-    const thing = things[of]!;
-    const list = found.get(thing);
-    if (list === undefined) found.set(thing, [{ thing, at, seq, role }]);
-    else list.push({ thing, at, seq, role });
+    const row = { thing: things[of]!, at, seq, role };
+    const list = found[of];
+    if (list === undefined) found[of] = [row];
+    else list.push(row);
   }
   return found;
 }

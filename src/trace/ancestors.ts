@@ -64,8 +64,8 @@ const none: readonly string[] = [];
 /** The roles whose events tell what a thing was made of. */
 export const isMade = (as: Role): boolean => as === role.output || as === role.observedAdd || as === role.treated;
 
-/** False where other events belong to the same process. */
-function reachAbove(
+/** What the thing of the row was made of by the event. False where other events belong to the same process. */
+export function reachAbove(
   { facts: { at, participants } }: TracedEvent,
   { thing, role: as }: Link,
   reach: (id: string, at: number) => void,

@@ -1,5 +1,5 @@
 /** From any code, upstream and downstream. Pure: given a reader of links and events, nothing here knows a database, a clock or a socket. */
-export { ancestorsOf, isMade, plainAncestors, type ReadLinks } from './ancestors.ts';
+export { ancestorsOf, isMade, plainAncestors, type ReadLinks, reachAbove } from './ancestors.ts';
 
 export { confirmedSteps } from './confirmed.ts';
 export { type Correction, correctionsOf } from './corrections.ts';
