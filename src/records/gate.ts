@@ -1,5 +1,6 @@
 /** The gate of capture: events are recognised as stages, and the rules of their stage are asked, for plain EPCIS and records alike. */
 import type { Arriving, Capturing, Gate, Passage, RuleTold } from '../capture/index.ts';
+import { holdsBack } from '../categories/rules/evaluate.ts';
 import { problem } from '../errors.ts';
 import { registryOf } from '../organisations/index.ts';
 import { identitiesHeld, type Key, type Store, uuidOf } from '../store/index.ts';
@@ -82,9 +83,7 @@ async function judgeTogether(
   return passages;
 }
 
-const blocks = ({ rule, outcome }: Judged): boolean =>
-  // What fails by silence cannot be made good before it is recorded.
-  rule.severity === 'block' && outcome === 'fails' && rule.test.kind !== 'due';
+const blocks = ({ rule, outcome }: Judged): boolean => outcome === 'fails' && holdsBack(rule);
 
 /** Identities of those that would be blocked and are in the log already: sent again, they are there, whatever has become known since. */
 async function heldAmong(store: Store, items: readonly Item[], first: readonly Judging[]): Promise<ReadonlySet<string>> {
