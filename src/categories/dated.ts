@@ -28,13 +28,18 @@ export function shifted<Value>(value: Value, shift: Shift): Value {
 }
 
 /**
- * The stage with an example that may be sent today (YYYY-MM-DD): what happens to a lift in twenty years is told as if it had been made twenty
- * years ago, for nobody records what has not happened yet.
+ * By how much an example must be earlier to be sent today (YYYY-MM-DD): what happens to a lift in twenty years is told as if it had been made
+ * twenty years ago, for nobody records what has not happened yet. Undefined for one that has happened.
  */
-export function sendableBy(stage: Stage, today: string): Stage {
+export function shiftTo(stage: Stage, today: string): Shift | undefined {
   const key = stage.fields.find(({ slot }) => slot.at === 'eventTime')?.key ?? 'time';
   const day = String(stage.example[key]).slice(0, 10);
-  if (!(day >= today)) return stage;
-  const years = Number(day.slice(0, 4)) - Number(today.slice(0, 4)) + (day.slice(4) >= today.slice(4) ? 1 : 0);
-  return { ...stage, example: shifted(stage.example, yearsBefore(years)) };
+  if (!(day >= today)) return undefined;
+  return yearsBefore(Number(day.slice(0, 4)) - Number(today.slice(0, 4)) + (day.slice(4) >= today.slice(4) ? 1 : 0));
+}
+
+/** The stage with an example that may be sent today (YYYY-MM-DD). */
+export function sendableBy(stage: Stage, today: string): Stage {
+  const shift = shiftTo(stage, today);
+  return shift === undefined ? stage : { ...stage, example: shifted(stage.example, shift) };
 }

@@ -127,6 +127,18 @@ export const supplier = (more: More = {}): Field =>
   field('supplier', ['供货者', 'Supplier'], { kind: 'party' }, { at: 'source', type: 'owning_party' }, more);
 export const customer = (more: More = {}): Field =>
   field('customer', ['购货者', 'Customer'], { kind: 'party' }, { at: 'destination', type: 'owning_party' }, more);
+/** For whom a firm makes, under that firm’s codes (委托生产): it owns what comes out, and sees the record. */
+export const principal = (name: Name = ['委托方', 'Made for']): Field =>
+  field(
+    'principal',
+    name,
+    { kind: 'party' },
+    { at: 'destination', type: 'owning_party' },
+    {
+      optional: true,
+      hint: { zh: '受托生产、使用委托方的编码时填写', en: 'where it is made for another firm, under its codes' },
+    },
+  );
 export const document = (key: string, name: Name, type: string, more: More & { schemes?: readonly string[] } = {}): Field => {
   const { schemes, ...rest } = more;
   return field(key, name, { kind: 'document', ...(schemes === undefined ? {} : { schemes }) }, { at: 'document', type }, rest);

@@ -1,6 +1,7 @@
 /** Identification schemes: recognise, check, explain, and one canonical spelling for each code. Pure; runs in the browser too. */
 export { applicationIdentifiers } from './application-identifiers.ts';
 export { checkDigit } from './check-digits.ts';
+export { companyDigits, longestPrefix, shortestPrefix } from './company-prefix.ts';
 export { buildDigitalLink, type DigitalLink, parseDigitalLink } from './digital-link.ts';
 export { rawElementString } from './element-string.ts';
 export { canonicalUri, classOf, identify, identities, lotOf, toEpcUrn } from './identity.ts';

@@ -8,6 +8,7 @@ import { categoryGuide, guideHome, guideSheet, stageGuide } from '../../web/guid
 import { stylesheet } from '../../web/portal/index.ts';
 import { sendableBy } from '../categories/dated.ts';
 import { categories } from '../categories/index.ts';
+import { comesOfShown } from '../categories/rules/comes.ts';
 import { shownRules } from '../categories/rules/shown.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import { ZhuisuError } from '../errors.ts';
@@ -44,8 +45,14 @@ export function guideRoutes(app: FastifyInstance, context: Context): void {
     if (stage === undefined)
       throw new ZhuisuError('not_found', { came: `/docs/${category.id}/${request.params.stage.slice(0, 60)}` });
     const own = set.rules.get(`${category.id}/${stage.id}`) ?? [];
-    const rules = await shownRules(own, category.id, set.profiles, [...set.lists.values()]);
-    const sendable = sendableBy(stage, dayOf(context.now() * 1_000));
-    return send(reply, stageGuide({ category, profile, stage: sendable, rules, origin: originOf(request, context) }));
+    const rules = shownRules(own, category.id, set.profiles, [...set.lists.values()]);
+    const today = dayOf(context.now() * 1_000);
+    const { profiles, lists } = set;
+    const { comes, profiles: shown } = comesOfShown(category.id, stage.id, { profiles, lists }, today);
+    const sendable = sendableBy(stage, today);
+    return send(
+      reply,
+      stageGuide({ category, profile, stage: sendable, rules, comes, profiles: shown, origin: originOf(request, context) }),
+    );
   });
 }

@@ -7,6 +7,7 @@ import {
   type Doing,
   type LicenceRow,
   licenceById,
+  prefixScheme,
   type StatementFields,
   type StatementRow,
   type Store,
@@ -34,6 +35,11 @@ const dangerousLicences = {
   waste_operation: { zh: '危险废物经营许可', en: 'Operation with hazardous waste' },
 } as const;
 
+/** Who may give out GS1 keys under a company prefix: membership with the number organisation. */
+const companyPrefix = {
+  [prefixScheme]: { zh: '中国商品条码系统成员证书（厂商识别代码）', en: 'GS1 company prefix' },
+} as const;
+
 /** Licences that rules ask for and whose numbers have no form that was confirmed: any number is taken. */
 export const plainLicences = {
   drug_production: { zh: '药品生产许可', en: 'Production of drugs' },
@@ -44,6 +50,7 @@ export const plainLicences = {
   vet_production: { zh: '兽药生产许可', en: 'Production of veterinary drugs' },
   vet_trade: { zh: '兽药经营许可', en: 'Trade in veterinary drugs' },
   ...dangerousLicences,
+  ...companyPrefix,
 } as const;
 const plainSchemes = Object.keys(plainLicences) as (keyof typeof plainLicences)[];
 
@@ -105,6 +112,8 @@ type Loose = Readonly<Record<string, unknown>>;
 /** Scheme and number in its one spelling. Throws licence_invalid, value_invalid. */
 export function licenceNumber(schemeCame: unknown, numberCame: unknown): { scheme: string; number: string } {
   const number = lineIn(numberCame, 'number', 80, 2);
+  if (schemeCame === prefixScheme)
+    required(/^\d{6,12}$/.test(number), 'number', numberCame, 'a GS1 company prefix of 6 to 12 digits');
   if (schemeCame === 'other' || plainSchemes.some((each) => each === schemeCame)) return { scheme: schemeCame as string, number };
   const wanted = schemeCame === undefined ? undefined : oneOf(schemeCame, 'scheme', licenceSchemes);
   const readings = recognise(number).filter(({ scheme }) =>

@@ -1,8 +1,10 @@
 /** Sites of an organisation, and the URIs by which events name it and them. */
 import { randomUUID } from 'node:crypto';
+import { longestPrefix, shortestPrefix } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import {
   addIdentifier,
+  type BookedPrefix,
   type Doing,
   dropIdentifier,
   type PartyOfUri,
@@ -13,6 +15,7 @@ import {
   sitesOf,
 } from '../store/index.ts';
 import { areaIn, identifierIn, lineIn, listIn, oneOf, required, uriKey, uuidIn } from './checks.ts';
+import { licenceAt } from './licences.ts';
 import { type Ensure, organisationNamed, type Registry } from './register.ts';
 
 export const siteKinds = ['premises', 'plot', 'plant', 'warehouse', 'shop', 'market', 'other'] as const;
@@ -129,8 +132,29 @@ function partyKeys(uri: string): readonly string[] {
   return place === key ? [key] : [key, place];
 }
 
+/**
+ * Who holds the longest registered company prefix with which the digits begin, on that day as known then (milliseconds since 1970).
+ * While a membership is suspended its codes are nobody else’s.
+ */
+function holderOf(
+  prefixes: ReadonlyMap<string, BookedPrefix>,
+  digits: string,
+  day: string,
+  now: number,
+): { readonly prefix: string; readonly organisation: string } | undefined {
+  if (prefixes.size === 0) return undefined;
+  for (let length = Math.min(digits.length, longestPrefix); length >= shortestPrefix; length--) {
+    const prefix = digits.slice(0, length);
+    const held = prefixes.get(prefix);
+    const state = held === undefined ? undefined : licenceAt(held.statements, day, now).state;
+    if (state === 'valid' || state === 'suspended') return { prefix, organisation: held!.organisation };
+  }
+  return undefined;
+}
+
 /** What capture asks of the register; answered from memory. */
 export const registryOf = ({ parties }: Store) => ({
   partiesOf: (uris: readonly string[]) => parties.partiesOf(uris, partyKeys),
   registrationOf: (organisation: string) => parties.registrationOf(organisation),
+  prefixHolder: async (digits: string, day: string, now: number) => holderOf(await parties.prefixes(), digits, day, now),
 });

@@ -1,11 +1,13 @@
 /** The gate of capture: events are recognised as stages, and the rules of their stage are asked, for plain EPCIS and records alike. */
 import type { Arriving, Capturing, Gate, Passage, RuleTold } from '../capture/index.ts';
+import { holdsBack } from '../categories/rules/evaluate.ts';
 import { problem } from '../errors.ts';
 import { registryOf } from '../organisations/index.ts';
 import { identitiesHeld, type Key, type Store, uuidOf } from '../store/index.ts';
 import { profilesOf } from './book.ts';
-import { ofOthers, tooLate } from './impossible.ts';
+import { tooLate } from './impossible.ts';
 import { type Judged, Judging } from './judging.ts';
+import { ofOthers } from './others.ts';
 import type { Profiles } from './profiles.ts';
 import { Reading } from './reading.ts';
 import { type Known, recognise, recordProblem } from './recognise.ts';
@@ -21,8 +23,10 @@ export function gateOf(store: Store): Gate<Known> {
       const profiles = await profilesOf(store);
       const registry = registryOf(store);
       const own = owner === undefined ? undefined : (await registry.registrationOf(owner))?.categories;
-      const organisationOf = async (uri: string): Promise<string | undefined> =>
-        (await registry.partiesOf([uri])).get(uri)?.organisation;
+      const register = {
+        organisationOf: async (uri: string) => (await registry.partiesOf([uri])).get(uri)?.organisation,
+        prefixHolder: registry.prefixHolder,
+      };
       const known: (Known | undefined)[] = [];
       for (const each of events) {
         const what = recognise(each, profiles, own);
@@ -30,8 +34,9 @@ export function gateOf(store: Store): Gate<Known> {
           known.push(what);
           continue;
         }
-        const late = tooLate(what, each.prepared.facts.at, capturing.now);
-        const faults = owner === undefined ? late : [...late, ...(await ofOthers(what, owner, organisationOf))];
+        const moment = { at: each.prepared.facts.at, now: capturing.now };
+        const late = tooLate(what, moment.at, moment.now);
+        const faults = owner === undefined ? late : [...late, ...(await ofOthers(what, owner, moment, store, register))];
         known.push(faults.length === 0 ? what : { ...what, faults });
       }
       return known;
@@ -82,9 +87,7 @@ async function judgeTogether(
   return passages;
 }
 
-const blocks = ({ rule, outcome }: Judged): boolean =>
-  // What fails by silence cannot be made good before it is recorded.
-  rule.severity === 'block' && outcome === 'fails' && rule.test.kind !== 'due';
+const blocks = ({ rule, outcome }: Judged): boolean => outcome === 'fails' && holdsBack(rule);
 
 /** Identities of those that would be blocked and are in the log already: sent again, they are there, whatever has become known since. */
 async function heldAmong(store: Store, items: readonly Item[], first: readonly Judging[]): Promise<ReadonlySet<string>> {

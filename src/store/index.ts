@@ -148,7 +148,9 @@ export {
   markRun,
   marksAt,
   marksOf,
+  type RangeOwner,
   type RangeRow,
+  rangeOwners,
   storeCertificate,
 } from './issuing.ts';
 export { captureJob, captureJobs, type StoredJob } from './jobs.ts';
@@ -196,6 +198,7 @@ export {
 } from './organisations-sites.ts';
 export { eventsNaming, eventsOfPaper, papersFrom, rebuildPapers } from './papers.ts';
 export { mergeParts, type Part, partedTables, partsOf } from './parts.ts';
+export { type BookedPrefix, prefixScheme } from './party-book.ts';
 export {
   erasePersons,
   eventsNamingPerson,

@@ -106,6 +106,36 @@ export async function codeRange(database: Database, id: string): Promise<RangeRo
   return row === undefined ? undefined : opened(database.vault, row);
 }
 
+/** To whom a range was issued, and for which product. */
+export interface RangeOwner {
+  readonly owner: string;
+  readonly product: string;
+  readonly form: 'gs1' | 'own';
+}
+
+/** Whose a range is never changes. Bounded, because suppliers choose the codes. */
+const owners = new WeakMap<Database, Map<string, RangeOwner>>();
+const mostOwners = 20_000;
+
+/** Of ranges that were issued; others are absent. */
+export async function rangeOwners(database: Database, ids: readonly string[]): Promise<ReadonlyMap<string, RangeOwner>> {
+  let known = owners.get(database);
+  if (known === undefined || known.size > mostOwners) {
+    known = new Map();
+    owners.set(database, known);
+  }
+  const missing = ids.filter((id) => !known.has(id));
+  if (missing.length > 0) {
+    const rows = await database.query<RangeOwner & { id: string }>(
+      'select id, owner, product, form from code_range where id = any($1::text[])',
+      [missing],
+      'code-range-owners',
+    );
+    for (const { id, ...row } of rows) known.set(id, row);
+  }
+  return known;
+}
+
 /** Newest first; `owner`: of that one alone. */
 export async function codeRanges(database: Database, limit: number, owner?: string): Promise<RangeRow[]> {
   const rows = await database.query<RangeRow>(

@@ -144,6 +144,25 @@ export async function licenceById(database: Database, id: string): Promise<Licen
   return row;
 }
 
+/** Every licence of a scheme by its number, with its statements in the order in which they became known. */
+export async function prefixesHeld(
+  database: Database,
+  scheme: string,
+): Promise<Map<string, { readonly organisation: string; readonly statements: StatementRow[] }>> {
+  const rows = await database.query<StatementRow & { organisation: string; number: string }>(
+    `select l.organisation, l.number, ${statementColumns} from licence l join licence_statement s on s.licence = l.id
+       where l.scheme = $1 order by s.seq`,
+    [scheme],
+  );
+  const found = new Map<string, { organisation: string; statements: StatementRow[] }>();
+  for (const { organisation, number, ...statement } of rows) {
+    const held = found.get(number) ?? { organisation, statements: [] };
+    held.statements.push(present(statement));
+    found.set(number, held);
+  }
+  return found;
+}
+
 /** Statements of each licence, in the order in which they became known. */
 export async function statementsOf(database: Database, licences: readonly string[]): Promise<Map<string, StatementRow[]>> {
   const rows = await database.query<StatementRow & { licence: string }>(

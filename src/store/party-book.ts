@@ -3,12 +3,21 @@
  * changed; a change of another process is seen within a second.
  */
 import type { Database } from './database.ts';
+import { prefixesHeld, type StatementRow } from './organisations-licences.ts';
 
 export interface BookedParty {
   /** uuid */
   readonly organisation: string;
   /** Division code of the site. */
   readonly area?: string | undefined;
+}
+
+/** A GS1 company prefix that is registered as a licence of its scheme, with what was said of it. */
+export interface BookedPrefix {
+  /** uuid */
+  readonly organisation: string;
+  /** In the order in which they became known. */
+  readonly statements: readonly StatementRow[];
 }
 
 export interface BookedOrganisation {
@@ -20,6 +29,8 @@ interface Book {
   readonly version: string;
   readonly parties: ReadonlyMap<string, BookedParty>;
   readonly organisations: ReadonlyMap<string, BookedOrganisation>;
+  /** By their digits. */
+  readonly prefixes: ReadonlyMap<string, BookedPrefix>;
   /** Other spellings, and URIs of nobody, that were asked about; bounded, because suppliers choose them. */
   readonly met: Map<string, BookedParty | undefined>;
 }
@@ -82,9 +93,15 @@ export function partyBook(database: Database, clock: () => number = Date.now) {
     async registrationOf(organisation: string): Promise<BookedOrganisation | undefined> {
       return (await current()).organisations.get(organisation);
     },
+    async prefixes(): Promise<ReadonlyMap<string, BookedPrefix>> {
+      return (await current()).prefixes;
+    },
     forget,
   };
 }
+
+/** Scheme of the licences that say whose a company prefix is. */
+export const prefixScheme = 'gs1_prefix';
 
 async function read(database: Database, before: Book | undefined): Promise<Book> {
   const [row] = await database.query<{ version: string }>(
@@ -102,8 +119,10 @@ async function read(database: Database, before: Book | undefined): Promise<Book>
   const organisations = await database.query<{ id: string; categories: string[]; areas: string[] }>(
     'select id, categories, areas from organisation',
   );
+  const prefixes = await prefixesHeld(database, prefixScheme);
   return {
     version,
+    prefixes,
     parties: new Map(parties.map(({ uri, organisation, area }) => [uri, { organisation, area: area ?? undefined }])),
     met: new Map(),
     organisations: new Map(organisations.map(({ id, categories, areas }) => [id, { categories, areas }])),

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { openStore } from '../../src/store/index.ts';
+import { recordOf, valuesOf } from '../../web/workbench/record/values.ts';
 import { asActor, now, placeUri, principalOf, settleCity } from '../access/city.ts';
 import { engines } from '../store/stores.ts';
+import { addition, rabdosia, source } from './rabdosia.ts';
 
 let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
 let app: FastifyInstance;
@@ -29,111 +31,6 @@ const get = async (actor: string, url: string) => {
   return { status: answer.statusCode, body: answer.json() };
 };
 
-const source = { text: '济源市农业局通知（示例）', verified: false };
-const rabdosia = (name: string): string => `urn:zhuisu:lot:91419001MA3X000102:rabdosia:${name}`;
-const member = (key: string, zh: string, en: string, value: object) => ({
-  key,
-  zh,
-  en,
-  value,
-  slot: { at: 'member', name: `zhuisu:${key}` },
-  need: 'required',
-  sees: 'public',
-});
-
-/** 王屋山冬凌草, its drying, and how dry it must be. */
-const addition = {
-  chains: [{ id: 'rabdosia', zh: '冬凌草', en: 'Rabdosia', stages: ['planting', 'harvest', 'rabdosia_drying', 'shipping'] }],
-  products: [{ id: 'wangwushan-rabdosia', zh: '王屋山冬凌草', en: 'Wangwu Mountain rabdosia', chain: 'rabdosia', source }],
-  stages: [
-    {
-      id: 'rabdosia_drying',
-      zh: '冬凌草晾晒',
-      en: 'Drying of rabdosia',
-      event: { type: 'TransformationEvent', bizStep: 'urn:zhuisu:voc:drying', disposition: 'active' },
-      fields: [
-        {
-          key: 'time',
-          zh: '时间',
-          en: 'Time',
-          value: { kind: 'time' },
-          slot: { at: 'eventTime' },
-          need: 'required',
-          sees: 'public',
-        },
-        {
-          key: 'place',
-          zh: '晾晒场',
-          en: 'Drying yard',
-          value: { kind: 'place' },
-          slot: { at: 'bizLocation' },
-          need: 'required',
-          sees: 'public',
-        },
-        {
-          key: 'fresh',
-          zh: '鲜草批次',
-          en: 'Fresh lot',
-          value: { kind: 'amounts', units: ['KGM'] },
-          slot: { at: 'inputs' },
-          need: 'required',
-          sees: 'public',
-        },
-        {
-          key: 'lot',
-          zh: '干草批次',
-          en: 'Dried lot',
-          value: { kind: 'amounts', units: ['KGM'], counted: true },
-          slot: { at: 'outputs' },
-          need: 'required',
-          sees: 'public',
-        },
-        member('moisture', '含水率（%）', 'Moisture (%)', { kind: 'number', least: 0, most: 100 }),
-        member('batchNo', '晾晒批号', 'Drying number', { kind: 'text', most: 20 }),
-      ],
-      example: {
-        time: '2026-08-03T16:00:00+08:00',
-        place: 'https://id.gs1.org/414/6901234000016',
-        fresh: rabdosia('fresh'),
-        lot: rabdosia('dried'),
-        lotQuantity: 40,
-        lotUnit: 'KGM',
-        moisture: 12,
-        batchNo: 'G-1',
-      },
-      source,
-    },
-  ],
-  rules: [
-    {
-      id: 'JY-RAB-01',
-      zh: '冬凌草含水率不超过 13%',
-      en: 'Rabdosia is dried to 13 % or less',
-      severity: 'block',
-      stages: ['rabdosia_drying'],
-      validFrom: '2026-07-01',
-      test: { kind: 'limit', field: 'moisture', most: 13 },
-      repair: { zh: '请继续晾晒', en: 'Dry it further' },
-      basis: source,
-      passes: { record: { stage: 'rabdosia_drying' } },
-      fails: { record: { stage: 'rabdosia_drying', but: { moisture: 19 } } },
-    },
-    {
-      id: 'JY-RAB-02',
-      zh: '晾晒批号不得重复',
-      en: 'A drying number is used once',
-      severity: 'block',
-      stages: ['rabdosia_drying'],
-      validFrom: '2026-07-01',
-      test: { kind: 'once', field: 'batchNo', stages: ['rabdosia_drying'] },
-      repair: { zh: '请使用新的批号', en: 'Use a new number' },
-      basis: source,
-      passes: { record: { stage: 'rabdosia_drying' } },
-      fails: { before: [{ stage: 'rabdosia_drying' }], record: { stage: 'rabdosia_drying' } },
-    },
-  ],
-};
-
 const drafts = '/api/v1/categories/produce/drafts';
 const stage = '/api/v1/categories/produce/stages/rabdosia_drying';
 const records = '/api/v1/records/produce/rabdosia_drying';
@@ -152,6 +49,25 @@ describe('a department', () => {
     expect(published.status, JSON.stringify(published.body)).toBe(201);
 
     expect((await get('public', stage)).body).toMatchObject({ name: { zh: '冬凌草晾晒' }, version: '2026-jy-1' });
+    // What the forms of workbench and phone are made of, with nothing but the name told apart.
+    const form = (await get('farm', stage)).body;
+    const [{ fields, example, event }] = addition.stages as [(typeof addition.stages)[0]];
+    expect(form).toMatchObject({ category: 'produce', id: 'rabdosia_drying', event, example, source });
+    expect(form.fields).toEqual(fields.map(({ zh, en, ...field }) => ({ ...field, name: { zh, en } })));
+    expect(form.columns.map(({ key, required }: { key: string; required: boolean }) => [key, required])).toEqual([
+      ...['time', 'place'].map((key) => [key, true]),
+      ['fresh', true],
+      ...['freshQuantity', 'freshUnit'].map((key) => [key, false]),
+      ...['lot', 'lotQuantity', 'lotUnit', 'moisture', 'batchNo'].map((key) => [key, true]),
+    ]);
+    expect(form.rules.map(({ id, repair }: { id: string; repair: object }) => [id, repair])).toEqual(
+      addition.rules.map(({ id, repair }) => [id, repair]),
+    );
+    expect(recordOf(form.fields, valuesOf(form.fields, form.example))).toMatchObject({
+      moisture: 12,
+      batchNo: 'G-1',
+      lotUnit: 'KGM',
+    });
     const schema = (await get('public', `${stage}/schema.json`)).body;
     expect(schema.required).toEqual(expect.arrayContaining(['time', 'fresh', 'lot', 'moisture', 'batchNo']));
     const category = (await get('public', '/api/v1/categories/produce')).body;

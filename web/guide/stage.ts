@@ -4,11 +4,13 @@ import { columnsOf } from '../../src/categories/columns.ts';
 import type { Field, Stage } from '../../src/categories/definition.ts';
 import type { Category } from '../../src/categories/index.ts';
 import { checkRecord, eventOf } from '../../src/categories/record.ts';
+import type { Comes } from '../../src/categories/rules/comes.ts';
 import type { CategoryProfile } from '../../src/categories/rules/definition.ts';
 import type { ShownRule } from '../../src/categories/rules/shown.ts';
 import { en, type Html, html } from '../portal/html.ts';
 import { page } from '../portal/layout.ts';
 import { sample } from '../reference/samples.ts';
+import { comesSection, request } from './comes.ts';
 import { guideSheet } from './style.ts';
 import { both, kindOf, pathOf, severityOf, sourceOf, visibilities } from './words.ts';
 
@@ -17,11 +19,14 @@ interface Place {
   readonly profile: CategoryProfile;
   readonly stage: Stage;
   readonly rules: readonly ShownRule[];
+  readonly comes: Comes;
+  /** All in force, for what goes before in other categories. */
+  readonly profiles: readonly CategoryProfile[];
   /** Where the reader reaches this installation. */
   readonly origin: string;
 }
 
-export function stageGuide({ category, profile, stage, rules, origin }: Place): string {
+export function stageGuide({ category, profile, stage, rules, comes, profiles, origin }: Place): string {
   const { type, action, bizStep, disposition } = stage.event;
   const address = `/api/v1/records/${category.id}/${stage.id}`;
   const files = `/api/v1/categories/${category.id}/stages/${stage.id}`;
@@ -37,9 +42,10 @@ export function stageGuide({ category, profile, stage, rules, origin }: Place): 
         <table class="rows"><tbody>${stage.fields.map(fieldRow)}</tbody></table></section>
       ${rules.length > 0 && html`<section><h2 id="rules">查什么${en('checks')}</h2>${rules.map(ruleBlock)}</section>`}
       <section><h2 id="examples">示例${en('examples')}</h2>
-        ${sample('curl', curlOf(origin, address, stage))}
+        ${sample('curl', request(origin, address, stage.example))}
         <h3>Excel</h3>${sheet(stage)}
-        <h3>EPCIS</h3>${sample('EPCIS 2.0', eventLines(stage, profile))}</section>`,
+        <h3>EPCIS</h3>${sample('EPCIS 2.0', eventLines(stage, profile))}</section>
+      ${comesSection(comes, { profiles, origin })}`,
     'guide',
     guideSheet,
   );
@@ -59,23 +65,16 @@ const ruleBlock = ({ rule, passes, fails }: ShownRule): Html => html`<article cl
   <dt>不通过${en('fails')}</dt><dd>${fails !== undefined && both(fails)}</dd>
   <dt>怎么办${en('what to do')}</dt><dd>${both(rule.repair)}</dd></dl></article>`;
 
-function curlOf(origin: string, address: string, stage: Stage): readonly string[] {
-  const body = JSON.stringify(stage.example, null, 2).replaceAll("'", `'\\''`).split('\n');
-  return [
-    `curl '${origin}${address}' \\`,
-    `  -H 'Authorization: Bearer TOKEN' \\`,
-    `  -H 'Content-Type: application/json' \\`,
-    ...body.map((line, i) => (i === 0 ? `  -d '${line}` : i === body.length - 1 ? `${line}'` : line)),
-  ];
-}
-
 function sheet(stage: Stage): Html {
   const cells = cellsOfRecord(stage, stage.example);
   const filled = columnsOf(stage).filter(({ key }) => cells.has(key));
   const heads = filled.map(({ zh, en: english, required }) => html`<th scope="col">${zh}${required && ' *'}${en(english)}</th>`);
   return html`<div class="sheet" tabindex="0" role="region" aria-label="Excel"><table><thead><tr>${heads}</tr></thead>
-    <tbody><tr>${filled.map(({ key }) => html`<td>${shownCell(cells.get(key)!)}</td>`)}</tr></tbody></table></div>`;
+    <tbody><tr>${filled.map(({ key }) => html`<td>${inLines(shownCell(cells.get(key)!))}</td>`)}</tr></tbody></table></div>`;
 }
+
+/** Several values in a cell are a line each. */
+const inLines = (text: string): Html[] => text.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`);
 
 /** As it is typed: a moment of China’s time zone without its zone. */
 const shownCell = (value: string | number | boolean): string =>

@@ -53,6 +53,12 @@ border:2px solid var(--accent);background:var(--paper)}
 .guide .sample pre:focus-visible{outline:3px solid var(--accent);outline-offset:-3px}
 .guide .sample code{font-size:.8125rem;line-height:1.6}
 .guide .sample code span{display:block;min-height:1.3em;white-space:pre-wrap}
+.comes{margin-top:.5rem;padding:.625rem .875rem;border-left:4px solid var(--ok);background:var(--card)}
+.comes.refused{border-color:var(--bad)}
+.comes ul{margin-top:.375rem;font-size:.9375rem}
+.guide .comes li{display:block;border:0;padding:.25rem 0}
+.comes li [lang]{display:block}
+.comes .unknown [lang],.comes .severity [lang]{display:inline}
 @media(max-width:40rem){.guide .rows,.guide .rows tbody,.guide .rows tr,.guide .rows th,.guide .rows td{display:block}
 .guide .rows tr{border-top:1px solid var(--line);padding:.5rem 0}
 .guide .rows th,.guide .rows td{border:0;padding:0;width:auto}

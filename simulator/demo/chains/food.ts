@@ -35,7 +35,7 @@ const registeredAs = { registrationNo: '国食注字YP20250012' };
 const infantFormula: Telling = {
   way: ['milk_intake', 'catering_use'],
   swaps: [
-    ...goods('infant_formula', '婴儿配方乳粉（1段）', '25 g/条', 'GB 10765', 'SC12941900100010', '2028-06-01'),
+    ...goods('infant_formula', '婴儿配方乳粉（1段）', '25 g/条', 'GB 10765', 'SC12941900100019', '2028-06-01'),
     [porkLot, milkLot, ...delivery],
   ],
   days: beforeFilling([...milkWay, 'formula_blending', ...delivery], 14),
@@ -81,7 +81,7 @@ const meatProduct: Telling = {
 const edibleOil: Telling = {
   way: ['oil_pressing', 'catering_use'],
   swaps: [
-    ...goods('edible_oil', '小磨花生油', '500 mL', 'GB/T 1534', 'SC10241900100010', '2027-12-01'),
+    ...goods('edible_oil', '小磨花生油', '500 mL', 'GB/T 1534', 'SC10241900100017', '2027-12-01'),
     [porkLot, 'urn:zhuisu:lot:913411253367961888:peanut:2026-H1', ...delivery],
     ['KGM', 'TNE', ...delivery],
     [own('cured-pork:20260602'), own('refined-oil:20260604'), ...dealt],
@@ -114,7 +114,7 @@ const edibleOil: Telling = {
 const baijiu: Telling = {
   way: ['starter_making', 'catering_use'],
   swaps: [
-    ...goods('baijiu', '王屋山高粱酒', '500 mL', 'GB/T 10781.1', 'SC11541900100010', '2046-06-01'),
+    ...goods('baijiu', '王屋山高粱酒', '500 mL', 'GB/T 10781.1', 'SC11541900100011', '2046-06-01'),
     [porkLot, 'urn:zhuisu:lot:913411253367961888:sorghum:2026-H1', ...delivery],
     [own('cured-pork:20260602'), own('blend:2026-06'), ...dealt],
     ['sausage:', 'small-batch:', ...dealt],

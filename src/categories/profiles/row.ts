@@ -44,10 +44,21 @@ export const told = (stage: string, but: SimpleRecord = {}, recorded?: string): 
 export const alone = (stage: string, but: SimpleRecord = {}, recorded?: string): Example => ({
   record: told(stage, but, recorded),
 });
+/** Numbers of the form that their scheme asks for, invented; of schemes without one any number will do. */
+const numbers: Readonly<Record<string, string>> = {
+  // Of beverages: what the licence is for stands beside it.
+  sc: 'SC10641900100014',
+  jy: 'JY14190010000010',
+  pesticideproduction: '农药生许（豫）0042',
+  pesticidetrade: '农药经许（豫）41900110001',
+  feed: '豫饲证（2019）01001',
+  seedlicence: 'B（豫）农种许字（2019）第0012号',
+  tslicence: 'TS3341012-2027',
+};
 export const held = (party: string, scheme: string, ...scope: string[]): LicenceFact => ({
   party,
   scheme,
-  number: `${scheme}-1`,
+  number: numbers[scheme] ?? `${scheme}-1`,
   scope,
   from: '2025-01-01',
   until: '2027-12-31',

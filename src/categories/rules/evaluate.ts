@@ -88,6 +88,9 @@ export function evaluate(rule: Rule, situation: Situation, surroundings: Surroun
   return { rule: rule.id, outcome: 'not_applicable', told: undefined, events: [] };
 }
 
+/** Whether a record is refused where this rule fails: what must follow it cannot be made good before it is recorded. */
+export const holdsBack = ({ severity, test: { kind } }: Rule): boolean => severity === 'block' && kind !== 'due';
+
 /** Of a rule that applies. */
 export function evaluateApplying(rule: Rule, situation: Situation, surroundings: Surroundings): Evaluation {
   const { outcome, told, events = [] } = test(rule.test, situation, surroundings);

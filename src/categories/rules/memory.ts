@@ -1,8 +1,9 @@
 /** Facts held in memory: for the examples of rules, which are tests and documentation. */
 import { canonicalUri } from '../../codes/index.ts';
-import { epochMicros } from '../../events/index.ts';
+import { epochMicros, prefixesOf } from '../../events/index.ts';
 import type { Profile, Stage } from '../definition.ts';
-import { checkRecord, eventOf, recordOf } from '../record.ts';
+import { plainEvent, recordIn } from '../plain.ts';
+import { checkRecord, eventOf, recordContext } from '../record.ts';
 import type { Example, Told } from './definition.ts';
 import type { FactReader, Past } from './facts.ts';
 import { type Situation, thingsIn } from './situation.ts';
@@ -17,6 +18,8 @@ export function stageNamed(name: string, category: string, profiles: readonly Pr
   throw new RangeError(`no stage ${wanted}/${id}`);
 }
 
+const prefixes = prefixesOf(recordContext);
+
 /** A record told by its difference from the example of its stage. Throws RangeError with what is wrong: examples must be right. */
 function situationOf(
   { stage: name, but = {}, recorded }: Told,
@@ -28,11 +31,12 @@ function situationOf(
   const record = Object.fromEntries(Object.entries({ ...stage.example, id, ...but }).filter(([, value]) => value !== null));
   const checked = checkRecord(stage, record);
   if ('faults' in checked) throw new RangeError(`${name}: ${JSON.stringify(checked.faults)}`);
-  const event = eventOf(stage, checked, profile);
+  // As the log gives it back: codes in their canonical spelling.
+  const event = plainEvent(eventOf(stage, checked, profile), prefixes);
   return {
     category: profile.category,
     stage,
-    record: recordOf(stage, event),
+    record: recordIn(stage, event),
     event,
     at: epochMicros(event.eventTime as string),
     owner: 'https://id.gs1.org/417/6901234000016',

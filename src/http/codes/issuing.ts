@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
 import { allocateKeys, codeRows, issueCodes, markCodes, rangeNamed, rowLength } from '../../issuing/index.ts';
+import { dayOf, registryOf } from '../../organisations/index.ts';
 import { mediaTypes, mostInWorksheet, type TableLine, writeTable } from '../../sheets/index.ts';
 import { codeRanges, identifiersOf, marksOf, type RangeRow, type Store } from '../../store/index.ts';
 import { bodyObject, issuerOf, namedBody, numberIn, originOf } from '../bodies.ts';
@@ -77,17 +78,22 @@ export function issuingRoutes(app: FastifyInstance, context: Context): void {
     return { keys: await allocateKeys(store, body) };
   });
 
-  /** A company prefix is that of whoever is registered under a party or location number of it. Throws denied_not_party. */
+  /**
+   * A company prefix is that of whoever holds the membership for it; where nobody is registered with it, of whoever has a party or location
+   * number of it. Throws denied_not_party.
+   */
   async function ownPrefix(request: FastifyRequest, prefix: string): Promise<void> {
     const owner = onlyOwn(request);
     if (owner === undefined) return;
-    const own = await identifiersOf(store.database, owner);
-    if (
-      !own.some(
-        ({ uri }) => uri.startsWith(`https://id.gs1.org/417/${prefix}`) || uri.startsWith(`https://id.gs1.org/414/${prefix}`),
-      )
-    )
+    const now = context.now();
+    const held = await registryOf(store).prefixHolder(prefix, dayOf(now), now);
+    if (held !== undefined) {
+      if (held.organisation === owner) return;
       throw new ZhuisuError('denied_not_party');
+    }
+    const own = await identifiersOf(store.database, owner);
+    const [party, place] = [`https://id.gs1.org/417/${prefix}`, `https://id.gs1.org/414/${prefix}`];
+    if (!own.some(({ uri }) => uri.startsWith(party) || uri.startsWith(place))) throw new ZhuisuError('denied_not_party');
   }
 
   interface Download {

@@ -11,7 +11,9 @@ const limits = unverified('GB/T 14193、GB/T 14194：允差与限值未核实');
 const fill = told('filling');
 const fillAt = (time: string, more = {}) => told('filling', { time, ...more });
 const second = '2026-06-20T09:10:00+08:00';
-const cylinder = (columns: Record<string, string | number>) => ({ registers: { cylinder: { [cylinderCode]: columns } } });
+const cylinder = (columns: Record<string, string | number | boolean>) => ({
+  registers: { cylinder: { [cylinderCode]: columns } },
+});
 const registered = told('cylinder_registration');
 const refuse = ['不得充装，请退回或送检', 'Do not fill it; send it back or have it inspected'] as const;
 const ownOnly = [{ field: 'ownership', is: ['own'] }];
@@ -49,7 +51,7 @@ export const fillingRules: readonly Rule[] = [
     test: { kind: 'register', register: 'cylinder', of: 'parent', column: 'owner', equalsField: 'filler', known: true },
     repair: ['请退回产权单位，或先办理过户', 'Return it to its owner, or have it transferred first'],
     basis: cylinderRule,
-    passes: { record: fill, ...cylinder({ owner: filler }) },
+    passes: { record: fill, ...cylinder({ owner: filler, fileComplete: true }) },
     fails: { record: fill, ...cylinder({ owner: otherFiller }) },
   }),
   row({

@@ -20,6 +20,13 @@ const certified = (columns: Record<string, string>) => ({
     },
   },
 });
+/** A major repair comes years after the installation. */
+const renewed = {
+  ...held(maintainer, 'tslicence', 'lift_work'),
+  number: 'TS3341012-2031',
+  from: '2028-01-01',
+  until: '2031-12-31',
+};
 const licensed = ['请由取得相应许可的单位进行', 'Have it done by a unit with the licence'] as const;
 const qualified = ['请安排持证人员', 'Send somebody with a certificate in force'] as const;
 
@@ -155,7 +162,7 @@ export const liftRules: readonly Rule[] = [
     test: { kind: 'licence', party: 'installer', schemes: ['tslicence'], scope: 'lift_work' },
     repair: licensed,
     basis: equipmentLaw('二十二'),
-    passes: { record: told('installation'), licences: [held(maintainer, 'tslicence', 'lift_work')] },
+    passes: { record: told('installation'), licences: [held(maintainer, 'tslicence', 'lift_work'), renewed] },
     fails: { record: told('installation') },
   }),
   ...(

@@ -13,27 +13,27 @@ const special = ['infant_formula', 'health_food', 'medical_food'] as const;
 
 /** An SC number tells its category by digit of the kind and two of the category; others stand in the particulars of the licence. */
 const categories = [
-  ['a', 'infant_formula', '129', '婴幼儿配方食品', 'infant formula'],
-  ['b', 'meat_product', '104', '肉制品', 'meat products'],
-  ['c', 'dairy', '105', '乳制品', 'dairy products'],
-  ['d', 'edible_oil', '102', '食用油', 'edible oil'],
-  ['e', 'baijiu', '115', '酒类', 'alcoholic drinks'],
-  ['f', 'health_food', '127', '保健食品', 'health food'],
-  ['g', 'medical_food', '128', '特殊医学用途配方食品', 'medical food'],
+  ['a', 'infant_formula', 'SC12941900100019', '婴幼儿配方食品', 'infant formula'],
+  ['b', 'meat_product', 'SC10441900100010', '肉制品', 'meat products'],
+  ['c', 'dairy', 'SC10541900100016', '乳制品', 'dairy products'],
+  ['d', 'edible_oil', 'SC10241900100017', '食用油', 'edible oil'],
+  ['e', 'baijiu', 'SC11541900100011', '酒类', 'alcoholic drinks'],
+  ['f', 'health_food', 'SC12741900100013', '保健食品', 'health food'],
+  ['g', 'medical_food', 'SC12841900100017', '特殊医学用途配方食品', 'medical food'],
 ] as const;
 
 export const licenceRules: readonly Rule[] = [
-  ...categories.map(([letter, foodKind, digits, zh, en]) =>
+  ...categories.map(([letter, foodKind, number, zh, en]) =>
     row({
       id: `FD-01${letter}`,
       severity: 'block',
       name: [`生产${zh}的许可须有效且含该类别`, `The licence for ${en} is valid and covers them`],
       stages: ['production', 'filling'],
       when: [{ field: 'foodKind', is: [foodKind] }],
-      test: { kind: 'licence', party: 'owner', schemes: ['sc'], scope: zh, begins: `SC${digits}` },
+      test: { kind: 'licence', party: 'owner', schemes: ['sc'], scope: zh, begins: number.slice(0, 5) },
       repair: ['请先取得或延续该类别的食品生产许可', 'Obtain or extend the licence for this category first'],
       basis: licences,
-      passes: { ...alone('filling', { foodKind }), licences: [{ ...held(recorder, 'sc'), number: `SC${digits}41900100010` }] },
+      passes: { ...alone('filling', { foodKind }), licences: [{ ...held(recorder, 'sc'), number }] },
       fails: { ...alone('filling', { foodKind }), licences: [held(recorder, 'sc', '饮料')] },
     }),
   ),

@@ -8,6 +8,7 @@ import {
   field,
   lotNumber,
   parent,
+  principal,
   productionDate,
   text,
   things,
@@ -45,6 +46,7 @@ export const packingStages: readonly Stage[] = [
       registrationNo(),
       text('standardNo', ['产品标准号', 'Product standard'], { most: 60, sees: 'public' }),
       text('lineNo', ['产线编号', 'Number of the line'], { most: 40, sees: 'authority' }),
+      principal(),
     ],
     example: {
       time: '2026-06-02T10:00:00+08:00',
@@ -77,6 +79,7 @@ export const packingStages: readonly Stage[] = [
       lotNumber(),
       productionDate(),
       bestBeforeDate(),
+      principal(),
       operator(),
     ],
     example: {
@@ -105,6 +108,7 @@ export const packingStages: readonly Stage[] = [
       things('children', ['内含单品或箱', 'Units or cases inside'], 'children', { optional: true }),
       amount('lot', ['内含批次', 'Lot inside'], 'children', measures, { optional: true, counted: true }),
       choice('level', ['层级', 'Level'], choices(['case', '箱', 'case'], ['pallet', '托', 'pallet'])),
+      principal(),
       operator(),
     ],
     example: {

@@ -1,6 +1,6 @@
 /** 食品 · 生产: batching and production of any food, reworking, and the critical points that are watched meanwhile. */
 import { ownStep, type Stage } from '../../definition.ts';
-import { choice, choices, flag, moment, number, person, temperature, text, unverified } from '../../fields.ts';
+import { choice, choices, flag, moment, number, person, principal, temperature, text, unverified } from '../../fields.ts';
 import { foodKind, lot, observation, ownLot, process, somebody, traceRule } from './shared.ts';
 
 export const cured = ownLot('cured-pork:20260602');
@@ -26,6 +26,7 @@ export const productionStages: readonly Stage[] = [
         ['在线检验', 'Check on the line'],
         choices(['conformant', '合格', 'conformant'], ['non_conformant', '不合格', 'non-conformant']),
       ),
+      principal(),
     ],
     example: {
       time: '2026-06-03T15:00:00+08:00',

@@ -1,6 +1,6 @@
 /** Rules of licences, registrations in force, ledgers, balances (IN-02, IN-04; the rules of all goods on the side of the inputs end in `-in`). */
 import { unverified, verified } from '../../fields.ts';
-import type { Rule } from '../../rules/definition.ts';
+import type { RegisterRow, Rule } from '../../rules/definition.ts';
 import { alone, held, recorder, row, told } from '../row.ts';
 import {
   design,
@@ -37,7 +37,16 @@ const expires = (id: string, stage: string, register: string, [zh, en]: readonly
     fails: { ...alone(stage), registers: { [register]: { [key]: { validUntil: '2025-12-31' } } } },
   });
 
-const inForce = (id: string, stage: string, register: string, key: string): Rule =>
+/** A row of such a register; `more`: what that register asks for beside. */
+const registration = (productName: string, more: Readonly<Record<string, string | boolean>> = {}) => ({
+  productName,
+  holder: '黄河农资制造有限公司',
+  validFrom: '2023-05-06',
+  validUntil: '2028-05-05',
+  ...more,
+});
+
+const inForce = (id: string, stage: string, register: string, key: string, held: RegisterRow): Rule =>
   row({
     id,
     severity: 'block',
@@ -47,7 +56,7 @@ const inForce = (id: string, stage: string, register: string, key: string): Rule
     repair: ['没有登记或登记已失效，不得生产', 'It is not registered, or no longer: it may not be made'],
     basis: platform,
     from: since,
-    passes: { ...alone(stage), registers: { [register]: { [key]: { status: 'valid' } } } },
+    passes: { ...alone(stage), registers: { [register]: { [key]: { ...held, status: 'valid' } } } },
     fails: { ...alone(stage), registers: { [register]: { [key]: { status: 'revoked' } } } },
   });
 
@@ -100,9 +109,21 @@ export const ledgerRules: readonly Rule[] = [
   expires('IN-04a', 'pesticide_production', 'pesticide_registration', ['农药登记证', 'pesticide registration'], pesticideKey),
   expires('IN-04b', 'vet_production', 'vet_approval', ['兽药产品批准文号', 'approval of the veterinary drug'], vetKey),
   expires('IN-04c', 'fertiliser_production', 'fertiliser_registration', ['肥料登记', 'fertiliser registration'], fertiliserKey),
-  inForce('IN-04d', 'pesticide_production', 'pesticide_registration', pesticideKey),
-  inForce('IN-04e', 'vet_production', 'vet_approval', vetKey),
-  inForce('IN-04f', 'fertiliser_production', 'fertiliser_registration', fertiliserKey),
+  inForce(
+    'IN-04d',
+    'pesticide_production',
+    'pesticide_registration',
+    pesticideKey,
+    registration('高效氯氟氰菊酯', { codeClass: '1', lastSix: '230884' }),
+  ),
+  inForce(
+    'IN-04e',
+    'vet_production',
+    'vet_approval',
+    vetKey,
+    registration('伊维菌素注射液', { species: '牛、猪', prescription: true }),
+  ),
+  inForce('IN-04f', 'fertiliser_production', 'fertiliser_registration', fertiliserKey, registration('复合肥料 15-15-15')),
   licensed('FD-01-in-a', ['pesticide_production'], 'pesticideproduction', ['农药生产许可证', 'pesticide production licence']),
   licensed('FD-01-in-b', ['retail', 'receipt'], 'pesticidetrade', ['农药经营许可证', 'pesticide trade licence'], true),
   licensed('FD-01-in-c', ['feed_production'], 'feed', ['饲料生产许可证', 'feed production licence']),

@@ -13,6 +13,7 @@ import {
   lotNumber,
   type Name,
   parent,
+  principal,
   productionDate,
   supplier,
   text,
@@ -181,6 +182,7 @@ export const deviceStages: readonly Stage[] = [
       amount('childLots', ['内含批次', 'Lots inside'], 'children', ['H87'], { many: true, counted: true, optional: true }),
       text('packLevel', ['产品包装级别', 'Package level'], { most: 20, ...hint('如 盒、箱', 'such as box, case') }),
       operator(),
+      principal(),
     ],
     example: {
       time: '2026-01-17T10:00:00+08:00',

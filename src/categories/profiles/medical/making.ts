@@ -10,6 +10,7 @@ import {
   type Name,
   number,
   parent,
+  principal,
   productionDate,
   text,
   things,
@@ -65,6 +66,7 @@ export const makingStages: readonly Stage[] = [
       expirationDate(),
       words('line', ['产线', 'Line'], 40),
       operator(),
+      principal(),
     ],
     example: {
       time: '2026-01-20T17:00:00+08:00',

@@ -60,7 +60,7 @@ export const medicalRules: readonly Rule[] = [
     ],
     basis: bills,
     passes: {
-      before: [told('purchase_receipt', { ...one, time: '2026-02-12T09:00:00+08:00' })],
+      before: [told('purchase_receipt', { ...one, time: '2026-02-12T09:00:00+08:00' }), told('vaccine_receipt')],
       record: told('retail'),
     },
     fails: {

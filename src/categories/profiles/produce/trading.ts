@@ -12,6 +12,7 @@ import {
   hint,
   number,
   person,
+  principal,
   supplier,
   temperature,
   text,
@@ -54,6 +55,7 @@ export const tradingStages: readonly Stage[] = [
       amount('lot', ['包装批次', 'Packed lot'], 'outputs', [...weights, 'H87'], { counted: true }),
       batch('spec', ['规格', 'Specification'], { kind: 'text', most: 60 }, undefined),
       batch('lotNumber', ['批号', 'Lot number'], { kind: 'text', most: 20 }, 'lotNumber'),
+      principal(),
     ],
     example: example({
       time: '2026-05-07T09:00:00+08:00',

@@ -19,6 +19,7 @@ const balanced = [
   '请核对投料、产出、在制与损耗（允差为平台默认值）',
   'Check feed, output, line and loss (tolerance: a default)',
 ] as const;
+const listed = { mining: false, separating: false, role: 'named', from: '2024-10-01', until: '2027-12-31' };
 const entered = told('ledger_entry');
 const bought = (more = {}) =>
   told('purchase', { lot: scrapLot, enterprise: recycler, feedKind: 'secondary', productName: '磁材废料', ...more });
@@ -36,7 +37,7 @@ export const makingRules: readonly Rule[] = [
       test: { kind: 'register', register: 'rare_earth_enterprise', of: 'enterprise', column, is: [true], known: true },
       repair: stop,
       basis: rareEarthLaw('八、二十二'),
-      passes: { record: told(stage), ...firm(who, { [column]: true }) },
+      passes: { record: told(stage), ...firm(who, { ...listed, [column]: true }) },
       fails: { record: told(stage), ...firm(who, { [column]: false }) },
     }),
   ),

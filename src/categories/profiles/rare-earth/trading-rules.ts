@@ -107,7 +107,7 @@ export const tradingRules: readonly Rule[] = [
     repair: stop,
     basis: dualUse,
     from: controlledSince,
-    passes: { record: declared, ...licence({ controlCode: 'urn:zhuisu:control:1C902.a' }) },
+    passes: { record: declared, ...licence({ controlCode: 'urn:zhuisu:control:1C902.a', kind: '单项' }) },
     fails: { record: declared, ...licence({ controlCode: 'urn:zhuisu:control:1C904.b' }) },
   }),
   row({
