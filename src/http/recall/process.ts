@@ -41,9 +41,10 @@ import type { Context } from '../context.ts';
 import type { Query } from '../paging.ts';
 import { drillShape, recallActShape, recallConfirmationShape, recallDraftShape } from '../shapes.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
-import { rootsOf, thingsSeen } from './index.ts';
+import { rootsOf } from './index.ts';
 import { authority, only, pageOfRecalls, textOf } from './listing.ts';
 import { madeHere } from './own-lots.ts';
+import { thingsSeen } from './seen-starts.ts';
 import { actTold, holderOf, isoOrNull, itemsOf, noticeOf, progressTold } from './told.ts';
 
 interface Named {
