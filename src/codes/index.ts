@@ -4,6 +4,7 @@ export { checkDigit } from './check-digits.ts';
 export { buildDigitalLink, type DigitalLink, parseDigitalLink } from './digital-link.ts';
 export { rawElementString } from './element-string.ts';
 export { canonicalUri, classOf, identify, identities, lotOf, toEpcUrn } from './identity.ts';
+export { type InRange, inLotRange, type LotRange, lotRangeOf } from './lot-range.ts';
 export { type PatternRow, patternScheme } from './patterns.ts';
 export { maskIdentity, maskPhone, type PersonalKind, personalIn, withoutPersonal } from './personal.ts';
 export { addScheme, allSchemes, recognise, schemeById } from './registry.ts';

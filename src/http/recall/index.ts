@@ -1,10 +1,9 @@
 /** `POST /api/v1/recalls/scope` and the starting points of a code. */
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { mostCodes, mostPapers, mostRoots, mostScopeEvents, scopeRequest } from '../../contract/index.ts';
+import { mostCodes, mostRoots, mostScopeEvents, scopeRequest } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { checked } from '../../issuing/index.ts';
-import { isPersonToken } from '../../persons/index.ts';
 import type { Sight, Store } from '../../store/index.ts';
 import {
   type Firm,
@@ -28,6 +27,7 @@ import { pieces } from './pieces.ts';
 import { quantitiesShown } from './quantities.ts';
 import { storeReader, visibleOf } from './reading.ts';
 import { SearchRoom } from './room.ts';
+import { rootsOf } from './roots.ts';
 import { startsSeen, thingsSeen } from './seen-starts.ts';
 import { startsOf } from './starts.ts';
 
@@ -68,24 +68,6 @@ export function namedScope(answer: ScopeAnswer, names: ReadonlyMap<Firm, string>
   ]);
   const organisations = [...told].sort().flatMap((id) => (names.has(id) ? [{ id, name: names.get(id)! }] : []));
   return { ...answer, organisations };
-}
-
-/** The roots of a question; throws what `startsOf` throws. */
-export async function rootsOf(
-  store: Store,
-  { code, codes = [], more = [] }: { code?: string; codes?: readonly string[]; more?: readonly { id: string; from?: string }[] },
-): Promise<ScopeRoot[]> {
-  const roots = new Map<string, ScopeRoot>();
-  for (const { id, from } of more) {
-    // What a person had to do with is told to nobody who only has the token.
-    if (isPersonToken(id)) throw new ZhuisuError('code_unknown', { came: id });
-    roots.set(id, from === undefined ? { id } : { id, from: Date.parse(from) * 1000 });
-  }
-  const asked = [...(code === undefined ? [] : [code]), ...codes];
-  for (const each of asked)
-    for (const id of (await startsOf(store, each, { scan: asked.length <= mostPapers })).things)
-      if (!roots.has(id)) roots.set(id, { id });
-  return [...roots.values()];
 }
 
 export function recallRoutes(app: FastifyInstance, context: Context): void {

@@ -56,6 +56,8 @@ export type Pending =
     };
 
 export interface PossibleOptions {
+  /** Things that may be meant beside the roots. */
+  readonly maybe?: readonly string[];
   /** Who delivers to whom, as contracts and registers have it, beside those that the records show. */
   readonly partners?: ReadonlyMap<Firm, ReadonlySet<Firm>>;
   /** Firms all of whose records are there: nothing comes to them, is made there or leaves them without one. */

@@ -69,7 +69,12 @@ class Spread {
     this.#pending = pending;
     for (const [thing, { since, from, event }] of certain.things)
       this.#reach(thing, { since, share: 1, from, event, gap: undefined });
-    for (const root of this.#roots) this.#fromUnknownMaker(root);
+    const maybe = this.#options.maybe ?? [];
+    for (const root of maybe) {
+      const since = Number.NEGATIVE_INFINITY;
+      this.#reach(root, { since, share: perStep / 2, from: undefined, event: undefined, gap: undefined });
+    }
+    for (const root of [...this.#roots, ...maybe]) this.#fromUnknownMaker(root);
     yield* this.#followAll();
     const closure = { things: new Map(this.#things), firms: new Map(this.#firms), pending };
     yield* this.#goOn(closure);
