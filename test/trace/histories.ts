@@ -114,7 +114,7 @@ export const history = (most: number): fc.Arbitrary<readonly string[]> =>
     )
     .map(([lines, episodes, places]) => {
       const told = [...lines];
-      episodes.flat().forEach((each, i) => told.splice((places[i] ?? told.length) % (told.length + 1), 0, each));
+      for (const [i, each] of episodes.flat().entries()) told.splice((places[i] ?? told.length) % (told.length + 1), 0, each);
       return told.slice(0, most);
     });
 export const everything = [...units, ...lots, ...boxes];
