@@ -51,12 +51,11 @@ const scopeItem = answer(
   },
   ['since', 'from', 'event', 'gap'],
 );
-const missing = answer('MissingRecord', { kind: string, id: string, event: uri, quantity: number, uom: string }, [
-  'id',
-  'event',
-  'quantity',
-  'uom',
-]);
+const missing = answer(
+  'MissingRecord',
+  { kind: string, id: string, event: uri, quantity: number, uom: string, shrinks: number },
+  ['shrinks', 'id', 'event', 'quantity', 'uom'],
+);
 const call = answer('RecallCall', { organisation: string, missing: list(missing), shrinks: number });
 const figures = answer('ScopeFigures', {
   lots: number,
