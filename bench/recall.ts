@@ -70,7 +70,7 @@ async function assess(
     maximum: [...possible.things.keys()].filter(isGood),
     firms: new Set(possible.firms.keys()),
     named: (id) => ledger.page(id).sightings.length > 0,
-    calls: places === 0 ? [] : await callsOf(question, { candidates: 60, places, again: 15 }),
+    calls: places === 0 ? [] : await callsOf(question, { candidates: 60, places, again: 15, records: 0 }),
   };
 }
 

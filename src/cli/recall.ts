@@ -1,5 +1,6 @@
 import { ZhuisuError } from '../errors.ts';
-import { namedScope, rootsOf, searchScope, told } from '../http/recall/index.ts';
+import { namedScope, searchScope, told } from '../http/recall/index.ts';
+import { rootsOf } from '../http/recall/roots.ts';
 import { type ScopeNews, scopeAnswer } from '../trace/index.ts';
 import { withStore } from './store.ts';
 

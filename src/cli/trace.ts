@@ -1,5 +1,5 @@
 import { ZhuisuError } from '../errors.ts';
-import { traceCode } from '../http/codes/looking-up.ts';
+import { traceAny } from '../http/codes/any-code.ts';
 import { namesFor, placeText, thingLine } from '../http/codes/names.ts';
 import type { Store } from '../store/index.ts';
 import type { TraceAnswer } from '../trace/index.ts';
@@ -18,7 +18,9 @@ export async function traceCommand(
 ): Promise<void> {
   const direction = both || up === down ? 'both' : up ? 'up' : 'down';
   await withStore(async (store) => {
-    const { answer } = await traceCode(store, code, direction, Date.now, 'everything');
+    const {
+      traced: { answer },
+    } = await traceAny(store, code, direction, Date.now, 'everything', { papers: 'everything' });
     if (json) console.log(JSON.stringify(answer));
     else console.log(await traceText(store, answer));
     if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: answer.root });
@@ -33,7 +35,7 @@ export async function traceText(store: Store, answer: TraceAnswer): Promise<stri
     answer.nodes
       .filter((node) => node.side === wanted)
       .map(({ id, kind, depth }) => `  ${'·'.repeat(depth)} ${thingLine(names, id)} (${kind})`);
-  const lines = [thingLine(names, answer.root)];
+  const lines = (answer.roots ?? [answer.root]).map((id) => thingLine(names, id));
   const sections: [string, string[]][] = [
     ['来自 upstream', side('up')],
     ['去向 downstream', side('down')],

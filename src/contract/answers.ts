@@ -265,10 +265,20 @@ const nameTold = answer(
   ['en', 'organisation', 'organisationName', 'area', 'latitude', 'longitude'],
 );
 export type NameTold = Infer<typeof nameTold>;
+export const startKind = oneOf('thing, document, certificate, place, party or licence', [
+  'thing',
+  'document',
+  'certificate',
+  'place',
+  'party',
+  'licence',
+]);
+
 export const traceAnswer = answer(
   'TraceAnswer',
   {
     root: string,
+    roots: list(string),
     direction,
     recorded: boolean,
     nodes: list(traceNode),
@@ -290,8 +300,19 @@ export const traceAnswer = answer(
     ),
     /** By canonical URI, a NameTold each; where `names=true` asks for them. */
     names: anything,
+    /** Where the code was none of a thing. */
+    begin: answer(
+      'TraceBegin',
+      {
+        kind: startKind,
+        id: string,
+        cut: boolean,
+        from: time,
+      },
+      ['from'],
+    ),
   },
-  ['names'],
+  ['names', 'roots', 'begin'],
 );
 export type TraceAnswer = Infer<typeof traceAnswer>;
 export type Direction = Infer<typeof direction>;

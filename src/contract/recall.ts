@@ -2,6 +2,7 @@
 import { time, uri } from '../events/model.ts';
 import { boolean, component, type Infer, list, number, oneOf, pattern, record, string, whole } from '../events/schema.ts';
 import { answer, orNull } from './answer.ts';
+import { startKind } from './answers.ts';
 
 /**
  * Codes in one question; of them those that are looked for in the part of a log that is older than its index of papers; things to go on
@@ -50,12 +51,11 @@ const scopeItem = answer(
   },
   ['since', 'from', 'event', 'gap'],
 );
-const missing = answer('MissingRecord', { kind: string, id: string, event: uri, quantity: number, uom: string }, [
-  'id',
-  'event',
-  'quantity',
-  'uom',
-]);
+const missing = answer(
+  'MissingRecord',
+  { kind: string, id: string, event: uri, quantity: number, uom: string, shrinks: number },
+  ['shrinks', 'id', 'event', 'quantity', 'uom'],
+);
 const call = answer('RecallCall', { organisation: string, missing: list(missing), shrinks: number });
 const figures = answer('ScopeFigures', {
   lots: number,
@@ -95,14 +95,7 @@ export const scopeAnswerShape = answer('ScopeAnswer', {
 export type ScopeAnswerBody = Infer<typeof scopeAnswerShape>;
 
 export const startsAnswer = answer('StartsAnswer', {
-  kind: oneOf('thing, document, certificate, place, party or licence', [
-    'thing',
-    'document',
-    'certificate',
-    'place',
-    'party',
-    'licence',
-  ]),
+  kind: startKind,
   id: string,
   things: list(string),
   cut: boolean,

@@ -280,6 +280,10 @@ export const memberWords: Readonly<Record<string, Said>> = {
   parties: ['参与方', 'parties'],
   places: ['地点', 'places'],
   openEnds: ['缺口', 'open ends'],
+  'TraceAnswer.begin': [
+    '编码不是物品的：是什么、从何时起可接续（from）',
+    'of a code that is none of a thing: what it is, and from which moment it goes on (from)',
+  ],
   bounds: ['是否触及上限', 'whether a bound was hit'],
   depth: ['离所查物品的层数', 'hops from the root'],
   side: ['上游或下游', 'upstream or downstream'],

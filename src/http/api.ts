@@ -6,9 +6,10 @@ import { catalogue, ZhuisuError } from '../errors.ts';
 import { epochMicros, isDateTime } from '../events/index.ts';
 import { declaredWrong } from '../store/index.ts';
 import { correctionsOf, type Direction, stateOf } from '../trace/index.ts';
-import { explainCode, settle, traceCode } from './codes/looking-up.ts';
+import { traceAny } from './codes/any-code.ts';
+import { explainCode, settle } from './codes/looking-up.ts';
 import { namesTold } from './codes/names.ts';
-import type { Context } from './context.ts';
+import { type Context, papersFor } from './context.ts';
 import { leaving, unlessLeft } from './leaving.ts';
 import { sendHtml, typedIn } from './portal.ts';
 import { seenReader, seenTrace } from './tracing.ts';
@@ -20,10 +21,12 @@ interface TraceQuery {
   readonly code?: string;
   readonly direction?: string;
   readonly from?: string;
+  readonly limit?: string;
   readonly names?: string;
 }
 
 export function apiRoutes(app: FastifyInstance, context: Context): void {
+  const papersOf = papersFor(context);
   app.get<{ Querystring: TraceQuery }>('/api/v1/trace', { onRequest: context.permit('trace') }, async (request, reply) => {
     const { code, direction = 'both', names } = request.query;
     if (typeof code !== 'string' || code.trim() === '')
@@ -35,21 +38,26 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
         expected: 'up, down or both',
       });
     const from = momentIn(request.query.from, 'from');
+    const limit = limitIn(request.query.limit);
     const sight = await context.sight(request, 'trace');
     const client = leaving(reply);
-    const traced = await unlessLeft(
+    const { wanted } = client;
+    const papers = await papersOf(request);
+    const found = await unlessLeft(
       client,
-      traceCode(context.store, code, direction, context.now, sight, { from, wanted: client.wanted }),
+      traceAny(context.store, code, direction, context.now, sight, { papers, from, limit, wanted }),
     );
-    if (traced === undefined) return reply.hijack();
+    if (found === undefined) return reply.hijack();
+    const { traced, begin } = found;
     const { answer, shared, seen } = await seenTrace(context.store, sight, traced);
     await context.looked(request, seen);
     // Of what is not shared the answer is that of what is not recorded.
     if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
-    if (names !== 'true') return answer;
+    const whole = begin === undefined ? answer : { ...answer, begin };
+    if (names !== 'true') return whole;
     const { kind, organisation } = request.principal;
     const official = kind === 'operator' || kind === 'machine' || organisation?.kind === 'department';
-    return { ...answer, names: await namesTold(context.store, answer, official ? [] : closedCategories) };
+    return { ...whole, names: await namesTold(context.store, answer, official ? [] : closedCategories) };
   });
 
   app.get<{ Params: { '*': string } }>('/api/v1/codes/*', { onRequest: context.permit('explain') }, async (request) => {
@@ -71,6 +79,17 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
   );
 
   app.get('/api/docs/errors', async (_, reply) => sendHtml(reply, 200, errorCataloguePage(catalogue)));
+}
+
+/** Things in one trace. */
+const mostThings = 20_000;
+
+/** Throws parameter_invalid. */
+function limitIn(came: string | undefined): number | undefined {
+  if (came === undefined) return undefined;
+  const limit = /^\d{1,6}$/.test(came) ? Number(came) : 0;
+  if (limit >= 1 && limit <= mostThings) return limit;
+  throw new ZhuisuError('parameter_invalid', { name: 'limit', came: came.slice(0, 40), expected: `1 to ${mostThings}` });
 }
 
 /** Microseconds since 1970; a + that was not escaped comes as a space. Throws parameter_invalid. */

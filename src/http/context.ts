@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Registry } from '../capture/index.ts';
 import type { Config } from '../config.ts';
-import type { Store } from '../store/index.ts';
+import type { Sight, Store } from '../store/index.ts';
 import type { Subscriptions } from '../subscriptions/index.ts';
 import type { Deciding } from './sight/deciding.ts';
 
@@ -16,6 +16,15 @@ export interface Context extends Deciding {
   /** Who the parties of events are. */
   readonly registry: Registry;
 }
+
+/** By which sight papers, places and parties lead somebody to things; undefined for those who may not query, as the public. */
+export const papersFor =
+  ({ permit, sight }: Context) =>
+  (request: FastifyRequest): Promise<Sight | undefined> =>
+    permit('query')(request).then(
+      () => sight(request, 'query'),
+      () => undefined,
+    );
 
 /** People get a page: a browser names text/html first; programs do not. */
 export function wantsPage(request: FastifyRequest): boolean {

@@ -240,7 +240,7 @@ export {
   type StagedAnew,
   seqsOfStage,
 } from './rebuild-stages.ts';
-export { eventsOfFirms, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
+export { eventsOfFirms, eventsOfLots, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
 export {
   addReadiness,
   type Drawable,

@@ -30,6 +30,16 @@ export function keyOf(canonical: string): Key {
   return head + serialPart(rest);
 }
 
+/**
+ * The keys between which all things of a class lie, as the database has them. Of a GTIN those of its lots alone: serials that are numbers lie
+ * below them.
+ */
+export function classKeys(classPart: string): { readonly first: string; readonly last: string } {
+  const head = digest(classPart).slice(0, 8);
+  const lowest = classPart.startsWith('https://id.gs1.org/01/') ? '\x80' : '\0';
+  return { first: uuidOf(head + lowest + '\0'.repeat(7)), last: uuidOf(head + '\xff'.repeat(8)) };
+}
+
 function serialPart(rest: string): string {
   const serial = rest.startsWith('21/') ? rest.slice(3) : rest;
   if (isCanonicalDecimal(serial)) {

@@ -3,24 +3,38 @@ import { type EpcisEvent, isNumberAlone, papersOf, prefixesOf } from '../events/
 import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { paperKey, paperRange, uuidOf } from './keys.ts';
+import { timeOf } from './moments.ts';
 import { holdPartsLong } from './parts.ts';
 
 /**
- * Numbers of the events that name a paper, the earliest first: those of this very name, else those of papers with the number that it ends
- * in. Half a digest decides, so the reader looks at the events. One index range a question; cost: the rows found.
+ * Numbers of the events that name a paper from a moment on, microseconds since 1970, the earliest first: those of this very name, else
+ * those of papers with the number that it ends in. Half a digest decides, so the reader looks at the events. One index range a question; cost: the rows found.
  */
-export async function eventsOfPaper(database: Database, name: string, limit: number): Promise<number[]> {
-  const ask = (from: string, to: string): Promise<{ seq: number }[]> =>
-    database.query<{ seq: number }>(
-      `select seq::float8 as seq from paper p where key >= $1 and key <= $2
-         and not exists (select from erroneous x where x.log = p.log and x.seq = p.seq)
-       order by key, at, log, seq limit $3`,
-      [from, to, limit],
-      'paper-rows',
-    );
-  const own = uuidOf(paperKey(name));
-  const exact = isNumberAlone(name) ? [] : await ask(own, own);
-  const rows = exact.length > 0 ? exact : await ask(...paperRange(name));
+export async function eventsOfPaper(
+  database: Database,
+  name: string,
+  limit: number,
+  since = Number.NEGATIVE_INFINITY,
+): Promise<number[]> {
+  const exact = isNumberAlone(name)
+    ? []
+    : await database.query<{ seq: number }>(
+        `select seq::float8 as seq from paper p where key = $1 and at >= $3::timestamptz
+           and not exists (select from erroneous x where x.log = p.log and x.seq = p.seq)
+         order by at, log, seq limit $2`,
+        [uuidOf(paperKey(name)), limit, timeOf(since)],
+        'paper-own-rows',
+      );
+  const rows =
+    exact.length > 0
+      ? exact
+      : await database.query<{ seq: number }>(
+          `select seq::float8 as seq from paper p where key >= $1 and key <= $2 and at >= $4::timestamptz
+             and not exists (select from erroneous x where x.log = p.log and x.seq = p.seq)
+           order by at, log, seq limit $3`,
+          [...paperRange(name), limit, timeOf(since)],
+          'paper-rows',
+        );
   return [...new Set(rows.map(({ seq }) => seq))];
 }
 

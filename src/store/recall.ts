@@ -1,7 +1,7 @@
 /** What the scope of a recall reads beside the links of a trace: a thing's rows in pages, the records of firms, and events by a paper or place. */
 import type { Role } from '../events/index.ts';
 import type { Database } from './database.ts';
-import { uuidOfUri } from './keys.ts';
+import { classKeys, uuidOfUri } from './keys.ts';
 import type { LinkRow } from './links.ts';
 import { timeOf } from './moments.ts';
 
@@ -46,6 +46,22 @@ export async function eventsOfFirms(
      where not exists (select from erroneous x where x.log = 1 and x.seq = found.seq)
      order by event_time, seq limit $4`,
     [organisations, places.map(uuidOfUri), timeOf(since), limit],
+  );
+  return rows.map(({ seq }) => seq);
+}
+
+/**
+ * An event of each lot of a product, at most `most`; lots by the class part of their canonical URIs. One range of the link index, read once:
+ * Unique over an index scan, so that it ends with the last lot that is wanted.
+ */
+export async function eventsOfLots(database: Database, product: string, most: number): Promise<number[]> {
+  const { first, last } = classKeys(product);
+  const rows = await database.query<{ seq: number }>(
+    `select distinct on (ident) ident, seq::float8 as seq from link
+     where ident >= $1::uuid and ident <= $2::uuid
+       and not exists (select from erroneous e where e.log = link.log and e.seq = link.seq)
+     order by ident, at, log, seq limit $3`,
+    [first, last, most],
   );
   return rows.map(({ seq }) => seq);
 }

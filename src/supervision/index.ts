@@ -40,6 +40,7 @@ export {
 } from './finding-life.ts';
 export { keepProof, mostProofBytes, proofTypes, type Step, type Stepped, stepAll, takeStep } from './findings.ts';
 export { type Counted, countLasts, type KeepCount, keptCounts } from './kept-counts.ts';
+export { lotsInRange, rootsWithLots } from './lot-ranges.ts';
 export { barePhoto, mostPhotoBytes } from './photo.ts';
 export {
   clockOf,

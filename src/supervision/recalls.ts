@@ -21,6 +21,7 @@ import {
 } from '../store/index.ts';
 import { ancestorsOf, type Firm, type ScopeAnswer, type Scoped, scopeAnswer, scopeOf } from '../trace/index.ts';
 import type { Acting } from './findings.ts';
+import { rootsWithLots } from './lot-ranges.ts';
 import { dueTimes } from './recall-clocks.ts';
 import { openRecallActs, type RecallActName, type RecallState, recallActs, recallStates } from './recall-life.ts';
 import { affectedThings, holderLists } from './recall-lists.ts';
@@ -187,11 +188,9 @@ export async function searched(
 ): Promise<{ scoped: Scoped; answer: ScopeAnswer; names: ReadonlyMap<Firm, string> }> {
   const names = new Map<Firm, string>();
   const began = performance.now();
-  const scoped = await scopeOf(
-    storeReader(store, names),
-    roots.map((id) => ({ id })),
-    { expired: () => performance.now() - began > searchMillis },
-  );
+  const scoped = await scopeOf(storeReader(store, names), await rootsWithLots(store, roots), {
+    expired: () => performance.now() - began > searchMillis,
+  });
   // Whom to ask first is another question.
   const answer = await scopeAnswer(scoped, undefined, { expired: () => true });
   return { scoped, answer, names };

@@ -39,8 +39,10 @@ export function mask(traced: Traced, shown: ReadonlyMap<number, Shown>): Masked 
   const eventName = (eventID: string): string | undefined => names.get(eventID);
   const seen = new Set<string>();
   for (const seq of visible.keys()) for (const { id } of record.events.get(seq)?.facts.participants ?? []) seen.add(id);
-  if (!seen.has(answer.root)) return nothingOf(answer);
-  const nodes = answer.nodes.filter(({ id }) => seen.has(id) || id === answer.root);
+  const roots = (answer.roots ?? [answer.root]).filter((id) => seen.has(id));
+  const root = roots[0];
+  if (root === undefined) return nothingOf(answer);
+  const nodes = answer.nodes.filter(({ id }) => seen.has(id));
   const graph = new Graph(new Set(nodes.map(({ id }) => id)));
   const links = linksOf(answer, record, visible, names, graph, touched);
   const partial = new Set<string>();
@@ -58,11 +60,13 @@ export function mask(traced: Traced, shown: ReadonlyMap<number, Shown>): Masked 
   }
   const regions = graph.regions(nodes.map(({ id }) => id));
   const all = [...links, ...regions.links];
-  const depths = depthsFrom(answer.root, all);
+  const depths = depthsFrom(roots, all);
   const steps = stepsOf(answer, visible, record, names, seen);
   return {
     answer: {
-      ...answer,
+      ...withoutRoots(answer),
+      root,
+      ...(roots.length > 1 ? { roots } : {}),
       nodes: [
         ...nodes.map((node) => ({ ...node, depth: depths.get(node.id) ?? 1 })),
         ...regions.ids.map((id): TraceNode => {
@@ -104,6 +108,7 @@ function wholeOf({ answer, record }: Traced, shown: ReadonlyMap<number, Shown>):
   };
 }
 
+const withoutRoots = ({ roots: _, ...answer }: TraceAnswer): TraceAnswer => answer;
 const sideOf = ({ nodes }: TraceAnswer, id: string): TraceNode['side'] | undefined => nodes.find((node) => node.id === id)?.side;
 const distinct = (ids: readonly (string | undefined)[]): string[] => [...new Set(ids.filter((id) => id !== undefined))];
 
@@ -297,13 +302,13 @@ class Graph {
   }
 }
 
-function depthsFrom(root: string, links: readonly TraceLink[]): Map<string, number> {
+function depthsFrom(roots: readonly string[], links: readonly TraceLink[]): Map<string, number> {
   const next = new Map<string, string[]>();
   for (const { from, to } of links) {
     next.set(from, [...(next.get(from) ?? []), to]);
     next.set(to, [...(next.get(to) ?? []), from]);
   }
-  const depths = new Map([[root, 0]]);
+  const depths = new Map(roots.map((id) => [id, 0]));
   for (const [id, depth] of depths) for (const each of next.get(id) ?? []) if (!depths.has(each)) depths.set(each, depth + 1);
   return depths;
 }

@@ -20,7 +20,7 @@ import type {
 import { type FoundLink, type Visit, Walk } from './walk.ts';
 import { always, WindowSet } from './windows.ts';
 
-const mostMore = 1_000;
+const mostMore = 5_000;
 const defaults = { maxNodes: 5_000, maxDepth: 64, maxRowsPerThing: 2_000, maxRows: 400_000, maxEvents: 60_000 };
 
 /** What a verdict needs beyond the answer. */
@@ -55,16 +55,17 @@ export async function trace(source: LinkReader, root: string, direction: Directi
   };
   const budget = budgeted(source, { ...limits, wanted: options.wanted });
   const reader = remembering(budget);
+  const roots = [...new Set([root, ...(options.besides ?? [])])];
   const walks: { side: 'up' | 'down'; walk: Walk }[] = [];
   for (const side of ['up', 'down'] as const) {
     if (direction !== 'both' && direction !== side) continue;
     const walk = new Walk(reader, side, limits, budget);
-    await walk.run(root, options.rootLot);
+    await walk.run(root, options.rootLot, roots.slice(1));
     walks.push({ side, walk });
   }
   const events = new Map<number, TracedEvent>(walks.flatMap(({ walk }) => [...walk.events]));
   const links = mergeLinks(walks.map(({ walk }) => walk));
-  const nodes = nodesOf(root, walks, links, events);
+  const nodes = nodesOf(roots.slice(0, limits.maxNodes), walks, links, events);
   const byClass = classIds(events);
   const followed = nodes.map((node) => follow(node, byClass.has(node.id), direction, walks, links, events));
   const history = await historyOf(reader, followed, limits.maxRowsPerThing);
@@ -75,13 +76,13 @@ export async function trace(source: LinkReader, root: string, direction: Directi
   const reason = reasons.find((each) => each !== null) ?? (budget.spent ? 'events' : null);
   const further = furtherOf(walks.map(({ walk }) => walk.cut));
   const more = distinct(walks.flatMap(({ walk }) => walk.more));
-  const known = links.length > 0 || (history.get(root)?.length ?? 0) > 0;
+  const known = links.length > 0 || roots.some((id) => (history.get(id)?.length ?? 0) > 0);
   const gapsOf = (thing: Followed): OpenEnd[] =>
     openEndsOf(known ? thing : { ...thing, originKnown: true }, history.get(thing.id) ?? []);
   const upstream = followed.filter(({ side }) => side !== 'down');
   const ends = dedupe([...upstream, ...followed.filter(({ side }) => side === 'down')].flatMap(gapsOf));
   // Where a spray or a feed comes from is a question to whoever used it, not one to whoever holds the apple.
-  const within = withinOf(root, links, events);
+  const within = withinOf(roots, links, events);
   const gaps = dedupe(
     upstream
       .filter(({ id }) => within.has(id))
@@ -90,6 +91,7 @@ export async function trace(source: LinkReader, root: string, direction: Directi
   return {
     answer: {
       root,
+      ...(roots.length > 1 ? { roots } : {}),
       direction,
       recorded: known || (await isRecorded(reader, root)),
       nodes,
@@ -125,7 +127,7 @@ function storyOf(
 }
 
 function nodesOf(
-  root: string,
+  roots: readonly string[],
   walks: readonly { side: 'up' | 'down'; walk: Walk }[],
   links: readonly FoundLink[],
   events: ReadonlyMap<number, TracedEvent>,
@@ -135,7 +137,7 @@ function nodesOf(
     links.flatMap(({ kind, from, to }) => (kind === 'packing' ? [to] : kind === 'unpacking' ? [from] : [])),
   );
   const nodes = new Map<string, TraceNode>();
-  nodes.set(root, { id: root, kind: kindOf(root, byClass, holders), depth: 0, side: 'root' });
+  for (const id of roots) nodes.set(id, { id, kind: kindOf(id, byClass, holders), depth: 0, side: 'root' });
   for (const { side, walk } of walks) {
     for (const { id, depth } of walk.visits.values()) {
       if (!nodes.has(id)) nodes.set(id, { id, kind: kindOf(id, byClass, holders), depth, side });
@@ -174,15 +176,19 @@ function answerLink({ from, to, kind, events: seqs }: FoundLink, events: Readonl
   return { from, to, kind, events: ordered.map(({ eventID }) => eventID) };
 }
 
-/** The root, what it was made of and what it came out of, and that of these: without what was merely used on any of them. */
-function withinOf(root: string, links: readonly FoundLink[], events: ReadonlyMap<number, TracedEvent>): ReadonlySet<string> {
+/** The roots, what they were made of and what they came out of, and that of these: without what was merely used on any of them. */
+function withinOf(
+  roots: readonly string[],
+  links: readonly FoundLink[],
+  events: ReadonlyMap<number, TracedEvent>,
+): ReadonlySet<string> {
   const isApplied = ({ from, events: seqs }: FoundLink): boolean =>
     [...seqs].every((seq) => events.get(seq)?.facts.participants.some((each) => each.id === from && each.role === role.applied));
   const into = Map.groupBy(
     links.filter((link) => !isApplied(link)),
     ({ to }) => to,
   );
-  const within = new Set([root]);
+  const within = new Set(roots);
   for (const id of within) for (const { from } of into.get(id) ?? []) within.add(from);
   return within;
 }

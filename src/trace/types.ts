@@ -107,7 +107,10 @@ export interface OpenEnd {
 export type BoundReason = 'nodes' | 'depth' | 'time' | 'rows' | 'events' | null;
 
 export interface TraceAnswer {
+  /** Where the walk began; of several the first. */
   readonly root: string;
+  /** All of them, where it began at several. */
+  readonly roots?: readonly string[];
   readonly direction: Direction;
   /** False when the log holds no event of the root. */
   readonly recorded: boolean;
@@ -122,7 +125,10 @@ export interface TraceAnswer {
     readonly hit: boolean;
     readonly reason: BoundReason;
     readonly limit: number | null;
-    /** Things whose neighbours are not all in the answer, the first thousand: a trace of each goes on. Absent where there are none. */
+    /**
+     * Things whose neighbours are not all in the answer, and neighbours that are not, the first 5,000: a trace of each goes on. Absent where
+     * there are none.
+     */
     readonly more?: readonly string[];
     /** Things of which only the first rows were read: a trace of each from that moment on goes on. ISO 8601 with microseconds. */
     readonly further?: readonly { readonly id: string; readonly from: string }[];
@@ -143,6 +149,8 @@ export interface TraceOptions {
   readonly wanted?: () => void;
   /** Asked between levels: true ends the walk with what was found. */
   readonly expired?: () => boolean;
+  /** Things with which the walk begins beside the root: of a paper all that it names. */
+  readonly besides?: readonly string[] | undefined;
   /** Lot known from the spelling of the root (a Digital Link with both lot and serial). */
   readonly rootLot?: string | undefined;
 }

@@ -61,6 +61,7 @@ export class Walk {
   #next: Stop[] = [];
   #depth = 0;
   readonly #left = new Set<string>();
+  readonly #unvisited = new Set<string>();
 
   constructor(
     reader: LinkReader,
@@ -80,16 +81,21 @@ export class Walk {
     return this.#source.cut;
   }
 
-  /** Where it stopped: things whose neighbours are not all there. Asking for them goes on. */
+  /** Where it stopped: things whose neighbours are not all there, and those that were left out. Asking for them goes on. */
   get more(): string[] {
     if (this.reason === null) return [];
     const unanswered = [...this.#budget.unanswered].filter((id) => this.visits.has(id));
-    return [...new Set([...this.#next.map(({ id }) => id), ...this.#left, ...unanswered])];
+    return [...new Set([...this.#next.map(({ id }) => id), ...this.#left, ...unanswered, ...this.#unvisited])];
   }
 
-  async run(root: string, rootLot?: string): Promise<void> {
+  /** `besides`: more to begin with. */
+  async run(root: string, rootLot?: string, besides: readonly string[] = []): Promise<void> {
     this.#source.root = root;
-    this.#visit({ id: root, window: always, as: 'material' });
+    for (const id of [root, ...besides]) {
+      if (this.visits.size < this.#limits.maxNodes) this.#visit({ id, window: always, as: 'material' });
+      else if (this.#unvisited.size < mostUnvisited) this.#unvisited.add(id);
+    }
+    if (this.#unvisited.size > 0) this.reason = 'nodes';
     if (rootLot !== undefined && this.#side === 'up' && rootLot !== root) {
       this.#reach('instance', rootLot, root, [], { id: rootLot, window: always, as: 'material' });
     }
@@ -336,8 +342,9 @@ export class Walk {
     }
     if (!this.visits.has(stop.id) && this.visits.size >= this.#limits.maxNodes) {
       this.reason ??= 'nodes';
-      // Where the walk is up- or downstream of the thing that was left out.
+      // Where the walk is up- or downstream of the thing that was left out, and the thing itself.
       this.#left.add(this.#side === 'up' ? to : from);
+      if (this.#unvisited.size < mostUnvisited) this.#unvisited.add(stop.id);
       return;
     }
     const key = `${kind}\n${from}\n${to}`;
@@ -370,6 +377,8 @@ export class Walk {
   }
 }
 
+/** Things left out for want of room that are remembered by name. */
+const mostUnvisited = 20_000;
 /** Rows of one thing read to find its first: more than happen to it at one moment. */
 const sameMoment = 16;
 

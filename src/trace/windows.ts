@@ -99,7 +99,10 @@ export function stays(turns: readonly Turn[]): Stay[] {
   let inside: number | undefined;
   let uom: string | undefined;
   let again: number | undefined;
+  /** When it last went out before the moment of the turn, and when at all; whether it was inside when that moment began. */
   let outside = Number.NEGATIVE_INFINITY;
+  let lastOut = Number.NEGATIVE_INFINITY;
+  let wasInside = false;
   let reopened: number | undefined;
   for (const turn of ordered) {
     if (turn.turn === 'seen') {
@@ -121,10 +124,15 @@ export function stays(turns: readonly Turn[]): Stay[] {
       inside -= turn.quantity;
       if (inside > Math.abs(turn.quantity) * 1e-9) continue;
     }
-    // An empty container that is emptied again says nothing about this content but that it is outside.
-    if (since !== undefined || turn.turn === 'out')
+    if (lastOut < turn.at) {
+      outside = lastOut;
+      wasInside = since !== undefined && since < turn.at;
+    }
+    lastOut = turn.at;
+    // An empty container that is emptied again says nothing about this content but that it is outside. More that comes out at one moment than
+    // went in at it was inside before.
+    if (since !== undefined || (turn.turn === 'out' && !wasInside))
       found.push({ from: since ?? outside + 1, to: turn.at - 1, known: since !== undefined });
-    outside = turn.at;
     since = again === turn.at ? turn.at : undefined;
     reopened = since;
     again = undefined;

@@ -7,6 +7,7 @@ import { csvOf, graphmlOf, xml } from '../../web/console/trace/files.ts';
 import { foldedOf } from '../../web/console/trace/fold.ts';
 import { gridOf } from '../../web/console/trace/grid.ts';
 import { placed, waysBetween } from '../../web/console/trace/mapped.ts';
+import { merged, nameOf, nextOf } from '../../web/console/trace/merge.ts';
 import { modelOf, type NamedTrace } from '../../web/console/trace/model.ts';
 import { commonOf, pathBetween } from '../../web/console/trace/paths.ts';
 
@@ -253,5 +254,71 @@ describe('a workbook', () => {
     expect([sheet.getCell('A3').value, sheet.getCell('B3').value]).toEqual(['<b>&"', -3]);
     expect([sheet.getCell('A4').value, sheet.getCell('B4').value]).toEqual(['  two  spaces ', null]);
     expect(sheet.getCell('AB5').value).toBe('c27');
+  });
+});
+
+describe('a trace that goes on', () => {
+  const partial: NamedTrace = {
+    ...trace,
+    nodes: [...trace.nodes, { id: 'urn:zhuisu:hidden:1', kind: 'hidden', depth: 1, side: 'up' }],
+    links: [...trace.links, { from: 'urn:zhuisu:hidden:1', to: 'urn:lot', kind: 'hidden', events: [] }],
+    bounds: {
+      hit: true,
+      reason: 'nodes',
+      limit: 10,
+      more: ['urn:box', 'urn:left'],
+      further: [{ id: 'urn:lot', from: '2026-11-01T06:00:00.000000Z' }],
+    },
+    begin: { kind: 'place', id: 'urn:place', cut: true, from: '2026-11-02T00:00:00.000Z' },
+  };
+
+  it('asks for what is left in the direction in which it lies, each once', () => {
+    const next = nextOf(partial, new Set());
+    expect(next).toEqual([
+      { id: 'urn:place', direction: 'both', from: '2026-11-02T00:00:00.000Z' },
+      { id: 'urn:lot', direction: 'both', from: '2026-11-01T06:00:00.000000Z' },
+      { id: 'urn:box', direction: 'down' },
+      { id: 'urn:left', direction: 'both' },
+    ]);
+    expect(nextOf(partial, new Set(next.map(nameOf)))).toEqual([]);
+  });
+
+  it('holds all of both, and does not take what is hidden in one for what is hidden in the other', () => {
+    const more: NamedTrace = {
+      root: 'urn:box',
+      direction: 'down',
+      recorded: true,
+      nodes: [
+        { id: 'urn:box', kind: 'container', depth: 0, side: 'root' },
+        { id: 'urn:shop', kind: 'other', depth: 1, side: 'down' },
+        { id: 'urn:zhuisu:hidden:1', kind: 'hidden', depth: 1, side: 'down' },
+      ],
+      links: [
+        { from: 'urn:box', to: 'urn:shop', kind: 'unpacking', events: ['open'] },
+        { from: 'urn:box', to: 'urn:zhuisu:hidden:1', kind: 'hidden', events: [] },
+      ],
+      steps: [
+        step('pack', 2, 'packing', 'maker', ['urn:box', 'urn:late']),
+        step('open', 9, 'unpacking', 'east', ['urn:box', 'urn:shop']),
+      ],
+      parties: ['maker', 'east'],
+      places: ['maker', 'east'],
+      openEnds: [],
+      bounds: { hit: false, reason: null, limit: null, more: ['urn:shop'] },
+    };
+    const whole = merged(partial, more, 2);
+    expect(whole.nodes.map(({ id }) => id)).toEqual([...partial.nodes.map(({ id }) => id), 'urn:shop', 'urn:zhuisu:hidden:1.2']);
+    expect(whole.nodes.find(({ id }) => id === 'urn:box')?.side).toBe('down');
+    expect(whole.links.filter(({ kind }) => kind === 'hidden')).toEqual([
+      { from: 'urn:zhuisu:hidden:1', to: 'urn:lot', kind: 'hidden', events: [] },
+      { from: 'urn:box', to: 'urn:zhuisu:hidden:1.2', kind: 'hidden', events: [] },
+    ]);
+    expect(whole.steps.find(({ eventID }) => eventID === 'pack')?.things.map(({ id }) => id)).toEqual([
+      'urn:box',
+      ...items,
+      'urn:late',
+    ]);
+    expect(whole.bounds.more).toEqual(['urn:box', 'urn:left', 'urn:shop']);
+    expect(modelOf(whole).edges.length).toBeGreaterThan(modelOf(partial).edges.length);
   });
 });

@@ -36,6 +36,19 @@ export const cases: readonly TraceCase[] = [
     nodes: 'K B',
   },
   {
+    name: 'what comes out of a crate twice at the moment at which it went in once was inside before',
+    story: '1 turn A -> M:1; 6 pack M:1 > K; 6 unpack M:1 < K; 6 unpack M:1 B < K',
+    ask: 'up K',
+    nodes: 'A B M',
+    open: 'origin_unknown:A',
+  },
+  {
+    name: 'that it went out is told twice changes nothing',
+    story: '1 turn A -> M:1; 5 pack M:1 > K; 6 unpack M:1 < K; 6 unpack M:1 < K; 2 turn C -> M:2',
+    ask: 'down C',
+    nodes: 'M K',
+  },
+  {
     name: 'what happens to a crate after the unpacking does not touch the content',
     story: '1 add A; 2 pack A > K; 3 unpack A < K; 4 pack K > P; 5 pack A > L',
     ask: 'down A',

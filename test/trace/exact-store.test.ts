@@ -12,7 +12,7 @@ import type { EpcisEvent } from '../../src/events/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import { trace } from '../../src/trace/index.ts';
 import { type Engine, engines } from '../store/stores.ts';
-import { everything, history } from './histories.ts';
+import { correction, everything, history } from './histories.ts';
 import { Oracle } from './oracle.ts';
 import { story, uri } from './story.ts';
 
@@ -46,8 +46,17 @@ const own = (text: string, run: string): string =>
     .replace(/\/21\/(U\d)\b/g, `/21/$1${run}`)
     .replaceAll('"cbvmda:lotNumber":"G"', `"cbvmda:lotNumber":"G${run}"`);
 
-const declared = (event: EpcisEvent): EpcisEvent =>
-  ({ ...event, errorDeclaration: { declarationTime: '2026-02-01T00:00:00Z', reason: 'did_not_occur' } }) as EpcisEvent;
+/** Wrong, and what is right instead: another record, or none. */
+const declared = (event: EpcisEvent, instead: EpcisEvent | undefined): EpcisEvent =>
+  ({
+    ...event,
+    errorDeclaration: {
+      declarationTime: '2026-02-01T00:00:00Z',
+      ...(instead === undefined
+        ? { reason: 'did_not_occur' }
+        : { reason: 'incorrect_data', correctiveEventIDs: [(instead as unknown as { eventID: string }).eventID] }),
+    },
+  }) as EpcisEvent;
 
 describe.each([...engines, citus])('the walk over $name', ({ open, name }) => {
   let opened: Awaited<ReturnType<typeof open>>;
@@ -62,32 +71,48 @@ describe.each([...engines, citus])('the walk over $name', ({ open, name }) => {
     let run = 0;
     const arrivals = fc.array(fc.nat(1_000), { minLength: 40, maxLength: 40 });
     const wrongs = fc.array(fc.nat(11), { maxLength: 2 });
+    const corrections = fc.array(correction, { maxLength: 2 });
+    let corrected = 0;
     await fc.assert(
-      fc.asyncProperty(history(12), wrongs, arrivals, fc.integer({ min: 1, max: 6 }), async (lines, wrong, order, portion) => {
-        const tag = `${runName}${++run}`;
-        const events = JSON.parse(own(JSON.stringify(story(lines.join('; '))), tag)) as EpcisEvent[];
-        const records = [
-          ...events,
-          ...[...new Set(wrong)].flatMap((n) => (events[n] === undefined ? [] : [declared(events[n])])),
-        ];
-        const arriving = records.map((event, i) => ({ event, at: order[i]! })).sort((a, b) => a.at - b.at);
-        for (let i = 0; i < arriving.length; i += portion) {
-          const sent = arriving.slice(i, i + portion).map(({ event }) => event);
-          const captured = await capture(store.log, document(sent), { behaviour: 'rollback', job: false, now: 0 });
-          expect(captured.errors).toEqual([]);
-        }
-        const oracle = new Oracle(events.filter((_, i) => !wrong.includes(i)));
-        for (const root of everything) {
-          const id = own(uri(root), tag);
-          for (const direction of ['up', 'down'] as const) {
-            const { answer } = await trace(store.links, id, direction);
-            const found = answer.nodes.filter((node) => node.id !== id).map((node) => node.id);
-            expect(found.sort(), `${direction} ${root}`).toEqual([...oracle[direction](id)].sort());
+      fc.asyncProperty(
+        history(12),
+        wrongs,
+        corrections,
+        arrivals,
+        fc.integer({ min: 1, max: 6 }),
+        async (lines, dropped, amended, order, portion) => {
+          const tag = `${runName}${++run}`;
+          const told = (text: string, id = ''): EpcisEvent[] =>
+            JSON.parse(
+              own(JSON.stringify(story(text)).replaceAll('urn:case:event:', `urn:case:event:${id}`), tag),
+            ) as EpcisEvent[];
+          const events = told(lines.join('; '));
+          const instead = new Map<number, EpcisEvent | undefined>(dropped.map((n) => [n, undefined]));
+          amended.forEach(({ of, right }, i) => void instead.set(of, told(right, `right${i}-`)[0]));
+          for (const n of [...instead.keys()]) if (events[n] === undefined) instead.delete(n);
+          const right = [...instead.values()].filter((each) => each !== undefined);
+          corrected += right.length;
+          const records = [...events, ...[...instead].map(([n, each]) => declared(events[n]!, each)), ...right];
+          const arriving = records.map((event, i) => ({ event, at: order[i]! })).sort((a, b) => a.at - b.at);
+          for (let i = 0; i < arriving.length; i += portion) {
+            const sent = arriving.slice(i, i + portion).map(({ event }) => event);
+            const captured = await capture(store.log, document(sent), { behaviour: 'rollback', job: false, now: 0 });
+            expect(captured.errors).toEqual([]);
           }
-        }
-      }),
+          const oracle = new Oracle([...events.filter((_, i) => !instead.has(i)), ...right]);
+          for (const root of everything) {
+            const id = own(uri(root), tag);
+            for (const direction of ['up', 'down'] as const) {
+              const { answer } = await trace(store.links, id, direction);
+              const found = answer.nodes.filter((node) => node.id !== id).map((node) => node.id);
+              expect(found.sort(), `${direction} ${root}`).toEqual([...oracle[direction](id)].sort());
+            }
+          }
+        },
+      ),
       { numRuns: Number(process.env['ZHUISU_RUNS'] ?? 150) },
     );
+    expect(corrected, 'corrected events').toBeGreaterThan(run / 4);
   });
 });
 

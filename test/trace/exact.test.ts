@@ -5,6 +5,7 @@ import { noPrefixes } from '../../src/events/index.ts';
 import { memoryReader, trace } from '../../src/trace/index.ts';
 import { everything, history } from './histories.ts';
 import { Oracle } from './oracle.ts';
+import { phenomena, phenomenaOf } from './phenomena.ts';
 import { nameOf, story, uri } from './story.ts';
 
 const runs = Number(process.env['ZHUISU_RUNS'] ?? 3_000);
@@ -30,4 +31,17 @@ describe('the walk', () => {
       );
     },
   );
+});
+
+describe('the random histories', () => {
+  const samples = fc.sample(history(16), { numRuns: 3_000, seed: 7 }).map((lines) => phenomenaOf(story(lines.join('; '))));
+
+  it.each(phenomena)('hold %s often enough to try it', (each) => {
+    const share = samples.filter((found) => found.has(each)).length / samples.length;
+    expect(share).toBeGreaterThan(0.03);
+  });
+
+  it('hold most of them together in some', () => {
+    expect(Math.max(...samples.map(({ size }) => size))).toBeGreaterThan(phenomena.length / 2);
+  });
 });

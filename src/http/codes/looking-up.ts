@@ -9,7 +9,7 @@ import { type Direction, judge, type Traced, trace, type Verdict } from '../../t
 import { isRecordedFor, type SeenTrace, seenTrace, traceReader } from '../tracing.ts';
 
 /** A walk ends after this long with what it found. */
-const walkMillis = 10_000;
+export const walkMillis = 10_000;
 
 /**
  * Canonical URI of a typed code. Where the text may be several codes, the one on record counts. Throws code_malformed, naming what is
@@ -54,7 +54,11 @@ export async function traceCode(
   direction: Direction,
   now: () => number,
   sight: Sight,
-  { from, wanted }: { readonly from?: number | undefined; readonly wanted?: () => void } = {},
+  {
+    from,
+    limit,
+    wanted,
+  }: { readonly from?: number | undefined; readonly limit?: number | undefined; readonly wanted?: () => void } = {},
 ): Promise<Traced> {
   const root = await settle(store, code);
   const deadline = now() + walkMillis;
@@ -62,6 +66,7 @@ export async function traceCode(
     expired: () => now() > deadline,
     rootLot: lotOf(code.trim()),
     from,
+    ...(limit === undefined ? {} : { maxNodes: limit }),
     ...(wanted === undefined ? {} : { wanted }),
   });
 }

@@ -1,11 +1,10 @@
 /** `POST /api/v1/recalls/scope` and the starting points of a code. */
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { mostCodes, mostPapers, mostRoots, mostScopeEvents, scopeRequest } from '../../contract/index.ts';
+import { mostCodes, mostRoots, mostScopeEvents, scopeRequest } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { checked } from '../../issuing/index.ts';
-import { isPersonToken } from '../../persons/index.ts';
-import { type Sight, type Store, seenOf } from '../../store/index.ts';
+import type { Sight, Store } from '../../store/index.ts';
 import {
   type Firm,
   type Ledger,
@@ -28,6 +27,8 @@ import { pieces } from './pieces.ts';
 import { quantitiesShown } from './quantities.ts';
 import { storeReader, visibleOf } from './reading.ts';
 import { SearchRoom } from './room.ts';
+import { rootsOf } from './roots.ts';
+import { startsSeen, thingsSeen } from './seen-starts.ts';
 import { startsOf } from './starts.ts';
 
 /** A search ends after this long with what it found; one whose client is told line by line has more time. */
@@ -69,23 +70,6 @@ export function namedScope(answer: ScopeAnswer, names: ReadonlyMap<Firm, string>
   return { ...answer, organisations };
 }
 
-/** The roots of a question; throws what `startsOf` throws. */
-export async function rootsOf(
-  store: Store,
-  { code, codes = [], more = [] }: { code?: string; codes?: readonly string[]; more?: readonly { id: string; from?: string }[] },
-): Promise<ScopeRoot[]> {
-  const roots = new Map<string, ScopeRoot>();
-  for (const { id, from } of more) {
-    // What a person had to do with is told to nobody who only has the token.
-    if (isPersonToken(id)) throw new ZhuisuError('code_unknown', { came: id });
-    roots.set(id, from === undefined ? { id } : { id, from: Date.parse(from) * 1000 });
-  }
-  const asked = [...(code === undefined ? [] : [code]), ...codes];
-  for (const each of asked)
-    for (const id of (await startsOf(store, each, asked.length <= mostPapers)).things) if (!roots.has(id)) roots.set(id, { id });
-  return [...roots.values()];
-}
-
 export function recallRoutes(app: FastifyInstance, context: Context): void {
   const { store, now } = context;
   let running = 0;
@@ -99,12 +83,9 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
         came: 'nothing',
         expected: 'a code, document, place, party or licence',
       });
-    const { kind, id, things, events, cut } = await startsOf(store, code);
-    const sight = await context.sight(request, 'query');
-    if (sight === 'everything') return { kind, id, things, cut };
-    const shown = await thingsSeen(store, sight, things, events);
-    if (shown.length === 0) throw new ZhuisuError('code_unknown', { came: id });
-    return { kind, id, things: shown, cut };
+    const starts = await startsOf(store, code);
+    const { kind, id, cut } = starts;
+    return { kind, id, things: await startsSeen(store, await context.sight(request, 'query'), starts, code), cut };
   });
 
   app.get<{ Querystring: { from?: string; to?: string; density?: string } }>(
@@ -237,32 +218,6 @@ async function sent(lines: PassThrough, text: string): Promise<void> {
     };
     lines.on('drain', goOn).on('close', goOn);
   });
-}
-
-/** Of these things those that an event names which may be read. */
-export async function thingsSeen(
-  store: Store,
-  sight: Exclude<Sight, 'everything'>,
-  things: readonly string[],
-  given: Parameters<typeof seenOf>[2],
-): Promise<string[]> {
-  const events =
-    given.length > 0
-      ? given
-      : [
-          ...(
-            await store.links.events([
-              ...new Set((await store.links.links(things, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 200)).map(({ seq }) => seq)),
-            ])
-          ).values(),
-        ];
-  const seen = await seenOf(store.database, sight, events);
-  const named = new Set<string>();
-  for (const { seq, facts } of events) {
-    const fields = seen.get(seq)?.alternative.fields;
-    if (fields === 'all' || fields === 'business') for (const { id } of facts.participants) named.add(id);
-  }
-  return things.filter((id) => named.has(id));
 }
 
 /** Where a search goes on may be the moment of an event that is not shown: the day is enough. */

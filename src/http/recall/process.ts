@@ -41,9 +41,10 @@ import type { Context } from '../context.ts';
 import type { Query } from '../paging.ts';
 import { drillShape, recallActShape, recallConfirmationShape, recallDraftShape } from '../shapes.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
-import { rootsOf, thingsSeen } from './index.ts';
 import { authority, only, pageOfRecalls, textOf } from './listing.ts';
 import { madeHere } from './own-lots.ts';
+import { namedRoots } from './roots.ts';
+import { thingsSeen } from './seen-starts.ts';
 import { actTold, holderOf, isoOrNull, itemsOf, noticeOf, progressTold } from './told.ts';
 
 interface Named {
@@ -185,7 +186,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     const body: RecallStepBody = bodyOf(request, by === 'run_recall' ? recallActShape : recallConfirmationShape);
     const { act, reason = '', codes = [], ...rest } = body;
     const recall = await found(request, await sight(request, by));
-    const roots = codes.length === 0 ? undefined : (await rootsOf(store, { codes })).map(({ id }) => id);
+    const roots = codes.length === 0 ? undefined : await rootsFor(request, recall.organisation, codes);
     const then = await takeRecallStep(
       store,
       recall,
@@ -220,9 +221,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     const learntAt = body.learntAt === undefined ? now() : Date.parse(body.learntAt);
     if (learntAt > now())
       throw new ZhuisuError('value_invalid', { path: 'learntAt', came: body.learntAt!, expected: 'a time that has come' });
-    const roots = (await rootsOf(store, { codes })).map(({ id }) => id);
-    if (firm) await madeHere(store, roots, acting.id);
-    else await seenRoots(request, roots);
+    const roots = await rootsFor(request, organisation, codes);
     return {
       organisation: organisation ?? null,
       orderedBy: firm ? null : (acting?.id ?? null),
@@ -240,6 +239,16 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
       learntAt,
       draw: null,
     };
+  }
+
+  /** A firm recalls its own products alone, also when it extends; a department what it may see. */
+  async function rootsFor(request: FastifyRequest, firm: string | null | undefined, codes: readonly string[]): Promise<string[]> {
+    const { names, roots } = await namedRoots(store, codes);
+    const ids = roots.map(({ id }) => id);
+    const { kind } = request.principal.organisation ?? {};
+    if ((kind === 'enterprise' || kind === 'platform') && firm) await madeHere(store, ids, firm);
+    else await seenRoots(request, ids);
+    return names;
   }
 
   async function seenRoots(request: FastifyRequest, roots: readonly string[]): Promise<void> {

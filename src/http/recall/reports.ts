@@ -7,7 +7,7 @@ import { partiesOf } from '../../organisations/index.ts';
 import { mediaTypes, type TableColumn, type TableLine, writeTable } from '../../sheets/index.ts';
 import { actsOfRecall, holdersOf, recallAnswers, recallItems, recallSeen } from '../../store/index.ts';
 import { answersByItem, itemKey, progressOf, recoveredOf, scoreOf } from '../../supervision/index.ts';
-import { traceCode } from '../codes/looking-up.ts';
+import { traceAny } from '../codes/any-code.ts';
 import type { Context } from '../context.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
 import { seenTrace } from '../tracing.ts';
@@ -118,7 +118,7 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
       if (typeof code !== 'string' || code.trim() === '')
         throw new ZhuisuError('parameter_invalid', { name: 'code', came: 'nothing', expected: 'a code or URI' });
       const sees = await sight(request, 'query');
-      const traced = await traceCode(store, code, 'both', now, sees);
+      const { traced } = await traceAny(store, code, 'both', now, sees, { papers: sees });
       const { answer, shared, seen } = await seenTrace(store, sees, traced);
       await context.looked(request, seen);
       if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });

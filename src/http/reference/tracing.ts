@@ -18,8 +18,10 @@ export const tracing: readonly Operation[] = [
     zh: '追溯一个编码',
     en: 'Trace a code',
     more: words(
-      '向上查来源，向下查去向。答复包含经过的物品、联系、步骤，以及缺口：来源不明、未见收货、未见发货。',
-      'Upstream where it came from, downstream where it went: things, links, steps, and the open ends where a record is missing.',
+      '向上查来源，向下查去向。答复包含经过的物品、联系、步骤，以及缺口：来源不明、未见收货、未见发货。' +
+        '登录后也可以从票据、证明、地点、主体、许可证或车牌开始：其事件所记的物品一并追溯（roots、begin）。',
+      'Upstream where it came from, downstream where it went: things, links, steps, and the open ends where a record is missing. ' +
+        'Signed in, from an invoice, certificate, place, party, licence or plate all that its events name, traced together (roots, begin).',
     ),
     parameters: [
       { ...inQuery('code', code.zh, code.en), required: true },
@@ -33,6 +35,11 @@ export const tracing: readonly Operation[] = [
           format: 'date-time',
         },
       ),
+      inQuery('limit', '最多列出的物品数，1 至 20000；默认 5000', 'most things of the answer, 1 to 20000; 5000 unless given', {
+        type: 'integer',
+        minimum: 1,
+        maximum: 20_000,
+      }),
       inQuery('names', '同时给出名称', 'give the names of what it tells of as well', { type: 'string', enum: ['true'] }),
     ],
     answers: [{ ...words('链条', 'the chain'), status: 200, types: json, shape: traceAnswer }],

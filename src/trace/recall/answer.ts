@@ -43,7 +43,7 @@ export async function answerOf(
   for (const firm of certain.firms.keys()) likelyFirms.add(firm);
   return {
     roots,
-    recorded: roots.some((root) => ledger.page(root).sightings.length > 0),
+    recorded: [...roots, ...(question.options.maybe ?? [])].some((root) => ledger.page(root).sightings.length > 0),
     minimum,
     likely,
     maximum,

@@ -36,6 +36,11 @@ export const assumptions = [
     en: 'The sets are of lots, units and logistic units; crates are listed only where they are recorded.',
   },
   {
+    id: 'lot_range',
+    zh: '批次区间指已有记录、写法与两端相同的批次；写法不同而介于其间的只计入最大范围；尚未记录的批次，下次扩大时重新查找。',
+    en: 'A range of lots holds the recorded lots written as its ends are; others between them are in the maximum alone; later ones at the next extension.',
+  },
+  {
     id: 'likely_measure',
     zh: '“很可能”是份额不低于 0.5 者：每一步无记录的流转减半，未交代数量不足所需的按比例，配方不符的乘 0.25。',
     en: 'Likely: a share of at least 0.5; halved for each step without a record, less where less is open than was needed or the recipe is another.',

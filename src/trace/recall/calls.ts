@@ -8,6 +8,7 @@ import type { Certain } from './certain.ts';
 import { type GapIndex, nowhere } from './gaps.ts';
 import { type Firm, isLogisticUnit, type Ledger } from './ledger.ts';
 import { beyondClosure, type Possible, type PossibleOptions } from './possible.ts';
+import { recordOf } from './possible-types.ts';
 
 export type MissingKind =
   /** Something was made, and nobody says of which lots. */
@@ -32,6 +33,8 @@ export interface Missing {
   /** Of what is unaccounted for; undefined where the amount itself is unknown. */
   readonly quantity?: number | undefined;
   readonly uom?: string | undefined;
+  /** Things by which the maximum shrinks if this record comes in alone and holds nothing new; absent where it was not tried. */
+  readonly shrinks?: number | undefined;
 }
 
 export interface Call {
@@ -48,8 +51,10 @@ export interface CallLimits {
   readonly places: number;
   /** Firms that are tried again for the places after the first: those that did most before. */
   readonly again: number;
+  /** Single records that are tried, of the firms of the first places. */
+  readonly records: number;
 }
-export const callLimits: CallLimits = { candidates: 60, places: 5, again: 15 };
+export const callLimits: CallLimits = { candidates: 60, places: 5, again: 15, records: 60 };
 const mostMissing = 20;
 
 export interface CallQuestion {
@@ -71,7 +76,7 @@ export interface Patience {
 
 export async function callsOf(
   question: CallQuestion,
-  { candidates: most, places, again }: CallLimits = callLimits,
+  { candidates: most, places, again, records }: CallLimits = callLimits,
   { pause, expired = () => false }: Patience = {},
 ): Promise<Call[]> {
   const { possible, options } = question;
@@ -89,13 +94,25 @@ export async function callsOf(
   const calls: Call[] = [];
   const { closure } = possible;
   const recorded = sizeOf(closure, question.counts);
-  const sizeWith = (complete: ReadonlySet<Firm>): number => {
+  const sizeWith = (tried: Pick<PossibleOptions, 'complete' | 'settled'>): number => {
     let size = recorded;
-    for (const thing of beyondClosure({ ...question, options: { ...options, complete } }, closure).keys())
+    for (const thing of beyondClosure({ ...question, options: { ...options, ...tried } }, closure).keys())
       if (!closure.things.has(thing) && question.counts(thing)) size++;
     return size;
   };
-  let size = sizeOf(possible, question.counts);
+  const whole = sizeOf(possible, question.counts);
+  let size = whole;
+  let tried = 0;
+  /** Each record by itself, as long as there are not too many: somebody on the telephone asks for one after another. */
+  const record = async (firm: Firm, each: Missing): Promise<Missing> => {
+    if (each.id === undefined || tried >= records || expired()) return each;
+    if (whole === recorded) return { ...each, shrinks: 0 };
+    tried++;
+    const settled = new Set([recordOf(firm, each.id)]);
+    const shrinks = whole - sizeWith({ settled });
+    await pause?.();
+    return { ...each, shrinks };
+  };
   const listed = (organisation: Firm): Call => ({
     organisation,
     missing: missing.get(organisation)!.slice(0, mostMissing),
@@ -104,7 +121,7 @@ export async function callsOf(
   for (let place = 0; place < places && waiting.length > 0 && !expired(); place++) {
     for (const firm of waiting.slice(0, place === 0 ? most : again)) {
       if (expired()) break;
-      effects.set(firm, size === recorded ? 0 : size - sizeWith(new Set([...answered, firm])));
+      effects.set(firm, size === recorded ? 0 : size - sizeWith({ complete: new Set([...answered, firm]) }));
       await pause?.();
     }
     waiting = waiting.sort(byEffect);
@@ -114,7 +131,14 @@ export async function callsOf(
     size -= effects.get(first) ?? 0;
     waiting = waiting.slice(1);
   }
-  return [...calls, ...waiting.map(listed)];
+  const first: Call[] = [];
+  for (const call of calls) {
+    const missing: Missing[] = [];
+    for (const each of call.missing) missing.push(await record(call.organisation, each));
+    // The sort is stable: what was not tried stays where it was.
+    first.push({ ...call, missing: missing.sort((a, b) => (b.shrinks ?? -1) - (a.shrinks ?? -1)) });
+  }
+  return [...first, ...waiting.map(listed)];
 }
 
 function sizeOf({ things }: Pick<Possible, 'things'>, counts: (thing: string) => boolean): number {

@@ -11,6 +11,7 @@ export { type GapIndex, gapIndexOf } from './gaps.ts';
 export { type Firm, type Ledger, ledgerOf } from './ledger.ts';
 export { recallMemory } from './memory.ts';
 export { beyondClosure, type Possible, type PossibleOptions, possibleOf } from './possible.ts';
+export { recordOf } from './possible-types.ts';
 export { type Scoped, scopeAnswer, scopeOf } from './scope.ts';
 export type * from './types.ts';
 export { urisIn } from './uris.ts';

@@ -55,7 +55,14 @@ export type Pending =
       readonly share: number;
     };
 
+/** A record that is missing of a thing at a firm. */
+export const recordOf = (firm: Firm, thing: string): string => `${firm}\n${thing}`;
+
 export interface PossibleOptions {
+  /** Records (`recordOf`) that are there by assumption, and hold nothing new. */
+  readonly settled?: ReadonlySet<string>;
+  /** Things that may be meant beside the roots. */
+  readonly maybe?: readonly string[];
   /** Who delivers to whom, as contracts and registers have it, beside those that the records show. */
   readonly partners?: ReadonlyMap<Firm, ReadonlySet<Firm>>;
   /** Firms all of whose records are there: nothing comes to them, is made there or leaves them without one. */

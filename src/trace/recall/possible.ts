@@ -14,7 +14,15 @@ import type { Balance } from './balance.ts';
 import type { Certain } from './certain.ts';
 import { type GapIndex, nowhere } from './gaps.ts';
 import { classOf, type Firm, isClass, type Ledger } from './ledger.ts';
-import type { Closure, MayBe, Pending, Possible, PossibleOptions, Source } from './possible-types.ts';
+import {
+  type Closure,
+  type MayBe,
+  type Pending,
+  type Possible,
+  type PossibleOptions,
+  recordOf,
+  type Source,
+} from './possible-types.ts';
 
 export type { Closure, MayBe, Possible, PossibleOptions } from './possible-types.ts';
 
@@ -54,6 +62,7 @@ class Spread {
   readonly #roots: readonly string[];
   readonly #options: PossibleOptions;
   readonly #complete: ReadonlySet<Firm>;
+  readonly #settled: ReadonlySet<string>;
 
   constructor(ledger: Ledger, index: GapIndex, roots: readonly string[], options: PossibleOptions, closure?: Closure) {
     this.#known = closure?.things ?? new Map();
@@ -62,6 +71,7 @@ class Spread {
     this.#roots = roots;
     this.#options = options;
     this.#complete = options.complete ?? new Set();
+    this.#settled = options.settled ?? new Set();
   }
 
   *run(certain: Certain): Steps<Possible> {
@@ -69,7 +79,12 @@ class Spread {
     this.#pending = pending;
     for (const [thing, { since, from, event }] of certain.things)
       this.#reach(thing, { since, share: 1, from, event, gap: undefined });
-    for (const root of this.#roots) this.#fromUnknownMaker(root);
+    const maybe = this.#options.maybe ?? [];
+    for (const root of maybe) {
+      const since = Number.NEGATIVE_INFINITY;
+      this.#reach(root, { since, share: perStep / 2, from: undefined, event: undefined, gap: undefined });
+    }
+    for (const root of [...this.#roots, ...maybe]) this.#fromUnknownMaker(root);
     yield* this.#followAll();
     const closure = { things: new Map(this.#things), firms: new Map(this.#firms), pending };
     yield* this.#goOn(closure);
@@ -193,7 +208,7 @@ class Spread {
   /** Some of it is unaccounted for. */
   #balance(thing: string, balance: Balance, since: number, share: number): void {
     if (this.#pending !== undefined) return void this.#pending.push({ kind: 'balance', thing, balance, since, share });
-    if (this.#complete.has(balance.firm)) return;
+    if (this.#complete.has(balance.firm) || this.#settled.has(recordOf(balance.firm, thing))) return;
     this.#unaccounted.set(`${balance.firm}\n${thing}`, { thing, balance });
     const from = Math.max(since, balance.openSince);
     this.#openAt(balance.firm, from, { lot: thing, share, amount: balance.open, since: from });
@@ -304,6 +319,7 @@ class Spread {
     for (const making of [...(this.#index.openMakingsAt.get(firm) ?? []), ...(this.#index.openMakingsAt.get(nowhere) ?? [])]) {
       if (making.at < since) continue;
       for (const { id } of making.outputs) {
+        if (this.#settled.has(recordOf(firm, id))) continue;
         const needed = this.#ledger.page(id).sightings.find(({ event }) => event === making.event)?.quantity;
         const best = this.#best(sources, making.at, needed, id);
         const share = best.share * perStep;
@@ -313,7 +329,7 @@ class Spread {
     for (const source of [nothing, ...sources.values()]) this.#unmade(firm, source === nothing ? since : source.since, source);
     this.#unmade(nowhere, since, nothing);
     for (const whole of this.#index.wholesAt.get(firm) ?? [])
-      if (whole.at >= since) {
+      if (whole.at >= since && !this.#settled.has(recordOf(firm, whole.thing))) {
         const best = this.#best(sources, whole.at, 1, whole.thing);
         this.#reach(whole.thing, { since: whole.at, share: best.share, from: best.lot, event: whole.event.eventID, gap: firm });
       }
@@ -322,14 +338,16 @@ class Spread {
   /** Things that are first seen there, and that nobody says how they were made. */
   #unmade(firm: Firm, since: number, source: Source): void {
     for (const first of this.#index.unmadeAt.get(firm) ?? []) {
-      if (first.at < since || this.#roots.includes(first.thing)) continue;
+      const gap = firm === nowhere ? first.firm : firm;
+      if (first.at < since || this.#roots.includes(first.thing) || this.#settled.has(recordOf(gap ?? nowhere, first.thing)))
+        continue;
       const best = this.#best(new Map([[source.lot, source]]), first.at, first.quantity, first.thing);
       this.#reach(first.thing, {
         since: first.at,
         share: best.share * perStep,
         from: best.lot,
         event: first.event.eventID,
-        gap: firm === nowhere ? first.firm : firm,
+        gap,
       });
     }
   }
@@ -359,7 +377,7 @@ class Spread {
     if (this.#complete.has(firm)) return;
     const since = this.#stores.get(firm)!;
     for (const seen of [...(this.#index.unknownLoadsAt.get(firm) ?? []), ...(this.#index.unknownLoadsAt.get(nowhere) ?? [])])
-      if (seen.at >= since)
+      if (seen.at >= since && !this.#settled.has(recordOf(firm, seen.thing)))
         this.#reach(seen.thing, { since: seen.at, share: leastShare, from: undefined, event: seen.event.eventID, gap: firm });
   }
 }

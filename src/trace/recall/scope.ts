@@ -59,6 +59,7 @@ class Search {
   readonly #reader: RecallReader;
   readonly #roots: readonly ScopeRoot[];
   readonly #ids: readonly string[];
+  readonly #maybe: readonly string[];
   readonly #options: ScopeOptions;
   #maxEvents: number;
   readonly #events = new Map<number, TracedEvent>();
@@ -80,7 +81,8 @@ class Search {
   constructor(reader: RecallReader, roots: readonly ScopeRoot[], options: ScopeOptions) {
     this.#reader = reader;
     this.#roots = roots;
-    this.#ids = roots.map(({ id }) => id);
+    this.#ids = roots.filter(({ maybe }) => maybe !== true).map(({ id }) => id);
+    this.#maybe = roots.filter(({ maybe }) => maybe === true).map(({ id }) => id);
     for (const id of this.#ids) this.#since.set(id, Number.NEGATIVE_INFINITY);
     this.#options = options;
     this.#maxEvents = options.maxEvents ?? defaults.maxEvents;
@@ -90,9 +92,10 @@ class Search {
     const { partners } = this.#reader;
     const options: PossibleOptions = {
       ...(partners === undefined ? {} : { partners }),
+      ...(this.#maybe.length === 0 ? {} : { maybe: this.#maybe }),
       ...(this.#options.complete === undefined ? {} : { complete: this.#options.complete }),
     };
-    await this.#things(this.#ids);
+    await this.#things([...this.#ids, ...this.#maybe]);
     let ledger = await this.#ledger();
     let certain = await this.#turns(certainSteps(ledger, this.#ids));
     const told = new Set<string>();

@@ -31,6 +31,8 @@ export interface FirmEvents {
 export interface ScopeRoot {
   readonly id: string;
   readonly from?: number | undefined;
+  /** It may be meant, or not: it belongs to the maximum alone, as a lot that a range of lot codes may hold. */
+  readonly maybe?: true;
 }
 
 export interface Range {

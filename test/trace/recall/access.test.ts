@@ -15,6 +15,8 @@ const context = [
 const apples = thingUri('apple-lot');
 const juice = thingUri('juice-lot');
 const cider = thingUri('cider-lot');
+const pears = 'urn:city:lot:pears';
+const crate = 'urn:city:crate:1';
 const licence = 'SC11532139200465';
 
 type Name = Parameters<typeof placeUri>[0];
@@ -186,5 +188,83 @@ describe('the scope of a recall', () => {
   it('leads nobody from a place to things that they may not see', async () => {
     expect((await starts('operator', placeUri('factory'))).json().things.sort()).toEqual([apples, cider, juice].sort());
     for (const [, code] of kinds) expect((await starts('garage', code)).statusCode, code).toBe(404);
+  });
+
+  const traced = async (actor: string, code: string, more: Record<string, string> = {}) =>
+    app.inject({ url: `/api/v1/trace?${new URLSearchParams({ code, ...more })}`, headers: asActor(actor) });
+
+  it.each(kinds.filter(([kind]) => kind !== 'thing'))(
+    'traces from a %s what its events name, both ways',
+    async (kind, code, things) => {
+      for (const direction of ['up', 'down', 'both']) {
+        const answer = await traced('operator', code, { direction });
+        expect(answer.statusCode, answer.body).toBe(200);
+        const { begin, nodes, root, roots = [root] } = answer.json();
+        expect(begin.kind).toBe(kind);
+        expect(roots).toEqual(expect.arrayContaining([...things]));
+        for (const { id, side, depth } of nodes)
+          expect([id, side === 'root', depth === 0]).toEqual([id, ...Array(2).fill(roots.includes(id))]);
+      }
+      const [table, unknown] = await Promise.all(
+        [code, 'urn:city:invoice:none'].map((each) =>
+          app.inject({ url: `/api/v1/trace.xlsx?${new URLSearchParams({ code: each })}`, headers: asActor('operator') }),
+        ),
+      );
+      expect([table!.statusCode, unknown!.statusCode]).toEqual([200, 404]);
+    },
+  );
+
+  it('traces from what is on paper only for who is known, and may see what it names', async () => {
+    const papers = kinds.filter(([kind]) => kind !== 'thing').map(([, code]) => code);
+    // What is not shared is refused in the words of what is not there.
+    expect((await traced('garage', licence)).json().code).toBe('code_unknown');
+    // The number of a licence ends in a check digit.
+    for (const code of papers.filter((each) => each !== licence)) {
+      const never = code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
+      for (const ask of [traced, starts]) {
+        const [hidden, nothing] = [await ask('garage', code), await ask('garage', never)];
+        expect(hidden.body.replaceAll(code, 'X'), code).toBe(nothing.body.replaceAll(never, 'X'));
+      }
+    }
+    for (const code of papers) expect((await traced('public', code)).statusCode, code).toBeGreaterThanOrEqual(400);
+    const farm = (await traced('farm', licence)).json();
+    expect(farm.root).toBe(apples);
+    expect(JSON.stringify(farm)).not.toContain(juice);
+  });
+
+  it('names the bound it hit, and what it left goes on', async () => {
+    const whole = (await traced('operator', placeUri('factory'))).json();
+    const found = new Set<string>();
+    const waiting: string[] = [placeUri('factory')];
+    for (const asked = new Set(waiting); waiting.length > 0; ) {
+      const { nodes, bounds } = (await traced('operator', waiting.shift()!, { limit: '2' })).json();
+      expect(nodes.length).toBeLessThanOrEqual(2);
+      if (bounds.hit) expect(bounds).toMatchObject({ reason: 'nodes', limit: 2 });
+      for (const { id } of nodes) found.add(id);
+      for (const id of bounds.more ?? []) if (!asked.has(id)) waiting.push(id);
+      for (const id of bounds.more ?? []) asked.add(id);
+    }
+    expect([...found]).toEqual(expect.arrayContaining(whole.nodes.map(({ id }: { id: string }) => id)));
+    for (const limit of ['0', '20001', 'many', '-1', '1.5'])
+      expect((await traced('operator', apples, { limit })).json().code, limit).toBe('parameter_invalid');
+  });
+
+  it('leads nobody from a crate to what was packed into it where they may not see', async () => {
+    await record('farm', 'produce', {
+      type: 'ObjectEvent',
+      action: 'ADD',
+      bizStep: 'commissioning',
+      quantityList: [lot(pears, 9)],
+    });
+    await record('farm', 'produce', { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'loading', epcList: [crate] });
+    await record('factory', 'food', {
+      type: 'AggregationEvent',
+      action: 'ADD',
+      parentID: crate,
+      childQuantityList: [lot(pears, 5)],
+    });
+    expect((await starts('operator', crate)).json().things.sort()).toEqual([pears, crate].sort());
+    // The farm loaded the crate, and knows its pears; that the factory put them in is the factory's.
+    expect((await starts('farm', crate)).json().things).toEqual([crate]);
   });
 });

@@ -11,6 +11,7 @@ import {
   ledgerOf,
   possibleOf,
   recallMemory,
+  recordOf,
   type ScopeNews,
   scopeAnswer,
   scopeOf,
@@ -71,6 +72,42 @@ describe('the scope', () => {
       }),
       { numRuns: Math.ceil(runs / 3) },
     );
+  });
+
+  it('tells of each record that is missing what it would take away by itself', async () => {
+    let told = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1e6), fc.integer({ min: 5, max: 30 }), fc.nat(99), async (seed, lost, n) => {
+        const network = networkOf(seed, size);
+        const roots = [network.roots[n % network.roots.length]!];
+        const kept = losing(network.records, lost / 100, randomOf(seed + 1));
+        const reader = await recallMemory(
+          kept.map(({ event }) => ({ event, prefixes: noPrefixes })),
+          firmOf,
+          network.partners,
+        );
+        const scoped = await scopeOf(reader, [{ id: roots[0]! }]);
+        const { calls, maximum } = await scopeAnswer(scoped);
+        const { ledger, index, certain, options } = scoped;
+        const goods = (things: Iterable<string>): number =>
+          [...things].filter(
+            (id) => !ledger.page(id).container || maximum.some((each) => each.id === id && each.kind === 'logistic_unit'),
+          ).length;
+        const whole = goods(scoped.possible.things.keys());
+        for (const { organisation, missing } of calls.slice(0, 2))
+          for (const { id, shrinks } of missing.slice(0, 3)) {
+            if (id === undefined || shrinks === undefined) continue;
+            const settled = new Set([recordOf(organisation, id)]);
+            const anew = possibleOf(ledger, index, roots, certain, { ...options, settled });
+            expect(shrinks).toBe(whole - goods(anew.things.keys()));
+            // What is sure stays.
+            for (const thing of certain.things.keys()) expect(anew.things.has(thing)).toBe(true);
+            told += shrinks;
+          }
+      }),
+      { numRuns: Math.ceil(runs / 5) },
+    );
+    expect(told).toBeGreaterThan(0);
   });
 
   it('knows the firms by their places and parties where no register does', async () => {

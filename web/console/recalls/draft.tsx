@@ -115,8 +115,8 @@ export function DraftRecall(): ReactNode {
           </h2>
           <Field
             name="codes"
-            zh="起点编码，一行一个（批次、单品、箱、单据、证书、企业）"
-            en="codes it begins with, one a line"
+            zh="起点编码，一行一个（批次、批次区间 A001..A020、单品、箱、单据、证书、企业）"
+            en="codes it begins with, one a line; lots also from one to another"
             autoFocus
             rows={3}
             required

@@ -32,7 +32,9 @@ function Whole({ recall }: { readonly recall: Details }): ReactNode {
   const [step, setStep] = useState<{ readonly act: string; readonly holder?: Holder }>();
   const scope = useScope();
   // The check belongs to a holder and stands with it.
-  const mine = recall.open.filter((each) => each !== 'check' && Object.hasOwn(acts, each));
+  const mine = recall.open
+    .filter((each) => each !== 'check' && Object.hasOwn(acts, each))
+    .sort((a, b) => onward.indexOf(a) - onward.indexOf(b));
   const check = recall.open.includes('check') ? (holder: Holder) => setStep({ act: 'check', holder }) : undefined;
   useKeys([
     ...mine.map((each, i) => ({
@@ -72,7 +74,7 @@ function Whole({ recall }: { readonly recall: Details }): ReactNode {
             <button
               key={each}
               type="button"
-              className={i === 0 && !acts[each]!.grave ? 'button' : ''}
+              className={i === 0 && forward.includes(each) ? 'button' : ''}
               onClick={() => setStep({ act: each })}
             >
               <W zh={acts[each]!.zh} en={acts[each]!.en} /> <kbd aria-hidden="true">{i + 1}</kbd>
@@ -125,6 +127,10 @@ function Whole({ recall }: { readonly recall: Details }): ReactNode {
     </>
   );
 }
+
+/** What leads on stands first, what ends it last. */
+const forward = ['confirm', 'publish', 'complete'];
+const onward = [...forward, 'extend', 'note', 'withdraw', 'drop'];
 
 const stations = [
   ['draft', words('起草', 'drafted')],

@@ -1,15 +1,17 @@
 /** How far a recall would reach: what is surely, likely, possibly affected, and whom to ask so that the last shrinks. */
 import './recalls.css';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ProblemAnswer, ScopeAnswerBody } from '../../../src/contract/index.ts';
 import { NoAnswer, Refused, search, zhuisu } from '../../shared/api.ts';
 import { Link } from '../router.tsx';
 import { Exports } from '../shell/exports.tsx';
 import { Failure } from '../shell/states.tsx';
 import { count } from '../shell/time.tsx';
-import { named, W, words } from '../shell/words.tsx';
+import { W, words } from '../shell/words.tsx';
 import { shortOf, unitOf } from '../trace/model.ts';
-import { missingNames, span } from './types.ts';
+import { addedScope } from './scope-more.ts';
+import { Calls, ScopeBounds } from './scope-parts.tsx';
+import { span } from './types.ts';
 
 export const sets = [
   ['minimum', words('一定受影响', 'surely')],
@@ -18,6 +20,8 @@ export const sets = [
 ] as const;
 const mostListed = 40;
 const path = '/api/v1/recalls/scope';
+/** Things in one question. */
+const together = 5_000;
 
 type ScopeLine =
   | { readonly kind: 'minimum'; readonly ids: readonly string[] }
@@ -31,25 +35,35 @@ interface Search {
   readonly found: number;
   readonly error: unknown;
   readonly find: (codes: readonly string[], answered?: readonly string[]) => void;
+  /** What a bound left over, added to what there is. */
+  readonly goOn: (answered?: readonly string[]) => void;
   readonly stop: () => void;
 }
 
 /** A search that tells how far it is, and can be left. */
 export function useScope(): Search {
-  const [state, set] = useState<Omit<Search, 'find' | 'stop'>>({ scope: undefined, running: false, found: 0, error: undefined });
+  const [state, set] = useState<Omit<Search, 'find' | 'goOn' | 'stop'>>({
+    scope: undefined,
+    running: false,
+    found: 0,
+    error: undefined,
+  });
   const abort = useRef<AbortController>(undefined);
   useEffect(() => () => abort.current?.abort(), []);
-  const find = (codes: readonly string[], answered: readonly string[] = []): void => {
+  const run = (body: object, kept?: ScopeAnswerBody): void => {
     abort.current?.abort();
     const own = new AbortController();
     abort.current = own;
     set(({ scope }) => ({ scope, running: true, found: 0, error: undefined }));
     const search = async (): Promise<void> => {
-      const asked = { method: 'POST', body: { codes, answered }, signal: own.signal } as const;
+      const asked = { method: 'POST', body, signal: own.signal } as const;
       for await (const line of zhuisu().lines<ScopeLine>(path, asked)) {
         if (line.kind === 'minimum') set((before) => ({ ...before, found: before.found + line.ids.length }));
         else if (line.kind === 'problem') throw new Refused(line.problem);
-        else if (line.kind === 'answer') return set({ scope: line.answer, running: false, found: 0, error: undefined });
+        else if (line.kind === 'answer') {
+          const scope = kept === undefined ? line.answer : addedScope(kept, line.answer);
+          return set({ scope, running: false, found: 0, error: undefined });
+        }
       }
       throw new NoAnswer(path, 'it ended before its answer');
     };
@@ -57,17 +71,22 @@ export function useScope(): Search {
       if (!own.signal.aborted) set((before) => ({ ...before, running: false, error }));
     });
   };
+  const find: Search['find'] = (codes, answered = []) => run({ codes, answered });
+  const goOn: Search['goOn'] = (answered = []) => {
+    const { scope } = state;
+    if (scope !== undefined) run({ more: scope.bounds.more.slice(0, together), answered }, scope);
+  };
   const stop = (): void => {
     abort.current?.abort();
     set((before) => ({ ...before, running: false }));
   };
-  return { ...state, find, stop };
+  return { ...state, find, goOn, stop };
 }
 
 /** Asks for it, shows that it is under way, shows what came. */
 export function ScopePanel({
   codes,
-  search: { scope, running, found, error, find, stop },
+  search: { scope, running, found, error, find, goOn, stop },
 }: {
   readonly codes: readonly string[];
   readonly search: Search;
@@ -96,7 +115,9 @@ export function ScopePanel({
         )}
       </p>
       {error !== undefined && <Failure error={error} again={() => find(codes, answered)} />}
-      {scope !== undefined && <ScopeTold scope={scope} answered={answered} toggle={toggle} />}
+      {scope !== undefined && (
+        <ScopeTold scope={scope} answered={answered} toggle={toggle} goOn={running ? undefined : () => goOn(answered)} />
+      )}
     </div>
   );
 }
@@ -105,10 +126,13 @@ function ScopeTold({
   scope,
   answered,
   toggle,
+  goOn,
 }: {
   readonly scope: ScopeAnswerBody;
   readonly answered: readonly string[];
   readonly toggle: (firm: string) => void;
+  /** Undefined while it is asked. */
+  readonly goOn: (() => void) | undefined;
 }): ReactNode {
   const nameOf = (firm: string): string => scope.organisations.find(({ id }) => id === firm)?.name ?? shortOf(firm);
   const widest = Math.max(1, scope.maximum.length);
@@ -142,30 +166,30 @@ function ScopeTold({
         </thead>
         <tbody>
           {sets.map(([set, name]) => (
-            <tr key={set} className={set}>
-              <th scope="row">
-                <W {...name} />
-                <meter min={0} max={widest} value={scope[set].length} aria-hidden="true" />
-              </th>
-              <td>{count(scope.figures[set].lots)}</td>
-              <td>{count(scope.figures[set].units)}</td>
-              <td>{count(scope.figures[set].logisticUnits)}</td>
-              <td>{count(scope.figures[set].firms.length)}</td>
-            </tr>
+            <Fragment key={set}>
+              <tr className={set}>
+                <th scope="row">
+                  <W {...name} />
+                  <meter min={0} max={widest} value={scope[set].length} aria-hidden="true" />
+                </th>
+                <td>{count(scope.figures[set].lots)}</td>
+                <td>{count(scope.figures[set].units)}</td>
+                <td>{count(scope.figures[set].logisticUnits)}</td>
+                <td>{count(scope.figures[set].firms.length)}</td>
+              </tr>
+              {scope.figures[set].quantity.length > 0 && (
+                <tr className="amounts">
+                  <td colSpan={5}>
+                    <W zh="数量" en="quantity" />：
+                    {scope.figures[set].quantity.map(({ min, max, uom }) => span(min, max, unitOf(uom))).join('；')}
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       </table>
-      {scope.figures.minimum.quantity.length > 0 && (
-        <p className="quiet">
-          <W zh="一定受影响的数量" en="surely affected" />：
-          {scope.figures.minimum.quantity.map(({ min, max, uom }) => span(min, max, unitOf(uom))).join('；')}
-        </p>
-      )}
-      {scope.bounds.hit && (
-        <p className="due late">
-          <W zh="搜索达到上限，范围可能更大" en="a bound was hit: it may reach further" />
-        </p>
-      )}
+      <ScopeBounds scope={scope} nameOf={nameOf} goOn={goOn} />
       {scope.hidden && (
         <p className="quiet">
           <W
@@ -174,40 +198,7 @@ function ScopeTold({
           />
         </p>
       )}
-      {scope.calls.length > 0 && (
-        <>
-          <h3>
-            <W zh="按次序先问这些企业" en="whom to ask, in this order" />
-          </h3>
-          <ol className="calls">
-            {scope.calls.slice(0, 8).map((call, i) => (
-              <li key={call.organisation}>
-                <b>
-                  {i + 1}. {nameOf(call.organisation)}
-                </b>
-                <span className="quiet">
-                  {[...Map.groupBy(call.missing, ({ kind }) => kind)]
-                    .map(([kind, rows]) => `${named(missingNames, kind).zh}${rows.length > 1 ? ` ×${rows.length}` : ''}`)
-                    .join('、')}
-                </span>
-                {call.shrinks > 0 && (
-                  <span className="shrinks">
-                    <W zh={`可缩小 ${count(call.shrinks)} 件`} en={`shrinks it by ${call.shrinks}`} />
-                  </span>
-                )}
-                <label className="chip">
-                  <input
-                    type="checkbox"
-                    checked={answered.includes(call.organisation)}
-                    onChange={() => toggle(call.organisation)}
-                  />
-                  <W zh="记录已补齐" en="its records are in" />
-                </label>
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
+      <Calls calls={scope.calls} answered={answered} nameOf={nameOf} toggle={toggle} />
       {answered.some((firm) => !scope.calls.some(({ organisation }) => organisation === firm)) && (
         <p className="quiet">
           <W zh="按记录已补齐计算" en="counted as complete" />：

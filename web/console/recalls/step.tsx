@@ -70,8 +70,8 @@ export function StepRecall({
         <>
           <Field
             name="codes"
-            zh="新增的起点编码，一行一个（只改级别时可不填）"
-            en="codes to begin with beside, one a line"
+            zh="新增的起点编码或批次区间，一行一个（可不填：改级别，或按现有记录重新搜索）"
+            en="codes or ranges of lots beside, one a line; none: a new level, or what was recorded since"
             rows={2}
             spellCheck={false}
             value={typed.codes}

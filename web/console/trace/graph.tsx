@@ -59,6 +59,9 @@ const PartyBox = memo(
   ),
 );
 
+/** Where the walk began; of a paper at several. */
+const isRoot = ({ members }: Folded): boolean => members.some(({ id, thing, side }) => side === 'root' && id === thing);
+
 interface GraphProps {
   readonly graph: Graph;
   readonly layout: Layout;
@@ -228,7 +231,15 @@ export function GraphView({ graph, layout, root, chosen, hits, choose, open }: G
           {boxed.map((id) => {
             const { x, y } = layout.nodes.get(id)!;
             return (
-              <StayBox key={id} folded={byId.get(id)!} x={x} y={y} root={id === root} chosen={id === chosen} hit={hits.has(id)} />
+              <StayBox
+                key={id}
+                folded={byId.get(id)!}
+                x={x}
+                y={y}
+                root={isRoot(byId.get(id)!)}
+                chosen={id === chosen}
+                hit={hits.has(id)}
+              />
             );
           })}
         </div>

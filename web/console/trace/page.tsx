@@ -11,9 +11,11 @@ import { savePng } from '../shell/picture.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { count } from '../shell/time.tsx';
 import { W, words } from '../shell/words.tsx';
+import { Begin } from './begin.tsx';
 import { CommonOrigins } from './common.tsx';
 import { csvOf, graphmlOf, svgOf } from './files.ts';
 import { fewest, foldedOf } from './fold.ts';
+import { GoingOn, type Grown } from './going-on.tsx';
 import { GraphView } from './graph.tsx';
 import { layoutOf } from './layout.ts';
 import { MapView } from './map.tsx';
@@ -23,7 +25,7 @@ import { Start } from './start.tsx';
 import { StayDetails } from './stay.tsx';
 import { StayTable } from './stays.tsx';
 import { Timeline } from './timeline.tsx';
-import { boundNames, openEndNames } from './words.ts';
+import { openEndNames } from './words.ts';
 
 const views = ['graph', 'map', 'time', 'table'] as const;
 const viewNames = {
@@ -77,7 +79,7 @@ export default function TracePage(): ReactNode {
           value={typed}
           spellCheck={false}
           autoComplete="off"
-          placeholder="条码、元素串、Digital Link、EPC、国家与行业编码"
+          placeholder="单品、批次、箱托、票据、证明、车牌、地块、许可证…"
           onChange={({ currentTarget }) => type(currentTarget.value)}
         />
         <span className="segmented" role="group" aria-label="方向 direction">
@@ -123,14 +125,31 @@ export default function TracePage(): ReactNode {
       ) : traced.data.nodes.length === 0 ? (
         <Empty zh="没有这个编码的记录" en="Nothing is recorded of this code" />
       ) : (
-        <Explorer trace={traced.data} />
+        <Explorer
+          key={`${path} ${underCase ?? ''}`}
+          traced={traced.data}
+          code={code}
+          headers={underCase === undefined ? {} : { 'zhuisu-case': underCase }}
+        />
       )}
     </div>
   );
 }
 
-function Explorer({ trace }: { readonly trace: NamedTrace }): ReactNode {
+function Explorer({
+  traced,
+  code,
+  headers,
+}: {
+  readonly traced: NamedTrace;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+}): ReactNode {
   const [given, change] = useSearch();
+  const [grown, grow] = useState<Grown>({ began: traced, trace: traced, asked: new Set() });
+  // Asked anew, the log may have grown: what was added is asked for again.
+  if (grown.began !== traced) grow({ began: traced, trace: traced, asked: new Set() });
+  const { trace } = grown;
   const model = useMemo(() => modelOf(trace), [trace]);
   const large = model.stays.length > 30;
   const flag = (name: string): boolean => (given.get(name) ?? (large ? '1' : '0')) === '1';
@@ -191,7 +210,10 @@ function Explorer({ trace }: { readonly trace: NamedTrace }): ReactNode {
   ] as const;
   return (
     <>
-      <Bounds trace={trace} model={model} />
+      {trace.begin !== undefined && <Begin begin={trace.begin} roots={trace.roots ?? [trace.root]} />}
+      <Bounds trace={trace} model={model}>
+        <GoingOn grown={grown} headers={headers} grow={grow} />
+      </Bounds>
       <div className="tools">
         <span className="segmented" role="group" aria-label="视图 view">
           {views.map((each) => (
@@ -254,7 +276,7 @@ function Explorer({ trace }: { readonly trace: NamedTrace }): ReactNode {
             <button type="button" onClick={() => save(`${name}.graphml`, graphmlOf(model), 'application/xml')}>
               GraphML
             </button>
-            <a href={`/api/v1/trace.xlsx${search({ code: trace.root })}`} download>
+            <a href={`/api/v1/trace.xlsx${search({ code })}`} download>
               XLSX
             </a>
             <button type="button" onClick={() => save(`${name}.csv`, csvOf(model), 'text/csv;charset=utf-8')}>
@@ -303,10 +325,18 @@ function matching(model: Model, q: string): readonly string[] {
 }
 
 /** How much it is, what is missing, and what was not walked. */
-function Bounds({ trace, model }: { readonly trace: NamedTrace; readonly model: Model }): ReactNode {
+function Bounds({
+  trace,
+  model,
+  children,
+}: {
+  readonly trace: NamedTrace;
+  readonly model: Model;
+  readonly children: ReactNode;
+}): ReactNode {
   const gaps = Object.entries(Object.groupBy(trace.openEnds, ({ kind }) => kind));
   return (
-    <p className="summary">
+    <div className="summary">
       <span>
         <W
           zh={`${count(trace.nodes.length)} 件物品，${count(model.parties.length)} 个主体，${count(trace.steps.length)} 个步骤`}
@@ -318,14 +348,7 @@ function Bounds({ trace, model }: { readonly trace: NamedTrace; readonly model: 
           {openEndNames[kind]?.zh} {count(ends!.length)} <span lang="en">{openEndNames[kind]?.en}</span>
         </span>
       ))}
-      {trace.bounds.hit && (
-        <span className="due late">
-          <W
-            zh={`部分结果：达到${boundNames[trace.bounds.reason ?? '']?.zh ?? ''}上限 ${trace.bounds.limit ?? ''}，其余未列`}
-            en={`partial: the bound on ${trace.bounds.reason} was hit`}
-          />
-        </span>
-      )}
-    </p>
+      {children}
+    </div>
   );
 }

@@ -27,6 +27,16 @@ export const openEndNames: Readonly<Record<string, Words>> = {
   not_shipped: words('收而未发', 'not shipped'),
 };
 
+/** What a trace may begin from beside a thing. */
+export const beginNames: Readonly<Record<string, Words>> = {
+  thing: words('车辆及其所载', 'vehicle and what it carried'),
+  document: words('单据、证书编号', 'document or number on paper'),
+  certificate: words('证明、报告', 'certificate or report'),
+  place: words('地点、地块', 'place or plot'),
+  party: words('主体', 'party'),
+  licence: words('许可证', 'licence'),
+};
+
 export const boundNames: Readonly<Record<string, Words>> = {
   nodes: words('物品数', 'things'),
   depth: words('层数', 'depth'),

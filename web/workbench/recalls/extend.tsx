@@ -58,7 +58,6 @@ export function ExtendRecall({ recall }: { readonly recall: RecallDetails }): Re
         sending={sending}
         act={words('扩大', 'Extend')}
         onSend={extend}
-        disabled={codes.length === 0 && Number(typed.level) === recall.level}
         said={words('已扩大，新的持有方已收到清单', 'Extended; those who hold more have their lists')}
       >
         <p className="notice warn" role="note">
@@ -72,7 +71,10 @@ export function ExtendRecall({ recall }: { readonly recall: RecallDetails }): Re
         <Area
           id="extend-codes"
           label={words('增加的批次或单品', 'Lots or items to add')}
-          hint={words('每行一个编码', 'one code a line')}
+          hint={words(
+            '每行一个编码或区间；不填则按现有记录重新搜索',
+            'one code or range a line; none: what was recorded since is searched anew',
+          )}
           most={4000}
           rows={3}
           value={typed.codes}

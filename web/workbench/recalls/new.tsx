@@ -93,7 +93,7 @@ export function NewRecallPage({ code }: { readonly code: string | null }): React
       >
         <Area
           id="codes"
-          label={words('批次或编码，每行一个', 'Lots or codes, one a line')}
+          label={words('批次、批次区间或编码，每行一个', 'Lots, ranges of lots or codes, one a line')}
           required
           most={20_000}
           rows={3}
