@@ -58,7 +58,10 @@ export function valueText(value: ToldValue, names: Names): Html {
               ${amount(quantity, unit)}</data>`
           }`,
       );
-      return html`${told}${value.items.length > mostItems && html` 等 ${value.items.length} 项`}`;
+      const { note } = value;
+      return html`${told}${value.items.length > mostItems && html` 等 ${value.items.length} 项`}${
+        note && html`${told.length > 0 && '；'}${note.zh}${en(note.en)}`
+      }`;
     }
     case 'plain':
       return html`${value.values.slice(0, 8).map((each, i) => html`${i > 0 && '、'}${plainText(each, value.of, value.unit, value.words?.[i])}`)}`;

@@ -143,7 +143,8 @@ export function localTime({ eventTime, eventTimeZoneOffset }: Pick<TraceStep, 'e
 
 export const timeTag = (step: Pick<TraceStep, 'eventTime' | 'eventTimeZoneOffset'>): Html => {
   const { day, time } = localTime(step);
-  return html`<time>${day}${time && html` <span>${time}</span>`}</time>`;
+  // Whoever is not told the minute is told the day: midnight is no time of a record.
+  return html`<time>${day}${time !== '' && time !== '00:00' && html` <span>${time}</span>`}</time>`;
 };
 
 /** `1 240 千克`: thin groups, at most three decimals. */
