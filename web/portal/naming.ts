@@ -128,6 +128,9 @@ export const jsonLink = (id: string): Html =>
 export const definitions = (rows: readonly (readonly [Words, Html])[]): Html =>
   html`<dl>${rows.map(([label, value]) => html`<dt>${bilingual(label)}</dt><dd>${value}</dd>`)}</dl>`;
 
+/** The day of a moment in China, which has one time zone. */
+export const dayIn = (moment: string): string => new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10);
+
 /** Day and minute on the clock of the place: the event's own offset, not the reader's. */
 export function localTime({ eventTime, eventTimeZoneOffset }: Pick<TraceStep, 'eventTime' | 'eventTimeZoneOffset'>): {
   day: string;

@@ -38,7 +38,7 @@ function kindBlock(view: ScanView, told: KindShown, made: TraceStep | undefined)
   const none = html`<span class="none">没有登记${en('not recorded')}</span>`;
   const rows = told.rows.map(({ key, zh, en: english, value }): [Words, Html] => [
     { zh, en: english },
-    value === undefined ? (registeredFor(view, key) ?? none) : valueText(value, names),
+    value === undefined ? (registeredFor(view, key) ?? none) : valueText(value, names, true),
   ]);
   // A row that says the same as the mark of the code stands for it.
   const repeated = told.rows.some(
