@@ -166,9 +166,10 @@ export const reading = answer(
     registered: boolean,
     recorded: boolean,
     confirmed: orNull(boolean),
+    called: label,
     issue: issued,
   },
-  ['issue'],
+  ['called', 'issue'],
 );
 export const codeAnswer = answer('CodeAnswer', { input: string, candidates: list(reading) });
 export type CodeAnswer = Infer<typeof codeAnswer>;

@@ -175,6 +175,7 @@ export const memberWords: Readonly<Record<string, Said>> = {
   segments: ['各段', 'its parts'],
   source: ['依据的标准', 'the standard it follows'],
   registered: ['是否在此登记', 'whether it is registered here'],
+  called: ['品名（可见其记录时）', 'what it is called, where its records may be seen'],
   recorded: ['是否有事件记录', 'whether an event names it'],
   confirmed: ['发码方是否确认；null 为未问', 'whether its issuer confirms it; null: nobody was asked'],
   issue: ['发码方的说明', 'what its issuer says'],

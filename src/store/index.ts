@@ -251,6 +251,7 @@ export {
   readinessChecks,
 } from './recall-draw.ts';
 export { addAnswers, addRecall, type RecallStep, remindHolder, stepRecall } from './recall-steps.ts';
+export { type RecallTold, recallsTold } from './recall-told.ts';
 export {
   type Amounts,
   actsOfRecall,

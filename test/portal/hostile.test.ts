@@ -49,6 +49,7 @@ const oddAnswer = answer({
 const evidence = { made: [], states: [{ id: root, event: { eventID: shipment.eventID, event: { reason: hostile } } as never }] };
 
 const facts: PageFacts = {
+  recalls: [{ thing: root, title: words, reason: hostile, instructions: words, level: 2, by: hostile, day: hostile }],
   told: [
     {
       eventID: hostile,

@@ -174,6 +174,7 @@ describe('the weight', () => {
         area: '较长的地区名称',
       })),
       warnings: Array(5).fill({ name: '名'.repeat(200), title: words, department: words.zh, day: '2026-05-01' }),
+      recalls: [],
       documents: Array(12).fill({ anchor: long, type: 'certificationInfo', title: '题'.repeat(200) }),
     };
     const page = scanPage(view({ kind: 'in_order' }, { answer: answer({ steps, openEnds, links: [] }), names, facts }));

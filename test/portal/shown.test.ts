@@ -163,6 +163,60 @@ describe('what the public must be told first', () => {
     for (const each of said) expect(block).toContain(each);
   });
 
+  it.each([
+    [
+      'a bottle of juice',
+      '(01)09521055300101(10)J261014',
+      ...[['食品名称 愚公苹果汁', '规格 1升', '批号 J261014', '生产日期 2026-10-14', '保质期至 2028-04-13']],
+      ...[
+        [
+          '轵城果汁有限公司（演示），轵城镇',
+          'SC10641900100014（有效，有效期至 2027-05-31）',
+          '检验检测 合格',
+          '生产地点 轵城镇 果汁厂',
+        ],
+      ],
+    ],
+    [
+      'a case of it',
+      'https://id.gs1.org/01/19521055300108/21/JX260013',
+      ['食品名称 愚公苹果汁（箱，12瓶）', '批号 J261014', '生产日期 2026-10-14', '赋码地点', '检验检测 原料合格'],
+      ['序列号 JX260013'],
+    ],
+    [
+      'a lot of apples',
+      'https://id.gs1.org/01/99521022200017/10/WW1008',
+      [
+        '产品 王屋红富士苹果',
+        '生产者 王屋红苹果专业合作社（演示），王屋镇',
+        '产地 王屋镇',
+        '采收日期 2026-10-08',
+      ],
+      ['10%苯醚甲环唑水分散粒剂 批次 NY260312', '共 3 次，最近 2026-07-25，距采收 75 天', '检验检测 合格', '合格证号 没有登记'],
+    ],
+    [
+      'a box of apples that were recalled',
+      '(01)09521044200108(10)FX0929',
+      ['采收日期 2026-09-28', '最近 2026-09-20，距采收 8 天', '检验检测 没有登记'],
+      ['产地 承留镇'],
+    ],
+    [
+      'a lot of pesticide',
+      '(01)09521011100011(10)NY260312',
+      [
+        '农药名称 10%苯醚甲环唑水分散粒剂',
+        '登记证持有人 沁河植保有限公司（演示）',
+        'PD20180001（有效，有效期至 2028-01-14）',
+        '生产批次 NY260312',
+      ],
+      ['生产日期 2026-03-12', '原药（母药）登记证号 没有登记', '检验检测 合格', '不能说明手中的这一瓶是真品'],
+    ],
+  ] as const)('of %s is found though no record of it names a stage', async (_, code, ...said) => {
+    const { block } = await wordsOf(code);
+    for (const each of said.flat()) expect(block).toContain(each);
+    expect(block).toContain('记录没有写明环节');
+  });
+
   it('of every open category has a kind, and every kind a product in this table or rows of its own', () => {
     const open = categories.map(({ id }) => id).filter((id) => !closedCategories.includes(id));
     expect([...new Set(shownKinds.map(({ category }) => category))].sort()).toEqual(open.sort());

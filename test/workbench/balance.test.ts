@@ -1,6 +1,6 @@
 /** What is left of a lot, from events as they are told. */
 import { expect, test } from 'vitest';
-import type { EventTold } from '../../web/workbench/lib/events.ts';
+import { type EventTold, expanded, partiesOf, thingsOf } from '../../web/workbench/lib/events.ts';
 import { balanceOf } from '../../web/workbench/stock/balance.ts';
 
 const us = 'urn:zhuisu:uscc:US';
@@ -114,4 +114,25 @@ test('a lot is one lot however its partners spell it', () => {
     event('shipping', { quantityList: of(40, 'KGM', 'https://id.juice.example/01/99521055300012/10/J1'), ...to(them) }),
   ];
   expect(balanceOf(events, [us]).map(({ came, went }) => came - went)).toEqual([60]);
+});
+
+test('what partners of a group share of their own places is not our stock', () => {
+  const here = 'https://id.gs1.org/414/6901234000016';
+  const events = [
+    event('commissioning', { action: 'ADD', quantityList: of(100), bizLocation: { id: here } }),
+    event('commissioning', { action: 'ADD', quantityList: of(70, 'KGM', 'theirs'), readPoint: { id: `${here}9` } }),
+    event('shipping', { quantityList: of(30), readPoint: { id: 'urn:epc:id:sgln:6901234.00001.0' }, ...to(them) }),
+  ];
+  expect(balanceOf(events, [us], [us, here]).map(({ code, came, went }) => [code, came - went])).toEqual([['lot', 70]]);
+});
+
+test('a code with a prefix that its document declares is that of everybody else', () => {
+  const shipped = event('shipping', {
+    quantityList: of(5, 'KGM', 'dl:01/99521033200013/10/S1'),
+    ...from('dl:417/9521033000009'),
+  });
+  const told = expanded(shipped, [['dl:', 'https://id.gs1.org/']]);
+  expect(thingsOf(told).map(({ code }) => code)).toEqual(['https://id.gs1.org/01/99521033200013/10/S1']);
+  expect(partiesOf(told, 'source')).toEqual(['https://id.gs1.org/417/9521033000009']);
+  expect([told.bizStep, told.eventTime]).toEqual([shipped.bizStep, shipped.eventTime]);
 });

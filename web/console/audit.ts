@@ -18,6 +18,8 @@ export interface AuditView {
     /** What the object is called, where it is known by a name. */
     readonly objectName: string | undefined;
     readonly reason: string | undefined;
+    /** The same in Chinese, where its words are known. */
+    readonly reasonName: string | undefined;
     readonly address: string | undefined;
     readonly details: string | undefined;
     readonly hash: string;
@@ -71,12 +73,19 @@ function search({ filter, kinds }: AuditView): Html {
     ${line('object', '对象', 'object', filter.object)}<button>查找${en('find')}</button></form>`;
 }
 
+/** Ids stand whole below, in all that was written. */
+const briefly = (reason: string): string =>
+  reason.replace(/([\da-f]{8})-(?:[\da-f]{4}-){3}[\da-f]{12}/g, '$1').replace(/:\s*$/, '');
+
+const said = ({ reason = '', reasonName }: AuditView['entries'][number]): Html =>
+  reasonName === undefined ? foreign(reason, 300) : html`${foreign(reasonName, 300)}${en(foreign(briefly(reason), 120))}`;
+
 function list({ entries, next, first, file, mostInFile, filter }: AuditView): Html {
   if (entries.length === 0) return html`<p class="empty">没有符合条件的记录。${en('None.')}</p>`;
   const words = Object.entries(filter).filter(([, value]) => value !== '');
   const start =
     words.length === 0 ? path : `${path}?${words.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
-  return html`<table class="list audit"><thead><tr><th scope="col">时间${en('time')}</th><th scope="col">事项${en('what')}</th><th scope="col">谁
+  return html`<table class="list audit"><thead><tr><th scope="col">时间（北京时间）${en('time, UTC+8')}</th><th scope="col">事项${en('what')}</th><th scope="col">谁
     ${en('who')}</th><th scope="col">对象与原因${en('to what, why')}</th></tr></thead><tbody>${entries.map(
       (each) => html`<tr><td>${time(each.at)}<span class="sub">#${each.seq}</span></td>
       <th scope="row">${each.kind.zh}${en(each.kind.en)} ${
@@ -94,10 +103,11 @@ function list({ entries, next, first, file, mostInFile, filter }: AuditView): Ht
           : cut(each.objectName, 80)
       }${
         each.reason !== undefined &&
+        each.reason !== '' &&
         html`
-        <span class="sub">${foreign(each.reason, 300)}</span>`
+        <span class="sub">${said(each)}</span>`
       }
-        <details><summary class="sub">全部内容</summary><p class="sub"><code>${each.object}</code></p><p class="sub">
+        <details><summary class="sub">全部内容${en('all of it')}</summary><p class="sub"><code>${each.object}</code></p><p class="sub">
           <code>${each.details ?? '—'}</code></p><p class="sub">SHA-256 <code>${each.hash}</code></p></details></td></tr>`,
     )}</tbody></table>
   <p class="pages">${!first && html`<a href="${start}">回到开头${en('from the start')}</a>`}${

@@ -61,7 +61,7 @@ export function readingBlock(reading: ExplainedReading): Html {
     <h2>${name.zh}${en(name.en)}</h2>
     ${said.length > 0 && html`<ul class="plain">${said.slice(0, 8).map((each) => html`<li>${foreign(each.zh, 160)}${en(foreign(each.en, 200))}</li>`)}</ul>`}
     ${statements(reading)}
-    <table class="segments"><tbody>${segments.slice(0, 20).map(
+    <table class="segments stack"><tbody>${segments.slice(0, 20).map(
       ({ label, value, meaning }) => html`<tr><th scope="row">${cut(label.zh, 40)}${en(cut(label.en, 60))}</th>
         <td><code>${foreign(value, 120)}</code></td><td>${meaning && html`${cut(meaning.zh, 60)}${en(cut(meaning.en, 80))}`}</td></tr>`,
     )}</tbody></table>
@@ -97,7 +97,7 @@ export function codesPage({ typed, readings, script, schemes }: CodesView): stri
       </form>
       <div id="readings" aria-live="polite">${readings && readingsBlock(readings)}</div>
       <section><h2>认识的编码${en('codes known here')} <small>${schemes.length}</small></h2>
-      <table class="segments"><tbody>${schemes.map(
+      <table class="segments stack"><tbody>${schemes.map(
         ({ name, source, verified }) => html`<tr><th scope="row">${name.zh}${en(name.en)}</th><td>${source}</td>
         <td>${verified ? '已核实' : '未核实'}${en(verified ? 'verified' : 'not verified')}</td></tr>`,
       )}</tbody></table></section>

@@ -1,6 +1,6 @@
 /** What the records say of themselves: the fields that each stage opens to everybody; how much is recorded; who answers for it. */
 import { bytesOf, cut, en, foreign, type Html, html } from './html.ts';
-import { amount, bilingual, definitions, jsonLink, linkTo, partyName, thingLine } from './naming.ts';
+import { amount, bilingual, definitions, jsonLink, linkTo, partyName, thingLine, thingName } from './naming.ts';
 import type { Names, PageFacts, ScanView, ToldEvent, ToldValue } from './view.ts';
 import { units, type Words } from './words.ts';
 
@@ -43,7 +43,8 @@ const enteredBy = ({ by }: ToldEvent): Html | undefined => by && html`<p class="
 const fieldsOf = ({ fields }: ToldEvent, names: Names): Html =>
   definitions(fields.map(({ zh, en: english, value }): [Words, Html] => [{ zh, en: english }, valueText(value, names)]));
 
-export function valueText(value: ToldValue, names: Names): Html {
+/** `brief`: beside a label that says what it is. */
+export function valueText(value: ToldValue, names: Names, brief = false): Html {
   switch (value.kind) {
     case 'text':
       return foreign(value.text, 120);
@@ -52,17 +53,25 @@ export function valueText(value: ToldValue, names: Names): Html {
     case 'things': {
       const told = value.items.slice(0, mostItems).map(
         ({ id, quantity, unit }, i) =>
-          html`${i > 0 && '、'}<a href="${linkTo(id)}">${thingLine(names, id)}</a>${
+          html`${i > 0 && '、'}<a href="${linkTo(id)}">${brief ? briefLine(names, id) : thingLine(names, id)}</a>${
             quantity !== undefined &&
             html` <data>
               ${amount(quantity, unit)}</data>`
           }`,
       );
-      return html`${told}${value.items.length > mostItems && html` 等 ${value.items.length} 项`}`;
+      const { note } = value;
+      return html`${told}${value.items.length > mostItems && html` 等 ${value.items.length} 项`}${
+        note && html`${told.length > 0 && '；'}${note.zh}${en(note.en)}`
+      }`;
     }
     case 'plain':
       return html`${value.values.slice(0, 8).map((each, i) => html`${i > 0 && '、'}${plainText(each, value.of, value.unit, value.words?.[i])}`)}`;
   }
+}
+
+function briefLine(names: Names, id: string): Html {
+  const { named, mark } = thingName(names, id);
+  return named || mark === undefined ? thingLine(names, id) : foreign(mark.value, 40);
 }
 
 function plainText(value: unknown, of: string, unit: string | undefined, words: Words | undefined): Html {

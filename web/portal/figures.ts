@@ -2,6 +2,7 @@
 import type { Statistics } from '../../src/contract/index.ts';
 import { en, type Html, html } from './html.ts';
 import { page } from './layout.ts';
+import { dayIn } from './naming.ts';
 import type { Words } from './words.ts';
 
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '\u2009');
@@ -18,7 +19,7 @@ export function statisticsPage(all: Statistics): string {
   return page(
     '统计 · 追溯',
     html`<h1>统计${en('figures')}</h1>
-      <p class="lead">都是数出来的，不估算；截至 <time>${all.at.slice(0, 10)}</time>。${en('Counted, not estimated.')}</p>
+      <p class="lead">都是数出来的，不估算；截至 <time>${dayIn(all.at)}</time>。${en('Counted, not estimated.')}</p>
       <ul class="figures">
         ${figure(all.records, { zh: '条追溯记录', en: 'records' }, undefined)}
         ${figure(all.enterprises, { zh: '家追溯企业', en: 'tracing enterprises' }, '/enterprises')}

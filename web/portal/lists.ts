@@ -3,7 +3,7 @@ import { categories } from '../../src/categories/index.ts';
 import type { ExposureAnswer } from '../../src/contract/index.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { page } from './layout.ts';
-import { bilingual, linkTo } from './naming.ts';
+import { bilingual, dayIn, linkTo, thingName } from './naming.ts';
 import type { Words } from './words.ts';
 
 const categoryWords = (id: string | null): Words =>
@@ -98,7 +98,7 @@ const warning = (each: ExposureAnswer): Html => html`<article class="card warned
   <p><b>${each.title.zh}</b>${en(each.title.en)}</p><p>${foreign(each.reason, 500)}</p>
   ${each.advice !== '' && html`<p>提示：${foreign(each.advice, 500)}${en('advice')}</p>`}
   <p class="quiet">${bilingual(categoryWords(each.category))} · 自 <time>${each.since}</time>${en('since')}</p>
-  <p class="quiet">${bilingual(each.department)} <time>${each.publishedAt.slice(0, 10)}</time> 公开${en('published')}${
+  <p class="quiet">${bilingual(each.department)} <time>${dayIn(each.publishedAt)}</time> 公开${en('published')}${
     each.state === 'rectified' || each.state === 'closed'
       ? html` <span class="tag active">${bilingual(each.stateName)}</span>`
       : ''
@@ -114,6 +114,11 @@ export interface Recall {
   readonly category: string | null;
 }
 
+/** Lot, serial or number: what the mark of this thing is called. */
+const markOf = ({ thing }: Recall): string => thingName(new Map(), thing).mark?.label.zh ?? '批次';
+/** What nobody gave a name is called by the kind of its code, which its mark says already. */
+const called = (each: Recall): string => (each.product === markOf(each) ? '没有登记品名的产品' : each.product);
+
 export function recallsPage({ recalls }: { readonly recalls: readonly Recall[] }): string {
   return page(
     '召回 · 追溯',
@@ -126,9 +131,9 @@ export function recallsPage({ recalls }: { readonly recalls: readonly Recall[] }
           : html`<table class="list"><thead><tr><th scope="col">产品${en('product')}</th><th scope="col">批次或序列号${en('lot or serial')}</th>
             <th scope="col">日期${en('day')}</th><th scope="col">原因${en('reason')}</th></tr></thead>
         <tbody>${recalls.map(
-          (each) => html`<tr><th scope="row"><a href="${linkTo(each.thing)}">${foreign(each.product, 60)}</a><span class="sub">
+          (each) => html`<tr><th scope="row"><a href="${linkTo(each.thing)}">${foreign(called(each), 60)}</a><span class="sub">
             ${foreign(each.organisationName, 60)}</span></th>
-            <td data-of="批次">${foreign(each.mark, 40)}</td><td data-of="日期"><time>${each.day}</time></td>
+            <td data-of="${markOf(each)}">${foreign(each.mark, 40)}</td><td data-of="日期"><time>${each.day}</time></td>
             <td data-of="原因">${each.reason === '' ? html`未说明${en('not said')}` : foreign(each.reason, 300)}</td></tr>`,
         )}</tbody></table>`
       }${dataLinks('recalls', '/api/v1/public/recalls')}`,

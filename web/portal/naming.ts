@@ -128,6 +128,9 @@ export const jsonLink = (id: string): Html =>
 export const definitions = (rows: readonly (readonly [Words, Html])[]): Html =>
   html`<dl>${rows.map(([label, value]) => html`<dt>${bilingual(label)}</dt><dd>${value}</dd>`)}</dl>`;
 
+/** The day of a moment in China, which has one time zone. */
+export const dayIn = (moment: string): string => new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10);
+
 /** Day and minute on the clock of the place: the event's own offset, not the reader's. */
 export function localTime({ eventTime, eventTimeZoneOffset }: Pick<TraceStep, 'eventTime' | 'eventTimeZoneOffset'>): {
   day: string;
@@ -143,7 +146,8 @@ export function localTime({ eventTime, eventTimeZoneOffset }: Pick<TraceStep, 'e
 
 export const timeTag = (step: Pick<TraceStep, 'eventTime' | 'eventTimeZoneOffset'>): Html => {
   const { day, time } = localTime(step);
-  return html`<time>${day}${time && html` <span>${time}</span>`}</time>`;
+  // Whoever is not told the minute is told the day: midnight is no time of a record.
+  return html`<time>${day}${time !== '' && time !== '00:00' && html` <span>${time}</span>`}</time>`;
 };
 
 /** `1 240 千克`: thin groups, at most three decimals. */

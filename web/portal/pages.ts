@@ -178,12 +178,23 @@ export function productPage(view: ProductView): string {
 
 /** An error met in a browser. */
 export function failurePage(problem: Problem): string {
+  // The sentences of the catalogue are for whoever wrote a request; an address that leads nowhere was followed or typed by anybody.
+  const isLost = problem.code === 'not_found';
+  const title = isLost ? { zh: '没有这个页面', en: 'There is no such page' } : { zh: problem.titleZh, en: problem.title };
+  const todo = isLost
+    ? {
+        zh: '地址可能抄错或已改变。要查商品，请在下面输入包装上的编码；其他内容从页底的链接找。',
+        en: 'The address may be mistyped or have changed. Type the code of a product below, or follow the links at the foot.',
+      }
+    : { zh: problem.repairZh, en: problem.repair };
   return page(
     `${problem.status === 404 ? '没有这个页面' : '出错了'} · 追溯`,
     html`<section class="failure"><p class="status">${problem.status || ''}</p>
-      <h1>${foreign(problem.titleZh, 120)}</h1><p lang="en" class="title-en">${foreign(problem.title, 160)}</p>
-      <p class="next">${foreign(problem.repairZh, 200)}${en(foreign(problem.repair, 240))}</p>
-      <p class="quiet"><a href="/api/docs/errors#${problem.code}">${problem.code}</a></p></section>
+      <h1>${foreign(title.zh, 120)}</h1><p lang="en" class="title-en">${foreign(title.en, 160)}</p>
+      <p class="next">${foreign(todo.zh, 200)}${en(foreign(todo.en, 240))}</p>
+      <p class="quiet">${isLost && html`${foreign(problem.titleZh, 120)} · `}<a href="/api/docs/errors#${problem.code}">错误说明${en(
+        'about this error',
+      )}</a> <code>${problem.code}</code></p></section>
       ${searchBox()}`,
   );
 }

@@ -31,13 +31,14 @@ export function productBlock(view: ScanView): Html {
 }
 
 /** What must be told first of a product of its kind, whether it is recorded or not; then the place, where no row has it. */
-function kindBlock({ canonical, names, facts }: ScanView, told: KindShown, made: TraceStep | undefined): Html {
+function kindBlock(view: ScanView, told: KindShown, made: TraceStep | undefined): Html {
+  const { canonical, names, facts } = view;
   const { product, mark, named } = thingName(names, canonical);
   const at = made === undefined ? undefined : whereOf(made);
   const none = html`<span class="none">没有登记${en('not recorded')}</span>`;
-  const rows = told.rows.map(({ zh, en: english, value }): [Words, Html] => [
+  const rows = told.rows.map(({ key, zh, en: english, value }): [Words, Html] => [
     { zh, en: english },
-    value === undefined ? none : valueText(value, names),
+    value === undefined ? (registeredFor(view, key) ?? none) : valueText(value, names, true),
   ]);
   // A row that says the same as the mark of the code stands for it.
   const repeated = told.rows.some(
@@ -45,7 +46,8 @@ function kindBlock({ canonical, names, facts }: ScanView, told: KindShown, made:
       String(value?.kind === 'text' ? value.text : '').trim() === mark?.value ||
       (value?.kind === 'plain' && String(value.values[0]) === mark?.value),
   );
-  const first: [Words, Html][] = mark === undefined || repeated ? [] : [[mark.label, foreign(mark.value, 40)]];
+  const isLotRow = mark?.label.zh === '批次' && told.rows.some(({ key, value }) => key === 'lotNumber' && value === undefined);
+  const first: [Words, Html][] = mark === undefined || repeated || isLotRow ? [] : [[mark.label, foreign(mark.value, 40)]];
   const where: [Words, Html][] =
     at === undefined || made === undefined
       ? []
@@ -65,6 +67,48 @@ function kindBlock({ canonical, names, facts }: ScanView, told: KindShown, made:
   </section>`;
 }
 
+/** What no record says and master data, the code itself or the making event do. */
+function registeredFor(view: ScanView, key: string): Html | undefined {
+  const { canonical, names, answer, facts } = view;
+  const product = /^https:\/\/id\.gs1\.org\/01\/\d{14}/.exec(canonical)?.[0] ?? canonical;
+  const said = (wanted: string): Html | undefined => {
+    const text = attribute(names, product, wanted);
+    return text === undefined ? undefined : foreign(text, 60);
+  };
+  const { product: own, mark, named } = thingName(names, canonical);
+  switch (key) {
+    case 'product':
+      return named ? foreign(own.zh, 60) : undefined;
+    case 'spec':
+      return said('netContentDescription');
+    case 'holder':
+    case 'producer':
+      return said('manufacturerOfTradeItemPartyName');
+    case 'lotNumber':
+      if (mark?.label.zh === '批次') return foreign(mark.value, 40);
+      return lotInRecords(view);
+    case 'bestBeforeDate':
+    case 'expirationDate': {
+      const until = useBy(view);
+      return until === undefined ? undefined : html`<time>${until.date}</time>`;
+    }
+    case 'origin': {
+      const picked = answer.steps.find(({ bizStep }) => bizStep?.endsWith('harvesting'));
+      const area = facts?.positions.find(({ id }) => id === picked?.place)?.area;
+      return area === undefined ? undefined : foreign(area, 40);
+    }
+  }
+  return undefined;
+}
+
+/** CBV 2.0 §9.1: `cbvmda:lotNumber` of the event that made it. */
+function lotInRecords({ evidence }: ScanView): Html | undefined {
+  for (const { event } of evidence?.made ?? [])
+    for (const [name, value] of Object.entries((event as { ilmd?: Record<string, unknown> }).ilmd ?? {}))
+      if (/lotNumber$/.test(name) && typeof value === 'string') return foreign(value, 40);
+  return undefined;
+}
+
 /** The step in which the root, or its lot, came to be. */
 function madeStep({ root, links, steps }: TraceAnswer): TraceStep | undefined {
   const own = new Set([root, ...links.filter(({ kind, to }) => kind === 'instance' && to === root).map(({ from }) => from)]);
@@ -73,8 +117,10 @@ function madeStep({ root, links, steps }: TraceAnswer): TraceStep | undefined {
   return first('output') ?? first('observedAdd', 'parentAdd');
 }
 
-const kindOfMaking = ({ type, bizStep }: TraceStep): 'picked' | 'packed' | 'made' => {
+const kindOfMaking = ({ type, bizStep, things }: TraceStep): 'picked' | 'packed' | 'coded' | 'made' => {
   if (bizStep?.endsWith('harvesting')) return 'picked';
+  // A unit gets its code after it was made; a lot that is commissioned is what was made.
+  if (bizStep === 'commissioning' && things.every(({ id }) => /\/21\/[^/]+$/.test(id))) return 'coded';
   return type === 'AggregationEvent' || bizStep === 'packing' || bizStep === 'repackaging' ? 'packed' : 'made';
 };
 
@@ -82,6 +128,7 @@ const madeAt = (step: TraceStep): Words =>
   ({
     picked: { zh: '产地', en: 'grown at' },
     packed: { zh: '包装地点', en: 'packed at' },
+    coded: { zh: '赋码地点', en: 'coded at' },
     made: { zh: '生产地点', en: 'made at' },
   })[kindOfMaking(step)];
 
@@ -89,6 +136,7 @@ const madeOn = (step: TraceStep): Words =>
   ({
     picked: { zh: '采收日期', en: 'harvested on' },
     packed: { zh: '包装日期', en: 'packed on' },
+    coded: { zh: '赋码日期', en: 'coded on' },
     made: { zh: '生产日期', en: 'made on' },
   })[kindOfMaking(step)];
 

@@ -4,7 +4,7 @@ import type { ComplaintStatus } from '../../src/contract/index.ts';
 import type { Problem } from '../../src/errors.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { page } from './layout.ts';
-import { bilingual, definitions } from './naming.ts';
+import { bilingual, dayIn, definitions } from './naming.ts';
 import type { Words } from './words.ts';
 
 type Choices = Readonly<Record<string, Words>>;
@@ -86,8 +86,6 @@ export const followForm = (value: string): Html => html`
     <button>查询进展${en('follow it')}</button></div>
   </form>`;
 
-const day = (moment: string): string => new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10);
-
 export interface FollowView {
   readonly status: ComplaintStatus;
   /** It was sent a moment ago: the number is all there is to keep. */
@@ -102,20 +100,23 @@ export function followPage({ status, fresh, refusal }: FollowView): string {
     [{ zh: '编号', en: 'number' }, html`<code class="secret">${number}</code>`],
     [{ zh: '类型', en: 'kind' }, bilingual(status.kindName)],
     [{ zh: '问题', en: 'what is wrong' }, bilingual(status.subjectName)],
-    [{ zh: '提交日期', en: 'sent on' }, html`<time>${day(status.madeAt)}</time>`],
+    [{ zh: '提交日期', en: 'sent on' }, html`<time>${dayIn(status.madeAt)}</time>`],
     [{ zh: '办理单位', en: 'who deals with it' }, bilingual(responsible)],
   ];
   if (!ended)
     rows.push([
       { zh: state === 'received' ? '最迟受理' : '最迟答复', en: 'at the latest by' },
-      html`<time>${day(status.due)}</time>`,
+      html`<time>${dayIn(status.due)}</time>`,
     ]);
   if (status.code !== '')
     rows.push([
       { zh: '编码', en: 'code' },
       html`<a href="/t/${encodeURIComponent(status.code.toWellFormed())}"><code>${foreign(status.code, 60)}</code></a>`,
     ]);
-  rows.push([{ zh: '照片', en: 'pictures' }, html`<data>${status.photos}</data>`]);
+  rows.push([
+    { zh: '照片', en: 'pictures' },
+    status.photos === 0 ? html`没有${en('none')}` : html`<data>${status.photos}</data> 张`,
+  ]);
   return page(
     `${stateName.zh} · 投诉举报 · 追溯`,
     html`${
@@ -126,13 +127,13 @@ export function followPage({ status, fresh, refusal }: FollowView): string {
       <h1>${stateName.zh}${en(stateName.en)}</h1>
       <section>${definitions(rows)}</section>
       <section><h2>经过${en('its course')}</h2><ol class="course">
-        <li><time>${day(status.madeAt)}</time><b>收到</b>${en('received')}</li>
+        <li><time>${dayIn(status.madeAt)}</time><b>收到</b>${en('received')}</li>
         ${course.map(
           ({ at, name, told, by, due }) =>
-            html`<li><time>${day(at)}</time><b>${name.zh}</b>${en(name.en)}${
+            html`<li><time>${dayIn(at)}</time><b>${name.zh}</b>${en(name.en)}${
               by !== null && html`<p class="quiet">${bilingual(by)}</p>`
             }${told !== '' && html`<p>${foreign(told, 1_000)}</p>`}${
-              due !== undefined && !ended && html`<p class="quiet">期限至 <time>${day(due)}</time>${en('time limit')}</p>`
+              due !== undefined && !ended && html`<p class="quiet">期限至 <time>${dayIn(due)}</time>${en('time limit')}</p>`
             }</li>`,
         )}
         ${!ended && html`<li class="open">${state === 'received' ? html`等待受理决定${en('to be decided on')}` : html`办理中${en('being dealt with')}`}</li>`}

@@ -52,6 +52,7 @@ background:var(--bg);--tone:var(--none);--bg:var(--none-bg)}
 .verdict li{margin-top:.5rem}
 .verdict a,.verdict a [lang]{color:var(--tone)}
 .verdict a [lang]{display:inline!important}
+.note [lang],.note p+p{display:block}.note p+p{margin-top:.25rem}
 .note{margin-top:.75rem;padding-top:.75rem;border-top:1px solid var(--tone);font-size:.9375rem}
 .icon{fill:var(--tone)}
 .sign{fill:none;stroke:var(--bg);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
@@ -123,6 +124,9 @@ color:inherit;text-decoration:none}
 .segments th [lang]{display:block}
 .reading{padding:1.125rem 1.25rem;border:1px solid var(--line);border-radius:12px;background:var(--card);margin-top:1rem}
 .reading h2 [lang]{display:block}
+.reading>.quiet [lang]{display:inline!important}
+@media(max-width:40rem){.stack,.stack tbody,.stack tr,.stack th{display:block}.stack tr{padding:.5rem 0;border-top:1px solid var(--line)}
+.segments.stack th,.segments.stack td{border:0;padding:0 .75rem 0 0}.stack td{display:inline-block}}
 .reading.valid{border-left:5px solid var(--ok)}
 .reading.invalid{border-left:5px solid var(--bad)}
 .reading.opaque{border-left:5px dashed var(--quiet)}

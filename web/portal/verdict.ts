@@ -2,7 +2,7 @@
 import type { TraceStep, Verdict, VerdictKind } from '../../src/trace/index.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { localTime, partyName, stepById, thingText } from './naming.ts';
-import type { ScanView } from './view.ts';
+import type { RecallShown, ScanView } from './view.ts';
 import { dispositionWords, type Words } from './words.ts';
 
 const titles: Readonly<Record<VerdictKind, Words>> = {
@@ -100,7 +100,7 @@ export function verdictBlock(view: ScanView): Html {
       <svg class="icon" viewBox="0 0 48 48" width="56" height="56" aria-hidden="true">${icons[kind]}</svg>
       <div>
         <h1>${title.zh}</h1><p lang="en" class="title-en">${title.en}</p>
-        <p class="why">${why.zh}${en(why.en)}</p>
+        <p class="why">${why.zh}${en(why.en)}</p>${recallNotice(view)}
         ${placesOfScans(view)}<p class="next">${next.zh}${en(next.en)}</p>
         ${kind === 'gaps' && view.verdict.sold !== undefined && html`<p class="why">${titles.sold.zh}。${nextSteps.sold.zh}${en(nextSteps.sold.en)}</p>`}
         ${note(view)}${kind !== 'in_order' && reportLink(view.canonical)}
@@ -111,6 +111,28 @@ export function verdictBlock(view: ScanView): Html {
         'As recorded today. This page tells what is recorded under the code, not that the product in your hand is genuine: a copied label opens the same page.',
       )}</p>`;
 }
+
+/** The recall as it was published here: by whom, since when, how grave, why, and what to do. */
+function recallNotice(view: ScanView): Html | undefined {
+  const told = noticeOf(view);
+  if (told === undefined) return undefined;
+  const by = told.by === undefined ? '' : `${cut(told.by, 60)} `;
+  return html`<div class="note"><p><b>${foreign(told.title.zh, 80)}</b>${told.title.en !== '' && en(cut(told.title.en, 120))}</p>
+    <p>${by}<time>${told.day}</time> 发布，${levels[told.level] ?? told.level}级召回${en(`published ${told.day}, level ${told.level}`)}</p>
+    <p>原因：${foreign(told.reason, 200)}${en('reason')}</p>
+    ${doing(told)}
+    <p><a href="/recalls">正在召回的产品${en('all recalls')}</a></p></div>`;
+}
+
+const doing = ({ instructions: { zh, en: english } }: RecallShown): Html | undefined =>
+  zh === ''
+    ? undefined
+    : html`<p>要求：${foreign(zh, 200)}${en(cut(english === '' ? 'what holders must do' : english, 160))}</p>`;
+
+const noticeOf = ({ verdict, facts, answer }: ScanView): RecallShown | undefined =>
+  verdict.kind === 'recalled' ? facts?.recalls.find(({ thing }) => thing === (verdict.about ?? answer.root)) : undefined;
+
+const levels: Readonly<Record<number, string>> = { 1: '一', 2: '二', 3: '三' };
 
 /** Where a sold unit was looked up, once that is unusual. */
 function placesOfScans({ facts, verdict }: ScanView): Html | undefined {
@@ -173,7 +195,7 @@ function reason(view: ScanView): Words {
   switch (verdict.kind) {
     case 'recalled':
       return {
-        zh: `${own ? thing.zh : `${isLot ? '本品所属的' : '本品的来源'} ${thing.zh}`} ${on === undefined ? '' : `于 ${on} `}被召回。`,
+        zh: `${own ? thing.zh : `${isLot ? '本品所属的' : '本品的来源'} ${thing.zh}`}${on === undefined ? '' : ` 于 ${on} `}被召回。`,
         en: `${own ? thing.en : `${isLot ? 'It is of' : 'It comes from'} ${thing.en}, which`} was recalled${on === undefined ? '' : ` on ${on}`}.`,
       };
     case 'unfit': {
@@ -253,7 +275,7 @@ const spokenEvent = ({ verdict, evidence }: ScanView): object | undefined =>
 /** What the one who recalled it says about why: an extension of the event whose name ends in `reason`. */
 function note(view: ScanView): Html | undefined {
   const event = spokenEvent(view);
-  if (event === undefined) return undefined;
+  if (event === undefined || noticeOf(view) !== undefined) return undefined;
   const said = Object.entries(event).find(([name, value]) => /reason$/i.test(name) && typeof value === 'string')?.[1] as
     | string
     | undefined;

@@ -20,6 +20,8 @@ export type ToldValue =
   | {
       readonly kind: 'things';
       readonly items: readonly { readonly id: string; readonly quantity?: number; readonly unit?: string | undefined }[];
+      /** What is to be said of them together. */
+      readonly note?: Words;
     }
   | { readonly kind: 'parties'; readonly ids: readonly string[] }
   | { readonly kind: 'text'; readonly text: string }
@@ -53,6 +55,17 @@ export interface KindShown extends Words {
   readonly notes: readonly Words[];
   /** By what these rows are chosen. */
   readonly source: { readonly text: string; readonly verified: boolean };
+}
+
+export interface RecallShown {
+  readonly thing: string;
+  readonly title: Words;
+  readonly reason: string;
+  readonly instructions: Words;
+  /** 1 the gravest. */
+  readonly level: number;
+  readonly by?: string;
+  readonly day: string;
 }
 
 export interface PageFacts {
@@ -93,6 +106,8 @@ export interface PageFacts {
     readonly department: string;
     readonly day: string;
   }[];
+  /** Recalls of it, or of what it was made from, that were published here. */
+  readonly recalls: readonly RecallShown[];
   /** Links that the maker gave the code, by type. */
   readonly documents: readonly { readonly anchor: string; readonly type: string; readonly title: string }[];
 }

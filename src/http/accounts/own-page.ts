@@ -30,7 +30,13 @@ import { formToken, redirectOf, sessionForm, sessionIn, setCookie } from './requ
 /** The pages of what the account is there for. */
 function placesFor(principal: Principal, now: number): Tab[] {
   const may = (action: 'review' | 'audit'): boolean => decide(principal, action, undefined, { now }).allowed;
+  const { organisation } = principal;
+  // Accounts without an organisation are those of the administrators of the system.
+  const supervises = organisation === undefined || ['department', 'zone', 'township'].includes(organisation.kind);
   return [
+    supervises
+      ? { href: '/console', zh: '进入监管工作台', en: 'to the console' }
+      : { href: '/workbench', zh: '进入企业工作台', en: 'to the workbench' },
     ...(principal.roles.has('organisation_administrator') && principal.organisation?.through === undefined
       ? [{ href: '/account/organisation', zh: '本单位管理', en: 'our organisation' }]
       : []),

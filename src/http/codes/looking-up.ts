@@ -1,4 +1,5 @@
 /** From what a person typed or scanned to what is known of it; shared by the API, the pages and the command line. */
+import { thingName } from '../../../web/portal/naming.ts';
 import { identify, identities, lotOf, parseDigitalLink, type Reading, recognise, schemeById } from '../../codes/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { role } from '../../events/index.ts';
@@ -118,6 +119,8 @@ export interface Known {
   readonly registered: boolean;
   /** An event that the asker may know of names it. */
   readonly recorded: boolean;
+  /** What master data call the product, where records of this very thing may be seen. */
+  readonly called?: { readonly zh: string; readonly en: string };
   /** What its issuer says: true and false only where that is this platform; null: nobody was asked. */
   readonly confirmed: boolean | null;
 }
@@ -150,7 +153,10 @@ async function knownOf(store: Store, { canonical, grain }: Reading, issue: Issue
   const product = /^https:\/\/id\.gs1\.org\/01\/\d{14}/.exec(canonical)?.[0];
   const named = await masterDataOf(store.database, [canonical, ...(product === undefined ? [] : [product])]);
   const recorded = await isRecordedFor(store, sight, canonical, Object.values(role));
-  return { registered: named.size > 0 || confirmed === true, recorded, confirmed };
+  const { product: name, named: isNamed } = thingName(named, canonical);
+  // Of what the asker may not see the name is not told either.
+  const called = product !== undefined && recorded && isNamed ? { called: { zh: name.zh, en: name.en ?? name.zh } } : {};
+  return { registered: named.size > 0 || confirmed === true, recorded, confirmed, ...called };
 }
 
 /** What the issuer says, with the state the code is in. */

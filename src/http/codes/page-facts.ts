@@ -9,16 +9,28 @@ import { kindOfProduct } from '../../categories/shown/index.ts';
 import { lotOf } from '../../codes/index.ts';
 import { areaAt } from '../../jurisdictions/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
-import { categoryOfEvents, exposuresOf, kindsOf, linksOf, ownersOf, positionsOf, scansOf } from '../../store/index.ts';
-import { confirmedSteps, type Traced, type Verdict } from '../../trace/index.ts';
+import {
+  categoryOfEvents,
+  exposuresOf,
+  kindsOf,
+  linksOf,
+  ownersOf,
+  positionsOf,
+  recallsTold,
+  scansOf,
+} from '../../store/index.ts';
+import { confirmedSteps, isHidden, type Traced, type Verdict } from '../../trace/index.ts';
 import type { Context } from '../context.ts';
 import { answerable } from '../supervision/acting.ts';
 import type { SeenTrace } from '../tracing.ts';
-import { shownOf } from './shown-facts.ts';
+import { plainKind, plainRows } from './plain-facts.ts';
+import { licencesHeldOn, shownOf } from './shown-facts.ts';
 import { openProfiles, toldEvents } from './told-events.ts';
 
 const mostExposures = 5;
 const mostLinks = 12;
+/** Things of a story that are asked for recalls. */
+const mostRecalled = 500;
 const mostAreas = 6;
 const linkVocabulary = 'https://gs1.org/voc/';
 
@@ -58,7 +70,7 @@ export async function pageFacts(
   const own = ownThings(traced);
   const areaText = (code: string): string => {
     const area = areaAt(config.jurisdiction, code, day);
-    return area === undefined ? code : `${area.zh}（${code}）`;
+    return area?.zh ?? code;
   };
   const {
     told,
@@ -90,7 +102,9 @@ export async function pageFacts(
   // Where most records say of no stage that they are it, a count of stages would be a count of forms.
   const coverage = category === undefined || staged * 2 < visible.length ? undefined : coverageOf(met, category, openProfiles);
   const uris = [...answer.places, ...answer.parties];
-  const [named, positions, links] = await Promise.all([
+  const story = answer.nodes.filter(({ id, side }) => side !== 'down' && !isHidden(id)).map(({ id }) => id);
+  const [recalls, named, positions, links] = await Promise.all([
+    recallsTold(database, story.slice(0, mostRecalled), closedCategories),
     partiesOf(store, uris),
     positionsOf(database, answer.places, closedCategories),
     linksOf(database, anchorsOf(answer.root, lotOf(typed.trim()))),
@@ -109,9 +123,20 @@ export async function pageFacts(
   );
   const known = categories.find(({ id }) => id === category);
   const body = known === undefined ? undefined : answerable(config.jurisdiction, known.id, day);
-  const kind = known === undefined ? undefined : kindOfProduct(known.id, ownMet, met);
+  const made = [...named.values()].find((each) => each.organisation === maker);
+  const staging = known === undefined ? undefined : kindOfProduct(known.id, ownMet, met);
+  const licences = staging !== undefined || made === undefined ? [] : await licencesHeldOn(store, made.organisation, day);
+  const plain =
+    known === undefined || staging !== undefined
+      ? undefined
+      : plainKind(
+          known.id,
+          answer,
+          licences.map(({ scheme }) => scheme),
+        );
+  const kind = staging ?? plain;
   // What nobody gave a name is called by what it is.
-  if (kind !== undefined && !called.has(answer.root)) called.set(answer.root, { zh: kind.zh, en: kind.en });
+  if (staging !== undefined && !called.has(answer.root)) called.set(answer.root, { zh: staging.zh, en: staging.en });
   const shown =
     kind === undefined
       ? undefined
@@ -120,9 +145,10 @@ export async function pageFacts(
           root: answer.root,
           own,
           day,
-          maker: [...named.values()].find((each) => each.organisation === maker),
+          maker: made,
           areaText,
           place: config.jurisdiction.zh,
+          ...(plain === undefined ? {} : { plain: { rows: plainRows(answer, own, enteredBy), licences } }),
         });
   return {
     uris: { things: [...things], parties: [...parties], named: called },
@@ -147,6 +173,15 @@ export async function pageFacts(
               missing: coverage.expected.filter(({ id }) => !coverage.recorded.has(id)).map(({ zh, en }) => ({ zh, en })),
             },
           }),
+      recalls: [...recalls.values()].map((each) => ({
+        thing: each.thing,
+        title: { zh: each.titleZh, en: each.titleEn },
+        reason: each.reason,
+        instructions: { zh: each.instructionsZh, en: each.instructionsEn },
+        level: each.level,
+        ...(each.organisationName === null ? {} : { by: each.organisationName }),
+        day: new Date(each.publishedAt + 8 * 3_600_000).toISOString().slice(0, 10),
+      })),
       positions: positions.map(({ uri, latitude, longitude, area }) => ({
         id: uri,
         latitude,

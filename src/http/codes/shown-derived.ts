@@ -64,7 +64,7 @@ export function inputsTold(told: readonly ToldEvent[], category: string): ToldVa
   const few = names.slice(0, 3).join('、') + (names.length > 3 ? ` 等 ${names.length} 种` : '');
   return spoken({
     zh: `${few}，共 ${uses.length} 次，最近 ${last}${wait.zh}`,
-    en: `${uses.length} times, last on ${last}${wait.en}`,
+    en: `${uses.length === 1 ? 'once' : `${uses.length} times`}, last on ${last}${wait.en}`,
   });
 }
 

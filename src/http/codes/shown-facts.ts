@@ -27,18 +27,48 @@ export interface Asked {
   readonly areaText: (code: string) => string;
   /** Name of the jurisdiction. */
   readonly place: string;
+  /** Where no record names a stage: what plain events say, by row, and what the maker holds. */
+  readonly plain?: { readonly rows: ReadonlyMap<string, ToldValue>; readonly licences: readonly Held[] };
+}
+
+interface Held {
+  readonly scheme: string;
+  readonly number: string;
+}
+
+/** Schemes of the licence that stands in a row of a kind. */
+const licenceOf: Readonly<Record<string, string>> = { food: 'sc', pesticide: 'pesticidereg' };
+
+/** Licences of a firm that are registered and in force on a day. */
+export async function licencesHeldOn({ database }: Store, organisation: string, day: string): Promise<readonly Held[]> {
+  const licences = await listLicences(database, { organisation, limit: 50 });
+  const statements = await statementsOf(
+    database,
+    licences.map(({ id }) => id),
+  );
+  return licences.filter(({ id }) => {
+    const said = (statements.get(id) ?? []).findLast(({ from, to }) => from <= day && (to ?? '9999') >= day);
+    return said?.status === 'valid';
+  });
 }
 
 export async function shownOf(store: Store, kind: ShownKind, asked: Asked): Promise<KindShown> {
   const rows = await Promise.all(
     kind.rows.map(async (row) => {
-      const value = await rowValue(store, kind, row, asked);
+      const value =
+        (await rowValue(store, kind, row, asked)) ?? asked.plain?.rows.get(row.is ?? row.key) ?? holder(kind, row, asked);
       if (value === undefined && row.spare) return [];
       return [{ key: row.key, zh: row.zh, en: row.en, ...(value === undefined ? {} : { value }) }];
     }),
   );
-  return { id: kind.id, zh: kind.zh, en: kind.en, rows: rows.flat(), notes: kind.notes ?? [], source: kind.source };
+  const notes = [...(kind.notes ?? []), ...(asked.plain === undefined ? [] : [withoutStages])];
+  return { id: kind.id, zh: kind.zh, en: kind.en, rows: rows.flat(), notes, source: kind.source };
 }
+
+const withoutStages: Words = {
+  zh: '记录没有写明环节；以上取自品名登记、记录本身和证照登记。',
+  en: 'No record names its stage: this is from master data, the records themselves and the register of licences.',
+};
 
 export const spoken = (...words: Words[]): ToldValue => ({
   kind: 'plain',
@@ -76,13 +106,18 @@ async function rowValue(store: Store, kind: ShownKind, row: ShownRow, asked: Ask
           ({ quantity = 0, unit }): ToldValue => ({ kind: 'plain', of: 'number', values: [quantity], unit: unit ?? 'H87' }),
         )[0];
     case 'licence': {
-      const number = textOf(found(kind, row, told));
+      const number = textOf(found(kind, row, told)) ?? heldNumber(kind, asked);
       return number === undefined ? undefined : spoken(await licenceTold(store, number, asked.day));
     }
     case 'registration':
     case 'toxicity':
     case 'uses': {
-      const number = textOf(found(kind, row, told));
+      const own = textOf(found(kind, row, told));
+      const held = heldNumber(kind, asked);
+      // A licence that the maker registered says of itself until when it holds.
+      if (row.is === 'registration' && own === undefined && held !== undefined)
+        return spoken(await licenceTold(store, held, asked.day));
+      const number = own ?? held;
       if (number === undefined || kind.registers === undefined) return undefined;
       return registered(store, kind, kind.registers, row.is, number, asked.day);
     }
@@ -92,6 +127,15 @@ async function rowValue(store: Store, kind: ShownKind, row: ShownRow, asked: Ask
       return testTold(told, row.from ?? [], kind.category);
   }
 }
+
+/** Whoever holds the registration is named on it. */
+const holder = (kind: ShownKind, { key }: ShownRow, asked: Asked): ToldValue | undefined =>
+  key === 'holder' && asked.maker !== undefined && asked.maker.form !== 'natural_person' && heldNumber(kind, asked) !== undefined
+    ? spoken({ zh: asked.maker.name, en: '' })
+    : undefined;
+
+const heldNumber = (kind: ShownKind, { plain }: Asked): string | undefined =>
+  plain?.licences.find(({ scheme }) => scheme === licenceOf[kind.id])?.number;
 
 /** As the label has it. */
 function codeText(root: string): string {

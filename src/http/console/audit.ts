@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type AuditView, auditPage } from '../../../web/console/index.ts';
 import { type AuditEntry, audit, auditKinds, csvRow, isAuditKind, verifyAudit } from '../../audit/index.ts';
-import { ZhuisuError } from '../../errors.ts';
+import { catalogue, type ErrorCode, ZhuisuError } from '../../errors.ts';
 import {
   type AuditFilter,
   type AuditRow,
@@ -19,9 +19,11 @@ import { sessionIn } from '../accounts/requests.ts';
 import type { Context } from '../context.ts';
 import { asZhuisuError, problemOf } from '../problems.ts';
 import { isUuid } from '../sight/deciding.ts';
+import { objectSaid, reasonSaid } from './audit-words.ts';
 
 const path = '/console/audit';
 const perPage = 50;
+const uuids = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/g;
 const mostInFile = 50_000;
 const names = ['from', 'until', 'kind', 'outcome', 'account', 'organisation', 'object'] as const;
 type Words = AuditView['filter'];
@@ -133,7 +135,8 @@ export function auditPages(app: FastifyInstance, context: Context): void {
       organisation: await organisation(principal.organisation),
       through: await organisation(principal.through?.organisation),
       object,
-      objectName: isUuid(object) ? await objectName(object, named) : undefined,
+      objectName: (isUuid(object) ? await objectName(object, named) : undefined) ?? objectSaid(kind, object, reason),
+      reasonName: reason === undefined ? undefined : await reasonName(reason, named),
       reason,
       address,
       details: JSON.stringify({
@@ -144,6 +147,18 @@ export function auditPages(app: FastifyInstance, context: Context): void {
       }),
       hash: hash.toString('hex'),
     };
+  }
+
+  /** In Chinese, with the names of those that it speaks of. */
+  async function reasonName(reason: string, named: Map<string, string>): Promise<string | undefined> {
+    for (const [id] of reason.matchAll(uuids)) await objectName(id, named);
+    return reasonSaid(reason, {
+      nameOf: (id) => named.get(id),
+      codes: (code) =>
+        Object.hasOwn(catalogue, code)
+          ? catalogue[code as ErrorCode].zh.replace(/\{\w+\}/g, '…').replace(/[：，]?\s*…$/, '')
+          : undefined,
+    });
   }
 
   /** Accounts and organisations by their names; of everything else the id is all there is. */

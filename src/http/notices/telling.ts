@@ -56,7 +56,7 @@ export function tellingOf(around: Around): Pick<NoticesOptions, 'sightOf' | 'tel
       const act = acts.get(notice.part);
       return {
         ...headOf(notice),
-        finding: told(finding),
+        finding: told(finding, around.config.jurisdiction),
         ...(act === undefined
           ? {}
           : {

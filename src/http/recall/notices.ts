@@ -83,7 +83,7 @@ export function recallNoticeRoutes(app: FastifyInstance, context: Context): void
         reminded,
         items,
       })),
-      findings: findings.map(findingTold),
+      findings: findings.map((finding) => findingTold(finding, context.config.jurisdiction)),
     };
   });
 }

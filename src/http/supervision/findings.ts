@@ -1,7 +1,10 @@
 /** Findings of the watch: listed, counted, decided about, answered. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Words } from '../../categories/definition.ts';
 import type { FindingStep } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
+import { areaAt, type Jurisdiction } from '../../jurisdictions/index.ts';
+import { dayOf } from '../../organisations/index.ts';
 import { turnPage } from '../../query/index.ts';
 import {
   countFindings,
@@ -38,6 +41,7 @@ import type { Context } from '../context.ts';
 import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
 import { findingActShape, findingActsShape, findingAnswerShape } from '../shapes.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
+import { plainly } from './said.ts';
 
 interface Named {
   Params: { id: string };
@@ -82,7 +86,7 @@ export function findingRoutes(app: FastifyInstance, context: Context, keep: Keep
     const last = page.at(-1);
     if (rows.length > perPage && last !== undefined)
       linkNext(reply, '/api/v1/findings', question, turn.next({ openedAt: last.openedAt, id: last.id }));
-    return { findings: page.map(told) };
+    return { findings: page.map((finding) => told(finding, context.config.jurisdiction)) };
   });
 
   app.get<{ Querystring: Query }>('/api/v1/findings/counts', reading, async (request) => {
@@ -121,7 +125,7 @@ export function findingRoutes(app: FastifyInstance, context: Context, keep: Keep
     ]);
     const state = finding.state as FindingState;
     return {
-      ...told(finding),
+      ...told(finding, context.config.jurisdiction),
       acts: steps.map(({ at, dueAt, ...step }) => ({ ...step, at: iso(at), ...(dueAt === null ? {} : { due: iso(dueAt) }) })),
       proofs: proofs.map(({ at, ...proof }) => ({ ...proof, at: iso(at) })),
       before: before.map(({ id, openedAt }) => ({ id, openedAt: iso(openedAt) })),
@@ -193,7 +197,7 @@ export function findingRoutes(app: FastifyInstance, context: Context, keep: Keep
     const finding = await seenFinding(request, await sight(request, by === 'department' ? 'supervise' : 'answer'));
     await takeStep(store, finding, taken, actingOf(request, now()));
     await context.audited(request, 'finding_decided', finding.id, `${taken.act}: ${taken.reason}`);
-    return reply.code(201).send(told(await seenFinding(request, await sight(request, 'watch'))));
+    return reply.code(201).send(told(await seenFinding(request, await sight(request, 'watch')), context.config.jurisdiction));
   }
 
   async function mayOn(request: FastifyRequest, action: 'supervise' | 'answer', id: string): Promise<boolean> {
@@ -209,14 +213,23 @@ const actingOf = (request: FastifyRequest, at: number) => ({
 
 const iso = (at: number): string => new Date(at).toISOString();
 
+/** What was found, by the names of what it speaks of. */
+export const saidOf = ({ toldZh, toldEn, category, openedAt }: Finding, jurisdiction: Jurisdiction): Words =>
+  plainly({
+    zh: toldZh,
+    en: toldEn,
+    category: category ?? '',
+    areas: (code) => areaAt(jurisdiction, code, dayOf(openedAt))?.zh,
+  });
+
 /** As the interface tells it: both languages, times as text. */
-export function told(finding: Finding): object {
-  const { openedAt, lastAt, resolvedAt, dueAt, toldZh, toldEn, resolvedZh, resolvedEn, state, ...row } = finding;
+export function told(finding: Finding, jurisdiction: Jurisdiction): object {
+  const { openedAt, lastAt, resolvedAt, dueAt, toldZh: _, toldEn: __, resolvedZh, resolvedEn, state, ...row } = finding;
   const detector = detectors.find(({ id }) => id === row.detector);
   return {
     ...row,
     title: { zh: detector?.zh ?? row.detector, en: detector?.en ?? row.detector },
-    told: { zh: toldZh, en: toldEn },
+    told: saidOf(finding, jurisdiction),
     openedAt: iso(openedAt),
     lastAt: iso(lastAt),
     due: iso(dueAt),

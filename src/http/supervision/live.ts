@@ -148,7 +148,7 @@ export function liveRoutes(app: FastifyInstance, context: Context, keep: KeepCou
       by('area'),
       listFindings(database, sight, open, newestTold, undefined),
     ]);
-    return { families, areas, newest: newest.map(told) };
+    return { families, areas, newest: newest.map((finding) => told(finding, context.config.jurisdiction)) };
   }
 
   async function monthOf(sight: Sight, at: number): Promise<object[]> {

@@ -12,7 +12,7 @@ import { detectors } from '../../watch/index.ts';
 import type { Context } from '../context.ts';
 import { registryOf } from '../organisations/shared.ts';
 import type { Query } from '../paging.ts';
-import { filterOf, findingFilters, only } from './findings.ts';
+import { filterOf, findingFilters, only, saidOf } from './findings.ts';
 
 const mostRows = 100_000;
 const atOnce = 1_000;
@@ -33,6 +33,14 @@ const columns: readonly TableColumn[] = [
   { heading: '编号 id', width: 38 },
 ];
 
+const familyNames: Readonly<Record<string, string>> = {
+  coverage: '覆盖',
+  continuity: '衔接',
+  completeness: '完整',
+  fraud: '造假',
+};
+const gravityNames: Readonly<Record<string, string>> = { high: '严重', medium: '一般', low: '轻微' };
+
 /** China has one time zone. */
 const local = (at: number) => ({ date: new Date(at + 8 * 3_600_000).toISOString().slice(0, 19) });
 
@@ -51,12 +59,12 @@ export function findingTableRoute(app: FastifyInstance, context: Context): void 
     const line = (row: Finding): TableLine => ({
       cells: [
         detectors.find(({ id }) => id === row.detector)?.zh ?? row.detector,
-        row.toldZh,
+        saidOf(row, jurisdiction).zh,
         row.organisationName ?? '',
         categories.find(({ id }) => id === row.category)?.zh ?? '未归类',
         row.area === null ? '' : (areaAt(jurisdiction, row.area, today)?.zh ?? row.area),
-        row.family,
-        row.gravity,
+        familyNames[row.family] ?? row.family,
+        gravityNames[row.gravity] ?? row.gravity,
         findingStates[row.state as FindingState].zh,
         local(row.openedAt),
         local(row.dueAt),

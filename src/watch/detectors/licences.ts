@@ -55,8 +55,8 @@ export const licenceNotValid: Detector = {
           area: seen.area,
           events: [seen.eventID],
           told: {
-            zh: `${dayOf(seen.at)} 没有有效许可：${ended(firm, category)}`,
-            en: `No valid licence on ${dayOf(seen.at)}: ${ended(firm, category)}`,
+            zh: `${dayOf(seen.at)} 没有有效许可：${ended(firm, category, 'zh')}`,
+            en: `No valid licence on ${dayOf(seen.at)}: ${ended(firm, category, 'en')}`,
           },
         });
       },
@@ -65,12 +65,25 @@ export const licenceNotValid: Detector = {
   },
 };
 
-const ended = ({ licences }: Firm, category: string): string =>
+/** As the register states them. */
+const states: Readonly<Record<string, string>> = {
+  valid: '有效',
+  suspended: '已暂停',
+  revoked: '已吊销',
+  cancelled: '已注销',
+  expired: '已到期',
+};
+
+const ended = ({ licences }: Firm, category: string, language: 'zh' | 'en'): string =>
   licences
     .filter(({ categories }) => categories.includes(category))
-    .map(({ number, until, status }) => `${number} ${status}${until === undefined ? '' : ` – ${until}`}`)
+    .map(({ number, until, status }) =>
+      language === 'zh'
+        ? `${number}（${states[status] ?? status}${until === undefined ? '' : `，至 ${until}`}）`
+        : `${number} (${status}${until === undefined ? '' : `, until ${until}`})`,
+    )
     .slice(-3)
-    .join('; ');
+    .join(language === 'zh' ? '、' : '; ');
 
 /** What a firm is by what it does: makes, sends, sells, serves. Everybody receives and stores. */
 const common: ReadonlySet<string> = new Set([

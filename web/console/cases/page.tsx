@@ -4,7 +4,7 @@ import type { Case, CaseDetails, Look } from '../../../src/contract/index.ts';
 import { ask, search } from '../../shared/api.ts';
 import { go, Link, usePath } from '../router.tsx';
 import { Exports } from '../shell/exports.tsx';
-import { useNames } from '../shell/me.ts';
+import { FirmName } from '../shell/firm-name.tsx';
 import { say } from '../shell/notices.tsx';
 import { forget, Shown, useAsk } from '../shell/query.tsx';
 import { Empty } from '../shell/states.tsx';
@@ -110,7 +110,6 @@ export default function CasesPage(): ReactNode {
 function CaseFile({ id }: { readonly id: string }): ReactNode {
   const read = useAsk<CaseDetails>(`/api/v1/cases/${id}`);
   const looks = useAsk<{ looks: readonly Look[] }>('/api/v1/looks');
-  const names = useNames();
   const [act, setAct] = useState<'extension' | 'closing'>();
   return (
     <article className="details" aria-label="案件 case">
@@ -167,7 +166,8 @@ function CaseFile({ id }: { readonly id: string }): ReactNode {
                     <At at={each.at} /> <b>{{ open: '立案', extend: '延期', close: '结案' }[each.act]}</b>
                     {each.until !== undefined && (
                       <>
-                        　<W zh="至" en="until" /> <At at={each.until} />
+                        {' '}
+                        <W zh="至" en="until" /> <At at={each.until} />
                       </>
                     )}
                     <p>{each.reason}</p>
@@ -195,13 +195,11 @@ function CaseFile({ id }: { readonly id: string }): ReactNode {
                       <ol className="history">
                         {own.slice(0, 100).map((each) => (
                           <li key={`${each.id} ${each.owner}`}>
-                            <At at={each.at} />{' '}
-                            <Link to={`/console/firms/${each.owner}`}>{names.body(each.owner).zh || each.owner.slice(0, 8)}</Link>{' '}
-                            {count(each.events)} 条事件
+                            <At at={each.at} /> <FirmName id={each.owner} /> <W zh={`${count(each.events)} 条事件`} en="events" />
                             {each.shownAt !== undefined && (
-                              <small>
-                                　告知数据主体 <At at={each.shownAt} only="day" />
-                              </small>
+                              <p className="quiet">
+                                <At at={each.shownAt} only="day" /> <W zh="起告知数据主体" en="the owner is told from then on" />
+                              </p>
                             )}
                           </li>
                         ))}

@@ -2,15 +2,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { askPage, search } from '../../shared/api.ts';
-import { changed, go, Link, usePath, useSearch } from '../router.tsx';
+import { changed, go, usePath, useSearch } from '../router.tsx';
 import { Exports } from '../shell/exports.tsx';
 import { useNames } from '../shell/me.ts';
-import { Shown, useAsk } from '../shell/query.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { type Column, Table } from '../shell/table.tsx';
 import { At, Due, zone } from '../shell/time.tsx';
 import { categoryNames, named, W, type Words, words } from '../shell/words.tsx';
-import { Steps, steps } from './steps.tsx';
+import { ComplaintFile } from './file.tsx';
 
 export interface Complaint {
   readonly number: string;
@@ -28,12 +27,6 @@ export interface Complaint {
   readonly stateName: Words;
   readonly assignedName: string | null;
   readonly photos: number;
-}
-interface Details extends Complaint {
-  readonly version: number;
-  readonly open: readonly string[];
-  readonly acts: readonly { readonly at: string; readonly act: string; readonly told?: string; readonly note?: string }[];
-  readonly pictures: readonly { readonly id: string; readonly at: string }[];
 }
 
 const states = { received: '待受理', accepted: '办理中', answered: '已答复', refused: '不予受理' };
@@ -158,62 +151,5 @@ export default function ComplaintsPage(): ReactNode {
       </section>
       {number !== undefined && <ComplaintFile key={number} number={number} />}
     </div>
-  );
-}
-
-function ComplaintFile({ number }: { readonly number: string }): ReactNode {
-  const [given] = useSearch();
-  const read = useAsk<Details>(`/api/v1/complaints/${number}`);
-  return (
-    <article className="details" aria-label="投诉举报 complaint">
-      <Link to={`/console/complaints${changed(given, {})}`} className="back">
-        <W zh="关闭" en="close" /> ✕
-      </Link>
-      <Shown of={read} lines={6}>
-        {(found) => (
-          <>
-            <h2 className="title">
-              {found.kindName.zh} <small>{found.number}</small>
-            </h2>
-            <p className="told">{found.told}</p>
-            <p className="tags">
-              <span>{found.stateName.zh}</span>
-              <span>{found.subjectName.zh}</span>
-              <span>{named(categoryNames, found.category).zh}</span>
-              <Due at={found.due} />
-            </p>
-            <Steps number={number} version={found.version} open={found.open} />
-            {found.code !== '' && (
-              <p className="acts about">
-                <code>{found.code}</code>
-                <Link className="button" to={`/console/trace${search({ code: found.code })}`}>
-                  <W zh="追溯这件物品" en="trace it" />
-                </Link>
-              </p>
-            )}
-            {found.place !== '' && <p>{found.place}</p>}
-            <ul className="lines">
-              {found.pictures.map(({ id, at }) => (
-                <li key={id}>
-                  <a href={`/api/v1/complaints/${number}/photos/${id}`} download>
-                    <W zh="照片" en="photo" />
-                  </a>
-                  <At at={at} />
-                </li>
-              ))}
-            </ul>
-            <ol className="history">
-              {found.acts.map((each) => (
-                <li key={`${each.at} ${each.act}`}>
-                  <At at={each.at} /> <b>{steps[each.act]?.zh ?? each.act}</b>
-                  {each.told && <p>{each.told}</p>}
-                  {each.note && <p className="quiet">{each.note}</p>}
-                </li>
-              ))}
-            </ol>
-          </>
-        )}
-      </Shown>
-    </article>
   );
 }

@@ -13,6 +13,9 @@ import { type StepBody, StepDialog } from './step.tsx';
 import { actNames, type Detector, type FindingDetails } from './types.ts';
 import { undoAll, undoable } from './undo.ts';
 
+/** Events that are read with the finding. */
+const eagerEvents = 5;
+
 export function Details({ id, close }: { readonly id: string; readonly close: () => void }): ReactNode {
   const found = useAsk<FindingDetails>(`/api/v1/findings/${id}`);
   const place = useRef<HTMLElement>(null);
@@ -166,7 +169,7 @@ function Whole({ finding }: { readonly finding: FindingDetails }): ReactNode {
             <W zh="没有事件：缺的正是记录" en="None: what is missing is the record" />
           </p>
         ) : (
-          evidence.events.map((each) => <EventBox key={each} id={each} />)
+          evidence.events.map((each, i) => <EventBox key={each} id={each} eager={i < eagerEvents} />)
         )}
       </section>
       <section>

@@ -37,7 +37,31 @@ export interface QuantityTold {
 /** The bare word of a step, a disposition, a type, however it is spelt. */
 export const wordOf = (came: string | undefined): string => (came ?? '').replace(/^.*[:/-](?=[A-Za-z_]+$)/, '');
 
-interface Document {
+interface Contexted {
+  readonly '@context'?: unknown;
+}
+
+/** Prefixes that a document declares beside those of the standard. */
+function prefixesIn({ '@context': context }: Contexted): readonly (readonly [string, string])[] {
+  return [context]
+    .flat()
+    .flatMap((each) => (typeof each === 'object' && each !== null ? Object.entries(each as Record<string, unknown>) : []))
+    .flatMap(([prefix, uri]) => (typeof uri === 'string' && /^https?:/.test(uri) ? [[`${prefix}:`, uri] as const] : []));
+}
+
+/** Codes that somebody wrote with a prefix of their own, in full: nobody else knows the prefix. Members keep their names. */
+export function expanded<T>(value: T, prefixes: readonly (readonly [string, string])[]): T {
+  if (prefixes.length === 0) return value;
+  if (typeof value === 'string') {
+    const found = prefixes.find(([prefix]) => value.startsWith(prefix));
+    return (found === undefined ? value : found[1] + value.slice(found[0].length)) as T;
+  }
+  if (Array.isArray(value)) return value.map((each) => expanded(each, prefixes)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, expanded(each, prefixes)])) as T;
+}
+
+interface Document extends Contexted {
   readonly epcisBody: { readonly queryResults: { readonly resultsBody: { readonly eventList: readonly EventTold[] } } };
 }
 
@@ -48,15 +72,15 @@ export interface EventPage {
 
 export async function eventsAt(path: string): Promise<EventPage> {
   const { body, next } = await askPage<Document>(path);
-  return { events: body.epcisBody?.queryResults?.resultsBody?.eventList ?? [], next };
+  return { events: expanded(body.epcisBody?.queryResults?.resultsBody?.eventList ?? [], prefixesIn(body)), next };
 }
 
 /** One event, by its id. Throws Refused (not_found) for one that may not be seen, too. */
 export async function eventNamed(id: string): Promise<EventTold | undefined> {
   const body = await ask<EventTold & Partial<Document>>(`/epcis/events/${encodeURIComponent(id)}`);
-  if (body.epcisBody === undefined) return body;
+  if (body.epcisBody === undefined) return expanded(body, prefixesIn(body));
   const { eventList, queryResults } = body.epcisBody as { eventList?: readonly EventTold[] } & Partial<Document['epcisBody']>;
-  return (eventList ?? queryResults?.resultsBody.eventList)?.[0];
+  return expanded((eventList ?? queryResults?.resultsBody.eventList)?.[0], prefixesIn(body));
 }
 
 export const eventsOf = (query: Readonly<Record<string, string>>): Promise<EventPage> =>

@@ -50,6 +50,8 @@ export interface Me {
   readonly firm: Firm;
   /** URIs by which events name the firm as a party. */
   readonly names: readonly string[];
+  /** Everything by which events name it or a place of it. */
+  readonly anywhere: readonly string[];
   /** URIs of its sites. */
   readonly places: readonly { readonly uri: string; readonly name: string }[];
   /** Time of what is shown, where the server does not answer. */
@@ -77,6 +79,15 @@ async function whoAmI(): Promise<Me> {
       ...new Set(
         [
           ...uris.filter(({ site }) => !site).map(({ uri }) => uri),
+          `urn:uuid:${firm.id}`,
+          ...(firm.uscc === undefined ? [] : [`urn:zhuisu:uscc:${firm.uscc}`]),
+        ].map(canonical),
+      ),
+    ],
+    anywhere: [
+      ...new Set(
+        [
+          ...uris.map(({ uri }) => uri),
           `urn:uuid:${firm.id}`,
           ...(firm.uscc === undefined ? [] : [`urn:zhuisu:uscc:${firm.uscc}`]),
         ].map(canonical),

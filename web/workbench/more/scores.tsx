@@ -6,6 +6,7 @@ import { ask } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
 import { dayOf, Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { StageName } from '../parts/stage-name.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
 import { Link } from '../router.tsx';
 
@@ -205,7 +206,7 @@ function Rows({ firm, measure }: { readonly firm: string; readonly measure: List
     <ol className="chain behind">
       {data.rows.map((row) => (
         <li key={`${row.id} ${row.category}`} className={row.met ? 'quiet' : 'unmet'}>
-          {row.at === undefined ? row.category : <Time at={row.at} />}{' '}
+          {row.at === undefined ? <StageName category={row.category ?? ''} /> : <Time at={row.at} />}{' '}
           <Both {...(row.met ? words('达标', 'met') : words('未达', 'not met'))} />
           {row.at !== undefined && (
             <>

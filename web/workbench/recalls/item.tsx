@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../lib/api.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { ThingName } from '../parts/thing-name.tsx';
 import { unitName } from '../record/units.ts';
-import { shortOf } from '../record/values.ts';
 import { Link } from '../router.tsx';
 
 interface Span {
@@ -71,7 +71,9 @@ export function ItemForm({ item, typed = {}, problem, onChange }: ItemFormProps)
   return (
     <li className={`item ${answer === null ? (duty === 'must' ? 'bad' : 'warn') : 'ok'}`}>
       <p className="row apart">
-        <Link to={`/lot?code=${encodeURIComponent(thing)}`}>{shortOf(thing)}</Link>
+        <Link to={`/lot?code=${encodeURIComponent(thing)}`}>
+          <ThingName code={thing} />
+        </Link>
         <span className={duty === 'must' ? 'tag bad' : 'tag warn'}>
           <Both {...(duty === 'must' ? words('须召回', 'must be recalled') : words('须核对', 'must be checked'))} />
         </span>

@@ -8,7 +8,7 @@ import { Both, words } from '../lib/words.tsx';
 import { Form, useSending, useTyped } from '../parts/form.tsx';
 import { Empty, Failure, Loading, NoRight } from '../parts/states.tsx';
 import { Link } from '../router.tsx';
-import { answerOf, ItemForm, type TypedAnswer } from './item.tsx';
+import { answerOf, ItemForm, type ItemTold, type TypedAnswer } from './item.tsx';
 import { OwnRecall } from './own.tsx';
 import { ScanStock } from './scan.tsx';
 import type { RecallDetails } from './told.ts';
@@ -96,6 +96,18 @@ function Answers({
     await client.invalidateQueries({ queryKey: ['recall', recall.id] });
     await client.invalidateQueries({ queryKey: ['inbox'] });
   };
+  // What somebody holds by the records comes first; what has left is still looked for, and folded away.
+  const isGone = ({ held, answer }: ItemTold): boolean => held.max === 0 && answer === null;
+  const [here, gone] = [recall.items.filter((item) => !isGone(item)), recall.items.filter(isGone)];
+  const form = (item: ItemTold): ReactNode => (
+    <ItemForm
+      key={item.thing}
+      item={item}
+      typed={typed[item.thing]}
+      problem={refused[item.thing]}
+      onChange={(answer) => change(item.thing, answer)}
+    />
+  );
   return (
     <>
       {me.mayRecord && recall.state === 'published' && (
@@ -120,17 +132,31 @@ function Answers({
           </p>
         )}
         {!me.mayRecord && <NoRight what={words('答复', 'answer')} />}
-        <ul className="items block">
-          {recall.items.map((item) => (
-            <ItemForm
-              key={item.thing}
-              item={item}
-              typed={typed[item.thing]}
-              problem={refused[item.thing]}
-              onChange={(answer) => change(item.thing, answer)}
-            />
-          ))}
-        </ul>
+        <ul className="items block">{here.map(form)}</ul>
+        {gone.length > 0 && (
+          <details className="block" open={here.length === 0}>
+            <summary>
+              <Both
+                {...words(
+                  `按记录已不在本单位，仍须查找：${gone.length} 项`,
+                  `${gone.length} that by the records are no longer here, to be looked for all the same`,
+                )}
+              />
+            </summary>
+            {me.mayRecord && (
+              <p className="row">
+                <button
+                  type="button"
+                  className="button small plain"
+                  onClick={() => keep(Object.fromEntries(gone.map(({ thing }) => [thing, { ...typed[thing], none: true }])))}
+                >
+                  <Both {...words(`这 ${gone.length} 项都已查，没有`, `looked for all ${gone.length}: none`)} />
+                </button>
+              </p>
+            )}
+            <ul className="items block">{gone.map(form)}</ul>
+          </details>
+        )}
       </Form>
     </>
   );

@@ -2,6 +2,8 @@
 import { units } from '../../../src/categories/columns.ts';
 
 const more: Readonly<Record<string, string>> = {
+  // The unit of what is counted; `H87` is a piece.
+  C62: '件',
   CEL: '℃',
   DAY: '天 d',
   HUR: '小时 h',
@@ -14,5 +16,7 @@ const more: Readonly<Record<string, string>> = {
 };
 export const unitName = (code: string): string => {
   const known = units.find((each) => each.code === code);
-  return known === undefined ? (more[code] ?? code) : `${known.zh} ${known.also[0] ?? ''}`.trim();
+  if (known === undefined) return more[code] ?? code;
+  const sign = known.also.find((each) => /^[A-Za-z]/.test(each));
+  return sign === undefined ? known.zh : `${known.zh} ${sign}`;
 };

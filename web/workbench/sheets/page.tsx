@@ -48,7 +48,7 @@ export function SheetPage({ category, stage }: { readonly category: string; read
     <>
       <header className="page-head">
         <h1 tabIndex={-1}>
-          <Both {...data.data.name} /> · Excel
+          <Both {...words(`用 Excel 填报：${data.data.name.zh}`, `By Excel: ${data.data.name.en}`)} />
         </h1>
         <p className="quiet">
           <Both

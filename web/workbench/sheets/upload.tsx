@@ -102,8 +102,13 @@ export function UploadCard({ first }: { readonly first: UploadTold }): ReactNode
                   <th scope="row">{row}</th>
                   <td>
                     {problems.map((each) => (
-                      <p key={each.title}>
-                        <Both zh={each.titleZh} en={each.title} /> → <Both zh={each.repairZh} en={each.repair} />
+                      <p key={each.title} className="problem">
+                        <span>
+                          {each.titleZh} → {each.repairZh}
+                        </span>
+                        <small lang="en">
+                          {each.title} → {each.repair}
+                        </small>
                       </p>
                     ))}
                   </td>

@@ -1,6 +1,6 @@
 /** What came, what went, what is left by lot, from the events a firm may see. Pure. */
 import { nameFields } from '../../../src/categories/shown/names.ts';
-import { type EventTold, inputsOf, outputsOf, partiesOf, type Thing, thingsOf, wordOf } from '../lib/events.ts';
+import { canonical, type EventTold, inputsOf, outputsOf, partiesOf, type Thing, thingsOf, wordOf } from '../lib/events.ts';
 
 export interface LotRow {
   readonly code: string;
@@ -25,9 +25,10 @@ const outgoing = new Set(['shipping', 'retail_selling', 'dispensing', 'destroyin
 
 /**
  * A balance for each lot and unit. What others shipped to us counts when we take it in, not before; what our buyers received was
- * counted when we shipped it. `accepting` after a receipt of the same lot is a look at what is there.
+ * counted when we shipped it. `own`: URIs of our places, names of ours among them; without it every place counts.
+ * `accepting` after a receipt of the same lot is a look at what is there.
  */
-export function balanceOf(events: readonly EventTold[], names: readonly string[]): LotRow[] {
+export function balanceOf(events: readonly EventTold[], names: readonly string[], own?: readonly string[]): LotRow[] {
   const rows = new Map<string, LotRow>();
   const received = new Set<string>();
   const count = (thing: Thing, sign: 1 | -1, at: string, name?: string): void => {
@@ -42,8 +43,13 @@ export function balanceOf(events: readonly EventTold[], names: readonly string[]
   };
   const ours = (event: EventTold, side: 'source' | 'destination'): boolean =>
     partiesOf(event, side).some((party) => names.includes(party));
+  // Of what partners share with us the log tells too: what happened at their places is not our stock.
+  const elsewhere = (event: EventTold): boolean => {
+    const places = [event.bizLocation?.id, event.readPoint?.id].flatMap((each) => (each === undefined ? [] : [canonical(each)]));
+    return own !== undefined && places.length > 0 && !places.some((place) => own.includes(place));
+  };
   for (const event of events.toSorted((a, b) => Date.parse(a.eventTime) - Date.parse(b.eventTime))) {
-    if (event.errorDeclaration !== undefined) continue;
+    if (event.errorDeclaration !== undefined || elsewhere(event)) continue;
     const step = wordOf(event.bizStep);
     const name = nameIn(event);
     if (event.type === 'TransformationEvent') {

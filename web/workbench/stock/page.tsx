@@ -1,15 +1,19 @@
 /** Stock by lot, out of what was recorded: what came, what went, what is left. */
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { ask } from '../lib/api.ts';
 import { allEvents } from '../lib/events.ts';
 import { useMe } from '../lib/me.tsx';
 import { Time } from '../lib/time.tsx';
 import { Both, words } from '../lib/words.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
+import { ThingName } from '../parts/thing-name.tsx';
 import { unitName } from '../record/units.ts';
-import { shortOf } from '../record/values.ts';
 import { Link } from '../router.tsx';
 import { balanceOf, tidy } from './balance.ts';
+
+/** `2 600`: thousands apart by a thin space, as everywhere here. */
+const grouped = (n: number): string => String(tidy(n)).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '\u2009');
 
 /** The latest events that are counted; more are asked for by hand. */
 const atOnce = 2_000;
@@ -22,7 +26,16 @@ export function StockPage(): ReactNode {
     queryKey: ['stock', me.firm.id, most],
     queryFn: () => allEvents({ orderBy: 'eventTime', orderDirection: 'DESC', perPage: '500' }, most),
   });
-  const rows = data === undefined ? [] : balanceOf(data.events, me.names);
+  // Partners in a group share their records; what is theirs is in no stock of ours.
+  const joined = useQuery({
+    queryKey: ['groups joined', me.firm.id],
+    queryFn: async () => {
+      const { groups } = await ask<{ groups: readonly { readonly state: string }[] }>('/api/v1/groups');
+      return groups.some(({ state }) => state === 'joined');
+    },
+    retry: false,
+  });
+  const rows = data === undefined ? [] : balanceOf(data.events, me.names, joined.data === true ? me.anywhere : undefined);
   const shown = rows.filter(({ came, went }) => gone || tidy(came - went) !== 0);
   return (
     <>
@@ -33,8 +46,8 @@ export function StockPage(): ReactNode {
         <p className="quiet">
           <Both
             {...words(
-              '按本单位可见的记录计算：来、去、余。余数为负，说明少记了来路。',
-              'Counted from the records you may see. Less than nothing means that something that came was not recorded.',
+              '按本单位场所的记录计算：来、去、余。余数为负，说明少记了来路。',
+              'Counted from the records of our places. Less than nothing means that something that came was not recorded.',
             )}
           />
         </p>
@@ -66,16 +79,17 @@ export function StockPage(): ReactNode {
                 <li key={`${code} ${unit}`} className={`item ${left < 0 ? 'bad' : ''}`}>
                   <p className="row apart">
                     <Link to={`/lot?code=${encodeURIComponent(code)}`}>
-                      {name !== undefined && <strong>{name} </strong>}
-                      {shortOf(code)}
+                      <ThingName code={code} known={name} />
                     </Link>
                     <strong>
-                      {left} {unitName(unit === '' ? 'H87' : unit)}
+                      {grouped(left)} {unitName(unit === '' ? 'H87' : unit)}
                     </strong>
                   </p>
                   <p className="quiet row apart">
                     <span>
-                      <Both {...words(`来 ${tidy(came)} · 去 ${tidy(went)}`, `in ${tidy(came)} · out ${tidy(went)}`)} />
+                      <Both
+                        {...words(`来 ${grouped(came)} · 去 ${grouped(went)}`, `in ${grouped(came)} · out ${grouped(went)}`)}
+                      />
                     </span>
                     <Time at={last} />
                   </p>

@@ -10,11 +10,13 @@ import type { CategoryTold, StageBrief, StageTold } from '../lib/stages.ts';
 import { Time } from '../lib/time.tsx';
 import { useRemembered } from '../lib/use-remembered.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { PartyName } from '../parts/party-name.tsx';
 import { Failure, Loading, NoRight } from '../parts/states.tsx';
+import { ThingName } from '../parts/thing-name.tsx';
 import { keepDraft } from '../record/draft.ts';
 import { placeOf } from '../record/form.tsx';
 import { unitName } from '../record/units.ts';
-import { aboutOf, faultsOf, shortOf, valuesOf } from '../record/values.ts';
+import { aboutOf, faultsOf, valuesOf } from '../record/values.ts';
 import { go, Link } from '../router.tsx';
 import { type Delivery, deliveryOf, recordsFor } from './deliveries.ts';
 
@@ -155,7 +157,9 @@ function Shown({ delivery, category }: { readonly delivery: Delivery; readonly c
           <ul>
             {things.map(({ code, quantity, unit }) => (
               <li key={code}>
-                <Link to={`/lot?code=${encodeURIComponent(code)}`}>{shortOf(code)}</Link>{' '}
+                <Link to={`/lot?code=${encodeURIComponent(code)}`}>
+                  <ThingName code={code} />
+                </Link>{' '}
                 {quantity !== undefined && (
                   <strong>
                     {quantity} {unit !== undefined && unitName(unit)}
@@ -168,7 +172,7 @@ function Shown({ delivery, category }: { readonly delivery: Delivery; readonly c
         <dt>
           <Both {...words('发货方', 'Sender')} />
         </dt>
-        <dd>{from ?? '—'}</dd>
+        <dd>{from === undefined ? '—' : <PartyName uri={from} of={things[0]?.code} />}</dd>
         <dt>
           <Both {...words('发货时间', 'Sent')} />
         </dt>

@@ -5,9 +5,11 @@ import { Time } from '../lib/time.tsx';
 import { useQueue } from '../lib/use-queue.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { PartyName } from '../parts/party-name.tsx';
+import { StageName } from '../parts/stage-name.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
+import { ThingName } from '../parts/thing-name.tsx';
 import { unitName } from '../record/units.ts';
-import { shortOf } from '../record/values.ts';
 import { Link } from '../router.tsx';
 import { ended, endingLicences, lastDay, useWork } from './work.ts';
 
@@ -164,7 +166,7 @@ export function TodayPage(): ReactNode {
               {there.map((row) => (
                 <li key={row.eventID} className="item bad">
                   <h3>
-                    {row.category}/{row.stage} <code>{row.rule}</code>
+                    <StageName category={row.category} stage={row.stage} /> <code>{row.rule}</code>
                   </h3>
                   <p>
                     <Both {...row.told} />
@@ -185,16 +187,17 @@ export function TodayPage(): ReactNode {
                 <li key={event.eventID} className="item warn">
                   <Link to={`/delivery?event=${encodeURIComponent(event.eventID)}`} className="whole">
                     <h3>
-                      {things
-                        .slice(0, 2)
-                        .map(({ code, quantity, unit }) =>
-                          `${shortOf(code)} ${quantity ?? ''} ${unit === undefined ? '' : unitName(unit)}`.trim(),
-                        )
-                        .join('、')}
+                      {things.slice(0, 2).map(({ code, quantity, unit }, i) => (
+                        <span key={code}>
+                          {i > 0 && '、'}
+                          <ThingName code={code} /> {quantity ?? ''} {unit === undefined ? '' : unitName(unit)}
+                        </span>
+                      ))}
                       {things.length > 2 && ` … ${things.length}`}
                     </h3>
                     <p className="quiet">
-                      {from ?? ''} {note !== undefined && `· ${note}`} · <Time at={event.eventTime} />
+                      {from !== undefined && <PartyName uri={from} of={things[0]?.code} />} {note !== undefined && `· ${note}`} ·{' '}
+                      <Time at={event.eventTime} />
                     </p>
                   </Link>
                   <p className="row">
