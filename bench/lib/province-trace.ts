@@ -72,13 +72,13 @@ async function inTurns(
   }
   const [few, many] = sides as [Side, Side];
   return {
-    [`trace of 8 to 10 steps at ${named(small)} events, p50 ms`]: round(median(few.traces)),
-    [`trace of 8 to 10 steps at ${named(large)} events, p50 ms`]: round(median(many.traces)),
-    [`trace of 8 to 10 steps at ${named(large)} events, p99 ms`]: round(percentile(many.traces, 0.99)),
+    [`trace of 8 to 10 steps at ${named(few.wanted)} events, p50 ms`]: round(median(few.traces)),
+    [`trace of 8 to 10 steps at ${named(many.wanted)} events, p50 ms`]: round(median(many.traces)),
+    [`trace of 8 to 10 steps at ${named(many.wanted)} events, p99 ms`]: round(percentile(many.traces, 0.99)),
     'ratio of the p50': round(median(many.traces) / median(few.traces)),
     'p99 against p50 of the large log': round(percentile(many.traces, 0.99) / median(many.traces)),
-    [`state of a thing at ${named(large)} events, p50 ms`]: round(median(many.states)),
-    [`state of a thing at ${named(large)} events, p99 ms`]: round(percentile(many.states, 0.99)),
+    [`state of a thing at ${named(many.wanted)} events, p50 ms`]: round(median(many.states)),
+    [`state of a thing at ${named(many.wanted)} events, p99 ms`]: round(percentile(many.states, 0.99)),
     'p99 against p50 of the state': round(percentile(many.states, 0.99) / median(many.states)),
   };
 }
