@@ -3,6 +3,7 @@
  * afterwards. A load that is stopped goes on where it was. While it lasts the database trusts the system to write what it was given
  * (fsync off): after a crash of the machine in the middle of a load the folder is to be thrown away.
  */
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -245,6 +246,26 @@ async function index(store: Store, say: Say): Promise<void> {
 
 /** Batches of a log that was loaded; what was captured later is not among them. */
 export const loadedBatches = async (store: Store): Promise<number> => (await stateOf(store)).blocks * perBlock;
+
+/** Reads the files of these tables and indexes, those of their parts with them, from begin to end. */
+export async function readOnce(store: Store, dataDir: string, relations: readonly string[]): Promise<void> {
+  const paths = await owned(store, async (client) => {
+    const { rows } = await client.query<{ path: string }>(
+      `select pg_relation_filepath(relid) as path from unnest($1::text[]) as name
+       cross join lateral unnest(array[name::regclass] || array(select inhrelid::regclass from pg_inherits where inhparent = name::regclass)) as relid
+       where pg_relation_filepath(relid) is not null`,
+      [relations],
+    );
+    return rows.map(({ path }) => path);
+  });
+  // Files of a gigabyte each: 16397, 16397.1, …
+  for (const path of paths)
+    for (let n = 0; ; n++) {
+      const file = join(dataDir, 'postgres', n === 0 ? path : `${path}.${n}`);
+      if (!existsSync(file)) break;
+      for await (const _ of createReadStream(file, { highWaterMark: 1 << 20 }));
+    }
+}
 
 /** Bytes on disk of the tables that grow with the log, their indexes with them. */
 export async function bytesOf(store: Store): Promise<Record<string, number>> {
