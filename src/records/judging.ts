@@ -23,7 +23,7 @@ export interface Due {
 }
 
 /** The owner: uuid, absent for the operator. `now`: milliseconds since 1970. */
-interface Recording {
+export interface Recording {
   readonly owner: string | undefined;
   readonly now: number;
 }

@@ -9,33 +9,42 @@ import type { Profiles } from './profiles.ts';
 
 /** What is in the log; spelt plainly only when a rule looks. Made once of an event, and kept with it. */
 export function pastOf(staged: StagedEvent, profiles: Profiles): Past {
-  staged.made ??= loggedPast(staged, profiles);
+  staged.made ??= new LoggedPast(staged, profiles);
   return staged.made as Past;
 }
 
-/** A plain object, for rules spread it. */
-function loggedPast(staged: StagedEvent, profiles: Profiles): Past {
-  const { eventID, at, version, event, prefixes } = staged;
-  const { category, stage } = isOfItsStage(staged, profiles) ? staged : { category: '', stage: '' };
-  let plain: Past['event'] | undefined;
-  let record: SimpleRecord | undefined;
-  return {
-    eventID,
-    category,
-    stage,
-    at,
-    get event() {
-      plain ??= plainEvent(event as unknown as Past['event'], prefixes);
-      return plain;
-    },
-    get record() {
-      if (record === undefined) {
-        const found = profiles.stage(category, stage, version);
-        record = found === undefined ? {} : recordIn(found.stage, this.event);
-      }
-      return record;
-    },
-  };
+class LoggedPast implements Past {
+  readonly eventID: string;
+  readonly category: string;
+  readonly stage: string;
+  readonly at: number;
+  readonly #staged: StagedEvent;
+  readonly #profiles: Profiles;
+  #event: Past['event'] | undefined;
+  #record: SimpleRecord | undefined;
+
+  constructor(staged: StagedEvent, profiles: Profiles) {
+    const known = isOfItsStage(staged, profiles);
+    this.eventID = staged.eventID;
+    this.category = known ? staged.category : '';
+    this.stage = known ? staged.stage : '';
+    this.at = staged.at;
+    this.#staged = staged;
+    this.#profiles = profiles;
+  }
+
+  get event(): Past['event'] {
+    this.#event ??= plainEvent(this.#staged.event as unknown as Past['event'], this.#staged.prefixes);
+    return this.#event;
+  }
+
+  get record(): SimpleRecord {
+    if (this.#record === undefined) {
+      const found = this.#profiles.stage(this.category, this.stage, this.#staged.version);
+      this.#record = found === undefined ? {} : recordIn(found.stage, this.event);
+    }
+    return this.#record;
+  }
 }
 
 /** An event may name a stage that it has not the form of: then it is of none. */

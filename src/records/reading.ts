@@ -18,6 +18,7 @@ import {
   type StagedEvent,
   type Store,
   stagedEvents,
+  tellingOf,
   valueRows,
 } from '../store/index.ts';
 import { isMade, type Link, type LinkReader, reachAbove } from '../trace/index.ts';
@@ -26,19 +27,10 @@ import type { Profiles } from './profiles.ts';
 import { canonicalKey, keyAsked } from './register-keys.ts';
 import { Wanted } from './wanted.ts';
 
-/** The latest records of one thing that a rule sees; of one value, those that add up to a tally. */
-const mostPerThing = 2_000;
-export const mostPerValue = 5_000;
-
 const none: readonly never[] = [];
 
 /** Things above those of one request that are read before their rules are asked; what lies beyond is read when it is asked for. */
 const mostAbove = 20_000;
-
-/** A thing of which telling rows alone are wanted; no canonical URI begins like this. */
-const tellingOf = (thing: string): string => `~${thing}`;
-const isTellingOf = (name: string): boolean => name.startsWith('~');
-const thingOf = (name: string): string => name.slice(1);
 
 const read = {};
 const noRows: HistoryRows = { rows: none, long: false };
@@ -78,7 +70,7 @@ export class Reading {
     this.#store = store;
     this.#now = now;
     const { database } = store;
-    this.#rows = new Wanted<HistoryRows>((names) => this.#readRows(names), noRows);
+    this.#rows = new Wanted<HistoryRows>((names) => historyRows(database, names), noRows);
     this.#events = new Wanted<{ event: StagedEvent | undefined }, number>(async (seqs) => {
       const found = new Map<number, { event: StagedEvent }>();
       for (const [seq, event] of await stagedEvents(database, seqs)) found.set(seq, { event });
@@ -97,9 +89,8 @@ export class Reading {
       return this.#pasts(new Map(things.map((thing, i) => [thing, rows[i]!.rows.filter(({ role }) => mayState(role))])));
     }, none);
     this.#values = new Wanted<readonly Past[]>(async (keys) => {
-      const found = await valueRows(database, keys, mostPerValue);
-      for (const rows of found.values()) rows.sort((a, b) => a.at - b.at || a.seq - b.seq);
-      return this.#pasts(found);
+      const found = await valueRows(database, keys);
+      return this.#pasts(new Map(keys.map((key) => [key, found.get(key) ?? none])));
     }, none);
     this.#registers = new Wanted<readonly RegisterStatement[]>(async (keys) => {
       const asked = keys.map((each) => each.split('\n') as [string, string, string]);
@@ -231,19 +222,6 @@ export class Reading {
         before = seq;
       }
       found.set(key, pasts);
-    }
-    return found;
-  }
-
-  async #readRows(names: readonly string[]): Promise<ReadonlyMap<string, HistoryRows>> {
-    const whole = names.filter((name) => !isTellingOf(name));
-    const asked = new Set(whole);
-    const telling = names.filter(isTellingOf).map(thingOf);
-    const apart = telling.filter((thing) => !asked.has(thing));
-    const [found, told] = await historyRows(this.#store.database, { whole, telling: apart }, mostPerThing);
-    for (const thing of telling) {
-      const rows = told.get(thing) ?? found.get(thing);
-      if (rows !== undefined) found.set(tellingOf(thing), rows);
     }
     return found;
   }

@@ -5,10 +5,10 @@ import type { Past } from '../categories/rules/facts.ts';
 import { scaled } from '../categories/rules/kinds/quantities.ts';
 import { amountOf } from '../categories/rules/kinds/tallies.ts';
 import { dayMicros, dayOf, isStage, meets, round, thingsIn } from '../categories/rules/situation.ts';
-import type { Store } from '../store/index.ts';
+import { mostPerValue, type Store } from '../store/index.ts';
 import { profilesOf } from './book.ts';
 import { factsFor } from './facts.ts';
-import { mostPerValue, Reading } from './reading.ts';
+import { Reading } from './reading.ts';
 import { spellingsOf } from './register-keys.ts';
 import type { RegisterPlace } from './registers.ts';
 

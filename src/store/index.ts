@@ -286,14 +286,13 @@ export {
 export type { LookedAt, Rest } from './recent.ts';
 export {
   type Found,
-  forgetStages,
   type HeldLicence,
   type HistoryRows,
   historyRows,
   identitiesHeld,
   licencesHeld,
-  type StagedEvent,
-  stagedEvents,
+  mostPerValue,
+  tellingOf,
   valueKey,
   valueRows,
 } from './record-facts.ts';
@@ -335,6 +334,7 @@ export {
   seenOf,
   type Unseen,
 } from './sight.ts';
+export { forgetStages, ownersOf, type StagedEvent, stagedEvents } from './staged-events.ts';
 export {
   addSubscription,
   allSubscriptions,

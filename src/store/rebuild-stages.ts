@@ -4,7 +4,7 @@ import { contextBodies } from './contexts.ts';
 import type { Database } from './database.ts';
 import { type Key, uuidOf } from './keys.ts';
 import { holdParts, holdPartsLong } from './parts.ts';
-import { forgetStages } from './record-facts.ts';
+import { forgetStages } from './staged-events.ts';
 
 /** An event as it lies in the log. */
 export interface LoggedEvent {

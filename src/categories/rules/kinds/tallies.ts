@@ -48,7 +48,8 @@ export const tally: KindOf<'tally'> = (test, situation, { facts }) => {
     );
   let sum = 0;
   const signed = [
-    ...past.map((each) => ({ ...each, sign: isStage(each, test.plus, category) ? 1 : -1 })),
+    // Each is named apart: of what lies in the log record and event are made when they are looked at.
+    ...past.map((each) => ({ record: each.record, event: each.event, sign: isStage(each, test.plus, category) ? 1 : -1 })),
     ...(test.plus.includes(stage.id) ? [{ record, event, sign: 1 }] : []),
     ...(minus.includes(stage.id) ? [{ record, event, sign: -1 }] : []),
   ];
