@@ -111,6 +111,23 @@ export const demoCrossings: readonly DemoCrossing[] = [
         ['inputs/feed_production'],
         ['inputs/sample_retention'],
         [
+          'inputs/dispatch',
+          {
+            time: '2026-02-18T09:00:00+08:00',
+            group: 'feed',
+            codes: null,
+            lot: feed,
+            lotQuantity: 2_000,
+            lotUnit: 'KGM',
+            productName: '奶牛精料补充料',
+            spec: '40 千克/袋',
+            count: 50,
+            customer: farm,
+            delivery: 'CK-2026-0218-3',
+            inspection: null,
+          },
+        ],
+        [
           'produce/input_purchase',
           {
             time: '2026-02-20T08:00:00+08:00',
