@@ -1,5 +1,5 @@
 /**
- * The demo: one autumn of Jiyuan's apples, from the pesticide to the bottle, as eight firms would record it, and every stage of every
+ * The demo: one autumn of Jiyuan's apples, from the pesticide to the bottle, as nine firms would record it, and every stage of every
  * chain of the eight categories. Every date, id and amount is fixed, so that two installations show the same city. Written into it: a
  * receipt that is missing, a recall, an expired lot.
  */
@@ -10,6 +10,7 @@ import { caseSerial, chilledLot, juiceLot, pallets, tradeDocuments } from './dem
 
 export { chainExamples } from './demo/chains/examples.ts';
 export { type ChainRecord, demoChains, demoRegisters, inOrder, type ToldChain } from './demo/chains/index.ts';
+export { crossingRegisters, type DemoCrossing, demoCrossings } from './demo/crossings.ts';
 export { chainOrganisations, type DemoOrganisation, demoOrganisations } from './demo/organisations.ts';
 
 /** EPCIS 2.0 JSON-LD documents, one a firm, in the order in which they may be captured. */

@@ -3,8 +3,10 @@ import { type Shift, shifted, yearsBefore } from '../src/categories/dated.ts';
 import type { Document, Zhuisu } from '../src/client/index.ts';
 import {
   chainOrganisations,
+  crossingRegisters,
   type DemoOrganisation,
   demoChains,
+  demoCrossings,
   demoDocuments,
   demoOrganisations,
   demoRegisters,
@@ -77,7 +79,7 @@ async function register(zhuisu: Zhuisu, { organisation, sites, licences }: DemoO
 /** Chains of different categories do not wait for each other; of one category each stage is one request, in the order of time. */
 export async function loadChains(zhuisu: Zhuisu, shift: Shift = yearsBefore(0)): Promise<number> {
   let recorded = 0;
-  await several(shifted(demoRegisters(), shift), async ({ category, register, rows }) => {
+  await several(shifted([...demoRegisters(), ...crossingRegisters], shift), async ({ category, register, rows }) => {
     const { refused, rows: statuses } = await zhuisu.records.stateRegister(category, register, rows);
     if (refused > 0) throw new Error(`The register ${category}/${register} of the demo was refused: ${JSON.stringify(statuses)}`);
   });
@@ -90,5 +92,10 @@ export async function loadChains(zhuisu: Zhuisu, shift: Shift = yearsBefore(0)):
       recorded += records.length;
     }
   });
+  for (const { category, stage, record } of shifted(demoCrossings, shift).flatMap(({ records }) => records)) {
+    const { refused, records: statuses } = await zhuisu.records.record(category, stage, [record]);
+    if (refused > 0) throw new Error(`The demo record ${category}/${stage} was refused: ${JSON.stringify(statuses)}`);
+    recorded++;
+  }
   return recorded;
 }

@@ -20,6 +20,8 @@ export const factory = party('9521055', '轵城果汁有限公司（演示）', 
 export const carrier = party('9521066', '济水冷链配送有限公司（演示）', 'Jishui Cold Chain (demo)', '河南省济源市济水街道');
 export const supermarket = party('9521077', '沁园惠民超市（演示）', 'Qinyuan Supermarket (demo)', '河南省济源市沁园街道');
 export const cornerShop = party('9521088', '天坛邻里便利店（演示）', 'Tiantan Corner Shop (demo)', '河南省济源市天坛街道');
+/** A kitchen of the chains: its place stands among theirs. */
+export const canteen = party('9521200', '天坛机关食堂（演示）', 'Tiantan Canteen (demo)', '河南省济源市天坛街道');
 
 export const makerPlant = place(maker, '00001', '克井镇 沁河植保制剂车间', 'Qinhe formulation plant, Kejing');
 export const cooperativeOrchard = place(cooperative, '00001', '王屋镇 红苹果合作社果园', 'Cooperative orchard, Wangwu');
@@ -29,6 +31,7 @@ export const factoryHall = place(factory, '00001', '轵城镇 果汁厂', 'Juice
 export const depot = place(carrier, '00001', '济水街道 冷链配送仓', 'Cold chain depot, Jishui');
 export const supermarketFloor = place(supermarket, '00001', '沁园街道 惠民超市', 'Supermarket, Qinyuan');
 export const cornerFloor = place(cornerShop, '00001', '天坛街道 邻里便利店', 'Corner shop, Tiantan');
+export const canteenKitchen = place(canteen, '00002', '天坛街道 机关食堂', 'Canteen, Tiantan');
 
 export const pesticide: Product = {
   party: maker,

@@ -112,7 +112,7 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
 export const chainOrganisations = (): DemoOrganisation[] =>
   categories.flatMap(({ id }) => [...chainFirms(id).map((each) => firmOfChain(id, each)), ...peopleOf(id)]);
 
-function firmOfChain(category: string, { before, code, zh, form, area: [area, town], sites }: ChainFirm): DemoOrganisation {
+function firmOfChain(category: string, { before, code, zh, form, also, area: [area, town], sites }: ChainFirm): DemoOrganisation {
   const address = `河南省济源市${town}`;
   const made = sites.map(([location, kind, name]) => ({
     id: uuid(`site ${location}`).slice('urn:uuid:'.length),
@@ -122,7 +122,9 @@ function firmOfChain(category: string, { before, code, zh, form, area: [area, to
     address,
     identifiers: [location],
   }));
-  const organisation = { name: zh, uscc: code, form, areas: [area], categories: [category], address };
+  // The juice factory names it as a party, as its own system does with all its customers.
+  const named = zh === cast.canteen.zh ? { identifiers: [canonical.party(cast.canteen)] } : {};
+  const organisation = { ...named, name: zh, uscc: code, form, areas: [area], categories: [category, ...also], address };
   return {
     organisation,
     site: made[0],

@@ -24,6 +24,7 @@ const categoryOf: Readonly<Record<string, string>> = {
   '06': 'food',
   '07': 'food',
   '08': 'food',
+  '09': 'food',
 };
 
 export class Book {

@@ -72,6 +72,7 @@ function juiceFactory(): Book {
   book.observe('10-26 06:50', 'loading', 'in_progress', { epcList: onPallets });
   book.ship('10-26 07:15', cast.depot, 'ZC-1026', { epcList: onPallets });
   book.ship('10-27 08:00', cast.cornerFloor, 'ZC-1027', { epcList: cases(book.spell, 13, 16) });
+  book.ship('10-30 09:00', cast.canteenKitchen, 'ZC-1030', { quantityList: [book.lot(cast.bottle, juiceLot, 240)] });
   return book;
 }
 
@@ -135,9 +136,17 @@ function smallShop(): Book {
   return book;
 }
 
+/** What is served there stands among the records of the stages. */
+function canteen(): Book {
+  const book = new Book('09-canteen', cast.canteenKitchen, canonical);
+  book.receive('10-30 15:00', cast.factoryHall, 'ZC-1030', { quantityList: [book.lot(cast.bottle, juiceLot, 240)] });
+  return book;
+}
+
 export const tradeDocuments = (): { name: string; document: unknown }[] => [
   documentOf(juiceFactory(), [cast.rawJuice, cast.bottle, cast.bottleCase, cast.freshBottle]),
   documentOf(coldDepot(), []),
   documentOf(bigShop(), []),
   documentOf(smallShop(), []),
+  documentOf(canteen(), []),
 ];

@@ -4,7 +4,7 @@ export { ancestorsOf, isMade, plainAncestors, type ReadLinks, reachAbove } from 
 export { confirmedSteps } from './confirmed.ts';
 export { type Correction, correctionsOf } from './corrections.ts';
 export { type Movement, movementOf } from './history.ts';
-export { eventsOf, isHidden, type Masked, mask, type Shown } from './mask.ts';
+export { eventsOf, isHidden, type Masked, mask, ofTheDay, type Shown } from './mask.ts';
 export { memoryReader } from './memory.ts';
 export * from './quantities/index.ts';
 export * from './recall/index.ts';

@@ -334,12 +334,15 @@ function stepsOf(
   });
 }
 
+/** The time of a step of which only the day may be told. */
+export const ofTheDay = 'T00:00:00.000';
+
 /** Midnight of the day on the clock of the place. */
 function dayOnly({ eventTime, eventTimeZoneOffset }: TraceStep): string {
   const offset = /^([+-])(\d{2}):(\d{2})$/.exec(eventTimeZoneOffset);
   const minutes = offset === null ? 0 : (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3]));
   const day = new Date(Date.parse(eventTime) + minutes * 60_000).toISOString().slice(0, 10);
-  return `${day}T00:00:00.000${offset === null ? 'Z' : eventTimeZoneOffset}`;
+  return `${day}${ofTheDay}${offset === null ? 'Z' : eventTimeZoneOffset}`;
 }
 
 /** A gap is told where the whole story of the thing is shown: elsewhere it may be closed by what is hidden. */

@@ -1,6 +1,6 @@
 /** How things, places, parties, dates and amounts are written for a person. */
 import { schemeById } from '../../src/codes/index.ts';
-import { isHidden, type TraceAnswer, type TraceStep } from '../../src/trace/index.ts';
+import { isHidden, ofTheDay, type TraceAnswer, type TraceStep } from '../../src/trace/index.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import type { Names } from './view.ts';
 import { pieces, units, type Words } from './words.ts';
@@ -141,7 +141,7 @@ export function localTime({ eventTime, eventTimeZoneOffset }: Pick<TraceStep, 'e
   if (Number.isNaN(at)) return { day: cut(eventTime, 10), time: '' };
   const minutes = offset === null ? 0 : (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3]));
   const local = new Date(at + minutes * 60_000).toISOString();
-  return { day: local.slice(0, 10), time: local.slice(11, 16) };
+  return { day: local.slice(0, 10), time: eventTime.includes(ofTheDay) ? '' : local.slice(11, 16) };
 }
 
 export const timeTag = (step: Pick<TraceStep, 'eventTime' | 'eventTimeZoneOffset'>): Html => {

@@ -50,7 +50,7 @@ export const sellingStages: readonly Stage[] = [
       where(['餐饮单位', 'Kitchen']),
       amount('inputs', ['原料批次', 'Lots used'], 'inputs', measures, { many: true, counted: true, sees: 'partners' }),
       amount('lot', ['餐次批次', 'Dish of that meal'], 'outputs', measures, { counted: true }),
-      text('dish', ['品名', 'Dish'], { most: 80 }),
+      text('dish', ['品名', 'Dish'], { most: 80, sees: 'public' }),
       text('retainedSample', ['留样编号', 'Sample kept back'], { most: 60, optional: true }),
       operator(),
     ],
