@@ -251,7 +251,7 @@ const openEnd = answer('OpenEnd', {
   event: uri,
 });
 /** `latitude`, `longitude`: of a place, WGS 84 degrees. */
-const nameTold = answer(
+export const nameTold = answer(
   'NameTold',
   {
     zh: string,

@@ -2,7 +2,7 @@
 import { time } from '../events/model.ts';
 import { boolean, component, type Infer, list, number, oneOf, record, string, text, whole } from '../events/schema.ts';
 import { answer, label, orNull } from './answer.ts';
-import { fault } from './answers.ts';
+import { fault, nameTold } from './answers.ts';
 import { finding } from './supervision.ts';
 
 const uuid = text('a uuid', (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value), { format: 'uuid' });
@@ -155,30 +155,35 @@ export const recallsAnswer = answer('Recalls', {
   recalls: list(answer('ListedRecall', { ...notice, counts, score: number }, ['counts', 'score'])),
 });
 
-const item = answer('RecallItem', {
-  holder: string,
-  thing: string,
-  kind: string,
-  duty: oneOf('must or check', ['must', 'check']),
-  share: number,
-  uom: string,
-  held: span,
-  transit: number,
-  sold: number,
-  passed: list(answer('PassedOn', { to: string, quantity: number })),
-  answer: orNull(
-    answer('RecallItemAnswer', {
-      at: time,
-      found: number,
-      quarantined: number,
-      sold: number,
-      returned: number,
-      destroyed: number,
-      note: string,
-      scans: number,
-    }),
-  ),
-});
+const item = answer(
+  'RecallItem',
+  {
+    holder: string,
+    thing: string,
+    name: nameTold,
+    kind: string,
+    duty: oneOf('must or check', ['must', 'check']),
+    share: number,
+    uom: string,
+    held: span,
+    transit: number,
+    sold: number,
+    passed: list(answer('PassedOn', { to: string, name: string, quantity: number }, ['name'])),
+    answer: orNull(
+      answer('RecallItemAnswer', {
+        at: time,
+        found: number,
+        quarantined: number,
+        sold: number,
+        returned: number,
+        destroyed: number,
+        note: string,
+        scans: number,
+      }),
+    ),
+  },
+  ['name'],
+);
 const holder = answer('RecallHolder', {
   holder: string,
   name: string,

@@ -1,6 +1,7 @@
 /** Recalls as the interface tells them: both languages, times as text, drills marked as such everywhere. */
 import type { Recall, RecallAct, RecallAnswer, RecallHolder, RecallItem } from '../../store/index.ts';
 import { answersByItem, itemKey, type Progress, type RecallState, recallStates } from '../../supervision/index.ts';
+import type { ItemNames } from './item-names.ts';
 
 export const drillMark = '演练 DRILL';
 
@@ -68,14 +69,19 @@ export const holderOf = ({ dueAt, toldAt, answeredAt, escalatedAt, ...row }: Rec
   escalatedAt: isoOrNull(escalatedAt),
 });
 
-export function itemsOf(items: readonly RecallItem[], answers: readonly RecallAnswer[]): object[] {
+export function itemsOf(
+  items: readonly RecallItem[],
+  answers: readonly RecallAnswer[],
+  { things, holders }: ItemNames,
+): object[] {
   const by = answersByItem(answers);
   return items.map(({ heldMin, heldMax, passed, round: _, ...row }) => {
     const told = by.get(itemKey(row));
     return {
       ...row,
       held: { min: heldMin, max: heldMax },
-      passed: JSON.parse(passed) as object,
+      name: things.get(row.thing),
+      passed: (JSON.parse(passed) as { to: string; quantity: number }[]).map((each) => ({ ...each, name: holders.get(each.to) })),
       answer: told === undefined ? null : { ...told, at: iso(told.at) },
     };
   });

@@ -2,6 +2,8 @@
 import { units } from '../../../src/categories/columns.ts';
 
 const more: Readonly<Record<string, string>> = {
+  C62: '件',
+  EA: '件',
   CEL: '℃',
   DAY: '天 d',
   HUR: '小时 h',
