@@ -273,27 +273,26 @@ export const recallScanned = answer('RecallScanned', { code: string, affected: b
   'thing',
 ]);
 
-export const publicRecalls = answer('PublicNotices', {
-  recalls: list(
-    answer(
-      'PublicNotice',
-      {
-        id: uuid,
-        category: string,
-        level: number,
-        title: label,
-        reason: string,
-        instructions: label,
-        organisationName: string,
-        publishedAt: time,
-        state: string,
-        stateName: label,
-        products: list(string),
-      },
-      ['organisationName'],
-    ),
-  ),
-});
+const publicNotice = answer(
+  'PublicNotice',
+  {
+    id: uuid,
+    category: string,
+    level: number,
+    title: label,
+    reason: string,
+    instructions: label,
+    organisationName: string,
+    publishedAt: time,
+    state: string,
+    stateName: label,
+    withdrawn: answer('Withdrawal', { at: time, reason: string }),
+    products: list(string),
+  },
+  ['organisationName', 'withdrawn'],
+);
+export type PublicNotice = Infer<typeof publicNotice>;
+export const publicRecalls = answer('PublicNotices', { recalls: list(publicNotice) });
 
 export const readinessAnswer = answer('ReadinessChecks', {
   checks: list(

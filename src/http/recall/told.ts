@@ -1,4 +1,6 @@
 /** Recalls as the interface tells them: both languages, times as text, drills marked as such everywhere. */
+
+import type { PublicNotice } from '../../contract/index.ts';
 import type { Recall, RecallAct, RecallAnswer, RecallHolder, RecallItem } from '../../store/index.ts';
 import { answersByItem, itemKey, type Progress, type RecallState, recallStates } from '../../supervision/index.ts';
 import type { ItemNames } from './item-names.ts';
@@ -42,7 +44,7 @@ export function noticeOf(recall: Recall): object {
 }
 
 /** What consumers are told. */
-export function publicNoticeOf(recall: Recall, products: readonly string[]): object {
+export function publicNoticeOf(recall: Recall, products: readonly string[]): PublicNotice {
   const { id, category, level, titleZh, titleEn, reason, instructionsZh, instructionsEn, state, publishedAt } = recall;
   const name = firmName(recall);
   return {
@@ -56,7 +58,7 @@ export function publicNoticeOf(recall: Recall, products: readonly string[]): obj
     publishedAt: iso(publishedAt!),
     state,
     stateName: recallStates[state as RecallState],
-    products,
+    products: [...products],
   };
 }
 
