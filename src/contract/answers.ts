@@ -252,7 +252,7 @@ const openEnd = answer('OpenEnd', {
   event: uri,
 });
 /** `latitude`, `longitude`: of a place, WGS 84 degrees. */
-const nameTold = answer(
+export const nameTold = answer(
   'NameTold',
   {
     zh: string,

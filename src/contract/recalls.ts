@@ -2,7 +2,7 @@
 import { time } from '../events/model.ts';
 import { boolean, component, type Infer, list, number, oneOf, record, string, text, whole } from '../events/schema.ts';
 import { answer, label, orNull } from './answer.ts';
-import { fault } from './answers.ts';
+import { fault, nameTold } from './answers.ts';
 import { finding } from './supervision.ts';
 
 const uuid = text('a uuid', (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value), { format: 'uuid' });
@@ -155,30 +155,35 @@ export const recallsAnswer = answer('Recalls', {
   recalls: list(answer('ListedRecall', { ...notice, counts, score: number }, ['counts', 'score'])),
 });
 
-const item = answer('RecallItem', {
-  holder: string,
-  thing: string,
-  kind: string,
-  duty: oneOf('must or check', ['must', 'check']),
-  share: number,
-  uom: string,
-  held: span,
-  transit: number,
-  sold: number,
-  passed: list(answer('PassedOn', { to: string, quantity: number })),
-  answer: orNull(
-    answer('RecallItemAnswer', {
-      at: time,
-      found: number,
-      quarantined: number,
-      sold: number,
-      returned: number,
-      destroyed: number,
-      note: string,
-      scans: number,
-    }),
-  ),
-});
+const item = answer(
+  'RecallItem',
+  {
+    holder: string,
+    thing: string,
+    name: nameTold,
+    kind: string,
+    duty: oneOf('must or check', ['must', 'check']),
+    share: number,
+    uom: string,
+    held: span,
+    transit: number,
+    sold: number,
+    passed: list(answer('PassedOn', { to: string, name: string, quantity: number }, ['name'])),
+    answer: orNull(
+      answer('RecallItemAnswer', {
+        at: time,
+        found: number,
+        quarantined: number,
+        sold: number,
+        returned: number,
+        destroyed: number,
+        note: string,
+        scans: number,
+      }),
+    ),
+  },
+  ['name'],
+);
 const holder = answer('RecallHolder', {
   holder: string,
   name: string,
@@ -268,27 +273,26 @@ export const recallScanned = answer('RecallScanned', { code: string, affected: b
   'thing',
 ]);
 
-export const publicRecalls = answer('PublicNotices', {
-  recalls: list(
-    answer(
-      'PublicNotice',
-      {
-        id: uuid,
-        category: string,
-        level: number,
-        title: label,
-        reason: string,
-        instructions: label,
-        organisationName: string,
-        publishedAt: time,
-        state: string,
-        stateName: label,
-        products: list(string),
-      },
-      ['organisationName'],
-    ),
-  ),
-});
+const publicNotice = answer(
+  'PublicNotice',
+  {
+    id: uuid,
+    category: string,
+    level: number,
+    title: label,
+    reason: string,
+    instructions: label,
+    organisationName: string,
+    publishedAt: time,
+    state: string,
+    stateName: label,
+    withdrawn: answer('Withdrawal', { at: time, reason: string }),
+    products: list(string),
+  },
+  ['organisationName', 'withdrawn'],
+);
+export type PublicNotice = Infer<typeof publicNotice>;
+export const publicRecalls = answer('PublicNotices', { recalls: list(publicNotice) });
 
 export const readinessAnswer = answer('ReadinessChecks', {
   checks: list(

@@ -15,6 +15,7 @@ export {
   type TableColumn,
   type TableFormat,
   type TableLine,
+  type TableOptions,
   type TableValue,
   writeTable,
 } from './table.ts';

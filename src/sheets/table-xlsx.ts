@@ -1,5 +1,5 @@
 /**
- * The parts of a workbook with one table (ECMA-376 part 1, §18). Written here rather than by a library because the sheet must follow the
+ * The parts of a workbook with tables (ECMA-376 part 1, §18). Written here rather than by a library because the sheet must follow the
  * pace of its reader: a hundred thousand rows take as much memory as a thousand.
  */
 import { columnLetters } from './cells.ts';
@@ -28,8 +28,9 @@ type Tone = (typeof tones)[number];
 const styleOf = (tone: Tone, format: Format): number => tones.indexOf(tone) * formats.length + formats.indexOf(format);
 
 export function* workbookParts(columns: readonly TableColumn[], lines: TableLines, options: TableOptions): Generator<Part> {
-  const { name = '', marks } = options;
-  const names = [sheetName(name), ...(marks === undefined ? [] : [marks.name])];
+  const { name = '', more = [], marks } = options;
+  const shown = [name, ...more.map((each) => each.name)].map(sheetName);
+  const names = [...shown, ...(marks === undefined ? [] : [marks.name])];
   yield part(
     '[Content_Types].xml',
     `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
@@ -45,7 +46,7 @@ export function* workbookParts(columns: readonly TableColumn[], lines: TableLine
     `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names
       .map(
         (each, i) =>
-          `<sheet name="${escaped(each)}" sheetId="${i + 1}" r:id="rId${i + 1}"${i > 0 ? ' state="veryHidden"' : ''}/>`,
+          `<sheet name="${escaped(each)}" sheetId="${i + 1}" r:id="rId${i + 1}"${i >= shown.length ? ' state="veryHidden"' : ''}/>`,
       )
       .join('')}</sheets></workbook>`,
   );
@@ -55,9 +56,14 @@ export function* workbookParts(columns: readonly TableColumn[], lines: TableLine
   );
   yield part('xl/styles.xml', styles());
   yield { name: 'xl/worksheets/sheet1.xml', content: worksheet(columns, lines) };
+  for (const [i, sheet] of more.entries())
+    yield { name: `xl/worksheets/sheet${i + 2}.xml`, content: worksheet(sheet.columns, sheet.lines) };
   if (marks === undefined) return;
   const rows = Object.entries(marks.values).map(([key, value], i) => rowXml({ cells: [key, value] }, i + 1, 'plain'));
-  yield part('xl/worksheets/sheet2.xml', `<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData></worksheet>`);
+  yield part(
+    `xl/worksheets/sheet${names.length}.xml`,
+    `<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData></worksheet>`,
+  );
 }
 
 /** Without what spreadsheets refuse in the name of a sheet. */

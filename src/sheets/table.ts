@@ -30,6 +30,8 @@ export type TableLines = AsyncIterable<readonly TableLine[]> | Iterable<readonly
 export interface TableOptions {
   /** Name of the worksheet. */
   readonly name?: string;
+  /** Further worksheets; left out of CSV. */
+  readonly more?: readonly { readonly name: string; readonly columns: readonly TableColumn[]; readonly lines: TableLines }[];
   /** A hidden sheet of names and values. */
   readonly marks?: { readonly name: string; readonly values: Readonly<Record<string, string>> };
 }

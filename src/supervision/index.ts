@@ -76,6 +76,7 @@ export {
   scoreOf,
 } from './recall-progress.ts';
 export { isRegistered, storeReader } from './recall-reader.ts';
+export { assumptionsOf, type FrozenScope, frozenScope } from './recall-scope.ts';
 export {
   type AnswerGiven,
   type AnswerTaken,

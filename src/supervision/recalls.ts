@@ -28,9 +28,12 @@ import { affectedThings, holderLists } from './recall-lists.ts';
 import { logRecall } from './recall-log.ts';
 import { scoreOf } from './recall-progress.ts';
 import { isRegistered, storeReader } from './recall-reader.ts';
+import { frozenScope } from './recall-scope.ts';
 
 /** Milliseconds: a search for the scope ends after this with what it found. */
 const searchMillis = 30_000;
+/** And the trying of whom to ask first after this much more. */
+const callMillis = 5_000;
 const mostItems = 50_000;
 const mostAmount = 1e12;
 
@@ -161,25 +164,12 @@ export async function publication(
     ...(recall.publishedAt === null ? { publishedAt: at } : {}),
     answerDue: due.answer,
     finishDue: due.finish?.at,
-    scope: JSON.stringify({
-      minimum: countsOf(answer.figures.minimum),
-      likely: countsOf(answer.figures.likely),
-      maximum: countsOf(answer.figures.maximum),
-      cut: answer.bounds.hit,
-      finishExact: due.finish?.exact ?? null,
-    }),
+    scope: JSON.stringify(frozenScope(answer, names, due.finish)),
     holders,
     things: affectedThings(answer, round),
     items,
   };
 }
-
-const countsOf = ({ lots, units, logisticUnits, firms }: ScopeAnswer['figures']['minimum']) => ({
-  lots,
-  units,
-  logisticUnits,
-  firms: firms.length,
-});
 
 /** Everything of it, whoever may see it: who must act is not a question of who asks. */
 export async function searched(
@@ -191,8 +181,11 @@ export async function searched(
   const scoped = await scopeOf(storeReader(store, names), await rootsWithLots(store, roots), {
     expired: () => performance.now() - began > searchMillis,
   });
-  // Whom to ask first is another question.
-  const answer = await scopeAnswer(scoped, undefined, { expired: () => true });
+  const searched = performance.now();
+  const answer = await scopeAnswer(scoped, undefined, {
+    expired: () => performance.now() - searched > callMillis,
+    pause: () => new Promise((done) => setImmediate(done)),
+  });
   return { scoped, answer, names };
 }
 

@@ -200,6 +200,22 @@ const pages: [string, string][] = [
   [
     'recalls',
     recallsPage({
+      notices: [
+        {
+          id: hostile,
+          category: 'produce',
+          level: 1,
+          title: { zh: hostile, en: `${hostile} ` },
+          reason: hostile,
+          instructions: { zh: hostile, en: hostile },
+          organisationName: hostile,
+          publishedAt: '2026-11-28T00:00:00Z',
+          state: 'withdrawn',
+          stateName: { zh: '已撤回', en: 'withdrawn' },
+          withdrawn: { at: '2026-11-28T00:00:00Z', reason: hostile },
+          products: [hostile],
+        },
+      ],
       recalls: [
         {
           thing: hostile,

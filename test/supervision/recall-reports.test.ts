@@ -109,6 +109,25 @@ describe('the report of a recall', () => {
     expect(text).not.toContain('DRILL');
   });
 
+  it.skipIf(!hasPoppler)(
+    'says how far it reached, whom to ask first, what that rests on, and that its clocks were not checked',
+    async () => {
+      const text = (await pdfOf(recall)).replace(/\s+/g, ' ');
+      for (const part of [
+        '一定受影响 surely affected',
+        '至多（记录缺失）at most',
+        '780 KGM',
+        '先问谁 Whom to ask first',
+        '数量未交代',
+        '假定 Assumptions',
+        'A lot is made once',
+        '时限依据 clocks',
+        '未经核对 unverified',
+      ])
+        expect(text, part).toContain(part);
+    },
+  );
+
   it.skipIf(!hasPoppler)('is marked on every page of a drill, with its score', async () => {
     const text = await pdfOf(drill);
     expect(
@@ -131,6 +150,76 @@ describe('the report of a recall', () => {
     expect((await rowsOf('shop', `/api/v1/recalls/${drill}/report.xlsx`))[2]![0]).toBe('演练 DRILL');
     expect((await ask.get('general trader', `/api/v1/recalls/${recall}/report.pdf`)).statusCode).toBe(404);
     expect((await ask.get('quarry', `/api/v1/recalls/${recall}/report.xlsx`)).statusCode).toBe(404);
+  });
+});
+
+describe('the worksheets of a report', () => {
+  const sheetsOf = async (actor: string, id: string): Promise<Map<string, string[][]>> => {
+    const answer = await ask.get(actor, `/api/v1/recalls/${id}/report.xlsx`);
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(answer.rawPayload as unknown as exceljs.Buffer);
+    return new Map(
+      workbook.worksheets.map((sheet) => {
+        const rows: string[][] = [];
+        sheet.eachRow((row) => rows.push((row.values as exceljs.CellValue[]).slice(1).map((value) => String(value ?? ''))));
+        return [sheet.name, rows] as const;
+      }),
+    );
+  };
+
+  it('tell a department the lists, the scope with its bounds, whom to ask, what that rests on, the holders and the course', async () => {
+    const sheets = await sheetsOf('agriculture', recall);
+    expect([...sheets.keys()]).toEqual([
+      '召回 Recall',
+      '范围 Scope',
+      '先问谁 Calls',
+      '假定 Assumptions',
+      '持有方 Holders',
+      '经过 Course',
+    ]);
+    expect(
+      sheets
+        .get('范围 Scope')!
+        .slice(2)
+        .map(([, set, lots]) => [set!.slice(0, 2), lots]),
+    ).toEqual([
+      ['一定', '2'],
+      ['很可', '2'],
+      ['至多', '2'],
+    ]);
+    expect(sheets.get('范围 Scope')!.at(-1)!.join(' ')).toContain('780 KGM; 200 ');
+    expect(sheets.get('先问谁 Calls')!.flat()).toContain(packed);
+    expect(sheets.get('假定 Assumptions')!.flat().join(' ')).toContain('时限依据');
+    expect(
+      sheets
+        .get('持有方 Holders')!
+        .slice(2)
+        .map(([, name]) => name)
+        .sort(),
+    ).toEqual(['farm', 'general trader', 'shop']);
+    expect(
+      sheets
+        .get('经过 Course')!
+        .slice(2)
+        .map(([, , act]) => act),
+    ).toEqual(['起草 drafted', '确认 Confirm', '发布 Publish']);
+  });
+
+  it('are marked line by line in a drill', async () => {
+    const sheets = await sheetsOf('agriculture', drill);
+    for (const [name, rows] of sheets) {
+      expect(name).toContain('演练');
+      for (const row of rows.slice(2)) expect(row[0]).toBe('演练 DRILL');
+    }
+  });
+
+  it('tell a firm its own list alone, with what it holds and to whom it passed it on', async () => {
+    const sheets = await sheetsOf('general trader', recall);
+    expect([...sheets.keys()]).toEqual(['召回 Recall']);
+    const [heading, , row] = sheets.get('召回 Recall')!;
+    const of = (name: string): string => row![heading!.indexOf(name)]!;
+    expect([of('记录留存至多'), of('记录已售'), of('转交')]).toEqual(['50', '20', 'shop 30']);
+    expect(JSON.stringify([...sheets])).not.toContain(firmId('farm'));
   });
 });
 

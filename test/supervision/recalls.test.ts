@@ -375,6 +375,13 @@ describe('a recall', () => {
     );
     expect(JSON.stringify(open)).not.toContain(firmId('shop'));
     expect(JSON.stringify(open)).not.toContain('general trader');
+    // One that was withdrawn is not gone: it says so, and why.
+    const withdrawn = open.filter(({ state }) => state === 'withdrawn');
+    expect(withdrawn.length).toBeGreaterThan(0);
+    for (const each of withdrawn) expect(each.withdrawn).toMatchObject({ reason: expect.stringMatching(/.{4}/) });
+    const page = (await app.inject({ url: '/recalls', headers: { accept: 'text/html' } })).body;
+    for (const part of ['召回农残超标苹果', '立即停售、封存，逐批答复数量', '撤回：', '一级']) expect(page, part).toContain(part);
+    expect(page).not.toContain('general trader');
     const ids: string[] = [];
     for (let url: string | undefined = '/api/v1/recalls?perPage=3'; url !== undefined; ) {
       const page = await ask.get('agriculture', url);

@@ -1,6 +1,6 @@
 /** The public lists: who traces, what was exposed, what was recalled. Each says where the same data lie for programs. */
 import { categories } from '../../src/categories/index.ts';
-import type { ExposureAnswer } from '../../src/contract/index.ts';
+import type { ExposureAnswer, PublicNotice } from '../../src/contract/index.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import { bilingual, dayIn, linkTo, thingName } from './naming.ts';
@@ -119,12 +119,38 @@ const markOf = ({ thing }: Recall): string => thingName(new Map(), thing).mark?.
 /** What nobody gave a name is called by the kind of its code, which its mark says already. */
 const called = (each: Recall): string => (each.product === markOf(each) ? '没有登记品名的产品' : each.product);
 
-export function recallsPage({ recalls }: { readonly recalls: readonly Recall[] }): string {
+const levelNames = ['一级', '二级', '三级'];
+
+/** What was published, as it was published; one that was withdrawn says so and why. */
+const notice = (each: PublicNotice): Html => html`<article class="card warned" id="recall-${each.id}">
+  <h3>${foreign(each.title.zh, 120)}${each.title.en !== each.title.zh && en(each.title.en)}</h3>
+  <p><span class="tag ${each.state === 'withdrawn' ? 'active' : ''}">${bilingual(each.stateName)}</span>
+    ${levelNames[each.level - 1] ?? ''}${en(`level ${each.level}`)} · <time>${dayIn(each.publishedAt)}</time>${
+      each.organisationName !== undefined && html` · ${foreign(each.organisationName, 60)}`
+    }</p>
+  <p>原因：${foreign(each.reason, 1000)}${en('reason')}</p>
+  ${
+    each.withdrawn === undefined
+      ? each.instructions.zh !== '' &&
+        html`<p>怎么办：${foreign(each.instructions.zh, 2000)}${
+          each.instructions.en !== each.instructions.zh ? en(each.instructions.en) : en('what to do')
+        }</p>`
+      : html`<p><b>已于 <time>${dayIn(each.withdrawn.at)}</time> 撤回：${foreign(each.withdrawn.reason, 1000)}</b>${en('withdrawn')}</p>`
+  }</article>`;
+
+export function recallsPage({
+  recalls,
+  notices,
+}: {
+  readonly recalls: readonly Recall[];
+  readonly notices: readonly PublicNotice[];
+}): string {
   return page(
     '召回 · 追溯',
     html`<h1>正在召回的产品${en('products being recalled')}</h1>
       <p class="lead">如果您手中有这些批次，请停止食用或使用，联系销售者退货。
         ${en('If you have one of these lots, stop using it and return it to the seller.')}</p>
+      ${notices.length > 0 && html`<section><h2>召回公告${en('notices')}</h2>${notices.map(notice)}</section><h2>批次${en('lots')}</h2>`}
       ${
         recalls.length === 0
           ? html`<p class="empty" role="status">目前没有登记的召回。${en('No recall is on record.')}</p>`

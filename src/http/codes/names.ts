@@ -53,6 +53,12 @@ export function thingLine(names: Names, id: string): string {
   return hasName ? `${id}  ${thingText(names, id).zh}` : id;
 }
 
+/** Things by canonical URI. */
+export async function thingsNamed(store: Store, things: readonly string[]): Promise<Map<string, NameTold>> {
+  const names = await namesFor(store, { nodes: [], parties: [], places: [] }, { things, parties: [] });
+  return new Map(things.map((id) => [id, plain(thingText(names, id))]));
+}
+
 /** By canonical URI; what has no name is absent. */
 export async function namesTold(
   store: Store,

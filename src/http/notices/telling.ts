@@ -14,6 +14,7 @@ import {
   type Sight,
   type Store,
 } from '../../store/index.ts';
+import { itemNames } from '../recall/item-names.ts';
 import { itemsOf, noticeOf } from '../recall/told.ts';
 import { digestOf } from '../supervision/digest.ts';
 import { told } from '../supervision/findings.ts';
@@ -79,7 +80,8 @@ export function tellingOf(around: Around): Pick<NoticesOptions, 'sightOf' | 'tel
       recallItems(database, seen.id, organisation),
       recallAnswers(database, seen.id, organisation),
     ]);
-    return { ...headOf(notice), recall: noticeOf(seen), items: itemsOf(items, answers) };
+    const names = await itemNames(store, seen.id, items);
+    return { ...headOf(notice), recall: noticeOf(seen), items: itemsOf(items, answers, names) };
   }
 
   return {

@@ -16,9 +16,13 @@ import { textIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
 import { sendHtml } from '../portal.ts';
+import { newestNotices } from '../recall/public-notices.ts';
 import { toldExposure } from '../supervision/exposures.ts';
 import type { EnterpriseMark, PublicLists } from './lists.ts';
 import { dataSets } from './open-data.ts';
+
+/** Notices on the page; the interface has all. */
+const mostNotices = 20;
 
 const one = (query: Query, name: string): string | undefined => [query[name]].flat()[0];
 
@@ -70,7 +74,10 @@ export function publicPages(app: FastifyInstance, context: Context, lists: Publi
     return sendHtml(reply, 200, warningsPage({ exposures, next: onward('/warnings', {}, next?.token) }));
   });
 
-  app.get('/recalls', everybody, async (_, reply) => sendHtml(reply, 200, recallsPage({ recalls: await lists.recalls() })));
+  app.get('/recalls', everybody, async (_, reply) => {
+    const [recalls, notices] = await Promise.all([lists.recalls(), newestNotices(store, mostNotices)]);
+    return sendHtml(reply, 200, recallsPage({ recalls, notices }));
+  });
   app.get('/api/v1/public/recalls', everybody, async () => ({ recalls: await lists.recalls() }));
 
   app.get('/products', everybody, async (_, reply) => sendHtml(reply, 200, productsPage({ products: lists.products() })));

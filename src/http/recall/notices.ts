@@ -1,20 +1,17 @@
 /** What is told of recalls beside their running: clocks, public notices, the nightly check, the inbox of a firm. */
 import type { FastifyInstance } from 'fastify';
-import { closedCategories } from '../../access/index.ts';
-import { categories } from '../../categories/index.ts';
 import { turnPage } from '../../query/index.ts';
-import { listFindings, readinessChecks, recalledThings, recallsOfHolder } from '../../store/index.ts';
+import { listFindings, readinessChecks, recallsOfHolder } from '../../store/index.ts';
 import { regimes } from '../../supervision/index.ts';
 import type { Context } from '../context.ts';
 import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
 import { ownerOf } from '../sight/deciding.ts';
 import { told as findingTold } from '../supervision/findings.ts';
 import { authority, only, pageOfRecalls } from './listing.ts';
-import { iso, isoOrNull, noticeOf, publicNoticeOf } from './told.ts';
+import { publicFilter, publicNotices } from './public-notices.ts';
+import { iso, isoOrNull, noticeOf } from './told.ts';
 
 const mostInInbox = 200;
-const mostProductsTold = 200;
-const openCategories = categories.map(({ id }) => id).filter((id) => !closedCategories.includes(id));
 /** What a finding needs of the firm. */
 const toAnswer = ['new', 'confirmed', 'ordered'];
 
@@ -28,16 +25,8 @@ export function recallNoticeRoutes(app: FastifyInstance, context: Context): void
 
   app.get<{ Querystring: Query }>('/api/v1/recalls/public', open, async (request, reply) => {
     only(request.query, []);
-    const filter = { states: ['published', 'completed'], drill: false, categories: openCategories };
-    const rows = await pageOfRecalls(context, request, reply, 'everything', filter, '/api/v1/recalls/public');
-    return {
-      recalls: await Promise.all(
-        rows.map(async (each) => {
-          const lots = (await recalledThings(database, each.id)).map(({ thing }) => thing);
-          return publicNoticeOf(each, [...new Set([...each.roots, ...lots])].slice(0, mostProductsTold));
-        }),
-      ),
-    };
+    const rows = await pageOfRecalls(context, request, reply, 'everything', publicFilter, '/api/v1/recalls/public');
+    return { recalls: await publicNotices(store, rows) };
   });
 
   app.get<{ Querystring: Query }>('/api/v1/recalls/readiness', reading, async (request, reply) => {

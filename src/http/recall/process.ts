@@ -41,6 +41,7 @@ import type { Context } from '../context.ts';
 import type { Query } from '../paging.ts';
 import { drillShape, recallActShape, recallConfirmationShape, recallDraftShape } from '../shapes.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
+import { itemNames } from './item-names.ts';
 import { authority, only, pageOfRecalls, textOf } from './listing.ts';
 import { madeHere } from './own-lots.ts';
 import { namedRoots } from './roots.ts';
@@ -299,6 +300,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
       answers,
       now(),
     );
+    const list = named === undefined || !may(named) ? [] : items.filter(({ holder }) => holder === named);
     return {
       ...noticeOf(recall),
       view: whole ? 'whole' : department ? 'area' : 'own',
@@ -307,13 +309,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
         ...(mayConfirm === undefined ? [] : openRecallActs(state, 'confirm_recall')),
       ],
       holders: shown.map((each) => holderOf(each, now())),
-      items:
-        named === undefined || !may(named)
-          ? []
-          : itemsOf(
-              items.filter(({ holder }) => holder === named),
-              answers,
-            ),
+      items: itemsOf(list, answers, await itemNames(store, recall.id, list)),
       ...(department || runs ? { progress: progressTold(progress) } : {}),
       ...(whole
         ? {

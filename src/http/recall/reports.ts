@@ -4,14 +4,24 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
 import { drawReport } from '../../labels/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
-import { mediaTypes, type TableColumn, type TableLine, writeTable } from '../../sheets/index.ts';
-import { actsOfRecall, holdersOf, recallAnswers, recallItems, recallSeen } from '../../store/index.ts';
+import { mediaTypes, type TableColumn, type TableLine, type TableOptions, writeTable } from '../../sheets/index.ts';
+import {
+  actsOfRecall,
+  holdersOf,
+  organisationById,
+  type RecallAct,
+  recallAnswers,
+  recallItems,
+  recallSeen,
+} from '../../store/index.ts';
 import { answersByItem, itemKey, progressOf, recoveredOf, scoreOf } from '../../supervision/index.ts';
 import { traceAny } from '../codes/any-code.ts';
 import type { Context } from '../context.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
 import { seenTrace } from '../tracing.ts';
+import { itemNames } from './item-names.ts';
 import { authority } from './listing.ts';
+import { localDate, reportSheets } from './report-sheets.ts';
 import { reportOf } from './report-words.ts';
 import { traceLines, traceTable } from './trace-table.ts';
 
@@ -24,12 +34,14 @@ const listColumns: readonly TableColumn[] = [
   column('标记', 'Mark', 12),
   column('持有方', 'Holder', 24),
   column('登记编号或 URI', 'Id or URI', 38),
+  column('名称', 'Name', 34),
   column('物品', 'Thing', 44),
   column('须找到或查看', 'Must or check'),
   column('记录留存至少', 'Held at least'),
   column('记录留存至多', 'Held at most'),
   column('在途', 'In transit'),
   column('记录已售', 'Sold by records'),
+  column('转交', 'Passed on to', 40),
   column('单位', 'Unit'),
   column('找到', 'Found'),
   column('封存', 'Quarantined'),
@@ -46,6 +58,16 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
   const { database } = store;
   const reading = { onRequest: context.permit('read_recall') };
 
+  /** uuid → name of the bodies that took steps. */
+  async function bodiesOf(acts: readonly RecallAct[]): Promise<Map<string, string>> {
+    const names = new Map<string, string>();
+    for (const id of new Set(acts.flatMap(({ organisation }) => organisation ?? []))) {
+      const found = await organisationById(database, id);
+      if (found !== undefined && found.form !== 'natural_person') names.set(id, found.name);
+    }
+    return names;
+  }
+
   app.get<Named>('/api/v1/recalls/:id/report.pdf', reading, async (request, reply) => {
     const { id } = request.params;
     const seen = authority(await sight(request, 'read_recall'));
@@ -60,10 +82,17 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
     await context.audited(request, 'export', id, 'recall report');
     const progress = progressOf(holders, items, answers, now());
     const score = recall.drill ? scoreOf(recall, holders, items, answers) : undefined;
+    const told = answersByItem(answers);
+    const lists = new Map(
+      [...Map.groupBy(items, ({ holder }) => holder)].map(([holder, own]) => [
+        holder,
+        { items: own.length, answered: own.filter((each) => told.has(itemKey(each))).length },
+      ]),
+    );
     return reply
       .header('content-disposition', `attachment; filename="recall-${id}.pdf"`)
       .type('application/pdf')
-      .send(drawReport(reportOf(recall, { holders, progress, acts, score, now: now() })));
+      .send(drawReport(reportOf(recall, { holders, progress, acts, score, bodies: await bodiesOf(acts), lists, now: now() })));
   });
 
   app.get<Named>('/api/v1/recalls/:id/report.xlsx', reading, async (request, reply) => {
@@ -82,6 +111,7 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
     await context.audited(request, 'export', id, 'recall list');
     const names = new Map(holders.map(({ holder, name }) => [holder, name]));
     const by = answersByItem(answers);
+    const { things } = await itemNames(store, id, items);
     const lines = items.map((each): TableLine => {
       const told = by.get(itemKey(each));
       return {
@@ -89,12 +119,14 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
           recall.drill ? '演练 DRILL' : '',
           names.get(each.holder) ?? '',
           each.holder,
+          things.get(each.thing)?.zh,
           each.thing,
           each.duty === 'must' ? '须找到 must' : '须查看 check',
           each.heldMin,
           each.heldMax ?? undefined,
           each.transit,
           each.sold,
+          passedOn(each.passed, names),
           each.uom,
           told?.found,
           told?.quarantined,
@@ -107,7 +139,9 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
         ],
       };
     });
-    return sent(reply, `recall-${id}`, listColumns, lines, recall.drill ? '演练 DRILL' : '召回 Recall');
+    const acts = whole ? await actsOfRecall(database, id) : [];
+    const more = whole ? reportSheets(recall, { holders, acts, bodies: await bodiesOf(acts) }) : [];
+    return sent(reply, `recall-${id}`, listColumns, lines, { name: recall.drill ? '演练 DRILL' : '召回 Recall', more });
   });
 
   app.get<{ Querystring: { code?: string } }>(
@@ -128,24 +162,25 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
           form === 'natural_person' ? [] : [[uri, name] as const],
         ),
       );
-      return sent(reply, 'trace', traceTable, traceLines(answer, traced, names), '追溯 Trace');
+      return sent(reply, 'trace', traceTable, traceLines(answer, traced, names), { name: '追溯 Trace' });
     },
   );
 }
 
-/** Local time of China, as spreadsheets have it. */
-export const localDate = (at: number): { readonly date: string } => ({
-  date: new Date(at + 8 * 3_600_000).toISOString().slice(0, 19),
-});
+/** `name quantity; …`: to whom its holder passed it on, where this report names them. */
+const passedOn = (passed: string, names: ReadonlyMap<string, string>): string | undefined =>
+  (JSON.parse(passed) as { to: string; quantity: number }[])
+    .map(({ to, quantity }) => `${names.get(to) ?? to} ${quantity}`)
+    .join('; ') || undefined;
 
 const sent = (
   reply: FastifyReply,
   name: string,
   columns: readonly TableColumn[],
   lines: readonly TableLine[],
-  sheet: string,
+  sheet: TableOptions,
 ): FastifyReply =>
   reply
     .header('content-disposition', `attachment; filename="${name}.xlsx"`)
     .type(mediaTypes.xlsx)
-    .send(Readable.from(writeTable(columns, [lines], 'xlsx', { name: sheet })));
+    .send(Readable.from(writeTable(columns, [lines], 'xlsx', sheet)));

@@ -1,6 +1,9 @@
 /** Recalls as the interface tells them: both languages, times as text, drills marked as such everywhere. */
+
+import type { PublicNotice } from '../../contract/index.ts';
 import type { Recall, RecallAct, RecallAnswer, RecallHolder, RecallItem } from '../../store/index.ts';
 import { answersByItem, itemKey, type Progress, type RecallState, recallStates } from '../../supervision/index.ts';
+import type { ItemNames } from './item-names.ts';
 
 export const drillMark = '演练 DRILL';
 
@@ -41,7 +44,7 @@ export function noticeOf(recall: Recall): object {
 }
 
 /** What consumers are told. */
-export function publicNoticeOf(recall: Recall, products: readonly string[]): object {
+export function publicNoticeOf(recall: Recall, products: readonly string[]): PublicNotice {
   const { id, category, level, titleZh, titleEn, reason, instructionsZh, instructionsEn, state, publishedAt } = recall;
   const name = firmName(recall);
   return {
@@ -55,7 +58,7 @@ export function publicNoticeOf(recall: Recall, products: readonly string[]): obj
     publishedAt: iso(publishedAt!),
     state,
     stateName: recallStates[state as RecallState],
-    products,
+    products: [...products],
   };
 }
 
@@ -68,14 +71,19 @@ export const holderOf = ({ dueAt, toldAt, answeredAt, escalatedAt, ...row }: Rec
   escalatedAt: isoOrNull(escalatedAt),
 });
 
-export function itemsOf(items: readonly RecallItem[], answers: readonly RecallAnswer[]): object[] {
+export function itemsOf(
+  items: readonly RecallItem[],
+  answers: readonly RecallAnswer[],
+  { things, holders }: ItemNames,
+): object[] {
   const by = answersByItem(answers);
   return items.map(({ heldMin, heldMax, passed, round: _, ...row }) => {
     const told = by.get(itemKey(row));
     return {
       ...row,
       held: { min: heldMin, max: heldMax },
-      passed: JSON.parse(passed) as object,
+      name: things.get(row.thing),
+      passed: (JSON.parse(passed) as { to: string; quantity: number }[]).map((each) => ({ ...each, name: holders.get(each.to) })),
       answer: told === undefined ? null : { ...told, at: iso(told.at) },
     };
   });

@@ -11,6 +11,27 @@ export function useRegimes(category: string): readonly Regime[] {
   return data?.regimes.filter(({ categories }) => categories.includes(category)) ?? [];
 }
 
+/** By which clocks it runs; that they were not checked stands beside them wherever they are told. */
+export function ClockSource({ category, regime }: { readonly category: string; readonly regime: string }): ReactNode {
+  const found = useRegimes(category).find(({ id }) => id === regime);
+  if (found === undefined) return null;
+  const open = [found.source, found.answerSource].filter(({ verified }) => !verified);
+  return (
+    <details className="more clock-source">
+      <summary>
+        <W zh={`时限：${found.zh}`} en={found.en} />
+        {open.length > 0 && <em className="unverified">未经核对 unverified</em>}
+      </summary>
+      {[found.source, found.answerSource].map(({ text, verified }) => (
+        <p key={text} className="quiet">
+          {text}
+          {!verified && <em className="unverified">未经核对 unverified</em>}
+        </p>
+      ))}
+    </details>
+  );
+}
+
 const hours = (value: number): string => (value % 24 === 0 && value > 24 ? `${value / 24} 天` : `${value} 小时`);
 
 export function LevelFields({

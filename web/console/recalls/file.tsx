@@ -35,6 +35,7 @@ function Whole({ recall }: { readonly recall: Details }): ReactNode {
   const mine = recall.open
     .filter((each) => each !== 'check' && Object.hasOwn(acts, each))
     .sort((a, b) => onward.indexOf(a) - onward.indexOf(b));
+  const waiting = (recall.progress?.silent ?? 0) > 0;
   const check = recall.open.includes('check') ? (holder: Holder) => setStep({ act: 'check', holder }) : undefined;
   useKeys([
     ...mine.map((each, i) => ({
@@ -74,7 +75,7 @@ function Whole({ recall }: { readonly recall: Details }): ReactNode {
             <button
               key={each}
               type="button"
-              className={i === 0 && forward.includes(each) ? 'button' : ''}
+              className={i === 0 && forward.includes(each) && !(each === 'complete' && waiting) ? 'button' : ''}
               onClick={() => setStep({ act: each })}
             >
               <W zh={acts[each]!.zh} en={acts[each]!.en} /> <kbd aria-hidden="true">{i + 1}</kbd>

@@ -73,9 +73,9 @@ const itemColumns: readonly Column<Item>[] = [
     id: 'thing',
     title: words('物品', 'thing'),
     width: 'minmax(8rem,2fr)',
-    cell: ({ thing, duty, share }) => (
+    cell: ({ thing, name, duty, share }) => (
       <>
-        <span title={thing}>{shortOf(thing)}</span>
+        <span title={thing}>{name?.zh ?? shortOf(thing)}</span>
         <small>{duty === 'check' ? '可能受影响，须查看' : `${share === 1 ? '一定' : '很可能'}受影响，须找到`}</small>
       </>
     ),

@@ -7,11 +7,11 @@ import { Link } from '../router.tsx';
 import { Exports } from '../shell/exports.tsx';
 import { Failure } from '../shell/states.tsx';
 import { count } from '../shell/time.tsx';
-import { W, words } from '../shell/words.tsx';
+import { named, W, words } from '../shell/words.tsx';
 import { shortOf, unitOf } from '../trace/model.ts';
 import { addedScope } from './scope-more.ts';
 import { Calls, ScopeBounds } from './scope-parts.tsx';
-import { span } from './types.ts';
+import { missingNames, span } from './types.ts';
 
 export const sets = [
   ['minimum', words('一定受影响', 'surely')],
@@ -137,10 +137,33 @@ function ScopeTold({
   const nameOf = (firm: string): string => scope.organisations.find(({ id }) => id === firm)?.name ?? shortOf(firm);
   const widest = Math.max(1, scope.maximum.length);
   const out = (): unknown[][] => [
-    ['范围 set', '编码 code', '种类 kind', '缺口 gap'],
+    ['范围 set', '编码 code', '种类 kind', '份额 share', '至少 min', '至多 max', '单位 unit', '缺口 gap'],
     ...sets.flatMap(([set, { zh }]) =>
-      scope[set].map(({ id, kind, gap }) => [zh, id, kind, gap === undefined ? '' : nameOf(gap)]),
+      scope[set].map(({ id, kind, share, quantity, gap }) => [
+        zh,
+        id,
+        kind,
+        share,
+        quantity.min,
+        quantity.max ?? '不明 unknown',
+        quantity.uom,
+        gap === undefined ? '' : nameOf(gap),
+      ]),
     ),
+    [],
+    ['先问谁 calls', '缺什么 missing', '物品 thing', '答齐后缩小 shrinks', '仅补此条 alone'],
+    ...scope.calls.flatMap(({ organisation, missing, shrinks }) =>
+      missing.map((each) => [
+        nameOf(organisation),
+        named(missingNames, each.kind).zh,
+        each.id ?? '',
+        shrinks,
+        each.shrinks ?? '',
+      ]),
+    ),
+    [],
+    ['假定 assumptions'],
+    ...scope.assumptions.map(({ zh, en }) => [zh, en]),
   ];
   return (
     <>

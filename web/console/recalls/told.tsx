@@ -6,6 +6,7 @@ import { useNames } from '../shell/me.ts';
 import { At, count, percent } from '../shell/time.tsx';
 import { categoryNames, named, W, words } from '../shell/words.tsx';
 import { shortOf, unitOf } from '../trace/model.ts';
+import { ClockSource } from './clocks.tsx';
 import { sets } from './scope.tsx';
 import { acts, type Details, ownActs, span } from './types.ts';
 
@@ -139,7 +140,9 @@ export function Notice({ recall }: { readonly recall: Details }): ReactNode {
         <dt>
           <W zh="级别" en="level" />
         </dt>
-        <dd>{['一', '二', '三'][recall.level - 1]}级</dd>
+        <dd>
+          {['一', '二', '三'][recall.level - 1]}级 <ClockSource category={recall.category} regime={recall.regime} />
+        </dd>
         <dt>
           <W zh="起点" en="roots" />
         </dt>
@@ -195,22 +198,36 @@ const Draw = ({ draw }: { readonly draw: Drawn }): ReactNode => (
   </details>
 );
 
-export type FrozenScope = Readonly<
-  Record<(typeof sets)[number][0], { readonly lots: number; readonly units: number; readonly firms: number }>
-> & { readonly cut?: boolean };
+interface FrozenSet {
+  readonly lots: number;
+  readonly units: number;
+  readonly firms: number;
+  readonly quantity?: readonly { readonly min: number; readonly max: number | null; readonly uom: string }[];
+}
+export type FrozenScope = Readonly<Record<(typeof sets)[number][0], FrozenSet>> & { readonly cut?: boolean };
 
 /** As the lists were frozen. */
 export const Frozen = ({ scope }: { readonly scope: FrozenScope }): ReactNode => (
   <>
     <p>
-      <W zh="发布时" en="when it was published" />：
-      {sets.map(([set, { zh }], i) => (
-        <span key={set}>
-          {i > 0 && '；'}
-          {zh} {count(scope[set].lots)} 批 {count(scope[set].units)} 件，{count(scope[set].firms)} 家
-        </span>
-      ))}
+      <W zh="最近一次发布、扩大时" en="when it was last published or extended" />：
     </p>
+    <ul className="frozen">
+      {sets.map(([set, name]) => (
+        <li key={set}>
+          <b>
+            <W {...name} />
+          </b>{' '}
+          {count(scope[set].lots)} 批 {count(scope[set].units)} 件，{count(scope[set].firms)} 家
+          {(scope[set].quantity ?? []).length > 0 && (
+            <span className="quiet">
+              {' '}
+              {scope[set].quantity!.map(({ min, max, uom }) => span(min, max, unitOf(uom))).join('；')}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
     {scope.cut === true && (
       <p className="due late">
         <W zh="当时搜索达到上限，范围可能更大" en="a bound was hit: it may reach further" />

@@ -4,6 +4,7 @@ import type { Problem } from '../lib/api.ts';
 import { Both, type Words, words } from '../lib/words.tsx';
 import { ThingName } from '../parts/thing-name.tsx';
 import { unitName } from '../record/units.ts';
+import { shortOf } from '../record/values.ts';
 import { Link } from '../router.tsx';
 
 interface Span {
@@ -15,8 +16,14 @@ export interface ItemTold {
   readonly thing: string;
   readonly duty: 'must' | 'check';
   readonly uom: string;
+  readonly name?: { readonly zh: string; readonly en?: string };
   readonly held: Span;
+  /** On its way here. */
+  readonly transit: number;
+  /** To consumers, by the records. */
   readonly sold: number;
+  /** To whom it was passed on, by the records. */
+  readonly passed: readonly { readonly to: string; readonly name?: string; readonly quantity: number }[];
   readonly answer: {
     readonly at: string;
     readonly found: number;
@@ -67,20 +74,45 @@ interface ItemFormProps {
 }
 
 export function ItemForm({ item, typed = {}, problem, onChange }: ItemFormProps): ReactNode {
-  const { thing, duty, uom, held, answer } = item;
+  const { thing, name, duty, uom, held, transit, sold, passed, answer } = item;
+  const amount = (value: number): string => `${value} ${uom === '' ? '' : unitName(uom)}`;
   return (
     <li className={`item ${answer === null ? (duty === 'must' ? 'bad' : 'warn') : 'ok'}`}>
       <p className="row apart">
         <Link to={`/lot?code=${encodeURIComponent(thing)}`}>
-          <ThingName code={thing} />
+          <ThingName code={thing} known={name?.zh} />
         </Link>
         <span className={duty === 'must' ? 'tag bad' : 'tag warn'}>
           <Both {...(duty === 'must' ? words('须召回', 'must be recalled') : words('须核对', 'must be checked'))} />
         </span>
       </p>
       <p className="quiet">
-        <Both {...words('按记录应有', 'by the records')} /> {spanOf(held)} {uom === '' ? '' : unitName(uom)}
+        <Both {...words('在库（须封存）', 'in stock, to set apart')} />{' '}
+        <b>
+          {spanOf(held)} {uom === '' ? '' : unitName(uom)}
+        </b>
       </p>
+      {transit > 0 && (
+        <p className="tag warn">
+          <Both {...words('在途，到货即封存', 'on its way: set apart when it arrives')} /> {amount(transit)}
+        </p>
+      )}
+      {(sold > 0 || passed.length > 0) && (
+        <p className="quiet">
+          {sold > 0 && (
+            <>
+              <Both {...words('记录已售', 'sold by the records')} /> {amount(sold)}
+            </>
+          )}
+          {sold > 0 && passed.length > 0 && '；'}
+          {passed.length > 0 && (
+            <>
+              <Both {...words('已转交', 'passed on to')} />{' '}
+              {passed.map(({ to, name: whom, quantity }) => `${whom ?? shortOf(to)} ${amount(quantity)}`).join('、')}
+            </>
+          )}
+        </p>
+      )}
       {answer !== null && (
         <p className="tag ok">
           {parts

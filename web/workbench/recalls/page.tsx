@@ -13,6 +13,13 @@ import { OwnRecall } from './own.tsx';
 import { ScanStock } from './scan.tsx';
 import type { RecallDetails } from './told.ts';
 
+interface Clocks {
+  readonly regimes: readonly {
+    readonly id: string;
+    readonly answerSource: { readonly text: string; readonly verified: boolean };
+  }[];
+}
+
 interface Taken {
   readonly items: readonly { readonly thing: string; readonly status: 'kept' | 'refused'; readonly problem?: Problem }[];
   readonly answeredAt: string | null;
@@ -44,6 +51,7 @@ export function RecallPage({ id }: { readonly id: string }): ReactNode {
             </span>
           )}
         </p>
+        {own !== undefined && <Clock regime={data.regime} />}
       </header>
       <section className="card">
         <p>{data.reason}</p>
@@ -63,6 +71,27 @@ export function RecallPage({ id }: { readonly id: string }): ReactNode {
         <Answers recall={data} path={path} answeredAt={own?.answeredAt ?? null} />
       )}
     </>
+  );
+}
+
+/** Where the time to answer comes from; that nobody checked it against a law is said to whoever has to keep it. */
+function Clock({ regime }: { readonly regime: string }): ReactNode {
+  const { data } = useQuery({
+    queryKey: ['recall clocks'],
+    queryFn: () => ask<Clocks>('/api/v1/recalls/clocks'),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const found = data?.regimes.find(({ id }) => id === regime);
+  if (found === undefined) return null;
+  return (
+    <p className="quiet">
+      {found.answerSource.text}{' '}
+      {!found.answerSource.verified && (
+        <span className="tag warn">
+          <Both {...words('时限未经核对', 'this time was not checked')} />
+        </span>
+      )}
+    </p>
   );
 }
 

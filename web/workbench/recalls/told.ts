@@ -18,6 +18,8 @@ export interface RecallTold {
   readonly publishedAt: string | null;
   readonly answerDue: string | null;
   readonly roots: readonly string[];
+  /** Whose clocks it runs by. */
+  readonly regime: string;
   readonly version: number;
   /** Only to whoever recalls. */
   readonly counts?: { readonly holders: number; readonly answered: number; readonly overdue: number };

@@ -4,6 +4,7 @@ import { units } from '../../../src/categories/columns.ts';
 const more: Readonly<Record<string, string>> = {
   // The unit of what is counted; `H87` is a piece.
   C62: '件',
+  EA: '件',
   CEL: '℃',
   DAY: '天 d',
   HUR: '小时 h',
