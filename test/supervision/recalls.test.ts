@@ -140,7 +140,8 @@ describe('a recall', () => {
     const scan = await app.inject({ url: `/t/${encodeURIComponent(packed)}`, headers: { accept: 'text/html' } });
     expect(scan.body).toContain('已召回');
     // Whoever scans it is told what was published: why, how grave, what to do.
-    for (const each of ['召回农残超标苹果', '抽检农药残留超标', '一级召回', '立即停售、封存，逐批答复数量']) expect(scan.body).toContain(each);
+    for (const each of ['召回农残超标苹果', '抽检农药残留超标', '一级召回', '立即停售、封存，逐批答复数量'])
+      expect(scan.body).toContain(each);
     const seen = await whole(id);
     const holders = seen.holders as { holder: string; registered: boolean }[];
     // The buyer of the shipment above is on no register: it has a list, and is to be called.
