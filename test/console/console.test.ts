@@ -161,8 +161,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     await page.locator('.details .acts button', { hasText: '受理' }).first().click();
     await page.fill('dialog [name=note]', '已联系合作社');
     await page.click('dialog [type=submit]');
-    await page.waitForSelector('.details .history li');
-    expect(await page.locator('.details .history').textContent()).toContain('已联系合作社');
+    await expect.poll(() => page.locator('.details .history').textContent(), { timeout: 10_000 }).toContain('已联系合作社');
     await page.click('.details .about a');
     await page.waitForSelector('.graph .stay');
     expect(new URL(page.url()).searchParams.get('code')).toBe(apples);

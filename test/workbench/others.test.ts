@@ -288,7 +288,7 @@ describe.skipIf(!hasChromium)('at the workbench', () => {
     await second.fill('#extend-codes', lot('2026-P9'));
     await second.fill('#extend-reason', '同一地块的其他批次也可能超标');
     await second.reload();
-    await expect.poll(() => second.inputValue('#extend-codes')).toBe(lot('2026-P9'));
+    await expect.poll(() => second.inputValue('#extend-codes'), { timeout: 10_000 }).toBe(lot('2026-P9'));
     expect(await violations(second)).toEqual([]);
     await second.getByRole('button', { name: /^扩大/ }).click();
     await expect

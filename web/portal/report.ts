@@ -34,6 +34,32 @@ export const refusalBlock = (refusal: Problem | undefined): Html | undefined =>
   html`<div class="refusal" role="alert"><p><b>${cut(refusal.titleZh, 200)}</b>${en(cut(refusal.title, 240))}</p>
     <p>${cut(refusal.repairZh, 240)}${en(cut(refusal.repair, 300))}</p></div>`;
 
+/** The sentences of the catalogue name members of the interface; whoever fills in a form knows the lines of the form. */
+const lines: Readonly<Record<string, Words>> = {
+  told: { zh: '“发生了什么”', en: '“what happened”' },
+  contact: { zh: '“回访电话”', en: '“telephone number”' },
+  code: { zh: '“包装上的编码”', en: '“code on the package”' },
+  place: { zh: '“在哪里买到或看到”', en: '“where you bought or saw it”' },
+  subject: { zh: '“哪里不对”', en: '“what is wrong”' },
+  kind: { zh: '“您的情况”', en: '“which is it”' },
+  area: { zh: '“地区”', en: '“area”' },
+  category: { zh: '“哪一类产品”', en: '“what kind of product”' },
+};
+const inLines = (refusal: Problem): Problem => {
+  const said = (text: string, language: 'zh' | 'en'): string =>
+    text.replace(/(?<![\w“/-])(?:told|contact|subject|place)(?![\w”/-])/g, (name) => lines[name]![language]);
+  return {
+    ...refusal,
+    titleZh: said(refusal.titleZh, 'zh'),
+    repairZh: said(refusal.repairZh, 'zh'),
+    // In English these are words as well: only where one stands for a line of the form.
+    title:
+      refusal.path === undefined
+        ? refusal.title
+        : refusal.title.replace(String(refusal.path), lines[String(refusal.path)]?.en ?? String(refusal.path)),
+  };
+};
+
 export function reportPage({ kinds, subjects, filled, category, refusal, mostTold, mostPhotos }: ReportView): string {
   const known = categories.find(({ id }) => id === category);
   return page(
@@ -41,7 +67,7 @@ export function reportPage({ kinds, subjects, filled, category, refusal, mostTol
     html`<h1>报告一个问题${en('report a problem')}</h1>
       <p class="lead">不用登录，一分钟填完；提交后得到编号，凭编号可查到办结为止。
         ${en('No sign-in, one minute. You get a number and can follow it to the end.')}</p>
-      ${refusalBlock(refusal)}
+      ${refusalBlock(refusal && inLines(refusal))}
       <form class="order" method="post" action="/report" enctype="multipart/form-data">
         <fieldset class="one"><legend>哪里不对？${en('What is wrong?')}</legend>${radios('subject', subjects, filled.subject)}</fieldset>
         <p class="field"><label for="told">发生了什么 <small>必填</small>${en('what happened (required)')}</label>

@@ -10,7 +10,7 @@ export const stylesheet = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);
-font:16px/1.65 -apple-system,"Segoe UI",Roboto,"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",
+font:1rem/1.65 -apple-system,"Segoe UI",Roboto,"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",
 "Source Han Sans SC",system-ui,sans-serif;font-variant-numeric:tabular-nums;word-wrap:break-word;overflow-wrap:anywhere}
 header,main,footer{max-width:46rem;margin:0 auto;padding:0 1.125rem}
 header{padding-top:.875rem;padding-bottom:.875rem}
@@ -33,7 +33,7 @@ main>p>[lang],section>p.quiet>[lang],.lead>[lang],.empty>[lang]{display:block}
 h1+p:not(.title-en){margin-top:.75rem}.lead+.list,.lead+.links{margin-top:1.5rem}
 @media(min-width:40rem){.list .num{text-align:right}}
 thead .num [lang]{display:block}
-time,data{white-space:nowrap}
+time,data{white-space:nowrap}.secret{white-space:normal;overflow-wrap:anywhere}
 code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace}
 small{color:var(--quiet);font-size:.875em;display:inline-block}
 section{margin:2.25rem 0 0}
@@ -57,7 +57,8 @@ background:var(--bg);--tone:var(--none);--bg:var(--none-bg)}
 .icon{fill:var(--tone)}
 .sign{fill:none;stroke:var(--bg);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
 .partial{margin-top:1rem;padding:.75rem 1rem;border:1px dashed var(--warn);border-radius:10px;font-size:.9375rem}
-dl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.5rem 1rem}
+dl{display:grid;grid-template-columns:minmax(min(6.5rem,40%),auto) minmax(0,1fr);gap:.5rem 1rem}
+@media(max-width:16em){dl,.figures,.doors{grid-template-columns:minmax(0,1fr)!important}dt{margin-top:.5rem}}
 dt{color:var(--quiet);font-size:.9375rem}
 dt [lang]{display:block}
 dd ul{display:grid;gap:.375rem}

@@ -36,6 +36,7 @@ export function Contact({ token, number }: { readonly token: string; readonly nu
             zh="理由"
             en="why"
             required
+            autoFocus
             maxLength={300}
             value={typed.reason}
             change={(reason) => type({ reason })}

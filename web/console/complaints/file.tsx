@@ -72,7 +72,7 @@ export function ComplaintFile({ number }: { readonly number: string }): ReactNod
                   <dt>
                     <W zh="编码" en="code" />
                   </dt>
-                  <dd>
+                  <dd className="about">
                     <code>{found.code}</code>{' '}
                     <Link to={`/console/trace${search({ code: found.code })}`}>
                       <W zh="追溯这件物品" en="trace it" />

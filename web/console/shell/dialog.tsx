@@ -16,6 +16,8 @@ export function Dialog({
     const dialog = element.current!;
     const before = document.activeElement;
     dialog.showModal();
+    // Whoever opens a form wants to fill it in: the first line, not the cross that closes it.
+    dialog.querySelector<HTMLElement>('form :is(input, select, textarea)')?.focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
