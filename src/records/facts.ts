@@ -92,6 +92,8 @@ export function factsFor(reading: Reading, { category, day, standing = noStandin
       const statements = reading.register(of, register, reading.keyOf(of, register, key, day));
       return statements.findLast(({ from, until }) => from <= day && (until === undefined || day <= until))?.content;
     },
+    takenOver: (owner, at, recorded) =>
+      reading.takenOver(owner === undefined ? undefined : reading.organisationOf(owner), at, recorded),
     same(one, other) {
       const [a, b] = [reading.organisationOf(one), reading.organisationOf(other)];
       return a !== undefined && a === b;

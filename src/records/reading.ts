@@ -12,12 +12,15 @@ import {
   type HeldLicence,
   type HistoryRows,
   historyRows,
+  isTakenOver,
   licencesHeld,
   type RegisterStatement,
   registerStatements,
   type StagedEvent,
   type Store,
   stagedEvents,
+  type Takeover,
+  takeovers,
   tellingOf,
   valueRows,
 } from '../store/index.ts';
@@ -59,6 +62,8 @@ export class Reading {
   readonly #registers: Wanted<readonly RegisterStatement[]>;
   readonly #parties: Wanted<Party>;
   readonly #licences: Wanted<readonly HeldLicence[]>;
+  /** Under one name: they are few. */
+  readonly #takeovers: Wanted<readonly Takeover[]>;
   readonly #keys = new Map<string, string>();
   #walks: (() => Promise<void>)[] = [];
   /** Answers that were not there when they were asked for. */
@@ -107,6 +112,13 @@ export class Reading {
       async (organisations) => Map.groupBy(await licencesHeld(database, organisations), ({ organisation }) => organisation),
       none,
     );
+    this.#takeovers = new Wanted<readonly Takeover[]>(async ([name]) => new Map([[name!, await takeovers(database)]]), none);
+  }
+
+  /** Whether an event was taken over from an earlier system; the owner: uuid. Microseconds since 1970. */
+  takenOver(owner: string | undefined, at: number, recorded: number): boolean {
+    const declared = this.#have(this.#takeovers.get(''), none);
+    return isTakenOver(declared, { owner, at: at / 1_000, recorded: recorded / 1_000 });
   }
 
   /** Asks until nothing is lacking, all together. An error of the question is an error of the whole. */
@@ -142,6 +154,7 @@ export class Reading {
         this.#registers,
         this.#parties,
         this.#licences,
+        this.#takeovers,
       ].map((each) => each.load()),
     ]);
   }

@@ -349,7 +349,7 @@ export {
   subscriptionsOf,
 } from './subscriptions.ts';
 export * from './supervision.ts';
-export { addTakeover, type Takeover, takeovers } from './takeovers.ts';
+export { addTakeover, isTakenOver, type Takeover, takeovers } from './takeovers.ts';
 export {
   addUploadBatch,
   advanceUpload,

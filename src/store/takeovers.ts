@@ -39,6 +39,16 @@ export const takeovers = (database: Database): Promise<Takeover[]> =>
        ${millis('until')} as until, account from takeover order by declared_at desc, id`,
   );
 
-/** Whether the event `e` was taken over. */
+/** Whether it was taken over: an event of that owner (uuid; undefined: the operator’s), that happened and was recorded then. */
+export const isTakenOver = (
+  declared: readonly Pick<Takeover, 'organisation' | 'before' | 'declaredAt' | 'until'>[],
+  { owner, at, recorded }: { readonly owner: string | undefined; readonly at: number; readonly recorded: number },
+): boolean =>
+  declared.some(
+    ({ organisation, before, declaredAt, until }) =>
+      (organisation === null || organisation === owner) && at < before && recorded >= declaredAt && recorded < until,
+  );
+
+/** The same of the event `e` in a statement. */
 export const takenOver = `exists (select from takeover t where (t.organisation is null or t.organisation = e.owner)
   and e.event_time < t.before and e.record_time >= t.declared_at and e.record_time < t.until)`;

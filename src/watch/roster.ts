@@ -1,5 +1,5 @@
 /** The register of organisations in memory, read again when it has changed. */
-import { placeRows, rosterRows, type Store, type Takeover, takeovers } from '../store/index.ts';
+import { isTakenOver, placeRows, rosterRows, type Store, type Takeover, takeovers } from '../store/index.ts';
 import type { Firm, Position, Roster } from './definition.ts';
 
 export class StoredRoster implements Roster {
@@ -31,10 +31,7 @@ export class StoredRoster implements Roster {
   }
 
   takenOver(owner: string, at: number, recorded: number): boolean {
-    return this.#takeovers.some(
-      ({ organisation, before, declaredAt, until }) =>
-        (organisation === null || organisation === owner) && at < before && recorded >= declaredAt && recorded < until,
-    );
+    return isTakenOver(this.#takeovers, { owner, at, recorded });
   }
 
   positionOf(place: string): Position | undefined {

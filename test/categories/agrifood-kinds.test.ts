@@ -4,6 +4,7 @@ import type { SimpleRecord } from '../../src/categories/definition.ts';
 import { shippedLists, shippedProfiles } from '../../src/categories/profiles/index.ts';
 import type { LicenceFact, Rule, Test, Told } from '../../src/categories/rules/definition.ts';
 import { evaluate } from '../../src/categories/rules/evaluate.ts';
+import { scaled } from '../../src/categories/rules/kinds/quantities.ts';
 import { staged } from '../../src/categories/rules/memory.ts';
 import type { Outcome } from '../../src/categories/rules/situation.ts';
 
@@ -274,6 +275,42 @@ describe('other kinds', () => {
     expect(await ask(test(true), { before: [spray('10')], record: spray('28') })).toBe('holds');
     expect(await ask(test(true), { before: [spray('10'), spray('20')], record: spray('28') })).toBe('fails');
     expect(await ask(test(false), { before: [], record: spray('28') })).toBe('fails');
+  });
+});
+
+describe('what was received against what was sent', () => {
+  const { test: asSent } = shippedProfiles.flatMap(({ rules }) => rules).find(({ id }) => id === 'AG-17c')!;
+  const moved = (stage: string, lotQuantity: number, lotUnit: string): Told => ({
+    stage: `produce/${stage}`,
+    but: { lot: 'https://id.gs1.org/01/06901234567892/10/P1', lotQuantity, lotUnit, delivery: 'D-2026-051' },
+  });
+  it.each<[what: string, sent: [number, string], received: [number, string], Outcome]>([
+    ['the same kilograms', [780, 'KGM'], [780, 'KGM'], 'holds'],
+    ['one per cent less on the other scale', [780, 'KGM'], [772.2, 'KGM'], 'holds'],
+    ['one per cent more', [780, 'KGM'], [787.8, 'KGM'], 'holds'],
+    ['a little less than that', [780, 'KGM'], [772.1, 'KGM'], 'fails'],
+    ['tonnes and the kilograms they are', [0.7833, 'TNE'], [783.3, 'KGM'], 'holds'],
+    ['tonnes to two places and kilograms', [0.78, 'TNE'], [783.3, 'KGM'], 'holds'],
+    ['a crate less, which is counted', [780, 'H87'], [779, 'H87'], 'fails'],
+    ['crates and kilograms', [156, 'H87'], [780, 'KGM'], 'unknown'],
+  ])('%s', async (_, sent, received, outcome) => {
+    expect(await ask(asSent, { before: [moved('shipping', ...sent)], record: moved('receipt', ...received) })).toBe(outcome);
+  });
+});
+
+describe('units', () => {
+  it.each([
+    [780_000, 'GRM', 780, 'KGM'],
+    [7.8, 'DTN', 780, 'KGM'],
+    [0.78, 'TNE', 780, 'KGM'],
+    [2, 'LBR', 0.907_184_74, 'KGM'],
+    [3.2, 'HLT', 320, 'LTR'],
+    [5, 'MTQ', 5, 'MTQ'],
+    [12, 'H87', 12, 'H87'],
+    [12, 'XBX', 12, 'XBX'],
+  ] as const)('%f %s count as %f %s', (quantity, unit, amount, base) => {
+    const [as, found] = scaled({ code: 'x', quantity, unit })!;
+    expect([as, found]).toEqual([base, expect.closeTo(amount, 9)]);
   });
 });
 

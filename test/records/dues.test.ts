@@ -211,7 +211,10 @@ describe('what falls due', () => {
 
   test('is refused where the category or a parameter is not known', async () => {
     expect((await ask('operator', 'GET', '/api/v1/due?category=none')).status).toBe(404);
-    expect((await ask('operator', 'GET', '/api/v1/due')).status).toBe(404);
+    const without = await ask('operator', 'GET', '/api/v1/due');
+    expect(without).toMatchObject({ status: 400, body: { code: 'parameter_invalid', name: 'category' } });
+    expect(without.body.detail).toContain('category: came nothing, expected produce, food');
+    expect(without.body.titleZh).toContain('category：收到空值，应为 produce, food');
     expect((await ask('operator', 'GET', `${due}&colour=red`)).body.code).toBe('parameter_unknown');
     expect((await ask('operator', 'GET', `${due}&until=soon`)).body.code).toBe('parameter_invalid');
   });

@@ -101,7 +101,6 @@ const dues = new Set(
 /** Rules that ask of a dutiful city what no loader can do, or what is right as it is. */
 const reasons: Readonly<Record<string, string>> = {
   'DR-07': 'the records of months ago are recorded now, so that none is recorded within a day',
-  'AG-17c': 'two scales differ by a few thousandths, and the rule asks for the very same amount',
   'PRE-07b': 'a buyer may buy more than usual, and is looked at',
   'PRE-07c': 'who buys for the first time is looked at',
   'AG-16-fd-c': 'a shop sells and records at once what its maker, whose records come in the evening or later, has yet to record',

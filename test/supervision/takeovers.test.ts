@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { capture } from '../../src/capture/index.ts';
+import { shippedProfiles } from '../../src/categories/profiles/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { registryOf } from '../../src/organisations/index.ts';
 import { allFindings, EventLog } from '../../src/store/index.ts';
 import { detectors, Watch } from '../../src/watch/index.ts';
-import { asActor, type FirmName, firmId, now, placeUri, principalOf, settleCity } from '../access/city.ts';
+import { asActor, type FirmName, firmId, now, partyUri, placeUri, principalOf, settleCity } from '../access/city.ts';
 import { engines } from '../store/stores.ts';
 
 const day = 86_400_000;
@@ -107,6 +108,29 @@ describe('what is taken over from an earlier system', () => {
     await record('farm', 12);
     await record('factory', 12);
     expect(await told(watching())).toEqual(['factory back_dated', 'factory late_upload']);
+  });
+
+  const settlement = shippedProfiles
+    .find(({ category }) => category === 'car_parts')!
+    .stages.find(({ id }) => id === 'settlement')!;
+  it.each<[string, object | undefined, number, boolean]>([
+    ['nothing is declared', undefined, 0, true],
+    ['it is of everybody', {}, 0, false],
+    ['it is of the firm', { organisation: firmId('garage') }, 0, false],
+    ['it is of another firm', { organisation: firmId('farm') }, 0, true],
+    ['it ends before what the record tells', { before: '2026-03-01T00:00:00Z' }, 0, true],
+    ['its time is over', {}, 2 * day, true],
+  ])('is not late to the rules that ask for prompt records: %s', async (_, declared, later, isLate) => {
+    if (declared !== undefined) expect((await declare('operator', { ...wanted, ...declared })).statusCode).toBe(201);
+    clock += later;
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/records/car_parts/settlement',
+      headers: { ...asActor('garage'), 'content-type': 'application/json' },
+      payload: JSON.stringify([{ ...settlement.example, workshop: partyUri('garage') }]),
+    });
+    const [status] = answer.json().records;
+    expect(status.rules.map(({ rule }: { rule: string }) => rule).includes('AP-04a')).toBe(isLate);
   });
 
   it.each([

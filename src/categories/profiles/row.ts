@@ -3,7 +3,7 @@ import type { SimpleRecord, Source } from '../definition.ts';
 import type { Name } from '../fields.ts';
 import type { Example, LicenceFact, Rule, Severity, Test, Told, When } from '../rules/definition.ts';
 
-interface Row {
+export interface Row {
   readonly id: string;
   readonly severity: Severity;
   readonly name: Name;

@@ -125,6 +125,8 @@ export type Test =
       readonly most?: NumberFrom;
       readonly equals?: NumberFrom;
       readonly tolerance?: number;
+      /** With `equals`: by such a share of what `plus` brought two scales may differ; of pieces, which are counted, none. */
+      readonly weighed?: number;
       /** Records are counted, not amounts. */
       readonly each?: true;
     }

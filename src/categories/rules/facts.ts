@@ -30,6 +30,11 @@ export interface FactReader {
   withValue(stages: readonly string[], field: string, value: string, until: number): readonly Past[];
   licences(party: string, day: string): readonly LicenceFact[];
   register(name: string, key: string): RegisterRow | undefined;
+  /**
+   * Whether what the owner recorded (canonical URI; undefined: the operator) was taken over from an earlier system with leave, where
+   * somebody knows; microseconds since 1970 of its happening and its recording.
+   */
+  takenOver?(owner: string | undefined, at: number, recorded: number): boolean;
   /** Whether two URIs name one organisation, where somebody knows. */
   same?(one: string, other: string): boolean;
 }

@@ -87,6 +87,7 @@ const parameters: { readonly [Name in Test['kind']]: Parameters<Name> } = {
     most: maybe(numberFrom),
     equals: maybe(numberFrom),
     tolerance: maybe(days),
+    weighed: maybe(days),
     each: maybe(yes),
   },
   usual: { by: text, stages: texts, days, value: maybe(text), factor: maybe(number), earlier: maybe(number) },

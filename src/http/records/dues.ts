@@ -1,5 +1,6 @@
 /** What falls due when, and what is overdue: by the registers of a category, and by the licences of its firms. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { categories } from '../../categories/index.ts';
 import { dayOf } from '../../categories/rules/situation.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { isUuid } from '../../organisations/index.ts';
@@ -39,7 +40,9 @@ export function dueRoutes(app: FastifyInstance, context: Context): void {
     const day = dayOf(now() * 1_000);
     const until =
       query.until === undefined ? dayOf((now() + ahead * 86_400_000) * 1_000) : dayAsked(query.until as string, context);
-    const category = String(query.category ?? '');
+    const expected = categories.map(({ id }) => id).join(', ');
+    if (query.category === undefined) throw new ZhuisuError('parameter_invalid', { name: 'category', came: 'nothing', expected });
+    const category = String(query.category);
     const profile = profileIn((await profilesOf(store)).on(day), category);
     const organisation = await whoseRows(request, context, category, query);
     const dates = datesOf(profile).filter(({ register }) => query.register === undefined || register === query.register);

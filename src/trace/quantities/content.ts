@@ -4,8 +4,8 @@
  * in its base unit, losses on the way not taken off. Cost: one pass over the makings of what lies downstream of the first thing.
  */
 import type { Participant } from '../../events/index.ts';
+import { baseOf, convert, type Density } from '../../events/units.ts';
 import type { Ledger, Making } from '../recall/ledger.ts';
-import { baseOf, convert, type Density } from './units.ts';
 
 export interface Content {
   readonly min: number;

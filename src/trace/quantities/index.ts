@@ -12,8 +12,8 @@ import { Walk } from '../walk.ts';
 import { type ContentAnswer, type ContentOptions, contentOf } from './content.ts';
 import { balanceOfMaking, type MakingBalance, type YieldOptions } from './yields.ts';
 
+export { type Amount, baseOf, convert, type Density, type Dimension, type Unit, unitOf, units } from '../../events/units.ts';
 export { type ContentAnswer, type ContentReason, contentOf } from './content.ts';
-export { type Amount, baseOf, convert, type Density, type Dimension, type Unit, unitOf, units } from './units.ts';
 export { balanceOfMaking, type MakingBalance, type YieldLimits } from './yields.ts';
 
 export interface Quantities {

@@ -1,7 +1,7 @@
 /** What went into a making and what came out: loss, yield, and whether the yield is within what its profile allows. */
 import { role } from '../../events/index.ts';
+import { type Amount, baseOf, convert, type Density, unitOf } from '../../events/units.ts';
 import type { Making } from '../recall/ledger.ts';
-import { type Amount, baseOf, convert, type Density, unitOf } from './units.ts';
 
 /** Output in proportion to input, of one dimension. */
 export interface YieldLimits {

@@ -1,6 +1,6 @@
 /** From the sets to the answer: items, amounts, figures. Pure arithmetic over the ledger. */
 
-import { baseOf } from '../quantities/units.ts';
+import { baseOf } from '../../events/units.ts';
 import { everyFew, inTurns, type Steps } from '../turns.ts';
 import { assumptions } from './assumptions.ts';
 import type { Balance } from './balance.ts';

@@ -4,9 +4,9 @@
  * Cost: one pass over the events and their participants.
  */
 import { type Participant, type Role, role, unfitDispositions } from '../../events/index.ts';
+import { baseOf, convert } from '../../events/units.ts';
 import { movementOf } from '../history.ts';
 import { inOrder } from '../order.ts';
-import { baseOf, convert } from '../quantities/units.ts';
 import { atOnce, everyFew, type Steps } from '../turns.ts';
 import type { TracedEvent } from '../types.ts';
 import { type Aliases, aliasSteps } from './aliases.ts';

@@ -2,7 +2,7 @@
 import type { SimpleRecord } from '../../definition.ts';
 import { unverified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
-import { alone, row, told } from '../row.ts';
+import { alone, type Row, row, told } from '../row.ts';
 import {
   car,
   design,
@@ -48,6 +48,32 @@ const least = terms.flatMap(([repairClass, zh, en, days, km], i) => {
 
 const claim = (more: SimpleRecord = {}) => told('warranty_claim', more);
 const registered = (status: string) => ({ vehicle: { [`urn:zhuisu:vin:${car}`]: { status } } });
+
+/** Of the vehicle, which is among the things of some records and the whole of others. */
+const odometer = (of: 'things' | 'parent') =>
+  ({ kind: 'rising', of, field: 'mileage', stages: ['vehicle_intake', 'installation', 'settlement', 'warranty_claim'] }) as const;
+
+/** How long which entries are kept. */
+const keeping = (each: Pick<Row, 'id' | 'name' | 'when' | 'basis' | 'from' | 'fails'>, years: number): Rule =>
+  row({
+    ...each,
+    severity: 'warn',
+    stages: ['record_disposal'],
+    test: { kind: 'kept', fromField: 'lastEntry', years },
+    repair: ['请继续保存', 'Keep them on'],
+    passes: alone('record_disposal'),
+  });
+
+/** What the bill of a repair says; `otherwise` is a bill that does not. */
+const bill = (each: Pick<Row, 'id' | 'name' | 'when' | 'test' | 'repair' | 'basis'>, otherwise: SimpleRecord): Rule =>
+  row({
+    ...each,
+    severity: 'warn',
+    stages: ['settlement'],
+    from,
+    passes: alone('settlement'),
+    fails: alone('settlement', otherwise),
+  });
 
 export const repairRules: readonly Rule[] = [
   row({
@@ -117,12 +143,7 @@ export const repairRules: readonly Rule[] = [
     severity: 'alarm',
     name: ['里程不得低于先前的记录', 'The odometer never falls'],
     stages: ['vehicle_intake', 'warranty_claim'],
-    test: {
-      kind: 'rising',
-      of: 'things',
-      field: 'mileage',
-      stages: ['vehicle_intake', 'installation', 'settlement', 'warranty_claim'],
-    },
+    test: odometer('things'),
     repair: ['请核对里程表；更换过里程表的请注明', 'Read the odometer again; say so where it was changed'],
     basis: design,
     from,
@@ -134,12 +155,7 @@ export const repairRules: readonly Rule[] = [
     severity: 'alarm',
     name: ['结算、装车的里程不得低于先前的记录', 'The odometer on a bill never falls'],
     stages: ['settlement', 'installation'],
-    test: {
-      kind: 'rising',
-      of: 'parent',
-      field: 'mileage',
-      stages: ['vehicle_intake', 'installation', 'settlement', 'warranty_claim'],
-    },
+    test: odometer('parent'),
     repair: ['请核对里程表', 'Read the odometer again'],
     basis: design,
     from,
@@ -151,13 +167,7 @@ export const repairRules: readonly Rule[] = [
     severity: 'alarm',
     name: ['里程增长应在可能的范围内', 'The odometer grows no faster than a vehicle can drive'],
     stages: ['vehicle_intake', 'warranty_claim'],
-    test: {
-      kind: 'rising',
-      of: 'things',
-      field: 'mileage',
-      stages: ['vehicle_intake', 'installation', 'settlement', 'warranty_claim'],
-      mostPerDay: 1_500,
-    },
+    test: { ...odometer('things'), mostPerDay: 1_500 },
     repair: ['里程可能是随意填写的，请核对', 'The figure may be made up: read the odometer again'],
     basis: { ...design, text: `${design.text}；已见有软件随机填写里程` },
     from,
@@ -189,68 +199,58 @@ export const repairRules: readonly Rule[] = [
     passes: alone('vehicle_intake', { modification: true, modificationApproval: 'GZ-2026-0031' }),
     fails: alone('vehicle_intake', { modification: true }),
   }),
-  row({
-    id: 'AP-10a',
-    severity: 'warn',
-    name: ['销售、维修记录保存五年以上', 'Records are kept five years'],
-    stages: ['record_disposal'],
-    test: { kind: 'kept', fromField: 'lastEntry', years: 5 },
-    repair: ['请继续保存', 'Keep them on'],
-    basis: recallRule,
-    from,
-    passes: alone('record_disposal'),
-    fails: alone('record_disposal', { recordKind: 'sales', time: '2030-01-05T09:00:00+08:00' }),
-  }),
-  row({
-    id: 'AP-10b',
-    severity: 'warn',
-    name: ['三包维修记录保存六年以上', 'Records of repairs under guarantee are kept six years'],
-    stages: ['record_disposal'],
-    when: [{ field: 'recordKind', is: ['repair'] }],
-    test: { kind: 'kept', fromField: 'lastEntry', years: 6 },
-    repair: ['请继续保存', 'Keep them on'],
-    basis: guaranteeRule('十七'),
-    from: '2022-01-01',
-    passes: alone('record_disposal'),
-    fails: alone('record_disposal', { time: '2031-06-01T09:00:00+08:00' }),
-  }),
-  row({
-    id: 'AP-11a',
-    severity: 'warn',
-    name: ['结算清单分列项目、工时、配件与合计', 'A bill lists work, hours, parts and the total'],
-    stages: ['settlement'],
-    test: { kind: 'contains', field: 'billed', all: ['items', 'hours', 'parts', 'total'] },
-    repair: ['请向车主出具明细清单', 'Give the owner an itemised bill'],
-    basis: transportRule('四十三'),
-    from,
-    passes: alone('settlement'),
-    fails: alone('settlement', { billed: ['total'] }),
-  }),
-  row({
-    id: 'AP-11b',
-    severity: 'warn',
-    name: ['工时与配件价格须公示', 'Prices of hours and parts are on show'],
-    stages: ['settlement'],
-    test: { kind: 'value', field: 'pricesPublished', is: [true] },
-    repair: ['请公示工时定额与配件价格', 'Put the prices on show'],
-    basis: transportRule('四十三'),
-    from,
-    passes: alone('settlement'),
-    fails: alone('settlement', { pricesPublished: false }),
-  }),
-  row({
-    id: 'AP-11c',
-    severity: 'warn',
-    name: ['有配件的清单写明配件名称', 'A bill with parts names them'],
-    stages: ['settlement'],
-    when: [{ field: 'partClasses' }],
-    test: { kind: 'complete', fields: ['partNames'] },
-    repair: ['请写明配件名称', 'State the names of the parts'],
-    basis: healthFile,
-    from,
-    passes: alone('settlement'),
-    fails: alone('settlement', { partNames: null }),
-  }),
+  keeping(
+    {
+      id: 'AP-10a',
+      name: ['销售、维修记录保存五年以上', 'Records are kept five years'],
+      basis: recallRule,
+      from,
+      fails: alone('record_disposal', { recordKind: 'sales', time: '2030-01-05T09:00:00+08:00' }),
+    },
+    5,
+  ),
+  keeping(
+    {
+      id: 'AP-10b',
+      name: ['三包维修记录保存六年以上', 'Records of repairs under guarantee are kept six years'],
+      when: [{ field: 'recordKind', is: ['repair'] }],
+      basis: guaranteeRule('十七'),
+      from: '2022-01-01',
+      fails: alone('record_disposal', { time: '2031-06-01T09:00:00+08:00' }),
+    },
+    6,
+  ),
+  bill(
+    {
+      id: 'AP-11a',
+      name: ['结算清单分列项目、工时、配件与合计', 'A bill lists work, hours, parts and the total'],
+      test: { kind: 'contains', field: 'billed', all: ['items', 'hours', 'parts', 'total'] },
+      repair: ['请向车主出具明细清单', 'Give the owner an itemised bill'],
+      basis: transportRule('四十三'),
+    },
+    { billed: ['total'] },
+  ),
+  bill(
+    {
+      id: 'AP-11b',
+      name: ['工时与配件价格须公示', 'Prices of hours and parts are on show'],
+      test: { kind: 'value', field: 'pricesPublished', is: [true] },
+      repair: ['请公示工时定额与配件价格', 'Put the prices on show'],
+      basis: transportRule('四十三'),
+    },
+    { pricesPublished: false },
+  ),
+  bill(
+    {
+      id: 'AP-11c',
+      name: ['有配件的清单写明配件名称', 'A bill with parts names them'],
+      when: [{ field: 'partClasses' }],
+      test: { kind: 'complete', fields: ['partNames'] },
+      repair: ['请写明配件名称', 'State the names of the parts'],
+      basis: healthFile,
+    },
+    { partNames: null },
+  ),
   row({
     id: 'AP-P05',
     severity: 'block',

@@ -27,6 +27,8 @@ const made = [
 ];
 const sold = ['dispatch', 'wholesale', 'shelving', 'retail', 'bulk_loading'];
 const handover = unverified('NY/T 4712-2025、总局公告2017年第39号的上下游记录要求；天数为平台默认值');
+/** By so much two scales may differ, as a share: a default of this system. */
+const twoScales = 0.01;
 /** From raw milk to the packed product, all by way of the lots. */
 const wayOfMilk = [
   told('milk_intake'),
@@ -121,8 +123,12 @@ export const flowRules: readonly Rule[] = [
       plus: ['dispatch', 'wholesale'],
       minus: ['goods_receipt', 'refusal'],
       equals: 0,
+      weighed: twoScales,
     },
-    repair: ['部分拒收的请先记拒收；数量不符的请双方核对', 'Record what was refused first; else both sides check the amounts'],
+    repair: [
+      '部分拒收的请先记拒收；数量不符的请双方核对（称重允差 1% 为平台默认值）',
+      'Record what was refused first; else both sides check the amounts (1 % of what is weighed: a default)',
+    ],
     basis: handover,
     passes: { before: [told('dispatch')], record: told('goods_receipt') },
     fails: { before: [told('dispatch')], record: told('goods_receipt', { lotQuantity: 360 }) },

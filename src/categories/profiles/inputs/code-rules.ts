@@ -1,7 +1,7 @@
 /** Rules of the electronic codes: what they say, what their page shows, how often they are scanned, the label of seed (IN-03, 05, 06, 07). */
-import { unverified, verified } from '../../fields.ts';
+import { type Name, unverified, verified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
-import { alone, row, told } from '../row.ts';
+import { alone, type Row, row, told } from '../row.ts';
 import {
   bottle,
   design,
@@ -65,12 +65,41 @@ const swapped = '济源种业\n郑单958\nJY2600001\nhttps://example.cn/t/JY2600
 const scan = (day: number, area = '419001', more: object = {}) =>
   told('code_query', { time: `2026-05-${String(day).padStart(2, '0')}T10:00:00+08:00`, area, ...more });
 
+/** A rule of the record in which codes are put on. */
+const coding = (each: Omit<Row, 'severity' | 'stages' | 'from'>): Rule =>
+  row({ ...each, severity: 'alarm', stages: ['coding'], from: since2018 });
+
+const inOrder: Name = ['请按品种、企业、代码、网址的顺序重新制码', 'Make the symbol again in the right order'];
+/** The symbol of seed, line by line: letter of the rule, field that the line says, its name, a label that says otherwise, what to do. */
+const lines = (
+  [
+    ['f', 'variety', ['二维码第一行为品种名称', 'The first line is the variety'], { qrText: swapped }, inOrder],
+    ['g', 'producerName', ['二维码第二行为生产经营者', 'The second line is the producer'], { qrText: swapped }, inOrder],
+    [
+      'h',
+      'unitCode',
+      ['二维码第三行为单元识别代码', 'The third line is the unit code'],
+      { unitCode: 'JY2600002' },
+      ['请核对标签上的单元识别代码', 'Check the unit code on the label'],
+    ],
+  ] as const
+).map(([letter, field, name, otherwise, repair], i) =>
+  coding({
+    id: `IN-07${letter}`,
+    name,
+    when: seeds,
+    test: { kind: 'agree', fields: ['qrText', field], line: i + 1 },
+    repair,
+    basis: seedCode,
+    passes: alone('coding', seed()),
+    fails: alone('coding', seed(otherwise)),
+  }),
+);
+
 export const codeRules: readonly Rule[] = [
-  row({
+  coding({
     id: 'IN-03a',
-    severity: 'alarm',
     name: ['单元识别代码的登记类别与登记证一致', 'The class in the unit code is that of the registration'],
-    stages: ['coding'],
     when: pesticides,
     test: {
       kind: 'segment',
@@ -81,15 +110,12 @@ export const codeRules: readonly Rule[] = [
     },
     repair: ['请核对登记证号与代码首位', 'Check the registration and the first digit of the code'],
     basis: unitCodeRule,
-    from: since2018,
     passes: { ...alone('coding'), registers: registered() },
     fails: { ...alone('coding'), registers: registered({ codeClass: '2' }) },
   }),
-  row({
+  coding({
     id: 'IN-03b',
-    severity: 'alarm',
     name: ['单元识别代码含登记证号后六位', 'The unit code has the last six digits of the registration'],
-    stages: ['coding'],
     when: pesticides,
     test: {
       kind: 'segment',
@@ -100,23 +126,19 @@ export const codeRules: readonly Rule[] = [
     },
     repair: ['代码与登记证不符，可能套用他人代码，请核查', 'The code is of another registration: look into it'],
     basis: unitCodeRule,
-    from: since2018,
     passes: { ...alone('coding'), registers: registered() },
     fails: {
       ...alone('coding', { codes: ['11834462061041677232103317831161'] }),
       registers: registered(),
     },
   }),
-  row({
+  coding({
     id: 'IN-03c',
-    severity: 'alarm',
     name: ['单元识别代码的生产类型与实际一致', 'The kind of production in the unit code is the real one'],
-    stages: ['coding'],
     when: pesticides,
     test: { kind: 'segment', of: 'outputs', scheme: 'npc32', segment: 'production', expected: { field: 'productionType' } },
     repair: ['请核对生产类型', 'Check the kind of production'],
     basis: unitCodeRule,
-    from: since2018,
     passes: alone('coding'),
     fails: alone('coding', { productionType: '2' }),
   }),
@@ -146,29 +168,23 @@ export const codeRules: readonly Rule[] = [
     passes: alone('pesticide_production', { productionType: '2', producer: technicalMaker }),
     fails: alone('pesticide_production', { productionType: '2' }),
   }),
-  row({
+  coding({
     id: 'IN-03f',
-    severity: 'alarm',
     name: ['农药最小销售单元使用 32 位单元识别代码', 'Sales units of pesticides carry the code of 32 digits'],
-    stages: ['coding'],
     when: pesticides,
     test: { kind: 'scheme', of: 'outputs', schemes: ['npc32'] },
     repair: ['请使用 32 位单元识别代码', 'Use the unit code of 32 digits'],
     basis: unitCodeRule,
-    from: since2018,
     passes: alone('coding'),
     fails: alone('coding', { codes: [vial] }),
   }),
-  row({
+  coding({
     id: 'IN-03g',
-    severity: 'alarm',
     name: ['兽药最小销售单元使用 24 位追溯码', 'Sales units of veterinary drugs carry the code of 24 digits'],
-    stages: ['coding'],
     when: [{ field: 'group', is: ['veterinary_drug'] }],
     test: { kind: 'scheme', of: 'outputs', schemes: ['vet24'] },
     repair: ['请使用国家兽药产品追溯系统下发的 24 位追溯码', 'Use the codes that the national system issues'],
     basis: veterinaryCode,
-    from: since2018,
     passes: alone('coding', { group: 'veterinary_drug', codes: [vial] }),
     fails: alone('coding', { group: 'veterinary_drug' }),
   }),
@@ -255,16 +271,13 @@ export const codeRules: readonly Rule[] = [
     passes: { ...alone('coding', seed()), registers: variety() },
     fails: { ...alone('coding', seed()), registers: variety({ henan: false }) },
   }),
-  row({
+  coding({
     id: 'IN-07b',
-    severity: 'alarm',
     name: ['种子须写明审定或登记编号', 'Seed states the number of its variety'],
-    stages: ['coding'],
     when: seeds,
     test: { kind: 'present', field: 'varietyNo' },
     repair: ['请填写品种审定或登记编号', 'State the approval or registration of the variety'],
     basis: varieties,
-    from: since2018,
     passes: alone('coding', seed()),
     fails: alone('coding', seed({ varietyNo: null })),
   }),
@@ -281,83 +294,36 @@ export const codeRules: readonly Rule[] = [
     passes: { ...alone('coding', seed()), registers: variety() },
     fails: { ...alone('coding', seed()), registers: variety({ variety: '浚单20' }) },
   }),
-  row({
+  coding({
     id: 'IN-07d',
-    severity: 'alarm',
     name: ['种子标签须有二维码', 'The label of seed has its symbol'],
-    stages: ['coding'],
     when: seeds,
     test: { kind: 'present', field: 'qrText' },
     repair: ['请填写标签二维码的四行内容', 'State the four lines of the symbol'],
     basis: seedCode,
-    from: since2018,
     passes: alone('coding', seed()),
     fails: alone('coding', seed({ qrText: null })),
   }),
-  row({
+  coding({
     id: 'IN-07e',
-    severity: 'alarm',
     name: [
       '种子二维码为四行：品种、企业、单元识别代码、网址',
       'The symbol has four lines: variety, producer, unit code, address',
     ],
-    stages: ['coding'],
     when: seeds,
     test: { kind: 'scheme', of: 'qrText', schemes: ['seed'] },
     repair: ['请按规定的四行及顺序重新制码', 'Make the symbol again, four lines in this order'],
     basis: seedCode,
-    from: since2018,
     passes: alone('coding', seed()),
     fails: alone('coding', seed({ qrText: '郑单958\n济源种业\nJY2600001' })),
   }),
-  row({
-    id: 'IN-07f',
-    severity: 'alarm',
-    name: ['二维码第一行为品种名称', 'The first line is the variety'],
-    stages: ['coding'],
-    when: seeds,
-    test: { kind: 'agree', fields: ['qrText', 'variety'], line: 1 },
-    repair: ['请按品种、企业、代码、网址的顺序重新制码', 'Make the symbol again in the right order'],
-    basis: seedCode,
-    from: since2018,
-    passes: alone('coding', seed()),
-    fails: alone('coding', seed({ qrText: swapped })),
-  }),
-  row({
-    id: 'IN-07g',
-    severity: 'alarm',
-    name: ['二维码第二行为生产经营者', 'The second line is the producer'],
-    stages: ['coding'],
-    when: seeds,
-    test: { kind: 'agree', fields: ['qrText', 'producerName'], line: 2 },
-    repair: ['请按品种、企业、代码、网址的顺序重新制码', 'Make the symbol again in the right order'],
-    basis: seedCode,
-    from: since2018,
-    passes: alone('coding', seed()),
-    fails: alone('coding', seed({ qrText: swapped })),
-  }),
-  row({
-    id: 'IN-07h',
-    severity: 'alarm',
-    name: ['二维码第三行为单元识别代码', 'The third line is the unit code'],
-    stages: ['coding'],
-    when: seeds,
-    test: { kind: 'agree', fields: ['qrText', 'unitCode'], line: 3 },
-    repair: ['请核对标签上的单元识别代码', 'Check the unit code on the label'],
-    basis: seedCode,
-    from: since2018,
-    passes: alone('coding', seed()),
-    fails: alone('coding', seed({ unitCode: 'JY2600002' })),
-  }),
-  row({
+  ...lines,
+  coding({
     id: 'IN-P01',
-    severity: 'alarm',
     name: ['同一单元码只赋一次', 'A unit code is given once'],
-    stages: ['coding'],
     test: { kind: 'once', of: 'outputs', stages: ['coding'] },
     repair: ['此码已用于另一单元，请换码', 'The code is in use: take another'],
     basis: design,
-    from: since2018,
     passes: alone('coding'),
     fails: { before: [told('coding', { time: '2026-01-11T09:00:00+08:00', codes: [bottle] })], record: told('coding') },
   }),

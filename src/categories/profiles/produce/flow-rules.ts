@@ -11,6 +11,8 @@ const design = unverified('平台规则：无法律依据，供发现异常');
 const neighbours = unverified('NY/T 4712-2025 的上下游记录要求；天数为平台默认值');
 const tested = verified('国家农产品质量安全追溯管理信息平台接口（2018）：监测不合格处置');
 const since = '2026-02-01';
+/** By so much two scales may differ, as a share: a default of this system. */
+const twoScales = 0.01;
 const picked = told('harvest');
 const checkLot: readonly [string, string] = ['请核对批次与数量', 'Check the lot and the quantity'];
 const setApart: readonly [string, string] = ['请隔离该批次并联系主管部门', 'Set the lot apart and call the department'];
@@ -186,8 +188,12 @@ export const flowRules: readonly Rule[] = [
       plus: ['shipping', 'meat_dispatch'],
       minus: ['receipt', 'refusal'],
       equals: 0,
+      weighed: twoScales,
     },
-    repair: ['部分拒收的请先记拒收；数量不符的请双方核对', 'Record what was refused first; else both sides check the amounts'],
+    repair: [
+      '部分拒收的请先记拒收；数量不符的请双方核对（称重允差 1% 为平台默认值）',
+      'Record what was refused first; else both sides check the amounts (1 % of what is weighed: a default)',
+    ],
     basis: neighbours,
     from: since,
     passes: {

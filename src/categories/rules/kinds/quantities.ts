@@ -1,4 +1,5 @@
 /** Rules about amounts: limits, balances of lots, yields. */
+import { baseUnits, type Unit, unitOf } from '../../../events/index.ts';
 import type { Amount } from '../../slots.ts';
 import type { NumberFrom } from '../definition.ts';
 import type { FactReader } from '../facts.ts';
@@ -48,17 +49,18 @@ export const limit: KindOf<'limit'> = (test, situation, { facts }) => {
   return holds();
 };
 
-/** Kilograms, grams and tonnes count together, and litres with millilitres; everything else in its own unit. */
-const scales: Readonly<Record<string, readonly [unit: string, factor: number]>> = {
-  GRM: ['KGM', 0.001],
-  TNE: ['KGM', 1_000],
-  MLT: ['LTR', 0.001],
-};
+/**
+ * Masses count together in kilograms and volumes in litres (UN/ECE Recommendation 20); everything else in its own unit, and so do cubic
+ * metres, in which gas is told.
+ */
 export const scaled = ({ quantity, unit = 'H87' }: Amount): readonly [unit: string, quantity: number] | undefined => {
   if (quantity === undefined) return undefined;
-  const [base, factor] = scales[unit] ?? [unit, 1];
-  return [base, quantity * factor];
+  const known = unitOf(unit);
+  return known !== undefined && isWeighed(known) ? [baseUnits[known.dimension], quantity * known.factor] : [unit, quantity];
 };
+const isWeighed = ({ code, dimension }: Unit): boolean => (dimension === 'mass' || dimension === 'volume') && code !== 'MTQ';
+/** Measured by instruments that differ; what is counted is exact. */
+export const weighedIn = (unit: string): boolean => unit === baseUnits.mass || unit === baseUnits.volume;
 
 /** Steps by which an amount is gone. */
 const leaving = ['shipping', 'retail_selling', 'destroying', 'decommissioning', 'dispensing'];

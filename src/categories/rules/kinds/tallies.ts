@@ -16,20 +16,29 @@ import {
   unknown,
   words,
 } from '../situation.ts';
-import { numberFrom, scaled } from './quantities.ts';
+import { numberFrom, scaled, weighedIn } from './quantities.ts';
 
 type Event = Readonly<Record<string, unknown>>;
 
+interface Counted {
+  readonly amount: number;
+  /** Base unit of the amounts; absent of a number in a field. */
+  readonly unit?: string | undefined;
+}
+
 /** The number in the field, else the amounts of the things; a thing named one by one is one. Undefined where units differ. */
-export function amountOf(record: SimpleRecord, event: Event, value: string | undefined): number | undefined {
+function countedIn(record: SimpleRecord, event: Event, value: string | undefined): Counted | undefined {
   const stated = value === undefined ? undefined : record[value];
-  if (typeof stated === 'number') return stated;
+  if (typeof stated === 'number') return { amount: stated };
   const things = thingsIn(event, 'things');
   const all = (things.length > 0 ? things : thingsIn(event, 'outputs')).map((each) => scaled({ quantity: 1, ...each }));
   const units = new Set(all.map((each) => each?.[0]));
   if (units.size > 1) return undefined;
-  return all.reduce((sum, each) => sum + (each?.[1] ?? 0), 0);
+  return { amount: all.reduce((sum, each) => sum + (each?.[1] ?? 0), 0), unit: all[0]?.[0] };
 }
+
+export const amountOf = (record: SimpleRecord, event: Event, value: string | undefined): number | undefined =>
+  countedIn(record, event, value)?.amount;
 
 export const tally: KindOf<'tally'> = (test, situation, { facts }) => {
   const { record, event, stage, category } = situation;
@@ -46,7 +55,9 @@ export const tally: KindOf<'tally'> = (test, situation, { facts }) => {
         (test.days === undefined || each.at > at - test.days * dayMicros) &&
         rest.every((key) => each.record[key] === record[key]),
     );
-  let sum = 0;
+  const differing = unknown(words('数量单位不一致', 'the amounts are in different units'));
+  let [sum, brought, weighed] = [0, 0, 0];
+  const units = new Set<string | undefined>();
   const signed = [
     // Each is named apart: of what lies in the log record and event are made when they are looked at.
     ...past.map((each) => ({ record: each.record, event: each.event, sign: isStage(each, test.plus, category) ? 1 : -1 })),
@@ -54,17 +65,25 @@ export const tally: KindOf<'tally'> = (test, situation, { facts }) => {
     ...(minus.includes(stage.id) ? [{ record, event, sign: -1 }] : []),
   ];
   for (const each of signed) {
-    const amount = test.each ? 1 : amountOf(each.record, each.event, test.value);
-    if (amount === undefined) return unknown(words('数量单位不一致', 'the amounts are in different units'));
+    const counted = test.each ? { amount: 1 } : countedIn(each.record, each.event, test.value);
+    if (counted === undefined) return differing;
+    const { amount, unit } = counted;
     sum += each.sign * amount;
+    units.add(unit);
+    if (each.sign > 0) brought += amount;
+    if (unit !== undefined && weighedIn(unit)) weighed += each.sign > 0 ? amount : 0;
   }
+  // Boxes sent and kilograms received say nothing of each other.
+  if (test.weighed !== undefined && units.size > 1) return differing;
   const [most, equals] = [test.most, test.equals].map((each) => numberFrom(each, situation, facts));
   if (Number.isNaN(most ?? 0) || Number.isNaN(equals ?? 0)) return unknown(words('没有登记限值', 'the limit is not on record'));
   const events = past.map(({ eventID }) => eventID);
   const slack = test.tolerance ?? 0;
+  // Conversion leaves a rounding in the last of sixteen digits.
+  const rounding = 1e-9 * Math.max(1, brought);
   if (most !== undefined && sum > most * (1 + slack) + 1e-9)
     return fails(words(`累计 ${round(sum)}，上限 ${round(most)}`, `${round(sum)} in all, at most ${round(most)}`), events);
-  if (equals !== undefined && Math.abs(sum - equals) > Math.abs(sum) * slack + 1e-9)
+  if (equals !== undefined && Math.abs(sum - equals) > Math.abs(sum) * slack + weighed * (test.weighed ?? 0) + rounding)
     return fails(
       words(`账面 ${round(sum)}，应为 ${round(equals)}`, `${round(sum)} by the book, expected ${round(equals)}`),
       events,

@@ -75,12 +75,17 @@ export const within: KindOf<'within'> = (test, situation, { facts }) => {
   return days > test.days ? fails(told, [last.eventID]) : holds(told, [last.eventID]);
 };
 
-export const prompt: KindOf<'prompt'> = (test, situation) => {
+export const prompt: KindOf<'prompt'> = (test, situation, { facts }) => {
   const from = test.fromField === undefined ? timeOf(situation) : momentOf(situation.record[test.fromField]);
   if (from === undefined) return unknown(words('没有写明起算时间', 'it is not said from when it counts'));
   const hours = round((situation.recorded - from) / hourMicros);
   const told = words(`${hours} 小时后记录，时限 ${test.hours} 小时`, `recorded after ${hours} hours, within ${test.hours}`);
-  return hours > test.hours ? fails(told) : holds(told);
+  if (hours <= test.hours) return holds(told);
+  // It was recorded in time elsewhere.
+  const { owner, recorded } = situation;
+  return facts.takenOver?.(owner, timeOf(situation), recorded)
+    ? holds(words('从原有系统转入', 'taken over from an earlier system'))
+    : fails(told);
 };
 
 export const count: KindOf<'count'> = (test, situation, { facts }) => {
