@@ -129,7 +129,15 @@ async function tryOut(pair: Pair, attempt: Attempt): Promise<Broken | undefined>
 }
 
 const tableOf = (category: string): string => join(import.meta.dirname, 'broken', `${category}.txt`);
-const lines: Record<string, string[]> = {};
+const searching = process.env.UPDATE_TABLES === '1';
+/** How each rule was broken in each chain. */
+const known = (category: string): Map<string, string> =>
+  new Map(
+    (searching ? '' : readFileSync(tableOf(category), 'utf8')).split('\n').map((line) => {
+      const [name = '', how = ''] = line.split(' | ');
+      return [name.replace(/ \w+$/, ''), how];
+    }),
+  );
 
 describe.each(shippedProfiles.map(({ category }) => category))('%s', (category) => {
   const pairs = pairsOf(
@@ -137,17 +145,22 @@ describe.each(shippedProfiles.map(({ category }) => category))('%s', (category) 
     chains.filter((each) => each.category === category),
   );
 
+  const hows = known(category);
+  const lines: string[] = [];
+
   test.each(pairs.map((pair) => ({ name: `${pair.chain.chain}/${pair.stage.id} ${pair.rule.id}`, pair })))(
     '$name',
     async ({ name, pair }) => {
       const { rule } = pair;
       let broken: Broken | undefined;
-      for (const attempt of attemptsOf(pair)) {
+      // Those that nothing was found for are sought anew with the tables alone.
+      const attempts = attemptsOf(pair).filter(({ how }) => searching || hows.get(name) === how);
+      for (const attempt of attempts) {
         broken = await tryOut(pair, attempt);
         if (broken !== undefined) break;
       }
       if (broken === undefined) {
-        (lines[category] ??= []).push(`${name} ${rule.severity} | not broken`);
+        lines.push(`${name} ${rule.severity} | not broken`);
         return;
       }
       const { status, told, evaluations, attempt } = broken;
@@ -165,13 +178,13 @@ describe.each(shippedProfiles.map(({ category }) => category))('%s', (category) 
       if (!refused || holdsBack(rule))
         expect(evaluations).toEqual([expect.objectContaining({ rule: rule.id, outcome: 'fails', stored: !refused, told })]);
       const came = !refused ? 'recorded' : holdsBack(rule) ? 'refused' : `refused by ${others.join(', ')}`;
-      (lines[category] ??= []).push(`${name} ${rule.severity} | ${attempt.how} | ${came} | ${told.en}`);
+      lines.push(`${name} ${rule.severity} | ${attempt.how} | ${came} | ${told.en}`);
     },
   );
 
   test('is broken as the table says', () => {
-    const text = `${(lines[category] ?? []).join('\n')}\n`;
-    if (process.env.UPDATE_TABLES === '1') writeFileSync(tableOf(category), text);
+    const text = `${lines.join('\n')}\n`;
+    if (searching) writeFileSync(tableOf(category), text);
     expect(text).toBe(readFileSync(tableOf(category), 'utf8'));
   });
 });

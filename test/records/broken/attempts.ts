@@ -3,10 +3,12 @@
  * chain, and from the chain's own record. In the order from the plainest to that which needs the most before it.
  */
 import { type ToldChain, tellerOf } from '../../../simulator/demo-city.ts';
-import { shifted } from '../../../src/categories/dated.ts';
+import { type Shift, shifted } from '../../../src/categories/dated.ts';
 import type { SimpleRecord, Stage } from '../../../src/categories/definition.ts';
 import { shippedProfiles } from '../../../src/categories/profiles/index.ts';
 import type { RegisterRow, Rule, Test, Told } from '../../../src/categories/rules/definition.ts';
+import { stageNamed } from '../../../src/categories/rules/memory.ts';
+import { meets } from '../../../src/categories/rules/situation.ts';
 
 export interface Attempt {
   /** How the record comes to break the rule, as the table tells it. */
@@ -49,33 +51,37 @@ const lookBack: ReadonlySet<Test['kind']> = new Set<Test['kind']>([
 export const looksBack = ({ test }: Rule): boolean =>
   lookBack.has(test.kind) || /"(?:register|earlier)":/.test(JSON.stringify(test));
 
-/** Each rule of the category with each chain that has one of its stages: that of its failing example where the chain has it. */
+/**
+ * Each rule of the category with each chain that has one of its stages: that of its failing example where the chain has it. Where a rule is
+ * for some goods alone, those of the chain count, if any chain has such.
+ */
 export function pairsOf(category: string, chains: readonly ToldChain[]): Pair[] {
   const { rules, stages } = shippedProfiles.find((each) => each.category === category)!;
-  return rules.filter(looksBack).flatMap((rule) =>
-    chains.flatMap((chain): Pair[] => {
+  return rules.filter(looksBack).flatMap((rule) => {
+    const all = chains.flatMap((chain): Pair[] => {
       const own = rule.stages.filter((id) => chain.records.some(({ stage }) => stage === id));
       const id = own.includes(rule.fails.record.stage) ? rule.fails.record.stage : own[0];
       return id === undefined ? [] : [{ rule, chain, stage: stages.find((each) => each.id === id)! }];
-    }),
-  );
+    });
+    const meant = all.filter((pair) => (rule.when ?? []).every((each) => meets(ownOf(pair), each)));
+    return meant.length > 0 ? meant : all;
+  });
 }
 
-export function attemptsOf({ rule, chain, stage }: Pair): Attempt[] {
+const ownOf = ({ chain, stage }: Pair): SimpleRecord => chain.records.find((each) => each.stage === stage.id)!.record;
+
+/** What a failing example tells, in the words of a chain. */
+type Telling = Pick<Attempt, 'record' | 'before' | 'registers'>;
+
+export function attemptsOf(pair: Pair): Attempt[] {
+  const { rule, chain, stage } = pair;
   const { category } = chain;
   const teller = tellerOf(chain);
   const { before = [], registers = {}, record } = rule.fails;
-  const own = chain.records.find((each) => each.stage === stage.id)!.record;
+  const own = ownOf(pair);
   const but = record.stage === stage.id ? (record.but ?? {}) : {};
   const qualified = (name: string): string => (name.includes('/') ? name : `${category}/${name}`);
-  const recordOf = (told: Told, from: 'chain' | 'example') => teller.record(told.stage, told.but ?? {}, stage.id, from);
-  const so = teller.record(stage.id, but, stage.id);
-  const exact = teller.record(stage.id, but, stage.id, 'example');
-  const told = (from: 'chain' | 'example') => before.map((each) => [qualified(each.stage), recordOf(each, from)] as const);
-  const rows = (
-    all: Readonly<Record<string, Readonly<Record<string, RegisterRow>>>>,
-    as: (row: RegisterRow) => RegisterRow | null,
-  ) =>
+  const rows = (all: Registers, as: (row: RegisterRow) => RegisterRow | null): Attempt['registers'] =>
     Object.fromEntries(
       Object.entries(all).map(([name, of]) => [
         qualified(name),
@@ -84,47 +90,77 @@ export function attemptsOf({ rule, chain, stage }: Pair): Attempt[] {
         ),
       ]),
     );
+  const toldOf = (from: 'chain' | 'example'): Telling => ({
+    record: teller.record(stage.id, but, stage.id, from),
+    before: before.map(
+      (each: Told) => [qualified(each.stage), teller.record(each.stage, each.but ?? {}, stage.id, from)] as const,
+    ),
+    registers: rows(registers, (row) => row),
+  });
+  const [amid, exact] = [toldOf('chain'), toldOf('example')];
+  const told = afterEnd(amid, pair);
+  const later = laterThan(own, chain);
   const plain = { before: [], registers: {}, suspended: [] };
-  const stated = rows(registers, (row) => row);
+  const stated = Object.keys(registers).length > 0;
   const struck = rows(rule.passes.registers ?? {}, () => null);
   const suspended = rule.test.kind === 'licence' ? rule.test.schemes : [];
-  const later = laterThan(own, chain);
+  const when = (holds: boolean, how: string, what: Partial<Attempt> & Pick<Attempt, 'record'>): Attempt[] =>
+    holds ? [{ how, ...plain, ...what }] : [];
+  const has = before.length > 0;
   return [
-    ...(suspended.length > 0 ? [{ how: 'the licence suspended', ...plain, record: later, suspended }] : []),
-    { how: 'as the rule tells it', ...plain, record: so },
-    { how: 'once more, later', ...plain, record: later },
-    { how: 'of another thing', ...plain, record: renewed(stage, later) },
-    ...(Object.keys(stated).length > 0 ? [{ how: 'the register says otherwise', ...plain, record: so, registers: stated }] : []),
-    ...(Object.keys(stated).length > 0
-      ? [{ how: 'the register says otherwise, later', ...plain, record: later, registers: stated }]
-      : []),
-    ...(Object.keys(struck).length > 0 ? [{ how: 'struck off the register', ...plain, record: later, registers: struck }] : []),
-    ...(before.length > 0 ? [{ how: 'after what the rule tells', ...plain, record: so, before: told('chain') }] : []),
-    ...(before.length > 0
-      ? [
-          {
-            how: 'after what the rule tells, of its own things',
-            ...plain,
-            record: exact,
-            before: told('example'),
-            registers: stated,
-          },
-          { how: 'after what the rule tells, and the register', ...plain, record: so, before: told('chain'), registers: stated },
-          { how: 'after what the rule tells, later', ...plain, record: later, before: told('chain') },
-        ]
-      : []),
+    ...when(suspended.length > 0, 'the licence suspended', { record: later, suspended }),
+    ...when(true, 'as the rule tells it', { record: told.record }),
+    ...when(true, 'once more', { record: later }),
+    ...when(true, 'of another thing', { record: renewed(`${category}/${stage.id}`, later) }),
+    ...when(stated, 'the register says otherwise', { record: told.record, registers: told.registers }),
+    ...when(stated, 'once more, the register says otherwise', { record: later, registers: told.registers }),
+    ...when(Object.keys(struck).length > 0, 'struck off the register', { record: later, registers: struck }),
+    ...when(has, 'after what the rule tells', { record: told.record, before: told.before }),
+    ...when(has && stated, 'after what the rule tells, and the register', told),
+    ...when(has, 'of another thing, after what the rule tells', renewedAll(`${category}/${stage.id}`, told)),
+    ...when(has, 'of the things of the rule, after what it tells', afterEnd(exact, pair)),
+    ...when(true, 'amid the chain, as the rule tells it', { record: amid.record }),
+    ...when(stated, 'amid the chain, the register says otherwise', { record: amid.record, registers: amid.registers }),
+    ...when(has, 'amid the chain, after what the rule tells', amid),
+    ...when(has, 'amid the chain, of the things of the rule', exact),
   ];
 }
 
-/** The record of the chain, told again on the day after the chain ends. */
-function laterThan(record: SimpleRecord, { records }: ToldChain): SimpleRecord {
-  const last = Math.max(...records.map((each) => Date.parse(String(each.record.time))));
-  const days = Math.ceil((last - Date.parse(String(record.time))) / 86_400_000) + 1;
-  return shifted(record, (day) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10));
+type Registers = Readonly<Record<string, Readonly<Record<string, RegisterRow>>>>;
+
+const timeOf = (record: SimpleRecord): number => Date.parse(String(record.time));
+const endOf = ({ records }: ToldChain): number => Math.max(...records.map(({ record }) => timeOf(record)));
+const dayMillis = 86_400_000;
+const byDays =
+  (days: number): Shift =>
+  (day) =>
+    new Date(Date.parse(day) + days * dayMillis).toISOString().slice(0, 10);
+
+/** All of it on later days, its first record on the day after the chain ends and the rule in force. */
+function afterEnd({ record, before, registers }: Telling, { rule, chain }: Pair): Telling {
+  const first = Math.min(timeOf(record), ...before.map(([, each]) => timeOf(each)));
+  const from = Math.max(endOf(chain), Date.parse(rule.validFrom));
+  const shift = byDays(Math.max(0, Math.ceil((from - first) / dayMillis) + 1));
+  return {
+    record: shifted(record, shift),
+    before: before.map(([name, each]) => [name, shifted(each, shift)] as const),
+    registers: shifted(registers, shift),
+  };
 }
 
+const renewedAll = (name: string, { record, before, registers }: Telling): Telling => ({
+  record: renewed(name, record),
+  before: before.map(([of, each]) => [of, renewed(of, each)] as const),
+  registers,
+});
+
+/** The record of the chain, told again on the day after the chain ends. */
+const laterThan = (record: SimpleRecord, chain: ToldChain): SimpleRecord =>
+  shifted(record, byDays(Math.ceil((endOf(chain) - timeOf(record)) / dayMillis) + 1));
+
 /** Of things that were never met: lots and serials with another ending. */
-const renewed = (stage: Stage, record: SimpleRecord): SimpleRecord => {
+function renewed(name: string, record: SimpleRecord): SimpleRecord {
+  const { stage } = stageNamed(name, '', shippedProfiles);
   const fresh = (value: unknown): unknown => {
     if (typeof value === 'string') return /^urn:zhuisu:lot:|\/(?:10|21)\/[^/]+$/.test(value) ? `${value}-N` : value;
     if (Array.isArray(value)) return value.map(fresh);
@@ -134,4 +170,4 @@ const renewed = (stage: Stage, record: SimpleRecord): SimpleRecord => {
   const things = new Set(['things', 'inputs', 'outputs', 'parent', 'children']);
   const keys = new Set(stage.fields.filter(({ slot }) => things.has(slot.at)).map(({ key }) => key));
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, keys.has(key) ? fresh(value) : value]));
-};
+}
