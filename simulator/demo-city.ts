@@ -9,7 +9,7 @@ import { canonical, gtin, sscc } from './demo/keys.ts';
 import { caseSerial, chilledLot, juiceLot, pallets, tradeDocuments } from './demo/trade.ts';
 
 export { chainExamples } from './demo/chains/examples.ts';
-export { type ChainRecord, demoChains, demoRegisters, inOrder, type ToldChain } from './demo/chains/index.ts';
+export { type ChainRecord, demoChains, demoRegisters, inOrder, type ToldChain, tellerOf } from './demo/chains/index.ts';
 export { crossingRegisters, type DemoCrossing, demoCrossings } from './demo/crossings.ts';
 export { chainOrganisations, type DemoOrganisation, demoOrganisations } from './demo/organisations.ts';
 

@@ -1,6 +1,6 @@
 /** Every stage of every chain of the eight categories, as records in the simple form, in the order in which they happened. */
 import { daysBefore, shifted, yearsBefore } from '../../../src/categories/dated.ts';
-import type { SimpleRecord, Stage } from '../../../src/categories/definition.ts';
+import type { Profile, SimpleRecord, Stage } from '../../../src/categories/definition.ts';
 import { categories } from '../../../src/categories/index.ts';
 import { shippedProfiles } from '../../../src/categories/profiles/index.ts';
 import type { CategoryProfile, RegisterRow } from '../../../src/categories/rules/definition.ts';
@@ -84,14 +84,44 @@ export function demoRegisters(): RegisterRows[] {
   });
 }
 
-function recordOf(profile: CategoryProfile, id: string, telling: Telling, cast: Cast): ChainRecord {
+const recordOf = (profile: CategoryProfile, id: string, telling: Telling, cast: Cast): ChainRecord => ({
+  stage: id,
+  record: toldAs(profile, id, telling, cast, { ...telling.but?.[id] }, id),
+});
+
+/** `but`: what differs from the example of the stage; `as`: the stage as whose things and days it is told. */
+function toldAs(profile: Profile, id: string, telling: Telling, cast: Cast, but: SimpleRecord, as: string): SimpleRecord {
   const stage = profile.stages.find((each: Stage) => each.id === id)!;
-  const differing = { ...stage.example, ...telling.but?.[id] };
+  const differing = { ...stage.example, ...but };
   const whole = Object.fromEntries(Object.entries(differing).filter(([, value]) => value !== null));
-  const swaps = (telling.swaps ?? []).filter(([, , ...only]) => only.length === 0 || only.includes(id));
-  const swapped = swaps.reduce((record, [from, to]) => replaced(record, from, to), whole);
-  const dated = shifted(shifted(swapped, yearsBefore(telling.years ?? 0)), daysBefore(telling.days?.[id] ?? 0));
-  return { stage: id, record: recast(dated, cast) };
+  return inWords(whole, telling, cast, as);
+}
+
+function inWords<Value>(value: Value, telling: Telling, cast: Cast, as: string): Value {
+  const swaps = (telling.swaps ?? []).filter(([, , ...only]) => only.length === 0 || only.includes(as));
+  const swapped = swaps.reduce((record, [from, to]) => replaced(record, from, to), value);
+  const dated = shifted(shifted(swapped, yearsBefore(telling.years ?? 0)), daysBefore(telling.days?.[as] ?? 0));
+  return recast(dated, cast);
+}
+
+/** How a chain of the demo tells what the examples of rules tell: in its words, codes, firms and days. */
+export function tellerOf({ category, chain }: Pick<ToldChain, 'category' | 'chain'>) {
+  const profile = shippedProfiles.find((each) => each.category === category)!;
+  const telling = tellings[category]![chain]!;
+  const cast = castOf(
+    category,
+    profile.chains.findIndex(({ id }) => id === chain),
+  );
+  return {
+    /** A record by its difference from that of the chain; with `example`, from the example of its stage. `as`: as whose things and days. */
+    record(name: string, but: SimpleRecord, as: string, from: 'chain' | 'example' = 'chain'): SimpleRecord {
+      const [of, id] = name.includes('/') ? (name.split('/') as [string, string]) : [category, name];
+      const own = from === 'chain' && of === category ? telling.but?.[id] : undefined;
+      return toldAs(shippedProfiles.find((each) => each.category === of)!, id, telling, cast, { ...own, ...but }, as);
+    },
+    /** Anything else that is said of it, such as rows of registers. */
+    value: <Value>(value: Value, as: string): Value => inWords(value, telling, cast, as),
+  };
 }
 
 function replaced<Value>(value: Value, from: string, to: string): Value {
