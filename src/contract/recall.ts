@@ -120,8 +120,17 @@ export const quantitiesAnswer = answer('QuantitiesAnswer', {
         loss: amount,
         reason: string,
         within: boolean,
+        limits: answer(
+          'YieldLimits',
+          {
+            min: number,
+            max: number,
+            rules: list(answer('YieldRule', { id: string, zh: string, en: string, verified: boolean })),
+          },
+          ['min', 'max'],
+        ),
       },
-      ['yield', 'loss', 'reason', 'within'],
+      ['yield', 'loss', 'reason', 'within', 'limits'],
     ),
   ),
   holders: list(

@@ -155,6 +155,9 @@ export const recallsAnswer = answer('Recalls', {
   recalls: list(answer('ListedRecall', { ...notice, counts, score: number }, ['counts', 'score'])),
 });
 
+export const recallEnd = answer('RecallEnd', { act: string, at: time, reason: string });
+export type RecallEnd = Infer<typeof recallEnd>;
+
 const item = answer(
   'RecallItem',
   {
@@ -251,6 +254,7 @@ export const recallDetails = answer(
     view: oneOf('whole, area or own', ['whole', 'area', 'own']),
     open: list(string),
     progress,
+    end: recallEnd,
     scope: anyObject,
     holders: list(holder),
     items: list(item),
@@ -258,7 +262,7 @@ export const recallDetails = answer(
     draw: anyObject,
     score,
   },
-  ['progress', 'scope', 'acts', 'draw', 'score'],
+  ['progress', 'end', 'scope', 'acts', 'draw', 'score'],
 );
 
 export const recallAnswered = answer('RecallAnswered', {

@@ -31,6 +31,10 @@ export const recallWords: Readonly<Record<string, readonly [zh: string, en: stri
     '其答复可使最大范围减少的件数（在前面的已答复之后）',
     'things by which its answer shrinks the maximum, after those before it',
   ],
+  'MakingBalance.limits': [
+    '当日规则与登记给出的得率限值，及出自哪些规则',
+    'limits of the yield by the rules and registers of its day, and by which rules',
+  ],
   'MissingRecord.shrinks': [
     '仅补此一条记录可使最大范围减少的件数；未试算的不给出',
     'things by which this record alone would shrink the maximum; absent where it was not tried',

@@ -7,6 +7,7 @@ const amounts = (object: string): Record<string, Said> => ({
 });
 
 export const recallProcessWords: Readonly<Record<string, Said>> = {
+  'RecallDetails.end': ['何时、因何办结或撤回', 'when and why it ended'],
   'PublicNotice.withdrawn': ['何时、因何撤回', 'when and why it was withdrawn'],
   regimes: ['各类召回的规定', 'rules by kind of product'],
   'RecallRegime.levels': ['各级时限', 'the clock of each level'],

@@ -8,6 +8,7 @@ import {
   addNoticeSubscription,
   addNotices,
   changesToTell,
+  endedRecallsToTell,
   type FindingFilter,
   findingsToTell,
   type Notice,
@@ -195,7 +196,8 @@ export class Notices {
     const { store, now, sightOf } = this.#options;
     const { database } = store;
     const { id, topic } = subscription;
-    if (topic === 'recall_published') return add(await recallsToTell(database, subscription));
+    if (topic === 'recall_published')
+      return add([...(await recallsToTell(database, subscription)), ...(await endedRecallsToTell(database, subscription))]);
     if (topic === 'digest') {
       if (subscription.nextAt === null || subscription.nextAt > now()) return;
       await add([{ kind: 'digest', ref: new Date(subscription.nextAt).toISOString(), part: 0 }]);

@@ -20,3 +20,4 @@ export {
   type Stating,
   stateRows,
 } from './registers.ts';
+export { type StatedYield, yieldLimitsOf } from './yield-limits.ts';

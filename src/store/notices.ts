@@ -127,6 +127,20 @@ export const recallsToTell = (database: Database, { id, organisation, createdAt 
     'recalls-to-tell',
   );
 
+/** The part under which the end of a recall is told: no round comes after it. */
+export const recallEnd = 1_000_000;
+
+/** Recalls of which it was told, and that have ended since: completed, or withdrawn. */
+export const endedRecallsToTell = (database: Database, { id }: NoticeSubscription) =>
+  database.query<ToTell>(
+    `select distinct 'recall' as kind, n.ref, ${recallEnd}::float8 as part
+     from notice n join recall r on r.id = n.ref::uuid
+     where n.subscription = $1 and n.kind = 'recall' and not n.withheld and r.state in ('completed', 'withdrawn')
+       and not exists (select from notice o where o.subscription = $1 and o.kind = 'recall' and o.ref = n.ref and o.part = ${recallEnd})`,
+    [id],
+    'ended-recalls-to-tell',
+  );
+
 export const addNotices = (database: Database, subscription: string, rows: readonly ToTell[], now: number): Promise<unknown> =>
   database.query(
     `insert into notice (subscription, kind, ref, part, made_at)

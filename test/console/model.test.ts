@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { csvCell } from '../../web/console/shell/csv.ts';
 import { xlsxOf } from '../../web/console/shell/xlsx.ts';
-import { csvOf, graphmlOf, xml } from '../../web/console/trace/files.ts';
+import { csvOf, fitting, graphmlOf, xml } from '../../web/console/trace/files.ts';
 import { foldedOf } from '../../web/console/trace/fold.ts';
 import { gridOf } from '../../web/console/trace/grid.ts';
 import { placed, waysBetween } from '../../web/console/trace/mapped.ts';
@@ -254,6 +254,17 @@ describe('a workbook', () => {
     expect([sheet.getCell('A3').value, sheet.getCell('B3').value]).toEqual(['<b>&"', -3]);
     expect([sheet.getCell('A4').value, sheet.getCell('B4').value]).toEqual(['  two  spaces ', null]);
     expect(sheet.getCell('AB5').value).toBe('c27');
+  });
+});
+
+describe('what is drawn into a file', () => {
+  it.each([
+    ['短', 40, '短'],
+    ['愚公苹果汁（箱，12瓶）（序列号 JX260001）', 150, '愚公苹果汁（箱，12瓶）…'],
+    ['a lot with a long Latin name 0123456789', 100, 'a lot with a…'],
+    ['', 10, ''],
+  ])('%s stays within %i', (text, width, shown) => {
+    expect(fitting(text, width, 12)).toBe(shown);
   });
 });
 

@@ -79,4 +79,37 @@ it('tells each holder its own list when a recall is published, once, and nobody 
   };
   await until(async () => (await delivered()) === 1, 'written down as told');
   expect(to.received).toHaveLength(2);
+  // That it is over is told to those to whom it was told, with the reason, once.
+  const withdrawal = { act: 'withdraw', reason: '复检合格，撤回召回' };
+  expect((await ask.post('farm', `/api/v1/recalls/${id}/confirmations`, withdrawal)).statusCode).toBe(201);
+  await until(() => to.received.length === 4, 'both holders are told of its end');
+  for (const { body } of to.received.slice(2))
+    expect((JSON.parse(body) as Told).notices).toMatchObject([
+      { kind: 'recall', recall: { id, state: 'withdrawn' }, end: { act: 'withdraw', reason: '复检合格，撤回召回' } },
+    ]);
+  await until(async () => (await delivered()) === 2, 'written down as told');
+  expect(to.received).toHaveLength(4);
+});
+
+it('marks a drill in what is delivered', async () => {
+  const ask = asking(app);
+  const { harvest } = await trade(app, 'exercise');
+  const before = to.received.length;
+  const drafted = await ask.post('farm recorder', '/api/v1/recalls', {
+    category: 'produce',
+    codes: [harvest],
+    level: 1,
+    titleZh: '召回演练',
+    reason: '企业自行演练',
+    instructionsZh: '清点并答复',
+    drill: true,
+  });
+  const { id } = drafted.json() as { id: string };
+  await ask.post('farm', `/api/v1/recalls/${id}/confirmations`, { act: 'confirm' });
+  await ask.post('farm recorder', `/api/v1/recalls/${id}/acts`, { act: 'publish' });
+  await until(() => to.received.length === before + 2, 'both holders are told');
+  for (const { body } of to.received.slice(before))
+    expect((JSON.parse(body) as Told).notices).toMatchObject([
+      { recall: { id, drill: true, mark: '演练 DRILL', title: { zh: '【演练 DRILL】召回演练' } } },
+    ]);
 });

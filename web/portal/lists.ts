@@ -125,7 +125,7 @@ const levelNames = ['一级', '二级', '三级'];
 const notice = (each: PublicNotice): Html => html`<article class="card warned" id="recall-${each.id}">
   <h3>${foreign(each.title.zh, 120)}${each.title.en !== each.title.zh && en(each.title.en)}</h3>
   <p><span class="tag ${each.state === 'withdrawn' ? 'active' : ''}">${bilingual(each.stateName)}</span>
-    ${levelNames[each.level - 1] ?? ''}${en(`level ${each.level}`)} · <time>${dayIn(each.publishedAt)}</time>${
+    ${levelNames[each.level - 1] ?? ''} <span class="quiet" lang="en">level ${each.level}</span> · <time>${dayIn(each.publishedAt)}</time>${
       each.organisationName !== undefined && html` · ${foreign(each.organisationName, 60)}`
     }</p>
   <p>原因：${foreign(each.reason, 1000)}${en('reason')}</p>
@@ -150,7 +150,7 @@ export function recallsPage({
     html`<h1>正在召回的产品${en('products being recalled')}</h1>
       <p class="lead">如果您手中有这些批次，请停止食用或使用，联系销售者退货。
         ${en('If you have one of these lots, stop using it and return it to the seller.')}</p>
-      ${notices.length > 0 && html`<section><h2>召回公告${en('notices')}</h2>${notices.map(notice)}</section><h2>批次${en('lots')}</h2>`}
+      ${notices.length > 0 && html`<section class="notices"><h2>召回公告${en('notices')}</h2>${notices.map(notice)}</section><h2>批次${en('lots')}</h2>`}
       ${
         recalls.length === 0
           ? html`<p class="empty" role="status">目前没有登记的召回。${en('No recall is on record.')}</p>`

@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts';
 import type { NoticesOptions } from '../../notices/index.ts';
 import { actingOf } from '../../organisations/index.ts';
 import {
+  actsOfRecall,
   findingsSeen,
   type Notice,
   type NoticeSubscription,
@@ -15,7 +16,7 @@ import {
   type Store,
 } from '../../store/index.ts';
 import { itemNames } from '../recall/item-names.ts';
-import { itemsOf, noticeOf } from '../recall/told.ts';
+import { endOf, itemsOf, noticeOf } from '../recall/told.ts';
 import { digestOf } from '../supervision/digest.ts';
 import { told } from '../supervision/findings.ts';
 
@@ -81,7 +82,13 @@ export function tellingOf(around: Around): Pick<NoticesOptions, 'sightOf' | 'tel
       recallAnswers(database, seen.id, organisation),
     ]);
     const names = await itemNames(store, seen.id, items);
-    return { ...headOf(notice), recall: noticeOf(seen), items: itemsOf(items, answers, names) };
+    const end = endOf(seen, await actsOfRecall(database, seen.id));
+    return {
+      ...headOf(notice),
+      recall: noticeOf(seen),
+      ...(end === undefined ? {} : { end }),
+      items: itemsOf(items, answers, names),
+    };
   }
 
   return {

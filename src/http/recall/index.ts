@@ -24,7 +24,7 @@ import type { Context } from '../context.ts';
 import { leaving, unlessLeft } from '../leaving.ts';
 import { asZhuisuError, problemOf } from '../problems.ts';
 import { pieces } from './pieces.ts';
-import { quantitiesShown } from './quantities.ts';
+import { quantitiesShown, yieldsOf } from './quantities.ts';
 import { storeReader, visibleOf } from './reading.ts';
 import { SearchRoom } from './room.ts';
 import { rootsOf } from './roots.ts';
@@ -91,7 +91,8 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
   app.get<{ Querystring: { from?: string; to?: string; density?: string } }>(
     '/api/v1/trace/quantities',
     { onRequest: context.permit('query') },
-    async (request) => {
+    async (request, reply) => {
+      const gone = leaving(reply);
       const [from, to] = await Promise.all([codeIn(request.query.from, 'from'), codeIn(request.query.to, 'to')]);
       const { density } = request.query;
       const kilogramsPerLitre = density === undefined ? undefined : Number(density);
@@ -102,16 +103,21 @@ export function recallRoutes(app: FastifyInstance, context: Context): void {
           expected: 'kilograms in one litre',
         });
       const deadline = now() + searchMillis;
-      const found = await quantitiesOf(storeReader(store, new Map()), from, to, {
-        expired: () => now() > deadline,
+      const work = quantitiesOf(storeReader(store, new Map()), from, to, {
+        expired: () => {
+          gone.wanted();
+          return now() > deadline;
+        },
         ...(kilogramsPerLitre === undefined ? {} : { density: { kilogramsPerLitre } }),
       });
+      const found = await unlessLeft(gone, work);
+      if (found === undefined) return reply.hijack();
       const sight = await context.sight(request, 'query');
       const { visible, seen } = await visibleOf(store, sight, request.principal.organisation?.id, found);
       await context.looked(request, seen);
       const unknown = [from, to].find((id) => found.ledger.page(id).sightings.length === 0 || !visible.thing(id));
       if (unknown !== undefined) throw new ZhuisuError('code_unknown', { came: unknown });
-      return quantitiesShown(found, from, to, visible);
+      return quantitiesShown(found, from, to, visible, await yieldsOf(store, found));
     },
   );
 

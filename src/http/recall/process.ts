@@ -46,7 +46,7 @@ import { authority, only, pageOfRecalls, textOf } from './listing.ts';
 import { madeHere } from './own-lots.ts';
 import { namedRoots } from './roots.ts';
 import { thingsSeen } from './seen-starts.ts';
-import { actTold, holderOf, isoOrNull, itemsOf, noticeOf, progressTold } from './told.ts';
+import { actTold, endOf, holderOf, isoOrNull, itemsOf, noticeOf, progressTold } from './told.ts';
 
 interface Named {
   Params: { id: string };
@@ -300,6 +300,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
       answers,
       now(),
     );
+    const end = endOf(recall, acts);
     const list = named === undefined || !may(named) ? [] : items.filter(({ holder }) => holder === named);
     return {
       ...noticeOf(recall),
@@ -309,6 +310,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
         ...(mayConfirm === undefined ? [] : openRecallActs(state, 'confirm_recall')),
       ],
       holders: shown.map((each) => holderOf(each, now())),
+      ...(end === undefined ? {} : { end }),
       items: itemsOf(list, answers, await itemNames(store, recall.id, list)),
       ...(department || runs ? { progress: progressTold(progress) } : {}),
       ...(whole

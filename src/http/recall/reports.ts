@@ -17,6 +17,7 @@ import {
 import { answersByItem, itemKey, progressOf, recoveredOf, scoreOf } from '../../supervision/index.ts';
 import { traceAny } from '../codes/any-code.ts';
 import type { Context } from '../context.ts';
+import { leaving, unlessLeft } from '../leaving.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
 import { seenTrace } from '../tracing.ts';
 import { itemNames } from './item-names.ts';
@@ -149,10 +150,14 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
     { onRequest: context.permit('query') },
     async (request, reply) => {
       const { code } = request.query;
+      const client = leaving(reply);
       if (typeof code !== 'string' || code.trim() === '')
         throw new ZhuisuError('parameter_invalid', { name: 'code', came: 'nothing', expected: 'a code or URI' });
       const sees = await sight(request, 'query');
-      const { traced } = await traceAny(store, code, 'both', now, sees, { papers: sees });
+      const { wanted } = client;
+      const found = await unlessLeft(client, traceAny(store, code, 'both', now, sees, { papers: sees, wanted }));
+      if (found === undefined) return reply.hijack();
+      const { traced } = found;
       const { answer, shared, seen } = await seenTrace(store, sees, traced);
       await context.looked(request, seen);
       if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });

@@ -1,6 +1,6 @@
 /** Recalls as the interface tells them: both languages, times as text, drills marked as such everywhere. */
 
-import type { PublicNotice } from '../../contract/index.ts';
+import type { PublicNotice, RecallEnd } from '../../contract/index.ts';
 import type { Recall, RecallAct, RecallAnswer, RecallHolder, RecallItem } from '../../store/index.ts';
 import { answersByItem, itemKey, type Progress, type RecallState, recallStates } from '../../supervision/index.ts';
 import type { ItemNames } from './item-names.ts';
@@ -60,6 +60,13 @@ export function publicNoticeOf(recall: Recall, products: readonly string[]): Pub
     stateName: recallStates[state as RecallState],
     products: [...products],
   };
+}
+
+/** When and why it ended; undefined while it goes on. */
+export function endOf({ state }: Recall, acts: readonly RecallAct[]): RecallEnd | undefined {
+  if (state !== 'completed' && state !== 'withdrawn') return undefined;
+  const last = acts.findLast(({ act }) => act === 'complete' || act === 'withdraw');
+  return last === undefined ? undefined : { act: last.act, at: iso(last.at), reason: last.reason };
 }
 
 export const holderOf = ({ dueAt, toldAt, answeredAt, escalatedAt, ...row }: RecallHolder, now: number): object => ({

@@ -83,7 +83,10 @@ export function StepRecall({
       {act === 'complete' && recall.progress !== undefined && (
         <p className={recall.progress.silent > 0 || recall.progress.ineffective > 0 ? 'due late' : 'quiet'}>
           <W
-            zh={`${recall.progress.answered}/${recall.progress.holders} 家已答复，${recall.progress.silent} 家未答复，${recall.progress.effective} 家核查有效，${recall.progress.ineffective} 家核查无效`}
+            zh={
+              `${recall.progress.answered}/${recall.progress.holders} 家已答复，${recall.progress.silent} 家未答复，` +
+              `${recall.progress.effective} 家核查有效，${recall.progress.ineffective} 家核查无效`
+            }
             en={`${recall.progress.silent} are silent, ${recall.progress.ineffective} were not effective`}
           />
         </p>

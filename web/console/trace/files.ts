@@ -11,7 +11,15 @@ export const xml = (text: string): string =>
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replace(/[&<>"']/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[sign]!);
 
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+/** As much as there is room for: Chinese signs are as wide as the letters are high, others about half of it. */
+export function fitting(text: string, width: number, size: number): string {
+  let left = width;
+  for (const [i, sign] of [...text].entries()) {
+    left -= sign.charCodeAt(0) > 0x2e7f ? size : size * 0.58;
+    if (left < (i + 1 < [...text].length ? size : 0)) return `${[...text].slice(0, i).join('')}…`;
+  }
+  return text;
+}
 
 export function svgOf(graph: Graph, layout: Layout, root: string): string {
   const boxes = [...layout.parties.values()];
@@ -21,7 +29,7 @@ export function svgOf(graph: Graph, layout: Layout, root: string): string {
   for (const { x, y, width: w, height: h, party } of boxes)
     parts.push(
       `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="12" fill="#fbfaf7" stroke="#c9c4b8"/>`,
-      `<text x="${x + 14}" y="${y + 25}" font-size="14" font-weight="600" fill="#1b1d1f">${xml(cut(party.name, 24))}</text>`,
+      `<text x="${x + 14}" y="${y + 25}" font-size="14" font-weight="600" fill="#1b1d1f">${xml(fitting(party.name, w - 24, 14))}</text>`,
     );
   for (const { from, to, kind } of graph.edges) {
     const [a, b] = [layout.nodes.get(from)!, layout.nodes.get(to)!];
@@ -45,11 +53,12 @@ export function svgOf(graph: Graph, layout: Layout, root: string): string {
           : first!.name;
     parts.push(
       `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="8" fill="#fff" stroke="${gap ? '#7d4b00' : '#0b5c63'}" stroke-width="${id === root ? 3 : 1}"/>`,
-      `<text x="${x + 10}" y="${y + 22}" font-size="12" fill="#1b1d1f">${xml(cut(title, 22))}</text>`,
+      `<text x="${x + 10}" y="${y + 22}" font-size="12" fill="#1b1d1f">${xml(fitting(title, w - 18, 12))}</text>`,
       `<text x="${x + 10}" y="${y + 42}" font-size="11" fill="${gap ? '#7d4b00' : '#5d6268'}">${xml(
-        cut(
+        fitting(
           gap ? (openEndNames[first!.open[0] ?? '']?.zh ?? '缺口') : `${kindNames[first!.kind]?.zh ?? ''} ${first!.quantity}`,
-          26,
+          w - 18,
+          11,
         ),
       )}</text>`,
     );

@@ -5,6 +5,7 @@ import { EventBox } from '../findings/event.tsx';
 import { Link } from '../router.tsx';
 import { At, count } from '../shell/time.tsx';
 import { W } from '../shell/words.tsx';
+import { ContentPanel } from './content.tsx';
 import type { Folded } from './fold.ts';
 import type { Edge, Model, Stay } from './model.ts';
 import { RecallScope } from './recall.tsx';
@@ -43,6 +44,7 @@ export function StayDetails({
   const first = index.first.get(stay.thing);
   const maker = model.parties.find(({ id }) => id === first?.party)?.organisation;
   const { byId } = index;
+  const root = byId.get(model.root)?.thing;
   const ways = [
     [<W key="in" zh="来自" en="from" />, (index.into.get(stay.id) ?? []).map(({ from, kind }) => [from, kind] as const)],
     [<W key="out" zh="去向" en="to" />, (index.outOf.get(stay.id) ?? []).map(({ to, kind }) => [to, kind] as const)],
@@ -82,6 +84,14 @@ export function StayDetails({
             <W zh="公众看到的页面" en="what the public sees" />
           </a>
         </p>
+      )}
+      {root !== undefined && stay.kind !== 'hidden' && (stay.side === 'up' || stay.side === 'down') && (
+        <ContentPanel
+          key={`${root} ${stay.thing}`}
+          from={stay.side === 'down' ? root : stay.thing}
+          to={stay.side === 'down' ? stay.thing : root}
+          parties={model.parties}
+        />
       )}
       {stay.kind !== 'hidden' && <RecallScope key={stay.thing} code={stay.thing} firm={maker} />}
       {folded.fold !== 'none' && (

@@ -53,6 +53,16 @@ export function RecallPage({ id }: { readonly id: string }): ReactNode {
         </p>
         {own !== undefined && <Clock regime={data.regime} />}
       </header>
+      {data.end !== undefined && (
+        <p className="notice ok" role="note">
+          <Both
+            {...(data.end.act === 'withdraw'
+              ? words('已撤回：停售解除，不必再答复。', 'Withdrawn: it may be sold again, nothing is left to answer.')
+              : words('已办结：不再收答复，召回的批次仍不能销售。', 'Completed: no more answers; the lots stay recalled.'))}
+          />{' '}
+          <Time at={data.end.at} /> {data.end.reason}
+        </p>
+      )}
       <section className="card">
         <p>{data.reason}</p>
         <p className="block">

@@ -32,6 +32,8 @@ interface Span {
 
 export interface RecallDetails extends RecallTold {
   readonly open: readonly string[];
+  /** When and why it was completed or withdrawn. */
+  readonly end?: { readonly act: string; readonly at: string; readonly reason: string };
   readonly holders: readonly {
     readonly holder: string;
     readonly due: string;
