@@ -155,6 +155,19 @@ describe('a report with a photo', () => {
   });
 });
 
+describe('what a form refuses', () => {
+  it('is said in the words of its lines, and everything typed stays', async () => {
+    const told = '苹果有异味，请联系 13900139000';
+    const sent = await send({ kind: 'report', subject: 'quality', told });
+    expect(sent.statusCode).toBe(400);
+    const page = words(sent.body);
+    expect(page).toContain('“发生了什么”中含有个人号码');
+    expect(page).toContain('“回访电话”');
+    expect(sent.body).toContain(told);
+    expect(/class="refusal".*?<\/div>/s.exec(sent.body)?.[0]).not.toMatch(/>[^<]*\b(?:told|contact)\b[^<]*中/);
+  });
+});
+
 describe('handing on', () => {
   it('moves it to the other body, which deals with it, and tells the reporter', async () => {
     const number = await filed({ category: 'food' });
@@ -207,7 +220,7 @@ describe('refused is', () => {
       remoteAddress: address(),
     });
     expect(words(page.body)).toContain('无法接受这张图片');
-    expect(words(page.body)).toContain('照片 pictures 0');
+    expect(words(page.body)).toContain('照片 pictures 没有');
   });
 
   it('whoever reports too often from one address', async () => {

@@ -47,7 +47,7 @@ const lines: Readonly<Record<string, Words>> = {
 };
 const inLines = (refusal: Problem): Problem => {
   const said = (text: string, language: 'zh' | 'en'): string =>
-    text.replace(/(?<![\w“/-])(?:told|contact|subject|place)(?![\w”/-])/g, (name) => lines[name]![language]);
+    text.replace(/(?<![\w“/-])(told|contact|subject|place)(?![\w”/-]) ?/g, (_, name: string) => lines[name]![language]);
   return {
     ...refusal,
     titleZh: said(refusal.titleZh, 'zh'),

@@ -142,7 +142,7 @@ function Pictures({ number, pictures }: Pick<Details, 'number' | 'pictures'>): R
           return (
             <li key={id}>
               <a href={path} download>
-                <img src={path} alt={`附件 ${i + 1} attachment`} loading="lazy" />
+                <img src={path} alt={`投诉附件 ${i + 1}`} loading="lazy" />
                 <small>
                   <At at={at} />
                 </small>

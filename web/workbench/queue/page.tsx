@@ -80,7 +80,19 @@ export function QueuePage(): ReactNode {
       {loading ? (
         <Loading />
       ) : shown.length === 0 ? (
-        <Empty title={words('本机没有记录在路上', 'Nothing is on its way from this device')} />
+        <Empty title={words('本机没有待发的记录', 'Nothing waits on this device')}>
+          <p>
+            <Both
+              {...words(
+                '提交的记录先存在本机再发送；没有网络时在这里等待，被拒的在这里修改。',
+                'What you record is kept on this device first. Without network it waits here; what was refused is repaired here.',
+              )}
+            />
+          </p>
+          <Link to="/record" className="button">
+            <Both {...words('记一条', 'Record')} />
+          </Link>
+        </Empty>
       ) : (
         <ul className="items">
           {shown.map((item) => (
