@@ -3,8 +3,8 @@
  * back cost, against the same capture without them, in a log of a million events; and how long after a failed test or a recall was answered
  * a shipment of what was made of it is refused.
  *
- * `npm run bench -- records [events in the log, 1000000] [rules | block]`; with `rules` only the second part is measured, with `block` only
- * the third. The rate is told by the clock, and beside it by the processor time of program and database, to which other work on the machine
+ * `npm run bench -- records [events in the log, 1000000] [rules | block | often]`; with `rules` only the second part is measured, with `block`
+ * only the third; `often`: what a lot that was used so many times (20,000) costs those who ask for what lies above. The rate is told by the clock, and beside it by the processor time of program and database, to which other work on the machine
  * adds little.
  */
 import { recordContext } from '../src/categories/record.ts';
@@ -22,9 +22,11 @@ import {
 import { eventsOf, seasonStages, wholeSeasons } from './lib/seasons.ts';
 import { startServer } from './lib/server.ts';
 import { median, percentile, report, round, withBenchStore } from './lib/setup.ts';
+import { measureUsedOften } from './lib/used-often.ts';
 
 const words = process.argv.slice(2);
-const filled = Number(words.find((each) => /^\d+$/.test(each)) ?? 1_000_000);
+const number = words.find((each) => /^\d+$/.test(each));
+const filled = Number(number ?? 1_000_000);
 const rulesOnly = words.includes('rules');
 const blockOnly = words.includes('block');
 const seasons = 400;
@@ -182,6 +184,22 @@ async function blockFigures(): Promise<Record<string, unknown>> {
   } finally {
     await server.stop();
   }
+}
+
+if (words.includes('often')) {
+  const uses = Number(number ?? 20_000);
+  const { usual, often } = await withBenchStore((store, dataDir) => measureUsedOften(store, dataDir, uses));
+  const told = ({ clock, processor }: typeof usual) => ({
+    median: round(median(clock), 1),
+    p95: round(percentile(clock, 0.95), 1),
+    processor: round((processor / clock.length) * 1_000, 1),
+  });
+  report('records', {
+    'uses of the lot': uses,
+    '100 shipments asked, lots of pesticide used 40 times, ms': told(usual),
+    '100 shipments asked, one lot used so often, ms': told(often),
+  });
+  process.exit();
 }
 
 if (blockOnly) {
