@@ -9,6 +9,7 @@ import { shippedProfiles } from '../../../src/categories/profiles/index.ts';
 import type { RegisterRow, Rule, Test, Told } from '../../../src/categories/rules/definition.ts';
 import { stageNamed } from '../../../src/categories/rules/memory.ts';
 import { meets } from '../../../src/categories/rules/situation.ts';
+import { canonicalUri, recognise } from '../../../src/codes/index.ts';
 
 export interface Attempt {
   /** How the record comes to break the rule, as the table tells it. */
@@ -20,6 +21,10 @@ export interface Attempt {
   readonly registers: Readonly<Record<string, Readonly<Record<string, RegisterRow | null>>>>;
   /** Schemes of licences that are suspended by then. */
   readonly suspended: readonly string[];
+  /** Keys of registers whose rows are like those of others. */
+  readonly like: ReadonlyMap<string, string>;
+  /** Days after which it is handed in. */
+  readonly late: number;
 }
 
 export interface Pair {
@@ -76,6 +81,7 @@ type Telling = Pick<Attempt, 'record' | 'before' | 'registers'>;
 export function attemptsOf(pair: Pair): Attempt[] {
   const { rule, chain, stage } = pair;
   const { category } = chain;
+  const name = `${category}/${stage.id}`;
   const teller = tellerOf(chain);
   const { before = [], registers = {}, record } = rule.fails;
   const own = ownOf(pair);
@@ -83,8 +89,8 @@ export function attemptsOf(pair: Pair): Attempt[] {
   const qualified = (name: string): string => (name.includes('/') ? name : `${category}/${name}`);
   const rows = (all: Registers, as: (row: RegisterRow) => RegisterRow | null): Attempt['registers'] =>
     Object.fromEntries(
-      Object.entries(all).map(([name, of]) => [
-        qualified(name),
+      Object.entries(all).map(([register, of]) => [
+        qualified(register),
         Object.fromEntries(
           Object.entries(of).map(([key, row]) => [teller.value(key, stage.id), as(teller.value(row, stage.id))]),
         ),
@@ -100,24 +106,35 @@ export function attemptsOf(pair: Pair): Attempt[] {
   const [amid, exact] = [toldOf('chain'), toldOf('example')];
   const told = afterEnd(amid, pair);
   const later = laterThan(own, chain);
-  const plain = { before: [], registers: {}, suspended: [] };
+  const plain = { before: [], registers: {}, suspended: [], like: new Map<string, string>(), late: 0 };
   const stated = Object.keys(registers).length > 0;
   const struck = rows(rule.passes.registers ?? {}, () => null);
   const suspended = rule.test.kind === 'licence' ? rule.test.schemes : [];
   const when = (holds: boolean, how: string, what: Partial<Attempt> & Pick<Attempt, 'record'>): Attempt[] =>
     holds ? [{ how, ...plain, ...what }] : [];
   const has = before.length > 0;
+  const recalls = rule.test.kind === 'state' && rule.test.not.includes('recalled');
   return [
     ...when(suspended.length > 0, 'the licence suspended', { record: later, suspended }),
     ...when(true, 'as the rule tells it', { record: told.record }),
     ...when(true, 'once more', { record: later }),
-    ...when(true, 'of another thing', { record: renewed(`${category}/${stage.id}`, later) }),
+    ...when(recalls, 'after a recall of it', { record: dayAfter(later), before: [['food/recall', recallOf(pair, later)]] }),
+    ...when(rule.test.kind === 'named', 'naming a paper that nobody issued', { record: unnamed(rule, later) }),
+    ...when(rule.test.kind === 'balance', 'of a thousand times as much', { record: multiplied(stage, later) }),
+    ...when(rule.test.kind === 'unexpired', 'thirty years later', { record: { ...later, time: aged(later) } }),
+    ...when(true, 'of another thing', ofOthers({ record: later, before: [], registers: {} }, name)),
     ...when(stated, 'the register says otherwise', { record: told.record, registers: told.registers }),
     ...when(stated, 'once more, the register says otherwise', { record: later, registers: told.registers }),
     ...when(Object.keys(struck).length > 0, 'struck off the register', { record: later, registers: struck }),
     ...when(has, 'after what the rule tells', { record: told.record, before: told.before }),
     ...when(has && stated, 'after what the rule tells, and the register', told),
-    ...when(has, 'of another thing, after what the rule tells', renewedAll(`${category}/${stage.id}`, told)),
+    ...when(stated, 'of another thing, the register says otherwise', ofOthers({ ...told, before: [] }, name)),
+    ...when(has, 'of another thing, after what the rule tells', ofOthers({ ...told, registers: {} }, name)),
+    ...when(has && stated, 'of another thing, after what the rule tells, and the register', ofOthers(told, name)),
+    ...when(rule.test.kind === 'due', 'of another thing, handed in after 400 days', {
+      ...ofOthers({ record: later, before: [], registers: {} }, name),
+      late: 400,
+    }),
     ...when(has, 'of the things of the rule, after what it tells', afterEnd(exact, pair)),
     ...when(true, 'amid the chain, as the rule tells it', { record: amid.record }),
     ...when(stated, 'amid the chain, the register says otherwise', { record: amid.record, registers: amid.registers }),
@@ -148,26 +165,83 @@ function afterEnd({ record, before, registers }: Telling, { rule, chain }: Pair)
   };
 }
 
-const renewedAll = (name: string, { record, before, registers }: Telling): Telling => ({
-  record: renewed(name, record),
-  before: before.map(([of, each]) => [of, renewed(of, each)] as const),
-  registers,
-});
-
 /** The record of the chain, told again on the day after the chain ends. */
 const laterThan = (record: SimpleRecord, chain: ToldChain): SimpleRecord =>
   shifted(record, byDays(Math.ceil((endOf(chain) - timeOf(record)) / dayMillis) + 1));
 
-/** Of things that were never met: lots and serials with another ending. */
-function renewed(name: string, record: SimpleRecord): SimpleRecord {
-  const { stage } = stageNamed(name, '', shippedProfiles);
-  const fresh = (value: unknown): unknown => {
-    if (typeof value === 'string') return /^urn:zhuisu:lot:|\/(?:10|21)\/[^/]+$/.test(value) ? `${value}-N` : value;
-    if (Array.isArray(value)) return value.map(fresh);
+const dayAfter = (record: SimpleRecord): SimpleRecord => shifted(record, byDays(1));
+
+/** A recall of what the rule asks about, as its maker or a department records it. */
+function recallOf({ rule: { test }, stage }: Pair, record: SimpleRecord): SimpleRecord {
+  const of = 'of' in test ? test.of : 'things';
+  const lots = stage.fields.filter(({ slot }) => slot.at === of).flatMap(({ key }) => codesIn(record[key]));
+  const { example } = stageNamed('food/recall', '', shippedProfiles).stage;
+  const { units: _, ...rest } = example;
+  return { ...rest, time: record.time, lots: lots.map((code) => ({ code })) };
+}
+
+/** The number in the field is another. */
+const unnamed = ({ test }: Rule, record: SimpleRecord): SimpleRecord => {
+  if (test.kind !== 'named') return record;
+  const digits = (text: string): string =>
+    text.replace(/\d{2,6}(?=\D*\d?\D*$)/, (all) => all.replace(/\d/g, (digit) => String(9 - Number(digit))));
+  return { ...record, [test.field]: digits(String(record[test.field])) };
+};
+
+const aged = (record: SimpleRecord): string =>
+  shifted(String(record.time), (day) => `${Number(day.slice(0, 4)) + 30}${day.slice(4)}`);
+
+function multiplied({ fields }: Stage, record: SimpleRecord): SimpleRecord {
+  const more = (value: unknown): unknown => (typeof value === 'number' ? value * 1_000 : value);
+  const found = { ...record };
+  for (const { key, value } of fields.filter(({ value: { kind } }) => kind === 'amounts')) {
+    if (!('many' in value) || !value.many) found[`${key}Quantity`] = more(record[`${key}Quantity`]);
+    else if (Array.isArray(record[key])) found[key] = record[key].map((each) => ({ ...each, quantity: more(each.quantity) }));
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+/** Of things that were never met: each code of its things is another one, wherever it stands. */
+function ofOthers(told: Telling, name: string): Telling & Pick<Attempt, 'like'> {
+  const fresh = new Map<string, string>();
+  for (const [of, record] of [[name, told.record] as const, ...told.before]) {
+    const { stage } = stageNamed(of, '', shippedProfiles);
+    for (const { key } of stage.fields.filter(({ slot }) => places.has(slot.at)))
+      for (const code of codesIn(record[key])) {
+        const other = fresh.get(code) ?? another(code);
+        if (other !== undefined) fresh.set(code, other);
+      }
+  }
+  const keys = new Map([...fresh].map(([code, other]) => [canonicalUri(code), canonicalUri(other)]));
+  const change = <Value>(value: Value): Value => {
+    if (typeof value === 'string') return (fresh.get(value) ?? keys.get(value) ?? value) as Value;
+    if (Array.isArray(value)) return value.map(change) as Value;
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fresh(each)]));
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [change(key), change(each)])) as Value;
   };
-  const things = new Set(['things', 'inputs', 'outputs', 'parent', 'children']);
-  const keys = new Set(stage.fields.filter(({ slot }) => things.has(slot.at)).map(({ key }) => key));
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, keys.has(key) ? fresh(value) : value]));
+  return { ...change(told), like: new Map([...fresh, ...keys].map(([code, other]) => [other, code])) };
+}
+
+const places: ReadonlySet<string> = new Set(['things', 'inputs', 'outputs', 'parent', 'children']);
+
+const codesIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(codesIn);
+  return typeof value === 'object' && value !== null ? codesIn((value as { code?: unknown }).code) : [];
+};
+
+/** A lot or serial with another ending; of a code with digits alone the next that keeps the rules of its scheme. */
+function another(code: string): string | undefined {
+  if (/^urn:zhuisu:lot:|\/(?:10|21)\/[^/]+$/.test(code)) return `${code}-N`;
+  const [, head, digits, tail] = /^(.*?)(\d{3,6})(\D?\d?)$/.exec(code) ?? [];
+  const [known] = recognise(code);
+  if (digits === undefined || known === undefined) return undefined;
+  for (let more = 1; more < 900; more++) {
+    const body = `${head}${String((Number(digits) + more) % 10 ** digits.length).padStart(digits.length, '0')}`;
+    for (const check of tail === '' ? [''] : [...'0123456789X']) {
+      const reading = recognise(body + check).find((each) => each.scheme === known.scheme);
+      if (reading?.structure === 'valid' && reading.warnings.length <= known.warnings.length) return body + check;
+    }
+  }
+  return undefined;
 }
