@@ -3,9 +3,9 @@
  * back cost, against the same capture without them, in a log of a million events; and how long after a failed test or a recall was answered
  * a shipment of what was made of it is refused.
  *
- * `npm run bench -- records [events in the log, 1000000] [rules | block | often]`; with `rules` only the second part is measured, with `block`
- * only the third; `often`: what a lot that was used so many times (20,000) costs those who ask for what lies above. The rate is told by the clock, and beside it by the processor time of program and database, to which other work on the machine
- * adds little.
+ * `npm run bench -- records [events in the log, 1000000] [rules | block | often]`; with `rules` only the second part is measured, with
+ * `block` only the third; `often`: what a lot that was used so many times (20,000) costs those who ask for what lies above. The rate is told
+ * by the clock, and beside it by the processor time of program and database, to which other work on the machine adds little.
  */
 import { recordContext } from '../src/categories/record.ts';
 import { type Cause, depth, measureBlock } from './lib/blocking.ts';
