@@ -5,6 +5,7 @@
 
 import { identityOf, type Role, role } from '../events/index.ts';
 import { inOrder } from './order.ts';
+import { participantOf } from './participants.ts';
 import type { Link, LinkReader, OpenEnd, TracedEvent } from './types.ts';
 import { overlap, stays, type Turn, turnOf, type Window, type WindowSet } from './windows.ts';
 
@@ -113,7 +114,7 @@ async function staysIn(
       ({ role: as }) => as === role.parentAdd || as === role.parentObserve || as === role.parentDelete,
     )?.id;
     if (carrier === undefined) continue;
-    const child = participants.find(({ id, role: as }) => id === row.thing && as === row.role);
+    const child = participantOf(events.get(row.seq)!.facts, row.thing, row.role);
     let own = turns.get(row.thing);
     if (own === undefined) {
       own = new Map();

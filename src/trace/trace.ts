@@ -5,6 +5,7 @@ import { budgeted } from './budget.ts';
 import { type Followed, historyOf, type Moment, movementOf, openEndsOf } from './history.ts';
 import type { WalkLimits } from './level-reader.ts';
 import { inOrder } from './order.ts';
+import { participantOf } from './participants.ts';
 import { remembering } from './remember.ts';
 import type {
   Direction,
@@ -67,7 +68,8 @@ export async function trace(source: LinkReader, root: string, direction: Directi
   const links = mergeLinks(walks.map(({ walk }) => walk));
   const nodes = nodesOf(roots.slice(0, limits.maxNodes), walks, links, events);
   const byClass = classIds(events);
-  const followed = nodes.map((node) => follow(node, byClass.has(node.id), direction, walks, links, events));
+  const linked = endsIn(links);
+  const followed = nodes.map((node) => follow(node, byClass.has(node.id), direction, walks, linked, events));
   const history = await historyOf(reader, followed, limits.maxRowsPerThing);
   const ids = nodes.map(({ id }) => id);
   const states = await statesOf(reader, ids, limits.maxRowsPerThing);
@@ -183,7 +185,10 @@ function withinOf(
   events: ReadonlyMap<number, TracedEvent>,
 ): ReadonlySet<string> {
   const isApplied = ({ from, events: seqs }: FoundLink): boolean =>
-    [...seqs].every((seq) => events.get(seq)?.facts.participants.some((each) => each.id === from && each.role === role.applied));
+    [...seqs].every((seq) => {
+      const event = events.get(seq);
+      return event !== undefined && participantOf(event.facts, from, role.applied) !== undefined;
+    });
   const into = Map.groupBy(
     links.filter((link) => !isApplied(link)),
     ({ to }) => to,
@@ -193,13 +198,27 @@ function withinOf(
   return within;
 }
 
+/** By thing the processes that used it; what something led to. */
+interface Ends {
+  readonly uses: ReadonlyMap<string, readonly FoundLink[]>;
+  readonly made: ReadonlySet<string>;
+}
+
+const endsIn = (links: readonly FoundLink[]): Ends => ({
+  uses: Map.groupBy(
+    links.filter(({ kind }) => kind === 'transformation'),
+    ({ from }) => from,
+  ),
+  made: new Set(links.map(({ to }) => to)),
+});
+
 /** In which time a node matters, and what is known of its beginning and its end. */
 function follow(
   node: TraceNode,
   byClass: boolean,
   direction: Direction,
   walks: readonly { side: 'up' | 'down'; walk: Walk }[],
-  links: readonly FoundLink[],
+  { uses, made }: Ends,
   events: ReadonlyMap<number, TracedEvent>,
 ): Followed {
   const windows = new WindowSet();
@@ -211,11 +230,8 @@ function follow(
     if (side === 'up') windows.add({ from: Number.NEGATIVE_INFINITY, to: Math.max(visit.material.until, visit.carrier.until) });
     else for (const window of [...visit.material.windows, ...visit.carrier.windows]) windows.add(window);
   }
-  const usedBy = links
-    .filter(({ from, kind }) => from === node.id && kind === 'transformation')
-    .flatMap(({ events: seqs }) => [...seqs].flatMap((seq) => events.get(seq) ?? []));
-  const made = links.some(({ to }) => to === node.id);
-  return { id: node.id, windows, originKnown: made || direction === 'down', usedBy, byClass, side: node.side };
+  const usedBy = (uses.get(node.id) ?? []).flatMap(({ events: seqs }) => [...seqs].flatMap((seq) => events.get(seq) ?? []));
+  return { id: node.id, windows, originKnown: made.has(node.id) || direction === 'down', usedBy, byClass, side: node.side };
 }
 
 function stepsOf(

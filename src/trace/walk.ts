@@ -14,6 +14,7 @@ import type { Budget } from './budget.ts';
 import { type Holding, holdings, parentOf } from './holdings.ts';
 import { LevelReader, push, type WalkLimits } from './level-reader.ts';
 import { inOrder } from './order.ts';
+import { participantOf } from './participants.ts';
 import type { BoundReason, Link, LinkKind, LinkReader, TracedEvent } from './types.ts';
 import { always, contains, overlap, type Stay, stays, type Turn, turnOf, type Window, WindowSet } from './windows.ts';
 
@@ -85,7 +86,8 @@ export class Walk {
   get more(): string[] {
     if (this.reason === null) return [];
     const unanswered = [...this.#budget.unanswered].filter((id) => this.visits.has(id));
-    return [...new Set([...this.#next.map(({ id }) => id), ...this.#left, ...unanswered, ...this.#unvisited])];
+    // What is not in the answer at all stands before what is and was not walked on from.
+    return [...new Set([...this.#left, ...this.#unvisited, ...this.#next.map(({ id }) => id), ...unanswered])];
   }
 
   /** `besides`: more to begin with. */
@@ -282,7 +284,8 @@ export class Walk {
     for (const row of rows) {
       const isIn = holding.childIn.includes(row.role);
       if (!isIn && row.role !== holding.childOut) continue;
-      const child = this.events.get(row.seq)?.facts.participants.find(({ id, role: as }) => id === stop.id && as === row.role);
+      const event = this.events.get(row.seq);
+      const child = event === undefined ? undefined : participantOf(event.facts, stop.id, row.role);
       byClass ||= child?.byClass ?? false;
       for (const container of this.#parents(row)) push(turns, container, turnOf(row, isIn ? 'in' : 'out', child));
     }

@@ -314,10 +314,15 @@ describe('a trace that goes on', () => {
       ],
       parties: ['maker', 'east'],
       places: ['maker', 'east'],
-      openEnds: [],
+      openEnds: [
+        { id: 'urn:box', kind: 'not_received', event: 'pack' },
+        { id: 'urn:lot', kind: 'origin_unknown', event: 'open' },
+      ],
       bounds: { hit: false, reason: null, limit: null, more: ['urn:shop'] },
     };
-    const whole = merged(partial, more, 2);
+    const known = { id: 'urn:lot', kind: 'origin_unknown', event: 'make' } as const;
+    const whole = merged({ ...partial, openEnds: [...partial.openEnds, known] }, more, 2);
+    expect(whole.openEnds).toEqual([...partial.openEnds, known]);
     expect(whole.nodes.map(({ id }) => id)).toEqual([...partial.nodes.map(({ id }) => id), 'urn:shop', 'urn:zhuisu:hidden:1.2']);
     expect(whole.nodes.find(({ id }) => id === 'urn:box')?.side).toBe('down');
     expect(whole.links.filter(({ kind }) => kind === 'hidden')).toEqual([

@@ -90,6 +90,19 @@ describe('the walk in memory', () => {
     expect(loop.answer.bounds.hit).toBe(true);
   });
 
+  test('one packing of nine thousand is whole where there is room, else says first what was left out', async () => {
+    const children = Array.from({ length: 9_000 }, (_, i) => `C${i}`);
+    const reader = readerOf(`1 pack ${children.join(' ')} > K`);
+    const whole = await trace(reader, uri('K'), 'up', { maxNodes: 10_000 });
+    expect([whole.answer.nodes.length, whole.answer.links.length, whole.answer.bounds.hit]).toEqual([9_001, 9_000, false]);
+    const part = await trace(reader, uri('K'), 'up', { maxNodes: 5_000 });
+    const { hit, reason, limit, more } = part.answer.bounds;
+    expect([part.answer.nodes.length, hit, reason, limit, more!.length]).toEqual([5_000, true, 'nodes', 5_000, 5_000]);
+    const listed = new Set([...part.answer.nodes.map(({ id }) => id), ...more!]);
+    expect(children.filter((each) => !listed.has(uri(each)))).toEqual([]);
+    expect(more![0]).toBe(uri('K'));
+  });
+
   test('an event declared in error, and its declaration, count for nothing', async () => {
     const [made, turned] = story('1 add A; 2 turn A -> B');
     const declared = {

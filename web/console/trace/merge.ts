@@ -26,6 +26,9 @@ export function nextOf(trace: NamedTrace, asked: ReadonlySet<string>): Next[] {
 
 export const nameOf = ({ id, from = '' }: Next): string => `${id} ${from}`;
 
+const endKey = ({ kind, id, event }: NamedTrace['openEnds'][number]): string =>
+  kind === 'origin_unknown' ? `${kind} ${id}` : `${kind} ${id} ${event}`;
+
 /** `n`: which answer the second is: what has a name in one answer alone is told apart by it. */
 export function merged(first: NamedTrace, second: NamedTrace, n: number): NamedTrace {
   const own = <Id extends string | undefined>(id: Id): Id =>
@@ -58,7 +61,8 @@ export function merged(first: NamedTrace, second: NamedTrace, n: number): NamedT
     steps: [...steps.values()].sort((a, b) => Date.parse(a.eventTime) - Date.parse(b.eventTime)),
     parties: both(first.parties, second.parties),
     places: both(first.places, second.places),
-    openEnds: [...new Map(ends.map((end) => [`${end.kind} ${end.id} ${end.event}`, end])).values()],
+    // Of what is gone on with from a moment the first record seems to be another one.
+    openEnds: [...new Map([...ends].reverse().map((end) => [endKey(end), end])).values()].reverse(),
     bounds: {
       ...first.bounds,
       more: both(first.bounds.more, second.bounds.more),

@@ -15,7 +15,7 @@ import { Begin } from './begin.tsx';
 import { CommonOrigins } from './common.tsx';
 import { csvOf, graphmlOf, svgOf } from './files.ts';
 import { fewest, foldedOf } from './fold.ts';
-import { GoingOn, type Grown } from './going-on.tsx';
+import { GoingOn, type Grown, mostDrawn } from './going-on.tsx';
 import { GraphView } from './graph.tsx';
 import { layoutOf } from './layout.ts';
 import { MapView } from './map.tsx';
@@ -47,7 +47,7 @@ export default function TracePage(): ReactNode {
     setBefore(code);
     type(code);
   }
-  const path = `/api/v1/trace${search({ code, direction, names: 'true' })}`;
+  const path = `/api/v1/trace${search({ code, direction, names: 'true', limit: mostDrawn })}`;
   const traced = useQuery<NamedTrace>({
     queryKey: [path, underCase ?? ''],
     queryFn: ({ signal }) =>
