@@ -58,6 +58,7 @@ background:var(--bg);--tone:var(--none);--bg:var(--none-bg)}
 .sign{fill:none;stroke:var(--bg);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
 .partial{margin-top:1rem;padding:.75rem 1rem;border:1px dashed var(--warn);border-radius:10px;font-size:.9375rem}
 dl{display:grid;grid-template-columns:minmax(min(6.5rem,40%),auto) minmax(0,1fr);gap:.5rem 1rem}
+dd time,dd data{white-space:normal}
 @media(max-width:16em){dl,.figures,.doors{grid-template-columns:minmax(0,1fr)!important}dt{margin-top:.5rem}}
 dt{color:var(--quiet);font-size:.9375rem}
 dt [lang]{display:block}
