@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import ipaddr from 'ipaddr.js';
+import { accountSheet } from '../../web/account/index.ts';
 import { stylesheet } from '../../web/portal/index.ts';
 import { audit, flushAudit } from '../audit/index.ts';
 import type { Config } from '../config.ts';
@@ -18,8 +19,8 @@ declare module 'fastify' {
   }
 }
 
-const styleHash = createHash('sha256').update(stylesheet).digest('base64');
-const base = `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+const styles = [stylesheet, accountSheet].map((sheet) => `'sha256-${createHash('sha256').update(sheet).digest('base64')}'`);
+const base = `default-src 'none'; style-src ${styles.join(' ')}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 /** Content-Security-Policy (level 3) of a page: without script; with ours, which speaks to nobody else; with camera and decoder. */
 export const pagePolicies = {

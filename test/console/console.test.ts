@@ -22,6 +22,9 @@ describe.skipIf(!hasChromium)('the console', () => {
   it('leads an official from today to a gap, to an order with its date, and to the end', async () => {
     const { page } = lead;
     await page.goto(`${town.address}/console`);
+    await page.waitForSelector('.duty .findings a');
+    // What is overdue comes first once everything is there.
+    await expect.poll(() => page.locator('.bone').count(), { timeout: 20_000 }).toBe(0);
     await page.locator('.duty .findings a').first().click();
     await page.waitForSelector('.details .title');
     const title = await page.locator('.details .title').textContent();

@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium)('the hall', () => {
   it('shows what the list behind a number holds, and follows it without being asked', async () => {
     const { page } = lead;
     await page.goto(`${gate.address}/console/hall`);
-    await expect.poll(shown).toBeGreaterThan(4);
+    await expect.poll(shown, { timeout: 20_000 }).toBeGreaterThan(4);
     const before = await shown();
     const { findings } = await page.evaluate(async () => {
       const answer = await fetch('/api/v1/findings?state=new,confirmed,ordered,rectified&resolved=false&perPage=1000');

@@ -174,12 +174,25 @@ describe('the weight', () => {
         area: '较长的地区名称',
       })),
       warnings: Array(5).fill({ name: '名'.repeat(200), title: words, department: words.zh, day: '2026-05-01' }),
-      recalls: [],
+      recalls: [
+        {
+          thing: answer().root,
+          title: { zh: '题'.repeat(80), en: 't'.repeat(120) },
+          reason: '因'.repeat(300),
+          instructions: { zh: '做'.repeat(300), en: 'd'.repeat(300) },
+          level: 1,
+          by: '名'.repeat(80),
+          day: '2026-05-01',
+        },
+      ],
       documents: Array(12).fill({ anchor: long, type: 'certificationInfo', title: '题'.repeat(200) }),
     };
-    const page = scanPage(view({ kind: 'in_order' }, { answer: answer({ steps, openEnds, links: [] }), names, facts }));
-    expect(Buffer.byteLength(page)).toBeLessThan(60_000);
-    expect(read(page)).toMatch(/另有 (\d+ 站、)?\d+ 条记录没有画出/);
-    expect(page).toContain('/api/v1/trace?code=https%3A%2F%2Fid.gs1.org');
+    for (const kind of ['in_order', 'recalled'] as const) {
+      const page = scanPage(view({ kind }, { answer: answer({ steps, openEnds, links: [] }), names, facts }));
+      expect(Buffer.byteLength(page)).toBeLessThan(60_000);
+      expect(page.includes('一级召回')).toBe(kind === 'recalled');
+      expect(read(page)).toMatch(/另有 (\d+ 站、)?\d+ 条记录没有画出/);
+      expect(page).toContain('/api/v1/trace?code=https%3A%2F%2Fid.gs1.org');
+    }
   });
 });

@@ -5,3 +5,4 @@ export { firstPasswordPage, type PeopleView, type PersonView, peoplePage, person
 export { type ProgramsView, programsPage } from './programs.ts';
 export { type SharingView, sharingPage } from './sharing.ts';
 export { codePage, enrolPage, passwordPage, recoveryPage, type SignInView, signInPage } from './sign-in.ts';
+export { accountSheet } from './style.ts';

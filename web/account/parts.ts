@@ -2,6 +2,7 @@
 import type { Problem } from '../../src/errors.ts';
 import { cut, en, type Html, html, type Interpolated } from '../portal/html.ts';
 import { page } from '../portal/layout.ts';
+import { accountSheet } from './style.ts';
 
 export interface Form {
   /** Token against forms of other sites; undefined before anybody is known. */
@@ -11,10 +12,11 @@ export interface Form {
   readonly refusal?: Problem | undefined;
 }
 
-export const accountPage = (title: string, main: Interpolated): string => page(`${title} · 追溯`, main, 'account');
+export const accountPage = (title: string, main: Interpolated): string => page(`${title} · 追溯`, main, 'account', accountSheet);
 
 /** The same with room for lists of others than oneself. */
-export const deskPage = (title: string, main: Interpolated): string => page(`${title} · 追溯`, main, 'account wide');
+export const deskPage = (title: string, main: Interpolated): string =>
+  page(`${title} · 追溯`, main, 'account wide', accountSheet);
 
 export interface Tab {
   readonly href: string;

@@ -58,6 +58,7 @@ background:var(--bg);--tone:var(--none);--bg:var(--none-bg)}
 .sign{fill:none;stroke:var(--bg);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
 .partial{margin-top:1rem;padding:.75rem 1rem;border:1px dashed var(--warn);border-radius:10px;font-size:.9375rem}
 dl{display:grid;grid-template-columns:minmax(min(6.5rem,40%),auto) minmax(0,1fr);gap:.5rem 1rem}
+dd time,dd data{white-space:normal}
 @media(max-width:16em){dl,.figures,.doors{grid-template-columns:minmax(0,1fr)!important}dt{margin-top:.5rem}}
 dt{color:var(--quiet);font-size:.9375rem}
 dt [lang]{display:block}
@@ -154,20 +155,8 @@ fieldset{border:1.5px solid var(--line);border-radius:10px;padding:.5rem .875rem
 .other summary{cursor:pointer;min-height:2.75rem;display:flex;flex-wrap:wrap;align-items:center;gap:0 .35em;color:var(--accent)}
 .other summary::after{content:"+";margin-left:.25em}
 .other[open] summary::after{content:"–"}
-.rows li{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:.25rem 1rem;padding:.625rem 0;border-top:1px solid var(--line)}
-.rows li>div{flex:1 1 14rem;min-width:0}
-.rows .quiet{margin-top:.125rem}
-.account .rows .quiet [lang],.account .who .quiet [lang]{display:inline}
-.row-action{margin:.5rem 0 0}
-.rows .row-action{margin:0}
-.row-action button,.rows .action{display:inline-flex;align-items:center;gap:.35em;min-height:2.75rem;padding:0 1rem;font:inherit;color:inherit;
-background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;cursor:pointer;text-decoration:none}
 .tag{display:inline-block;padding:0 .5em;border:1px solid var(--line);border-radius:6px;font-size:.8125rem;color:var(--quiet)}
-.steps{display:grid;gap:1.25rem;margin-top:1.25rem;list-style:decimal;padding-left:1.25rem}
-.symbol{display:block;margin:.75rem 0;background:#fff;border-radius:10px;max-width:100%}
 .secret{font-size:1.0625rem;padding:.5rem .75rem;background:var(--none-bg);border-radius:8px;display:inline-block;user-select:all}
-.codes{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.5rem;margin:1rem 0}
-.codes code{display:block;padding:.5rem .75rem;background:var(--none-bg);border-radius:8px;font-size:1rem;white-space:nowrap}
 progress{width:100%;accent-color:var(--accent)}
 .scanner{margin-top:1rem}
 .finder{position:relative;border-radius:14px;overflow:hidden;background:#101214;min-height:10rem}
@@ -208,21 +197,9 @@ color:inherit;background:var(--card);border:1.5px solid var(--line);border-radiu
 fieldset{grid-template-columns:1fr 1fr}.one{grid-template-columns:1fr}.examples{grid-template-columns:1fr 1fr}}
 @media(min-width:68rem){.scan header,.scan main,.scan footer,.wide header,.wide main,.wide footer{max-width:66rem}
 .columns{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:4rem}}
-.tabs{margin-top:1.5rem;border-bottom:1px solid var(--line);overflow-x:auto}
-.tabs ul{display:flex;gap:1.5rem}
-.tabs a{display:inline-flex;flex-wrap:wrap;gap:0 .35em;align-items:baseline;padding:.625rem 0;min-height:2.75rem;color:var(--quiet);text-decoration:none;
-border-bottom:3px solid transparent;white-space:nowrap}
-.tabs [aria-current]{color:var(--ink);font-weight:600;border-color:var(--accent)}
-.tabs+section{margin-top:1.75rem}
-.places ul{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:1.25rem}
-.places a,.pages .action{display:inline-flex;flex-wrap:wrap;align-items:center;gap:0 .35em;min-height:2.75rem;padding:0 1rem;border:1.5px solid var(--accent);
-border-radius:10px;text-decoration:none}
 .pages{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:center;margin-top:1rem}
 .back a{display:inline-block;padding:.5rem 0}
 .back{margin-top:1rem}
-.name{font-size:1.375rem;margin:.25rem 0 0}
-.name+.quiet{margin-top:.25rem}
-.account .name+.quiet [lang]{display:inline}
 .done{margin:1rem 0;padding:.75rem 1rem;border-left:5px solid var(--ok);border-radius:10px;background:var(--ok-bg);color:var(--ok)}
 .done [lang]{color:inherit}
 .tag [lang]{font-size:.75rem}
@@ -250,14 +227,8 @@ a:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid va
 .list td>[lang]{display:block}
 .sub{display:block;color:var(--quiet);font-size:.8125rem;font-weight:400}
 dd .sub{display:inline}
-.audit code{overflow-wrap:anywhere}
-.audit td:first-child{white-space:nowrap}
-.audit summary{display:inline;font-size:.8125rem}
 .order+.quiet{margin-top:0}
 code.break{overflow-wrap:anywhere}
-.decide textarea{min-height:6rem}
-.choices{display:grid;gap:.625rem}
-.order .grave{color:var(--bad);background:var(--bad-bg);border:1.5px solid var(--bad)}
 .order select{appearance:auto}
 @media(max-width:40rem){.list thead{display:none}.list,.list tbody,.list tr,.list th,.list td{display:block}
 .list tr{padding:.75rem 0;border-top:1px solid var(--line)}.list th,.list td{border:0;padding:.125rem 0}
