@@ -9,6 +9,13 @@ export const supervisionErrors = {
     '该发现现为“{state}”，不能进行 {came}',
     '现在可以：{expected}',
   ),
+  finding_of_others: row(
+    403,
+    'The finding is to be dealt with by others: you may read it and not decide about it',
+    'Turn to the department that the finding names, or to the firm that it is about',
+    '该发现由其他单位处理：您可以查看，不能处置',
+    '请联系该发现所列的主管部门或有关企业',
+  ),
   finding_changed: row(
     409,
     'Somebody else has dealt with the finding since you read it',

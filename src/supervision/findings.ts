@@ -45,20 +45,20 @@ export interface Stepped {
   readonly problem?: Problem;
 }
 
-/** One step for many findings; each has its own outcome. `sight`: those about which whoever acts may decide. */
+/** One step for many findings; each has its own outcome. `decide`: those about which whoever acts may decide; `watch`: those they may read. */
 export async function stepAll(
   store: Store,
-  sight: Sight,
+  { decide, watch }: { readonly decide: Sight; readonly watch: Sight },
   ids: readonly string[],
   step: Step,
   acting: Acting,
 ): Promise<Stepped[]> {
-  const seen = await findingsSeen(store.database, sight, ids);
+  const [seen, read] = [await findingsSeen(store.database, decide, ids), await findingsSeen(store.database, watch, ids)];
   const done: Stepped[] = [];
   for (const id of ids) {
     try {
       const finding = seen.get(id);
-      if (finding === undefined) throw new ZhuisuError('not_found', { came: id });
+      if (finding === undefined) throw new ZhuisuError(read.has(id) ? 'finding_of_others' : 'not_found', { came: id });
       await takeStep(store, finding, step, acting);
       done.push({ id, status: 'done' });
     } catch (error) {

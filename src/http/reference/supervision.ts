@@ -130,7 +130,7 @@ export const supervising: readonly Operation[] = [
     parameters: [id],
     body: { types: json, shape: findingActShape, example: act },
     answers: [{ ...words('处置后的发现', 'the finding as it is then'), status: 201, types: json, shape: finding }],
-    errors: [...bodyErrors, 'not_found', 'finding_step', 'finding_changed', 'finding_undo'],
+    errors: [...bodyErrors, 'not_found', 'finding_of_others', 'finding_step', 'finding_changed', 'finding_undo'],
     example,
   },
   {
@@ -161,7 +161,7 @@ export const supervising: readonly Operation[] = [
     parameters: [id],
     body: { types: json, shape: findingAnswerShape, example: { act: 'rectify', reason: '已补录收货并核对库存' } },
     answers: [{ ...words('此后的发现', 'the finding as it is then'), status: 201, types: json, shape: finding }],
-    errors: [...bodyErrors, 'not_found', 'finding_step', 'finding_changed'],
+    errors: [...bodyErrors, 'not_found', 'finding_of_others', 'finding_step', 'finding_changed'],
     example,
   },
   {
@@ -175,7 +175,7 @@ export const supervising: readonly Operation[] = [
     parameters: [id, inQuery('name', '文件名', 'name of the file', text)],
     body: { types: ['application/pdf', 'image/jpeg', 'image/png'], example: '%PDF-1.7\n' },
     answers: [{ ...words('编号与 SHA-256', 'id and SHA-256'), status: 201, types: json, shape: proofKept }],
-    errors: ['not_found', 'proof_refused', 'value_invalid'],
+    errors: ['not_found', 'finding_of_others', 'proof_refused', 'value_invalid'],
     example,
   },
   {

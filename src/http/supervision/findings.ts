@@ -143,7 +143,7 @@ export function findingRoutes(app: FastifyInstance, context: Context, keep: Keep
   app.post('/api/v1/findings/acts', deciding, async (request) => {
     const { ids, ...body } = bodyOf(request, findingActsShape);
     const taken = stepOf(body);
-    const seen = await sight(request, 'supervise');
+    const seen = { decide: await sight(request, 'supervise'), watch: await sight(request, 'watch') };
     const items = await stepAll(store, seen, [...new Set(ids)], taken, actingOf(request, now()));
     // Each by its own id, so that what was done to a finding is found by asking for it.
     const done = items.filter(({ status }) => status === 'done');
@@ -158,7 +158,7 @@ export function findingRoutes(app: FastifyInstance, context: Context, keep: Keep
       '/api/v1/findings/:id/proofs',
       { ...answering, bodyLimit: mostProofBytes + 1 },
       async (request, reply) => {
-        const finding = await seenFinding(request, await sight(request, 'answer'));
+        const finding = await ownFinding(request, 'answer');
         const name = [request.query.name].flat()[0] ?? 'proof';
         if (name.length > 200 || /[\u0000-\u001f\u007f]/.test(name))
           throw new ZhuisuError('value_invalid', {
@@ -192,9 +192,16 @@ export function findingRoutes(app: FastifyInstance, context: Context, keep: Keep
     return found;
   }
 
+  /** One that the caller may read and not act on is told apart from one that is not there. */
+  async function ownFinding(request: FastifyRequest, action: 'supervise' | 'answer'): Promise<Finding> {
+    const found = await seenFinding(request, await sight(request, 'watch'));
+    if (await mayOn(request, action, found.id)) return found;
+    throw new ZhuisuError('finding_of_others', { came: found.id });
+  }
+
   async function step(request: FastifyRequest, reply: FastifyReply, by: 'department' | 'firm'): Promise<FastifyReply> {
     const taken = stepOf(bodyOf(request, by === 'department' ? findingActShape : findingAnswerShape));
-    const finding = await seenFinding(request, await sight(request, by === 'department' ? 'supervise' : 'answer'));
+    const finding = await ownFinding(request, by === 'department' ? 'supervise' : 'answer');
     await takeStep(store, finding, taken, actingOf(request, now()));
     await context.audited(request, 'finding_decided', finding.id, `${taken.act}: ${taken.reason}`);
     return reply.code(201).send(told(await seenFinding(request, await sight(request, 'watch')), context.config.jurisdiction));
