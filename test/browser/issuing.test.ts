@@ -55,4 +55,19 @@ describe.skipIf(!hasChromium)('the issuing page', () => {
     await page.screenshot({ path: join(tmpdir(), 'zhuisu-issue.png'), fullPage: true });
     expect(complaints).toEqual([]);
   }, 60_000);
+
+  it('tells whoever is not signed in where to do so, and comes back', async () => {
+    const closed = await serveApp({ env: { ZHUISU_ADMIN_TOKEN: 'a token that nobody has guessed' } });
+    const page = await browser.context.newPage();
+    try {
+      await page.goto(`${await closed.app.listen({ host: '127.0.0.1', port: 0 })}/issue`);
+      const link = page.locator('#answer a');
+      expect(await link.getAttribute('href')).toBe('/sign-in?next=%2Fissue');
+      await link.click();
+      await page.waitForURL('**/sign-in?next=*');
+    } finally {
+      await page.close();
+      await closed.close();
+    }
+  }, 60_000);
 });

@@ -19,7 +19,11 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (error instanceof Refusal) say(`${error.titleZh}。${error.repairZh}`, `${error.title}. ${error.repair}`);
+    if (error instanceof Refusal && error.status === 401)
+      find('answer').innerHTML = String(
+        html`这里由登记的企业发码。<a class="button" href="/sign-in?next=%2Fissue">登录${en('Sign in')}</a>${en('Codes are issued by registered firms.')}`,
+      );
+    else if (error instanceof Refusal) say(`${error.titleZh}。${error.repairZh}`, `${error.title}. ${error.repair}`);
     else
       say(
         '服务器没有响应，请稍后再试；同一请求不会重复发码。',

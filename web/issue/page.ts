@@ -27,7 +27,8 @@ export function issuingPage(
         )}
         ${field('发码数量', 'codes', html`<input name="quantity" type="number" required min="1" max="100000000" value="1000">`)}
         ${field('本批产品总数', 'goods in the lot', html`<input name="declared" type="number" min="1" placeholder="1000">`)}
-        ${field('令牌', 'token, where one is set', html`<input name="token" type="password" autocomplete="off">`)}
+        <details><summary>用令牌而不登录${en('with a token instead of signing in')}</summary>
+        ${field('令牌', 'token', html`<input name="token" type="password" autocomplete="off">`)}</details>
         <button>发码${en('Issue')}</button>
       </form>
       <p id="answer" role="status"></p>
