@@ -225,7 +225,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     expect([bytes.readUInt32BE(16) > 300, bytes.readUInt32BE(20) > 200, bytes.length > 5_000]).toEqual([true, true, true]);
   });
 
-  it('gives the trace as GraphML, CSV and SVG', async () => {
+  it('gives the trace as GraphML, CSV, SVG and XLSX', async () => {
     const { page } = lead;
     await page.goto(`${town.address}/console/trace?code=${encodeURIComponent(juice)}`);
     await page.click('.menu summary');
@@ -233,6 +233,7 @@ describe.skipIf(!hasChromium)('the console', () => {
       ['GraphML', '<?xml'],
       ['CSV', '\ufeff时间'],
       ['SVG', '<svg'],
+      ['XLSX', 'PK'],
     ] as const) {
       const [download] = await Promise.all([page.waitForEvent('download'), page.click(`.menu button:text-is("${name}")`)]);
       const chunks: Buffer[] = [];

@@ -24,6 +24,7 @@ import { PathForm, wayTo } from './path.tsx';
 import { Start } from './start.tsx';
 import { StayDetails } from './stay.tsx';
 import { StayTable } from './stays.tsx';
+import { saveTraceTable } from './table-file.ts';
 import { Timeline } from './timeline.tsx';
 import { openEndNames } from './words.ts';
 
@@ -276,9 +277,9 @@ function Explorer({
             <button type="button" onClick={() => save(`${name}.graphml`, graphmlOf(model), 'application/xml')}>
               GraphML
             </button>
-            <a href={`/api/v1/trace.xlsx${search({ code })}`} download>
+            <button type="button" onClick={() => void saveTraceTable(code, headers, name).catch(complain)}>
               XLSX
-            </a>
+            </button>
             <button type="button" onClick={() => save(`${name}.csv`, csvOf(model), 'text/csv;charset=utf-8')}>
               CSV
             </button>
