@@ -7,11 +7,14 @@ import { stationSteps } from './step-lines.ts';
 import type { ScanView } from './view.ts';
 import type { Words } from './words.ts';
 
-/** What the list may weigh: a page stays under 60 kB with everything else on it. */
-const budget = 11_700;
 const mostRows = 30;
 
-export function chainList(picture: Picture, view: ScanView): { list: Html; left: { stations: number; steps: number } } {
+/** `room`: bytes that the list may have; what has no room is counted. */
+export function chainList(
+  picture: Picture,
+  view: ScanView,
+  room: number,
+): { list: Html; left: { stations: number; steps: number } } {
   const rows = rowsOf(picture.stations, mostRows);
   const width =
     14 * Math.min(mostLanes, 1 + Math.max(0, ...rows.flatMap(({ lane, below }) => [lane, ...below.map((each) => each.lane)]))) +
@@ -23,7 +26,7 @@ export function chainList(picture: Picture, view: ScanView): { list: Html; left:
   for (const row of rows) {
     const { item, shown } = rowItem(row, width, view, rows.length > 14 ? 4 : 10);
     weight += bytesOf(item);
-    if (weight > budget) break;
+    if (weight > room) break;
     items.push(item);
     if (row.station.gap === undefined) drawn++;
     steps += shown;

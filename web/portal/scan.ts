@@ -3,7 +3,7 @@ import type { OpenEnd, TraceAnswer } from '../../src/trace/index.ts';
 import { chainList, gapTitles } from './chain.ts';
 import { codeBlock } from './code.ts';
 import { answersBlock, coverageLine, documentsBlock, factsBlock, warningsLine } from './facts.ts';
-import { cut, en, foreign, type Html, html } from './html.ts';
+import { bytesOf, cut, en, foreign, type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import { mapBlock } from './map.ts';
 import { bilingual, jsonLink, localTime, partyName, stepById, thingLine, thingName, whereOf } from './naming.ts';
@@ -18,24 +18,35 @@ import { stepWords, type Words } from './words.ts';
 export function scanPage(view: ScanView): string {
   const picture = pictureOf(view.answer);
   const title = `${verdictTitle(view)} · ${cut(thingName(view.names, view.canonical).product.zh, 40)} · 追溯`;
-  return page(
-    title,
-    html`${verdictBlock(view)}${warningsLine(view)}${partial(view.answer)}
+  const above = html`${verdictBlock(view)}${warningsLine(view)}${partial(view.answer)}`;
+  const before = html`${productBlock(view)}${coverageLine(view.facts)}`;
+  const after = html`${missingBlock(picture, view)}${factsBlock(view)}`;
+  const beside = html`${answersBlock(view)}${documentsBlock(view)}${mapBlock(picture, view)}
+    ${onwardBlock(picture, view)}${notShared(view.answer, 'down')}${codeBlock(view)}`;
+  const withChain = (room: number): string =>
+    page(
+      title,
+      html`${above}
       <div class="columns">
-        <div>${productBlock(view)}${coverageLine(view.facts)}${chainBlock(picture, view)}${missingBlock(picture, view)}${factsBlock(view)}</div>
-        <div>${answersBlock(view)}${documentsBlock(view)}${mapBlock(picture, view)}
-          ${onwardBlock(picture, view)}${notShared(view.answer, 'down')}${codeBlock(view)}</div>
+        <div>${before}${chainBlock(picture, view, room)}${after}</div>
+        <div>${beside}</div>
       </div>`,
-    'scan',
-  );
+      'scan',
+    );
+  return withChain(Math.min(mostChain, heaviest - bytesOf(withChain(0))));
 }
 
-function chainBlock(picture: Picture, view: ScanView): Html {
+/** Bytes of a page, which is to open on a slow phone; the chain has what everything else leaves of them, and no more than `mostChain`. */
+const heaviest = 59_900;
+const mostChain = 20_000;
+
+/** `room`: bytes that the list of its stations may have. */
+function chainBlock(picture: Picture, view: ScanView, room: number): Html {
   const title = html`<h2>来路${en('where it comes from')}</h2>`;
   if (picture.stations.length === 0)
     return html`<section>${title}<p>没有可画的记录。${en('There is nothing to draw.')}</p></section>`;
   const hidden = notShared(view.answer, 'up');
-  const { list, left } = chainList(picture, view);
+  const { list, left } = chainList(picture, view, room);
   const stations = left.stations > 0 ? `${left.stations} 站、` : '';
   return html`<section class="way">${title}${hidden}${list}${
     left.steps > 0 &&
