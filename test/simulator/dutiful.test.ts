@@ -105,6 +105,7 @@ const reasons: Readonly<Record<string, string>> = {
   'PRE-07c': 'who buys for the first time is looked at',
   'AG-16-fd-c': 'a shop sells and records at once what its maker, whose records come in the evening or later, has yet to record',
   'AG-17b': 'a shop records at once what the sender has yet to record',
+  'AG-17c': 'a shop records at once what the sender has yet to record',
   'AP-02b': 'a workshop records at once a part that its dealer has yet to record',
   'EXP-09a': 'a quarry records at once a lot that its maker has yet to record',
   'DR-03': 'a pharmacy records at once a case that its maker has yet to record',
