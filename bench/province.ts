@@ -44,11 +44,12 @@ try {
     await (await openProvince(folder, tiny)).store.close();
     const rates = await captureRates(folder, tiny, large);
     await rm(join(folder, String(tiny)), { recursive: true, force: true });
-    for (const [size, { rate, bytesAnEvent, pagesAnEvent }] of [
+    for (const [size, { rate, first, bytesAnEvent, pagesAnEvent }] of [
       [tiny, rates.small],
       [large, rates.large],
     ] as const) {
       figures[`capture at ${named(size)} events, events/s`] = Math.round(rate);
+      figures[`the first captures after a start at ${named(size)} events, events/s`] = Math.round(first);
       figures[`journal at ${named(size)} events, bytes and whole pages an event`] =
         `${Math.round(bytesAnEvent)}, ${round(pagesAnEvent)}`;
     }
