@@ -65,7 +65,7 @@ dt [lang]{display:block}
 dd ul{display:grid;gap:.375rem}
 .product h2{font-size:1.375rem}
 .product h2 [lang],.product h1 [lang]{display:block;margin-top:.125rem}
-.stop{display:grid;grid-template-columns:auto 1fr;gap:.75rem}
+.stop{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.75rem}
 .drawn{display:flex;flex-direction:column}
 .drawn svg{display:block;flex:none}
 .drawn .run{flex:1 1 auto;height:1px}
@@ -85,11 +85,11 @@ details{margin-top:.125rem}
 .said{padding:.1875rem 0 1.375rem;min-width:0}
 .gap h3{color:var(--warn)}
 .from{color:var(--quiet);font-size:.875rem;margin-top:.125rem}
-.said ul{margin-top:.375rem;display:grid;gap:.375rem;font-size:.9375rem}
+.said ul{margin-top:.375rem;display:grid;grid-template-columns:minmax(0,1fr);gap:.375rem;font-size:.9375rem}
 .said b{font-weight:500}
 .said i{font-style:normal;color:var(--quiet)}
 .said em{font-style:normal;font-size:.8125rem;border:1px solid var(--line);border-radius:5px;padding:0 .35em}
-.said li time{float:right;margin-left:.75rem;color:var(--quiet);font-size:.875rem}
+.said li time{float:right;white-space:normal;margin-left:.75rem;color:var(--quiet);font-size:.875rem}
 .said li p{color:var(--quiet);font-size:.875rem}
 .said data{color:var(--ink);font-weight:500}
 .more{color:var(--quiet);font-size:.875rem}
