@@ -182,11 +182,15 @@ async function fill(client: ClientBase, whole: Parted, { after, upto }: Part): P
   }
 }
 
-/** Whether anyone still looks at the database as it was before that transaction: a dump, say, which would miss its rows. */
+/**
+ * Whether anyone still looks at the database as it was before that transaction: a dump, say, which would miss its rows. Who waits for the end
+ * of the merge looks at nothing: waiting for him in turn would never end.
+ */
 async function isBefore(client: ClientBase, transaction: string): Promise<boolean> {
   const { rows } = await client.query(
-    `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and age(backend_xmin) >= age($1::xid) limit 1`,
-    [transaction],
+    `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and age(backend_xmin) >= age($1::xid)
+       and pid not in (select pid from pg_locks where locktype = 'advisory' and objid = $2 and objsubid = 1 and not granted) limit 1`,
+    [transaction, advisory.parts],
   );
   return rows.length > 0;
 }

@@ -176,13 +176,32 @@ describe.each(engines)('parts on $name', ({ open }) => {
     expect(await parts('link')).toEqual(partsOf(840, size));
   });
 
+  test('whoever waits for the end of a merge since before it began to write is not waited for', async (context) => {
+    if (opened === undefined) return context.skip(absent);
+    await put(range(840, 960));
+    let merging: Promise<number> | undefined;
+    let rebuilding: Promise<unknown> | undefined;
+    await store.database.asOwner(async (client) => {
+      // Keeps the merge from writing until the other waits.
+      await client.query('begin');
+      await client.query('lock table link in access exclusive mode');
+      merging = mergeParts(store.database);
+      await waiting(store, 'relation');
+      rebuilding = rebuildLinks(store.database);
+      await waiting(store, 'advisory');
+      await client.query('commit');
+    });
+    expect(await merging).toBeGreaterThan(0);
+    expect(await rebuilding).toEqual({ events: 960, added: 0 });
+  });
+
   test('what a process left that died in the middle of a merge is done again', async (context) => {
     if (opened === undefined) return context.skip(absent);
-    await put(range(840, 1000));
-    await store.database.asOwner((client) => client.query("select part_make('link', 800, 960)"));
+    await put(range(960, 1120));
+    await store.database.asOwner((client) => client.query("select part_make('link', 960, 1120)"));
     await mergeParts(store.database);
-    expect(await parts('link')).toEqual(partsOf(1000, size));
-    expect((await rows('link')).length).toBe(2000);
+    expect(await parts('link')).toEqual(partsOf(1120, size));
+    expect((await rows('link')).length).toBe(2240);
   });
 
   test('the server may not touch a part, nor make one that nothing needs', async (context) => {
@@ -200,6 +219,12 @@ describe.each(engines)('parts on $name', ({ open }) => {
     await expect(store.database.query('delete from link')).rejects.toThrow(/permission denied/);
   });
 });
+
+/** Resolves when somebody waits for a lock of this kind. */
+async function waiting(store: Store, kind: 'relation' | 'advisory'): Promise<void> {
+  while ((await store.database.query('select from pg_locks where not granted and locktype = $1', [kind])).length === 0)
+    await new Promise((next) => setTimeout(next, 20));
+}
 
 /** Resolves when a merge has filled a new part and waits to put it in its place. */
 async function filled(store: Store): Promise<void> {
