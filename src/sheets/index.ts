@@ -10,6 +10,7 @@ export { formatOf, openTable } from './open.ts';
 export { type OpenedSheet, openSheet, type SheetRow } from './read.ts';
 export type { RecordedRow, RowStatus } from './rows-told.ts';
 export {
+  column,
   mediaTypes,
   mostInWorksheet,
   type TableColumn,

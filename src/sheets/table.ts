@@ -16,6 +16,9 @@ export interface TableColumn {
   readonly width?: number;
 }
 
+/** With both headings; `width` in characters. */
+export const column = (heading: string, second: string, width = 14): TableColumn => ({ heading, second, width });
+
 export interface TableLine {
   readonly cells: readonly TableValue[];
   /** `wrong`: coloured so that it is found. */

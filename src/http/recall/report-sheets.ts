@@ -1,5 +1,5 @@
 /** The further worksheets of a report, for departments: how far it reached, whom to ask, what that rests on, holders, its course. */
-import type { TableColumn, TableOptions } from '../../sheets/index.ts';
+import { column, type TableOptions } from '../../sheets/index.ts';
 import type { Recall, RecallAct, RecallHolder } from '../../store/index.ts';
 import { ownActs, recallActs } from '../../supervision/index.ts';
 import { assumptionRows, boundText, callRows, clockTexts, scopeIn, scopeRows } from './report-scope.ts';
@@ -7,7 +7,6 @@ import { drillMark } from './told.ts';
 
 type Sheets = NonNullable<TableOptions['more']>;
 
-const column = (heading: string, second: string, width = 14): TableColumn => ({ heading, second, width });
 const markColumn = column('标记', 'Mark', 12);
 
 /** Local time of China, as spreadsheets have it. */

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
 import { drawReport } from '../../labels/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
-import { mediaTypes, type TableColumn, type TableLine, type TableOptions, writeTable } from '../../sheets/index.ts';
+import { column, mediaTypes, type TableColumn, type TableLine, type TableOptions, writeTable } from '../../sheets/index.ts';
 import {
   actsOfRecall,
   holdersOf,
@@ -30,7 +30,6 @@ interface Named {
   Params: { id: string };
 }
 
-const column = (heading: string, second: string, width = 14): TableColumn => ({ heading, second, width });
 const listColumns: readonly TableColumn[] = [
   column('标记', 'Mark', 12),
   column('持有方', 'Holder', 24),

@@ -2,16 +2,14 @@
  * A trace as a sortable spreadsheet: a row for each critical tracking event of each lot or unit, its key data elements in columns, in the
  * order of time. The columns follow the idea of the electronic sortable spreadsheet of 21 CFR 1.1455 (not compared with the regulation).
  */
-import type { TableColumn, TableLine } from '../../sheets/index.ts';
+import { column, type TableColumn, type TableLine } from '../../sheets/index.ts';
 import type { TraceAnswer, Traced } from '../../trace/index.ts';
-
-const column = (heading: string, second: string, width = 16): TableColumn => ({ heading, second, width });
 
 export const traceTable: readonly TableColumn[] = [
   column('时间', 'Time (UTC+8)', 22),
-  column('环节', 'Critical tracking event'),
+  column('环节', 'Critical tracking event', 16),
   column('批次或单品', 'Traceability lot or unit', 44),
-  column('作用', 'Role'),
+  column('作用', 'Role', 16),
   column('数量', 'Quantity', 10),
   column('单位', 'Unit', 8),
   column('地点', 'Location', 36),
@@ -22,8 +20,8 @@ export const traceTable: readonly TableColumn[] = [
   column('接收方名称', 'To, name', 24),
   column('所在容器', 'In container', 30),
   column('单据', 'Reference documents', 36),
-  column('状态', 'Disposition'),
-  column('事件类型', 'Event type'),
+  column('状态', 'Disposition', 16),
+  column('事件类型', 'Event type', 16),
   column('事件编号', 'Event', 40),
 ];
 
