@@ -2,10 +2,8 @@
  * What is recorded, category by category: pages that the profiles in force today write, those of a department among them. The same for
  * everybody: a definition is no data of anyone.
  */
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { categoryGuide, guideHome, guideSheet, stageGuide } from '../../web/guide/index.ts';
-import { stylesheet } from '../../web/portal/index.ts';
 import { sendableBy } from '../categories/dated.ts';
 import { categories } from '../categories/index.ts';
 import { comesOfShown } from '../categories/rules/comes.ts';
@@ -15,9 +13,9 @@ import { ZhuisuError } from '../errors.ts';
 import { type ProfileSet, profilesOf } from '../records/index.ts';
 import { originOf } from './bodies.ts';
 import type { Context } from './context.ts';
+import { styleSource } from './page-styles.ts';
 
-const hashes = [stylesheet, guideSheet].map((sheet) => `'sha256-${createHash('sha256').update(sheet).digest('base64')}'`);
-const policy = `default-src 'none'; style-src ${hashes.join(' ')}; img-src data:; base-uri 'none'; frame-ancestors 'none'`;
+const policy = `default-src 'none'; ${styleSource(guideSheet)}; img-src data:; base-uri 'none'; frame-ancestors 'none'`;
 
 const send = (reply: FastifyReply, page: string): FastifyReply =>
   reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page);

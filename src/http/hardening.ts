@@ -1,14 +1,14 @@
 /** What holds for every request and every answer: who may ask how often, and what a browser may do with the answer. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { accountSheet } from '../../web/account/index.ts';
-import { stylesheet } from '../../web/portal/index.ts';
 import { audit, flushAudit } from '../audit/index.ts';
 import type { Config } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
 import type { Context } from './context.ts';
 import { causeFields, log, requestFields } from './log.ts';
+import { styleSource } from './page-styles.ts';
 import { asZhuisuError, sendProblem } from './problems.ts';
 import { Buckets, type RateName, rates } from './rates.ts';
 
@@ -19,8 +19,7 @@ declare module 'fastify' {
   }
 }
 
-const styles = [stylesheet, accountSheet].map((sheet) => `'sha256-${createHash('sha256').update(sheet).digest('base64')}'`);
-const base = `default-src 'none'; style-src ${styles.join(' ')}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+const base = `default-src 'none'; ${styleSource(accountSheet)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 /** Content-Security-Policy (level 3) of a page: without script; with ours, which speaks to nobody else; with camera and decoder. */
 export const pagePolicies = {

@@ -13,7 +13,7 @@ import {
   readDocument,
 } from '../../src/events/index.ts';
 import { judge, memoryReader, trace, type VerdictKind } from '../../src/trace/index.ts';
-import { scanPage } from '../../web/portal/index.ts';
+import { listingSheet, scanPage, stylesheet } from '../../web/portal/index.ts';
 import { hasShared, readShared } from '../shared.ts';
 
 interface Document {
@@ -148,6 +148,9 @@ describe('the documents', () => {
   });
 });
 
+/** The classes that a style sheet has rules for. */
+const classes = (sheet: string): Set<string> => new Set(sheet.matchAll(/\.([a-z][\w-]*)/g).map(([, name]) => name!));
+
 describe('the story', () => {
   const told: [string, VerdictKind][] = [
     ['一瓶苹果汁', 'in_order'],
@@ -167,6 +170,8 @@ describe('the story', () => {
     const page = scanPage({ typed: example.code, canonical, segments: [], verdict, answer, evidence, names, day: today });
     expect(Buffer.byteLength(page)).toBeLessThan(40_000);
     expect(page).not.toContain('地点未记录');
+    const ownClasses = new Set(page.matchAll(/ class="([^"]*)"/g).flatMap(([, said]) => said!.split(' ')));
+    expect([...ownClasses].filter((name) => classes(listingSheet).has(name) && !classes(stylesheet).has(name))).toEqual([]);
   });
 
   test('has an example for each row above', () => expect(demoExamples).toHaveLength(told.length));

@@ -130,7 +130,7 @@ describe('on the page of what was made', () => {
     );
     const root = identityOf(typeof made === 'string' ? made : made!.epcClass, stored.prefixes);
     const page = await app.inject({ url: linkTo(root), ...stranger });
-    const words = page.body.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ');
+    const words = page.body.replace(/<style>.*?<\/style>/gs, '').replace(/<[^>]*>/g, ' ');
     for (const each of markers) expect(words, `${name}: ${each}`).not.toContain(each);
     if (closedCategories.includes(profile.category)) {
       expect(words).toContain('明细不公开');

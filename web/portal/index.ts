@@ -2,6 +2,7 @@
 export { certificatePage } from './certificate.ts';
 export { type CodesView, codesPage, type ExplainedReading, readingsBlock, withScheme } from './codes.ts';
 export { type DataSet, openDataPage, statisticsPage } from './figures.ts';
+export { listingSheet } from './listing-style.ts';
 export { enterprisesPage, productsPage, recallsPage, warningsPage } from './lists.ts';
 export {
   type Example,

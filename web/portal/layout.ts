@@ -1,18 +1,24 @@
 /** The frame of every page: head, brand, main, foot. */
 import { en, Html, html, type Interpolated } from './html.ts';
+import { listingSheet } from './listing-style.ts';
 import { stylesheet } from './style.ts';
 
-/** The sheet is ours and needs no escaping; it stands exactly as its hash in the Content-Security-Policy has it. */
-const styled = Html.of([`<style>${stylesheet}</style>`], []);
+/** A sheet is ours and needs no escaping; it stands exactly as its hash in the Content-Security-Policy has it. */
+const styled = (sheet: string): Html => Html.of([`<style>${sheet}</style>`], []);
+const ofScan = styled(stylesheet);
+const ofOthers = html`${ofScan}${styled(listingSheet)}`;
 
-/** `sheet`: rules of a page that has more to show than the others; its hash, too, must stand in the policy. */
+/**
+ * `className`: `scan` is the page a scan opens, which carries one sheet only. `sheet`: rules of a page that has more to show than the
+ * others; its hash, too, must stand in the policy.
+ */
 export function page(title: string, main: Interpolated, className = '', sheet = ''): string {
   return String(html`<!doctype html>
     <html lang="zh-CN"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="robots" content="noindex">
-    <title>${title}</title><link rel="icon" href="${icon}">${styled}${sheet !== '' && Html.of([`<style>${sheet}</style>`], [])}</head>
+    <title>${title}</title><link rel="icon" href="${icon}">${className === 'scan' ? ofScan : ofOthers}${sheet !== '' && styled(sheet)}</head>
     <body class="${className}">
     <header><a class="brand" href="/">追溯${en('Zhuisu')}</a><a class="mine" href="/account">我的账号${en('account')}</a></header>
     <main>${main}</main>

@@ -1,6 +1,7 @@
 /**
- * The one style sheet, served inline: its SHA-256 stands in the Content-Security-Policy, so the element holds exactly this text. One
- * accent (mineral green, 石青); the verdict's colours are used nowhere else. Contrast of text at least 4.5 : 1 in both schemes.
+ * The style sheet of all public pages, served inline: its SHA-256 stands in the Content-Security-Policy, so the element holds exactly this
+ * text. One accent (mineral green, 石青); the verdict's colours are used nowhere else. Contrast of text at least 4.5 : 1 in both schemes.
+ * What a scan page does not show stands in `listing-style.ts`: the page that opens on a slow phone does not carry it.
  */
 export const stylesheet = `
 :root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;--ink:#1b1d1f;--quiet:#5d6268;--line:#e3dfd7;--accent:#0b5c63;
@@ -30,10 +31,10 @@ ul,ol{list-style:none}
 h1 [lang=en],h2 [lang=en]{font-size:.9375rem}
 h1>[lang=en]{display:block;margin-top:.125rem}
 main>p>[lang],section>p.quiet>[lang],.lead>[lang],.empty>[lang]{display:block}
-h1+p:not(.title-en){margin-top:.75rem}.lead+.list,.lead+.links{margin-top:1.5rem}
+h1+p:not(.title-en){margin-top:.75rem}
 @media(min-width:40rem){.list .num{text-align:right}}
 thead .num [lang]{display:block}
-time,data{white-space:nowrap}.secret{white-space:normal;overflow-wrap:anywhere}
+time,data{white-space:nowrap}
 code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace}
 small{color:var(--quiet);font-size:.875em;display:inline-block}
 section{margin:2.25rem 0 0}
@@ -52,7 +53,8 @@ background:var(--bg);--tone:var(--none);--bg:var(--none-bg)}
 .verdict li{margin-top:.5rem}
 .verdict a,.verdict a [lang]{color:var(--tone)}
 .verdict a [lang]{display:inline!important}
-.note [lang],.note p+p{display:block}.note p+p{margin-top:.25rem}
+.note [lang],.note p+p{display:block}
+.note p+p{margin-top:.25rem}
 .note{margin-top:.75rem;padding-top:.75rem;border-top:1px solid var(--tone);font-size:.9375rem}
 .icon{fill:var(--tone)}
 .sign{fill:none;stroke:var(--bg);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
@@ -97,7 +99,8 @@ details{margin-top:.125rem}
 .missing li{padding-left:1rem;border-left:2px dashed var(--warn)}
 .missing li [lang]{display:block}
 .search label{display:block;margin-bottom:.5rem;font-size:.9375rem}
-.search div{display:flex;flex-wrap:wrap;margin:-.25rem}.search div>*{margin:.25rem}
+.search div{display:flex;flex-wrap:wrap;margin:-.25rem}
+.search div>*{margin:.25rem}
 .search input{flex:1 1 14rem;min-width:0;height:3.25rem;padding:0 1rem;
 font:1.0625rem/1 ui-monospace,Menlo,Consolas,monospace;color:inherit;background:var(--card);border:1.5px solid var(--quiet);border-radius:10px}
 .search button{height:3.25rem;padding:0 1.5rem;font:inherit;font-weight:600;
@@ -106,118 +109,31 @@ color:var(--paper);background:var(--accent);border:0;border-radius:10px;cursor:p
 main>.search{margin-top:2.25rem}
 p+.search{margin-top:1.25rem}
 .code>p:not(.quiet){margin-bottom:.5rem}
-.hero{padding:3.5rem 0 .5rem;margin:0}
-.hero h1{font-size:2rem;margin-bottom:1.75rem}
-.hero h1 [lang]{display:block;font-size:1rem;margin-top:.375rem}
-.examples{display:grid;gap:.625rem}
-.examples a{display:block;height:100%;padding:.875rem 1rem;border:1px solid var(--line);border-radius:10px;background:var(--card);
-color:inherit;text-decoration:none}
-.examples a:hover{border-color:var(--accent)}
-.examples [lang]{display:block}
-.examples b{font-weight:600}
-.examples code{display:block;margin-top:.25rem;color:var(--accent);font-size:.8125rem}
-.empty{margin-top:1.5rem;padding:1.25rem;border:1px dashed var(--quiet);border-radius:12px}
-.empty li{margin:.5rem 0}
 .plain{display:grid;gap:.625rem}
 .plain [lang]{display:block}
 .segments{width:100%;border-collapse:collapse;margin:.75rem 0;font-size:.9375rem}
 .segments th,.segments td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-top:1px solid var(--line);font-weight:400}
 .segments th{color:var(--quiet)}
 .segments th [lang]{display:block}
-.reading{padding:1.125rem 1.25rem;border:1px solid var(--line);border-radius:12px;background:var(--card);margin-top:1rem}
-.reading h2 [lang]{display:block}
-.reading>.quiet [lang]{display:inline!important}
-@media(max-width:40rem){.stack,.stack tbody,.stack tr,.stack th{display:block}.stack tr{padding:.5rem 0;border-top:1px solid var(--line)}
-.segments.stack th,.segments.stack td{border:0;padding:0 .75rem 0 0}.stack td{display:inline-block}}
-.reading.valid{border-left:5px solid var(--ok)}
-.reading.invalid{border-left:5px solid var(--bad)}
-.reading.opaque{border-left:5px dashed var(--quiet)}
-.said-of{display:grid;gap:.25rem;margin:.5rem 0}
-.said-of b{font-weight:600}
-.search textarea{flex:1 1 14rem;min-width:0;padding:.75rem 1rem;font:1.0625rem/1.4 ui-monospace,Menlo,Consolas,monospace;color:inherit;
-background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;resize:vertical}
-.order{display:grid;gap:.875rem;margin:1.25rem 0}
-.field{display:grid;gap:.25rem}
-.field input,.field select{min-height:2.75rem;padding:0 .875rem;font:inherit;color:inherit;background:var(--card);
-border:1.5px solid var(--quiet);border-radius:10px}
-.order button{min-height:3rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:0;border-radius:10px;cursor:pointer}
-.order button [lang]{color:inherit}
-fieldset{border:1.5px solid var(--line);border-radius:10px;padding:.5rem .875rem;margin:0;display:grid;gap:.125rem}
-.tick{display:flex;align-items:center;gap:.5em;min-height:2.5rem}
-.tick input{width:1.25rem;height:1.25rem;accent-color:var(--accent)}
-.refusal{margin:1rem 0;padding:.75rem 1rem;border-left:5px solid var(--bad);border-radius:10px;background:var(--bad-bg);color:var(--bad)}
-.refusal [lang],.account p>[lang],.hint [lang]{display:block}
-.refusal [lang]{color:inherit}
-.hint{margin:-.5rem 0 0}
-.account .order{max-width:30rem}
-.account h1+p{margin-top:.5rem}
 .other{margin-top:1.25rem}
 .other summary{cursor:pointer;min-height:2.75rem;display:flex;flex-wrap:wrap;align-items:center;gap:0 .35em;color:var(--accent)}
 .other summary::after{content:"+";margin-left:.25em}
 .other[open] summary::after{content:"–"}
-.tag{display:inline-block;padding:0 .5em;border:1px solid var(--line);border-radius:6px;font-size:.8125rem;color:var(--quiet)}
-.secret{font-size:1.0625rem;padding:.5rem .75rem;background:var(--none-bg);border-radius:8px;display:inline-block;user-select:all}
-progress{width:100%;accent-color:var(--accent)}
-.scanner{margin-top:1rem}
-.finder{position:relative;border-radius:14px;overflow:hidden;background:#101214;min-height:10rem}
-.finder video{display:block;width:100%;max-height:60vh;object-fit:cover}
-.finder p{position:absolute;left:0;right:0;bottom:0;padding:.75rem 1rem;background:var(--warn-bg);color:var(--warn);font-size:.9375rem}
-.tools{display:flex;flex-wrap:wrap;gap:.5rem;margin:.75rem 0}
 .tools button,.tools .file,.tools a,.tools select,.button{display:inline-flex;align-items:center;gap:.35em;min-height:2.75rem;padding:0 1rem;font:inherit;
 color:inherit;background:var(--card);border:1.5px solid var(--line);border-radius:10px;cursor:pointer;text-decoration:none}
-.tools [aria-pressed=true]{border-color:var(--accent);background:var(--accent);color:var(--paper)}
-.tools [aria-pressed=true] [lang]{color:inherit}
-.tools .file input{position:absolute;width:1px;height:1px;opacity:0}
-.tools .file:focus-within{outline:3px solid var(--accent);outline-offset:2px}
 [hidden]{display:none!important}
-.go{margin-top:1rem}
 .button{background:var(--accent);color:var(--paper);border-color:var(--accent);font-weight:600}
 .button [lang]{color:inherit}
-.items{display:grid;gap:.375rem}
-.items li{display:flex;flex-wrap:wrap;gap:.25rem .75rem;padding:.375rem .75rem;border-left:3px solid var(--ok)}
-.items .duplicate{border-color:var(--warn);background:var(--warn-bg)}
-.items em{font-style:normal;color:var(--warn)}
-.links{margin-top:.75rem;font-size:.9375rem}.links>*{margin:.25rem 1rem .25rem 0}
+.links{margin-top:.75rem;font-size:.9375rem}
+.links>*{margin:.25rem 1rem .25rem 0}
 .quietly{background:var(--card);color:var(--accent)}
-.doors{display:grid;grid-template-columns:1fr 1fr;grid-gap:.5rem;gap:.5rem;margin-top:.75rem}
-.doors .button{display:block;text-align:center;padding:.5rem}.doors [lang]{display:block}
-.pairs{grid-template-columns:1fr 1fr}.one [lang]{display:block}
-.failure{padding-top:2.5rem;margin:0}
-.status{font-size:3rem;line-height:1;font-weight:300;color:var(--quiet)}
-.failure .next{margin-top:1rem}
-.errors{width:100%;border-collapse:collapse;margin-top:1.5rem;font-size:.9375rem}
-.errors th,.errors td{text-align:left;vertical-align:top;padding:.75rem .75rem .75rem 0;border-top:1px solid var(--line);font-weight:400}
-.errors th{white-space:nowrap;padding-right:1.5rem}
-.errors th span{display:block;color:var(--quiet);font-size:.8125rem}
-.errors tr:target{background:var(--warn-bg)}
-@media(max-width:40rem){.errors thead{display:none}.errors tr,.errors th,.errors td{display:block}
-.errors tr{padding:.75rem 0;border-top:1px solid var(--line)}.errors th,.errors td{border:0;padding:.25rem 0;white-space:normal}
-.verdict{grid-template-columns:1fr;padding:1.25rem 1.125rem}.hero{padding-top:1.5rem}.hero h1{font-size:1.625rem}.search button{flex:1 1 100%}}
-@media(min-width:40rem){.figures{grid-template-columns:repeat(4,1fr)}.list th[scope=row]{min-width:12rem}
-fieldset{grid-template-columns:1fr 1fr}.one{grid-template-columns:1fr}.examples{grid-template-columns:1fr 1fr}}
+.pairs{grid-template-columns:1fr 1fr}
+@media(max-width:40rem){.verdict{grid-template-columns:1fr;padding:1.25rem 1.125rem}.search button{flex:1 1 100%}}
+@media(min-width:40rem){.list th[scope=row]{min-width:12rem}}
 @media(min-width:68rem){.scan header,.scan main,.scan footer,.wide header,.wide main,.wide footer{max-width:66rem}
 .columns{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:4rem}}
-.pages{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:center;margin-top:1rem}
-.back a{display:inline-block;padding:.5rem 0}
-.back{margin-top:1rem}
-.done{margin:1rem 0;padding:.75rem 1rem;border-left:5px solid var(--ok);border-radius:10px;background:var(--ok-bg);color:var(--ok)}
-.done [lang]{color:inherit}
-.tag [lang]{font-size:.75rem}
-.tag.warn,.tag.refused,.tag.suspended{color:var(--bad);border-color:var(--bad)}
-.tag.registered{color:var(--warn);border-color:var(--warn)}
-.tag.active{color:var(--ok);border-color:var(--ok)}
-.tag.warn [lang],.tag.refused [lang],.tag.suspended [lang],.tag.registered [lang],.tag.active [lang]{color:inherit}
-h1 .tag,h2 .tag{font-weight:400;vertical-align:.2em;font-size:.8125rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.lead{margin-top:.5rem}
 .partial+dl{margin-top:1.25rem}
-.filter{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1.25rem 0}
-.filter .field{flex:1 1 12rem;font-size:.9375rem}
-.filter button{min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);
-border:0;border-radius:10px;cursor:pointer}
-.filter button [lang]{color:inherit}
-.field textarea{padding:.625rem .875rem;font:inherit;color:inherit;background:var(--card);border:1.5px solid var(--quiet);border-radius:10px;resize:vertical}
-.field input,.field select,.field textarea{width:100%;min-width:0}
 a:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .list{width:100%;border-collapse:collapse;font-size:.9375rem}
 .list th,.list td{text-align:left;vertical-align:top;padding:.75rem 1rem .75rem 0;border-top:1px solid var(--line);font-weight:400}
@@ -227,46 +143,17 @@ a:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid va
 .list td>[lang]{display:block}
 .sub{display:block;color:var(--quiet);font-size:.8125rem;font-weight:400}
 dd .sub{display:inline}
-.order+.quiet{margin-top:0}
 code.break{overflow-wrap:anywhere}
-.order select{appearance:auto}
 @media(max-width:40rem){.list thead{display:none}.list,.list tbody,.list tr,.list th,.list td{display:block}
 .list tr{padding:.75rem 0;border-top:1px solid var(--line)}.list th,.list td{border:0;padding:.125rem 0}
-.list [data-of]::before{content:attr(data-of);color:var(--quiet);font-size:.8125rem;margin-right:.5em}
-.list td>[lang]{display:inline}.audit td:first-child .sub{display:inline;margin-left:.5em}
-.filter button{flex:1 1 100%}.tabs ul{gap:1.125rem}.tabs [lang]{display:none}}
-@media(min-width:68rem){.account .columns{grid-template-columns:minmax(0,1fr) 21rem;align-items:start;row-gap:0}
-.account .decide{grid-column:2;grid-row:1/span 2}
-.wide .order{max-width:40rem}.wide .decide .order{max-width:none}.filter .field{flex-basis:14rem}}
+.list [data-of]::before{content:attr(data-of);color:var(--quiet);font-size:.8125rem;margin-right:.5em}.list td>[lang]{display:inline}}
 footer ul{display:flex;flex-wrap:wrap;margin:0 -.5rem .75rem}
 footer li a{display:inline-block;padding:.5rem;font-size:.875rem}
-.one{grid-template-columns:1fr}
-.tick input[type=radio]{flex:none}
-legend{padding:0 .375em;font-weight:600}
-.order .field>.quiet{margin-top:.125rem;font-size:.8125rem}
-.field label small{display:inline;margin-left:.25em}
-.order input[type=file]{padding:.625rem .75rem;height:auto}
-.course{border-left:2px solid var(--accent);padding-left:1.125rem}
-.course li{position:relative;padding-bottom:1.125rem}
-.course li::before{content:"";position:absolute;left:-1.5625rem;top:.5em;width:.75rem;height:.75rem;border-radius:50%;background:var(--accent)}
-.course .open{color:var(--quiet);padding-bottom:0}
-.course .open::before{background:var(--paper);border:2px solid var(--warn);box-sizing:border-box}
-.course time{color:var(--quiet);font-size:.875rem;margin-right:.75rem}
-.cards{display:grid;gap:1rem;margin-top:1.25rem}
-@media(min-width:40rem){.cards{grid-template-columns:1fr 1fr}}
-.card{padding:1.125rem 1.25rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}
-.card h2{margin-bottom:.375rem}
-.warned{border-left:5px solid var(--warn)}
-.card .quiet{margin-top:.375rem}.card .quiet>[lang],.card p>[lang]{display:block}
 .list caption{display:block;text-align:left;white-space:nowrap;color:var(--quiet);font-size:.875rem;padding-bottom:.75rem}
 .list th>[lang]{display:block;font-weight:400}
-.figures{display:grid;grid-template-columns:1fr 1fr;gap:.75rem;margin-top:1.5rem}
-.figure{display:block;height:100%;padding:1rem;border:1px solid var(--line);border-radius:12px;background:var(--card);color:inherit;text-decoration:none}
-.figure b{display:block;font-size:1.625rem;line-height:1.2;font-weight:650;color:var(--accent)}
-.figure [lang]{display:block}
-a.figure:hover{border-color:var(--accent)}
 .scan dd>[lang],.count>[lang],.verdict+.quiet [lang],.product .quiet [lang],.said summary [lang]{display:block}
-.none{color:var(--warn)}.none [lang]{color:inherit}
+.none{color:var(--warn)}
+.none [lang]{color:inherit}
 .count{margin-top:.75rem;font-size:1.0625rem}
 .count b{font-weight:650}
 .map svg{display:block;width:100%;height:auto;max-height:20rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}
@@ -283,6 +170,5 @@ a.figure:hover{border-color:var(--accent)}
 .elsewhere{--tone:var(--warn);--bg:var(--warn-bg)}
 @media print{summary::after{content:none}details::details-content{content-visibility:visible}.code .quiet{display:none}
 body{background:#fff;color:#000;font-size:11pt}.mine,header a,.search,footer,.quiet a,.filter,.links,.pages,.order button{display:none}
-.verdict{border:2px solid #000}
-.stop,.verdict,dl{break-inside:avoid}section{margin-top:1.25rem}}
+.verdict{border:2px solid #000}.stop,.verdict,dl{break-inside:avoid}section{margin-top:1.25rem}}
 `;
