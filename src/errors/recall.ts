@@ -51,4 +51,18 @@ export const recallErrors = {
     '辖区内没有 {came} 类别可供抽取的批次',
     '请选择其他类别，或待有记录后再演练',
   ),
+  drill_engaged: row(
+    409,
+    'Each of the {count} lots of {came} that were drawn there is under a recall that goes on, or in a drill that runs',
+    'Close the recall or the drill first, or begin a drill of another category',
+    '辖区内抽到的 {count} 个 {came} 批次都在进行中的召回或演练中',
+    '请先办结这些召回或演练，或选择其他类别',
+  ),
+  drill_recalled: row(
+    409,
+    'The drill reaches {came}, which is under a recall that goes on, or in a drill that runs',
+    'A drill would say that nothing is taken from sale: name another lot, or wait until that is closed',
+    '演练涉及 {came}，该物品正在召回或演练中',
+    '演练不停售，会与召回相抵触；请另选批次，或待其办结后再演练',
+  ),
 } as const satisfies Record<string, CatalogueRow>;

@@ -250,6 +250,7 @@ export {
   type ReadinessRow,
   readinessChecks,
 } from './recall-draw.ts';
+export { type Engagement, engagedThings } from './recall-engaged.ts';
 export { addAnswers, addRecall, type RecallStep, remindHolder, stepRecall } from './recall-steps.ts';
 export { type RecallTold, recallsTold } from './recall-told.ts';
 export {

@@ -1,7 +1,9 @@
 /** Recalls and drills as they are written: drafts, steps with the lists that are frozen by them, answers, reminders. */
 import type { PoolClient } from 'pg';
+import { ZhuisuError } from '../errors.ts';
 import { advisory } from './advisory.ts';
 import type { Database } from './database.ts';
+import { engagedOne } from './recall-engaged.ts';
 import type { NewRecall, RecallAct, RecallAnswer, RecallHolder, RecallItem, RecallThing } from './recalls.ts';
 
 const time = (bound: string): string => `to_timestamp(${bound}::float8 / 1000)`;
@@ -62,13 +64,16 @@ export interface RecallStep {
   readonly holders?: readonly Pick<RecallHolder, 'holder' | 'name' | 'registered' | 'toldAt' | 'dueAt'>[];
   readonly things?: readonly RecallThing[];
   readonly items?: readonly RecallItem[];
+  /** Of a drill: none of its things may be in another recall or drill that goes on. */
+  readonly alone?: boolean;
   readonly checked?: { readonly holder: string; readonly effective: boolean };
 }
 
-/** All of it in one transaction; false when somebody else acted in between. */
+/** All of it in one transaction; false when somebody else acted in between. Throws drill_recalled. */
 export async function stepRecall(database: Database, step: RecallStep): Promise<boolean> {
   return database.transaction(async (client) => {
     await lock(client, step.recall);
+    if (step.alone === true) await mustBeAlone(client, step);
     const { rowCount } = await client.query(
       `update recall set version = version + 1, state = coalesce($3, state), round = coalesce($4, round), level = coalesce($5, level),
          roots = coalesce($6, roots), published_at = coalesce(${time('$7')}, published_at), answer_due = coalesce(${time('$8')}, answer_due),
@@ -99,6 +104,14 @@ export async function stepRecall(database: Database, step: RecallStep): Promise<
     for (const act of step.acts) await addAct(client, step.recall, act);
     return true;
   });
+}
+
+async function mustBeAlone(client: PoolClient, { recall, things = [] }: RecallStep): Promise<void> {
+  // Two drills that begin at once wait for each other.
+  await lock(client, 'drills');
+  const names = things.map(({ thing }) => thing);
+  const engaged = await engagedOne(client, names, recall);
+  if (engaged !== undefined) throw new ZhuisuError('drill_recalled', { came: engaged });
 }
 
 async function addHolders(client: PoolClient, { recall, holders = [], things = [], items = [] }: RecallStep): Promise<void> {

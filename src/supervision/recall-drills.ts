@@ -7,15 +7,17 @@ import {
   auditHead,
   type DrawFrom,
   drawables,
+  engagedThings,
   lastReadiness,
   logHead,
   type Recall,
   recallSeen,
   type Store,
 } from '../store/index.ts';
+import { ancestorsOf } from '../trace/index.ts';
 import type { Acting } from './findings.ts';
 import { type Measured, measureOf } from './recall-measure.ts';
-import { actOf, applied, type Drafting, draftRecall, publication, searched } from './recalls.ts';
+import { actOf, applied, type Drafting, draftRecall, publication, type Searched, searched } from './recalls.ts';
 
 /** How it is drawn, so that anybody with the log can draw it again. */
 export interface Draw extends DrawFrom {
@@ -28,6 +30,8 @@ export interface Draw extends DrawFrom {
   /** Which of several draws of one seed. */
   readonly n: number;
   readonly rule: string;
+  /** Lots that the rule came to first and that were passed over: under a recall, or in a drill. */
+  readonly without?: readonly string[];
 }
 
 export interface Drawn {
@@ -39,7 +43,7 @@ export interface Drawn {
 }
 
 export const drawRule =
-  'SHA-256(seed ‖ ":" ‖ n), first 12 hex digits, modulo head, plus 1: from that event on, then from the first, the first lot that is made';
+  'SHA-256(seed ‖ ":" ‖ n), first 12 hex digits, modulo head, plus 1: from that event on, then from the first, the first lot that is made and not among `without`';
 /** Events looked at for one draw. */
 const mostLooked = 2_000;
 const page = 200;
@@ -52,7 +56,7 @@ export async function newDraw(store: Store, from: DrawFrom, n: number): Promise<
 
 /** The same draw gives the same lot, as long as the log holds what it held. Undefined where there is none. */
 export async function draw(store: Store, drawing: Draw): Promise<Drawn | undefined> {
-  const { seed, n, head } = drawing;
+  const { seed, n, head, without = [] } = drawing;
   if (head === 0) return undefined;
   const digest = createHash('sha256').update(`${seed}:${n}`).digest('hex');
   const start = (Number.parseInt(digest.slice(0, 12), 16) % head) + 1;
@@ -65,7 +69,9 @@ export async function draw(store: Store, drawing: Draw): Promise<Drawn | undefin
       const rows = await drawables(store.database, drawing, at, to, page);
       const events = await store.links.events(rows.map(({ seq }) => seq));
       for (const { seq, category, area } of rows) {
-        const made = events.get(seq)?.facts.participants.find(({ byClass, role: as }) => byClass && making.has(as));
+        const made = events
+          .get(seq)
+          ?.facts.participants.find(({ id, byClass, role: as }) => byClass && making.has(as) && !without.includes(id));
         if (made !== undefined) return { draw: drawing, thing: made.id, seq, category, area };
       }
       looked += rows.length;
@@ -76,15 +82,50 @@ export async function draw(store: Store, drawing: Draw): Promise<Drawn | undefin
   return undefined;
 }
 
-/** Throws drill_nothing where no lot of the category is on record there. */
-export async function startDrill(
-  store: Store,
-  drafting: Omit<Drafting, 'roots' | 'draw' | 'drill' | 'area'> & { readonly area: string | null },
-  from: DrawFrom,
-  acting: Acting,
-): Promise<Recall> {
-  const drawn = await draw(store, await newDraw(store, from, 1));
-  if (drawn === undefined) throw new ZhuisuError('drill_nothing', { came: drafting.category });
+/** Lots that are passed over before a drill gives up; each costs a search of its scope. */
+const mostPassedOver = 50;
+
+interface FreeLot {
+  readonly drawn: Drawn;
+  readonly found: Searched;
+}
+
+/** The first lot of the draw of whose scope nothing is recalled or drilled. Throws drill_nothing, drill_engaged. */
+async function drawFree(store: Store, from: DrawFrom, category: string): Promise<FreeLot> {
+  const first = await newDraw(store, from, 1);
+  const without: string[] = [];
+  for (;;) {
+    const drawn = await draw(store, without.length === 0 ? first : { ...first, without: [...without] });
+    if (drawn === undefined || without.length >= mostPassedOver)
+      throw without.length === 0
+        ? new ZhuisuError('drill_nothing', { came: category })
+        : new ZhuisuError('drill_engaged', { came: category, count: without.length });
+    // What it was made of may be recalled too: then it is itself, also where it was recorded later.
+    const above = [drawn.thing, ...(await ancestorsOf(store.links, drawn.thing))];
+    if ((await engagedThings(store.database, above)).size === 0) {
+      const found = await searched(store, [drawn.thing]);
+      const reached = found.answer.maximum.map(({ id }) => id);
+      if ((await engagedThings(store.database, reached)).size === 0) return { drawn, found };
+    }
+    without.push(drawn.thing);
+  }
+}
+
+type DrillDrafting = Omit<Drafting, 'roots' | 'draw' | 'drill' | 'area'> & { readonly area: string | null };
+
+/** The end of the drill that was begun last: of two that are asked for at once the second sees the first. */
+let lastStart: Promise<unknown> = Promise.resolve();
+
+/** Throws drill_nothing where no lot of the category is on record there, drill_engaged where each is recalled or drilled. */
+export function startDrill(store: Store, drafting: DrillDrafting, from: DrawFrom, acting: Acting): Promise<Recall> {
+  const start = (): Promise<Recall> => startDrawn(store, drafting, from, acting);
+  const own = lastStart.then(start, start);
+  lastStart = own;
+  return own;
+}
+
+async function startDrawn(store: Store, drafting: DrillDrafting, from: DrawFrom, acting: Acting): Promise<Recall> {
+  const { drawn, found } = await drawFree(store, from, drafting.category);
   const { thing, area, draw: how, seq } = drawn;
   const id = await draftRecall(
     store,
@@ -98,7 +139,7 @@ export async function startDrill(
     state: 'published',
     acts: [actOf('draw', thing, acting, { data: recall.draw }), actOf('publish', '', acting)],
   };
-  return applied(store, recall, await publication(store, recall, {}, step, acting), acting.at);
+  return applied(store, recall, await publication(store, recall, {}, step, acting, found), acting.at);
 }
 
 const day = 86_400_000;

@@ -99,7 +99,7 @@ export async function takeRecallStep(store: Store, recall: Recall, taking: Takin
   return applied(store, recall, whole, acting.at);
 }
 
-/** Takes it, and writes to the log what follows from it. */
+/** Takes it, and writes to the log what follows from it. Throws recall_changed, drill_recalled. */
 export async function applied(store: Store, recall: Recall, step: RecallStep, now: number): Promise<Recall> {
   if (!(await stepRecall(store.database, step))) throw new ZhuisuError('recall_changed');
   const then = (await recallSeen(store.database, 'everything', recall.id))!;
@@ -127,16 +127,19 @@ function checkOf({ holder, effective }: Taking): { holder: string; effective: bo
   });
 }
 
-/** The lists as they are frozen now. Throws code_unknown where nothing is recorded of any root. */
+/**
+ * The lists as they are frozen now. Throws code_unknown where nothing is recorded of any root. `found`: a search of a moment ago.
+ */
 export async function publication(
   store: Store,
   recall: Recall,
   { roots: more = [], level = recall.level }: Pick<Taking, 'roots' | 'level'>,
   step: RecallStep,
   { at }: Acting,
+  found?: Searched,
 ): Promise<RecallStep> {
   const roots = [...new Set([...recall.roots, ...more])];
-  const { scoped, answer, names } = await searched(store, roots);
+  const { scoped, answer, names } = found ?? (await searched(store, roots));
   if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: roots[0] ?? '' });
   const round = recall.round + 1;
   const before = new Map((await recallItems(store.database, recall.id)).map((each) => [`${each.holder}\n${each.thing}`, each]));
@@ -161,6 +164,7 @@ export async function publication(
     round,
     level,
     roots,
+    alone: recall.drill,
     ...(recall.publishedAt === null ? { publishedAt: at } : {}),
     answerDue: due.answer,
     finishDue: due.finish?.at,
@@ -171,11 +175,14 @@ export async function publication(
   };
 }
 
+export interface Searched {
+  readonly scoped: Scoped;
+  readonly answer: ScopeAnswer;
+  readonly names: ReadonlyMap<Firm, string>;
+}
+
 /** Everything of it, whoever may see it: who must act is not a question of who asks. */
-export async function searched(
-  store: Store,
-  roots: readonly string[],
-): Promise<{ scoped: Scoped; answer: ScopeAnswer; names: ReadonlyMap<Firm, string> }> {
+export async function searched(store: Store, roots: readonly string[]): Promise<Searched> {
   const names = new Map<Firm, string>();
   const began = performance.now();
   const scoped = await scopeOf(storeReader(store, names), await rootsWithLots(store, roots), {

@@ -266,7 +266,7 @@ export const recallProcess: readonly Operation[] = [
     ),
     body: { types: json, shape: drillShape, example: { category: 'food', reason: '季度演练' } },
     answers: [{ ...words('演练', 'the drill'), status: 201, types: json, shape: recallNotice }],
-    errors: [...bodyErrors, 'drill_nothing'],
+    errors: [...bodyErrors, 'drill_nothing', 'drill_engaged', 'drill_recalled'],
   },
   {
     method: 'get',
