@@ -3,8 +3,8 @@
  * missing, and what really stays away is found a day later and ends when it comes.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoChains } from '../../simulator/demo-city.ts';
 import type { SimpleRecord } from '../../src/categories/definition.ts';
-import { shippedProfiles } from '../../src/categories/profiles/index.ts';
 import { recheckDue } from '../../src/records/index.ts';
 import { allFindings } from '../../src/store/index.ts';
 import { detectors, Watch } from '../../src/watch/index.ts';
@@ -17,6 +17,14 @@ let clock = today;
 beforeAll(async () => {
   served = await serveApp({ now: () => clock });
   await settleDemo(served);
+  // Since 2026 whoever maintains a lift shows a licence.
+  clock = today - 60 * dayMillis;
+  const { maintainer } = exampleOf('equipment/maintenance', {}) as { maintainer: string };
+  const { organisation } = (await served.store.parties.partiesOf([maintainer], (uri) => [uri])).get(maintainer)!;
+  const licence = { scheme: 'tslicence', number: 'TS3341012-2029', status: 'valid', from: '2020-01-01', to: '2030-12-31' };
+  const held = { ...licence, categories: ['equipment'], products: ['lift_work'], reason: '发证' };
+  const stated = await served.send('POST', `/api/v1/organisations/${organisation}/licences`, held);
+  expect(stated.statusCode, stated.body).toBe(201);
 });
 afterAll(() => served.close());
 
@@ -24,10 +32,12 @@ const dayMillis = 86_400_000;
 /** So many days before the history is loaded. */
 const ago = (days: number): string => new Date(today - days * dayMillis).toISOString();
 
+const chains = demoChains();
+/** As a firm of the demo records it, whose licences are registered. */
 function exampleOf(name: string, but: SimpleRecord): SimpleRecord {
   const [category, id] = name.split('/');
-  const { example } = shippedProfiles.find((each) => each.category === category)!.stages.find((each) => each.id === id)!;
-  return { ...example, ...but };
+  const { records } = chains.find((chain) => chain.category === category && chain.records.some(({ stage }) => stage === id))!;
+  return { ...records.find(({ stage }) => stage === id)!.record, ...but };
 }
 
 let lifts = 0;
