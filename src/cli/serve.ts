@@ -79,10 +79,14 @@ function eraseHourly(store: Store): () => void {
 /** Rules that fail by silence are asked within a minute of the end of their time; one round at a time. */
 function recheckByTheMinute(store: Store): () => void {
   let asking = false;
+  // A few at a time, each with the moment of its asking: the watch reads what was found in the order of these moments.
+  const all = async (): Promise<void> => {
+    for (let more = true; more; ) ({ more } = await recheckDue(store, Date.now(), 200));
+  };
   const recheck = (): void => {
     if (asking) return;
     asking = true;
-    void recheckDue(store, Date.now())
+    void all()
       .catch((error: unknown) => log('error', 'recheck', causeFields(error)))
       .finally(() => {
         asking = false;

@@ -12,7 +12,10 @@ export const recordWords: Readonly<Record<string, Said>> = {
   records: ['逐条结果', 'a status for each'],
   rule: ['规则编号', 'id of the rule'],
   severity: ['严重程度：block 拒收，alarm 报警，warn 提示', 'block refuses, alarm tells the department, warn tells who records'],
-  outcome: ['结果：fails 不符合，unknown 缺少所需事实', 'fails, or unknown where a fact is missing'],
+  outcome: [
+    '结果：fails 不符合，unknown 缺少所需事实，holds 曾逾期而后查明已按期补齐',
+    'fails, unknown where a fact is missing, or holds where what seemed overdue is on record now',
+  ],
   told: ['所比较的事实', 'the facts that were compared'],
   'RuleTold.repair': ['怎么办', 'what to do'],
   'RuleTold.events': ['所用的事件', 'eventIDs that were used'],

@@ -1,6 +1,6 @@
 /** Rules that fail by silence: what should have followed is looked for when its time is over. */
 import { plainEvent, recordIn } from '../categories/plain.ts';
-import { failsBySilence } from '../categories/rules/kinds/silence.ts';
+import { askedAt, failsBySilence, patience } from '../categories/rules/kinds/silence.ts';
 import { dayOf } from '../categories/rules/situation.ts';
 import {
   type DueAnswer,
@@ -14,7 +14,7 @@ import {
 } from '../store/index.ts';
 import { profilesOf } from './book.ts';
 import { factsFor } from './facts.ts';
-import { askedAgainAt, outcomeOf, type Recording, situationOf } from './judging.ts';
+import { moment, outcomeOf, situationOf } from './judging.ts';
 import type { Profiles } from './profiles.ts';
 import { Reading } from './reading.ts';
 
@@ -45,7 +45,7 @@ export async function recheckDue(store: Store, now: number, most = 10_000): Prom
     const answers: DueAnswer[] = [];
     await reading.settle(
       rows.map((row, i) => () => {
-        answers[i] = answerOf(row, events.get(row.seq), reading, profiles, { owner: owners.get(row.seq), now });
+        answers[i] = answerOf(row, events.get(row.seq), { reading, profiles, now, owner: owners.get(row.seq) });
       }),
     );
     failed += await settleDue(store.database, answers);
@@ -54,33 +54,43 @@ export async function recheckDue(store: Store, now: number, most = 10_000): Prom
   return { asked, failed, more: true };
 }
 
-function answerOf(
-  due: DueRow,
-  staged: StagedEvent | undefined,
-  reading: Reading,
-  profiles: Profiles,
-  recording: Recording,
-): DueAnswer {
+interface Asking {
+  readonly reading: Reading;
+  readonly profiles: Profiles;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** uuid of whoever recorded it. */
+  readonly owner: string | undefined;
+}
+
+/** Told of a rule that holds and has no more to say. */
+const made = { zh: '所缺的记录已补上', en: 'what was missing is on record' };
+
+function answerOf(due: DueRow, staged: StagedEvent | undefined, { reading, profiles, now, owner }: Asking): DueAnswer {
   const stage = staged === undefined ? undefined : profiles.stage(staged.category, staged.stage, staged.version);
   const rule = stage?.profile.rules.find(({ id }) => id === due.rule);
-  // Declared in error, or of a rule that is no more: nothing is due.
-  if (due.erroneous || staged === undefined || stage === undefined || rule === undefined || !failsBySilence(rule.test))
-    return { due };
+  // Of a rule that is no more nothing is due.
+  if (staged === undefined || stage === undefined || rule === undefined || !failsBySilence(rule.test)) return { due };
   const { category, prefixes, eventID, version, at } = staged;
+  const about = { rule: rule.id, severity: rule.severity, eventID, category, stage: stage.stage.id, version, askedAt: now };
+  if (due.erroneous)
+    return {
+      due,
+      found: {
+        ...about,
+        outcome: 'holds',
+        told: { zh: '该记录已被声明有误', en: 'the record was declared in error' },
+        events: [],
+      },
+    };
   const event = { ...plainEvent(staged.event as unknown as Record<string, unknown>, prefixes), eventID };
-  const situation = situationOf({ category, stage, event, record: recordIn(stage.stage, event) }, at, recording);
+  const record = recordIn(stage.stage, event);
+  const situation = situationOf({ category, stage, event, record }, at, { owner, now });
   const facts = factsFor(reading, { category, day: dayOf(at) });
   const surroundings = { facts, lists: profiles.on(dayOf(at)).lists };
-  const { outcome, told, events } = outcomeOf(rule, situation, surroundings);
-  const again = askedAgainAt(rule.test, situation, surroundings);
-  if (outcome !== 'fails') return again === undefined ? { due } : { due, again };
-  const found = {
-    rule: rule.id,
-    severity: rule.severity,
-    outcome,
-    told: told ?? { zh: '', en: '' },
-    events,
-    askedAt: recording.now,
-  };
-  return { due, found: { ...found, eventID, category, stage: stage.stage.id, version } };
+  const { outcome, told = made, events } = outcomeOf(rule, situation, surroundings);
+  const again = moment(() => askedAt(rule.test, situation, surroundings));
+  const next = again === undefined ? { due } : { due, again };
+  if (outcome !== 'fails' && outcome !== 'holds') return next;
+  return { ...next, found: { ...about, outcome, told, events }, confirmAt: situation.recorded + patience };
 }

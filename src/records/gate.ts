@@ -3,8 +3,9 @@ import type { Arriving, Capturing, Gate, Passage, RuleTold } from '../capture/in
 import { holdsBack } from '../categories/rules/evaluate.ts';
 import { problem } from '../errors.ts';
 import { registryOf } from '../organisations/index.ts';
-import { identitiesHeld, type Key, type Store, uuidOf } from '../store/index.ts';
+import { identitiesHeld, type Key, type RuleOfEvent, type Store, uuidOf } from '../store/index.ts';
 import { profilesOf } from './book.ts';
+import { Ending, endedAmong } from './ending.ts';
 import { tooLate } from './impossible.ts';
 import { type Judged, Judging } from './judging.ts';
 import { ofOthers } from './others.ts';
@@ -70,7 +71,12 @@ async function judgeTogether(
 ): Promise<Passage[]> {
   const reading = new Reading(store, profiles, capturing.now);
   const first = items.map(({ arriving, what }) => new Judging(what, arriving.prepared.facts.at, capturing, reading));
-  await reading.settle(first.map(({ ask }) => ask));
+  const ends = items.map(({ arriving, what }) => {
+    const rules = what.faults.length > 0 ? undefined : what.set.ending.get(what.name);
+    return rules && new Ending(what, arriving.prepared.facts.at, capturing.now, rules, reading, profiles);
+  });
+  await reading.settle([...first, ...ends.filter((each) => each !== undefined)].map(({ ask }) => ask));
+  const ended = await endedAmong(store, ends);
   const held = await heldAmong(store, items, first);
   const passages: Passage[] = [];
   for (const [i, item] of items.entries()) {
@@ -80,7 +86,7 @@ async function judgeTogether(
     if (again !== undefined) await reading.settle([again.ask]);
     const judging = again ?? alone;
     const isHeld = again?.judged.some(blocks) ? await identitiesHeld(store.database, [identity]) : held;
-    const passage = { ...passageOf(item, judging, isHeld.has(uuidOf(identity))), asked: judging.asked };
+    const passage = { ...passageOf(item, judging, ended[i]!, isHeld.has(uuidOf(identity))), asked: judging.asked };
     passages.push(passage);
     if (passage.problems.length === 0) standing.add(standingOf(item));
   }
@@ -95,7 +101,7 @@ async function heldAmong(store: Store, items: readonly Item[], first: readonly J
   return blocked.length === 0 ? new Set() : identitiesHeld(store.database, blocked);
 }
 
-function passageOf({ arriving, what }: Item, { judged, due }: Judging, held: boolean): Passage {
+function passageOf({ arriving, what }: Item, { judged, due }: Judging, ended: readonly RuleOfEvent[], held: boolean): Passage {
   const { index, prepared } = arriving;
   const { category, stage: of, values } = what;
   const named = { category, stage: of.stage.id, version: of.profile.version };
@@ -105,7 +111,8 @@ function passageOf({ arriving, what }: Item, { judged, due }: Judging, held: boo
     const problems = what.faults.map((fault) => recordProblem(fault, index));
     return { staged: bare, told: [], problems, refusedBy: [] };
   }
-  if (judged.length === 0) return { staged: due.length === 0 ? bare : { ...bare, due }, told: [], problems: [], refusedBy: [] };
+  const asked = ended.length === 0 ? { ...bare, due } : { ...bare, due, again: ended };
+  if (judged.length === 0) return { staged: asked, told: [], problems: [], refusedBy: [] };
   const blocking = judged.filter(blocks);
   const told = judged.map(toldOf);
   if (blocking.length > 0) {
@@ -117,7 +124,7 @@ function passageOf({ arriving, what }: Item, { judged, due }: Judging, held: boo
   }
   // That a fact is missing is kept of rules that others rely on.
   const kept = judged.filter(({ rule, outcome }) => outcome === 'fails' || rule.severity !== 'warn');
-  return { staged: { ...bare, evaluations: kept.map(({ evaluated }) => evaluated), due }, told, problems: [], refusedBy: [] };
+  return { staged: { ...asked, evaluations: kept.map(({ evaluated }) => evaluated) }, told, problems: [], refusedBy: [] };
 }
 
 const problemOf = ({ rule, evaluated: { told, events } }: Judged, index: number) => ({

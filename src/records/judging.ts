@@ -1,7 +1,7 @@
 /** What the rules of its stage find of one record. */
-import type { Rule, Test } from '../categories/rules/definition.ts';
-import { applies, type Evaluation, evaluateApplying } from '../categories/rules/evaluate.ts';
-import { askedAt, failsBySilence } from '../categories/rules/kinds/silence.ts';
+import type { Rule } from '../categories/rules/definition.ts';
+import { applies, type Evaluation, evaluateApplying, holdsBack } from '../categories/rules/evaluate.ts';
+import { askedAt, failsBySilence, firstAskedAt, isTooEarly } from '../categories/rules/kinds/silence.ts';
 import { dayOf, type Situation, type Surroundings } from '../categories/rules/situation.ts';
 import type { Evaluated } from '../store/index.ts';
 import { factsFor } from './facts.ts';
@@ -90,12 +90,25 @@ export class Judging {
     const rule = this.#rules[place]!;
     const { test } = rule;
     const before = this.#reading.lacking;
-    const evaluation = outcomeOf(rule, this.#situation, this.#surroundings);
-    const askAt = failsBySilence(test) ? askedAgainAt(test, this.#situation, this.#surroundings) : undefined;
+    const silent = failsBySilence(test);
+    const evaluation = silent ? this.#arriving(rule) : outcomeOf(rule, this.#situation, this.#surroundings);
+    const askAt = silent ? moment(() => this.#firstAskedAt(rule)) : undefined;
     if (this.#reading.lacking > before) return true;
     this.#found[place] = this.#judgedOf(rule, evaluation);
     if (askAt !== undefined) this.#due.push({ rule: rule.id, askAt });
     return false;
+  }
+
+  /** As if it were asked when it happened: what must follow is not looked for yet. */
+  #arriving(rule: Rule): Evaluation {
+    const asked = { ...this.#situation, recorded: this.#situation.at };
+    const found = outcomeOf(rule, asked, this.#surroundings);
+    const early = found.outcome === 'fails' && !holdsBack(rule) && isTooEarly(rule.test, this.#situation);
+    return early ? { ...found, outcome: 'holds' } : found;
+  }
+
+  #firstAskedAt(rule: Rule): number | undefined {
+    return (holdsBack(rule) ? askedAt : firstAskedAt)(rule.test, this.#situation, this.#surroundings);
   }
 
   #judgedOf(rule: Rule, { outcome, told = { zh: '', en: '' }, events }: Evaluation): Judged | undefined {
@@ -117,9 +130,9 @@ export function outcomeOf(rule: Rule, situation: Situation, surroundings: Surrou
 }
 
 /** Microseconds since 1970; for such a value never. */
-export function askedAgainAt(test: Test, situation: Situation, surroundings: Surroundings): number | undefined {
+export function moment(ask: () => number | undefined): number | undefined {
   try {
-    return askedAt(test, situation, surroundings);
+    return ask();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return undefined;

@@ -13,6 +13,9 @@ export function pastOf(staged: StagedEvent, profiles: Profiles): Past {
   return staged.made as Past;
 }
 
+/** Its number in the log; undefined of what stands in the request alone. */
+export const seqOf = (past: Past): number | undefined => (past instanceof LoggedPast ? past.seq : undefined);
+
 class LoggedPast implements Past {
   readonly eventID: string;
   readonly category: string;
@@ -31,6 +34,10 @@ class LoggedPast implements Past {
     this.at = staged.at;
     this.#staged = staged;
     this.#profiles = profiles;
+  }
+
+  get seq(): number {
+    return this.#staged.seq;
   }
 
   get event(): Past['event'] {

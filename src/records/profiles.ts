@@ -2,10 +2,16 @@
 
 import type { Stage } from '../categories/definition.ts';
 import type { CategoryProfile, DatedList, Rule, Test } from '../categories/rules/definition.ts';
+import { endedBy } from '../categories/rules/kinds/silence.ts';
 
 export interface StageOf {
   readonly profile: CategoryProfile;
   readonly stage: Stage;
+}
+
+export interface RuleOf {
+  readonly category: string;
+  readonly rule: Rule;
 }
 
 /** The profiles of one day. */
@@ -17,6 +23,8 @@ export interface ProfileSet {
   readonly byForm: ReadonlyMap<string, readonly StageOf[]>;
   /** Rules by `category/stage`. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  /** Rules that fail by silence, by the `category/stage` of what ends it. */
+  readonly ending: ReadonlyMap<string, readonly RuleOf[]>;
   readonly lists: ReadonlyMap<string, DatedList>;
   /** Fields by `category/stage` whose values rules ask for. */
   readonly valued: ReadonlyMap<string, readonly string[]>;
@@ -42,7 +50,18 @@ export function profileSet(profiles: readonly CategoryProfile[]): ProfileSet {
       }
   }
   const lists = new Map(profiles.flatMap((each) => each.lists).map((list) => [list.id, list]));
-  return { profiles, stages, byForm, rules, lists, valued: valuedFields(profiles) };
+  return { profiles, stages, byForm, rules, ending: endingRules(profiles), lists, valued: valuedFields(profiles) };
+}
+
+function endingRules(profiles: readonly CategoryProfile[]): ReadonlyMap<string, readonly RuleOf[]> {
+  const found = new Map<string, RuleOf[]>();
+  for (const { category, rules } of profiles)
+    for (const rule of rules)
+      for (const stage of new Set(endedBy(rule))) {
+        const key = stage.includes('/') ? stage : `${category}/${stage}`;
+        found.set(key, [...(found.get(key) ?? []), { category, rule }]);
+      }
+  return found;
 }
 
 function valuedFields(profiles: readonly CategoryProfile[]): ReadonlyMap<string, readonly string[]> {

@@ -1,6 +1,7 @@
 /** What rules found, read by who may see the event; and the rules that are asked later. */
+import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
-import { identityKey, uuidOf } from './keys.ts';
+import { bigintArray, identityKey, uuidOf } from './keys.ts';
 import type { Evaluated } from './prepare.ts';
 import { clausesBeside, type FieldSet, readable, type Sight, waysThrough } from './sight.ts';
 
@@ -135,57 +136,101 @@ export function dueRows(database: Database, now: number, limit: number): Promise
   );
 }
 
-export interface DueAnswer {
-  readonly due: DueRow;
-  /** What was found, of a rule that fails. */
-  readonly found?: Evaluated & {
-    readonly eventID: string;
-    readonly category: string;
-    readonly stage: string;
-    readonly version: string;
-  };
-  /** Asked once more then; otherwise it is settled. Microseconds since 1970. */
-  readonly again?: number;
+/** What is known of a rule that was asked later, and of which event. */
+export interface FoundLater extends Evaluated {
+  readonly eventID: string;
+  readonly category: string;
+  readonly stage: string;
+  readonly version: string;
 }
 
-/** Writes all of it or nothing; what another process has settled meanwhile stays as that one left it. */
+export interface DueAnswer {
+  readonly due: DueRow;
+  /** What was found: of a rule that holds it is kept only where it was found to fail before. */
+  readonly found?: FoundLater;
+  /** Asked once more then; otherwise it is settled. Microseconds since 1970. */
+  readonly again?: number;
+  /**
+   * Asked once more then where it is newly found to fail: what was being recorded in the same moment did not know that anybody waits for it.
+   */
+  readonly confirmAt?: number;
+}
+
+/** Writes all of it or nothing; what another process has settled meanwhile stays as that one left it. Returns how many are newly found to fail. */
 export async function settleDue(database: Database, answers: readonly DueAnswer[]): Promise<number> {
   return database.transaction(async (client) => {
     let failed = 0;
-    for (const { due, found, again } of answers) {
+    for (const { due, found, again, confirmAt } of answers) {
       const gone = await client.query(
         `delete from rule_due where ask_at = to_timestamp($1::float8 / 1000000) and log = 1 and seq = $2 and rule = $3`,
         [due.askAt, due.seq, due.rule],
       );
       if (gone.rowCount === 0) continue;
-      if (again !== undefined)
+      const fresh = found?.outcome === 'fails' && (await keepFailure(client, due.seq, found));
+      if (fresh) failed++;
+      if (found?.outcome === 'holds') await keepEnd(client, due.seq, found);
+      const next = again ?? (fresh ? confirmAt : undefined);
+      if (next !== undefined)
         await client.query('insert into rule_due values (to_timestamp($1::float8 / 1000000), 1, $2, $3) on conflict do nothing', [
-          again,
+          next,
           due.seq,
           due.rule,
         ]);
-      if (found === undefined) continue;
-      failed++;
-      await client.query(
-        `insert into evaluation (id, rule, log, seq, event_id, category, stage, version, severity, outcome, told_zh, told_en, events, asked_at)
-         values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, to_timestamp($13::float8 / 1000)) on conflict do nothing`,
-        [
-          uuidOf(identityKey(found.eventID, false)),
-          due.rule,
-          due.seq,
-          found.eventID,
-          found.category,
-          found.stage,
-          found.version,
-          found.severity,
-          found.outcome,
-          found.told.zh,
-          found.told.en,
-          JSON.stringify(found.events),
-          found.askedAt,
-        ],
-      );
     }
     return failed;
   });
+}
+
+/** Whether it was not known. Of what was, it takes the place where other events were compared, such as that which came too late. */
+async function keepFailure(client: PoolClient, seq: number, found: FoundLater): Promise<boolean> {
+  const { eventID, rule, category, stage, version, severity, outcome, told, events, askedAt } = found;
+  const { rows } = await client.query<{ fresh: boolean }>(
+    `insert into evaluation as v (id, rule, log, seq, event_id, category, stage, version, severity, outcome, told_zh, told_en, events, asked_at)
+     values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, to_timestamp($13::float8 / 1000))
+     on conflict (id, rule, log, seq) do update set outcome = excluded.outcome, severity = excluded.severity, told_zh = excluded.told_zh,
+       told_en = excluded.told_en, events = excluded.events, asked_at = excluded.asked_at
+       where (v.outcome, v.events) is distinct from (excluded.outcome, excluded.events)
+     returning xmax = 0 as fresh`,
+    [
+      uuidOf(identityKey(eventID, false)),
+      rule,
+      seq,
+      eventID,
+      category,
+      stage,
+      version,
+      severity,
+      outcome,
+      told.zh,
+      told.en,
+      JSON.stringify(events),
+      askedAt,
+    ],
+  );
+  return rows[0]?.fresh === true;
+}
+
+/** Nothing is kept where nothing was found before. */
+async function keepEnd(client: PoolClient, seq: number, { eventID, rule, told, events, askedAt }: FoundLater): Promise<void> {
+  await client.query(
+    `update evaluation set outcome = 'holds', told_zh = $4, told_en = $5, events = $6, asked_at = to_timestamp($7::float8 / 1000)
+     where id = $1 and rule = $2 and log = 1 and seq = $3 and outcome <> 'holds'`,
+    [uuidOf(identityKey(eventID, false)), rule, seq, told.zh, told.en, JSON.stringify(events), askedAt],
+  );
+}
+
+export interface RuleOfEvent {
+  readonly rule: string;
+  /** Of the event. */
+  readonly seq: number;
+}
+
+/** Those of them that were found to fail. */
+export function failingAmong(database: Database, asked: readonly RuleOfEvent[]): Promise<RuleOfEvent[]> {
+  return database.query(
+    `select v.rule, v.seq::float8 as seq from evaluation v join unnest($1::text[], $2::bigint[]) as a(rule, seq) using (rule, seq)
+     where v.log = 1 and v.seq > 0 and v.outcome = 'fails'`,
+    [asked.map(({ rule }) => rule), bigintArray(asked.map(({ seq }) => seq))],
+    'rules-failing-among',
+  );
 }

@@ -108,7 +108,9 @@ export {
   type EvaluationFilter,
   type EvaluationPlace,
   type EvaluationRow,
+  failingAmong,
   listEvaluations,
+  type RuleOfEvent,
   settleDue,
 } from './evaluations.ts';
 export {

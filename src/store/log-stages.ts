@@ -55,15 +55,18 @@ export class StageBuffers {
       row.text(JSON.stringify(events));
       row.timestamp(askedAt * 1_000);
     }
-    for (const { rule, askAt } of staged.due) {
-      const row = this.#due;
-      row.row(4);
-      row.timestamp(askAt);
-      row.int2(logId);
-      row.int8(seq);
-      row.text(rule);
-    }
+    for (const { rule, askAt } of staged.due) dueRow(this.#due, askAt, seq, rule);
+    // A moment long past that is this event's own: of the same rule of the same event others may ask as well.
+    for (const { rule, seq: of } of staged.again ?? []) dueRow(this.#due, seq, of, rule);
   }
+}
+
+function dueRow(rows: CopyBuffer, askAt: number, seq: number, rule: string): void {
+  rows.row(4);
+  rows.timestamp(askAt);
+  rows.int2(logId);
+  rows.int8(seq);
+  rows.text(rule);
 }
 
 export function stageRow(rows: CopyBuffer, seq: number, staged: { category: string; stage: string; version: string }): void {

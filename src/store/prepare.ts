@@ -39,6 +39,8 @@ export interface Staged {
   readonly evaluations: readonly Evaluated[];
   /** Rules that are asked later; microseconds since 1970. */
   readonly due: readonly { readonly rule: string; readonly askAt: number }[];
+  /** Rules that failed of earlier events, by their numbers, and are asked again because of this one; each once. */
+  readonly again?: readonly { readonly rule: string; readonly seq: number }[];
 }
 
 /** What a rule found. */

@@ -276,6 +276,10 @@ export interface AlarmRow {
   readonly eventID: string;
   readonly category: string;
   readonly severity: string;
+  /** `fails`; or `holds` of what was found to fail before and is made good. */
+  readonly outcome: string;
+  /** Found by asking later, because something did not follow; null of what was refused. */
+  readonly later: boolean | null;
   readonly zh: string;
   readonly en: string;
   /** Milliseconds since 1970. */
@@ -295,10 +299,10 @@ export const alarmsAfter = (
   limit: number,
 ): Promise<AlarmRow[]> =>
   database.query<AlarmRow>(
-    `select v.id, v.rule, v.seq::float8 as seq, v.event_id as "eventID", v.category, v.severity, v.told_zh as zh, v.told_en as en,
+    `select v.id, v.rule, v.seq::float8 as seq, v.event_id as "eventID", v.category, v.severity, v.outcome, v.asked_at > e.record_time + interval '1 hour' as later, v.told_zh as zh, v.told_en as en,
        ${millis('v.asked_at')} as "askedAt", coalesce(v.owner, e.owner) as owner, coalesce(v.area, e.area) as area
      from evaluation v left join event e on e.log = v.log and e.seq = v.seq
-     where v.outcome = 'fails' and v.severity <> 'warn'
+     where v.outcome in ('fails', 'holds') and v.severity <> 'warn'
        and (${millis('v.asked_at')}, v.id, v.rule, v.seq) > ($1::float8, $2::uuid, $3::text, $4::bigint)
        and v.asked_at >= to_timestamp($1::float8 / 1000) and v.asked_at < to_timestamp($5::float8 / 1000)
      order by ${millis('v.asked_at')}, v.id, v.rule, v.seq limit $6`,

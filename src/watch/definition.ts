@@ -145,11 +145,13 @@ export interface ComplaintPlace {
   readonly number: string;
 }
 
-/** A rule that failed when something was recorded, or that refused it. */
+/** A rule that failed when something was recorded, or that refused it; or that failed later by silence, and whether that has ended. */
 export interface Alarm extends Place {
   readonly eventID: string;
   readonly category: string;
   readonly severity: string;
+  readonly outcome: string;
+  readonly later: boolean | null;
   readonly zh: string;
   readonly en: string;
   /** uuid */

@@ -111,7 +111,7 @@ const capturing: readonly Operation[] = [
       inQuery('stage', '环节', 'stage'),
       inQuery('rule', '规则编号', 'id of the rule'),
       inQuery('severity', '严重程度', 'severity', { type: 'string', enum: ['block', 'alarm', 'warn'] }),
-      inQuery('outcome', '结果', 'outcome', { type: 'string', enum: ['fails', 'unknown'] }),
+      inQuery('outcome', '结果', 'outcome', { type: 'string', enum: ['fails', 'unknown', 'holds'] }),
       inQuery('event', '事件标识', 'an eventID'),
       inQuery('stored', '1：已存的事件；0：被拒收的', '1: of stored events; 0: of refused ones', {
         type: 'string',

@@ -23,8 +23,8 @@ export interface Attempt {
   readonly suspended: readonly string[];
   /** Keys of registers whose rows are like those of others. */
   readonly like: ReadonlyMap<string, string>;
-  /** Days after which it is handed in. */
-  readonly late: number;
+  /** Days after which a rule that fails by silence is asked. */
+  readonly later: number;
 }
 
 export interface Pair {
@@ -106,13 +106,15 @@ export function attemptsOf(pair: Pair): Attempt[] {
   const [amid, exact] = [toldOf('chain'), toldOf('example')];
   const told = afterEnd(amid, pair);
   const later = laterThan(own, chain);
-  const plain = { before: [], registers: {}, suspended: [], like: new Map<string, string>(), late: 0 };
+  const plain = { before: [], registers: {}, suspended: [], like: new Map<string, string>(), later: 2 };
   const stated = Object.keys(registers).length > 0;
   const struck = rows(rule.passes.registers ?? {}, () => null);
   const suspended = rule.test.kind === 'licence' ? rule.test.schemes : [];
   const when = (holds: boolean, how: string, what: Partial<Attempt> & Pick<Attempt, 'record'>): Attempt[] =>
     holds ? [{ how, ...plain, ...what }] : [];
   const has = before.length > 0;
+  // Those with a date of their own have it within a year and a half.
+  const waits = rule.test.kind === 'due' ? rule.test.days + 600 : 0;
   const recalls = rule.test.kind === 'state' && rule.test.not.includes('recalled');
   return [
     ...when(suspended.length > 0, 'the licence suspended', { record: later, suspended }),
@@ -131,9 +133,9 @@ export function attemptsOf(pair: Pair): Attempt[] {
     ...when(stated, 'of another thing, the register says otherwise', ofOthers({ ...told, before: [] }, name)),
     ...when(has, 'of another thing, after what the rule tells', ofOthers({ ...told, registers: {} }, name)),
     ...when(has && stated, 'of another thing, after what the rule tells, and the register', ofOthers(told, name)),
-    ...when(rule.test.kind === 'due', 'of another thing, handed in after 400 days', {
+    ...when(waits > 0, 'of another thing, and nothing follows', {
       ...ofOthers({ record: later, before: [], registers: {} }, name),
-      late: 400,
+      later: waits,
     }),
     ...when(has, 'of the things of the rule, after what it tells', afterEnd(exact, pair)),
     ...when(true, 'amid the chain, as the rule tells it', { record: amid.record }),

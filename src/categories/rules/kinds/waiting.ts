@@ -16,7 +16,6 @@ import {
   type Surroundings,
   startOf,
   stories,
-  thingsIn,
   timeOf,
   unknown,
   words,
@@ -117,33 +116,55 @@ function endOf(test: Due, situation: Situation, { facts, lists }: Surroundings, 
   return startOf(dayOf(from)) + (test.days + 1) * dayMicros;
 }
 
+interface Awaited {
+  readonly code: string;
+  readonly until: number | string;
+  /** What came first of that which must follow. */
+  readonly followed: Past | undefined;
+}
+
+/** Of each thing, as far as it was recorded when the rule is asked. */
+function awaited(test: Due, situation: Situation, surroundings: Surroundings): readonly Awaited[] {
+  const { category, recorded } = situation;
+  const since = timeOf(situation);
+  return stories(test.of, situation, surroundings.facts, recorded).map(({ code, past }) => ({
+    code,
+    until: endOf(test, situation, surroundings, code),
+    followed: past.find((each) => (each.at >= since || test.orBefore) && isStage(each, test.follow, category)),
+  }));
+}
+
 /**
- * When the rule is asked again, microseconds since 1970: at the first end that is still to come; a day later where a register says
- * nothing. Undefined where every end has passed.
+ * When the rule is asked next, microseconds since 1970: by the first end of a thing for which nothing has come in time yet; a day later where
+ * a register says nothing. `from`: when it is asked whose time ends then. Undefined where all such moments have passed.
  */
-export function dueAt(test: Due, situation: Situation, surroundings: Surroundings): number | undefined {
-  const ends = thingsIn(situation.event, test.of).map(({ code }) => endOf(test, situation, surroundings, code));
-  const known = ends.map((end) => (typeof end === 'number' ? end : situation.recorded + dayMicros));
-  const open = known.filter((end) => end > situation.recorded);
+export function dueAt(
+  test: Due,
+  situation: Situation,
+  surroundings: Surroundings,
+  from: (end: number) => number,
+): number | undefined {
+  const { recorded } = situation;
+  const ends = awaited(test, situation, surroundings).flatMap(({ until, followed }) => {
+    if (typeof until === 'string') return [recorded + dayMicros];
+    return followed !== undefined && followed.at < until ? [] : [from(until)];
+  });
+  const open = ends.filter((end) => end > recorded);
   return open.length === 0 ? undefined : Math.min(...open);
 }
 
 export const due: KindOf<'due'> = (test, situation, surroundings) => {
-  const { category, recorded } = situation;
-  const since = timeOf(situation);
-  const things = stories(test.of, situation, surroundings.facts, recorded).map((each) => ({
-    ...each,
-    until: endOf(test, situation, surroundings, each.code),
-  }));
-  for (const { code, past, until } of things) {
+  let found = holds();
+  for (const { code, until, followed } of awaited(test, situation, surroundings)) {
     if (typeof until === 'string') return unknown(words(`${code} 没有登记`, `${code} is not registered`));
-    const followed = past.find((each) => (each.at >= since || test.orBefore) && isStage(each, test.follow, category));
     const told = words(
       `应在 ${dayOf(until - 1)} 前完成，${followed === undefined ? '尚无记录' : `${dayOf(followed.at)} 已记录`}`,
       `due by ${dayOf(until - 1)}, ${followed === undefined ? 'nothing recorded yet' : `recorded on ${dayOf(followed.at)}`}`,
     );
-    const late = followed === undefined ? recorded >= until : followed.at >= until;
-    if (late) return fails(told, followed === undefined ? [] : [followed.eventID]);
+    const events = followed === undefined ? [] : [followed.eventID];
+    const late = followed === undefined ? situation.recorded >= until : followed.at >= until;
+    if (late) return fails(told, events);
+    found = holds(told, events);
   }
-  return holds();
+  return found;
 };
