@@ -31,6 +31,7 @@ async function rowsOf(bytes: Buffer): Promise<string[][]> {
 describe.skipIf(!hasChromium)('a list of the console as a file', () => {
   let town: ConsoleTown;
   let lead: Signed;
+  let outside: string;
 
   beforeAll(async () => {
     town = await openConsoleTown({ more: 3 });
@@ -44,6 +45,10 @@ describe.skipIf(!hasChromium)('a list of the console as a file', () => {
     }));
     const made = await town.send('POST', '/api/v1/organisations', { organisations });
     expect(made.json().items.filter(({ status }: { status: string }) => status !== 'created')).toEqual([]);
+    const other = { ...organisations[1]!, name: '河西气瓶检验站', categories: ['equipment'] };
+    const { id } = (await town.send('POST', '/api/v1/organisations', other)).json();
+    await town.send('POST', `/api/v1/organisations/${id}/decisions`, { decision: 'approve' });
+    outside = id;
     lead = await signedIn(town, 'lead');
   }, 120_000);
   afterAll(async () => {
@@ -74,5 +79,18 @@ describe.skipIf(!hasChromium)('a list of the console as a file', () => {
     await page.unroute('**/api/v1/organisations?*page=*');
     expect(await rowsOf(await fileOf(page, '.exports button:text-is("XLSX")'))).toHaveLength(many + 1);
     lead.wrong.length = 0;
+  });
+
+  it('says of a firm of other departments that only the public part is told, and never that the rest is not there', async () => {
+    const { page } = lead;
+    await page.goto(`${town.address}/console/firms?q=${encodeURIComponent('河西气瓶')}`);
+    await page.waitForSelector('.table [data-index="0"]');
+    expect(await page.locator('.table [data-index="0"]').textContent()).toContain('仅公开部分');
+    await page.goto(`${town.address}/console/firms/${outside}`);
+    await page.waitForSelector('.file h1');
+    const told = (await page.locator('.file').textContent())!;
+    expect(told).toContain('不属于您负责的类别和区域');
+    expect(told).not.toMatch(/没有登记|没有发现|none registered|暂停|—/);
+    expect(lead.wrong).toEqual([]);
   });
 });

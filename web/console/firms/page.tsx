@@ -108,7 +108,18 @@ export default function FirmsPage(): ReactNode {
       title: words('登记', 'registered'),
       width: '7rem',
       wide: true,
-      cell: ({ registeredAt }) => (registeredAt === undefined ? '—' : <At at={registeredAt} only="day" />),
+      cell: ({ registeredAt }) =>
+        registeredAt === undefined ? (
+          <span
+            className="quiet"
+            title="不属于您负责的类别和区域，只显示公开的部分 of no category and area of yours: its public part"
+          >
+            仅公开部分
+            <small lang="en">public part</small>
+          </span>
+        ) : (
+          <At at={registeredAt} only="day" />
+        ),
     },
   ];
   return (
@@ -141,7 +152,7 @@ export default function FirmsPage(): ReactNode {
                 row.categories.map((each) => named(categoryNames, each).zh).join('、'),
                 row.areas.map((each) => names.area(each).zh).join('、'),
                 row.statusName.zh,
-                stamp(row.registeredAt),
+                row.registeredAt === undefined ? '仅公开部分 public part' : stamp(row.registeredAt),
               ]),
             ]}
           />
