@@ -171,22 +171,54 @@ export async function scoreCells(
   );
 }
 
-/** What stands behind a number, those that fail first. */
+/** Where a page of a list ended: the members of the order, in its order. */
+export type ScoreMark = readonly [met: boolean, at: number, name: string, id: string, firm: string, category: string];
+
+/** Before anything that happened: firms, which have no time. */
+const timeless = -1e15;
+
+export const scoreMark = ({ met, at, name, id, firm, category }: ScoreRow): ScoreMark => [
+  met,
+  -(at ?? timeless),
+  name ?? '',
+  id,
+  firm ?? '',
+  category ?? '',
+];
+
+/** What stands behind a number, those that fail first, then the latest; `after`: from where the page before ended. */
 export async function scoreRows(
   database: Database,
   sight: Sight,
   of: ScoreList,
   ask: ScoreAsk,
-  { met, byFirm, limit }: { readonly met: boolean | undefined; readonly byFirm: boolean; readonly limit: number },
+  {
+    met,
+    byFirm,
+    limit,
+    after,
+  }: {
+    readonly met: boolean | undefined;
+    readonly byFirm: boolean;
+    readonly limit: number;
+    readonly after?: ScoreMark | undefined;
+  },
 ): Promise<ScoreRow[]> {
   if (sight !== 'everything' && sight.length === 0) return [];
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const rows = await rowsSql(database, of, ask, bind, byFirm);
-  const clauses = ['true', ...clausesOf(sight, ask, bind), ...(met === undefined ? [] : [met ? 'r.met' : 'not r.met'])];
+  const order = `r.met, -coalesce(r.at, ${timeless}), coalesce(r.name, ''), r.id, coalesce(r.firm::text, ''), coalesce(r.category, '')`;
+  const types = ['boolean', 'float8', 'text', 'text', 'text', 'text'];
+  const clauses = [
+    'true',
+    ...clausesOf(sight, ask, bind),
+    ...(met === undefined ? [] : [met ? 'r.met' : 'not r.met']),
+    ...(after === undefined ? [] : [`(${order}) > (${after.map((each, i) => `${bind(each)}::${types[i]}`).join(', ')})`]),
+  ];
   return database.query<ScoreRow>(
     `select r.id, r.firm, r.name, r.category, r.area, r.met, r.at from (${rows}) r where ${clauses.join(' and ')}
-     order by r.met, r.at desc nulls last, r.name, r.id limit ${bind(limit)}`,
+     order by ${order} limit ${bind(limit)}`,
     values,
   );
 }

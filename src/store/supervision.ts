@@ -75,8 +75,10 @@ export {
   type ScoreCell,
   type ScoreGroup,
   type ScoreList,
+  type ScoreMark,
   type ScoreRow,
   scoreCells,
+  scoreMark,
   scoreRows,
 } from './scores.ts';
 export { type PastRow, thingPast } from './thing-past.ts';

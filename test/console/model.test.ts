@@ -1,8 +1,6 @@
 /** What the explorer makes of a trace, and what the console writes into files: without a browser. */
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import { csvCell } from '../../web/console/shell/csv.ts';
-import { xlsxOf } from '../../web/console/shell/xlsx.ts';
 import { csvOf, fitting, graphmlOf, xml } from '../../web/console/trace/files.ts';
 import { foldedOf } from '../../web/console/trace/fold.ts';
 import { gridOf } from '../../web/console/trace/grid.ts';
@@ -10,6 +8,8 @@ import { placed, waysBetween } from '../../web/console/trace/mapped.ts';
 import { merged, nameOf, nextOf } from '../../web/console/trace/merge.ts';
 import { modelOf, type NamedTrace } from '../../web/console/trace/model.ts';
 import { commonOf, pathBetween } from '../../web/console/trace/paths.ts';
+import { csvCell } from '../../web/shared/csv.ts';
+import { xlsxOf } from '../../web/shared/xlsx.ts';
 
 const step = (eventID: string, hour: number, bizStep: string, place: string, things: readonly string[], ends: object = {}) => ({
   eventID,

@@ -147,6 +147,24 @@ describe('scores', () => {
     expect([names.sort(), whole]).toEqual([expected, true]);
   });
 
+  it.each(['coverage', 'completeness', 'unlicensed'])(
+    'give the list of %s by pages, each row once and in the order of the whole',
+    async (measure) => {
+      const base = `/api/v1/scores/list?measure=${measure}`;
+      const { rows: whole } = await get('operator', base);
+      const rows: object[] = [];
+      let next: string | undefined = `${base}&perPage=1`;
+      while (next !== undefined) {
+        const answer: Awaited<ReturnType<typeof app.inject>> = await app.inject({ url: next, headers: asActor('operator') });
+        expect(answer.json().rows).toHaveLength(1);
+        rows.push(...answer.json().rows);
+        next = /^<([^>]+)>; rel="next"$/.exec(String(answer.headers.link ?? ''))?.[1];
+      }
+      expect(whole.length).toBeGreaterThan(0);
+      expect(rows).toEqual(whole);
+    },
+  );
+
   it('count a delivery for both of its parties where firms are told apart, and once in all', async () => {
     const { scores, total } = await get('operator', '/api/v1/scores?by=firm&category=food');
     const of = (firm: FirmName) => scores.find(({ value }: { value: string }) => value === firmId(firm));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/trace/index.ts';
 import { type PageFacts, scanPage } from '../../web/portal/index.ts';
-import { answer, longSteps, party, place, root, shipment, step, view } from './views.ts';
+import { answer, longSteps, party, place, root, shipment, shortSteps, step, view } from './views.ts';
 
 const gap = { id: root, kind: 'not_received', event: shipment.eventID } as const;
 /** Words as a person reads them: no markup, one space. */
@@ -84,6 +84,25 @@ describe('the chain', () => {
     expect(page).toMatch(/<li class="stop gap">.*缺少收货记录.*应由 <bdi>街角商店/);
     expect(page).toContain('<path class="open"');
     expect(read(page)).toContain('应由 街角商店 记录收货');
+  });
+
+  test('says above what it lists below: missing beside its own way, and counts it in no verdict', () => {
+    const spray = 'https://id.gs1.org/01/09521234000099/10/S1';
+    const ends = [
+      { id: root, kind: 'not_received', event: shipment.eventID },
+      { id: spray, kind: 'origin_unknown', event: shortSteps[0]!.eventID },
+    ] as const;
+    const nodes = [...answer().nodes, { id: spray, kind: 'lot', depth: 1, side: 'up' } as const];
+    const words = read(scanPage(view({ kind: 'in_order' }, { answer: answer({ nodes, openEnds: ends }) })));
+    expect(words).toContain('有记录，来路未发现异常');
+    expect(words).not.toContain('有记录，未发现异常');
+    expect(words).toContain('另有 2 处旁支记录缺失');
+    expect(words).toContain('旁支和去向中缺少的记录');
+    expect(words).toContain('不计入上面的结论');
+    // In the picture it is said of what.
+    expect(words).toMatch(/来源没有记录 origin not recorded 商品 09521234000099 批次 S1/);
+    const whole = read(scanPage(view({ kind: 'in_order' })));
+    expect(whole).not.toMatch(/旁支|缺少的记录/);
   });
 
   test('goes on behind a gap when the thing turns up later', () => {

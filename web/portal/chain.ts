@@ -1,7 +1,7 @@
 /** The chain as a picture: an ordered list whose left margin is drawn. The picture repeats nothing that the words do not say. */
 import { bytesOf, cut, en, foreign, type Html, html, nothing } from './html.ts';
 import { type Line, mostLanes, type Row, rowsOf } from './lanes.ts';
-import { partyName } from './naming.ts';
+import { partyName, thingLine } from './naming.ts';
 import type { Picture, Station } from './stations.ts';
 import { stationSteps } from './step-lines.ts';
 import type { ScanView } from './view.ts';
@@ -66,9 +66,12 @@ export const gapTitles: Readonly<Record<string, Words>> = {
   origin_unknown: { zh: '来源没有记录', en: 'origin not recorded' },
 };
 
-function gapText({ gap, where }: Station, { names }: ScanView): Html {
+/** Of what the record is missing is said where it is not the thing that was asked for. */
+function gapText({ gap, where }: Station, { names, canonical }: ScanView): Html {
   const title = gapTitles[gap!.kind]!;
+  const others = [...new Set(gap!.ends.map(({ id }) => id).filter((id) => id !== canonical))];
   return html`<h3>${title.zh}${en(title.en)}</h3>
+    ${others.length > 0 && html`<p class="from">${thingLine(names, others[0]!)}${others.length > 1 && ` 等 ${others.length} 项`}</p>`}
     ${where !== undefined && html`<p class="from">应由 ${foreign(partyName(names, where).zh, 40)} 记录</p>`}`;
 }
 

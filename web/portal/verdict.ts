@@ -19,6 +19,9 @@ const titles: Readonly<Record<VerdictKind, Words>> = {
   in_order: { zh: '有记录，未发现异常', en: 'Recorded, nothing found wrong' },
 };
 
+/** Where something is missing beside its own way, nothing is said that sounds as if all were there. */
+const inOrderBeside: Words = { zh: '有记录，来路未发现异常', en: 'Recorded, nothing wrong found on its own way' };
+
 const stop: Words = {
   zh: '请停止食用或使用，保留商品和购物凭证，联系销售者退货；销售者不处理的，可拨打 12315。',
   en: 'Stop using it, keep it with the receipt, and return it to the seller; if the seller refuses, call 12315.',
@@ -90,10 +93,11 @@ export const icons: Readonly<Record<VerdictKind, Html>> = {
   in_order: html`<circle cx="24" cy="24" r="20"/><path class="sign" d="M15 25l6 6 12-13"/>`,
 };
 
-export function verdictBlock(view: ScanView): Html {
+/** `beside`: how many missing records lie beside the way of the thing, and are listed below. */
+export function verdictBlock(view: ScanView, beside = 0): Html {
   const { kind } = view.verdict;
-  const title = titles[kind];
-  const why = reason(view);
+  const title = kind === 'in_order' && beside > 0 ? inOrderBeside : titles[kind];
+  const why = reason(view, beside);
   const next = nextOf[view.facts?.category?.id ?? '']?.[kind] ?? nextSteps[kind];
   return html`
     <section class="verdict ${kind}">
@@ -148,7 +152,8 @@ function placesOfScans({ facts, verdict }: ScanView): Html | undefined {
 const reportLink = (code: string): Html => html`<p class="next">
   <a href="/report?code=${encodeURIComponent(code.slice(0, 500).toWellFormed())}">报告一个问题${en('report a problem')}</a></p>`;
 
-export const verdictTitle = ({ verdict }: ScanView): string => titles[verdict.kind].zh;
+export const verdictTitle = ({ verdict }: ScanView, beside = 0): string =>
+  (verdict.kind === 'in_order' && beside > 0 ? inOrderBeside : titles[verdict.kind]).zh;
 export const verdictTitleOf = ({ kind }: Verdict): string => titles[kind].zh;
 
 /** A verdict without a story. */
@@ -182,7 +187,7 @@ function withoutStory(kind: VerdictKind, detail: string): Words {
 }
 
 /** One sentence: which thing, which date. */
-function reason(view: ScanView): Words {
+function reason(view: ScanView, beside: number): Words {
   const { verdict, answer, names, day } = view;
   const step = stepById(answer, verdict.event);
   // A recall comes after the story of what was used up: only the evidence has it.
@@ -258,12 +263,16 @@ function reason(view: ScanView): Words {
       const last = answer.steps.at(-1);
       const [zh, latest] =
         last === undefined ? ['', ''] : [`，最近一条在 ${localTime(last).day}`, `, the latest on ${localTime(last).day}`];
-      // A delivery of it that went wrong is told below; then this line does not say that there is none.
-      const own = new Set(answer.nodes.filter(({ side }) => side !== 'down').map(({ id }) => id));
-      const gap = answer.openEnds.some(({ id }) => own.has(id));
+      const [also, besides] =
+        beside === 0
+          ? ['', '']
+          : [
+              `另有 ${beside} 处旁支记录缺失，列在下面。`,
+              ` ${beside} ${beside === 1 ? 'record' : 'records'} beside that way ${beside === 1 ? 'is' : 'are'} missing, listed below.`,
+            ];
       return {
-        zh: `共 ${answer.steps.length} 条记录${zh}；本品及其原料没有召回、过期${gap ? '' : '或缺口'}。`,
-        en: `${answer.steps.length} records${latest}; no recall${gap ? ' or expiry' : ', expiry or gap'} of it or of what it was made from.`,
+        zh: `共 ${answer.steps.length} 条记录${zh}；本品及其原料没有召回、过期或缺口。${also}`,
+        en: `${answer.steps.length} records${latest}; no recall, expiry or gap of it or of what it was made from.${besides}`,
       };
     }
   }

@@ -80,9 +80,10 @@ export const scoring: readonly Operation[] = [
       inQuery('met', '是否达标', 'whether it counts as met', { type: 'string', enum: ['true', 'false'] }),
       ...narrowing,
       inQuery('perPage', '至多几条', 'how many at most', whole(1, 2_000, 200)),
+      inQuery('nextPageToken', '报头 Link 中的翻页标记', 'the page token of the header Link', text),
     ],
     answers: [{ ...words('未达标的在前', 'those that fail first'), status: 200, types: json, shape: scoreList }],
-    errors: [...errors],
+    errors: [...errors, 'page_token_invalid'],
     example: { query: { measure: 'coverage', met: 'false' } },
   },
   {

@@ -1,7 +1,16 @@
 /** GET /api/v1/scores: coverage, continuity, completeness and timeliness, and the lists that stand behind each number. */
 import type { FastifyInstance } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
-import { type FirmPlace, firmPositions, type ScoreAsk, type Sight, scoreRows } from '../../store/index.ts';
+import { turnPage } from '../../query/index.ts';
+import {
+  type FirmPlace,
+  firmPositions,
+  type ScoreAsk,
+  type ScoreMark,
+  type Sight,
+  scoreMark,
+  scoreRows,
+} from '../../store/index.ts';
 import {
   dutiesOf,
   formulas,
@@ -16,7 +25,7 @@ import {
 import { detectors } from '../../watch/index.ts';
 import type { Context } from '../context.ts';
 import { dayAsked, iso, single } from '../organisations/shared.ts';
-import { wholeNumber } from '../paging.ts';
+import { linkNext, tokenOf, wholeNumber } from '../paging.ts';
 import { isUuid } from '../sight/deciding.ts';
 import { answersForOn } from './duties.ts';
 
@@ -56,17 +65,26 @@ export function scoreRoutes(app: FastifyInstance, context: Context, keep: KeepCo
     return scoresAt(await context.sight(request, 'watch'), query, by);
   });
 
-  app.get<{ Querystring: Query }>('/api/v1/scores/list', { onRequest }, async (request) => {
+  app.get<{ Querystring: Query }>('/api/v1/scores/list', { onRequest }, async (request, reply) => {
     const query = single(request.query);
-    only(query, [...names, 'measure', 'met', 'perPage']);
+    only(query, [...names, 'measure', 'met', 'perPage', 'nextPageToken']);
     const measure = oneOf('measure', query.measure, scoreLists);
     const met = query.met === undefined ? undefined : oneOf('met', query.met, ['true', 'false']) === 'true';
     departmentOf(query);
     const limit = wholeNumber(query, 'perPage', 200, 2_000);
     const sight = await context.sight(request, 'watch');
     const ask = await narrowed(sight, query, askOf(query));
-    const rows = await scoreRows(store.database, sight, measure, ask, { met, byFirm: ask.firm !== undefined, limit: limit + 1 });
+    const { nextPageToken: _, ...question } = query;
+    const turn = await turnPage<ScoreMark>(store, context.now(), ['scores', question, sight], tokenOf(query));
+    const rows = await scoreRows(store.database, sight, measure, ask, {
+      met,
+      byFirm: ask.firm !== undefined,
+      limit: limit + 1,
+      after: turn.after,
+    });
     const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    if (rows.length > limit && last !== undefined) linkNext(reply, '/api/v1/scores/list', question, turn.next(scoreMark(last)));
     const firms = [...new Set(page.flatMap(({ firm }) => firm ?? []))];
     const sites = Map.groupBy(await firmPositions(store.database, firms), ({ firm }) => firm);
     return {

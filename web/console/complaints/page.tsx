@@ -2,12 +2,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { askPage, search } from '../../shared/api.ts';
+import { wholeList } from '../../shared/table-file.ts';
 import { changed, go, usePath, useSearch } from '../router.tsx';
 import { Exports } from '../shell/exports.tsx';
 import { useNames } from '../shell/me.ts';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { type Column, Table } from '../shell/table.tsx';
-import { At, Due, zone } from '../shell/time.tsx';
+import { At, Due, stamp, stamped, zone } from '../shell/time.tsx';
 import { categoryNames, named, W, type Words, words } from '../shell/words.tsx';
 import { ComplaintFile } from './file.tsx';
 
@@ -29,6 +30,10 @@ export interface Complaint {
   readonly photos: number;
 }
 
+interface Told {
+  readonly complaints: readonly Complaint[];
+}
+
 const states = { received: '待受理', accepted: '办理中', answered: '已答复', refused: '不予受理' };
 
 export default function ComplaintsPage(): ReactNode {
@@ -40,7 +45,7 @@ export default function ComplaintsPage(): ReactNode {
   const list = useInfiniteQuery({
     queryKey: [base, 'pages'],
     initialPageParam: base,
-    queryFn: ({ pageParam, signal }) => askPage<{ complaints: readonly Complaint[] }>(pageParam, { signal }),
+    queryFn: ({ pageParam, signal }) => askPage<Told>(pageParam, { signal }),
     getNextPageParam: ({ next }) => next,
   });
   const rows = useMemo(() => list.data?.pages.flatMap(({ body }) => body.complaints) ?? [], [list.data]);
@@ -92,17 +97,30 @@ export default function ComplaintsPage(): ReactNode {
           </h1>
           <Exports
             name="complaints"
-            rows={() => [
-              ['编号 number', '内容 told', '事由 subject', '类别 category', '区域 area', '状态 state', '收到 made', '期限 due'],
-              ...rows.map((row) => [
+            rows={async (reading) => [
+              [
+                '编号 number',
+                '内容 told',
+                '事由 subject',
+                '编码 code',
+                '类别 category',
+                '区域 area',
+                '状态 state',
+                stamped('收到', 'made'),
+                stamped('期限', 'due'),
+                '办理单位 with',
+              ],
+              ...(await wholeList(base, ({ complaints }: Told) => complaints, reading)).map((row) => [
                 row.number,
                 row.told,
                 row.subjectName.zh,
+                row.code,
                 named(categoryNames, row.category).zh,
                 names.area(row.area).zh,
-                row.stateName.zh,
-                row.madeAt,
-                row.due,
+                states[row.state as keyof typeof states] ?? row.stateName.zh,
+                stamp(row.madeAt),
+                stamp(row.due),
+                row.assignedName,
               ]),
             ]}
           />

@@ -11,6 +11,8 @@ import { Empty, isForbidden } from '../shell/states.tsx';
 import { At, count, Due, percent } from '../shell/time.tsx';
 import { categoryNames, named, W } from '../shell/words.tsx';
 import { Decisions } from './decisions.tsx';
+import { Licences } from './licences.tsx';
+import { isSeenWhole, PublicPart } from './public-part.tsx';
 
 export function FirmFile({ id }: { readonly id: string }): ReactNode {
   const [given] = useSearch();
@@ -45,6 +47,8 @@ function Whole({ firm }: { readonly firm: OrganisationDetails }): ReactNode {
     identifiers = [],
     licences = [],
   } = firm;
+  // Of a firm of other categories the register tells the public part alone: what is not told is not said to be missing.
+  if (!isSeenWhole(firm)) return <PublicPart firm={firm} />;
   return (
     <>
       <header className="titled">
@@ -81,29 +85,7 @@ function Whole({ firm }: { readonly firm: OrganisationDetails }): ReactNode {
               <dd>{registeredAt === undefined ? '—' : <At at={registeredAt} />}</dd>
             </dl>
           </section>
-          <section className="card">
-            <h2>
-              <W zh={`证照 ${licences.length}`} en="licences" />
-            </h2>
-            {licences.length === 0 ? (
-              <Empty zh="没有登记证照" en="none registered" />
-            ) : (
-              <ul className="lines">
-                {licences.map((licence) => (
-                  <li key={licence.id}>
-                    <b>{licence.number}</b> <span className="quiet">{licence.schemeName.zh}</span>
-                    <span className={`licence ${licence.state}`}>{licenceStates[licence.state] ?? licence.state}</span>
-                    {licence.statement !== undefined && (
-                      <span className="quiet">
-                        {licence.statement.from} — {licence.statement.to ?? '长期'} {licence.statement.issuer}
-                      </span>
-                    )}
-                    {!licence.ruleVerified && <em className="unverified">编码规则未经核对 rule unverified</em>}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
+          <Licences licences={licences} />
           <section className="card">
             <h2>
               <W zh={`场所 ${sites.length}`} en="sites" />
@@ -151,17 +133,6 @@ function Whole({ firm }: { readonly firm: OrganisationDetails }): ReactNode {
     </>
   );
 }
-
-export const licenceStates: Readonly<Record<string, string>> = {
-  valid: '有效',
-  suspended: '暂扣',
-  revoked: '吊销',
-  surrendered: '注销',
-  withdrawn: '撤回',
-  expired: '已到期',
-  not_yet: '未生效',
-  unknown: '当日不明',
-};
 
 function FirmScores({ id }: { readonly id: string }): ReactNode {
   const read = useAsk<Scores>(`/api/v1/scores${search({ by: 'category', organisation: id })}`);

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { categories } from '../../../src/categories/index.ts';
 import type { Organisation } from '../../../src/contract/index.ts';
 import { ask, search } from '../../shared/api.ts';
+import { wholeList } from '../../shared/table-file.ts';
 import { changed, go, usePath, useSearch } from '../router.tsx';
 import { Exports } from '../shell/exports.tsx';
 import { useKeys } from '../shell/keys.tsx';
@@ -11,7 +12,7 @@ import { useJurisdiction, useNames } from '../shell/me.ts';
 import { SavedViews } from '../shell/saved.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { type Column, Table } from '../shell/table.tsx';
-import { At, count } from '../shell/time.tsx';
+import { At, count, stamp, stamped } from '../shell/time.tsx';
 import { categoryNames, named, W, words } from '../shell/words.tsx';
 import { FirmFile } from './file.tsx';
 
@@ -107,7 +108,18 @@ export default function FirmsPage(): ReactNode {
       title: words('登记', 'registered'),
       width: '7rem',
       wide: true,
-      cell: ({ registeredAt }) => (registeredAt === undefined ? '—' : <At at={registeredAt} only="day" />),
+      cell: ({ registeredAt }) =>
+        registeredAt === undefined ? (
+          <span
+            className="quiet"
+            title="不属于您负责的类别和区域，只显示公开的部分 of no category and area of yours: its public part"
+          >
+            仅公开部分
+            <small lang="en">public part</small>
+          </span>
+        ) : (
+          <At at={registeredAt} only="day" />
+        ),
     },
   ];
   return (
@@ -123,16 +135,24 @@ export default function FirmsPage(): ReactNode {
           </h1>
           <Exports
             name="firms"
-            rows={() => [
-              ['编号 id', '名称 name', '统一社会信用代码 uscc', '类别 categories', '区域 areas', '状态 state', '登记 registered'],
-              ...rows.map((row) => [
+            rows={async (reading) => [
+              [
+                '编号 id',
+                '名称 name',
+                '统一社会信用代码 uscc',
+                '类别 categories',
+                '区域 areas',
+                '状态 state',
+                stamped('登记', 'registered'),
+              ],
+              ...(await wholeList(base, ({ organisations }: Page) => organisations, reading)).map((row) => [
                 row.id,
                 row.name,
                 row.uscc,
                 row.categories.map((each) => named(categoryNames, each).zh).join('、'),
                 row.areas.map((each) => names.area(each).zh).join('、'),
                 row.statusName.zh,
-                row.registeredAt,
+                row.registeredAt === undefined ? '仅公开部分 public part' : stamp(row.registeredAt),
               ]),
             ]}
           />

@@ -1,17 +1,18 @@
 /** What a number was counted from, those that fail first. */
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ScoreListAnswer } from '../../../src/contract/index.ts';
-import { search } from '../../shared/api.ts';
+import { askPage, search } from '../../shared/api.ts';
+import { wholeList } from '../../shared/table-file.ts';
 import { EventBox } from '../findings/event.tsx';
 import { Link, useSearch } from '../router.tsx';
 import { Exports } from '../shell/exports.tsx';
 import { useNames } from '../shell/me.ts';
-import { Shown, useAsk } from '../shell/query.tsx';
-import { Empty } from '../shell/states.tsx';
-import { At, count } from '../shell/time.tsx';
+import { Empty, Failure, Loading } from '../shell/states.tsx';
+import { At, count, stamp, stamped } from '../shell/time.tsx';
 import { categoryNames, named, W } from '../shell/words.tsx';
 
-const most = 500;
+const perPage = 200;
 const titles: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   coverage: { zh: '覆盖：企业', en: 'coverage: firms' },
   continuity: { zh: '衔接：交付', en: 'continuity: deliveries' },
@@ -27,15 +28,23 @@ export function ListPanel({ narrow }: { readonly narrow: Readonly<Record<string,
   const met = given.get('met') ?? '';
   const ofBy = given.get('ofBy');
   const own = ofBy === null ? {} : { [ofBy]: given.get('of') ?? '' };
-  const read = useAsk<ScoreListAnswer>(`/api/v1/scores/list${search({ ...narrow, ...own, measure, met, perPage: most })}`);
-  const out = ({ rows }: ScoreListAnswer): unknown[][] => [
-    ['编号 id', '企业 firm', '类别 category', '区域 area', '时间 at', '达标 met'],
-    ...rows.map((row) => [
+  const path = (most: number): string => `/api/v1/scores/list${search({ ...narrow, ...own, measure, met, perPage: most })}`;
+  const read = useInfiniteQuery({
+    queryKey: [path(perPage), 'pages'],
+    initialPageParam: path(perPage),
+    queryFn: ({ pageParam, signal }) => askPage<ScoreListAnswer>(pageParam, { signal }),
+    getNextPageParam: ({ next }) => next,
+  });
+  const [first] = read.data?.pages ?? [];
+  const rows = read.data?.pages.flatMap(({ body }) => body.rows) ?? [];
+  const out = (all: ScoreListAnswer['rows']): unknown[][] => [
+    ['编号 id', '企业 firm', '类别 category', '区域 area', stamped('时间', 'at'), '达标 met'],
+    ...all.map((row) => [
       row.id,
       row.name,
       named(categoryNames, row.category).zh,
       names.area(row.area).zh,
-      row.at,
+      stamp(row.at),
       row.met ? '是 yes' : '否 no',
     ]),
   ];
@@ -64,40 +73,51 @@ export function ListPanel({ narrow }: { readonly narrow: Readonly<Record<string,
           </button>
         ))}
       </span>
-      <Shown of={read} lines={6}>
-        {(told) => (
-          <>
-            <p className="quiet">
-              {told.formula.zh} <span lang="en">{told.formula.en}</span>
-            </p>
+      {read.error !== null && <Failure error={read.error} again={() => void read.refetch()} />}
+      {first === undefined ? (
+        read.error === null && <Loading lines={6} />
+      ) : (
+        <>
+          <p className="quiet">
+            {first.body.formula.zh} <span lang="en">{first.body.formula.en}</span>
+          </p>
+          <p>
+            {read.hasNextPage ? (
+              <W zh={`已列 ${count(rows.length)} 条，还有更多`} en="so far" />
+            ) : (
+              <W zh={`共 ${count(rows.length)} 条`} en="in all" />
+            )}{' '}
+            <Exports
+              name={`${measure}-list`}
+              rows={async (reading) => out(await wholeList(path(2_000), (body: ScoreListAnswer) => body.rows, reading))}
+            />
+          </p>
+          {rows.length === 0 && <Empty zh="没有" en="none" />}
+          <ul className="score-list">
+            {rows.map((row) => (
+              <li key={`${row.id} ${row.category} ${row.organisation}`} className={row.met ? '' : 'unmet'}>
+                {row.organisation === null ? (
+                  <b>{row.name ?? '未登记'}</b>
+                ) : (
+                  <Link to={`/console/firms/${row.organisation}`}>{row.name}</Link>
+                )}
+                <span className="quiet">
+                  {named(categoryNames, row.category).zh} {names.area(row.area).zh} {row.at !== undefined && <At at={row.at} />}{' '}
+                  {row.met ? <W zh="达标" en="met" /> : <W zh="未达" en="not met" />}
+                </span>
+                {row.at !== undefined && /^(?:urn|https?|ni):/.test(row.id) && <EventBox id={row.id} />}
+              </li>
+            ))}
+          </ul>
+          {read.hasNextPage && (
             <p>
-              {told.whole ? (
-                <W zh={`共 ${count(told.rows.length)} 条`} en="in all" />
-              ) : (
-                <W zh={`只列前 ${count(told.rows.length)} 条，请再筛选`} en="the first of them" />
-              )}{' '}
-              <Exports name={`${measure}-list`} rows={() => out(told)} />
+              <button type="button" disabled={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
+                <W zh={`再列 ${perPage} 条`} en="more" />
+              </button>
             </p>
-            {told.rows.length === 0 && <Empty zh="没有" en="none" />}
-            <ul className="score-list">
-              {told.rows.map((row) => (
-                <li key={`${row.id} ${row.category} ${row.organisation}`} className={row.met ? '' : 'unmet'}>
-                  {row.organisation === null ? (
-                    <b>{row.name ?? '未登记'}</b>
-                  ) : (
-                    <Link to={`/console/firms/${row.organisation}`}>{row.name}</Link>
-                  )}
-                  <span className="quiet">
-                    {named(categoryNames, row.category).zh} {names.area(row.area).zh} {row.at !== undefined && <At at={row.at} />}{' '}
-                    {row.met ? <W zh="达标" en="met" /> : <W zh="未达" en="not met" />}
-                  </span>
-                  {row.at !== undefined && /^(?:urn|https?|ni):/.test(row.id) && <EventBox id={row.id} />}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </Shown>
+          )}
+        </>
+      )}
     </article>
   );
 }

@@ -1,6 +1,6 @@
 /** Drawings as files: what is on the screen as SVG, and that as PNG. */
 import type { ReactNode } from 'react';
-import { save } from './csv.ts';
+import { save } from '../../shared/csv.ts';
 import { complain } from './notices.tsx';
 
 /** Browsers draw no larger pictures. */

@@ -28,6 +28,10 @@ export const zoneName = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export const clock = (at: string | number): string => parts.format(new Date(at));
 export const day = (at: string | number): string => clock(at).slice(0, 10);
 
+/** For files, which keep no zone with a time: the time here, and the heading that names the zone. */
+export const stamp = (at: string | number | null | undefined): string => (at === null || at === undefined ? '' : clock(at));
+export const stamped = (zh: string, en: string): string => `${zh} ${en} (${zone()})`;
+
 export function At({ at, only = 'minute' }: { readonly at: string; readonly only?: 'minute' | 'day' }): ReactNode {
   const text = only === 'day' ? day(at) : clock(at);
   return (

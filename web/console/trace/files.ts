@@ -1,5 +1,5 @@
 /** The explorer's files: the drawing as SVG and PNG, the graph as GraphML, the steps as CSV. All of the trace, but for the drawing. */
-import { csvText } from '../shell/csv.ts';
+import { csvText } from '../../shared/csv.ts';
 import type { Graph } from './fold.ts';
 import type { Layout } from './layout.ts';
 import type { Model } from './model.ts';

@@ -1,7 +1,7 @@
 /** The spreadsheet of a trace as it is seen here: under the case that is named, which a link could not say. */
 import type { ProblemAnswer } from '../../../src/contract/index.ts';
 import { Refused, search } from '../../shared/api.ts';
-import { save } from '../shell/csv.ts';
+import { save } from '../../shared/csv.ts';
 
 /** Throws Refused. */
 export async function saveTraceTable(code: string, headers: Readonly<Record<string, string>>, name: string): Promise<void> {
