@@ -78,6 +78,8 @@ export interface Carried {
   /** The document-level JSON-LD context; null where events carry their own. */
   readonly context: unknown;
   readonly masterData?: readonly MasterDataRow[];
+  /** Members that the hash of an event passes over. */
+  readonly ignored?: ReadonlySet<string>;
 }
 
 interface Checked {
@@ -289,10 +291,25 @@ function readCarried(value: unknown, single: boolean): Carried {
     // A bare event carries its context itself.
     context: kind === 'event' ? null : context,
     masterData: document.masterData.flatMap((vocabulary) => masterDataRows(vocabulary, document.prefixes)),
+    ignored: ignoredIn(value as Record<string, unknown>),
   };
 }
 
-function check({ events, context: documentContext }: Carried): Checked {
+/**
+ * A repository may name in its documents what it added to the events, so that they keep the hash that they had before it: `x:ignoreFields`
+ * of the document or of the results, a list in JSON and elements in XML (the reference implementation of the CBV hash).
+ */
+function ignoredIn(document: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const { epcisBody } = document as { epcisBody?: { queryResults?: object } };
+  return new Set(
+    Object.entries({ ...document, ...epcisBody?.queryResults }).flatMap(([name, value]) => {
+      if (!name.endsWith(':ignoreFields') || value === null || typeof value !== 'object') return [];
+      return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : Object.keys(value);
+    }),
+  );
+}
+
+function check({ events, context: documentContext, ignored }: Carried): Checked {
   const context: Context = contextOf(documentContext);
   const faults = new Map<number, readonly Problem[]>();
   const arriving: Arriving[] = [];
@@ -315,7 +332,7 @@ function check({ events, context: documentContext }: Carried): Checked {
       continue;
     }
     const prefixes = prefixesOf(documentContext, (event as { '@context'?: unknown })['@context']);
-    const prepared = prepareEvent(event, prefixes, context);
+    const prepared = prepareEvent(event, prefixes, context, ignored);
     arriving.push({ index, event, prefixes, prepared });
     mentioned.push(mentionedIn(event, prefixes, prepared.facts));
   }

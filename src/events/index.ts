@@ -33,4 +33,4 @@ export { prehashOf } from './prehash.ts';
 export type { Fault } from './schema.ts';
 export { epochMicros, isDateTime } from './time.ts';
 export { baseUnits, type Dimension, type Unit, unitOf } from './units.ts';
-export { bizSteps, canonicalVocabulary, dispositions, type VocabularyKind } from './vocabulary.ts';
+export { bizSteps, canonicalVocabulary, dispositions, type VocabularyKind, vocabularyWords } from './vocabulary.ts';

@@ -17,7 +17,7 @@ type Kind =
   | 'time'
   | 'uri'
   | 'number'
-  | { readonly word: VocabularyKind | 'measurement' | 'alert' | 'component' }
+  | { readonly word: VocabularyKind | 'alert' | 'component' }
   | { readonly list: string; readonly members?: readonly Member[] }
   | { readonly members: readonly Member[] };
 type Member = readonly [name: string, kind: Kind];

@@ -52,7 +52,17 @@ export const components = words(`
   longitude altitude
 `);
 
-export type VocabularyKind = 'bizStep' | 'disposition' | 'bizTransaction' | 'sourceDest' | 'errorReason';
+export type VocabularyKind = 'bizStep' | 'disposition' | 'bizTransaction' | 'sourceDest' | 'errorReason' | 'measurement';
+
+/** The bare words of each. */
+export const vocabularyWords: Readonly<Record<VocabularyKind, readonly string[]>> = {
+  bizStep: bizSteps,
+  disposition: dispositions,
+  bizTransaction: bizTransactionTypes,
+  sourceDest: sourceDestTypes,
+  errorReason: errorReasons,
+  measurement: measurementTypes,
+};
 
 /** The URI forms of a word: the 1.x URN, and the CBV 2.0 Web URI that `cbv:` CURIEs expand to (CBV 2.0 §6). */
 const forms: Readonly<Record<VocabularyKind, RegExp>> = {
@@ -61,6 +71,7 @@ const forms: Readonly<Record<VocabularyKind, RegExp>> = {
   bizTransaction: /^(?:urn:epcglobal:cbv:btt:|https?:\/\/(?:ref|ns)\.gs1\.org\/cbv\/BTT-)/,
   sourceDest: /^(?:urn:epcglobal:cbv:sdt:|https?:\/\/(?:ref|ns)\.gs1\.org\/cbv\/SDT-)/,
   errorReason: /^(?:urn:epcglobal:cbv:er:|https?:\/\/(?:ref|ns)\.gs1\.org\/cbv\/ER-)/,
+  measurement: /^https?:\/\/(?:(?:www|ref)\.)?gs1\.org\/voc\//,
 };
 
 /** Bare word for a CBV word in any spelling; the expanded URI for a CURIE; anything else unchanged. */

@@ -21,7 +21,7 @@ import {
   type View,
   vocabularyOf,
 } from './conditions.ts';
-import { list } from './parameters.ts';
+import { isDecimal, list, uriList } from './values.ts';
 
 export interface Family {
   readonly form: RegExp;
@@ -54,8 +54,9 @@ const party = (form: string, lists: string, vocabulary: 'sourceDest' | 'bizTrans
   form: new RegExp(`^EQ_${form}_(\\S+)$`),
   accepts: 'one or more URIs, separated by |',
   read([type = ''], given) {
-    const wanted = new Set(list(given).map((each) => identityOf(each, noPrefixes)));
-    if (wanted.size === 0) return undefined;
+    const uris = uriList(given);
+    if (uris === undefined) return undefined;
+    const wanted = new Set(uris.map((each) => identityOf(each, noPrefixes)));
     const [kind] = vocabularyOf(vocabulary, [type], noPrefixes);
     return {
       holds: ({ event, prefixes }) =>
@@ -76,7 +77,7 @@ const measured = (
   form: new RegExp(`^(${accepts.join('|')})_(${form})_([A-Za-z0-9%/]{1,20})$`),
   accepts: 'a number',
   read([operator = 'EQ', member = '', uom = ''], value) {
-    if (value.trim() === '' || Number.isNaN(Number(value))) return undefined;
+    if (!isDecimal(value)) return undefined;
     const test = comparison(operator as Operator, value);
     return test === undefined ? undefined : { holds: (view) => valuesOf(view, uom, member).some(test) };
   },

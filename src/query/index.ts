@@ -26,6 +26,8 @@ export { type Definition, defineQuery, definitionOf, definitions, forgetQuery, p
 export { deletePageToken, type NextPage, pageTokenLife, type Turn, turnPage } from './page-token.ts';
 export { type Parameter, parameters } from './parameters.ts';
 export { isListed, type Listed, listed, parameterOf, type Resource } from './resources.ts';
+export { declaredIn, writtenOut } from './spelling.ts';
+export { thingOfPath } from './things.ts';
 
 export type Seen = Pick<EventRow, 'owner' | 'fields'>;
 
@@ -75,7 +77,7 @@ export async function eventQuestion(store: Store, query: Query, { now, sight, fi
   const preset = Object.fromEntries(Object.entries(fixed).filter(isPaging));
   const others = Object.fromEntries(Object.entries(fixed).filter((entry) => !isPaging(entry)));
   const { conditions: asked, page } = readParameters({ ...preset, ...query });
-  const conditions = [...asked, ...readParameters(others).conditions];
+  const conditions = [...asked, ...readParameters(others, true).conditions];
   const { nextPageToken, ...own } = query;
   const question = ['events', own, fixed, ...(sight === 'everything' ? [] : [sight])];
   return { conditions, page, sight, turn: await turnPage(store, now, question, [nextPageToken].flat()[0]) };

@@ -3,6 +3,7 @@
  * hand. The one place where the query of a subscription is run, with the sight of its owner at that moment.
  */
 import { projectText } from '../access/index.ts';
+import { classOf } from '../codes/index.ts';
 import { type EpcisEvent, type EventFacts, factsOf, type Prefixes, prefixesOf } from '../events/index.ts';
 import {
   contextBodies,
@@ -149,8 +150,9 @@ function filterTest(filter: EventFilter): Test {
       return (event) => at(event) >= from && at(event) < before;
     }
     case 'thing': {
-      const [uris, roles] = [new Set(filter.uris), new Set(filter.roles)];
-      return ({ facts }) => facts.participants.some(({ id, role }) => roles.has(role) && uris.has(id));
+      const [uris, roles, classes] = [new Set(filter.uris), new Set(filter.roles), new Set(filter.classes)];
+      const named = (id: string): boolean => uris.has(id) || (classes.size > 0 && classes.has(classOf(id).class));
+      return ({ facts }) => facts.participants.some(({ id, role }) => roles.has(role) && named(id));
     }
     case 'eventID': {
       const ids = new Set(filter.ids.map(sameID));

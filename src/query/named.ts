@@ -5,6 +5,7 @@ import { isUri } from '../events/index.ts';
 import { addQuery, dropQuery, namedQueries, queryNamed, type Store } from '../store/index.ts';
 import type { NextPage, Turn } from './page-token.ts';
 import { type Query, readParameters } from './reading.ts';
+import { type Declared, writtenOut } from './spelling.ts';
 
 export interface Definition {
   readonly name: string;
@@ -24,21 +25,16 @@ export function parametersOf(query: Readonly<Record<string, unknown>>): Query {
     });
   };
   const { '@context': context, ...parameters } = query;
-  const spelt = spelling(context);
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      spelt(name),
-      Array.isArray(value) ? value.map((each) => simple(name, each)).join('|') : simple(name, value),
-    ]),
-  );
+  const spelt = Object.entries(parameters).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map((each) => simple(name, each)).join('|') : simple(name, value),
+  ]);
+  return writtenOut(Object.fromEntries(spelt) as Query, declaredBy(context));
 }
 
-/**
- * The query schema of the standard lets a query bring its own `@context`: names of extension fields are then those of its namespaces,
- * whatever prefix an event has for them. Throws value_invalid.
- */
-function spelling(context: unknown): (name: string) => string {
-  const entries = [context ?? []].flat().flatMap((each: unknown) => {
+/** The query schema of the standard lets a query bring its own `@context`. Throws value_invalid. */
+function declaredBy(context: unknown): Declared {
+  return [context ?? []].flat().flatMap((each: unknown) => {
     // Contexts that are named by their address are those of the standard; they have no extension fields.
     if (typeof each === 'string' && isUri(each)) return [];
     if (typeof each === 'object' && each !== null && Object.values(each).every((base) => typeof base === 'string' && isUri(base)))
@@ -49,20 +45,22 @@ function spelling(context: unknown): (name: string) => string {
       expected: 'the address of a context, an object of prefixes and their namespaces, or a list of them',
     });
   });
-  return (name) => {
-    const used = entries.find(([prefix]) => name.includes(`_${prefix}:`));
-    return used === undefined ? name : name.replace(`_${used[0]}:`, () => `_${used[1]}`);
-  };
 }
 
-/** Throws value_invalid, parameter_unknown, parameter_invalid, query_exists. */
+/** Prefixes of GS1-Extensions are kept with the query that they were declared for; those of its own context go before them. */
+const within = (query: Record<string, unknown>, declared: Readonly<Record<string, string>>): Record<string, unknown> =>
+  Object.keys(declared).length === 0 ? query : { ...query, '@context': [query['@context'] ?? [], declared].flat() };
+
+/** `declared`: by GS1-Extensions. Throws value_invalid, parameter_unknown, parameter_invalid, query_exists. */
 export async function defineQuery(
   store: Store,
   body: Readonly<Record<string, unknown>>,
   owner: string | undefined,
+  declared: Readonly<Record<string, string>> = {},
 ): Promise<Definition> {
-  const { name, query } = checked(queryDefinition, body);
-  const definition = { name, query: query as Record<string, unknown> };
+  const { name, query: given } = checked(queryDefinition, body);
+  const query = within(given as Record<string, unknown>, declared);
+  const definition = { name, query };
   readParameters(parametersOf(definition.query));
   if (!(await addQuery(store.database, { name, query: JSON.stringify(query), owner: owner ?? null })))
     throw new ZhuisuError('query_exists', { came: name });

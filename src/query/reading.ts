@@ -4,6 +4,7 @@ import type { Condition } from './conditions.ts';
 import { families } from './families.ts';
 import { type FieldOrder, fieldOrder, orders } from './ordering.ts';
 import { parameters } from './parameters.ts';
+import { thingOfPath } from './things.ts';
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -21,6 +22,8 @@ export interface Page {
 const defaultPerPage = 30;
 const largestPage = 1_000;
 const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+/** What a path says; no query string can. */
+const ofPaths = new Map([[thingOfPath.name, thingOfPath]]);
 export const pagingNames: readonly string[] = [
   'orderBy',
   'orderDirection',
@@ -30,8 +33,8 @@ export const pagingNames: readonly string[] = [
   'nextPageToken',
 ];
 
-/** Throws parameter_unknown, parameter_invalid. */
-export function readParameters(query: Query): { conditions: Condition[]; page: Page } {
+/** `fromPath`: what the path says and not the query string. Throws parameter_unknown, parameter_invalid. */
+export function readParameters(query: Query, fromPath = false): { conditions: Condition[]; page: Page } {
   const conditions: Condition[] = [];
   let page: Page = { orderBy: 'record_time', descending: false, perPage: defaultPerPage };
   for (const [name, given] of Object.entries(query)) {
@@ -40,7 +43,7 @@ export function readParameters(query: Query): { conditions: Condition[]; page: P
     if (name === 'nextPageToken') continue;
     const paging = pagingOf(name, value, page, query);
     if (paging !== undefined) page = paging;
-    else conditions.push(conditionOf(name, value));
+    else conditions.push(conditionOf(name, value, fromPath));
   }
   if (page.eventCountLimit !== undefined && page.maxEventCount !== undefined)
     throw invalid('maxEventCount', String(page.maxEventCount), 'not together with eventCountLimit');
@@ -53,8 +56,8 @@ export function readParameters(query: Query): { conditions: Condition[]; page: P
   return { conditions, page };
 }
 
-function conditionOf(name: string, value: string): Condition {
-  const parameter = byName.get(name);
+function conditionOf(name: string, value: string, fromPath: boolean): Condition {
+  const parameter = (fromPath ? ofPaths.get(name) : undefined) ?? byName.get(name);
   if (parameter !== undefined) {
     const condition = parameter.read(value);
     if (condition === undefined) throw invalid(name, value, parameter.accepts);

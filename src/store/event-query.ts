@@ -1,7 +1,7 @@
 /** Filters on events, as plain data, and the one place where they become SQL. */
 import { bizSteps, dispositions, type Role } from '../events/index.ts';
 import type { Database } from './database.ts';
-import { identityKey, uuidOf, uuidOfUri } from './keys.ts';
+import { classRange, identityKey, uuidOf, uuidOfUri } from './keys.ts';
 import { type Bind, type FieldSet, type Narrowing, type Sight, waysThrough } from './sight.ts';
 import { settle, takesNoPart, unsettled } from './taking.ts';
 
@@ -11,7 +11,13 @@ export type EventFilter =
   | { readonly kind: 'place'; readonly column: 'read_point' | 'biz_location'; readonly uris: readonly string[] }
   /** Microseconds since 1970. */
   | { readonly kind: 'time'; readonly column: 'event_time' | 'record_time'; readonly from?: number; readonly before?: number }
-  | { readonly kind: 'thing'; readonly uris: readonly string[]; readonly roles: readonly Role[] }
+  | {
+      readonly kind: 'thing';
+      readonly uris: readonly string[];
+      /** What the canonical URIs of things have in common: all of each kind are meant too. */
+      readonly classes?: readonly string[];
+      readonly roles: readonly Role[];
+    }
   | { readonly kind: 'eventID'; readonly ids: readonly string[] };
 
 export interface EventQuery {
@@ -191,9 +197,14 @@ function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): stri
         break;
       case 'thing': {
         const [idents, roles] = [bind(filter.uris.map(uuidOfUri)), bind(filter.roles)];
-        clauses.push(
-          `e.seq in (select l.seq from link l where l.ident = any(${idents}::uuid[]) and l.role = any(${roles}::int2[]))`,
-        );
+        const named = [
+          `l.ident = any(${idents}::uuid[])`,
+          ...(filter.classes ?? []).map((each) => {
+            const [from, to] = classRange(each);
+            return `l.ident between ${bind(from)}::uuid and ${bind(to)}::uuid`;
+          }),
+        ];
+        clauses.push(`e.seq in (select l.seq from link l where (${named.join(' or ')}) and l.role = any(${roles}::int2[]))`);
         break;
       }
       case 'eventID': {

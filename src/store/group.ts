@@ -140,6 +140,7 @@ const isOthers = (before: string | undefined, now: string | undefined): boolean 
 interface Written {
   readonly doc: string;
   readonly context: { readonly body: string };
+  readonly ignored?: ReadonlySet<string>;
 }
 
 /**
@@ -148,14 +149,16 @@ interface Written {
  */
 function same(before: Written, now: Written): EventStatus {
   if (before.doc === now.doc) return { status: 'exists' };
-  return contentOf(before) === contentOf(now) ? { status: 'exists' } : { status: 'conflict' };
+  // What a repository added to an event makes no other event of it, neither in the one nor in the other.
+  const added = new Set([...(before.ignored ?? []), ...(now.ignored ?? [])]);
+  return contentOf(before, added) === contentOf(now, added) ? { status: 'exists' } : { status: 'conflict' };
 }
 
 /** What an event says, its error declaration with it: the hash leaves that out. */
-function contentOf({ doc, context }: Written): string {
+function contentOf({ doc, context }: Written, added: ReadonlySet<string>): string {
   const event = JSON.parse(doc) as Record<string, unknown>;
   const prefixes = prefixesOf(JSON.parse(context.body), event['@context']);
-  return `${prehashOf(event, prefixes)}\n${sortedJson(event['errorDeclaration'])}`;
+  return `${prehashOf(event, prefixes, added)}\n${sortedJson(event['errorDeclaration'])}`;
 }
 
 async function storedAt(client: PoolClient, seq: number): Promise<Written> {

@@ -22,6 +22,8 @@ export interface PreparedEvent {
   readonly papers: readonly Key[];
   readonly context: Context;
   readonly doc: string;
+  /** Members of the event that its hash passes over; absent where there are none. */
+  readonly ignored?: ReadonlySet<string>;
   /** What it is to decisions of access; absent where nobody is known to have a part in it. */
   readonly belonging?: Belonging;
   /** The stage that it was recognised as; absent for events of no stage. */
@@ -86,15 +88,20 @@ export function contextOf(documentContext: unknown): Context {
 
 /**
  * Prepares one valid event. recordTime is the repository's and is dropped (EPCIS 2.0 §7.4.1: "ignored on capture"); an event without
- * an id gets its hash for one, so that the same event sent twice is one event.
+ * an id gets its hash for one, so that the same event sent twice is one event. `ignored`: members that the hash passes over.
  */
-export function prepareEvent(event: EpcisEvent, prefixes: Prefixes, context: Context): PreparedEvent {
+export function prepareEvent(
+  event: EpcisEvent,
+  prefixes: Prefixes,
+  context: Context,
+  ignored?: ReadonlySet<string>,
+): PreparedEvent {
   const { recordTime: _, ...kept } = event as unknown as Record<string, unknown>;
   let doc = JSON.stringify(kept);
   const facts = factsOf(event, prefixes);
   let eventID = facts.eventID;
   if (eventID === undefined) {
-    eventID = hashID(event, prefixes);
+    eventID = hashID(event, prefixes, ignored);
     doc = JSON.stringify({ ...kept, eventID });
   }
   return {
@@ -108,6 +115,7 @@ export function prepareEvent(event: EpcisEvent, prefixes: Prefixes, context: Con
     papers: papersOf(event, prefixes).map(paperKey),
     context,
     doc,
+    ...(ignored === undefined || ignored.size === 0 ? {} : { ignored }),
   };
 }
 
@@ -118,8 +126,10 @@ function linksOf(facts: EventFacts): PreparedLink[] {
 }
 
 /** CBV 2.0 §8.9.2: the hash of what the event says, whatever spelling or syntax it came in. */
-const hashID = (event: EpcisEvent, prefixes: Prefixes): string =>
-  `ni:///sha-256;${createHash('sha256').update(prehashOf(event, prefixes)).digest('hex')}?ver=CBV2.0`;
+const hashID = (event: EpcisEvent, prefixes: Prefixes, ignored?: ReadonlySet<string>): string =>
+  `ni:///sha-256;${createHash('sha256')
+    .update(prehashOf(event, prefixes, ignored))
+    .digest('hex')}?ver=CBV2.0`;
 
 /** JSON with the members of every object in code-unit order: equal content gives equal text. */
 export function sortedJson(value: unknown): string {

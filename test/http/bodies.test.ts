@@ -229,7 +229,7 @@ describe('a long address', () => {
       (socket) =>
         void socket.write([`GET ${address} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...lines, '', ''].join('\r\n')),
     );
-  const ofLength = (bytes: number): string => '/epcis/events?MATCH_anyEPC='.padEnd(bytes, 'x');
+  const ofLength = (bytes: number): string => '/epcis/events?MATCH_anyEPC=urn:s:'.padEnd(bytes, 'x');
 
   test.each([
     ['at the bound', longestAddress, 200],

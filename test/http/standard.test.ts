@@ -166,7 +166,10 @@ const values: readonly (readonly [RegExp, string])[] = [
   [/^orderDirection$/, 'ASC'],
   [/^maxEventCount$/, '1000'],
   [/^perPage$/, '3'],
-  [/bizStep|isposition|errorReason|EQ_type/, 'shipping'],
+  [/bizStep/, 'shipping'],
+  [/isposition/, 'in_transit'],
+  [/errorReason/, 'incorrect_data'],
+  [/EQ_type/, 'Temperature'],
   [/hexBinaryValue/, 'AB12'],
 ];
 const exampleOf = (name: string): string => values.find(([form]) => form.test(name))?.[1] ?? 'urn:epc:id:sgln:0614141.07346.1';

@@ -77,6 +77,15 @@ const table: readonly (readonly [name: string, value: string, expected: string])
   ['MATCH_outputEPC', 'urn:epc:id:sgtin:0614141.107346.9', 'd'],
   ['MATCH_anyEPC', item, 'abcd'],
   ['MATCH_anyEPC', 'https://any.example/01/10614141073464/21/1', 'abcd'],
+  ['MATCH_anyEPC', lot(1), ''],
+  ['MATCH_epc', 'urn:epc:idpat:sgtin:0614141.107346.*', 'abcefh'],
+  ['MATCH_epc', 'urn:epc:idpat:sgtin:0614141.*.*', 'abcefh'],
+  ['MATCH_epc', 'urn:epc:idpat:sgtin:0614141.107347.*', ''],
+  ['MATCH_epc', `urn:epc:idpat:giai:0614141.*|${item}`, 'abcg'],
+  ['MATCH_parentID', 'urn:epc:idpat:sscc:0614141.*', 'ch'],
+  ['MATCH_parentID', 'urn:epc:idpat:giai:*.*', 'g'],
+  ['MATCH_outputEPC', 'urn:epc:idpat:sgtin:0614141.107346.*', 'd'],
+  ['MATCH_anyEPC', 'urn:epc:idpat:sgtin:0614141.107346.*', 'abcdefh'],
   ['MATCH_epcClass', `${lot(1)}|${lot(2)}`, 'ac'],
   ['MATCH_inputEPCClass', lot(1), 'd'],
   ['MATCH_outputEPCClass', lot(3), 'd'],
@@ -88,9 +97,10 @@ const table: readonly (readonly [name: string, value: string, expected: string])
   ['LE_quantity', '8', 'cd'],
   ['EQ_eventID', 'urn:s:b|urn:s:g', 'bg'],
   ['EXISTS_errorDeclaration', 'true', 'f'],
-  ['EXISTS_errorDeclaration', 'false', 'abcdegh'],
+  // "If omitted (or has a value of false), events are returned regardless" (OpenAPI).
+  ['EXISTS_errorDeclaration', 'false', 'abcdefgh'],
   ['EXISTS_errorDeclaration', '', 'f'],
-  ['EXISTS_errorDeclaration', '0', 'abcdegh'],
+  ['EXISTS_errorDeclaration', '0', 'abcdefgh'],
   ['EXISTS_sensorElementList', '1', 'e'],
   ['GE_errorDeclarationTime', '2026-03-01T00:00:00Z', 'f'],
   ['LT_errorDeclarationTime', '2026-03-01T00:00:00Z', ''],
@@ -104,6 +114,8 @@ const table: readonly (readonly [name: string, value: string, expected: string])
   ['GE_time', '2026-03-01T05:00:00Z', 'e'],
   ['LT_time', '2026-03-01T05:00:00Z', ''],
   ['EQ_type', 'Temperature', 'e'],
+  ['EQ_type', 'gs1:Temperature', 'e'],
+  ['EQ_type', 'https://gs1.org/voc/Temperature', 'e'],
   ['EQ_deviceID', 'urn:epc:id:giai:0614141.12345', 'e'],
   ['EQ_dataProcessingMethod', 'https://method.example/1', 'e'],
   ['EQ_microorganism', 'https://germ.example/1', 'e'],
@@ -111,6 +123,7 @@ const table: readonly (readonly [name: string, value: string, expected: string])
   ['EQ_bizRules', 'https://rules.example/1', 'e'],
   ['EQ_stringValue', 'many|few', 'e'],
   ['EQ_hexBinaryValue', 'f0', 'e'],
+  ['EQ_hexBinaryValue', 'F0', 'e'],
   ['EQ_uriValue', 'https://value.example/1', 'e'],
   ['EQ_booleanValue', 'true', 'e'],
   ['EQ_booleanValue', 'false', ''],
@@ -195,6 +208,23 @@ describe('a filter', () => {
     ['EQ_bizTransaction_po', ''],
     ['eventCountLimit', '0'],
     ['maxEventCount', 'x'],
+    ['GE_quantity', '0x10'],
+    ['LT_quantity_KGM', ' 1'],
+    ['eventType', 'Nothing'],
+    ['EQ_bizStep', 'shiping'],
+    ['EQ_disposition', 'active|aktive'],
+    ['EQ_persistentDisposition_set', 'done'],
+    ['EQ_errorReason', 'wrong'],
+    ['EQ_type', 'Warmth'],
+    ['EQ_hexBinaryValue', 'zz'],
+    ['EQ_readPoint', 'the gate'],
+    ['WD_bizLocation', 'the city'],
+    ['MATCH_epc', '10614141073464'],
+    ['MATCH_epc', 'urn:epc:idpat:sgtin:0614141.*.1'],
+    ['EQ_deviceID', 'x y'],
+    ['EQ_eventID', 'first'],
+    ['EQ_correctiveEventID', '1'],
+    ['EQ_source_owning_party', 'Wang'],
   ])('%s = %j is refused by name, with what it accepts', async (name, value) => {
     const problem = (await ask('/epcis/events', { [name]: value })).json();
     expect(problem).toMatchObject({
@@ -208,6 +238,32 @@ describe('a filter', () => {
 
   it.each(['EQ_note', 'XX_ex:note', 'EQ_minValue_CEL', 'MATCH_nothing'])('%s is unknown', async (name) => {
     expect((await ask('/epcis/events', { [name]: '1' })).json()).toMatchObject({ status: 400, code: 'parameter_unknown', name });
+  });
+});
+
+describe('prefixes that GS1-Extensions declares', () => {
+  const declared = { 'gs1-extensions': 'mine=https://ns.example.com/' };
+
+  it.each([
+    ['EQ_mine:note', 'first', 'a'],
+    ['GT_mine:weight', '15', 'b'],
+    ['EQ_ILMD_mine:grade', 'A', 'a'],
+    ['EXISTS_SENSORREPORT_mine:raw', 'true', 'e'],
+  ])('%s = %s finds %j whatever prefix the event has', async (name, value, expected) => {
+    const url = `/epcis/events?${new URLSearchParams({ [name]: value })}`;
+    expect(idsOf((await served.app.inject({ url, headers: declared })).body)).toBe(expected);
+    expect(idsOf((await served.get(url)).body)).toBe('');
+  });
+
+  it('stand in words too, and are kept with a named query', async () => {
+    const weighed = {
+      name: 'weighed',
+      query: { EQ_type: ['mine:Anything', 'Temperature'], 'EXISTS_SENSORELEMENT_mine:batch': true },
+    };
+    const made = await served.app.inject({ method: 'POST', url: '/epcis/queries', headers: declared, payload: weighed });
+    expect(made.statusCode).toBe(201);
+    expect(idsOf((await ask('/epcis/queries/weighed/events')).body)).toBe('e');
+    await served.app.inject({ method: 'DELETE', url: '/epcis/queries/weighed' });
   });
 });
 
@@ -283,6 +339,7 @@ describe('top-level resources', () => {
     ['/epcis/bizSteps/shipping/events', 'b'],
     ['/epcis/dispositions/active/events', 'a'],
     [`/epcis/epcs/${encodeURIComponent(item)}/events`, 'abcd'],
+    [`/epcis/epcs/${encodeURIComponent(lot(1))}/events`, 'ad'],
     [`/epcis/readPoints/${encodeURIComponent('urn:epc:id:sgln:0614141.07346.2')}/events`, 'b'],
     [`/epcis/bizLocations/${encodeURIComponent('https://any.example/414/0614141073467')}/events`, 'b'],
   ])('%s', async (path, expected) => {

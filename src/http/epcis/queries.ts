@@ -1,6 +1,6 @@
 /** Named queries under /epcis/queries (EPCIS 2.0 §8.2.9). Registered within the EPCIS routes, whose headers and limits they share. */
 import type { FastifyInstance } from 'fastify';
-import { defineQuery, definitionOf, definitions, forgetQuery, parametersOf, turnPage } from '../../query/index.ts';
+import { declaredIn, defineQuery, definitionOf, definitions, forgetQuery, parametersOf, turnPage } from '../../query/index.ts';
 import { bodyObject } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from '../paging.ts';
@@ -21,7 +21,8 @@ export function queryRoutes(app: FastifyInstance, context: Context, { answerEven
 
   // The standard has query bodies in JSON alone (OpenAPI, POST /queries).
   app.post('/epcis/queries', { onRequest: permit('capture') }, async (request, reply) => {
-    const definition = await defineQuery(store, bodyObject(request), onlyOwn(request));
+    const declared = Object.fromEntries(declaredIn(request.representation.extensions));
+    const definition = await defineQuery(store, bodyObject(request), onlyOwn(request), declared);
     return answer(request, reply.code(201).header('location', `/epcis/queries/${definition.name}`), definition, definitionXml);
   });
 

@@ -1,7 +1,7 @@
 /** Events on their way out: GET /epcis/events, one event by its id, and the pages of other routes that consist of events. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
-import { eventQuestion, eventsByID, pageOf } from '../../query/index.ts';
+import { declaredIn, eventQuestion, eventsByID, pageOf, writtenOut } from '../../query/index.ts';
 import { queryVersion } from '../../store/index.ts';
 import type { Context } from '../context.ts';
 import { linkNext, type Query } from '../paging.ts';
@@ -40,7 +40,8 @@ export const answerEventsOf =
   ({ store, now, sight: sightOf, looked }: Context): EpcisAnswers['answerEvents'] =>
   async (request, reply, { query, path, fixed = {}, state = '' }) => {
     const sight = await sightOf(request, 'query');
-    const question = await eventQuestion(store, query, { now: now(), sight, fixed });
+    const asked = writtenOut(query, declaredIn(request.representation.extensions));
+    const question = await eventQuestion(store, asked, { now: now(), sight, fixed });
     if (sight === 'everything' && isKnown(request, reply, now(), `${await queryVersion(store.database)} ${state}`))
       return reply.code(304).send();
     const { body, seen, next, validator } = await pageOf(store, question, now());

@@ -4,7 +4,7 @@ import type { Action } from '../../access/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { noPrefixes } from '../../events/index.ts';
 import { type Formats, translated } from '../../events/xml/index.ts';
-import { isListed, listed, parameterOf, type Resource, standardContext, turnPage } from '../../query/index.ts';
+import { isListed, listed, parameterOf, type Resource, standardContext, thingOfPath, turnPage } from '../../query/index.ts';
 import { queryVersion, type Sight } from '../../store/index.ts';
 import type { Context } from '../context.ts';
 import { linkNext, onlyPaging, perPageOf, type Query, tokenOf } from '../paging.ts';
@@ -82,7 +82,7 @@ export function resourceRoutes(app: FastifyInstance, context: Context, { answerE
       return answerEvents(request, reply, {
         query: request.query,
         path: `${path}/${encodeURIComponent(name)}/events`,
-        fixed: { [parameter]: name },
+        fixed: { [resource === 'epcs' ? thingOfPath.name : parameter]: name },
       });
     });
     for (const each of [path, `${path}/:name`, `${path}/:name/events`]) optionsOf(each, 'GET, HEAD, OPTIONS');
