@@ -2,7 +2,8 @@
  * Findings against the truth. A finding hits a fault when
  *
  * 1. its detector is one that the row of the kind names as expected,
- * 2. it was found after the fault had begun, and
+ * 2. it was found after the fault had begun, or names an event of it: a finding of a month or of a spell grows when more of the same
+ *    comes, and
  * 3. it is about the same: it names one of the events or things of the fault and concerns one of the firms in it, or, where the kind is
  *    told by the firm, it concerns that firm and began before the fault had been over for two weeks.
  *
@@ -74,8 +75,12 @@ export function match(truths: readonly Truth[], findings: readonly Found[]): Mat
   const results = faultKinds.map((kind): KindResult => {
     const own = truths.filter((truth) => truth.kind === kind.id);
     const noticed = own.filter((truth) => hitBy.has(truth));
+    // Of those that a finding began with: when one grew is not known.
     const waits = noticed
-      .map((truth) => Math.min(...hitBy.get(truth)!.map(({ foundAt }) => Math.max(0, foundAt - truth.recordedAt))) / day)
+      .flatMap((truth) => {
+        const begun = hitBy.get(truth)!.filter(({ foundAt }) => foundAt >= truth.at);
+        return begun.length === 0 ? [] : [Math.min(...begun.map(({ foundAt }) => Math.max(0, foundAt - truth.recordedAt))) / day];
+      })
       .sort((a, b) => a - b);
     return {
       kind,
@@ -122,9 +127,11 @@ const within = ({ openedAt, foundAt }: Found, { at, until }: Truth, after: numbe
   foundAt >= at && openedAt <= (until ?? at) + after;
 
 function hits(found: Found, truth: Truth): boolean {
-  if (!truth.expected.includes(found.detector) || found.foundAt < truth.at) return false;
+  if (!truth.expected.includes(found.detector)) return false;
+  const grew = found.events.some((each) => truth.events.includes(each));
+  if (found.foundAt < truth.at && !grew) return false;
   const { organisation } = found;
-  if (kindOf.get(truth.kind)!.byFirm) return organisation === truth.organisation && within(found, truth, trail);
+  if (kindOf.get(truth.kind)!.byFirm) return organisation === truth.organisation && (grew || within(found, truth, trail));
   const concerned = organisation === null || organisation === truth.organisation || truth.others.includes(organisation);
   return concerned && named(found, truth);
 }

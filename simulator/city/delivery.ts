@@ -46,7 +46,7 @@ const weighed = (firm: Firm, { uom }: Load, quantity: number): number =>
 
 /**
  * Sends each load and has it received when the other firm is next open after the journey. The goods are then in the stock of
- * the receiver, and `then` is told.
+ * the receiver, and `then` is told; `written` is told of the record of each dispatch.
  */
 export function deliver(
   city: City,
@@ -56,13 +56,17 @@ export function deliver(
   leaves: number,
   { sent, came }: Writing = plain,
   then: (load: Load, at: number) => void = () => {},
+  written: (sent: Entry) => void = () => {},
 ): void {
   const delivery: Delivery = { from, to, loads, note: paperOf(from.index, `D${++notes}`) };
   for (const load of loads) {
     const takes = from.chance.around(3 * hour, 0.5);
     const { leaves: at, arrives } = city.journey(from, to, leaves, takes);
     const journey = new Journey(city, delivery, load, at, arrives);
-    city.at(at, () => journey.send(sent));
+    city.at(at, () => {
+      const entry = journey.send(sent);
+      if (entry !== undefined) written(entry);
+    });
     city.at(arrives, () => {
       const arrived = journey.receive(came);
       // The same lot may come in several deliveries.
@@ -91,7 +95,8 @@ class Journey {
     this.#arrives = arrives;
   }
 
-  send(write: Writing['sent']): void {
+  /** Its record; undefined where nobody wrote it down. */
+  send(write: Writing['sent']): Entry | undefined {
     const { from, to } = this.#delivery;
     const { faults } = this.#city;
     if (faults.strike('missing_shipment')) {
@@ -101,7 +106,7 @@ class Journey {
         others: [to],
         subjects: [this.#load.lot],
       });
-      return;
+      return undefined;
     }
     const quantity = this.#load.quantity;
     if (this.#load.uom === 'KGM' && faults.strike('units_mixed')) {
@@ -115,7 +120,7 @@ class Journey {
         events: [entry.id],
       });
       this.#sent = entry;
-      return;
+      return entry;
     }
     const event = write(this.#delivery, this.#load, quantity);
     this.#sent = this.#city.record(from, this.#at, event);
@@ -129,6 +134,7 @@ class Journey {
         events: [this.#sent.id, again.id],
       });
     }
+    return this.#sent;
   }
 
   /** The load as it lies with the receiver, by what was recorded. */

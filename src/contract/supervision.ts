@@ -122,6 +122,23 @@ export const findingCounts = answer('FindingCounts', {
 export type FindingCounts = Infer<typeof findingCounts>;
 
 const source = answer('Basis', { text: string, verified: boolean });
+/** As of its last step; of another process that watches nothing is known here. */
+const watchState = answer(
+  'WatchState',
+  {
+    watches: boolean,
+    lag: number,
+    stopped: list(
+      answer(
+        'StoppedDetector',
+        { detector: string, title: label, seq: number, attempts: number, retryAt: time, message: string },
+        ['message'],
+      ),
+    ),
+  },
+  ['lag'],
+);
+
 export const detectorsAnswer = answer('Detectors', {
   detectors: list(
     answer(
@@ -148,7 +165,10 @@ export const detectorsAnswer = answer('Detectors', {
       ['precision'],
     ),
   ),
+  watch: watchState,
 });
+
+export type DetectorsAnswer = Infer<typeof detectorsAnswer>;
 
 export const digest = answer('Digest', {
   from: time,

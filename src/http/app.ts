@@ -184,7 +184,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   groupRoutes(app, context);
   countRoutes(app, context);
   const keep = keptCounts(() => countVersion(store.database), now);
-  findingRoutes(app, context, keep);
+  findingRoutes(app, context, keep, options.watching);
   digestRoutes(app, context);
   noticeRoutes(app, context, (fields) => log('warn', 'notices', { ...fields }));
   findingTableRoute(app, context);

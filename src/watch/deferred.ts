@@ -57,11 +57,18 @@ export class Deferred {
     const told = this.#open.get(key);
     if (told === undefined) return;
     this.#open.delete(key);
+    // Several may be told of as one problem: it lasts as long as any of them.
+    if (this.#isOpen(told.cause)) return;
     report.close(told.cause, at, words, event);
   }
 
   due(): number {
     return this.#agenda.next;
+  }
+
+  #isOpen(cause: string): boolean {
+    for (const told of this.#open.values()) if (told.cause === cause) return true;
+    return false;
   }
 
   tick(now: number, report: Report): void {

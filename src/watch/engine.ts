@@ -1,5 +1,6 @@
 /**
- * Reads the log and asks every detector. Each detector has a cursor of its own; those that stand at the same number read together. What
+ * Reads the log and asks every detector. Each detector has a cursor of its own; those that stand at the same number read together. Those
+ * furthest ahead and those furthest behind read by turns, so that a detector that reads anew, or again after it threw, delays nobody. What
  * detectors remember lies in memory and is saved now and then; findings are written with every stretch of the log. After a stop the watch
  * reads again from the last save: what was written before is recognised by its number and not counted twice.
  */
@@ -95,7 +96,16 @@ export interface WatchFigures {
   /** Numbers of the log not read yet, by the detector that is furthest behind. */
   readonly lag: number;
   readonly cursor: number;
-  readonly stopped: readonly { readonly detector: string; readonly message: string; readonly seq: number }[];
+  readonly stopped: readonly StoppedFigures[];
+}
+
+/** A detector that threw: at which number of the log, how often by now, when it is tried again (milliseconds since 1970). */
+export interface StoppedFigures {
+  readonly detector: string;
+  readonly message: string;
+  readonly seq: number;
+  readonly attempts: number;
+  readonly retryAt: number;
 }
 
 export class Watch {
@@ -140,7 +150,7 @@ export class Watch {
     return {
       lag: head - cursor,
       cursor,
-      stopped: this.#stopped.map(({ detector, message, seq }) => ({ detector: detector.id, message, seq })),
+      stopped: this.#stopped.map(({ detector, ...stopped }) => ({ detector: detector.id, ...stopped })),
     };
   }
 
@@ -151,23 +161,34 @@ export class Watch {
     this.#head = head;
     await this.#retry();
     await this.#roster.refresh(register);
-    if (this.#active.length === 0) return 0;
-    const from = Math.min(...this.#active.map(({ cursor }) => cursor));
-    const behind = this.#active.filter(({ cursor }) => cursor === from);
-    const most = head - from > farBehind ? longStretch : stretch;
-    // Those ahead are waited for by those behind, up to where they meet.
-    const ahead = Math.min(...this.#active.filter(({ cursor }) => cursor > from).map(({ cursor }) => cursor - from), most);
-    const observations = await this.#observe(behind, from, ahead);
     const notes = new Notes();
-    if (observations.length === 0) {
-      if (ahead < most) for (const each of behind) each.cursor = from + ahead;
-      else {
-        this.#tell(behind, notes, from);
-        await this.#readAside(behind, notes, from);
-      }
-    } else this.#show(behind, observations, notes);
-    this.#unsaved += observations.length;
+    const cursors = this.#active.map(({ cursor }) => cursor);
+    const from = Math.min(...cursors);
+    let read = 0;
+    if (from < Math.max(...cursors)) read += await this.#readOn(Math.max(...cursors), notes);
+    // Those ahead may all have thrown.
+    if (this.#active.length > 0) read += await this.#readOn(Math.min(...this.#active.map(({ cursor }) => cursor)), notes);
+    this.#unsaved += read;
     await this.#write(notes, this.#unsaved >= (head - from > farBehind ? saveSeldom : saveEvery));
+    return read;
+  }
+
+  /** The next stretch for those that stand there. At the end of the log they are told the time. */
+  async #readOn(from: number, notes: Notes): Promise<number> {
+    const those = this.#active.filter(({ cursor }) => cursor === from);
+    const others = this.#active.filter(({ cursor }) => cursor !== from).map(({ cursor }) => cursor);
+    // Those furthest ahead keep up with the log in short steps; what is read beforehand is for those behind.
+    const isFirst = others.some((cursor) => cursor < from);
+    const most = !isFirst && this.#head - from > farBehind ? longStretch : stretch;
+    // Up to where they meet the next.
+    const room = Math.min(...others.filter((cursor) => cursor > from).map((cursor) => cursor - from), most);
+    const observations = isFirst ? await this.#observeShort(those, from, room) : await this.#observe(those, from, room);
+    if (observations.length > 0) this.#show(those, observations, notes);
+    else if (room < most) for (const each of those) each.cursor = from + room;
+    else {
+      this.#tell(those, notes, from);
+      await this.#readAside(those, notes, from);
+    }
     return observations.length;
   }
 
@@ -202,6 +223,12 @@ export class Watch {
     const saved = current?.snapshot == null ? undefined : JSON.parse((await inflated(current.snapshot)).toString('utf8'));
     const running = detector.begin(surroundings, saved);
     this.#active.push({ detector, running, cursor: current?.cursor ?? 0, attempts: current?.attempts ?? 0 });
+  }
+
+  async #observeShort(asking: readonly Active[], after: number, limit: number): Promise<readonly Observation[]> {
+    const { observations, ready } = await this.#prepare(asking, await watchedEvents(this.#options.store.database, after, limit));
+    await ready;
+    return observations;
   }
 
   async #observe(asking: readonly Active[], after: number, limit: number): Promise<readonly Observation[]> {

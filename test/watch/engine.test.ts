@@ -119,7 +119,9 @@ describe('the watch', () => {
         delivery('shipping', start, { [`L${i}`]: 1 }, { id: `urn:uuid:00000000-0000-4000-8000-00000000000${i}` }),
       );
     await watch.step();
-    expect(watch.figures().stopped).toEqual([{ detector: 'fragile', message: 'fell over', seq: 3 }]);
+    expect(watch.figures().stopped).toEqual([
+      { detector: 'fragile', message: 'fell over', seq: 3, attempts: 1, retryAt: start + 60_000 },
+    ]);
     city.clock = start + days(8);
     broken = false;
     counted.length = 0;
@@ -127,6 +129,32 @@ describe('the watch', () => {
     expect(counted).toHaveLength(5);
     expect(watch.figures()).toMatchObject({ lag: 0, stopped: [] });
     expect((await findings()).filter(({ detector }) => detector === 'delivery_not_confirmed')).toHaveLength(5);
+  });
+
+  it('finds what is new while a detector that was changed reads the whole log anew', async () => {
+    const read: string[] = [];
+    const slow = (version: number): Detector => ({
+      ...detectors[0]!,
+      id: 'slow',
+      version,
+      begin: (): Running => ({ see: ({ eventID }) => void read.push(eventID), save: () => null }),
+    });
+    const log = Array.from({ length: 2_500 }, (_, i) => delivery('shipping', start, { [`S${i}`]: 1 }));
+    await city.record(...log);
+    const before = city.watch([...detectors, slow(1)]);
+    await before.catchUp();
+    await before.save();
+    expect(read).toHaveLength(2_500);
+    read.length = 0;
+    await city.record(delivery('shipping', start, { L1: 100 }), delivery('receiving', start + 3_600_000, { L1: 90 }));
+    // The first step of a watch with a new version of the one: it is far from the end, the others are not.
+    const watch = city.watch([...detectors, slow(2)]);
+    await watch.step();
+    expect(read.length).toBeLessThan(2_500);
+    expect((await shown()).map(({ detector }) => detector)).toContain('delivery_short');
+    await watch.catchUp();
+    expect(read).toHaveLength(2_502);
+    expect(watch.figures()).toMatchObject({ lag: 0, stopped: [] });
   });
 
   it('takes back what follows from a record that is declared in error', async () => {

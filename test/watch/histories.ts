@@ -7,8 +7,10 @@ import {
   coded,
   days,
   evenings,
+  fellows,
   firm,
   inspected,
+  inspectedLift,
   maintained,
   packed,
   packing,
@@ -19,10 +21,12 @@ import {
   received,
   shipped,
   sold,
+  soldCodes,
   soldFromCases,
   tens,
   trade,
   usualReadings,
+  workdays,
 } from './pieces.ts';
 
 interface Case {
@@ -413,5 +417,113 @@ export const cases: readonly Case[] = [
         'urn:test:place:2': { latitude: 35.1, longitude: 112.57 },
       },
     },
+  },
+  {
+    detector: 'in_two_places',
+    says: 'the first packing is recorded after the second',
+    wrong: [
+      { at: '1', event: packing('ADD', 1, [item('1')]) },
+      { at: '0', recorded: '3', by: 'b', event: packing('ADD', 0, [item('1')]) },
+    ],
+    right: [
+      { at: '1', event: packing('ADD', 1, [item('1')]) },
+      { at: '0', recorded: '3', by: 'b', event: packing('ADD', 0, [item('1')]) },
+      { at: '0.12:00', recorded: '3', by: 'b', event: packing('DELETE', 0, [item('1')]) },
+    ],
+  },
+  {
+    detector: 'shipped_while_packed',
+    says: 'its packing is recorded long after it was sent on its own',
+    wrong: [
+      { at: '1', event: observed('shipping', { epcList: [item('1')] }) },
+      { at: '0', recorded: '9', by: 'b', event: packing('ADD', 0, [item('1'), item('2')]) },
+    ],
+    right: [
+      { at: '1', event: observed('shipping', { epcList: [item('1')] }) },
+      { at: '0', recorded: '9', by: 'b', event: packing('ADD', 0, [item('1'), item('2')]) },
+      { at: '0.12:00', recorded: '9', by: 'b', event: packing('DELETE', 0, [item('1')]) },
+    ],
+  },
+  {
+    detector: 'shipped_while_packed',
+    says: 'it is taken out by a record that comes before that of its dispatch',
+    wrong: [
+      { at: '1.12:00', by: 'b', event: packing('DELETE', 0, [item('1'), item('2')]) },
+      { at: '1', recorded: '1.20:00', event: observed('shipping', { epcList: [item('1')] }) },
+    ],
+    right: [
+      { at: '0.12:00', by: 'b', event: packing('DELETE', 0, [item('1'), item('2')]) },
+      { at: '1', recorded: '1.20:00', event: observed('shipping', { epcList: [item('1')] }) },
+    ],
+  },
+  {
+    detector: 'back_dated',
+    says: 'old records go with fresh ones of other days; one day that was forgotten is late, not written up',
+    wrong: ['0.08:00', '0.09:00', '0.10:00', '8.10:00'].map((at) => ({ ...sold(at), recorded: '9' })),
+    right: ['0.08:00', '0.09:00', '0.10:00'].map((at) => ({ ...sold(at), recorded: '9' })),
+  },
+  {
+    detector: 'back_dated',
+    says: 'two days at once that are more than a week ago',
+    wrong: ['0.08:00', '0.09:00', '1.10:00'].map((at) => ({ ...sold(at), recorded: '9' })),
+    right: ['0.08:00', '0.09:00', '1.10:00'].map((at) => ({ ...sold(at), recorded: '4' })),
+  },
+  {
+    detector: 'code_never_made',
+    says: 'it comes from nowhere while its maker records nothing; what came in a case may have been made then',
+    wrong: [coded, ...soldCodes(55), { at: '20', event: observed('retail_selling', { epcList: [item('Z1')] }) }],
+    right: [
+      coded,
+      ...soldCodes(55),
+      { at: '19', event: packed(90, ['Z1']) },
+      { at: '20', event: observed('retail_selling', { epcList: [item('Z1')] }) },
+    ],
+  },
+  {
+    detector: 'code_never_made',
+    says: 'a second one of the month is still in doubt when the first is explained',
+    wrong: [
+      coded,
+      { at: '2', event: observed('retail_selling', { epcList: [item('Z1')] }) },
+      { at: '2', event: observed('retail_selling', { epcList: [item('Z2')] }) },
+      { at: '1', recorded: '9', event: made({ epcList: [item('Z1')] }) },
+    ],
+    right: [coded, { at: '2', event: observed('retail_selling', { epcList: [item('S1'), item('S2')] }) }],
+    closes: [{ at: '1', recorded: '10', event: made({ epcList: [item('Z2')] }) }],
+  },
+  {
+    detector: 'paper_never_issued',
+    says: 'the number is issued later, for other goods',
+    wrong: [
+      ...certificates,
+      { at: '1', event: observed('shipping', { ...amounts({ L9: 10 }), ...papers(['cert', 'C99']) }) },
+      { at: '2', event: observed('accepting', { ...amounts({ L10: 10 }), ...papers(['cert', 'C99']) }) },
+    ],
+    right: [
+      ...certificates,
+      { at: '1', event: observed('shipping', { ...amounts({ L9: 10 }), ...papers(['cert', 'C99']) }) },
+      { at: '2', event: observed('accepting', { ...amounts({ L9: 10 }), ...papers(['cert', 'C99']) }) },
+    ],
+  },
+  {
+    detector: 'inspection_overdue',
+    says: 'whoever inspects goes on recording; who has stopped is a matter of its own',
+    wrong: [
+      ...days(0, 40).map((n) => ({ at: `${n}.09:00`, by: 'b', event: inspectedLift(`${n + 2}`, '2027-03-12') })),
+      { at: '0', by: 'b', event: inspected('2026-03-20') },
+      { at: '5', event: maintained('1', {}) },
+    ],
+    right: [
+      ...days(0, 8).map((n) => ({ at: `${n}.09:00`, by: 'b', event: inspectedLift(`${n + 2}`, '2027-03-12') })),
+      { at: '0', by: 'b', event: inspected('2026-03-20') },
+      { at: '5', event: maintained('1', {}) },
+    ],
+  },
+  {
+    detector: 'gone_silent',
+    says: 'it says nothing while its fellows record as ever; when all of them have little to record it is one of many',
+    wrong: fellows.flatMap((by) => workdays(by, (n) => n <= 50 || (by === 'a' ? n > 57 : true))),
+    right: fellows.flatMap((by, i) => workdays(by, (n) => n <= 50 || n > 57 || (by !== 'a' && n % 7 === i % 7))),
+    around: { until: '58.00:00' },
   },
 ];

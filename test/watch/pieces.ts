@@ -18,8 +18,9 @@ export const maintained = (lift: string, more: object) => ({
   ...observed('urn:zhuisu:voc:maintaining', { epcList: [`urn:test:lift:${lift}`] }),
   ...more,
 });
-export const inspected = (next: string) =>
-  observed('inspecting', { epcList: ['urn:test:lift:1'], 'zhuisu:nextInspection': next });
+export const inspectedLift = (lift: string, next: string) =>
+  observed('inspecting', { epcList: [`urn:test:lift:${lift}`], 'zhuisu:nextInspection': next });
+export const inspected = (next: string) => inspectedLift('1', next);
 export const readings = (values: readonly number[], at: string): Line => ({
   at,
   event: observed('sensor_reporting', {
@@ -43,6 +44,13 @@ export const usualReadings = Array.from({ length: 40 }, (_, n) =>
 export const days = (from: number, until: number): number[] => Array.from({ length: until - from + 1 }, (_, n) => from + n);
 const codes = Array.from({ length: 60 }, (_, n) => item(`S${n}`));
 export const coded: Line = { at: '0', event: made({ epcList: codes }) };
+/** Sold over five days, by another than who made them. */
+export const soldCodes = (count: number): Line[] =>
+  codes.slice(0, count).map((code, n) => ({
+    at: `${1 + (n % 5)}`,
+    by: 'b',
+    event: observed('retail_selling', { epcList: [code] }),
+  }));
 const certificate = (n: number): Line => ({
   at: `0.0${n}:00`,
   event: observed('accepting', { ...amounts({ [`L${n}`]: 10 }), ...papers(['cert', `C${n}`]) }),
@@ -109,3 +117,10 @@ export const trade = (by: string): Line[] => [
   ...['b', 'c'].map((each) => ({ ...sold('0'), category: 'food', by: each })),
   { ...sold('30'), category: 'food', by },
 ];
+
+/** Firms of one business that record on every day but those that are left out, but for one day in ten of each. */
+export const fellows = ['a', 'b', 'c', 'd', 'e', 'f', '1', '2', '3', '4', '5', '6'];
+export const workdays = (by: string, records: (day: number) => boolean): Line[] =>
+  days(0, 57)
+    .filter((n) => records(n) && n % 10 !== fellows.indexOf(by) % 10)
+    .map((n) => ({ at: `${n}`, by, category: 'food', event: observed('retail_selling', amounts({ A: 1 })) }));

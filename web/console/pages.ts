@@ -11,6 +11,7 @@ const loads: Readonly<Record<string, Load>> = {
   scores: () => import('./scores/page.tsx'),
   cases: () => import('./cases/page.tsx'),
   directory: () => import('./directory/page.tsx'),
+  detectors: () => import('./detectors/page.tsx'),
   notices: () => import('./notices/page.tsx'),
   hall: () => import('./hall/page.tsx'),
   // The largest comes last.

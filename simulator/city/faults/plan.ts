@@ -45,6 +45,8 @@ export interface FaultOptions {
 
 /** Events of a firm and day, about; how many there are is counted in the run. */
 const usual = 3;
+/** What comes within three days is in time. */
+const allowed = 3 * day;
 /** Events named with one fault; the rest are known by the firm and the time. */
 const mostEvents = 400;
 /** Troubles of a firm that show in its records. */
@@ -61,6 +63,8 @@ export class Faults {
   readonly #owed = new Map<string, number>();
   readonly #running = new Map<Firm, Truth>();
   readonly #withheld = new Map<Truth, number>();
+  /** How long the slowest record of a firm in trouble took, milliseconds. */
+  readonly #slowest = new Map<Truth, number>();
 
   constructor(city: City, options: FaultOptions) {
     this.#city = city;
@@ -139,7 +143,8 @@ export class Faults {
 
   /**
    * What there is to be noticed when the run is over: not what was to show after its end, and not the trouble of a firm that had nothing
-   * to record while it lasted. A firm that wrote up fewer than six records at once was late.
+   * to record while it lasted. A firm that wrote up fewer than six records at once was late, unless all of them came within the days that
+   * the city allows.
    */
   get settled(): readonly Truth[] {
     return this.truths.flatMap((truth) => {
@@ -148,6 +153,8 @@ export class Faults {
       if (kind === 'silent_firm') return (this.#withheld.get(truth) ?? 0) === 0 ? [] : [truth];
       if (!troubles.has(kind)) return [truth];
       if (events.length === 0) return [];
+      if (kind === 'clock_skew') return [truth];
+      if ((this.#slowest.get(truth) ?? 0) <= allowed) return [];
       if (kind !== 'back_dated' || events.length >= 6) return [truth];
       return [{ ...truth, kind: 'late_upload', expected: this.#kinds.get('late_upload')!.expected }];
     });
@@ -163,6 +170,7 @@ export class Faults {
       return;
     }
     if (truth.events.length === 0) truth.recordedAt = recorded;
+    this.#slowest.set(truth, Math.max(this.#slowest.get(truth) ?? 0, recorded - at));
     if (truth.events.length < mostEvents) truth.events.push(id);
   }
 

@@ -62,6 +62,8 @@ class Room {
       }),
       { device: true },
     );
+    // What was never recorded shows nothing.
+    if (entry.recorded === undefined) return;
     if (this.#state !== 'well') this.#events.push(entry.id);
     // A gap shows in the first report after it.
     if (this.#gap !== undefined) {
@@ -102,7 +104,7 @@ class Room {
       this.#city.faults.tell(this.#kind, this.#firm, { at: this.#from, until: this.#until, subjects, events });
     };
     if (this.#state === 'away') this.#gap = (event) => tell([event]);
-    else tell(this.#events);
+    else if (this.#events.length > 0) tell(this.#events);
     this.#state = 'well';
   }
 }

@@ -26,7 +26,14 @@ interface Lift {
   readonly id: string;
   readonly place: string;
   validUntil: number;
+  /** Whether a record says until when. */
+  isKnown: boolean;
+  /** When it was last maintained, by the record. */
+  maintained: number;
 }
+
+/** 特种设备: twice a month. */
+const maintainedWithin = 15 * day;
 
 class Lifts {
   readonly #city: City;
@@ -44,6 +51,8 @@ class Lifts {
       id: `urn:zhuisu:device18:311010234${String(firm.index).padStart(5, '0')}${String(n).padStart(4, '0')}`,
       place: placeOf(firm.index, 100 + n),
       validUntil: midnight(city.options.begins) + Math.floor(chance.between(36, 360)) * day,
+      isKnown: false,
+      maintained: Number.POSITIVE_INFINITY,
     }));
     for (let n = 1; n <= workers; n++) certified(city, workerOf(firm, n), 'lift_repair');
   }
@@ -59,23 +68,27 @@ class Lifts {
     }
   }
 
-  #maintain(lift: Lift, at: number): void {
+  #maintain(lift: Lift, at: number, wasSkipped = false): void {
     const { chance } = this.#firm;
     // Nobody is at two lifts at once.
     const open = this.#city.opening(this.#firm, at) + chance.between(0.2, 9) * hour;
     this.#city.at(open, () => {
       const { faults } = this.#city;
+      const last = lift.maintained;
       if (faults.strike('lift_maintenance_faked')) this.#fake(lift, open);
-      else this.#record(lift, open, this.#photo());
+      else {
+        const { recorded } = this.#record(lift, open, this.#photo());
+        // Another visit, or one that was made up, may have come in between: then it is not overdue by the record.
+        if (wasSkipped && open > last + maintainedWithin)
+          faults.tell('lift_maintenance_overdue', this.#firm, {
+            at: last + maintainedWithin,
+            recordedAt: recorded,
+            subjects: [lift.id],
+          });
+      }
       const skipped = faults.strike('lift_maintenance_overdue');
       const next = open + (skipped ? chance.between(19, 29) : chance.between(12.5, 14.4)) * day;
-      if (skipped)
-        faults.tell('lift_maintenance_overdue', this.#firm, {
-          at: open + 15 * day,
-          recordedAt: next,
-          subjects: [lift.id],
-        });
-      this.#maintain(lift, next);
+      this.#maintain(lift, next, skipped);
     });
   }
 
@@ -85,7 +98,7 @@ class Lifts {
 
   #record(lift: Lift, at: number, photos: string) {
     const first = this.#firm.chance.whole(1, workers);
-    return this.#city.record(
+    const entry = this.#city.record(
       this.#firm,
       at,
       staged('equipment/maintenance', this.#firm, {
@@ -99,6 +112,8 @@ class Lifts {
         photos,
       }),
     );
+    if (entry.recorded !== undefined) lift.maintained = at;
+    return entry;
   }
 
   /** Nobody went there: several lifts at one moment, with the photographs of one of them. */
@@ -124,12 +139,14 @@ class Lifts {
     this.#city.at(at, () => {
       if (faults.strike('lift_inspection_overdue')) {
         const end = lift.validUntil + day;
-        faults.tell('lift_inspection_overdue', this.#firm, {
-          at: end,
-          recordedAt: end,
-          others: [this.#body],
-          subjects: [lift.id],
-        });
+        // Where no record says until when, none says that it is over.
+        if (lift.isKnown)
+          faults.tell('lift_inspection_overdue', this.#firm, {
+            at: end,
+            recordedAt: end,
+            others: [this.#body],
+            subjects: [lift.id],
+          });
         const late = this.#city.opening(this.#body, lift.validUntil + chance.between(25, 60) * day);
         this.#city.at(late, () => this.#renew(lift, late));
         return;
@@ -145,7 +162,7 @@ class Lifts {
   }
 
   #inspect(lift: Lift, at: number, next: number): void {
-    this.#city.record(
+    const { recorded } = this.#city.record(
       this.#body,
       at,
       staged('equipment/periodic_inspection', this.#body, {
@@ -158,6 +175,7 @@ class Lifts {
         nextInspection: date(next),
       }),
     );
+    lift.isKnown = recorded !== undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 /** 食用农产品: farms that spray, pick and certify; wholesalers at three in the morning; greengrocers. */
-import type { City } from '../city.ts';
+import type { City, Entry } from '../city.ts';
 import { gtinOf, lotOf } from '../codes.ts';
 import { deliver, type Writing } from '../delivery.ts';
 import { areas, type Firm, type Load } from '../firms.ts';
@@ -129,6 +129,7 @@ class Farm {
     if (early) faults.tell('interval_violated', this.#firm, told);
     let paper = `HGZ-${this.#firm.index}-${this.#lots}`;
     const certified = now + chance.between(0.5, 2) * hour;
+    let isForged = false;
     const certify = (number: string) =>
       record(
         this.#firm,
@@ -148,12 +149,13 @@ class Farm {
     } else if (this.#lots > 6 && faults.strike('certificate_forged')) {
       // A number that was never issued goes with the goods.
       paper = `HGZ-${this.#firm.index}-9${chance.whole(10_000, 99_999)}`;
-      faults.tell('certificate_forged', this.#firm, { at: certified, subjects: [lot.lot] });
+      isForged = true;
     } else certify(paper);
     this.#lastPaper = paper;
     this.#city.at(certified + chance.between(0.5, 3) * hour, () => {
-      if (!chance.of(0.15)) this.#sell({ ...lot, paper });
-      else if (this.#test(lot)) this.#city.at(this.#city.now + chance.between(1, 3) * hour, () => this.#sell({ ...lot, paper }));
+      const sell = (): void => this.#sell({ ...lot, paper }, isForged ? certified : undefined);
+      if (!chance.of(0.15)) sell();
+      else if (this.#test(lot)) this.#city.at(this.#city.now + chance.between(1, 3) * hour, sell);
     });
   }
 
@@ -183,13 +185,26 @@ class Farm {
     return bad || !failed;
   }
 
-  #sell(lot: Load): void {
+  /** `forged`: when the paper that goes with it was made up. */
+  #sell(lot: Load, forged: number | undefined): void {
     const { chance } = this.#firm;
+    let isTold = forged === undefined;
+    // A paper that no record shows deceives nobody who reads records.
+    const shown = ({ id, recorded }: Entry): void => {
+      if (isTold || recorded === undefined) return;
+      isTold = true;
+      this.#city.faults.tell('certificate_forged', this.#firm, {
+        at: forged!,
+        recordedAt: recorded,
+        subjects: [lot.lot],
+        events: [id],
+      });
+    };
     const parts = chance.of(0.3) ? 2 : 1;
     for (let part = 0; part < parts; part++) {
       const to = chance.pick(this.#customers);
       const load = { ...lot, quantity: rounded(lot, lot.quantity / parts - 0.05) };
-      deliver(this.#city, this.#firm, to, [load], this.#city.now, writing, (held, at) => this.#passOn(to, held, at));
+      deliver(this.#city, this.#firm, to, [load], this.#city.now, writing, (held, at) => this.#passOn(to, held, at), shown);
     }
   }
 

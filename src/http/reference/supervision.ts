@@ -216,8 +216,8 @@ export const supervising: readonly Operation[] = [
     en: 'Detectors',
     needs: 'watch',
     more: words(
-      '每项的规则、数据、参数、依据与何时消除；以及发现被认定或否定的情况。',
-      'The rule, data, parameters and basis of each, and what resolves it; how often its findings were upheld.',
+      '每项的规则、数据、参数、依据与何时消除；以及发现被认定或否定的情况；监测落后多少，哪些监测项因出错暂停。',
+      'The rule, data, parameters and basis of each, and what resolves it; how often its findings were upheld; how far the watch is behind, and which detectors threw.',
     ),
     answers: [{ ...words('监测项', 'the detectors'), status: 200, types: json, shape: detectorsAnswer }],
   },

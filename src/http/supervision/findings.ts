@@ -1,5 +1,6 @@
 /** Findings of the watch: listed, counted, decided about, answered. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Principal } from '../../access/index.ts';
 import type { Words } from '../../categories/definition.ts';
 import type { FindingStep } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
@@ -35,7 +36,7 @@ import {
   stepAll,
   takeStep,
 } from '../../supervision/index.ts';
-import { detectors } from '../../watch/index.ts';
+import { detectors, type Watching } from '../../watch/index.ts';
 import { bodyOf } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
@@ -67,7 +68,12 @@ export const findingFilters: readonly string[] = [
 ];
 const paging = ['perPage', 'nextPageToken'];
 
-export function findingRoutes(app: FastifyInstance, context: Context, keep: KeepCount): void {
+export function findingRoutes(
+  app: FastifyInstance,
+  context: Context,
+  keep: KeepCount,
+  watching: Pick<Watching, 'figures'> | undefined,
+): void {
   const { store, now, sight } = context;
   const { database } = store;
   const reading = { onRequest: context.permit('watch') };
@@ -102,7 +108,7 @@ export function findingRoutes(app: FastifyInstance, context: Context, keep: Keep
     return { by, at: iso(at), counts };
   });
 
-  app.get('/api/v1/detectors', reading, async () => {
+  app.get('/api/v1/detectors', reading, async (request) => {
     const counts = new Map((await detectorCounts(database)).map((row) => [row.detector, row]));
     return {
       detectors: detectors.map(({ begin: _, ...detector }) => {
@@ -110,6 +116,7 @@ export function findingRoutes(app: FastifyInstance, context: Context, keep: Keep
         const judged = dismissed + upheld;
         return { ...detector, found, dismissed, upheld, resolved, ...(judged === 0 ? {} : { precision: upheld / judged }) };
       }),
+      watch: watchState(watching?.figures, request.principal),
     };
   });
 
@@ -311,4 +318,18 @@ function oneOf<Word extends string>(name: string, came: string | string[] | unde
   const found = words.find((word) => word === came);
   if (found !== undefined) return found;
   throw new ZhuisuError('parameter_invalid', { name, came: String(came).slice(0, 40), expected: words.join(', ') });
+}
+
+/** What a detector said when it threw may quote an event: for whoever runs the installation. */
+function watchState(figures: Watching['figures'] | undefined, { kind }: Principal): object {
+  if (figures?.watches !== true) return { watches: false, stopped: [] };
+  const runs = kind === 'operator' || kind === 'machine';
+  return {
+    watches: true,
+    lag: figures.lag,
+    stopped: figures.stopped.map(({ detector, seq, attempts, retryAt, message }) => {
+      const { zh = detector, en = detector } = detectors.find(({ id }) => id === detector) ?? {};
+      return { detector, title: { zh, en }, seq, attempts, retryAt: iso(retryAt), ...(runs ? { message } : {}) };
+    }),
+  };
 }

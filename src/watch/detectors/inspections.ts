@@ -8,6 +8,8 @@ interface Thing {
   due: string;
   /** eventID of the inspection that says so. */
   readonly inspection: string;
+  /** Who inspected it. */
+  readonly inspector: string | undefined;
   readonly category: string | undefined;
   readonly area: string | undefined;
   /** Who used or kept it last, and when. */
@@ -16,17 +18,31 @@ interface Thing {
   open: boolean;
 }
 
+/** When it recorded inspections first and last, and how many. */
+interface Inspector {
+  readonly since: number;
+  readonly last: number;
+  readonly count: number;
+}
+/** Of fewer records nobody knows the pace; so many times as long as usual is a stop. */
+const paced = 10;
+const slower = 5;
+
 const startOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) - 8 * hour;
 const ends: ReadonlySet<string> = new Set(['decommissioning', 'destroying']);
 
 class Overdue implements Running {
   readonly #useDays: number;
+  readonly #silentDays: number;
   readonly #things: Map<string, Thing>;
   readonly #agenda: Agenda;
+  readonly #inspectors: Map<string, Inspector>;
 
-  constructor(useDays: number, saved: unknown) {
-    const before = saved as { things: [string, Thing][]; agenda: Entry[] } | undefined;
+  constructor(useDays: number, silentDays: number, saved: unknown) {
+    const before = saved as { things: [string, Thing][]; agenda: Entry[]; inspectors: [string, Inspector][] } | undefined;
     this.#useDays = useDays;
+    this.#silentDays = silentDays;
+    this.#inspectors = new Map(before?.inspectors);
     this.#things = new Map(before?.things);
     this.#agenda = new Agenda(before?.agenda);
   }
@@ -35,6 +51,7 @@ class Overdue implements Running {
     const next = seen.value('nextInspection');
     const things = seen.facts.participants.filter(({ byClass }) => !byClass).map(({ id }) => id);
     if (typeof next === 'string' && /^\d{4}-\d\d-\d\d$/.test(next)) {
+      if (seen.owner !== undefined) this.#heard(seen.owner, seen.recorded);
       for (const thing of things) this.#inspected(thing, next, seen, report);
       return;
     }
@@ -48,7 +65,8 @@ class Overdue implements Running {
       }
       known.user = seen.owner;
       known.used = Math.max(known.used, seen.at);
-      if (!known.open && dayOf(seen.at) > known.due) this.#open(thing, known, seen.recorded, report, seen.eventID);
+      if (!known.open && dayOf(seen.at) > known.due && !this.#isMissed(known, seen.recorded))
+        this.#open(thing, known, seen.recorded, report, seen.eventID);
     }
   }
 
@@ -63,12 +81,29 @@ class Overdue implements Running {
       if (known === undefined || known.open || known.due !== date) continue;
       // In use: somebody has had to do with it of late. What stands in a yard may wait.
       if (known.user === undefined || known.used < entry.at - this.#useDays * day) continue;
+      if (this.#isMissed(known, entry.at)) {
+        this.#agenda.add(entry.at + this.#silentDays * day, entry.key);
+        continue;
+      }
       this.#open(thing, known, entry.at, report);
     }
   }
 
   save(): unknown {
-    return { things: [...this.#things], agenda: this.#agenda.save() };
+    return { things: [...this.#things], agenda: this.#agenda.save(), inspectors: [...this.#inspectors] };
+  }
+
+  #heard(inspector: string, now: number): void {
+    const { since, count } = this.#inspectors.get(inspector) ?? { since: now, count: 0 };
+    this.#inspectors.set(inspector, { since, last: now, count: count + 1 });
+  }
+
+  /** Whoever inspected it has stopped recording, by its own pace: that is a matter of its own, and says nothing of the thing. */
+  #isMissed({ inspector }: Thing, now: number): boolean {
+    const known = inspector === undefined ? undefined : this.#inspectors.get(inspector);
+    if (known === undefined || known.count < paced) return false;
+    const pace = (known.last - known.since) / (known.count - 1);
+    return now - known.last > Math.max(this.#silentDays * day, slower * pace);
   }
 
   #inspected(thing: string, next: string, seen: Observation, report: Report): void {
@@ -78,6 +113,7 @@ class Overdue implements Running {
     this.#things.set(thing, {
       due: next,
       inspection: seen.eventID,
+      inspector: seen.owner,
       category: seen.category,
       area: seen.area,
       user: known?.user,
@@ -112,11 +148,11 @@ export const inspectionOverdue: Detector = {
   zh: '超期未检仍在使用',
   en: 'In use past its inspection',
   family: 'completeness',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: {
-    zh: '检验记录所定下次检验日期之前须再次检验，停用者除外',
-    en: 'What an inspection says is to be inspected by a day is inspected by then, unless it is out of use',
+    zh: '检验记录所定下次检验日期之前须再次检验，停用者除外；检验者停止记录期间不下结论',
+    en: 'What an inspection says is to be inspected by a day is inspected by then, unless it is out of use; while whoever inspected it records nothing, nothing is said',
   },
   data: {
     zh: '检验事件的下次检验日期，与该设备其后的记录',
@@ -124,7 +160,7 @@ export const inspectionOverdue: Detector = {
   },
   resolves: { zh: '检验，或停用、报废', en: 'It is inspected, or taken out of use' },
   basis: unverified('特种设备安全法第四十条：定期检验；宽限与使用天数为平台默认值'),
-  parameters: { useDays: 60 },
+  parameters: { useDays: 60, silentDays: 10 },
   days: 5,
-  begin: ({ parameters }, saved) => new Overdue(parameters.useDays!, saved),
+  begin: ({ parameters }, saved) => new Overdue(parameters.useDays!, parameters.silentDays!, saved),
 };

@@ -19,6 +19,12 @@ interface Made {
   maker: string;
 }
 
+/** When a maker commissioned anything last, by the record; until when what it made in an outage may lie on shelves. */
+interface Heard {
+  readonly at: number;
+  readonly missedUntil: number;
+}
+
 /** Of a product: units of sales that the log knew before, and those that it did not. */
 interface Sold {
   known: number;
@@ -30,26 +36,25 @@ export const codeNeverMade: Detector = {
   zh: '未启用的编码在流转',
   en: 'A code that nobody gave',
   family: 'fraud',
-  version: 2,
+  version: 3,
   gravity: 'high',
   rule: {
-    zh: '某产品的编码在本平台逐一启用时，流转的编码须有启用记录；启用不在本平台而售出前均有记录的，无记录者应核实',
-    en: 'Where the codes of a product are commissioned in this log, each that moves was; where they are not, each that is sold was on record before',
+    zh: '某产品的编码在本平台逐一启用时，流转的编码须有启用记录，启用者停止记录期间及其后一段时间除外；某产品售出前几乎均有记录的，无记录者应核实',
+    en: 'Where the codes of a product are commissioned in this log, each that moves was, but for those of a maker that stopped recording; where nearly each that is sold was on record before, so is every one',
   },
   data: { zh: '启用事件的编码，与零售、发药、安装事件的编码', en: 'Codes that were commissioned; codes of sales and fittings' },
   resolves: { zh: '补录启用，或更正错误的编码', en: 'The commissioning is recorded, or the wrong code corrected' },
   basis: design,
-  parameters: { least: 50, days: 3, silentDays: 7, share: 0.95 },
+  parameters: { least: 50, days: 3, silentDays: 4, shelfDays: 60, share: 0.95 },
   days: 3,
   begin: ({ parameters }, saved) => {
     const before = saved as
-      | { made: [string, Made][]; heard: [string, number][]; sold: [string, Sold][]; deferred: unknown }
+      | { made: [string, Made][]; heard: [string, Heard][]; sold: [string, Sold][]; deferred: unknown }
       | undefined;
-    /** Where the maker is not in the log: whether what is sold has come from somebody. */
+    /** Whether what is sold has come from somebody. */
     const sold = new Map(before?.sold);
     /** How many of each product were commissioned. */
     const made = new Map(before?.made);
-    /** When each maker commissioned anything last, by the record. */
     const heard = new Map(before?.heard);
     const deferred = new Deferred(before?.deferred);
     const applies = ({ facts: { step } }: Observation): boolean =>
@@ -58,18 +63,29 @@ export const codeNeverMade: Detector = {
       facts.participants.flatMap(({ id, role: as, byClass }) => (!byClass && roles.includes(as) ? [id] : []));
     const isCoded = (id: string): boolean => (made.get(kindOf(id))?.count ?? 0) >= parameters.least!;
     const wanted = (seen: Observation): string[] => (applies(seen) ? units(seen, uses).filter(isCoded) : []);
-    /** Of products that nobody commissions here: units without a past where nearly all have one. */
+    /** Units without a past where nearly all have one: however silent the maker is, somebody received them. */
     const appeared = (seen: Observation): string[] =>
       !ends.has(seen.facts.step ?? '')
         ? []
         : units(seen, uses).filter((id) => {
-            if (isCoded(id)) return false;
             const count = sold.get(kindOf(id)) ?? { known: 0, unknown: 0 };
             sold.set(kindOf(id), count);
             const isNew = seen.past(id).length === 0;
             count[isNew ? 'unknown' : 'known']++;
             return isNew && count.known >= parameters.least! && count.unknown <= (1 - parameters.share!) * count.known;
           });
+    /** A maker that is silent, or was while what lies on the shelves was made: nothing follows from what it did not record. */
+    const isMissed = (maker: string, now: number): boolean => {
+      const known = heard.get(maker);
+      return known === undefined || known.at < now - parameters.silentDays! * day || known.missedUntil > now;
+    };
+    const hears = (maker: string, { at, recorded }: Observation): void => {
+      const known = heard.get(maker) ?? { at: recorded, missedUntil: 0 };
+      // What is recorded days after it happened tells that what has happened since may come as late.
+      const gap = Math.max(recorded - known.at, recorded - at);
+      const missedUntil = gap > parameters.silentDays! * day ? recorded + parameters.shelfDays! * day : known.missedUntil;
+      heard.set(maker, { at: recorded, missedUntil });
+    };
     // One finding a firm, product and month: a false series is one matter.
     const problem = (seen: Observation, id: string, told: Problem['told']): Problem => ({
       cause: `${seen.owner ?? ''} ${kindOf(id)} ${dayOf(seen.recorded).slice(0, 7)}`,
@@ -89,7 +105,7 @@ export const codeNeverMade: Detector = {
           const product = kindOf(id);
           const maker = seen.owner ?? '';
           made.set(product, { count: (made.get(product)?.count ?? 0) + 1, maker });
-          heard.set(maker, seen.recorded);
+          hears(maker, seen);
           deferred.takeBack(id, seen.recorded, report, { zh: '已补录启用', en: 'Its commissioning was recorded' }, seen.eventID);
         }
         for (const id of appeared(seen)) {
@@ -103,8 +119,7 @@ export const codeNeverMade: Detector = {
         for (const id of wanted(seen)) {
           if (seen.past(id).some((row) => makes.includes(row.role) || row.role === role.childAdd)) continue;
           const { count, maker } = made.get(kindOf(id))!;
-          // While its maker records nothing, nothing follows from what is not recorded.
-          if ((heard.get(maker) ?? 0) < seen.recorded - parameters.silentDays! * day) continue;
+          if (isMissed(maker, seen.recorded)) continue;
           const told = {
             zh: `该产品已启用 ${count} 个编码，其中没有 ${id}；${clockOf(seen.at)} 出现`,
             en: `Of this product ${count} codes were commissioned, ${id} is none of them; seen on ${clockOf(seen.at)}`,

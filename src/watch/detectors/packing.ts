@@ -41,35 +41,47 @@ const lastBefore = (past: readonly Past[], at: number, roles: readonly number[])
   past
     .filter((row) => roles.includes(row.role) && row.at <= at)
     .reduce<Past | undefined>((last, row) => (last === undefined || row.at >= last.at ? row : last), undefined);
+const firstAfter = (past: readonly Past[], at: number, roles: readonly number[]): Past | undefined =>
+  past
+    .filter((row) => roles.includes(row.role) && row.at > at)
+    .reduce<Past | undefined>((first, row) => (first === undefined || row.at < first.at ? row : first), undefined);
+
+/** Whatever order the records come in: what is told of the thing that was inside, and of the record by which it was elsewhere. */
+type Sentence = (inside: number, moved: number) => readonly [zh: string, en: string];
+/** Of what was taken out, though nothing says when it was put in: it was inside before it moved. */
+type LateSentence = (moved: number, takenOut: number) => readonly [zh: string, en: string];
 
 /** Judges by the past, and waits some days for the record of the taking out that explains it. */
 class StillInside implements Running {
   readonly #days: number;
   readonly #roles: readonly number[];
-  readonly #applies: (seen: Observation) => boolean;
-  readonly #told: (last: Past, seen: Observation) => readonly [zh: string, en: string];
-  /** Tells of what was taken out after it had moved on its own; undefined where that says nothing. */
-  readonly #late: ((moved: Past, seen: Observation) => readonly [zh: string, en: string]) | undefined;
+  /** Whether a record of these steps, in these roles, is that of a thing on its own; of packing, that of one put in elsewhere. */
+  readonly #steps: ReadonlySet<string> | undefined;
+  readonly #told: Sentence;
+  /** Undefined where the taking out alone says nothing. */
+  readonly #late: LateSentence | undefined;
   readonly #deferred: Deferred;
 
   constructor(
     days: number,
     roles: readonly number[],
-    applies: (seen: Observation) => boolean,
-    told: (last: Past, seen: Observation) => readonly [zh: string, en: string],
+    steps: ReadonlySet<string> | undefined,
+    told: Sentence,
     saved: unknown,
-    late?: (moved: Past, seen: Observation) => readonly [zh: string, en: string],
+    late?: LateSentence,
   ) {
-    this.#late = late;
     this.#days = days;
     this.#roles = roles;
-    this.#applies = applies;
+    this.#steps = steps;
     this.#told = told;
+    this.#late = late;
     this.#deferred = new Deferred(saved);
   }
 
   asks(seen: Observation): readonly string[] {
-    return this.#applies(seen) ? unitsIn(seen, this.#roles) : this.#late === undefined ? [] : unitsIn(seen, outOf);
+    return [
+      ...new Set([...this.#moving(seen), ...unitsIn(seen, into), ...(this.#late === undefined ? [] : unitsIn(seen, outOf))]),
+    ];
   }
 
   see(seen: Observation, report: Report): void {
@@ -83,35 +95,10 @@ class StillInside implements Running {
           { zh: '已补录取出', en: 'It was recorded that it was taken out' },
           seen.eventID,
         );
-    if (!this.#applies(seen)) {
-      this.#takenOut(seen);
-      return;
-    }
-    for (const thing of this.asks(seen)) {
-      const past = seen.past(thing);
-      const last = lastBefore(past, seen.at, [...into, ...outOf]);
-      // The same packing recorded twice is another matter.
-      if (last === undefined || !into.includes(last.role) || last.at === seen.at) continue;
-      // A case that was emptied without a list: the thing has been seen on its own since.
-      if (past.some((row) => row.at > last.at && row.at <= seen.at && row.role === role.observed)) continue;
-      const [zh, en] = this.#told(last, seen);
-      this.#deferred.wait(thing, seen.recorded + this.#days * day, { ...problemOf(seen, thing, zh, en), at: seen.at });
-    }
-  }
-
-  /** Whatever is taken out was inside since it was last put in; where that is in no record, since before it moved on its own. */
-  #takenOut(seen: Observation): void {
-    if (this.#late === undefined) return;
-    for (const thing of unitsIn(seen, outOf)) {
-      const past = seen.past(thing).filter(({ at }) => at < seen.at);
-      const moved = past.findLast(({ role: as, step }) => this.#roles.includes(as) && moves.has(step ?? ''));
-      if (moved === undefined || past.some(({ at, role: as }) => at > moved.at && [...into, ...outOf].includes(as))) continue;
-      // Told by its packing, or explained by an earlier taking out.
-      if (past.some(({ at, role: as }) => at <= moved.at && [...into, ...outOf].includes(as))) continue;
-      const [zh, en] = this.#late(moved, seen);
-      const problem = { ...problemOf(seen, thing, zh, en), organisation: moved.owner ?? undefined, at: moved.at };
-      this.#deferred.wait(thing, seen.recorded + this.#days * day, problem);
-    }
+    const moving = this.#moving(seen);
+    for (const thing of moving) this.#moved(thing, seen);
+    for (const thing of unitsIn(seen, into)) this.#putIn(thing, seen);
+    if (this.#late !== undefined) for (const thing of unitsIn(seen, outOf)) this.#takenOut(thing, seen, this.#late);
   }
 
   due(): number {
@@ -125,6 +112,62 @@ class StillInside implements Running {
   save(): unknown {
     return this.#deferred.save();
   }
+
+  /** Things that the event shows on their own. */
+  #moving(seen: Observation): readonly string[] {
+    if (this.#steps === undefined) return unitsIn(seen, this.#roles);
+    return this.#steps.has(seen.facts.step ?? '') ? unitsIn(seen, this.#roles) : [];
+  }
+
+  #isMove({ role: as, step }: Past): boolean {
+    return this.#roles.includes(as) && (this.#steps === undefined || this.#steps.has(step ?? ''));
+  }
+
+  /** It moves, and was put in before; or is taken out after by a record that came sooner. */
+  #moved(thing: string, seen: Observation): void {
+    const past = seen.past(thing);
+    const last = lastBefore(past, seen.at, [...into, ...outOf]);
+    if (last === undefined) {
+      const next = firstAfter(past, seen.at, [...into, ...outOf]);
+      if (this.#late === undefined || next === undefined || !outOf.includes(next.role)) return;
+      this.#wait(thing, seen, seen.owner, seen.at, this.#late(seen.at, next.at));
+      return;
+    }
+    // The same packing recorded twice is another matter.
+    if (!into.includes(last.role) || last.at === seen.at) return;
+    // A case that was emptied without a list: the thing has been seen on its own since.
+    if (past.some((row) => row.at > last.at && row.at <= seen.at && row.role === role.observed)) return;
+    this.#wait(thing, seen, seen.owner, seen.at, this.#told(last.at, seen.at));
+  }
+
+  /** Its packing is recorded late: what happened after that, until it was put in or taken out again, was recorded before. */
+  #putIn(thing: string, seen: Observation): void {
+    const past = seen.past(thing);
+    const next = firstAfter(past, seen.at, [...into, ...outOf]);
+    const moved = past
+      .filter((row) => row.at > seen.at && this.#isMove(row) && row.at <= (next?.at ?? Number.POSITIVE_INFINITY))
+      .reduce<Past | undefined>((first, row) => (first === undefined || row.at < first.at ? row : first), undefined);
+    if (moved === undefined) return;
+    const emptied = past.some((row) => row.at > seen.at && row.at < moved.at && row.role === role.observed);
+    if (!emptied) this.#wait(thing, seen, moved.owner ?? undefined, moved.at, this.#told(seen.at, moved.at));
+  }
+
+  /** Whatever is taken out was inside since it was last put in; where that is in no record, since before it moved on its own. */
+  #takenOut(thing: string, seen: Observation, late: LateSentence): void {
+    const past = seen.past(thing).filter(({ at }) => at < seen.at);
+    const moved = past.findLast((row) => this.#isMove(row));
+    // Put in since, told by its packing, or explained by an earlier taking out.
+    if (moved === undefined || past.some(({ role: as }) => [...into, ...outOf].includes(as))) return;
+    this.#wait(thing, seen, moved.owner ?? undefined, moved.at, late(moved.at, seen.at));
+  }
+
+  #wait(thing: string, seen: Observation, owner: string | undefined, at: number, [zh, en]: readonly [string, string]): void {
+    this.#deferred.wait(thing, seen.recorded + this.#days * day, {
+      ...problemOf(seen, thing, zh, en),
+      organisation: owner,
+      at,
+    });
+  }
 }
 
 export const packedElsewhere: Detector = {
@@ -132,7 +175,7 @@ export const packedElsewhere: Detector = {
   zh: '单品在包装内却单独发出或售出',
   en: 'Shipped or sold while packed in something else',
   family: 'continuity',
-  version: 3,
+  version: 4,
   gravity: 'medium',
   rule: { zh: '装入包装的单品拆出之前不单独流转', en: 'What was packed does not move on its own before it is taken out' },
   data: {
@@ -147,15 +190,15 @@ export const packedElsewhere: Detector = {
     new StillInside(
       parameters.days!,
       [role.observed, role.observedDelete],
-      ({ facts }) => moves.has(facts.step ?? ''),
-      (last, seen) => [
-        `${clockOf(last.at)} 装入包装，未见拆箱，${clockOf(seen.at)} 单独发出`,
-        `Packed on ${clockOf(last.at)} and never taken out, moved on its own on ${clockOf(seen.at)}`,
+      moves,
+      (packed, moved) => [
+        `${clockOf(packed)} 装入包装，未见拆箱，${clockOf(moved)} 单独发出`,
+        `Packed on ${clockOf(packed)} and never taken out, moved on its own on ${clockOf(moved)}`,
       ],
       saved,
-      (moved, seen) => [
-        `${clockOf(moved.at)} 已单独发出，${clockOf(seen.at)} 又从包装中取出，其间未装入`,
-        `Moved on its own on ${clockOf(moved.at)}, and was taken out of a case on ${clockOf(seen.at)} into which it was not put since`,
+      (moved, takenOut) => [
+        `${clockOf(moved)} 已单独发出，${clockOf(takenOut)} 又从包装中取出，其间未装入`,
+        `Moved on its own on ${clockOf(moved)}, and was taken out of a case on ${clockOf(takenOut)} into which it was not put since`,
       ],
     ),
 };
@@ -165,7 +208,7 @@ export const inTwoPlaces: Detector = {
   zh: '一物在两处',
   en: 'One thing in two places',
   family: 'continuity',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: {
     zh: '装入包装或装上设备的单品，取出之前不装入另一处',
@@ -180,10 +223,10 @@ export const inTwoPlaces: Detector = {
     new StillInside(
       parameters.days!,
       into,
-      ({ facts }) => facts.type === 'AggregationEvent' || facts.type === 'AssociationEvent',
-      (last, seen) => [
-        `${clockOf(last.at)} 已装入一处，未见取出，${clockOf(seen.at)} 又装入另一处`,
-        `Put into one on ${clockOf(last.at)} and never taken out, put into another on ${clockOf(seen.at)}`,
+      undefined,
+      (first, second) => [
+        `${clockOf(first)} 已装入一处，未见取出，${clockOf(second)} 又装入另一处`,
+        `Put into one on ${clockOf(first)} and never taken out, put into another on ${clockOf(second)}`,
       ],
       saved,
     ),

@@ -17,7 +17,7 @@ export const paperNeverIssued: Detector = {
   zh: '引用未开具的证明',
   en: 'A paper that was never issued',
   family: 'fraud',
-  version: 1,
+  version: 2,
   gravity: 'high',
   rule: {
     zh: '自行开具证明的企业，发货所附证明须有开具记录',
@@ -43,11 +43,19 @@ export const paperNeverIssued: Detector = {
           if (issues.has(step)) {
             if (issued.get(key, seen.recorded) === undefined) count.set(owner, (count.get(owner) ?? 0) + 1);
             issued.set(key, seen.recorded, 1);
-            deferred.takeBack(key, seen.recorded, report, { zh: '已补录开具', en: 'Its issue was recorded' }, seen.eventID);
+            // For the same goods: one that is issued for others later does not explain it.
+            for (const { id } of seen.facts.participants)
+              deferred.takeBack(
+                `${key} ${id}`,
+                seen.recorded,
+                report,
+                { zh: '已补录开具', en: 'Its issue was recorded' },
+                seen.eventID,
+              );
             continue;
           }
           if (issued.get(key, seen.recorded) !== undefined || (count.get(owner) ?? 0) < parameters.least!) continue;
-          deferred.wait(key, seen.recorded + parameters.days! * day, {
+          const problem = {
             cause: key,
             at: seen.recorded,
             organisation: owner,
@@ -59,7 +67,9 @@ export const paperNeverIssued: Detector = {
               zh: `${clockOf(seen.at)} 发货附证明 ${shown(paper)}，该企业开具的 ${count.get(owner)} 份证明中没有此号`,
               en: `Shipped on ${clockOf(seen.at)} with paper ${shown(paper)}, which is none of the ${count.get(owner)} that the firm issued`,
             },
-          });
+          };
+          for (const { id } of seen.facts.participants)
+            deferred.wait(`${key} ${id}`, seen.recorded + parameters.days! * day, problem);
         }
       },
       due: () => deferred.due(),

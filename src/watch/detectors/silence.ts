@@ -45,6 +45,19 @@ const kindsOf = (rhythm: Rhythm): readonly [string, string] => {
   return [`${rhythm.category ?? ''} ${rests}`, rests];
 };
 
+/** How silent those of a kind are, as a whole: natural logarithms of their chances, none of which counts more than `mostSurprise`. */
+interface Quiet {
+  readonly sum: number;
+  readonly count: number;
+}
+const surpriseOf = ({ chance }: Rhythm): number => Math.min(-Math.log(chance), mostSurprise);
+/** Chance of one in a hundred: a few that have stopped do not make all the others silent. */
+const mostSurprise = 4.6;
+/** Fewer say nothing of their kind. */
+const fewPeers = 8;
+/** What was usual two months ago counts a third of what is usual now. */
+const slowly = 0.98;
+
 type Parameters = Readonly<Record<'chance' | 'weeks' | 'longest' | 'namedChance' | 'namedDays', number>>;
 
 class Silence implements Running {
@@ -52,12 +65,15 @@ class Silence implements Running {
   readonly #firms: Map<string, Rhythm>;
   /** The day that is looked at when it is over. */
   #today: number;
+  /** By kind: how silent they are on average, on a usual day. */
+  readonly #usual: Map<string, number>;
 
   constructor(parameters: Parameters, saved: unknown) {
-    const before = saved as { firms: [string, Rhythm][]; today: number } | undefined;
+    const before = saved as { firms: [string, Rhythm][]; today: number; usual: [string, number][] } | undefined;
     this.#parameters = parameters;
     this.#firms = new Map(before?.firms);
     this.#today = before?.today ?? 0;
+    this.#usual = new Map(before?.usual);
   }
 
   see({ owner, at, recorded, eventID, category, area, fromFirm, toFirm }: Observation, report: Report): void {
@@ -133,13 +149,13 @@ class Silence implements Running {
   }
 
   save(): unknown {
-    return { firms: [...this.#firms], today: this.#today };
+    return { firms: [...this.#firms], today: this.#today, usual: [...this.#usual] };
   }
 
   #close(today: number, report: Report): void {
     const of = weekday(today);
     const works = this.#working(today, of);
-    for (const [owner, rhythm] of this.#firms) {
+    for (const rhythm of this.#firms.values()) {
       // The days of an outage say nothing of the habit.
       if (rhythm.open) continue;
       const factor =
@@ -156,17 +172,46 @@ class Silence implements Running {
       if (heard) continue;
       rhythm.chance *= Math.max(1 - share, 0.01);
       rhythm.expected += share;
-      if (this.#wrong(rhythm, today)) this.#alarm(owner, rhythm, today, report);
+    }
+    const kinds = this.#quiet(today);
+    for (const [owner, rhythm] of this.#firms) {
+      if (rhythm.open || rhythm.last === today || !this.#wrong(rhythm, today, this.#times(rhythm, kinds))) continue;
+      this.#alarm(owner, rhythm, today, report);
+    }
+    for (const [kind, { sum, count }] of kinds) {
+      if (count < fewPeers) continue;
+      const usual = this.#usual.get(kind);
+      this.#usual.set(kind, usual === undefined ? sum / count : usual * slowly + (sum / count) * (1 - slowly));
     }
   }
 
-  #wrong(rhythm: Rhythm, today: number): boolean {
+  /** How silent the firms of each business are, on the whole. */
+  #quiet(today: number): ReadonlyMap<string, Quiet> {
+    const kinds = new Map<string, Quiet>();
+    for (const rhythm of this.#firms.values()) {
+      if (rhythm.open || today - rhythm.since < this.#parameters.weeks * 7) continue;
+      const kind = rhythm.category ?? '';
+      const { sum, count } = kinds.get(kind) ?? { sum: 0, count: 0 };
+      kinds.set(kind, { sum: sum + surpriseOf(rhythm), count: count + 1 });
+    }
+    return kinds;
+  }
+
+  /** How many times as silent as usual its fellows are: when nobody has anything to sell, silence says so much less. At least 1. */
+  #times(rhythm: Rhythm, kinds: ReadonlyMap<string, Quiet>): number {
+    const kind = kinds.get(rhythm.category ?? '');
+    const usual = this.#usual.get(rhythm.category ?? '');
+    if (kind === undefined || kind.count < fewPeers || usual === undefined || usual <= 0) return 1;
+    return Math.max(1, (kind.sum - surpriseOf(rhythm)) / (kind.count - 1) / usual);
+  }
+
+  #wrong(rhythm: Rhythm, today: number, times: number): boolean {
     const { chance, weeks, longest, namedChance, namedDays } = this.#parameters;
     // It is in business, as others say, and records nothing: told by that, however seldom it records.
     const days = unanswered(rhythm, today);
     if (days >= namedDays && today - rhythm.since >= weeks * 7 && rhythm.chance * missing(rhythm) ** days < namedChance)
       return true;
-    if (rhythm.chance >= chance || rhythm.last - rhythm.since < weeks * 7) return false;
+    if (rhythm.chance >= chance ** times || rhythm.last - rhythm.since < weeks * 7) return false;
     // Silent days come in spells; one much longer than any that it has had is another matter.
     return rhythm.expected >= longest * rhythm.longest;
   }
@@ -230,11 +275,11 @@ export const heartBeat: Detector = {
   zh: '系统停止上传',
   en: 'A system that has stopped',
   family: 'coverage',
-  version: 3,
+  version: 4,
   gravity: 'high',
   rule: {
-    zh: '按企业自身的上传节律，沉默的概率低于限值即报警；同类企业普遍休息的日子不计；他人记录与其往来而其无记录的日子另计',
-    en: 'Silence less likely than the limit by the firm’s own rhythm, its like on the day, and what others record of dealings with it',
+    zh: '按企业自身的上传节律，沉默的概率低于限值即报警；同类企业普遍休息的日子不计，普遍少记录时限值相应从严；他人记录与其往来而其无记录的日子另计',
+    en: 'Silence less likely than the limit by the firm’s own rhythm, its like on the day, and what others record of dealings with it; while all its like are more silent than usual, so much less likely',
   },
   data: {
     zh: '企业每天是否有记录，按星期几统计，近期为重；同一休息日企业当天的记录比例；他人记录的与其往来',

@@ -77,8 +77,10 @@ export const lateUpload: Detector = {
 interface Sitting {
   begun: number;
   last: number;
+  /** Old records, when the first and the last of them happened, and the last of all. */
   count: number;
   first: number;
+  latestOld: number;
   latest: number;
   events: string[];
 }
@@ -89,35 +91,46 @@ export const backDated: Detector = {
   zh: '集中补录',
   en: 'Written up in one sitting',
   family: 'fraud',
-  version: 3,
+  version: 4,
   gravity: 'medium',
   rule: {
-    zh: '短时间内补录的跨多日的过期事件不多于限数，声明接收的旧系统历史除外',
-    en: 'In one sitting no more than so many old events of several days are written up, history taken over from an earlier system apart',
+    zh: '一次补录的过期事件不多于限数，且不跨多日；一周以前的，不同日期的也不一并补录；声明接收的旧系统历史除外',
+    en: 'In one sitting no more than so many old events are written up with others of several days, nor of two days a week ago; history taken over from an earlier system apart',
   },
   data: { zh: '同一企业相邻记录的事件时间与记录时间', en: 'Event and record times of neighbouring records of a firm' },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
   basis: design,
-  parameters: { minutes: 30, least: 4, ageHours: 72, spanDays: 2.5 },
+  parameters: { minutes: 30, least: 3, ageHours: 48, spanDays: 2.5, weekDays: 7 },
   days: 10,
   begin: ({ parameters, roster }, saved) => {
     const sittings = new Map(saved as [string, Sitting][] | undefined);
     return {
       see(seen: Observation, report: Report): void {
-        if (seen.owner === undefined || seen.recorded - seen.at < parameters.ageHours! * hour) return;
-        if (roster.takenOver(seen.owner, seen.at, seen.recorded)) return;
+        if (seen.owner === undefined || roster.takenOver(seen.owner, seen.at, seen.recorded)) return;
+        // What a device sends by itself nobody writes up.
+        if (seen.facts.step === 'sensor_reporting') return;
+        const isOld = seen.recorded - seen.at >= parameters.ageHours! * hour;
         let sitting = sittings.get(seen.owner);
         if (sitting === undefined || seen.recorded - sitting.last > parameters.minutes! * 60_000) {
-          sitting = { begun: seen.recorded, last: seen.recorded, count: 0, first: seen.at, latest: seen.at, events: [] };
+          if (!isOld) return;
+          const { recorded, at } = seen;
+          sitting = { begun: recorded, last: recorded, count: 0, first: at, latestOld: at, latest: at, events: [] };
           sittings.set(seen.owner, sitting);
         }
-        sitting.last = seen.recorded;
-        sitting.count++;
         sitting.first = Math.min(sitting.first, seen.at);
         sitting.latest = Math.max(sitting.latest, seen.at);
+        if (isOld) {
+          // Fresh ones go with the old; they do not make the sitting longer.
+          sitting.last = seen.recorded;
+          sitting.count++;
+          sitting.latestOld = Math.max(sitting.latestOld, seen.at);
+        }
         if (sitting.events.length < 20) sitting.events.push(seen.eventID);
-        const spans = (sitting.latest - sitting.first) / day;
-        if (sitting.count < parameters.least! || spans < parameters.spanDays!) return;
+        if (sitting.count < parameters.least!) return;
+        const isLong = sitting.latest - sitting.first >= parameters.spanDays! * day;
+        const isWeekAgo =
+          dayOf(sitting.first) !== dayOf(sitting.latestOld) && seen.recorded - sitting.latestOld >= parameters.weekDays! * day;
+        if (!isLong && !isWeekAgo) return;
         report.open({
           cause: `${seen.owner} ${sitting.begun}`,
           at: sitting.begun,
@@ -126,8 +139,8 @@ export const backDated: Detector = {
           area: seen.area,
           events: sitting.events,
           told: {
-            zh: `${clockOf(sitting.begun)} 起一次补录 ${parameters.least} 条以上，事件跨 ${parameters.spanDays} 天以上`,
-            en: `From ${clockOf(sitting.begun)} on, more than ${parameters.least} records of more than ${parameters.spanDays} days at once`,
+            zh: `${clockOf(sitting.begun)} 起一次补录 ${parameters.least} 条以上旧事件，最早发生于 ${clockOf(sitting.first)}`,
+            en: `From ${clockOf(sitting.begun)} on, ${parameters.least} or more old records at once, the first of ${clockOf(sitting.first)}`,
           },
         });
       },

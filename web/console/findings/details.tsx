@@ -254,7 +254,9 @@ function Whole({ finding }: { readonly finding: FindingDetails }): ReactNode {
                 <dt>
                   <W zh="核实成立的比例" en="upheld of those judged" />
                 </dt>
-                <dd>{Math.round(detector.precision * 100)} %</dd>
+                <dd>
+                  <Link to="/console/detectors">{Math.round(detector.precision * 100)} %</Link>
+                </dd>
               </>
             )}
           </dl>

@@ -138,6 +138,9 @@ export default function FindingsPage(): ReactNode {
           <h1>
             <W zh="监测发现" en="Findings" /> <small>{total === undefined ? '' : `${count(total)} 条`}</small>
           </h1>
+          <Link to="/console/detectors">
+            <W zh="监测项与准确率" en="detectors" />
+          </Link>
           <Link to="/console/notices">
             <W zh="通知与订阅" en="notices" />
           </Link>

@@ -65,7 +65,28 @@ export interface Detector extends Words {
   readonly found: number;
   readonly dismissed: number;
   readonly upheld: number;
+  /** Those that the data put right. */
+  readonly resolved: number;
   readonly precision?: number;
+}
+
+/** How the watch runs, as far as the process that answers knows. */
+export interface WatchState {
+  readonly watches: boolean;
+  readonly lag?: number;
+  readonly stopped: readonly {
+    readonly detector: string;
+    readonly title: Words;
+    readonly seq: number;
+    readonly attempts: number;
+    readonly retryAt: string;
+    readonly message?: string;
+  }[];
+}
+
+export interface Detectors {
+  readonly detectors: readonly Detector[];
+  readonly watch: WatchState;
 }
 
 export interface Counts {

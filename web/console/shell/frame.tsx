@@ -36,6 +36,7 @@ export const places: readonly Place[] = [
   { path: 'recalls', key: 'l', needs: 'read_recall', ...words('召回', 'Recalls') },
   { path: 'directory', key: 'd', needs: 'define', leads: true, ...words('名录', 'Directory') },
   { path: 'notices', key: 'n', needs: 'watch', aside: true, ...words('通知', 'Notices') },
+  { path: 'detectors', key: 'w', needs: 'watch', aside: true, ...words('监测项', 'Detectors') },
   { path: 'audit', key: 'a', needs: 'audit', outside: true, ...words('审计', 'Audit') },
   { path: 'hall', key: 'h', needs: 'watch', ...words('大屏', 'Hall') },
 ];

@@ -1,7 +1,8 @@
 /** The first screen: what is owed today and what rings, each with its cause and the way to deal with it. */
 import type { ReactNode } from 'react';
 import { search } from '../../shared/api.ts';
-import type { Counts, Finding } from '../findings/types.ts';
+import { farBehind } from '../detectors/behind.ts';
+import type { Counts, Detectors, Finding } from '../findings/types.ts';
 import { Link } from '../router.tsx';
 import { useMe, useNames } from '../shell/me.ts';
 import { Shown, useAsk } from '../shell/query.tsx';
@@ -84,6 +85,7 @@ export function TodayPage(): ReactNode {
         </small>
       </h1>
       <Lately />
+      <WatchTrouble />
       <div className="today">
         <div className="duties">
           {check.error !== null && isForbidden(check.error) ? (
@@ -139,6 +141,24 @@ function Lately(): ReactNode {
       ，
       <Link to="/console/findings?resolved=true">
         <W zh={`数据自行消除 ${count(data.resolved)} 条`} en="put right by the data" />
+      </Link>
+    </p>
+  );
+}
+
+/** The watch is far behind, or a detector has thrown: whoever relies on the lists below is told. */
+function WatchTrouble(): ReactNode {
+  const { data } = useAsk<Detectors>('/api/v1/detectors', { every: 60_000 });
+  const { lag = 0, stopped = [] } = data?.watch ?? {};
+  if (stopped.length === 0 && lag <= farBehind) return null;
+  return (
+    <p className="trouble" role="alert">
+      <Link to="/console/detectors">
+        {stopped.length > 0 ? (
+          <W zh={`${stopped.length} 个监测项因出错暂停`} en="detectors threw and wait to be tried again" />
+        ) : (
+          <W zh={`监测落后 ${count(lag)} 条事件`} en="events not read yet" />
+        )}
       </Link>
     </p>
   );
