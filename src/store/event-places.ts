@@ -50,29 +50,44 @@ export async function placeLead(database: Database, filters: readonly EventFilte
 }
 
 /**
- * Numbers and times of the first `limit` events at the places of `lead`. `from`, `clauses`: what else is asked, of `e` and of the place's own
- * row `l`; `order`: of columns of `l`.
+ * Numbers and times of the first `limit` events at the places of `lead`. `own`: what must hold of the place's own row `l`; `of`: the way to the
+ * events `e` and what must hold of them, where anything must; `order`: of columns of `l`.
  */
 export function placeRows(
   { filter, places, few }: PlaceLead,
-  {
-    from,
-    clauses,
-    order,
-    limit,
-  }: { readonly from: string; readonly clauses: readonly string[]; readonly order: string; readonly limit: number },
+  ask: {
+    readonly own: readonly string[];
+    readonly of: { readonly from: string; readonly clauses: readonly string[] } | undefined;
+    readonly order: string;
+    readonly limit: number;
+  },
   bind: (value: unknown) => string,
 ): string {
-  const rows = (where: string): string =>
-    `(select l.event_time, l.seq from ${from} where ${['l.log = 1', where, ...clauses].join(' and ')} order by ${order} limit ${limit})`;
+  const { own, of, order, limit } = ask;
+  const cut = `order by ${order} limit ${limit}`;
   const kinds = kindsOf(filter.column);
+  if (few && places.length > 1) {
+    // In a query of its own, so that nobody looks for a row at each of the places once for each event.
+    const rows = `select l.event_time, l.log, l.seq from event_place l
+       where ${[`l.kinds in (${kinds.join()})`, `l.place = any(${bind(places)}::uuid[])`, ...own].join(' and ')} order by ${order}`;
+    if (of === undefined) return `${rows} limit ${limit}`;
+    const from = `${of.from} join (${rows}) l on l.log = e.log and l.seq = e.seq`;
+    return `select l.event_time, l.seq from ${from} ${of.clauses.length === 0 ? '' : `where ${of.clauses.join(' and ')}`} ${cut}`;
+  }
+  // The time is said as two bounds: an index that begins with it finds the row by them, while an equality beside that of the number would make
+  // the planner expect next to nothing, and sort all rows of a place for a page.
+  const from =
+    of === undefined
+      ? 'event_place l'
+      : `${of.from} join event_place l on l.log = e.log and l.seq = e.seq and l.event_time between e.event_time and e.event_time`;
+  const rows = (where: string): string =>
+    `(select l.event_time, l.seq from ${from} where ${[where, ...own, ...(of?.clauses ?? [])].join(' and ')} ${cut})`;
   // With one value of each column before it the index is in the order of time.
   if (places.length === 1) {
     const place = bind(places[0]);
     return kinds.map((kind) => rows(`l.kinds = ${kind} and l.place = ${place}::uuid`)).join(' union all ');
   }
   const all = bind(places);
-  if (few) return rows(`l.kinds in (${kinds.join()}) and l.place = any(${all}::uuid[])`);
   return kinds
     .map(
       (kind) =>
@@ -80,10 +95,3 @@ export function placeRows(
     )
     .join(' union all ');
 }
-
-/**
- * Joins the rows `l` to the events `e`. The time is said as two bounds: an index that begins with it finds the row by them, while an equality
- * beside that of the number would make the planner expect next to nothing, and sort all rows of a place for a page.
- */
-export const besideEvents = (from: string): string =>
-  `${from} join event_place l on l.log = e.log and l.seq = e.seq and l.event_time between e.event_time and e.event_time`;

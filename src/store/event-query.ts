@@ -1,7 +1,7 @@
 /** Filters on events, as plain data, and the one place where they become SQL. */
 import { bizSteps, dispositions, type Role } from '../events/index.ts';
 import type { Database } from './database.ts';
-import { besideEvents, mostApart, type PlaceLead, placeLead, placeRows, placesOf } from './event-places.ts';
+import { mostApart, type PlaceLead, placeLead, placeRows, placesOf } from './event-places.ts';
 import { identityKey, uuidOf, uuidOfUri } from './keys.ts';
 import { type Bind, type FieldSet, type Narrowing, type Sight, waysThrough } from './sight.ts';
 import { settle, takesNoPart, unsettled } from './taking.ts';
@@ -150,7 +150,7 @@ async function readAlong(
   const values: unknown[] = [];
   const way = wayOf((value) => `$${values.push(value)}`);
   if (beside && way.organisation !== undefined && takesNoPart(database, way.organisation, query.upTo)) return [];
-  const led = lead !== undefined && leads(lead, way, query.filters) ? lead : undefined;
+  const led = lead !== undefined && leads(lead, way, query) ? lead : undefined;
   const text = statementOf(query, way, led, values);
   const kept = led === undefined && (way.order === 'p' || isFixed(way, query.filters));
   return database.query<EventRow>(text, values, kept ? keptPlan(text) : undefined);
@@ -172,10 +172,11 @@ function keptPlan(text: string): string | undefined {
  * Whether to go along the rows of the places. Many places with many rows are gone along apart, where nothing else is looked up for each of
  * them; other such questions look at the places of the events that they come by anyway.
  */
-const leads = ({ places, few }: PlaceLead, way: Narrowing, filters: readonly EventFilter[]): boolean =>
+const leads = ({ places, few }: PlaceLead, way: Narrowing, { filters, orderBy }: EventQuery): boolean =>
   few ||
   places.length === 1 ||
   (places.length <= mostApart &&
+    orderBy === 'event_time' &&
     way.from === 'event e' &&
     !way.clauses.some((clause) => clause.includes('select')) &&
     !filters.some(({ kind }) => kind === 'thing' || kind === 'eventID'));
@@ -188,8 +189,9 @@ function statementOf(query: EventQuery, way: Narrowing, lead: PlaceLead | undefi
     return `to_timestamp(${bind(seconds)}::float8) + ${bind(micros - seconds * 1e6)}::float8 * interval '1 microsecond'`;
   };
   const by = lead === undefined ? way.order : 'l';
-  const clauses = [...(lead === undefined ? ['e.log = 1'] : []), `${by}.seq <= ${bind(query.upTo)}`, ...way.clauses];
-  const timed = (column: 'event_time' | 'record_time'): string => `${column === 'event_time' ? by : 'e'}.${column}`;
+  // Of the row that orders the page, and of all else.
+  const ordering = [`${by}.log = 1`, `${by}.seq <= ${bind(query.upTo)}`];
+  const clauses = [...way.clauses];
   for (const filter of query.filters) {
     switch (filter.kind) {
       case 'oneOf': {
@@ -202,10 +204,12 @@ function statementOf(query: EventQuery, way: Narrowing, lead: PlaceLead | undefi
       case 'place':
         if (filter !== lead?.filter) clauses.push(`e.${filter.column} = any(${bind(placesOf(filter))}::uuid[])`);
         break;
-      case 'time':
-        if (filter.from !== undefined) clauses.push(`${timed(filter.column)} >= ${time(filter.from)}`);
-        if (filter.before !== undefined) clauses.push(`${timed(filter.column)} < ${time(filter.before)}`);
+      case 'time': {
+        const [of, into] = filter.column === 'event_time' ? [by, ordering] : ['e', clauses];
+        if (filter.from !== undefined) into.push(`${of}.${filter.column} >= ${time(filter.from)}`);
+        if (filter.before !== undefined) into.push(`${of}.${filter.column} < ${time(filter.before)}`);
         break;
+      }
       case 'thing': {
         const [idents, roles] = [bind(filter.uris.map(uuidOfUri)), bind(filter.roles)];
         clauses.push(
@@ -227,18 +231,19 @@ function statementOf(query: EventQuery, way: Narrowing, lead: PlaceLead | undefi
       query.orderBy === 'event_time'
         ? [time(query.after.at), `${bind(query.after.seq)}::bigint`]
         : [`${bind(query.after.seq)}::bigint`];
-    clauses.push(`(${keys.join(', ')}) ${query.descending ? '<' : '>'} (${last.join(', ')})`);
+    ordering.push(`(${keys.join(', ')}) ${query.descending ? '<' : '>'} (${last.join(', ')})`);
   }
   const order = keys.map((key) => `${key} ${query.descending ? 'desc' : 'asc'}`).join(', ');
   const limit = Math.trunc(query.limit);
   const shown = (): string => `e.seq::float8 as seq, floor(extract(epoch from e.${query.orderBy}) * 1000000)::float8 as at,
             extract(epoch from e.record_time)::float8 * 1000 as "recordTime", e.context, e.doc, e.owner,
             ${way.fields()} as fields`;
-  if (lead === undefined)
-    return `select ${shown()} from ${way.from} where ${clauses.join(' and ')} order by ${order} limit ${limit}`;
-  // Where nothing is asked of the event itself, its place's row tells all.
-  const alone = way.from === 'event e' && query.orderBy === 'event_time' && !clauses.some((clause) => /\be\./.test(clause));
-  const from = alone ? 'event_place l' : besideEvents(way.from);
-  const rows = placeRows(lead, { from, clauses, order, limit }, bind);
+  if (lead === undefined) {
+    const all = [...(by === 'e' ? [] : ['e.log = 1']), ...ordering, ...clauses];
+    return `select ${shown()} from ${way.from} where ${all.join(' and ')} order by ${order} limit ${limit}`;
+  }
+  // Where nothing is asked of the event itself, its place's row tells all; events by number are another way to the last of a place.
+  const alone = way.from === 'event e' && clauses.length === 0 && (query.orderBy === 'event_time' || lead.places.length > 1);
+  const rows = placeRows(lead, { own: ordering, of: alone ? undefined : { from: way.from, clauses }, order, limit }, bind);
   return `select ${shown()} from (${rows}) l join event e on e.log = 1 and e.seq = l.seq order by ${order} limit ${limit}`;
 }
