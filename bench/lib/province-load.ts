@@ -20,7 +20,7 @@ import { asOwner } from './setup.ts';
 const eventsPerBatch = 29.6;
 export const batchesOf = (events: number): number => Math.ceil(events / eventsPerBatch);
 
-export const bulky = ['event', 'event_identity', 'link', 'event_party', 'event_stage', 'stage_value', 'paper'];
+export const bulky = ['event', 'event_identity', 'link', 'event_party', 'event_place', 'event_stage', 'stage_value', 'paper'];
 
 const whileLoading: Readonly<Record<string, string>> = {
   fsync: 'off',
@@ -236,7 +236,8 @@ async function index(store: Store, say: Say): Promise<void> {
       const { rows } = await client.query('select to_regclass($1) as there', [name]);
       if (rows[0].there !== null) continue;
       const start = performance.now();
-      await client.query(isKey ? `alter table ${table} add constraint ${name} ${key}` : made);
+      // Of a table in parts the index of all of them is meant.
+      await client.query(isKey ? `alter table ${table} add constraint ${name} ${key}` : made.replace(' ON ONLY ', ' ON '));
       say(`${name} in ${Math.round((performance.now() - start) / 1000)} s`);
     }
     await client.query('analyze');

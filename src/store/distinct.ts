@@ -3,6 +3,7 @@
  * the log.
  */
 import type { Database } from './database.ts';
+import { kindsOf, type PlaceColumn } from './event-places.ts';
 import { uuidOfUri } from './keys.ts';
 
 /** Steps or dispositions after `after`; with `only`, that one if it is there. */
@@ -42,27 +43,51 @@ export interface DistinctKey {
   readonly isKey: (uri: string) => boolean;
 }
 
+/** A place that was met as this alone and as both lies at two places of the index. */
 export const distinctPlaces = (
   database: Database,
-  column: 'read_point' | 'biz_location',
+  column: PlaceColumn,
   limit: number,
   after: string | undefined,
   only?: string,
-): Promise<DistinctKey[]> => distinctKeys(database, 'event', column, limit, after, only);
+): Promise<DistinctKey[]> =>
+  distinctKeys(
+    database,
+    `place-${column}`,
+    (sign) =>
+      `select * from (${kindsOf(column)
+        .map(
+          (kind) =>
+            `(select place as key, seq::float8 as seq from event_place where kinds = ${kind} and place ${sign} $1::uuid order by place limit 1)`,
+        )
+        .join(' union all ')}) l order by key limit 1`,
+    limit,
+    after,
+    only,
+  );
 
 export const distinctThings = (
   database: Database,
   limit: number,
   after: string | undefined,
   only?: string,
-): Promise<DistinctKey[]> => distinctKeys(database, 'link', 'ident', limit, after, only);
+): Promise<DistinctKey[]> =>
+  distinctKeys(
+    database,
+    'thing',
+    (sign) => `select ident as key, seq::float8 as seq from link where ident ${sign} $1::uuid order by ident limit 1`,
+    limit,
+    after,
+    only,
+  );
 
 const lowest = '00000000-0000-0000-0000-000000000000';
 
 async function distinctKeys(
   database: Database,
-  table: 'event' | 'link',
-  column: string,
+  name: string,
+  /** The first key that stands so to $1. */
+  first: (sign: '>' | '=') => string,
   limit: number,
   after: string | undefined,
   only: string | undefined,
@@ -71,9 +96,9 @@ async function distinctKeys(
   const sign = only === undefined ? '>' : '=';
   for (let last = only === undefined ? (after ?? lowest) : uuidOfUri(only); found.length < limit; ) {
     const [row] = await database.query<{ key: string; seq: number }>(
-      `select ${column} as key, seq::float8 as seq from ${table} where ${column} ${sign} $1::uuid order by ${column} limit 1`,
+      first(sign),
       [last],
-      `distinct-${table}-${column}-${only === undefined ? 'next' : 'one'}`,
+      `distinct-${name}-${only === undefined ? 'next' : 'one'}`,
     );
     if (row === undefined) break;
     found.push({ ...row, isKey: (uri) => uuidOfUri(uri) === row.key });

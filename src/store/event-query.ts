@@ -1,6 +1,7 @@
 /** Filters on events, as plain data, and the one place where they become SQL. */
 import { bizSteps, dispositions, type Role } from '../events/index.ts';
 import type { Database } from './database.ts';
+import { mostApart, type PlaceLead, placeLead, placeRows, placesOf } from './event-places.ts';
 import { classRange, identityKey, uuidOf, uuidOfUri } from './keys.ts';
 import { type Bind, type FieldSet, type Narrowing, type Sight, waysThrough } from './sight.ts';
 import { settle, takesNoPart, unsettled } from './taking.ts';
@@ -108,7 +109,8 @@ export async function lastRecordTime(database: Database): Promise<number | undef
 export async function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const { sight = 'everything', descending, limit } = query;
   const ways = waysThrough(sight);
-  const along = await Promise.all(ways.map((way) => readAlong(database, query, way, ways.length > 1)));
+  const lead = await placeLead(database, query.filters);
+  const along = await Promise.all(ways.map((way) => readAlong(database, query, way, lead, ways.length > 1)));
   const read = along.filter((rows) => rows.length > 0);
   if (read.length <= 1) return read[0] ?? [];
   const all = read.flat();
@@ -148,13 +150,16 @@ async function readAlong(
   database: Database,
   query: EventQuery,
   wayOf: (bind: Bind) => Narrowing,
+  lead: PlaceLead | undefined,
   beside: boolean,
 ): Promise<EventRow[]> {
   const values: unknown[] = [];
   const way = wayOf((value) => `$${values.push(value)}`);
   if (beside && way.organisation !== undefined && takesNoPart(database, way.organisation, query.upTo)) return [];
-  const text = statementOf(query, way, values);
-  return database.query<EventRow>(text, values, way.order === 'p' || isFixed(way, query.filters) ? keptPlan(text) : undefined);
+  const led = lead !== undefined && leads(lead, way, query) ? lead : undefined;
+  const text = statementOf(query, way, led, values);
+  const kept = led === undefined && (way.order === 'p' || isFixed(way, query.filters));
+  return database.query<EventRow>(text, values, kept ? keptPlan(text) : undefined);
 }
 
 const keptPlans = new Map<string, string>();
@@ -169,32 +174,48 @@ function keptPlan(text: string): string | undefined {
   return name;
 }
 
-function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): string {
+/**
+ * Whether to go along the rows of the places. Many places with many rows are gone along apart, where nothing else is looked up for each of
+ * them; other such questions look at the places of the events that they come by anyway.
+ */
+const leads = ({ places, few }: PlaceLead, way: Narrowing, { filters, orderBy }: EventQuery): boolean =>
+  few ||
+  places.length === 1 ||
+  (places.length <= mostApart &&
+    orderBy === 'event_time' &&
+    way.from === 'event e' &&
+    !way.clauses.some((clause) => clause.includes('select')) &&
+    !filters.some(({ kind }) => kind === 'thing' || kind === 'eventID'));
+
+function statementOf(query: EventQuery, way: Narrowing, lead: PlaceLead | undefined, values: unknown[]): string {
   const bind = (value: unknown): string => `$${values.push(value)}`;
   // Seconds and microseconds apart: together they do not fit a float.
   const time = (micros: number): string => {
     const seconds = Math.floor(micros / 1e6);
     return `to_timestamp(${bind(seconds)}::float8) + ${bind(micros - seconds * 1e6)}::float8 * interval '1 microsecond'`;
   };
-  const { from, order: by } = way;
-  const clauses = ['e.log = 1', `${by}.seq <= ${bind(query.upTo)}`, ...way.clauses];
-  const timed = (column: 'event_time' | 'record_time'): string => `${column === 'event_time' ? by : 'e'}.${column}`;
+  const by = lead === undefined ? way.order : 'l';
+  // Of the row that orders the page, and of all else.
+  const ordering = [`${by}.log = 1`, `${by}.seq <= ${bind(query.upTo)}`];
+  const clauses = [...way.clauses];
   for (const filter of query.filters) {
     switch (filter.kind) {
       case 'oneOf': {
         const wanted = isFixed(way, query.filters) ? `= '${ownWord(filter)!}'` : `= any(${bind(filter.values)}::text[])`;
         clauses.push(`e.${filter.column} ${wanted}`);
         // Said beside the party, it spares reading the other events of an organisation.
-        if (by === 'p' && filter.column === 'step') clauses.push(`(p.step is null or p.step ${wanted})`);
+        if (way.order === 'p' && filter.column === 'step') clauses.push(`(p.step is null or p.step ${wanted})`);
         break;
       }
       case 'place':
-        clauses.push(`e.${filter.column} = any(${bind(filter.uris.map(uuidOfUri))}::uuid[])`);
+        if (filter !== lead?.filter) clauses.push(`e.${filter.column} = any(${bind(placesOf(filter))}::uuid[])`);
         break;
-      case 'time':
-        if (filter.from !== undefined) clauses.push(`${timed(filter.column)} >= ${time(filter.from)}`);
-        if (filter.before !== undefined) clauses.push(`${timed(filter.column)} < ${time(filter.before)}`);
+      case 'time': {
+        const [of, into] = filter.column === 'event_time' ? [by, ordering] : ['e', clauses];
+        if (filter.from !== undefined) into.push(`${of}.${filter.column} >= ${time(filter.from)}`);
+        if (filter.before !== undefined) into.push(`${of}.${filter.column} < ${time(filter.before)}`);
         break;
+      }
       case 'thing': {
         const [idents, roles] = [bind(filter.uris.map(uuidOfUri)), bind(filter.roles)];
         const named = [
@@ -221,11 +242,19 @@ function statementOf(query: EventQuery, way: Narrowing, values: unknown[]): stri
       query.orderBy === 'event_time'
         ? [time(query.after.at), `${bind(query.after.seq)}::bigint`]
         : [`${bind(query.after.seq)}::bigint`];
-    clauses.push(`(${keys.join(', ')}) ${query.descending ? '<' : '>'} (${last.join(', ')})`);
+    ordering.push(`(${keys.join(', ')}) ${query.descending ? '<' : '>'} (${last.join(', ')})`);
   }
   const order = keys.map((key) => `${key} ${query.descending ? 'desc' : 'asc'}`).join(', ');
-  return `select e.seq::float8 as seq, floor(extract(epoch from e.${query.orderBy}) * 1000000)::float8 as at,
+  const limit = Math.trunc(query.limit);
+  const shown = (): string => `e.seq::float8 as seq, floor(extract(epoch from e.${query.orderBy}) * 1000000)::float8 as at,
             extract(epoch from e.record_time)::float8 * 1000 as "recordTime", e.context, e.doc, e.owner,
-            ${way.fields()} as fields
-     from ${from} where ${clauses.join(' and ')} order by ${order} limit ${Math.trunc(query.limit)}`;
+            ${way.fields()} as fields`;
+  if (lead === undefined) {
+    const all = [...(by === 'e' ? [] : ['e.log = 1']), ...ordering, ...clauses];
+    return `select ${shown()} from ${way.from} where ${all.join(' and ')} order by ${order} limit ${limit}`;
+  }
+  // Where nothing is asked of the event itself, its place's row tells all; events by number are another way to the last of a place.
+  const alone = way.from === 'event e' && clauses.length === 0 && (query.orderBy === 'event_time' || lead.places.length > 1);
+  const rows = placeRows(lead, { own: ordering, of: alone ? undefined : { from: way.from, clauses }, order, limit }, bind);
+  return `select ${shown()} from (${rows}) l join event e on e.log = 1 and e.seq = l.seq order by ${order} limit ${limit}`;
 }

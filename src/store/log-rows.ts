@@ -1,6 +1,7 @@
 /** The rows that events become, table by table, in PostgreSQL's binary COPY format. One place, so that a capture and a bulk load write the same. */
 import { logId } from './batch.ts';
 import { CopyBuffer } from './copy.ts';
+import { placeBits } from './event-places.ts';
 import { type Key, keyOfUuid } from './keys.ts';
 import { StageBuffers } from './log-stages.ts';
 import type { PreparedEvent } from './prepare.ts';
@@ -13,6 +14,7 @@ export class EventRows {
   readonly #identities = new CopyBuffer(1 << 16);
   readonly #links = new CopyBuffer(1 << 20);
   readonly #parties = new CopyBuffer(1 << 16);
+  readonly #places = new CopyBuffer(1 << 16);
   readonly #papers = new CopyBuffer(1 << 16);
   readonly #stages = new StageBuffers();
   /** A request names few organisations many times. */
@@ -37,6 +39,7 @@ export class EventRows {
       ['event_identity(id, log, seq)', this.#identities],
       ['link(ident, at, log, seq, role)', this.#links],
       ['event_party(organisation, event_time, log, seq, step)', this.#parties],
+      ['event_place(place, event_time, log, seq, kinds)', this.#places],
       ['paper(key, at, log, seq)', this.#papers],
     ] as const;
     return [...always.filter(([, { rows }]) => rows > 0), ...this.#stages.filled(stored, head)];
@@ -86,16 +89,29 @@ export class EventRows {
   #fillKeyed(stored: readonly PreparedEvent[], head: number, sorted: boolean): void {
     const links: { key: Key; at: number; seq: number; role: number }[] = [];
     const parties: (Keyed & { readonly step: string | undefined })[] = [];
+    const places: (Keyed & { readonly kinds: number })[] = [];
     const papers: Keyed[] = [];
     for (let i = 0; i < stored.length; i++) {
-      const { facts, links: own, papers: named, belonging } = stored[i]!;
+      const { facts, links: own, papers: named, belonging, readPoint, bizLocation } = stored[i]!;
       const seq = head + 1 + i;
       for (const { key, role } of own) links.push({ key, at: facts.at, seq, role });
       for (const party of belonging?.parties ?? [])
         parties.push({ key: this.#organisation(party), at: facts.at, seq, step: facts.step });
+      if (readPoint !== undefined)
+        places.push({
+          key: readPoint,
+          at: facts.at,
+          seq,
+          kinds: placeBits.read_point | (readPoint === bizLocation ? placeBits.biz_location : 0),
+        });
+      if (bizLocation !== undefined && bizLocation !== readPoint)
+        places.push({ key: bizLocation, at: facts.at, seq, kinds: placeBits.biz_location });
       for (const key of named) papers.push({ key, at: facts.at, seq });
     }
-    if (sorted) for (const keyed of [links, parties, papers]) keyed.sort(inKeyOrder);
+    if (sorted) {
+      for (const keyed of [links, parties, papers]) keyed.sort(inKeyOrder);
+      places.sort((a, b) => a.kinds - b.kinds || inKeyOrder(a, b));
+    }
     this.#links.reset();
     for (const link of links) {
       const row = this.#links;
@@ -107,6 +123,7 @@ export class EventRows {
       row.int2(link.role);
     }
     keyedRows(this.#parties, parties, ({ step }) => this.#parties.text(step));
+    keyedRows(this.#places, places, ({ kinds }) => this.#places.int2(kinds));
     keyedRows(this.#papers, papers);
   }
 }

@@ -1,13 +1,14 @@
 /**
- * Parts of the tables that are keyed by things, papers, values and identities (migration 043). Capture fills the newest. Full parts of like
- * size are merged four at a time, as a log-structured merge tree does: a log of n events has at most three parts of each size, some
- * 3 log4(n / size) in all, and each row is written log4(n / size) times more.
+ * Parts of the tables that are keyed by things, papers, values, identities, firms and places (migrations 043 and 044). Capture fills the newest.
+ * Full parts of like size are merged four at a time, as a log-structured merge tree does: a log of n events has at most three parts of each
+ * size, some 3 log4(n / size) in all, and each row is written log4(n / size) times more.
  */
 import type { ClientBase } from 'pg';
 import { advisory } from './advisory.ts';
 import type { Database } from './database.ts';
 
-export const partedTables = ['link', 'event_identity', 'paper', 'stage_value'] as const;
+/** Those of the catalogue (`parted_tables()`). */
+export const partedTables = ['link', 'event_identity', 'paper', 'stage_value', 'event_party', 'event_place'] as const;
 type Parted = (typeof partedTables)[number];
 
 /** Events beyond `after` up to `upto`. */
@@ -172,7 +173,7 @@ async function fill(client: ClientBase, whole: Parted, { after, upto }: Part): P
     await client.query(
       `insert into ${part} select * from ${whole} where seq > ${after} and seq <= ${upto} order by ${/\((.*)\)/.exec(key)![1]}`,
     );
-    await client.query(`alter table ${part} add ${key}`);
+    await client.query('select part_index($1, $2, $3)', [whole, after, upto]);
     const done = await client.query<{ id: string }>('select pg_current_xact_id()::xid::text as id');
     await client.query('commit');
     return done.rows[0]!.id;

@@ -24,7 +24,7 @@ export interface RecordKeepers {
   readonly places: readonly string[];
 }
 
-/** Numbers of the events from a moment on in which any of these takes part, the earliest first. Two index ranges for each. */
+/** Numbers of the events from a moment on in which any of these takes part, the earliest first. An index range for each, and for each kind of place. */
 export async function eventsOfFirms(
   database: Database,
   { organisations, places }: RecordKeepers,
@@ -37,11 +37,10 @@ export async function eventsOfFirms(
         where p.organisation = any($1::uuid[]) and p.log = 1 and p.event_time >= $3::timestamptz
         order by p.event_time, p.seq limit $4)
        union
-       (select e.event_time, e.seq from event e
-        where e.read_point = any($2::uuid[]) and e.log = 1 and e.event_time >= $3::timestamptz order by e.event_time, e.seq limit $4)
-       union
-       (select e.event_time, e.seq from event e
-        where e.biz_location = any($2::uuid[]) and e.log = 1 and e.event_time >= $3::timestamptz order by e.event_time, e.seq limit $4)
+       select l.event_time, l.seq from unnest($2::uuid[]) as w(place) cross join unnest('{1,2,3}'::int2[]) as k(kinds) cross join lateral (
+         select p.event_time, p.seq from event_place p
+         where p.kinds = k.kinds and p.place = w.place and p.log = 1 and p.event_time >= $3::timestamptz
+         order by p.event_time, p.seq limit $4) l
      ) found
      where not exists (select from erroneous x where x.log = 1 and x.seq = found.seq)
      order by event_time, seq limit $4`,

@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg';
 import { contextBodies } from './contexts.ts';
 import { type Database, touchAnswers } from './database.ts';
+import { holdPartsLong } from './parts.ts';
 import type { Belonging } from './prepare.ts';
 
 /** An event as it lies in the log. */
@@ -27,6 +28,7 @@ export async function rewriteEnvelopes(
   belongingOf: (events: readonly KeptEvent[]) => Promise<readonly Belonging[]>,
 ): Promise<{ events: number; changed: number }> {
   const done = await database.asOwner(async (client) => {
+    await holdPartsLong(client);
     const { rows } = await client.query<{ head: number }>('select head::float8 as head from log where id = 1');
     const { head } = rows[0]!;
     await client.query('create temporary table kept_party (organisation uuid, seq bigint)');

@@ -11,6 +11,7 @@ export const appRole = 'zhuisu_app';
 export const writtenOnce: readonly string[] = [
   'event',
   'event_identity',
+  'event_place',
   'event_acted',
   'link',
   'paper',
@@ -124,8 +125,9 @@ async function grant(client: ClientBase): Promise<void> {
 
 async function refuseByTrigger(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
-    `select c.relname as name from pg_class c
-     where c.relnamespace = current_schema()::regnamespace and c.relname = any($1)
+    `select c.relname as name from pg_class c left join pg_inherits i on i.inhrelid = c.oid and c.relispartition
+     where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+       and coalesce((select w.relname from pg_class w where w.oid = i.inhparent), c.relname) = any($1)
        and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'written_once')`,
     [writtenOnce],
   );
