@@ -337,6 +337,8 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/api/v1/recalls/clocks', 'directory', 'recall'),
   row('GET', '/api/v1/recalls', 'read_recall', 'recall'),
   row('GET', '/api/v1/recalls/readiness', 'read_recall', 'recall'),
+  row('POST', '/api/v1/recalls/readiness', 'run_recall', 'recall'),
+  row('GET', '/api/v1/recalls/drills', 'read_recall', 'recall'),
   row('GET', '/api/v1/recalls/:id', 'read_recall', 'recall'),
   row('GET', '/api/v1/recalls/:id/report.pdf', 'read_recall', 'recall'),
   row('GET', '/api/v1/recalls/:id/report.xlsx', 'read_recall', 'recall'),

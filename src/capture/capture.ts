@@ -151,6 +151,7 @@ async function attempt(
 ): Promise<Captured | undefined> {
   const { behaviour, now, owner } = options;
   const upTo = options.gate === undefined ? 0 : await log.head();
+  const ranges = options.gate === undefined ? undefined : (await log.heldRanges()).version;
   const { gated, faults, asked } = await throughGate(checked, options);
   const prepared = gated.map((each) => (each !== undefined && 'refusedBy' in each ? undefined : each));
   const refused = prepared.includes(undefined);
@@ -173,7 +174,7 @@ async function attempt(
     refusedBy: gated.flatMap((each) => (each !== undefined && 'refusedBy' in each ? each.refusedBy : [])),
     allOrNothing: behaviour === 'rollback',
     masterData: kept,
-    ...(asked.length === 0 ? {} : { rest: { upTo, asked } }),
+    ...(asked.length === 0 ? {} : { rest: { upTo, ranges, asked } }),
     ...(captureID === undefined
       ? {}
       : {

@@ -11,7 +11,7 @@ import { listen } from '../http/server.ts';
 import { eraseExpired } from '../persons/index.ts';
 import { recheckDue } from '../records/index.ts';
 import { logHead, mergeParts, openStore, type Store } from '../store/index.ts';
-import { isReadinessDue, logMissing, readinessCheck, remindSilent } from '../supervision/index.ts';
+import { followLateLots, isReadinessDue, logMissing, readinessCheck, remindSilent, takeInLate } from '../supervision/index.ts';
 import { Watching } from '../watch/index.ts';
 import { demoSignIns, makeDemoAccounts, shownSignIns } from './demo-accounts.ts';
 import { stopWithParent } from './parent.ts';
@@ -98,14 +98,18 @@ function recheckByTheMinute(store: Store): () => void {
 }
 
 /**
- * What a process that ended left out of the log is written; the silent are reminded and reported; once a night drawn lots are measured.
+ * What a process that ended left out of the log is written, lots of recalled ranges that it left without lists get them; the silent are
+ * reminded and reported; once a night drawn lots are measured.
  * One round at a time. Two processes of a database do nothing twice, but for the nightly check, of which there are then two rows.
  */
 function recallsByTheMinute(store: Store): () => void {
   let asking = false;
+  const followed = new Map<string, number>();
   const ask = async (): Promise<void> => {
     const now = Date.now();
     await logMissing(store, now);
+    await takeInLate(store, now);
+    await followLateLots(store, now, followed);
     await remindSilent(store, now);
     if (await isReadinessDue(store, now)) await readinessCheck(store, now);
   };

@@ -52,6 +52,10 @@ export const drillRequest = (categories: readonly string[]) =>
     ),
   );
 
+/** Without a category: all that whoever asks leads. */
+export const readinessRequest = (categories: readonly string[]) =>
+  component('ReadinessRequest', record({ category: oneOf(categories.join(', '), categories) }, { required: [], others: 'none' }));
+
 export const recallStep = (name: string, acts: readonly string[]) =>
   component(
     name,
@@ -233,12 +237,19 @@ const score = answer('DrillScore', {
   agreeing: number,
   answered: number,
   holders: list(
-    answer('DrillHolder', {
-      holder: string,
-      took: orNull(number),
-      inTime: boolean,
-      gaps: list(answer('DrillGap', { thing: string, found: number, min: number, max: orNull(number) })),
-    }),
+    answer(
+      'DrillHolder',
+      {
+        holder: string,
+        took: orNull(number),
+        inTime: boolean,
+        score: number,
+        items: number,
+        answered: number,
+        gaps: list(answer('DrillGap', { thing: string, found: number, min: number, max: orNull(number) })),
+      },
+      ['score', 'items', 'answered'],
+    ),
   ),
 });
 const anyObject = record({}, { required: [], others: 'any' });
@@ -298,6 +309,47 @@ const publicNotice = answer(
 export type PublicNotice = Infer<typeof publicNotice>;
 export const publicRecalls = answer('PublicNotices', { recalls: list(publicNotice) });
 
+const drillResult = { score: number, inTime: boolean, took: orNull(number), gaps: number, items: number, answered: number };
+/** `own`: of a firm that asks; the rest of the score is for whoever sees the drill whole. */
+export const drillHistory = answer('DrillHistory', {
+  drills: list(
+    answer(
+      'ScoredDrill',
+      {
+        id: uuid,
+        mark: string,
+        title: label,
+        category: string,
+        level: number,
+        publishedAt: time,
+        closedAt: time,
+        score: number,
+        inTime: number,
+        agreeing: number,
+        answered: number,
+        holders: number,
+        own: answer('OwnDrillResult', drillResult, ['score', 'items', 'answered']),
+      },
+      ['score', 'inTime', 'agreeing', 'answered', 'holders', 'own'],
+    ),
+  ),
+  firms: list(
+    answer('DrilledFirm', {
+      organisation: string,
+      name: string,
+      drills: number,
+      silent: number,
+      late: number,
+      gaps: number,
+      /** Milliseconds. */
+      took: orNull(number),
+      scores: list(answer('DrilledOnce', { drill: uuid, at: time, score: number })),
+    }),
+  ),
+});
+
+export const readinessMade = answer('ReadinessMade', { drawn: number });
+
 export const readinessAnswer = answer('ReadinessChecks', {
   checks: list(
     answer('ReadinessCheck', {
@@ -306,6 +358,8 @@ export const readinessAnswer = answer('ReadinessChecks', {
       category: orNull(string),
       area: orNull(string),
       thing: string,
+      name: nameTold,
+      nightly: boolean,
       draw: anyObject,
       result: anyObject,
     }),

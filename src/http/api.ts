@@ -49,7 +49,7 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
     );
     if (found === undefined) return reply.hijack();
     const { traced, begin } = found;
-    const { answer, shared, seen } = await seenTrace(context.store, sight, traced);
+    const { answer, shared, seen, eventName } = await seenTrace(context.store, sight, traced);
     await context.looked(request, seen);
     // Of what is not shared the answer is that of what is not recorded.
     if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
@@ -57,7 +57,8 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
     if (names !== 'true') return whole;
     const { kind, organisation } = request.principal;
     const official = kind === 'operator' || kind === 'machine' || organisation?.kind === 'department';
-    return { ...whole, names: await namesTold(context.store, answer, official ? [] : closedCategories) };
+    const events = [...traced.record.events.values()].filter(({ eventID }) => eventName(eventID) !== undefined);
+    return { ...whole, names: await namesTold(context.store, answer, official ? [] : closedCategories, events) };
   });
 
   app.get<{ Params: { '*': string } }>('/api/v1/codes/*', { onRequest: context.permit('explain') }, async (request) => {

@@ -19,9 +19,9 @@ import { fieldsOf, issueOf } from '../issuing/index.ts';
 import { layouts } from '../labels/index.ts';
 import { logHead, logVersion, type Sight } from '../store/index.ts';
 import { scriptOf } from './assets.ts';
-import { dayOf, explainCode, look, shown, verdictOfIssue } from './codes/looking-up.ts';
+import { dayOf, explainCode, heldNow, look, shown, verdictOfIssue } from './codes/looking-up.ts';
 import { namesFor } from './codes/names.ts';
-import { judgedByScans, pageFacts, unusual } from './codes/page-facts.ts';
+import { judgedByScans, pageFacts, recallOfVerdict, unusual } from './codes/page-facts.ts';
 import { answerLink } from './codes/resolver.ts';
 import { type Context, wantsPage } from './context.ts';
 import { type PagePolicy, pagePolicies, permissionsFor } from './hardening.ts';
@@ -202,10 +202,14 @@ async function makePage(
   if (issue?.issued && 'certificate' in issue && !recorded)
     return { status: 200, page: certificatePage({ ...explained, ...fieldsOf(issue.certificate) }) };
   // Recorded, and none of it shared: the verdict is all there is.
-  if (recorded && !seen.shared) return { status: 200, page: issuePage({ ...explained, verdict }) };
+  const bare = async (): Promise<string> => {
+    const held = recorded || verdict.about === undefined ? [] : await heldNow(context.store, verdict.about);
+    return issuePage({ ...explained, verdict, recorded, recall: await recallOfVerdict(context.store, verdict, held) });
+  };
+  if (recorded && !seen.shared) return { status: 200, page: await bare() };
   if (!recorded) {
     if (verdict.kind === 'not_recorded') return { status: 404, page: unknownPage(explained) };
-    return { status: verdict.kind === 'not_issued' ? 404 : 200, page: issuePage({ ...explained, verdict }) };
+    return { status: verdict.kind === 'not_issued' ? 404 : 200, page: await bare() };
   }
   const judged = await judgedByScans(context, verdict, answer.root, day);
   const { facts, uris } = await pageFacts(context, typed, seen.traced, seen, day);

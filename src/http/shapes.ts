@@ -28,6 +28,7 @@ import {
   organisationDecision,
   organisationRequest,
   personRequest,
+  readinessRequest,
   recallDraft,
   recallStep,
   siteRequest,
@@ -81,5 +82,6 @@ export const complaintShape = complaintRequest(Object.keys(complaintSubjects), i
 export const complaintStepShape = complaintStep(Object.keys(complaintSteps), ids);
 export const recallDraftShape = recallDraft(ids);
 export const drillShape = drillRequest(ids);
+export const readinessShape = readinessRequest(ids);
 export const recallActShape = recallStep('RecallStep', actsBy('run_recall'));
 export const recallConfirmationShape = recallStep('RecallConfirmation', actsBy('confirm_recall'));

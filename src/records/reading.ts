@@ -10,6 +10,7 @@ import { licenceAt, registryOf } from '../organisations/index.ts';
 import {
   type Found,
   type HeldLicence,
+  type HeldRange,
   type HistoryRows,
   historyRows,
   isTakenOver,
@@ -169,7 +170,24 @@ export class Reading {
     return this.#have(this.#history.get(thing), none);
   }
 
+  /** With what a recalled range says of a lot, recorded or not: nobody passes a lot on before it is known. */
   states(thing: string): readonly Past[] {
+    const held = this.#held(thing);
+    const logged = this.#logged(thing);
+    return held.length === 0 ? logged : [...logged, ...held].sort((a, b) => a.at - b.at);
+  }
+
+  #held(thing: string): readonly Past[] {
+    const ranges = this.#store.log.knownRanges;
+    if (ranges === undefined) {
+      this.lack(async () => void (await this.#store.log.heldRanges()));
+      return none;
+    }
+    const held = ranges.of(thing);
+    return held.length === 0 ? none : held.map(heldPast);
+  }
+
+  #logged(thing: string): readonly Past[] {
     // Of nearly every thing no record tells a state, which its rows show.
     const known = this.#rows.known(thing) ?? this.#rows.known(tellingOf(thing));
     if (known !== undefined && !known.rows.some(({ role }) => mayState(role))) return none;
@@ -303,6 +321,16 @@ export class Reading {
     return wanted;
   }
 }
+
+/** As the events by which a recall says it of the lots that were on record. */
+const heldPast = ({ recall, round, since, says }: HeldRange): Past => ({
+  eventID: `urn:zhuisu:recall:${recall}:${round}:1`,
+  category: '',
+  stage: '',
+  at: since * 1_000,
+  event: says.event as Past['event'],
+  record: {},
+});
 
 /** Of what was known, what the day asks for; the last statement before it where the day is not covered, so that it can be told. */
 function factOf({ scheme, number, statements }: HeldLicence, party: string, day: string, now: number): LicenceFact[] {

@@ -234,6 +234,7 @@ export {
   shipProfiles,
 } from './profiles.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
+export type { HeldRange, HeldRanges, RangeSays } from './range-holds.ts';
 export { rebuildLinks } from './rebuild-links.ts';
 export {
   addStageValues,
@@ -253,6 +254,17 @@ export {
   readinessChecks,
 } from './recall-draw.ts';
 export { type Engagement, engagedThings } from './recall-engaged.ts';
+export {
+  addRanges,
+  isTouchedSince,
+  type LateLots,
+  lateLots,
+  type NewRange,
+  recallsWithLate,
+  thingsOfRecall,
+  withoutRanges,
+} from './recall-ranges.ts';
+export { keptScores } from './recall-scores.ts';
 export { addAnswers, addRecall, type RecallStep, remindHolder, stepRecall } from './recall-steps.ts';
 export { type RecallTold, recallsTold } from './recall-told.ts';
 export {
@@ -262,7 +274,6 @@ export {
   holderCounts,
   holdersIn,
   holdersOf,
-  keptScores,
   listRecalls,
   markLogged,
   type NewRecall,

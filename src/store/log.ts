@@ -15,6 +15,7 @@ import { jobColumns, jobRows, writeErrors, writeMasterData } from './log-extras.
 import { EventRows } from './log-rows.ts';
 import { writeRefused } from './log-stages.ts';
 import type { Context, PreparedEvent } from './prepare.ts';
+import { type HeldRanges, RangeHolds } from './range-holds.ts';
 import { RecentNames } from './recent.ts';
 
 interface Waiting {
@@ -23,12 +24,14 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const headSql = `select head::float8 as head, parted::float8 as parted,
+const headSql = `select head::float8 as head, ranges, parted::float8 as parted,
     coalesce(extract(epoch from nullif(record_time, '-infinity')) * 1000, 0)::float8 as record_time
   from log where id = ${logId} for update`;
 
 interface HeadRow {
   readonly head: number;
+  /** Version of the recalled ranges of lots. */
+  readonly ranges: number;
   /** Up to this number events have parts of tables to go to. */
   readonly parted: number;
   readonly record_time: number;
@@ -43,6 +46,8 @@ export interface Stored {
   readonly first: number;
   readonly recordTime: number;
   readonly events: readonly PreparedEvent[];
+  /** Lots of a recalled range are among them, which its lists have not yet. */
+  readonly late: boolean;
 }
 
 /** Small enough that the next requests are read while a group is written. */
@@ -60,6 +65,7 @@ export class EventLog {
   readonly #contexts = new Set<string>();
 
   readonly #recent = new RecentNames();
+  readonly #holds: RangeHolds;
   readonly #listeners = new Set<(stored: Stored) => void>();
   #busy = 0;
   #busySince: number | undefined;
@@ -67,6 +73,7 @@ export class EventLog {
   /** `groupLimit`: events written in one transaction, unless one request has more. */
   constructor(database: Database, clock: () => number = Date.now, groupLimit = usualGroup) {
     this.#database = database;
+    this.#holds = new RangeHolds(database);
     this.#clock = clock;
     this.#groupLimit = groupLimit;
   }
@@ -77,6 +84,22 @@ export class EventLog {
     if (known !== undefined) return known;
     const [row] = await this.#database.query<{ head: number }>('select head::float8 as head from log where id = $1', [logId]);
     return row!.head;
+  }
+
+  /** Ranges of lots that recalls hold back, as last seen. */
+  async heldRanges(): Promise<HeldRanges> {
+    return this.#holds.known ?? this.#holds.read();
+  }
+
+  /** The same as they are now, whichever process changed them: one row where nobody did. */
+  async currentRanges(): Promise<HeldRanges> {
+    const [row] = await this.#database.query<{ ranges: number }>('select ranges from log where id = $1', [logId]);
+    const known = this.#holds.known;
+    return known?.version === row!.ranges ? known : this.#holds.read();
+  }
+
+  get knownRanges(): HeldRanges | undefined {
+    return this.#holds.known;
   }
 
   /** Requests and events that wait for their turn. */
@@ -141,6 +164,7 @@ export class EventLog {
     } catch (error) {
       this.#contexts.clear();
       this.#recent.end(undefined);
+      this.#holds.forget();
       // A value that the database refuses must not take the other requests of the group with it.
       if (group.length > 1 && isDataFault(error)) for (const each of group) await this.#writeGroup([each]);
       else for (const each of group) each.reject(error);
@@ -154,10 +178,12 @@ export class EventLog {
       Rows<HeadRow>,
       Rows<KnownRow>,
     ];
-    const { head, parted, record_time: lastTime } = heads.rows[0]!;
+    const { head, ranges, parted, record_time: lastTime } = heads.rows[0]!;
+    await this.#holds.begin(client, ranges);
     const recordTime = Math.max(this.#clock(), lastTime);
     const group = new Group(head, knownOf(found.rows));
-    const receipts = await this.#decide(client, group, batches, recordTime);
+    const receipts = await this.#decide(client, group, batches, recordTime, ranges);
+    const late = await this.#hold(client, group);
     await this.#writeContexts(client, group.stored);
     const end = head + group.stored.length;
     if (end > parted) await client.query('select parts_ahead($1)', [end]);
@@ -184,16 +210,24 @@ export class EventLog {
     await script.done;
     this.#recent.end(end);
     if (group.stored.length > 0)
-      for (const listener of this.#listeners) listener({ first: head + 1, recordTime, events: group.stored });
+      for (const listener of this.#listeners) listener({ first: head + 1, recordTime, events: group.stored, late });
     return receipts;
   }
 
   /** In the order of their coming; what one adds may overtake the next. */
-  async #decide(client: PoolClient, group: Group, batches: readonly Batch[], recordTime: number): Promise<Receipt[]> {
+  async #decide(
+    client: PoolClient,
+    group: Group,
+    batches: readonly Batch[],
+    recordTime: number,
+    ranges: number,
+  ): Promise<Receipt[]> {
     this.#recent.begin(group.head);
     const receipts: Receipt[] = [];
     for (const batch of batches) {
-      if (batch.rest !== undefined && (await this.#recent.overtakes(client, batch.rest))) {
+      const { rest } = batch;
+      const others = rest?.ranges !== undefined && rest.ranges !== ranges;
+      if (rest !== undefined && (others || (await this.#recent.overtakes(client, rest)))) {
         receipts.push({ statuses: [], overtaken: true, recordTime });
         continue;
       }
@@ -202,6 +236,14 @@ export class EventLog {
       this.#recent.add(group.stored.slice(before), group.head + 1 + before);
     }
     return receipts;
+  }
+
+  /** Lots of recalled ranges are held in the commit that brings them. False where it brings none. */
+  async #hold(client: PoolClient, { head, stored }: Group): Promise<boolean> {
+    const { held, late } = await this.#holds.hold(client, stored, head + 1);
+    this.#recent.add(held, head + 1 + stored.length);
+    stored.push(...held);
+    return late;
   }
 
   async #writeContexts(client: PoolClient, stored: readonly PreparedEvent[]): Promise<void> {

@@ -35,6 +35,8 @@ export interface ReadinessRow {
   readonly category: string | null;
   readonly area: string | null;
   readonly thing: string;
+  /** False: somebody asked for it. */
+  readonly nightly: boolean;
   /** JSON */
   readonly draw: string;
   readonly result: string;
@@ -45,13 +47,17 @@ const millis = 'floor(extract(epoch from at) * 1000)::float8';
 
 export const addReadiness = (database: Database, row: ReadinessRow): Promise<unknown> =>
   database.query(
-    `insert into readiness_check (id, at, category, area, thing, draw, result) values ($1, ${time('$2')}, $3, $4, $5, $6, $7)`,
-    [row.id, row.at, row.category, row.area, row.thing, row.draw, row.result],
+    `insert into readiness_check (id, at, category, area, thing, nightly, draw, result)
+     values ($1, ${time('$2')}, $3, $4, $5, $6, $7, $8)`,
+    [row.id, row.at, row.category, row.area, row.thing, row.nightly, row.draw, row.result],
   );
 
 export const lastReadiness = async (database: Database): Promise<number | undefined> =>
-  (await database.query<{ at: number | null }>(`select ${millis} as at from readiness_check order by at desc limit 1`))[0]?.at ??
-  undefined;
+  (
+    await database.query<{ at: number | null }>(
+      `select ${millis} as at from readiness_check where nightly order by at desc limit 1`,
+    )
+  )[0]?.at ?? undefined;
 
 /** Those that a sight by category and area lets through; the newest first. */
 export const readinessChecks = (
@@ -73,7 +79,7 @@ export const readinessChecks = (
   const clauses = [seen.length === 0 ? 'false' : `(${seen.join(' or ')})`];
   if (after !== undefined) clauses.push(`(${millis}, id) < (${bind(after.at)}::float8, ${bind(after.id)}::uuid)`);
   return database.query(
-    `select id, ${millis} as at, category, area, thing, draw, result from readiness_check
+    `select id, ${millis} as at, category, area, thing, nightly, draw, result from readiness_check
      where ${clauses.join(' and ')} order by ${millis} desc, id desc limit ${bind(limit)}`,
     values,
   );

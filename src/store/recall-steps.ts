@@ -4,6 +4,7 @@ import { ZhuisuError } from '../errors.ts';
 import { advisory } from './advisory.ts';
 import type { Database } from './database.ts';
 import { engagedOne } from './recall-engaged.ts';
+import { changeRanges, listLate, type NewRange } from './recall-ranges.ts';
 import type { NewRecall, RecallAct, RecallAnswer, RecallHolder, RecallItem, RecallThing } from './recalls.ts';
 
 const time = (bound: string): string => `to_timestamp(${bound}::float8 / 1000)`;
@@ -64,9 +65,14 @@ export interface RecallStep {
   readonly holders?: readonly Pick<RecallHolder, 'holder' | 'name' | 'registered' | 'toldAt' | 'dueAt'>[];
   readonly things?: readonly RecallThing[];
   readonly items?: readonly RecallItem[];
-  /** Of a drill: none of its things may be in another recall or drill that goes on. */
+  /** Of a drill: none of the things that it surely reaches may be in another recall or drill that goes on. */
   readonly alone?: boolean;
-  readonly checked?: { readonly holder: string; readonly effective: boolean };
+  /** `dueAt`: until when it answers again where it was not effective. */
+  readonly checked?: { readonly holder: string; readonly effective: boolean; readonly dueAt: number };
+  /** Ranges of lots that hold from now on what is recorded of them. */
+  readonly ranges?: readonly NewRange[];
+  /** Lots of a range that came in late, and that this round has. A holder that has not answered yet keeps its time. */
+  readonly late?: readonly string[];
 }
 
 /** All of it in one transaction; false when somebody else acted in between. Throws drill_recalled. */
@@ -97,11 +103,16 @@ export async function stepRecall(database: Database, step: RecallStep): Promise<
     await addHolders(client, step);
     if (step.checked !== undefined)
       await client.query(
-        // What was not effective is to be answered again.
-        `update recall_holder set effective = $3, answered_at = case when $3 then answered_at end where recall = $1 and holder = $2`,
-        [step.recall, step.checked.holder, step.checked.effective],
+        // What was not effective is to be answered again, in a time of its own.
+        `update recall_holder set effective = $3, answered_at = case when $3 then answered_at end,
+           told_at = case when $3 then told_at else ${time('$4')} end, due_at = case when $3 then due_at else ${time('$5')} end,
+           reminded = case when $3 then reminded else 0 end, escalated_at = case when $3 then escalated_at end
+         where recall = $1 and holder = $2`,
+        [step.recall, step.checked.holder, step.checked.effective, step.acts[0]!.at, step.checked.dueAt],
       );
     for (const act of step.acts) await addAct(client, step.recall, act);
+    if (step.late !== undefined) await listLate(client, step.recall, step.round ?? 0, step.late);
+    if (step.ranges !== undefined || step.state !== undefined) await changeRanges(client, step.recall, step.ranges ?? []);
     return true;
   });
 }
@@ -109,17 +120,25 @@ export async function stepRecall(database: Database, step: RecallStep): Promise<
 async function mustBeAlone(client: PoolClient, { recall, things = [] }: RecallStep): Promise<void> {
   // Two drills that begin at once wait for each other.
   await lock(client, 'drills');
-  const names = things.map(({ thing }) => thing);
+  const names = things.flatMap(({ thing, duty }) => (duty === 'must' ? thing : []));
   const engaged = await engagedOne(client, names, recall);
   if (engaged !== undefined) throw new ZhuisuError('drill_recalled', { came: engaged });
 }
 
-async function addHolders(client: PoolClient, { recall, holders = [], things = [], items = [] }: RecallStep): Promise<void> {
+async function addHolders(
+  client: PoolClient,
+  { recall, holders = [], things = [], items = [], late }: RecallStep,
+): Promise<void> {
+  // Of what is new it is told anew, and reminded and reported anew; but nobody wins time by lots that are recorded late.
+  const goesOn = late === undefined ? 'false' : 'recall_holder.answered_at is null';
+  const unless = (column: string, then: string): string =>
+    `${column} = case when ${goesOn} then recall_holder.${column} else ${then} end`;
   await client.query(
     `insert into recall_holder (recall, holder, name, registered, told_at, due_at)
      select $1, h.holder, h.name, h.registered, ${time('h.told')}, ${time('h.due')}
      from unnest($2::text[], $3::text[], $4::boolean[], $5::float8[], $6::float8[]) as h(holder, name, registered, told, due)
-     on conflict (recall, holder) do update set due_at = excluded.due_at, answered_at = null, effective = null`,
+     on conflict (recall, holder) do update set ${unless('due_at', 'excluded.due_at')}, ${unless('told_at', 'excluded.told_at')},
+       ${unless('reminded', '0')}, ${unless('escalated_at', 'null')}, answered_at = null, effective = null`,
     [
       recall,
       holders.map(({ holder }) => holder),

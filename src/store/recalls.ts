@@ -228,7 +228,7 @@ export const recallsOfHolder = (
 ): Promise<(Recall & Pick<RecallHolder, 'dueAt' | 'answeredAt' | 'reminded'> & { readonly items: number })[]> =>
   database.query(
     `select ${columns}, ${millis('h.due_at')} as "dueAt", ${millis('h.answered_at')} as "answeredAt", h.reminded,
-       (select count(*)::int from recall_item i where i.recall = r.id and i.holder = h.holder) as items
+       (select count(distinct i.thing)::int from recall_item i where i.recall = r.id and i.holder = h.holder) as items
      from recall_holder h join ${joined} on r.id = h.recall
      where h.holder = $1 and r.state = 'published' order by h.answered_at is not null, h.due_at, r.id limit $2`,
     [holder, limit],
@@ -242,11 +242,14 @@ export const holdersOf = (database: Database, recall: string): Promise<RecallHol
     [recall],
   );
 
-/** Of one holder, or of all. */
+/** Of one holder, or of all; of what was to be looked for and then to be found, the latter. */
 export const recallItems = (database: Database, recall: string, holder?: string): Promise<RecallItem[]> =>
   database.query(
-    `select holder, thing, round, kind, duty, share, uom, held_min as "heldMin", held_max as "heldMax", transit, sold, passed
-     from recall_item where recall = $1 and ($2::text is null or holder = $2) order by holder, duty desc, thing`,
+    `select * from (
+       select distinct on (holder, thing) holder, thing, round, kind, duty, share, uom, held_min as "heldMin", held_max as "heldMax", transit,
+         sold, passed
+       from recall_item where recall = $1 and ($2::text is null or holder = $2) order by holder, thing, duty desc) i
+     order by holder, duty desc, thing`,
     [recall, holder ?? null],
   );
 
@@ -263,14 +266,19 @@ export const actsOfRecall = (database: Database, recall: string): Promise<Recall
     [recall],
   );
 
-/** What of a recall is affected for sure or likely, without crates: its state is set in the log. */
+/**
+ * What of a recall is affected for sure or likely, without crates: its state is set in the log. Of all rounds also lots that no list has
+ * yet; of one round without those that came in late, which the log holds already.
+ */
 export const recalledThings = (
   database: Database,
   recall: string,
   round?: number,
 ): Promise<Pick<RecallThing, 'thing' | 'kind'>[]> =>
   database.query(
-    `select thing, kind from recall_thing where recall = $1 and duty = 'must' and kind <> 'container' and ($2::int is null or round = $2)
+    `select thing, kind from recall_thing where recall = $1 and duty = 'must' and kind <> 'container' and ($2::int is null or round = $2
+       and not exists (select from recall_late l where l.recall = $1 and l.thing = recall_thing.thing and l.duty = 'must'))
+     union select thing, 'lot' from recall_late where recall = $1 and duty = 'must' and $2::int is null
      order by thing`,
     [recall, round ?? null],
   );
@@ -278,7 +286,8 @@ export const recalledThings = (
 /** Those of them that another recall still holds back. */
 export const recalledElsewhere = async (database: Database, recall: string, things: readonly string[]): Promise<Set<string>> => {
   const rows = await database.query<{ thing: string }>(
-    `select distinct i.thing from recall_thing i join recall r on r.id = i.recall
+    `select i.thing from (select recall, thing, duty from recall_thing union select recall, thing, duty from recall_late) i
+       join recall r on r.id = i.recall
      where i.thing = any($2::text[]) and i.recall <> $1 and i.duty = 'must' and not r.drill and r.state in ('published', 'completed')`,
     [recall, things],
   );
@@ -292,7 +301,7 @@ export const markLogged = (database: Database, recall: string, round: number): P
 export const unlogged = (database: Database): Promise<Recall[]> =>
   database.query(
     `select ${columns} from ${joined} where not r.drill and r.round > 0
-       and (r.state = 'published' and r.logged < r.round or r.state = 'withdrawn' and r.logged <= r.round)`,
+       and (r.state in ('published', 'completed') and r.logged < r.round or r.state = 'withdrawn' and r.logged <= r.round)`,
   );
 
 /** Silent holders whose time is half over, and then over: each is told once of either. */
@@ -330,18 +339,10 @@ export const holderCounts = (database: Database, recalls: readonly string[], now
 /** Why each of these is recalled by a recall that was published and not withdrawn; the newest where there are several. */
 export async function recallReasons(database: Database, things: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await database.query<{ thing: string; reason: string }>(
-    `select t.thing, r.reason from recall_thing t join recall r on r.id = t.recall
+    `select t.thing, r.reason
+     from (select recall, thing from recall_thing union select recall, thing from recall_late) t join recall r on r.id = t.recall
      where t.thing = any($1::text[]) and r.state in ('published', 'completed') and not r.drill order by r.published_at`,
     [things],
   );
   return new Map(rows.map(({ thing, reason }) => [thing, reason]));
-}
-
-/** What drills scored when they were completed, 0 to 100. */
-export async function keptScores(database: Database, recalls: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows = await database.query<{ recall: string; score: number }>(
-    `select recall, (data::jsonb ->> 'score')::int as score from recall_act where act = 'score' and recall = any($1::uuid[])`,
-    [recalls],
-  );
-  return new Map(rows.map(({ recall, score }) => [recall, score]));
 }

@@ -23,6 +23,8 @@ export interface LookedAt {
 export interface Rest {
   /** Every event up to this number was seen. */
   readonly upTo: number;
+  /** Version of the recalled ranges of lots; absent where they do not matter. */
+  readonly ranges?: number | undefined;
   readonly asked: readonly LookedAt[];
 }
 

@@ -33,6 +33,7 @@ export const writtenOnce: readonly string[] = [
   'recall_item',
   'recall_answer',
   'recall_act',
+  'recall_range',
   'readiness_check',
   'takeover',
 ];

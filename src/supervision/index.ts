@@ -53,6 +53,7 @@ export {
   regimes,
 } from './recall-clocks.ts';
 export { type Draw, type Drawn, draw, isReadinessDue, newDraw, readinessCheck, startDrill } from './recall-drills.ts';
+export { type Following, followLate } from './recall-following.ts';
 export {
   actsBy,
   openRecallActs,
@@ -84,9 +85,11 @@ export {
   answerScan,
   type Drafting,
   draftRecall,
+  followLateLots,
   remindSilent,
   type Scanned,
   type Taking,
+  takeInLate,
   takeRecallStep,
 } from './recalls.ts';
 export {

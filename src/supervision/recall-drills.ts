@@ -16,8 +16,10 @@ import {
 } from '../store/index.ts';
 import { ancestorsOf } from '../trace/index.ts';
 import type { Acting } from './findings.ts';
+import { affectedThings } from './recall-lists.ts';
 import { type Measured, measureOf } from './recall-measure.ts';
-import { actOf, applied, type Drafting, draftRecall, publication, type Searched, searched } from './recalls.ts';
+import { publication, type Searched, searched } from './recall-publishing.ts';
+import { actOf, applied, type Drafting, draftRecall } from './recalls.ts';
 
 /** How it is drawn, so that anybody with the log can draw it again. */
 export interface Draw extends DrawFrom {
@@ -104,7 +106,7 @@ async function drawFree(store: Store, from: DrawFrom, category: string): Promise
     const above = [drawn.thing, ...(await ancestorsOf(store.links, drawn.thing))];
     if ((await engagedThings(store.database, above)).size === 0) {
       const found = await searched(store, [drawn.thing]);
-      const reached = found.answer.maximum.map(({ id }) => id);
+      const reached = affectedThings(found.answer, 1).flatMap(({ thing, duty }) => (duty === 'must' ? thing : []));
       if ((await engagedThings(store.database, reached)).size === 0) return { drawn, found };
     }
     without.push(drawn.thing);
@@ -157,11 +159,21 @@ export async function isReadinessDue(store: Store, now: number): Promise<boolean
   return last === undefined || night(now) > night(last);
 }
 
-/** Draws lots and measures how far their records would carry a recall; kept whatever it says. Nothing is sent to anybody. */
-export async function readinessCheck(store: Store, now: number): Promise<{ drawn: number }> {
-  let drawn = 0;
+/** Where lots are drawn from, and that it is no check of the night. */
+export interface CheckNow {
+  readonly from: DrawFrom;
+}
+
+/**
+ * Draws lots and measures how far their records would carry a recall; kept whatever it says. Nothing is sent to anybody. Without `asked` it
+ * is the check of the night.
+ */
+export async function readinessCheck(store: Store, now: number, asked?: CheckNow): Promise<{ drawn: number }> {
+  const from = asked?.from ?? { categories: undefined, areas: undefined };
+  const drawnBefore: string[] = [];
   for (let n = 1; n <= lotsANight; n++) {
-    const found = await draw(store, await newDraw(store, { categories: undefined, areas: undefined }, n));
+    // Where there are few lots a draw may come to the same again.
+    const found = await draw(store, { ...(await newDraw(store, from, n)), without: [...drawnBefore] });
     if (found === undefined) break;
     const { category, area, thing, draw: how, seq } = found;
     const { scoped, answer } = await searched(store, [thing]);
@@ -172,10 +184,11 @@ export async function readinessCheck(store: Store, now: number): Promise<{ drawn
       category,
       area,
       thing,
+      nightly: asked === undefined,
       draw: JSON.stringify({ ...how, seq }),
       result: JSON.stringify(result),
     });
-    drawn++;
+    drawnBefore.push(thing);
   }
-  return { drawn };
+  return { drawn: drawnBefore.length };
 }

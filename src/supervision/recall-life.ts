@@ -42,6 +42,7 @@ export const ownActs: Readonly<Record<string, Words>> = {
   draw: { zh: '抽取演练批次', en: 'drew the lot of the drill' },
   remind: { zh: '提醒未答复的持有方', en: 'reminded a silent holder' },
   escalate: { zh: '逾期未答复，上报', en: 'a silent holder was reported' },
+  late: { zh: '区间内后来记录的批次自动纳入', en: 'took in lots of the range that were recorded since' },
   score: { zh: '演练评分', en: 'scored the drill' },
 };
 

@@ -1,11 +1,12 @@
 /** What a recall says in the log: events by whoever recalls that set `recalled`, and those that end it. A drill says nothing. */
-import { captureEvents } from '../capture/index.ts';
+import { belongingsOf, captureEvents } from '../capture/index.ts';
 import { ownStep } from '../categories/definition.ts';
 import { recordContext } from '../categories/record.ts';
 import { registryOf } from '../organisations/index.ts';
 import {
   actsOfRecall,
   markLogged,
+  type RangeSays,
   type Recall,
   recalledElsewhere,
   recalledThings,
@@ -24,7 +25,7 @@ export async function logRecall(store: Store, recall: Recall, now: number): Prom
   if (recall.drill || recall.round === 0) return;
   const { database } = store;
   const acts = await actsOfRecall(database, recall.id);
-  const begun = acts.filter(({ act }) => act === 'publish' || act === 'extend');
+  const begun = acts.filter(({ act }) => act === 'publish' || act === 'extend' || act === 'late');
   for (let round = recall.logged + 1; round <= recall.round; round++) {
     const at = begun[round - 1]?.at ?? now;
     await write(store, recall, round, 'set', at, await recalledThings(database, recall.id, round), now);
@@ -43,9 +44,29 @@ export async function logRecall(store: Store, recall: Recall, now: number): Prom
   await markLogged(database, recall.id, recall.round + 1);
 }
 
+const ownerOf = ({ organisation, orderedBy }: Recall): string | undefined => organisation ?? orderedBy ?? undefined;
+
+/** Without its id, its time and its things. */
+const saying = ({ id, category }: Recall, change: 'set' | 'unset'): Readonly<Record<string, unknown>> => ({
+  type: 'ObjectEvent',
+  eventTimeZoneOffset: '+08:00',
+  action: 'OBSERVE',
+  bizStep: ownStep(change === 'set' ? 'recall_published' : 'recall_withdrawn'),
+  persistentDisposition: { [change]: ['recalled'] },
+  'zhuisu:category': category,
+  'zhuisu:recall': `urn:uuid:${id}`,
+});
+
+/** The same as the log itself says it of lots that are recorded later. */
+export async function rangeSays(store: Store, recall: Recall): Promise<RangeSays> {
+  const mentioned = { places: [], sources: [], destinations: [], category: recall.category };
+  const [belonging] = await belongingsOf(registryOf(store), ownerOf(recall), [mentioned]);
+  return { event: saying(recall, 'set'), context: recordContext, belonging: belonging! };
+}
+
 async function write(
   store: Store,
-  { id, organisation, orderedBy, category }: Recall,
+  recall: Recall,
   round: number,
   change: 'set' | 'unset',
   at: number,
@@ -58,17 +79,11 @@ async function write(
     const classes = some.filter(({ kind }) => kind === 'lot').map(({ thing }) => thing);
     const single = some.filter(({ kind }) => kind !== 'lot').map(({ thing }) => thing);
     events.push({
-      type: 'ObjectEvent',
-      eventID: `urn:zhuisu:recall:${id}:${round}:${i / together + 1}`,
+      ...saying(recall, change),
+      eventID: `urn:zhuisu:recall:${recall.id}:${round}:${i / together + 1}`,
       eventTime: new Date(at).toISOString(),
-      eventTimeZoneOffset: '+08:00',
-      action: 'OBSERVE',
-      bizStep: ownStep(change === 'set' ? 'recall_published' : 'recall_withdrawn'),
       ...(single.length === 0 ? {} : { epcList: single }),
       ...(classes.length === 0 ? {} : { quantityList: classes.map((epcClass) => ({ epcClass })) }),
-      persistentDisposition: { [change]: ['recalled'] },
-      'zhuisu:category': category,
-      'zhuisu:recall': `urn:uuid:${id}`,
     });
   }
   if (events.length === 0) return;
@@ -79,11 +94,11 @@ async function write(
       behaviour: 'rollback',
       job: false,
       now,
-      owner: organisation ?? orderedBy ?? undefined,
+      owner: ownerOf(recall),
       registry: registryOf(store),
     },
   );
-  if (!success) throw new Error(`the events of recall ${id} were refused: ${JSON.stringify(errors.slice(0, 3))}`);
+  if (!success) throw new Error(`the events of recall ${recall.id} were refused: ${JSON.stringify(errors.slice(0, 3))}`);
 }
 
 /** For recalls whose process ended before their events were written. */

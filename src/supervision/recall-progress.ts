@@ -108,6 +108,11 @@ export interface Score {
     /** Milliseconds from publication to the last answer; null: silent. */
     readonly took: number | null;
     readonly inTime: boolean;
+    /** The same thirds of its own list; absent in drills that were scored before it was kept. */
+    readonly score?: number;
+    /** Things on its list, and of them those that it answered. */
+    readonly items?: number;
+    readonly answered?: number;
     /** Things of which what was found lies outside what the records leave there. */
     readonly gaps: readonly {
       readonly thing: string;
@@ -126,6 +131,9 @@ export function scoreOf(
   answers: readonly RecallAnswer[],
 ): Score {
   const by = answersByItem(answers);
+  const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
+  const thirds = (...shares: readonly [number, number, number]): number =>
+    Math.round((shares.reduce((sum, each) => sum + each, 0) / 3) * 100);
   const rows = holders.map(({ holder, answeredAt, dueAt }) => {
     const own = items.filter((each) => each.holder === holder);
     const gaps = own.flatMap((each) => {
@@ -133,20 +141,24 @@ export function scoreOf(
       const { thing, heldMin: min, heldMax: max } = each;
       return found === undefined || (found >= min && (max === null || found <= max)) ? [] : [{ thing, found, min, max }];
     });
+    const answered = own.filter((each) => by.has(itemKey(each))).length;
+    const inTime = answeredAt !== null && answeredAt <= dueAt;
     return {
       holder,
       took: answeredAt === null || publishedAt === null ? null : answeredAt - publishedAt,
-      inTime: answeredAt !== null && answeredAt <= dueAt,
+      inTime,
+      score: thirds(inTime ? 1 : 0, share(answered - gaps.length, own.length), share(answered, own.length)),
+      items: own.length,
+      answered,
       gaps,
     };
   });
   const told = items.filter((each) => by.has(itemKey(each))).length;
   const wrong = rows.reduce((total, { gaps }) => total + gaps.length, 0);
-  const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
   const [inTime, agreeing, answered] = [
     share(rows.filter((each) => each.inTime).length, rows.length),
     share(told - wrong, items.length),
     share(told, items.length),
   ];
-  return { score: Math.round(((inTime + agreeing + answered) / 3) * 100), inTime, agreeing, answered, holders: rows };
+  return { score: thirds(inTime, agreeing, answered), inTime, agreeing, answered, holders: rows };
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Problem, problem, ZhuisuError } from '../errors.ts';
 import {
   type Amounts,
+  actsOfRecall,
   addAnswers,
   addRecall,
   holdersOf,
@@ -18,23 +19,17 @@ import {
   type Store,
   silentHolders,
   stepRecall,
+  thingsOfRecall,
 } from '../store/index.ts';
-import { ancestorsOf, type Firm, type ScopeAnswer, type Scoped, scopeAnswer, scopeOf } from '../trace/index.ts';
+import { ancestorsOf } from '../trace/index.ts';
 import type { Acting } from './findings.ts';
-import { rootsWithLots } from './lot-ranges.ts';
 import { dueTimes } from './recall-clocks.ts';
+import { eachLate, eachTouched, keepOlderRanges, lateRound, missedLots, namedIn } from './recall-late.ts';
 import { openRecallActs, type RecallActName, type RecallState, recallActs, recallStates } from './recall-life.ts';
-import { affectedThings, holderLists } from './recall-lists.ts';
 import { logRecall } from './recall-log.ts';
 import { scoreOf } from './recall-progress.ts';
-import { isRegistered, storeReader } from './recall-reader.ts';
-import { frozenScope } from './recall-scope.ts';
+import { publication } from './recall-publishing.ts';
 
-/** Milliseconds: a search for the scope ends after this with what it found. */
-const searchMillis = 30_000;
-/** And the trying of whom to ask first after this much more. */
-const callMillis = 5_000;
-const mostItems = 50_000;
 const mostAmount = 1e12;
 
 export type Drafting = Omit<NewRecall, 'id' | 'createdAt' | 'draftedBy'>;
@@ -66,8 +61,23 @@ export interface Taking {
   readonly level?: number | undefined;
 }
 
-/** Throws recall_step, recall_changed, recall_same_person, value_invalid. The recall as it is then. */
+/** Throws recall_step, recall_changed, recall_same_person, value_invalid, drill_recalled. The recall as it is then. */
 export async function takeRecallStep(store: Store, recall: Recall, taking: Taking, acting: Acting): Promise<Recall> {
+  for (let before = recall; ; ) {
+    try {
+      return await stepOnce(store, before, taking, acting);
+    } catch (error) {
+      if (!(error instanceof ZhuisuError) || error.code !== 'recall_changed') throw error;
+      // Lots that came in meanwhile are nobody's decision.
+      const then = (await recallSeen(store.database, 'everything', recall.id))!;
+      const since = (await actsOfRecall(store.database, recall.id)).slice(-(then.version - before.version));
+      if (taking.version !== undefined || then.version === before.version || since.some(({ act }) => act !== 'late')) throw error;
+      before = then;
+    }
+  }
+}
+
+async function stepOnce(store: Store, recall: Recall, taking: Taking, acting: Acting): Promise<Recall> {
   const row = recallActs[taking.act];
   const state = recall.state as RecallState;
   if (!row.from.includes(state))
@@ -92,12 +102,45 @@ export async function takeRecallStep(store: Store, recall: Recall, taking: Takin
     taking.act === 'publish' || taking.act === 'extend'
       ? await publication(store, recall, taking, step, acting)
       : taking.act === 'check'
-        ? { ...step, checked: checkOf(taking) }
+        ? { ...step, checked: checkOf(taking, dueTimes(recall.regime, recall.level, acting.at).answer) }
         : taking.act === 'complete' && recall.drill
           ? { ...step, acts: [...step.acts, await scoreKept(store, recall, acting)] }
           : step;
-  return applied(store, recall, whole, acting.at);
+  const then = await applied(store, recall, whole, acting.at);
+  if (taking.act !== 'publish' && taking.act !== 'extend') return then;
+  // What was recorded while the scope was searched for is looked for once more, now that the log holds what comes.
+  const missed = await missedLots(store, then);
+  return missed.length === 0 ? then : takeLate(store, then, missed, acting.at);
 }
+
+/** A round for lots of its ranges that were recorded since. Throws recall_changed. */
+export async function takeLate(store: Store, recall: Recall, things: readonly string[], now: number): Promise<Recall> {
+  const step = await lateRound(store, recall, things, now, (begun, acting) => publication(store, recall, {}, begun, acting));
+  return applied(store, recall, step, now);
+}
+
+/** Every recall whose ranges have lots that no list has; how many lots. */
+export async function takeInLate(store: Store, now: number): Promise<number> {
+  await keepOlderRanges(store);
+  return eachLate(store, (recall, things) => takeLate(store, recall, things, now));
+}
+
+/** And what was recorded of those lots since their round; `seen`: as `eachTouched` has it. How many recalls got a round. */
+export const followLateLots = (store: Store, now: number, seen: Map<string, number>): Promise<number> =>
+  eachTouched(store, seen, async (recall) => {
+    const step = await lateRound(store, recall, [], now, (begun, acting) => publication(store, recall, {}, begun, acting));
+    const fresh = [...new Set([...(step.items ?? []), ...(step.things ?? [])].map(({ thing }) => thing))];
+    const known = await thingsOfRecall(store.database, recall.id, fresh);
+    const named = [...new Set((step.items ?? []).map(({ thing }) => thing)), ...fresh.filter((thing) => !known.has(thing))];
+    if (named.length === 0) return false;
+    await applied(
+      store,
+      recall,
+      { ...step, acts: step.acts.map((act) => ({ ...act, reason: namedIn([...new Set(named)]) })) },
+      now,
+    );
+    return true;
+  });
 
 /** Takes it, and writes to the log what follows from it. Throws recall_changed, drill_recalled. */
 export async function applied(store: Store, recall: Recall, step: RecallStep, now: number): Promise<Recall> {
@@ -118,82 +161,13 @@ async function scoreKept({ database }: Store, recall: Recall, acting: Acting): P
   return actOf('score', String(score.score), acting, { data: JSON.stringify(score) });
 }
 
-function checkOf({ holder, effective }: Taking): { holder: string; effective: boolean } {
-  if (holder !== undefined && effective !== undefined) return { holder, effective };
+function checkOf({ holder, effective }: Taking, dueAt: number): NonNullable<RecallStep['checked']> {
+  if (holder !== undefined && effective !== undefined) return { holder, effective, dueAt };
   throw new ZhuisuError('value_invalid', {
     path: holder === undefined ? 'holder' : 'effective',
     came: 'nothing',
     expected: 'the holder that was checked, and whether it was effective',
   });
-}
-
-/**
- * The lists as they are frozen now. Throws code_unknown where nothing is recorded of any root. `found`: a search of a moment ago.
- */
-export async function publication(
-  store: Store,
-  recall: Recall,
-  { roots: more = [], level = recall.level }: Pick<Taking, 'roots' | 'level'>,
-  step: RecallStep,
-  { at }: Acting,
-  found?: Searched,
-): Promise<RecallStep> {
-  const roots = [...new Set([...recall.roots, ...more])];
-  const { scoped, answer, names } = found ?? (await searched(store, roots));
-  if (!answer.recorded) throw new ZhuisuError('code_unknown', { came: roots[0] ?? '' });
-  const round = recall.round + 1;
-  const before = new Map((await recallItems(store.database, recall.id)).map((each) => [`${each.holder}\n${each.thing}`, each]));
-  const items = holderLists(scoped, answer)
-    .filter(({ holder, thing }) => !before.has(`${holder}\n${thing}`))
-    .slice(0, mostItems)
-    .map((each) => ({ ...each, round }));
-  const acts = step.acts.map((act, i) =>
-    i === step.acts.length - 1 ? { ...act, data: JSON.stringify({ round, level, roots }) } : act,
-  );
-  const due = dueTimes(recall.regime, level, at);
-  const holders = [...new Set(items.map(({ holder }) => holder))].map((holder) => ({
-    holder,
-    name: names.get(holder) ?? holder,
-    registered: isRegistered(holder),
-    toldAt: at,
-    dueAt: due.answer,
-  }));
-  return {
-    ...step,
-    acts,
-    round,
-    level,
-    roots,
-    alone: recall.drill,
-    ...(recall.publishedAt === null ? { publishedAt: at } : {}),
-    answerDue: due.answer,
-    finishDue: due.finish?.at,
-    scope: JSON.stringify(frozenScope(answer, names, due.finish)),
-    holders,
-    things: affectedThings(answer, round),
-    items,
-  };
-}
-
-export interface Searched {
-  readonly scoped: Scoped;
-  readonly answer: ScopeAnswer;
-  readonly names: ReadonlyMap<Firm, string>;
-}
-
-/** Everything of it, whoever may see it: who must act is not a question of who asks. */
-export async function searched(store: Store, roots: readonly string[]): Promise<Searched> {
-  const names = new Map<Firm, string>();
-  const began = performance.now();
-  const scoped = await scopeOf(storeReader(store, names), await rootsWithLots(store, roots), {
-    expired: () => performance.now() - began > searchMillis,
-  });
-  const searched = performance.now();
-  const answer = await scopeAnswer(scoped, undefined, {
-    expired: () => performance.now() - searched > callMillis,
-    pause: () => new Promise((done) => setImmediate(done)),
-  });
-  return { scoped, answer, names };
 }
 
 export interface AnswerGiven extends Partial<Amounts> {

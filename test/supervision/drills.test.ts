@@ -3,18 +3,19 @@ import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
-import { draw } from '../../src/supervision/index.ts';
-import { now, principalOf, settleCity } from '../access/city.ts';
+import { draw, isReadinessDue } from '../../src/supervision/index.ts';
+import { firmId, now, principalOf, settleCity } from '../access/city.ts';
 import { engines } from '../store/stores.ts';
 import { asking, lot, trade } from './chain.ts';
 
 let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
 let app: FastifyInstance;
 let ask: ReturnType<typeof asking>;
+let clock = now;
 
 beforeEach(async () => {
   opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => now, { principalOf });
+  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
   ask = asking(app);
   await settleCity(opened.store);
 });
@@ -95,5 +96,76 @@ describe('the lot of a drill', () => {
     expect(refused.json().detail).toContain(lot(''));
     const { state, holders } = (await ask.get('agriculture', `/api/v1/recalls/${id}`)).json();
     expect([state, holders]).toEqual(['confirmed', []]);
+  });
+});
+
+describe('what drills scored', () => {
+  it('is kept and told over time: all of it to the department, to a firm its own part, to nobody else', async () => {
+    const ids: string[] = [];
+    for (const [name, answers] of [
+      ['first', false],
+      ['second', true],
+    ] as const) {
+      await trade(app, name);
+      const { id } = (await drill()).json();
+      const { holders } = (await ask.get('agriculture', `/api/v1/recalls/${id}`)).json() as { holders: { holder: string }[] };
+      for (const { holder } of answers ? holders : []) {
+        const url = `/api/v1/recalls/${id}`;
+        const { items } = (await ask.get('agriculture', `${url}?holder=${holder}`)).json();
+        const found = (items as { thing: string; held: { min: number; max: number | null } }[]).map(({ thing, held }) => ({
+          thing,
+          found: held.max ?? held.min,
+        }));
+        await ask.post('operator', `${url}/answers?holder=${holder}`, { items: found });
+      }
+      await ask.post('agriculture', `/api/v1/recalls/${id}/acts`, { act: 'complete', reason: '演练结束' });
+      ids.push(id);
+      clock += 60_000;
+    }
+    const whole = (await ask.get('agriculture', '/api/v1/recalls/drills')).json();
+    expect(whole.drills.map(({ id, score, mark }: { id: string; score: number; mark: string }) => [id, score, mark])).toEqual([
+      [ids[1], 100, '演练 DRILL'],
+      [ids[0], 0, '演练 DRILL'],
+    ]);
+    const farm = whole.firms.find(({ organisation }: { organisation: string }) => organisation === firmId('farm'));
+    expect(farm).toMatchObject({ drills: 2, silent: 1, late: 0 });
+    expect(farm.scores.map(({ score }: { score: number }) => score)).toEqual([0, 100]);
+    const own = (await ask.get('farm', '/api/v1/recalls/drills')).json();
+    expect(own.firms).toEqual([]);
+    expect(own.drills.map(({ own: { score, took } }: { own: { score: number; took: number | null } }) => [score, took])).toEqual([
+      [100, 0],
+      [0, null],
+    ]);
+    for (const each of own.drills) expect(each).not.toHaveProperty('score');
+    expect((await ask.get('police', '/api/v1/recalls/drills')).json()).toEqual({ drills: [], firms: [] });
+    expect((await ask.get('agriculture', '/api/v1/recalls/drills?category=food')).json().drills).toEqual([]);
+    expect((await ask.get('agriculture', '/api/v1/recalls/drills?x=1')).json().code).toBe('parameter_unknown');
+  });
+});
+
+describe('the check of drawn lots', () => {
+  it('is made by day when a department asks, in what it leads, and the night makes its own all the same', async () => {
+    const check = (actor: string, body: object = {}) => ask.post(actor, '/api/v1/recalls/readiness', body);
+    expect((await check('agriculture')).json().code).toBe('drill_nothing');
+    const { harvest, packed } = await trade(app, 'checked');
+    expect((await check('farm')).json().code).toBe('denied_role');
+    expect((await check('public')).json().code).toBe('not_signed_in');
+    expect((await check('agriculture', { category: 'food' })).json().code).toBe('denied_category');
+    expect((await check('agriculture', { category: 'nonsense' })).json().code).toBe('value_invalid');
+    const made = await check('agriculture');
+    expect([made.statusCode, made.json()], made.body).toEqual([201, { drawn: 2 }]);
+    const { checks } = (await ask.get('agriculture', '/api/v1/recalls/readiness')).json();
+    expect(checks.map(({ thing, nightly }: { thing: string; nightly: boolean }) => [thing, nightly]).sort()).toEqual([
+      [harvest, false],
+      [packed, false],
+    ]);
+    for (const { thing, draw: drawn, name } of checks) {
+      expect((await draw(opened.store, drawn))!.thing).toBe(thing);
+      expect(name.zh).toContain('批次');
+    }
+    const night = Date.UTC(2026, 10, 24, 18, 30);
+    expect(await isReadinessDue(opened.store, night)).toBe(true);
+    const audit = (await ask.get('operator', '/api/v1/audit?kind=recall_decided')).body;
+    expect(audit).toContain('check: 2 lots');
   });
 });

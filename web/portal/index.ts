@@ -19,4 +19,4 @@ export {
 export { followPage, type ReportView, reportPage } from './report.ts';
 export { scanPage } from './scan.ts';
 export { stylesheet } from './style.ts';
-export type { Explained, KindShown, Names, PageFacts, ScanView, ToldEvent, ToldValue } from './view.ts';
+export type { Explained, KindShown, Names, PageFacts, RecallShown, ScanView, ToldEvent, ToldValue } from './view.ts';

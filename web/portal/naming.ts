@@ -58,7 +58,7 @@ export function thingName(names: Names, id: string): ThingName {
     const key = gs1[3];
     const label = key === '10' ? { zh: '批次', en: 'lot' } : { zh: '序列号', en: 'serial' };
     const mark = key === undefined ? undefined : { label, value: decoded(gs1[4]!) };
-    return { product: product ?? { zh: `商品 ${gs1[2]}`, en: undefined }, named: product !== undefined, mark };
+    return { product: product ?? { zh: `商品代码 ${gs1[2]}`, en: `trade item ${gs1[2]}` }, named: product !== undefined, mark };
   }
   const own = ownCode(id);
   return {

@@ -5,7 +5,7 @@ import { codeBlock } from './code.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { page, searchBox } from './layout.ts';
 import { linkTo, productTitle, thingName } from './naming.ts';
-import { icons, verdictOnly, verdictTitleOf } from './verdict.ts';
+import { icons, type Told, verdictOnly, verdictTitleOf } from './verdict.ts';
 import type { Explained, Names } from './view.ts';
 import type { Words } from './words.ts';
 
@@ -104,10 +104,12 @@ export function unknownPage(view: Explained): string {
 }
 
 /** A code in this platform’s form of which nothing is recorded: never issued, void, or not in use yet. */
-export function issuePage(view: Explained & { readonly verdict: Verdict }): string {
+export interface BareView extends Explained, Told {}
+
+export function issuePage(view: BareView): string {
   return page(
     `${verdictTitleOf(view.verdict)} · 追溯`,
-    html`${verdictOnly(view.verdict)}
+    html`${verdictOnly(view)}
       <p class="links"><a class="button quietly" href="/report?code=${encodeURIComponent(cut(view.typed, 300))}">报告一个问题${en(
         'report a problem',
       )}</a></p>${searchBox(cut(view.typed, 200))}${codeBlock(view, false)}`,

@@ -119,7 +119,10 @@ export function verdictBlock(view: ScanView, beside = 0): Html {
 /** The recall as it was published here: by whom, since when, how grave, why, and what to do. */
 function recallNotice(view: ScanView): Html | undefined {
   const told = noticeOf(view);
-  if (told === undefined) return undefined;
+  return told && noticeHtml(told);
+}
+
+function noticeHtml(told: RecallShown): Html {
   const by = told.by === undefined ? '' : `${cut(told.by, 60)} `;
   return html`<div class="note"><p><b>${foreign(told.title.zh, 80)}</b>${told.title.en !== '' && en(cut(told.title.en, 120))}</p>
     <p>${by}<time>${told.day}</time> 发布，${levels[told.level] ?? told.level}级召回${en(`published ${told.day}, level ${told.level}`)}</p>
@@ -156,15 +159,27 @@ export const verdictTitle = ({ verdict }: ScanView, beside = 0): string =>
   (verdict.kind === 'in_order' && beside > 0 ? inOrderBeside : titles[verdict.kind]).zh;
 export const verdictTitleOf = ({ kind }: Verdict): string => titles[kind].zh;
 
-/** A verdict without a story. */
-export function verdictOnly(verdict: Verdict): Html {
+/** A verdict without a story: of what nobody recorded, or what is recorded and not shared. */
+export interface Told {
+  readonly verdict: Verdict;
+  readonly recorded: boolean;
+  /** The recall that it rests on, where everybody may read it. */
+  readonly recall: RecallShown | undefined;
+}
+
+export function verdictOnly({ verdict, recorded, recall }: Told): Html {
   const { kind, detail = '' } = verdict;
-  const why = withoutStory(kind, detail);
+  const why = kind === 'recalled' && !recorded ? ofRange : withoutStory(kind, detail);
   return html`<section class="verdict ${kind}">
     <svg class="icon" viewBox="0 0 48 48" width="56" height="56" aria-hidden="true">${icons[kind]}</svg>
     <div><h1>${titles[kind].zh}</h1><p lang="en" class="title-en">${titles[kind].en}</p>
-    <p class="why">${why.zh}${en(why.en)}</p><p class="next">${nextSteps[kind].zh}${en(nextSteps[kind].en)}</p></div></section>`;
+    <p class="why">${why.zh}${en(why.en)}</p>${recall && noticeHtml(recall)}<p class="next">${nextSteps[kind].zh}${en(nextSteps[kind].en)}</p></div></section>`;
 }
+
+const ofRange: Words = {
+  zh: '这个批次在召回的批次区间内；这里还没有它的记录。',
+  en: 'This lot is in a range of lots that is recalled; nothing is recorded of it here yet.',
+};
 
 function withoutStory(kind: VerdictKind, detail: string): Words {
   if (kind === 'not_issued')

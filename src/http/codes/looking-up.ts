@@ -5,7 +5,7 @@ import { ZhuisuError } from '../../errors.ts';
 import { role } from '../../events/index.ts';
 import { fieldsOf, type Issue, issueOf, lifeOf } from '../../issuing/index.ts';
 import { isPersonToken } from '../../persons/index.ts';
-import { masterDataOf, recordedOf, type Sight, type Store } from '../../store/index.ts';
+import { type HeldRange, masterDataOf, recordedOf, type Sight, type Store } from '../../store/index.ts';
 import { type Direction, judge, type Traced, trace, type Verdict } from '../../trace/index.ts';
 import { isRecordedFor, type SeenTrace, seenTrace, traceReader } from '../tracing.ts';
 
@@ -94,10 +94,22 @@ export async function look(
   const traced = await traceCode(store, code, 'both', now, sight);
   const day = dayOf(now());
   // The verdict rests on everything that is recorded, whoever asks: what is hidden may still have been recalled.
-  const verdict = judge(traced.answer, traced.evidence, day, spokenExpiry(code));
+  const judged = judge(traced.answer, traced.evidence, day, spokenExpiry(code));
+  const verdict = judged.kind === 'not_recorded' ? await recalledUnrecorded(store, traced.answer.root, code, judged) : judged;
   const seen = await seenTrace(store, sight, traced);
   return { ...seen, day, verdict: seen.verdict(verdict), recorded: traced.answer.recorded, traced };
 }
+
+/** A lot that nobody recorded may be of a range that is recalled: whoever holds it is told so, not that nothing is known. */
+async function recalledUnrecorded(store: Store, root: string, code: string, otherwise: Verdict): Promise<Verdict> {
+  const lot = lotOf(code.trim()) ?? root;
+  const [held] = await heldNow(store, lot);
+  return held === undefined ? otherwise : { kind: 'recalled', about: lot, detail: 'recalled' };
+}
+
+/** The ranges of recalls that surely hold a lot, as the log has them now. */
+export const heldNow = async (store: Store, lot: string): Promise<readonly HeldRange[]> =>
+  (await store.log.currentRanges()).of(lot);
 
 /** An expiry date that stands in the scanned code itself: application identifiers 17, 15 and 16. */
 function spokenExpiry(code: string): string | undefined {

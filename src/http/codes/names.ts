@@ -1,9 +1,12 @@
 /** What the things, places and parties of a trace are called: on the pages and on the command line alike. */
 import { partyName, thingText } from '../../../web/portal/naming.ts';
+import type { Words } from '../../categories/definition.ts';
 import type { NameTold } from '../../contract/index.ts';
+import { role } from '../../events/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
 import { masterDataOf, positionsOf, type Store } from '../../store/index.ts';
-import { isHidden, type TraceAnswer } from '../../trace/index.ts';
+import { isHidden, type TraceAnswer, type TracedEvent } from '../../trace/index.ts';
+import { namesIn } from './told-events.ts';
 
 type Names = ReadonlyMap<string, Record<string, unknown>>;
 
@@ -53,9 +56,16 @@ export function thingLine(names: Names, id: string): string {
   return hasName ? `${id}  ${thingText(names, id).zh}` : id;
 }
 
-/** Things by canonical URI. */
+/** What the records that made them call them. */
+export async function calledInRecords({ links }: Store, things: readonly string[]): Promise<Map<string, Words>> {
+  const rows = await links.links(things, [role.output, role.observedAdd], 5);
+  return namesIn((await links.events([...new Set(rows.map(({ seq }) => seq))])).values());
+}
+
+/** Things by canonical URI: by master data, else by what the records that made them call them. */
 export async function thingsNamed(store: Store, things: readonly string[]): Promise<Map<string, NameTold>> {
-  const names = await namesFor(store, { nodes: [], parties: [], places: [] }, { things, parties: [] });
+  const named = await calledInRecords(store, things);
+  const names = await namesFor(store, { nodes: [], parties: [], places: [] }, { things, parties: [], named });
   return new Map(things.map((id) => [id, plain(thingText(names, id))]));
 }
 
@@ -65,8 +75,10 @@ export async function namesTold(
   answer: Pick<TraceAnswer, 'nodes' | 'parties' | 'places'>,
   /** Categories of whose firms nobody is told where they stand. */
   closed: readonly string[],
+  /** Events that whoever asks may see: what has no master data is called as they call it. */
+  events: Iterable<TracedEvent> = [],
 ): Promise<Record<string, NameTold>> {
-  const names = await namesFor(store, answer);
+  const names = await namesFor(store, answer, { things: [], parties: [], named: namesIn(events) });
   const ends = [...new Set([...answer.parties, ...answer.places])].filter((id) => !isHidden(id));
   // Those of natural persons are homes, and left out.
   const [parties, positions] = await Promise.all([partiesOf(store, ends), positionsOf(store.database, answer.places, closed)]);

@@ -1,6 +1,6 @@
 /** What the page of a code tells beside the chain: fields that are open to everybody, coverage, places, warnings, documents. */
 
-import type { PageFacts } from '../../../web/portal/index.ts';
+import type { PageFacts, RecallShown } from '../../../web/portal/index.ts';
 import { closedCategories } from '../../access/index.ts';
 import { coverageOf } from '../../categories/coverage.ts';
 import type { Words } from '../../categories/definition.ts';
@@ -12,11 +12,14 @@ import { partiesOf } from '../../organisations/index.ts';
 import {
   categoryOfEvents,
   exposuresOf,
+  type HeldRange,
   kindsOf,
   linksOf,
   ownersOf,
   positionsOf,
+  type RecallTold,
   recallsTold,
+  type Store,
   scansOf,
 } from '../../store/index.ts';
 import { confirmedSteps, isHidden, type Traced, type Verdict } from '../../trace/index.ts';
@@ -173,15 +176,7 @@ export async function pageFacts(
               missing: coverage.expected.filter(({ id }) => !coverage.recorded.has(id)).map(({ zh, en }) => ({ zh, en })),
             },
           }),
-      recalls: [...recalls.values()].map((each) => ({
-        thing: each.thing,
-        title: { zh: each.titleZh, en: each.titleEn },
-        reason: each.reason,
-        instructions: { zh: each.instructionsZh, en: each.instructionsEn },
-        level: each.level,
-        ...(each.organisationName === null ? {} : { by: each.organisationName }),
-        day: new Date(each.publishedAt + 8 * 3_600_000).toISOString().slice(0, 10),
-      })),
+      recalls: [...recalls.values()].map(recallShown),
       positions: positions.map(({ uri, latitude, longitude, area }) => ({
         id: uri,
         latitude,
@@ -238,4 +233,26 @@ export async function judgedByScans(
     verdict: { kind: 'elsewhere', about: root, event: verdict.sold, detail: String(scans), sold: verdict.sold },
     ...counted,
   };
+}
+
+const recallShown = (each: RecallTold): RecallShown => ({
+  thing: each.thing,
+  title: { zh: each.titleZh, en: each.titleEn },
+  reason: each.reason,
+  instructions: { zh: each.instructionsZh, en: each.instructionsEn },
+  level: each.level,
+  ...(each.organisationName === null ? {} : { by: each.organisationName }),
+  day: new Date(each.publishedAt + 8 * 3_600_000).toISOString().slice(0, 10),
+});
+
+/** Of a verdict without a story: nobody recorded the lot, which is of a recalled range, or what is recorded is not shared. */
+export async function recallOfVerdict(
+  { database }: Store,
+  { kind, about }: Verdict,
+  held: readonly HeldRange[],
+): Promise<RecallShown | undefined> {
+  if (kind !== 'recalled' || about === undefined) return undefined;
+  const ranged = held.map(({ recall }) => ({ recall, thing: about }));
+  const told = (await recallsTold(database, [about], closedCategories, ranged)).get(about);
+  return told === undefined ? undefined : recallShown(told);
 }

@@ -22,8 +22,7 @@ import {
   recallReasons,
 } from '../../store/index.ts';
 import { dayOf } from '../codes/looking-up.ts';
-import { namesFor } from '../codes/names.ts';
-import { namesIn } from '../codes/told-events.ts';
+import { calledInRecords, namesFor } from '../codes/names.ts';
 import type { Context } from '../context.ts';
 
 /** A province has some hundred thousand; beyond these the search would need an index of its own. */
@@ -156,7 +155,11 @@ export function publicLists({ store, config, now }: Context) {
       }));
     });
     const things = [...new Set(told.map(({ thing }) => thing))];
-    const [still, reasons, named] = await Promise.all([recalledStill(things), recallReasons(database, things), calledIn(things)]);
+    const [still, reasons, named] = await Promise.all([
+      recalledStill(things),
+      recallReasons(database, things),
+      calledInRecords(store, things),
+    ]);
     const names = await namesFor(
       store,
       { nodes: things.map((id) => ({ id, kind: 'lot', depth: 0, side: 'root' }) as const), parties: [], places: [] },
@@ -178,12 +181,6 @@ export function publicLists({ store, config, now }: Context) {
           category,
         };
       });
-  }
-
-  /** What the records that made them call them. */
-  async function calledIn(things: readonly string[]) {
-    const rows = await store.links.links(things, [role.output, role.observedAdd], 5);
-    return namesIn((await store.links.events([...new Set(rows.map(({ seq }) => seq))])).values());
   }
 
   /** Those whose recall was not ended by a later record. */

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { turnPage } from '../../query/index.ts';
 import { listFindings, readinessChecks, recallsOfHolder } from '../../store/index.ts';
 import { regimes } from '../../supervision/index.ts';
+import { thingsNamed } from '../codes/names.ts';
 import type { Context } from '../context.ts';
 import { linkNext, perPageOf, type Query, tokenOf } from '../paging.ts';
 import { ownerOf } from '../sight/deciding.ts';
@@ -40,9 +41,15 @@ export function recallNoticeRoutes(app: FastifyInstance, context: Context): void
     const last = rows[perPage - 1];
     if (rows.length > perPage && last !== undefined)
       linkNext(reply, '/api/v1/recalls/readiness', { perPage: String(perPage) }, turn.next({ at: last.at, id: last.id }));
+    const shown = rows.slice(0, perPage);
+    const names = await thingsNamed(
+      store,
+      shown.map(({ thing }) => thing),
+    );
     return {
-      checks: rows.slice(0, perPage).map(({ at, draw, result, ...row }) => ({
+      checks: shown.map(({ at, draw, result, ...row }) => ({
         ...row,
+        name: names.get(row.thing),
         at: iso(at),
         draw: JSON.parse(draw) as object,
         result: JSON.parse(result) as object,

@@ -76,7 +76,8 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     const whole = await seenWhole(database, authority(seen), ids);
     const own = ownerOf(request);
     const counts = new Map((await holderCounts(database, ids, now())).map(({ recall, ...each }) => [recall, each]));
-    const scores = await keptScores(database, ids);
+    const kept = await keptScores(database, ids);
+    const scores = new Map([...kept].map(([id, data]) => [id, (JSON.parse(data) as { score: number }).score]));
     return {
       // How many hold it is told to who supervises all of it, and to who recalls.
       recalls: rows.map((each) => ({

@@ -1,8 +1,10 @@
 /** Recalls and drills as a process, the inbox of a firm, the public notices. */
 import {
+  drillHistory,
   inboxAnswer,
   publicRecalls,
   readinessAnswer,
+  readinessMade,
   recallAnswered,
   recallAnswersRequest,
   recallClocks,
@@ -12,7 +14,7 @@ import {
   recallScanned,
   recallsAnswer,
 } from '../../contract/index.ts';
-import { drillShape, recallActShape, recallConfirmationShape, recallDraftShape } from '../shapes.ts';
+import { drillShape, readinessShape, recallActShape, recallConfirmationShape, recallDraftShape } from '../shapes.ts';
 import { bottleLot } from './examples.ts';
 import { bodyErrors, inPath, inQuery, json, type Operation, paged, text, whole, words } from './row.ts';
 
@@ -279,6 +281,40 @@ export const recallProcess: readonly Operation[] = [
     parameters: paging,
     answers: [{ ...words('最新的在前', 'newest first'), ...listed, shape: readinessAnswer }],
     errors: [...listErrors],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/recalls/readiness',
+    id: 'checkReadiness',
+    tag: 'supervision',
+    needs: 'run_recall',
+    zh: '现在就抽取三个批次检查',
+    en: 'Draw three lots and measure them now',
+    more: words(
+      '与每夜检查相同，在本部门的类别和区域内抽取；不通知任何人，不代替当夜的检查，记入审计。',
+      'As the nightly check does, in what the department leads; nobody is told, the night makes its own all the same, and it is audited.',
+    ),
+    body: { types: json, shape: readinessShape, example: { category: 'food' } },
+    answers: [{ ...words('抽取了几个批次', 'how many lots were drawn'), status: 201, types: json, shape: readinessMade }],
+    errors: [...bodyErrors, 'drill_nothing', 'scopes_busy'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/recalls/drills',
+    id: 'drillHistory',
+    tag: 'supervision',
+    needs: 'read_recall',
+    zh: '历次演练的得分，可比较',
+    en: 'What drills scored over time',
+    more: words(
+      '部门看到全部得分与各企业的历次表现；企业只看到自己的部分。得分在办结时留存，此后的记录不再改变它。',
+      'Departments see all of it and how each firm did; a firm its own part. The score is kept when a drill is completed, and no later record changes it.',
+    ),
+    parameters: [inQuery('category', '类别', 'a category', text)],
+    answers: [
+      { ...words('最新的在前，至多 200 次', 'newest first, at most 200'), status: 200, types: json, shape: drillHistory },
+    ],
+    errors: ['parameter_unknown'],
   },
   {
     method: 'get',

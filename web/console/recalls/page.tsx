@@ -13,6 +13,7 @@ import { At, count, Due, zone } from '../shell/time.tsx';
 import { categoryNames, named, W, words } from '../shell/words.tsx';
 import { DraftRecall } from './draft.tsx';
 import { StartDrill } from './drill.tsx';
+import { DrillScores } from './drill-scores.tsx';
 import { RecallFile } from './file.tsx';
 import { ReadinessPage } from './readiness.tsx';
 import type { Recall, Recalls } from './types.ts';
@@ -108,6 +109,7 @@ export default function RecallsPage(): ReactNode {
   const [, id] = usePath().split('/');
   if (id === 'new') return <DraftRecall />;
   if (id === 'readiness') return <ReadinessPage />;
+  if (id === 'drills') return <DrillScores />;
   return id === undefined ? <RecallList /> : <RecallFile key={id} id={id} />;
 }
 
@@ -128,6 +130,7 @@ function RecallList(): ReactNode {
           { keys: 'd', ...words('发起演练', 'begin a drill'), run: () => setDrilling(true) },
         ]
       : []),
+    { keys: 's', ...words('演练成绩', 'drill scores'), run: () => go('/console/recalls/drills') },
     { keys: 'y', ...words('每夜检查', 'nightly checks'), run: () => go('/console/recalls/readiness') },
     {
       keys: 'l',
@@ -144,6 +147,9 @@ function RecallList(): ReactNode {
           </h1>
           <span className="exports">
             {read.data !== undefined && read.data.recalls.length > 0 && <Exports name="recalls" rows={() => rowsOf(read.data)} />}
+            <Link to="/console/recalls/drills">
+              <W zh="演练成绩" en="drill scores" />
+            </Link>
             <Link to="/console/recalls/readiness">
               <W zh="每夜检查" en="nightly checks" />
             </Link>

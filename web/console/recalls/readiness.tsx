@@ -1,14 +1,17 @@
 /** What the nightly check measured of lots that it drew: whether their records would carry a recall. */
-import type { ReactNode } from 'react';
-import { search } from '../../shared/api.ts';
-import { Link } from '../router.tsx';
+import { type ReactNode, useState } from 'react';
+import { ask, search } from '../../shared/api.ts';
+import { go, Link } from '../router.tsx';
+import { DialogForm } from '../shell/dialog-form.tsx';
 import { Exports } from '../shell/exports.tsx';
-import { useNames } from '../shell/me.ts';
-import { Shown, useAsk } from '../shell/query.tsx';
+import { useKeys } from '../shell/keys.tsx';
+import { mayI, useMe, useNames } from '../shell/me.ts';
+import { say } from '../shell/notices.tsx';
+import { forget, Shown, useAsk } from '../shell/query.tsx';
 import { Empty } from '../shell/states.tsx';
 import { At, clock, count, zone } from '../shell/time.tsx';
-import { categoryNames, named, W } from '../shell/words.tsx';
-import { shortOf } from '../trace/model.ts';
+import { categoryNames, named, W, words } from '../shell/words.tsx';
+import { useOwnCategories } from './draft.tsx';
 import type { Readiness } from './types.ts';
 
 interface Measured {
@@ -41,12 +44,24 @@ export function ReadinessPage(): ReactNode {
       return [at, named(categoryNames, category).zh, names.area(area).zh, thing, traced, openEnds, minimum, maximum, ratio];
     }),
   ];
+  const me = useMe();
+  const may = mayI(me.data, 'run_recall');
+  const [asking, setAsking] = useState(false);
+  useKeys([
+    ...(may ? [{ keys: 'c', ...words('现在检查', 'check now'), run: () => setAsking(true) }] : []),
+    { keys: 'b', ...words('回到列表', 'back to the list'), run: () => go('/console/recalls') },
+  ]);
   return (
     <div className="command">
       <header className="titled">
         <h1>
           <W zh="每夜检查" en="Nightly readiness" />
         </h1>
+        {may && (
+          <button type="button" onClick={() => setAsking(true)}>
+            <W zh="现在检查" en="check now" /> <kbd aria-hidden="true">c</kbd>
+          </button>
+        )}
         <Link to="/console/recalls">
           <W zh="回到列表" en="back to the list" />
         </Link>
@@ -60,7 +75,10 @@ export function ReadinessPage(): ReactNode {
       <Shown of={read} lines={6}>
         {(told) =>
           told.checks.length === 0 ? (
-            <Empty zh="还没有做过检查：第一次在今夜 2 至 5 时" en="None yet: the first is made tonight between 2 and 5" />
+            <Empty
+              zh="还没有做过检查：第一次在今夜 2 至 5 时，也可以现在检查"
+              en="None yet: the first is made tonight between 2 and 5, or now when you ask"
+            />
           ) : (
             <>
               <p>
@@ -91,16 +109,21 @@ export function ReadinessPage(): ReactNode {
                     </tr>
                   </thead>
                   <tbody>
-                    {told.checks.map(({ id, at, category, area, thing, result, draw }) => {
+                    {told.checks.map(({ id, at, category, area, thing, name, nightly, result, draw }) => {
                       const { traced, openEnds = 0, minimum = 0, maximum = 0, ratio, cut } = of(result);
                       return (
                         <tr key={id}>
                           <td>
                             <At at={at} />
+                            {!nightly && (
+                              <small>
+                                <W zh="人工发起" en="asked for" />
+                              </small>
+                            )}
                           </td>
                           <th scope="row">
-                            <Link to={`/console/trace${search({ code: thing })}`} title={JSON.stringify(draw)}>
-                              {shortOf(thing)}
+                            <Link to={`/console/trace${search({ code: thing })}`} title={`${thing} ${ruleOf(draw)}`}>
+                              {name.zh}
                             </Link>
                             {traced === false && <span className="due late">不可追溯</span>}
                           </th>
@@ -126,6 +149,50 @@ export function ReadinessPage(): ReactNode {
           )
         }
       </Shown>
+      {asking && <CheckNow close={() => setAsking(false)} />}
     </div>
+  );
+}
+
+/** How the lot was drawn, for whoever wants to draw it again. */
+const ruleOf = (draw: object): string => (draw as { readonly rule?: string }).rule ?? '';
+
+function CheckNow({ close }: { readonly close: () => void }): ReactNode {
+  const own = useOwnCategories();
+  const [category, setCategory] = useState('');
+  const send = async (): Promise<void> => {
+    const { drawn } = await ask<{ drawn: number }>('/api/v1/recalls/readiness', {
+      method: 'POST',
+      body: category === '' ? {} : { category },
+    });
+    say(`已检查 ${drawn} 个批次`, `${drawn} lots checked`);
+    void forget('/api/v1/recalls');
+  };
+  return (
+    <DialogForm
+      title={words('现在检查', 'Check now')}
+      act={words('抽取并检查', 'Draw and check')}
+      doing={words('正在抽取并检查，至多一两分钟', 'drawing and measuring, a minute or two at most')}
+      send={send}
+      close={close}
+    >
+      <p className="consequence">
+        <W
+          zh="按公开规则抽取三个批次，量它们的记录能否支撑召回。不通知任何企业，不停售；结果留存，不能删除；今夜的检查照常进行。"
+          en="Three lots are drawn by the stated rule and measured. No firm is told, nothing is blocked; the result is kept; the check of this night is made all the same."
+        />
+      </p>
+      <label>
+        <W zh="类别" en="category" />
+        <select name="category" value={category} onChange={({ currentTarget }) => setCategory(currentTarget.value)}>
+          <option value="">本部门负责的全部 all that you lead</option>
+          {own.map(({ id, zh, en }) => (
+            <option key={id} value={id}>
+              {zh} {en}
+            </option>
+          ))}
+        </select>
+      </label>
+    </DialogForm>
   );
 }

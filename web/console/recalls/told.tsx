@@ -176,6 +176,8 @@ interface Drawn {
   readonly head?: number;
   readonly n?: number;
   readonly rule?: string;
+  /** Lots that were passed over: in a recall or another drill. */
+  readonly without?: readonly string[];
 }
 
 const Draw = ({ draw }: { readonly draw: Drawn }): ReactNode => (
@@ -194,6 +196,12 @@ const Draw = ({ draw }: { readonly draw: Drawn }): ReactNode => (
           en={`audit entry ${draw.audited}, log up to ${draw.head}`}
         />
       </p>
+      {(draw.without ?? []).length > 0 && (
+        <p className="quiet">
+          <W zh="先抽到而跳过（正在召回或演练中）" en="passed over, as under a recall or in a drill" />：
+          {draw.without!.map(shortOf).join('、')}
+        </p>
+      )}
     </div>
   </details>
 );
@@ -273,6 +281,9 @@ export function Score({ recall: { score, holders, state } }: { readonly recall: 
   );
 }
 
+/** Their reason is a list of codes. */
+const ofCodes: ReadonlySet<string> = new Set(['late', 'draw']);
+
 export function Course({ recall }: { readonly recall: Details }): ReactNode {
   const names = useNames();
   const of = new Map(recall.holders.map((each) => [each.holder, each.name]));
@@ -291,7 +302,9 @@ export function Course({ recall }: { readonly recall: Details }): ReactNode {
                 {' '}
                 {each.holder === null ? '' : (of.get(each.holder) ?? shortOf(each.holder))} {names.body(each.organisation).zh}
               </span>
-              {each.reason !== '' && <p>{each.reason}</p>}
+              {each.reason !== '' && (
+                <p>{ofCodes.has(each.act) ? each.reason.split(' ').map(shortOf).join('、') : each.reason}</p>
+              )}
             </li>
           );
         })}

@@ -1,5 +1,5 @@
 /** Recalls as the interface tells them, and what each step of a department means for those whom it concerns. */
-import type { readinessAnswer, recallClocks, recallDetails, recallsAnswer } from '../../../src/contract/index.ts';
+import type { drillHistory, readinessAnswer, recallClocks, recallDetails, recallsAnswer } from '../../../src/contract/index.ts';
 import type { Infer } from '../../../src/events/schema.ts';
 import { type Words, words } from '../shell/words.tsx';
 
@@ -9,6 +9,7 @@ export type Details = Infer<typeof recallDetails>;
 export type Holder = Details['holders'][number];
 export type Clocks = Infer<typeof recallClocks>;
 export type Readiness = Infer<typeof readinessAnswer>;
+export type DrillHistory = Infer<typeof drillHistory>;
 
 export interface Act extends Words {
   readonly told: Words;
@@ -47,8 +48,8 @@ export const acts: Readonly<Record<string, Act>> = {
   check: {
     ...words('效果核查', 'Check the effect'),
     told: words(
-      '无效的，该持有方的清单重新打开，须再次答复。',
-      'Where it was not effective the list of that holder opens again.',
+      '无效的，该持有方的清单重新打开，须在新的期限内再次答复，逾期照样提醒、上报。',
+      'Where it was not effective the list of that holder opens again, with a time of its own; it is reminded and reported anew.',
     ),
     reason: true,
     to: 'acts',
@@ -93,6 +94,7 @@ export const ownActs: Readonly<Record<string, Words>> = {
   draw: words('抽取演练批次', 'drew the lot'),
   remind: words('提醒未答复者', 'reminded'),
   escalate: words('逾期未答复，上报', 'reported as silent'),
+  late: words('区间内后来记录的批次自动纳入', 'took in lots of the range that were recorded since'),
   score: words('演练评分', 'scored'),
 };
 

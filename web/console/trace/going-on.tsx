@@ -30,6 +30,8 @@ export function GoingOn({
   readonly grow: (grown: Grown) => void;
 }): ReactNode {
   const [running, run] = useState(false);
+  /** Of this press: questions answered, of how many, and things that came. */
+  const [done, tell] = useState({ asked: 0, of: 0, came: 0 });
   const [failed, fail] = useState<unknown>();
   const abort = useRef<AbortController>(undefined);
   const { trace, asked } = grown;
@@ -44,8 +46,10 @@ export function GoingOn({
     run(true);
     fail(undefined);
     let now = grown;
+    const some = left.slice(0, together);
+    tell({ asked: 0, of: some.length, came: 0 });
     try {
-      for (const next of left.slice(0, together)) {
+      for (const [i, next] of some.entries()) {
         const { id: code, direction, from } = next;
         const path = `/api/v1/trace${search({ code, direction, from, names: 'true' })}`;
         const found = await ask<NamedTrace>(path, { signal: own.signal, headers });
@@ -54,6 +58,7 @@ export function GoingOn({
           trace: merged(now.trace, found, now.asked.size + 1),
           asked: new Set([...now.asked, nameOf(next)]),
         };
+        tell({ asked: i + 1, of: some.length, came: now.trace.nodes.length - grown.trace.nodes.length });
       }
     } catch (error) {
       if (!own.signal.aborted) fail(error);
@@ -78,10 +83,43 @@ export function GoingOn({
           <W zh={`继续追溯（余 ${count(left.length)} 处）`} en={`go on (${left.length} left)`} />
         </button>
       )}
+      {left.length > together && !full && !running && (
+        <span className="quiet">
+          <W
+            zh={`每按一次问其中 ${together} 处，问到的画在一起；可能带出更多`}
+            en={`each press asks ${together} of them and draws what comes; more may follow`}
+          />
+        </span>
+      )}
       {running && (
-        <button type="button" className="plain" onClick={() => abort.current?.abort()}>
-          <W zh="停止" en="stop" />
-        </button>
+        <>
+          <progress max={done.of} value={done.asked} aria-label="本次进度 progress of this press" />
+          <span role="status">
+            <W
+              zh={`已问 ${done.asked}/${done.of} 处，新增 ${count(done.came)} 件`}
+              en={`${done.asked} of ${done.of} asked, ${done.came} things came`}
+            />
+          </span>
+          <button type="button" className="plain" onClick={() => abort.current?.abort()}>
+            <W zh="停止，留下已问到的" en="stop, and keep what came" />
+          </button>
+        </>
+      )}
+      {!running && done.of > 0 && left.length > 0 && (
+        <span className="quiet" role="status">
+          <W
+            zh={`上次问了 ${done.asked} 处，新增 ${count(done.came)} 件；还余 ${count(left.length)} 处没有问`}
+            en={`${done.asked} were asked, ${done.came} things came; ${left.length} are left`}
+          />
+        </span>
+      )}
+      {left.length === 0 && !running && (
+        <span className="quiet">
+          <W
+            zh="没有可以自动继续的地方；请选其中一件，从它另行追溯"
+            en="nothing is left to go on from by itself: choose one of the things and trace from it"
+          />
+        </span>
       )}
       {full && (
         <W

@@ -24,6 +24,11 @@ interface Typed {
 const codesIn = (text: string): string[] =>
   [...new Set(text.split('\n').map((each) => each.trim()))].filter((each) => each !== '');
 
+const drilling = words(
+  '新的持有方收到标明“演练”的清单；不停售，不公告。',
+  'Those who hold more get lists that are marked as a drill; nothing is blocked or made public.',
+);
+
 export function ExtendRecall({ recall }: { readonly recall: RecallDetails }): ReactNode {
   const me = useMe();
   const client = useQueryClient();
@@ -51,7 +56,7 @@ export function ExtendRecall({ recall }: { readonly recall: RecallDetails }): Re
     <details className="block" open={typed.codes !== '' || typed.reason !== ''}>
       <summary>
         <h2>
-          <Both {...words('扩大召回', 'Extend it')} />
+          <Both {...(recall.drill ? words('扩大演练', 'Extend the drill') : words('扩大召回', 'Extend it'))} />
         </h2>
       </summary>
       <Form
@@ -62,10 +67,12 @@ export function ExtendRecall({ recall }: { readonly recall: RecallDetails }): Re
       >
         <p className="notice warn" role="note">
           <Both
-            {...words(
-              '发出后新增的批次立即停售，新的持有方收到清单，主管部门和公众都能看到；不能缩小，只能撤回。',
-              'The sale of the lots added stops at once, their holders get lists, the department and the public see it; it cannot be narrowed, only withdrawn.',
-            )}
+            {...(recall.drill
+              ? drilling
+              : words(
+                  '发出后新增的批次立即停售，新的持有方收到清单，主管部门和公众都能看到；不能缩小，只能撤回。',
+                  'The sale of the lots added stops at once, their holders get lists, the department and the public see it; it cannot be narrowed, only withdrawn.',
+                ))}
           />
         </p>
         <Area

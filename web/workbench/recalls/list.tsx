@@ -7,6 +7,7 @@ import { Time } from '../lib/time.tsx';
 import { Both, words } from '../lib/words.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
 import { Link } from '../router.tsx';
+import { OwnDrills } from './drills.tsx';
 import type { RecallTold } from './told.ts';
 
 export function RecallsPage(): ReactNode {
@@ -76,6 +77,7 @@ export function RecallsPage(): ReactNode {
           ))}
         </ul>
       )}
+      <OwnDrills />
     </>
   );
 }

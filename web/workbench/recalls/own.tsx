@@ -61,6 +61,16 @@ const acts: Readonly<Record<string, Act>> = {
   },
 };
 
+/** Of a drill nothing is taken from sale, and nobody outside is told. */
+const inDrill: Readonly<Record<string, Words>> = {
+  publish: words(
+    '清单发给每一持有方并开始计时，标明“演练”；不停售，不公告。',
+    'Every holder gets a list that is marked as a drill, and the clock runs; nothing is blocked or made public.',
+  ),
+  complete: words('计分并留存，此后不再收答复。', 'It is scored, the score is kept, and no answer is taken after it.'),
+  withdraw: words('演练结束，不计分；告知持有方。', 'The drill ends without a score; holders are told.'),
+};
+
 const steps: readonly { readonly state: RecallDetails['state']; readonly name: Words }[] = [
   { state: 'draft', name: words('起草', 'drafted') },
   { state: 'confirmed', name: words('确认', 'confirmed') },
@@ -89,7 +99,9 @@ export function OwnRecall({ recall }: { readonly recall: RecallDetails }): React
   return (
     <section className="card block" aria-labelledby="own-recall">
       <h2 id="own-recall">
-        <Both {...words('本单位发起的召回', 'A recall of ours')} />
+        <Both
+          {...(recall.drill ? words('本单位发起的演练', 'A drill of ours') : words('本单位发起的召回', 'A recall of ours'))}
+        />
       </h2>
       <ol className="steps">
         {steps.map(({ state, name }, i) => (
@@ -156,7 +168,7 @@ export function OwnRecall({ recall }: { readonly recall: RecallDetails }): React
               <Confirm
                 key={name}
                 title={words(`${act.name.zh}？`, `${act.name.en}?`)}
-                consequence={act.consequence}
+                consequence={(recall.drill ? inDrill[name] : undefined) ?? act.consequence}
                 act={act.name}
                 onConfirm={() => take(name, act)}
               >

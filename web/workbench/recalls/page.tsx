@@ -56,9 +56,11 @@ export function RecallPage({ id }: { readonly id: string }): ReactNode {
       {data.end !== undefined && (
         <p className="notice ok" role="note">
           <Both
-            {...(data.end.act === 'withdraw'
-              ? words('已撤回：停售解除，不必再答复。', 'Withdrawn: it may be sold again, nothing is left to answer.')
-              : words('已办结：不再收答复，召回的批次仍不能销售。', 'Completed: no more answers; the lots stay recalled.'))}
+            {...(data.drill
+              ? words('演练已结束，不必再答复。', 'The drill has ended, nothing is left to answer.')
+              : data.end.act === 'withdraw'
+                ? words('已撤回：停售解除，不必再答复。', 'Withdrawn: it may be sold again, nothing is left to answer.')
+                : words('已办结：不再收答复，召回的批次仍不能销售。', 'Completed: no more answers; the lots stay recalled.'))}
           />{' '}
           <Time at={data.end.at} /> {data.end.reason}
         </p>
