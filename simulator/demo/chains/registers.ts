@@ -270,7 +270,10 @@ export const chainLicences: Readonly<Record<string, readonly LicenceOf[]>> = {
     ['915101007130545948', 'drug_trade', '豫DA419001002'],
     ['915101007130545948', 'device_trade', '豫济药监械经营备20260031号'],
   ],
-  equipment: [['91419001MA00000A9R', 'tslicence', 'TS4241012-2029', 'lpg', 'oxygen', 'natural_gas']],
+  equipment: [
+    ['91419001MA00000A9R', 'tslicence', 'TS4241012-2029', 'lpg', 'oxygen', 'natural_gas'],
+    [dealer, 'tslicence', 'TS3341012-2029', 'lift_work'],
+  ],
   inputs: [['91419001MA0000021Q', 'vet_production', '兽药生产证字16001号']],
   food: [[uscc('91419001MA3X000102'), 'sc', 'SC10541900100016']],
   dangerous: [

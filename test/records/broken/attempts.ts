@@ -7,6 +7,7 @@ import { type Shift, shifted } from '../../../src/categories/dated.ts';
 import type { SimpleRecord, Stage } from '../../../src/categories/definition.ts';
 import { shippedProfiles } from '../../../src/categories/profiles/index.ts';
 import type { RegisterRow, Rule, Test, Told } from '../../../src/categories/rules/definition.ts';
+import { failsBySilence } from '../../../src/categories/rules/kinds/silence.ts';
 import { stageNamed } from '../../../src/categories/rules/memory.ts';
 import { meets } from '../../../src/categories/rules/situation.ts';
 import { canonicalUri, recognise } from '../../../src/codes/index.ts';
@@ -117,7 +118,7 @@ export function attemptsOf(pair: Pair): Attempt[] {
     holds ? [{ how, ...plain, ...what }] : [];
   const has = before.length > 0;
   // Those with a date of their own have it within a year and a half.
-  const waits = rule.test.kind === 'due' ? rule.test.days + 600 : 0;
+  const waits = rule.test.kind === 'due' ? rule.test.days + 600 : failsBySilence(rule.test) ? 800 : 0;
   const forbidden = rule.test.kind === 'state' ? rule.test.not : [];
   const recalls = forbidden.includes('recalled');
   const failsTest = forbidden.includes('non_conformant');
@@ -183,18 +184,51 @@ export function attemptsOf(pair: Pair): Attempt[] {
       const told = retold(pair, id);
       return told === undefined ? [] : when(true, `of another thing that came the same way, right after its ${id}`, told);
     }),
+    ...when(waits > 0 && stated, 'of another thing, the register says otherwise, and nothing follows', {
+      ...ofOthers({ record: later, before: [], registers: told.registers }, name),
+      later: waits,
+    }),
+    ...when(waits > 0, 'of another thing that came the same way without it, and nothing follows', {
+      ...without(pair, 30),
+      later: waits,
+    }),
+    ...when(waits > 0, 'of another thing that came the same way without it, 400 days later', without(pair, 400 * 24 * 60)),
   ];
 }
 
+type Retold = Telling & Pick<Attempt, 'like'>;
+
 /** The chain up to its first record of that stage, of other things and after its end; half an hour later the record of the pair. */
-function retold(pair: Pair, id: string): (Telling & Pick<Attempt, 'like'>) | undefined {
+function retold(pair: Pair, id: string): Retold | undefined {
+  const { records } = pair.chain;
+  const last = records.findIndex((each) => each.stage === id);
+  if (last < records.findIndex((each) => each.stage === pair.stage.id)) return undefined;
+  return ofOthersAfter(pair, records.slice(0, last + 1), 30);
+}
+
+/** The chain up to the record of the pair, without what the rule waits for and what would end its waiting. */
+function without(pair: Pair, minutes: number): Retold {
+  const { rule, chain, stage } = pair;
+  const before = chain.records.slice(
+    0,
+    chain.records.findIndex((each) => each.stage === stage.id),
+  );
+  const { test } = rule;
+  const awaited = test.kind === 'due' ? test.follow : test.kind === 'cycle' ? [...test.stages, ...(test.ends ?? [])] : [];
+  return ofOthersAfter(
+    pair,
+    before.filter((each) => !awaited.includes(each.stage)),
+    minutes,
+  );
+}
+
+/** These records of the chain, of other things and after its end; so many minutes after the last of them the record of the pair. */
+function ofOthersAfter(pair: Pair, earlier: ToldChain['records'], minutes: number): Retold {
   const { chain, stage } = pair;
   const { category, records } = chain;
-  const last = records.findIndex((each) => each.stage === id);
-  if (last < records.findIndex((each) => each.stage === stage.id)) return undefined;
   const name = `${category}/${stage.id}`;
-  const before = records.slice(0, last + 1).map((each) => [`${category}/${each.stage}`, each.record] as const);
-  const own = at(ownOf(pair), timeOf(records[last]!.record) + 30 * 60_000);
+  const own = ownOf(pair);
+  const last = earlier.at(-1)?.record ?? own;
   const known = new Set(records.flatMap(({ record }) => codesIn(Object.values(record)).map(canonicalUri)));
   const registers = Object.fromEntries(
     demoRegisters().map(({ category: of, register, rows }) => [
@@ -202,7 +236,8 @@ function retold(pair: Pair, id: string): (Telling & Pick<Attempt, 'like'>) | und
       Object.fromEntries(rows.filter(({ key }) => known.has(canonicalUri(key))).map(({ key, row }) => [key, row])),
     ]),
   );
-  const told = ofOthers(afterEnd({ record: own, before, registers }, pair), name);
+  const before = earlier.map((each) => [`${category}/${each.stage}`, each.record] as const);
+  const told = ofOthers(afterEnd({ record: at(own, timeOf(last) + minutes * 60_000), before, registers }, pair), name);
   // Rows of firms and stores are those that are there.
   const fresh = Object.entries(told.registers).map(([register, rows]) => [
     register,
