@@ -49,6 +49,19 @@ const lift = (certificateNo: string): RegisterRow => ({
   fileComplete: false,
 });
 
+const drug = (genericName: string, approvalNo: string, dosageForm: string): RegisterRow => ({
+  approvalNo,
+  genericName,
+  holder: '济源制药有限公司（演示）',
+  manufacturer: '济源制药有限公司（演示）',
+  dosageForm,
+  strength: '0.5 g',
+  packSpec: '12 片/盒',
+  packLevel: 1,
+  packRatio: '1:100',
+  approvalUntil: '2030-12-31',
+});
+
 const cylinder = (medium: string): RegisterRow => ({
   owner: carrier,
   exemption: medium === 'natural_gas' ? 'vehicle' : 'none',
@@ -121,6 +134,10 @@ export const categoryRows: Rows = {
       status: 'valid',
       breeder: '河南省农业科学院',
     },
+  },
+  'medical/drug': {
+    '8020001': drug('对乙酰氨基酚片', '国药准字H41020001', '片剂'),
+    '8030001': { ...drug('冻干水痘减毒活疫苗', '国药准字H41020001', '注射剂'), packSpec: '1 支/盒' },
   },
   'equipment/lift': {
     'urn:zhuisu:device18:311010234200600123': lift('梯11豫U00001(06)'),
@@ -207,6 +224,18 @@ export function chainRows(category: string, chain: string): Rows {
     const bulk = { plateNo: '豫U12345', carrier: '济水食品配送有限公司（演示）', from: '2026-01-01', until: '2026-12-31' };
     return { 'food/bulk_permit': { 'ZYZ-419001-0007': bulk } };
   }
+  if (chain === 'device' || chain === 'implant') {
+    const device = {
+      issuer: 'GS1',
+      productName: '髋关节假体',
+      registrant: '济源制药有限公司（演示）',
+      registrationNo: '国械注准20193030166',
+      class: '3',
+      singleUse: true,
+      sterile: true,
+    };
+    return { 'medical/device': { 'https://id.gs1.org/01/06975737431158': device } };
+  }
   if (category === 'dangerous') {
     const group = goods[chain]!;
     return {
@@ -241,7 +270,10 @@ export const chainLicences: Readonly<Record<string, readonly LicenceOf[]>> = {
     ['915101007130545948', 'drug_trade', '豫DA419001002'],
     ['915101007130545948', 'device_trade', '豫济药监械经营备20260031号'],
   ],
-  equipment: [['91419001MA00000A9R', 'tslicence', 'TS4241012-2029', 'lpg']],
+  equipment: [
+    ['91419001MA00000A9R', 'tslicence', 'TS4241012-2029', 'lpg', 'oxygen', 'natural_gas'],
+    [dealer, 'tslicence', 'TS3341012-2029', 'lift_work'],
+  ],
   inputs: [['91419001MA0000021Q', 'vet_production', '兽药生产证字16001号']],
   food: [[uscc('91419001MA3X000102'), 'sc', 'SC10541900100016']],
   dangerous: [

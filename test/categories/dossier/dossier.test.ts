@@ -36,8 +36,8 @@ const beyond = [
   'AG-04b AG-15-in-a AG-15-in-b DV-02 DR-P01',
   'FD-P01 FD-P01b FD-P02a FD-P02b FD-P03 FD-P04 FD-P05 FD-P06a FD-P06b FD-P07',
   'IN-P01 IN-P02a IN-P02b IN-P02c IN-P03 IN-P04 IN-P05 IN-P06 IN-P07 IN-P08 IN-P09 IN-P10 IN-P11 IN-P12',
-  'LIFT-13 LIFT-14 LIFT-15 LIFT-16 CYL-14 EXP-15a EXP-15b RE-11 RE-12 RE-13',
-  'AP-P01 AP-P02 AP-P03 AP-P04 AP-P05 AP-P06 AP-P07 AP-P08',
+  'LIFT-13 LIFT-14 LIFT-15 LIFT-16 CYL-14 EXP-15a EXP-15b RE-11 RE-11b RE-12 RE-13',
+  'AP-P01 AP-P02 AP-P03 AP-P04 AP-P05 AP-P06 AP-P07 AP-P08 AP-P09',
 ].flatMap((ids) => ids.split(' '));
 
 /** Everything that a test and its conditions hold: numbers, words, names of members. */

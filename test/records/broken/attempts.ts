@@ -2,11 +2,12 @@
  * How the next record of a walked chain may break a rule that looks back: from the failing example of the rule, told in the words of the
  * chain, and from the chain's own record. In the order from the plainest to that which needs the most before it.
  */
-import { type ToldChain, tellerOf } from '../../../simulator/demo-city.ts';
+import { demoRegisters, type ToldChain, tellerOf } from '../../../simulator/demo-city.ts';
 import { type Shift, shifted } from '../../../src/categories/dated.ts';
 import type { SimpleRecord, Stage } from '../../../src/categories/definition.ts';
 import { shippedProfiles } from '../../../src/categories/profiles/index.ts';
 import type { RegisterRow, Rule, Test, Told } from '../../../src/categories/rules/definition.ts';
+import { failsBySilence } from '../../../src/categories/rules/kinds/silence.ts';
 import { stageNamed } from '../../../src/categories/rules/memory.ts';
 import { meets } from '../../../src/categories/rules/situation.ts';
 import { canonicalUri, recognise } from '../../../src/codes/index.ts';
@@ -25,6 +26,8 @@ export interface Attempt {
   readonly like: ReadonlyMap<string, string>;
   /** Days after which a rule that fails by silence is asked. */
   readonly later: number;
+  /** Recorded by the firm of the place, where the rule asks who records. */
+  readonly own: boolean;
 }
 
 export interface Pair {
@@ -106,16 +109,19 @@ export function attemptsOf(pair: Pair): Attempt[] {
   const [amid, exact] = [toldOf('chain'), toldOf('example')];
   const told = afterEnd(amid, pair);
   const later = laterThan(own, chain);
-  const plain = { before: [], registers: {}, suspended: [], like: new Map<string, string>(), later: 2 };
+  const plain = { before: [], registers: {}, suspended: [], like: new Map<string, string>(), later: 2, own: false };
   const stated = Object.keys(registers).length > 0;
   const struck = rows(rule.passes.registers ?? {}, () => null);
   const suspended = rule.test.kind === 'licence' ? rule.test.schemes : [];
+  const asks = 'party' in rule.test && rule.test.party === 'owner';
   const when = (holds: boolean, how: string, what: Partial<Attempt> & Pick<Attempt, 'record'>): Attempt[] =>
     holds ? [{ how, ...plain, ...what }] : [];
   const has = before.length > 0;
   // Those with a date of their own have it within a year and a half.
-  const waits = rule.test.kind === 'due' ? rule.test.days + 600 : 0;
-  const recalls = rule.test.kind === 'state' && rule.test.not.includes('recalled');
+  const waits = rule.test.kind === 'due' ? rule.test.days + 600 : failsBySilence(rule.test) ? 800 : 0;
+  const forbidden = rule.test.kind === 'state' ? rule.test.not : [];
+  const recalls = forbidden.includes('recalled');
+  const failsTest = forbidden.includes('non_conformant');
   return [
     ...when(suspended.length > 0, 'the licence suspended', { record: later, suspended }),
     ...when(true, 'as the rule tells it', { record: told.record }),
@@ -142,8 +148,141 @@ export function attemptsOf(pair: Pair): Attempt[] {
     ...when(stated, 'amid the chain, the register says otherwise', { record: amid.record, registers: amid.registers }),
     ...when(has, 'amid the chain, after what the rule tells', amid),
     ...when(has, 'amid the chain, of the things of the rule', exact),
+    ...when(suspended.length > 0, 'as the rule tells it, the licence suspended', { record: told.record, suspended }),
+    ...when(Object.keys(struck).length > 0, 'as the rule tells it, struck off the register', {
+      record: told.record,
+      registers: struck,
+    }),
+    ...when(failsTest, 'after a failed test of it', {
+      record: dayAfter(later),
+      before: [['produce/test', failedTest(pair, later)]],
+    }),
+    ...when(true, 'amid the chain, half an hour after its own', { record: minutesLater(own, 30) }),
+    ...stagesNamed(rule.test).flatMap((id) =>
+      chain.records
+        .filter(({ stage: each }) => each === id)
+        .slice(-1)
+        .flatMap((each) =>
+          when(true, `amid the chain, right after its ${id}`, { record: at(own, timeOf(each.record) + 60_000) }),
+        ),
+    ),
+    ...firmsOf(chain).flatMap((firm) =>
+      fieldsOfParty(rule.test).flatMap((field) =>
+        own[field] === undefined || own[field] === firm
+          ? []
+          : when(true, `amid the chain, ${field} another firm`, { record: { ...minutesLater(own, 30), [field]: firm } }),
+      ),
+    ),
+    ...[amid, exact].flatMap((each) =>
+      when(has, 'amid the chain, minutes after what the rule tells', { ...inTurn(each, timeOf(own)), own: asks }),
+    ),
+    ...when(before.length > 1, 'amid the chain, minutes after the last that the rule tells', {
+      ...inTurn({ ...amid, before: amid.before.slice(-1) }, timeOf(own)),
+      own: asks,
+    }),
+    ...stagesNamed(rule.test).flatMap((id) => {
+      const told = retold(pair, id);
+      return told === undefined ? [] : when(true, `of another thing that came the same way, right after its ${id}`, told);
+    }),
+    ...when(waits > 0 && stated, 'of another thing, the register says otherwise, and nothing follows', {
+      ...ofOthers({ record: later, before: [], registers: told.registers }, name),
+      later: waits,
+    }),
+    ...when(waits > 0, 'of another thing that came the same way without it, and nothing follows', {
+      ...without(pair, 30),
+      later: waits,
+    }),
+    ...when(waits > 0, 'of another thing that came the same way without it, 400 days later', without(pair, 400 * 24 * 60)),
   ];
 }
+
+type Retold = Telling & Pick<Attempt, 'like'>;
+
+/** The chain up to its first record of that stage, of other things and after its end; half an hour later the record of the pair. */
+function retold(pair: Pair, id: string): Retold | undefined {
+  const { records } = pair.chain;
+  const last = records.findIndex((each) => each.stage === id);
+  if (last < records.findIndex((each) => each.stage === pair.stage.id)) return undefined;
+  return ofOthersAfter(pair, records.slice(0, last + 1), 30);
+}
+
+/** The chain up to the record of the pair, without what the rule waits for and what would end its waiting. */
+function without(pair: Pair, minutes: number): Retold {
+  const { rule, chain, stage } = pair;
+  const before = chain.records.slice(
+    0,
+    chain.records.findIndex((each) => each.stage === stage.id),
+  );
+  const { test } = rule;
+  const awaited = test.kind === 'due' ? test.follow : test.kind === 'cycle' ? [...test.stages, ...(test.ends ?? [])] : [];
+  return ofOthersAfter(
+    pair,
+    before.filter((each) => !awaited.includes(each.stage)),
+    minutes,
+  );
+}
+
+/** These records of the chain, of other things and after its end; so many minutes after the last of them the record of the pair. */
+function ofOthersAfter(pair: Pair, earlier: ToldChain['records'], minutes: number): Retold {
+  const { chain, stage } = pair;
+  const { category, records } = chain;
+  const name = `${category}/${stage.id}`;
+  const own = ownOf(pair);
+  const last = earlier.at(-1)?.record ?? own;
+  const known = new Set(records.flatMap(({ record }) => codesIn(Object.values(record)).map(canonicalUri)));
+  const registers = Object.fromEntries(
+    demoRegisters().map(({ category: of, register, rows }) => [
+      `${of}/${register}`,
+      Object.fromEntries(rows.filter(({ key }) => known.has(canonicalUri(key))).map(({ key, row }) => [key, row])),
+    ]),
+  );
+  const before = earlier.map((each) => [`${category}/${each.stage}`, each.record] as const);
+  const told = ofOthers(afterEnd({ record: at(own, timeOf(last) + minutes * 60_000), before, registers }, pair), name);
+  // Rows of firms and stores are those that are there.
+  const fresh = Object.entries(told.registers).map(([register, rows]) => [
+    register,
+    Object.fromEntries(Object.entries(rows).filter(([key]) => told.like.has(key))),
+  ]);
+  return { ...told, registers: Object.fromEntries(fresh) };
+}
+
+/** Stages that the rule looks for. */
+const stagesNamed = (test: Test): string[] => [
+  ...new Set(
+    Object.values(test).flatMap((value) => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [])),
+  ),
+];
+
+/** Fields that name a firm by which the rule looks. */
+const fieldsOfParty = (test: Test): string[] => {
+  if (test.kind === 'holder' || test.kind === 'licence') return [test.party];
+  return test.kind === 'usual' ? [test.by] : [];
+};
+
+/** Firms that the chain names, in the spelling of its records. */
+const firmsOf = ({ records }: ToldChain): string[] => [
+  ...new Set(
+    records.flatMap(({ record }) =>
+      Object.values(record).filter((each): each is string => typeof each === 'string' && each.startsWith('urn:zhuisu:uscc:')),
+    ),
+  ),
+];
+
+const at = (record: SimpleRecord, moment: number): SimpleRecord => ({ ...record, time: new Date(moment).toISOString() });
+const minutesLater = (record: SimpleRecord, minutes: number): SimpleRecord => at(record, timeOf(record) + minutes * 60_000);
+
+/** A minute after the other, from that moment on; the record is the last of them. */
+const inTurn = ({ record, before, registers }: Telling, from: number): Telling => ({
+  before: before.map(([name, each], i) => [name, at(each, from + (i + 1) * 60_000)] as const),
+  record: at(record, from + (before.length + 1) * 60_000),
+  registers,
+});
+
+/** A test of what the rule asks about that it does not pass. */
+const failedTest = (pair: Pair, record: SimpleRecord): SimpleRecord => {
+  const { example } = stageNamed('produce/test', '', shippedProfiles).stage;
+  return { ...example, time: record.time, lot: codesAskedFor(pair, record)[0], verdict: 'non_conformant' };
+};
 
 type Registers = Readonly<Record<string, Readonly<Record<string, RegisterRow>>>>;
 
@@ -174,12 +313,16 @@ const laterThan = (record: SimpleRecord, chain: ToldChain): SimpleRecord =>
 const dayAfter = (record: SimpleRecord): SimpleRecord => shifted(record, byDays(1));
 
 /** A recall of what the rule asks about, as its maker or a department records it. */
-function recallOf({ rule: { test }, stage }: Pair, record: SimpleRecord): SimpleRecord {
-  const of = 'of' in test ? test.of : 'things';
-  const lots = stage.fields.filter(({ slot }) => slot.at === of).flatMap(({ key }) => codesIn(record[key]));
+function recallOf(pair: Pair, record: SimpleRecord): SimpleRecord {
+  const lots = codesAskedFor(pair, record);
   const { example } = stageNamed('food/recall', '', shippedProfiles).stage;
   const { units: _, ...rest } = example;
   return { ...rest, time: record.time, lots: lots.map((code) => ({ code })) };
+}
+
+function codesAskedFor({ rule: { test }, stage }: Pair, record: SimpleRecord): string[] {
+  const of = 'of' in test ? test.of : 'things';
+  return stage.fields.filter(({ slot }) => slot.at === of).flatMap(({ key }) => codesIn(record[key]));
 }
 
 /** The number in the field is another. */
@@ -210,7 +353,7 @@ function ofOthers(told: Telling, name: string): Telling & Pick<Attempt, 'like'> 
     const { stage } = stageNamed(of, '', shippedProfiles);
     for (const { key } of stage.fields.filter(({ slot }) => places.has(slot.at)))
       for (const code of codesIn(record[key])) {
-        const other = fresh.get(code) ?? another(code);
+        const other = fresh.get(code) ?? another(code, new Set(fresh.values()));
         if (other !== undefined) fresh.set(code, other);
       }
   }
@@ -232,8 +375,8 @@ const codesIn = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? codesIn((value as { code?: unknown }).code) : [];
 };
 
-/** A lot or serial with another ending; of a code with digits alone the next that keeps the rules of its scheme. */
-function another(code: string): string | undefined {
+/** A lot or serial with another ending; of a code with digits alone the next that keeps the rules of its scheme and is not taken. */
+function another(code: string, taken: ReadonlySet<string>): string | undefined {
   if (/^urn:zhuisu:lot:|\/(?:10|21)\/[^/]+$/.test(code)) return `${code}-N`;
   const [, head, digits, tail] = /^(.*?)(\d{3,6})(\D?\d?)$/.exec(code) ?? [];
   const [known] = recognise(code);
@@ -242,7 +385,8 @@ function another(code: string): string | undefined {
     const body = `${head}${String((Number(digits) + more) % 10 ** digits.length).padStart(digits.length, '0')}`;
     for (const check of tail === '' ? [''] : [...'0123456789X']) {
       const reading = recognise(body + check).find((each) => each.scheme === known.scheme);
-      if (reading?.structure === 'valid' && reading.warnings.length <= known.warnings.length) return body + check;
+      const fits = reading?.structure === 'valid' && reading.warnings.length <= known.warnings.length;
+      if (fits && !taken.has(body + check)) return body + check;
     }
   }
   return undefined;

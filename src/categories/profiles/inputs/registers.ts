@@ -72,7 +72,7 @@ export const registers: readonly Register[] = [
     en: 'Fertiliser registrations and filings',
     key: { zh: '登记证号或备案号', en: 'Registration or filing number', schemes: ['fertiliser'] },
     columns: [name, holder, from, until, status, column('filing', '备案产品', 'Filed only', 'flag', optional)],
-    source: verified('肥料登记管理办法；列为平台设计'),
+    source: unverified('肥料登记管理办法（条文未核实）；列为平台设计'),
   },
   {
     id: 'seed_variety',

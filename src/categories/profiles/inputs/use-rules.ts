@@ -1,5 +1,5 @@
 /** Rules of use: within what is registered, from goods that were sold, so that the way to the produce is closed (AG-05, AG-08 on this side). */
-import { verified } from '../../fields.ts';
+import { unverified, verified } from '../../fields.ts';
 import type { Rule } from '../../rules/definition.ts';
 import { alone, row, told } from '../row.ts';
 import { apples, design, pesticideNo, pesticideUse, veterinaryLaw, veterinaryNo } from './shared.ts';
@@ -51,10 +51,12 @@ export const useRules: readonly Rule[] = [
       kind: 'tally',
       by: ['crop', 'registrationNo'],
       plus: ['pesticide_use'],
+      each: true,
+      days: 365,
       most: { register: 'pesticide_use', of, column: 'mostTimes' },
     },
     repair: ['请换用其他药剂', 'Use another pesticide'],
-    basis: scope,
+    basis: unverified(`${scope.text}；一季按一年计为平台默认值`),
     from: since,
     passes: { before: [sprayed('04-10')], record: sprayed('04-28'), registers: uses() },
     fails: { before: [sprayed('03-30'), sprayed('04-10')], record: sprayed('04-28'), registers: uses() },

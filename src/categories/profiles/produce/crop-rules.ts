@@ -120,10 +120,11 @@ export const cropRules: readonly Rule[] = [
       by: ['crop', 'registrationNo'],
       plus: ['application'],
       each: true,
+      days: 365,
       most: { register: 'inputs/pesticide_use', of: use, column: 'mostTimes' },
     },
     repair: ['请换用其他药剂', 'Use another pesticide'],
-    basis: scope,
+    basis: unverified(`${scope.text}；一季按一年计为平台默认值`),
     from: '2017-06-01',
     passes: { before: [spray({ time: '2026-04-10T08:00:00+08:00' })], record: spray(), ...uses() },
     fails: {

@@ -64,7 +64,13 @@ export const registers: readonly Register[] = [
     zh: '环境标志认证证书',
     en: 'Environmental label certificates',
     key: { zh: '证书号', en: 'Certificate number' },
-    columns: [column('enterprise', '企业', 'Enterprise', 'text'), column('scope', '认证范围', 'Scope', 'text'), from, until],
+    columns: [
+      column('enterprise', '企业', 'Enterprise', 'text'),
+      column('scope', '认证范围', 'Scope', 'text'),
+      column('issuer', '认证机构', 'Issued by', 'text', { optional: true }),
+      from,
+      until,
+    ],
     source,
   },
 ];
