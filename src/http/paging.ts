@@ -18,7 +18,8 @@ export function onlyPaging(query: Query): void {
 /** For what is asked by its path alone. */
 export function noParameters(query: Query): void {
   const [name] = Object.keys(query);
-  if (name !== undefined) throw new ZhuisuError('parameter_unknown', { name: name.slice(0, 80), expected: 'none, the path says everything' });
+  if (name !== undefined)
+    throw new ZhuisuError('parameter_unknown', { name: name.slice(0, 80), expected: 'none, the path says everything' });
 }
 
 /** The way to the next page, with the same question, and how long it stays open; nothing on the last page. */
