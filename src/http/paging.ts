@@ -15,6 +15,13 @@ export function onlyPaging(query: Query): void {
     throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: 'perPage, nextPageToken' });
 }
 
+/** For what is asked by its path alone. */
+export function noParameters(query: Query): void {
+  const [name] = Object.keys(query);
+  if (name !== undefined)
+    throw new ZhuisuError('parameter_unknown', { name: name.slice(0, 80), expected: 'none, the path says everything' });
+}
+
 /** The way to the next page, with the same question, and how long it stays open; nothing on the last page. */
 export function linkNext(reply: FastifyReply, path: string, query: Query, next: NextPage | undefined): void {
   if (next === undefined) return;

@@ -48,6 +48,8 @@ export interface EventQuestion {
   /** Nothing else is counted, ordered or given; a page token goes on for the same sight alone. */
   readonly sight: Sight;
   readonly turn: Turn<PageEnd>;
+  /** Of the query that was asked by its name. */
+  readonly queryName: string | undefined;
 }
 
 interface PageEnd {
@@ -68,10 +70,16 @@ export interface Asked {
   readonly sight: Sight;
   /** What the path says beside the query. */
   readonly fixed?: Query;
+  /** The name under which the answer says that it was asked; SimpleEventQuery where there is none. */
+  readonly queryName?: string;
 }
 
 /** Throws parameter_unknown, parameter_invalid, page_token_invalid. */
-export async function eventQuestion(store: Store, query: Query, { now, sight, fixed = {} }: Asked): Promise<EventQuestion> {
+export async function eventQuestion(
+  store: Store,
+  query: Query,
+  { now, sight, fixed = {}, queryName }: Asked,
+): Promise<EventQuestion> {
   // A named query may say order and size too; who asks may say otherwise.
   const isPaging = ([name]: [string, unknown]): boolean => pagingNames.includes(name);
   const preset = Object.fromEntries(Object.entries(fixed).filter(isPaging));
@@ -80,7 +88,7 @@ export async function eventQuestion(store: Store, query: Query, { now, sight, fi
   const conditions = [...asked, ...readParameters(others, true).conditions];
   const { nextPageToken, ...own } = query;
   const question = ['events', own, fixed, ...(sight === 'everything' ? [] : [sight])];
-  return { conditions, page, sight, turn: await turnPage(store, now, question, [nextPageToken].flat()[0]) };
+  return { conditions, page, sight, turn: await turnPage(store, now, question, [nextPageToken].flat()[0]), queryName };
 }
 
 /** One page of `GET /events`. Throws what understanding the question and answering it throw. */
@@ -88,7 +96,11 @@ export const eventPage = async (store: Store, query: Query, asked: Asked): Promi
   pageOf(store, await eventQuestion(store, query, asked), asked.now);
 
 /** Where no index decides, a page may end early with a token that goes on from there. Throws query_too_large, query_too_complex. */
-export async function pageOf(store: Store, { conditions, page, sight, turn }: EventQuestion, now: number): Promise<EventPage> {
+export async function pageOf(
+  store: Store,
+  { conditions, page, sight, turn, queryName }: EventQuestion,
+  now: number,
+): Promise<EventPage> {
   const { after } = turn;
   const upTo = after?.upTo ?? (await logHead(store.database, sight));
   const filters = await filtersOf(store, conditions);
@@ -107,7 +119,7 @@ export async function pageOf(store: Store, { conditions, page, sight, turn }: Ev
   const last = more ? rows.at(-1) : end;
   const finished = page.eventCountLimit !== undefined && given + rows.length >= page.eventCountLimit;
   return {
-    body: queryDocument(await found(store, rows), now),
+    body: queryDocument(await found(store, rows), now, queryName),
     seen: rows,
     validator: () => validatorOf(store, rows),
     next:

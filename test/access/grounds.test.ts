@@ -98,6 +98,16 @@ describe('a case', () => {
     expect((await get('operator', '/api/v1/audit?kind=look&perPage=1')).json().entries).toHaveLength(1);
   });
 
+  test('is no look at what the department sees by its duty, though the request names it', async () => {
+    const answer = await get('agriculture', '/epcis/events?perPage=900', { 'zhuisu-case': id });
+    const looks = (await get('agriculture', '/api/v1/looks')).json().looks as { asked: string; fields: string; events: number }[];
+    const noted = looks.filter(({ asked }) => asked.includes('perPage=900'));
+    expect(noted.length).toBeGreaterThan(0);
+    expect(noted.filter(({ fields }) => fields !== 'all')).toEqual([]);
+    const shown = answer.json().epcisBody.queryResults.resultsBody.eventList.length;
+    expect(noted.reduce((sum, { events }) => sum + events, 0)).toBeLessThan(shown);
+  });
+
   test('ends by itself, can be extended twice with a reason, and not once it is over', async () => {
     city.now = start + 10 * day;
     expect((await under('agriculture')).statusCode).toBe(403);

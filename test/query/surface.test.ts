@@ -262,7 +262,9 @@ describe('prefixes that GS1-Extensions declares', () => {
     };
     const made = await served.app.inject({ method: 'POST', url: '/epcis/queries', headers: declared, payload: weighed });
     expect(made.statusCode).toBe(201);
-    expect(idsOf((await ask('/epcis/queries/weighed/events')).body)).toBe('e');
+    const found = await ask('/epcis/queries/weighed/events');
+    expect(idsOf(found.body)).toBe('e');
+    expect(found.json().epcisBody.queryResults.queryName).toBe('weighed');
     await served.app.inject({ method: 'DELETE', url: '/epcis/queries/weighed' });
   });
 });
@@ -362,6 +364,28 @@ describe('top-level resources', () => {
     '/epcis/eventTypes/Nothing',
   ])('%s is not there', async (path) => {
     expect((await ask(path)).statusCode).toBe(404);
+  });
+
+  it.each([
+    '/epcis',
+    '/epcis/eventTypes/ObjectEvent',
+    '/epcis/bizSteps/shipping',
+    '/epcis/dispositions/active',
+    `/epcis/epcs/${encodeURIComponent(item)}`,
+    `/epcis/bizLocations/${encodeURIComponent('urn:epc:id:sgln:0614141.07346.0')}`,
+    `/epcis/readPoints/${encodeURIComponent('urn:epc:id:sgln:0614141.07346.1')}`,
+    '/epcis/events/urn%3As%3Aa',
+    '/epcis/capture/none',
+    '/epcis/queries/none',
+    '/epcis/queries/none/subscriptions/none',
+  ])('%s refuses a parameter that it does not have', async (path) => {
+    expect((await ask(path, { colour: 'red' })).json()).toMatchObject({ status: 400, code: 'parameter_unknown', name: 'colour' });
+  });
+
+  it('of places take paging, as the standard has it', async () => {
+    const path = `/epcis/bizLocations/${encodeURIComponent('urn:epc:id:sgln:0614141.07346.0')}`;
+    expect(await members(path, { perPage: '5' })).toEqual(['events']);
+    expect((await ask(path, { perPage: '0' })).json()).toMatchObject({ status: 400, name: 'perPage' });
   });
 
   it('answer OPTIONS and refuse other parameters', async () => {

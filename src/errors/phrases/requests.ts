@@ -105,6 +105,7 @@ const queries: Phrases = {
   'one or more of {words}, separated by |': '{words} 中的一个或多个，以 | 分隔',
   'a number, a date and time, or (with EQ) texts separated by |': '数字、日期时间，或以 | 分隔的文本（限 EQ）',
   'orderBy beside it: without an order the first events mean nothing': '同时给出 orderBy（不排序时“前若干条”没有意义）',
+  'none, the path says everything': '不带参数，路径已说明一切',
   'EQ_{prefix:field}, EXISTS_{prefix:field} and the other families of the standard':
     'EQ_{prefix:field}、EXISTS_{prefix:field} 及标准中的其他系列',
   '{words}, EQ_{prefix:field}, EXISTS_{prefix:field} and the other families of the standard':

@@ -116,7 +116,7 @@ const wrapped = (name: string, content: string): string => (content === '' ? '' 
 function ownEvent(event: Json, type: string, out: Out, at: string): string {
   if (out.version === '1.2')
     throw new XmlInexpressible(`${at}.type`, shown(type), 'an event type of the standard: 1.2 has no others');
-  const { text: tag, declaration } = out.names.of(type, `${at}.type`);
+  const tag = out.names.of(type, `${at}.type`);
   if (!tag.includes(':')) throw new XmlInexpressible(`${at}.type`, shown(type), 'an event type of the standard, or a URI');
   const { type: _, '@context': __, ...members } = event;
   let content = '';
@@ -126,5 +126,5 @@ function ownEvent(event: Json, type: string, out: Out, at: string): string {
     delete members[name];
   }
   for (const name of Object.keys(members)) content += freeElements(name, members[name], out.names, `${at}[${shown(name)}]`);
-  return `<extension><${tag}${declaration}>${content}</${tag}></extension>`;
+  return `<extension><${tag}>${content}</${tag}></extension>`;
 }

@@ -10,8 +10,7 @@ import { escapeAttribute, escapeText } from './text.ts';
 /** An extension under its name: as many elements as it has values. Throws XmlInexpressible. */
 export function freeElements(name: string, value: unknown, names: OutNames, at: string): string {
   if (Array.isArray(value)) return value.map((each, i) => freeElements(name, each, names, `${at}[${i}]`)).join('');
-  const { text, declaration } = names.of(name, at);
-  return element(text, declaration, value, names, at);
+  return element(names.of(name, at), '', value, names, at);
 }
 
 /** Extensions of an element of the standard: names without a namespace stand in its `extension`, the others after it. */
@@ -74,8 +73,7 @@ function typeAttribute(type: unknown, names: OutNames, at: string): string {
     return ` xsi:type="${escapeAttribute(text, at)}"`;
   }
   if (text.startsWith(`${xsd}#`)) return typeAttribute(`xsd:${text.slice(xsd.length + 1)}`, names, at);
-  const name = names.of(text, at);
-  return `${name.declaration} xsi:type="${name.text}"`;
+  return ` xsi:type="${names.of(text, at)}"`;
 }
 
 export function textElement(tag: string, start: string, text: string, at: string): string {
@@ -92,8 +90,7 @@ export function attribute(name: string, value: unknown, names: OutNames, at: str
     return ` ${name}="${escapeAttribute(scalarOf(value, at), at)}"`;
   }
   if (name.startsWith('xml:')) return ` ${name}="${escapeAttribute(scalarOf(value, at), at)}"`;
-  const { text, declaration } = names.of(name, at);
-  return `${declaration} ${text}="${escapeAttribute(names.value(scalarOf(value, at)), at)}"`;
+  return ` ${names.of(name, at)}="${escapeAttribute(names.value(scalarOf(value, at)), at)}"`;
 }
 
 function scalarOf(value: unknown, at: string): string {

@@ -113,7 +113,7 @@ const sensorPart =
       else if (name === 'sensorReport' && Object.hasOwn(words, member))
         written = wordText(words[member]!, textOf(own, where), names);
       else written = plain.has(member) ? textOf(own, where) : names.value(textOf(own, where));
-      attributes += ` ${names.of(member, where).text}="${escapeAttribute(written, where)}"`;
+      attributes += ` ${names.of(member, where)}="${escapeAttribute(written, where)}"`;
     }
     return `<${name}${attributes}/>`;
   };

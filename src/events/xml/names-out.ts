@@ -1,4 +1,4 @@
-/** Names of JSON members as names of XML: which prefixes the root declares, and which an element declares for itself. */
+/** Names of JSON members as names of XML: which prefixes the root declares, and under which of them each name goes. */
 import { expandCurie, noPrefixes, type Prefixes } from '../context.ts';
 import { isUri } from '../formats.ts';
 import { isNcName, nameAtEnd } from '../nc-names.ts';
@@ -7,19 +7,15 @@ import { XmlInexpressible } from './fault.ts';
 import { sbdh, xml, xsd, xsi } from './names.ts';
 import { escapeAttribute } from './text.ts';
 
-export interface XmlName {
-  readonly text: string;
-  /** ` xmlns:…="…"` where the root does not declare it; else empty. */
-  readonly declaration: string;
-}
-
 export class OutNames {
   /** In force where the writer stands: of the document, within an event also its own. */
   prefixes: Prefixes;
   readonly #root = new Map<string, string>();
   readonly #optional = new Map<string, string>();
   readonly #used = new Set<string>();
-  readonly #kept = new Map<string, XmlName>();
+  /** What events say beside the document. An element that declared it for itself could need one prefix for two namespaces. */
+  readonly #further = new Map<string, string>();
+  readonly #kept = new Map<string, string>();
 
   constructor(prefixes: Prefixes, root: readonly (readonly [string, string])[]) {
     this.prefixes = prefixes;
@@ -41,7 +37,7 @@ export class OutNames {
   }
 
   /** Name of an element or attribute for a member. Throws XmlInexpressible. */
-  of(name: string, at: string): XmlName {
+  of(name: string, at: string): string {
     let found = this.#kept.get(name);
     if (found === undefined) {
       found = this.#make(name, at);
@@ -50,11 +46,11 @@ export class OutNames {
     return found;
   }
 
-  #make(name: string, at: string): XmlName {
+  #make(name: string, at: string): string {
     const colon = name.indexOf(':');
     if (colon < 0) {
       if (!isNcName(name)) throw new XmlInexpressible(at, `the name ${shown(name)}`, 'a name that XML can have');
-      return { text: name, declaration: '' };
+      return name;
     }
     const prefix = name.slice(0, colon);
     const local = name.slice(colon + 1);
@@ -67,14 +63,24 @@ export class OutNames {
     return this.#declared(namespace === `${prefix}:` && isPrefix(prefix, namespace) ? prefix : 'ns', namespace, full.slice(cut));
   }
 
-  #declared(prefix: string, uri: string, local: string): XmlName {
-    const text = `${prefix}:${local}`;
-    if (this.#root.get(prefix) === uri) return { text, declaration: '' };
+  #declared(prefix: string, uri: string, local: string): string {
+    if (this.#root.get(prefix) === uri) return `${prefix}:${local}`;
     if (this.#optional.get(prefix) === uri) {
       this.#used.add(prefix);
-      return { text, declaration: '' };
+      return `${prefix}:${local}`;
     }
-    return { text, declaration: ` xmlns:${prefix}="${escapeAttribute(uri, '$["@context"]')}"` };
+    return `${this.#another(prefix, uri)}:${local}`;
+  }
+
+  /** The prefix itself where it is free in the whole document, else with a number behind it. */
+  #another(prefix: string, uri: string): string {
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? prefix : `${prefix}-${number}`;
+      if (this.#root.has(name) || this.#optional.has(name)) continue;
+      const meant = this.#further.get(name);
+      if (meant === undefined) this.#further.set(name, uri);
+      if (meant === undefined || meant === uri) return name;
+    }
   }
 
   use(prefix: 'xsi' | 'xsd'): void {
@@ -102,7 +108,7 @@ export class OutNames {
   /** Declarations for the root, once all is written. */
   declarations(): string {
     const used = [...this.#optional].filter(([prefix]) => this.#used.has(prefix));
-    return [...this.#root, ...used]
+    return [...this.#root, ...this.#further, ...used]
       .map(([prefix, uri]) => ` xmlns:${prefix}="${escapeAttribute(uri, '$["@context"]')}"`)
       .join('');
   }

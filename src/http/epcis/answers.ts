@@ -27,7 +27,13 @@ export interface EpcisAnswers {
   readonly answerEvents: (
     request: FastifyRequest,
     reply: FastifyReply,
-    asked: { readonly query: Query; readonly path: string; readonly fixed?: Query; readonly state?: string },
+    asked: {
+      readonly query: Query;
+      readonly path: string;
+      readonly fixed?: Query;
+      readonly state?: string;
+      readonly queryName?: string;
+    },
   ) => Promise<FastifyReply>;
   /** `more`: headers that depend on who asks. */
   readonly optionsOf: (

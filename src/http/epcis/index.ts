@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
 import { deletePageToken } from '../../query/index.ts';
 import type { Context } from '../context.ts';
+import { noParameters, onlyPaging, perPageOf, type Query } from '../paging.ts';
 import { announced, captureLimits, type EpcisAnswers, negotiated } from './answers.ts';
 import { jobRoutes } from './capture-jobs.ts';
 import { captureRoutes } from './capturing.ts';
@@ -11,9 +12,25 @@ import { queryRoutes } from './queries.ts';
 import { answerEventsOf, eventRoutes } from './reading-events.ts';
 import { resourceRoutes } from './resources.ts';
 
+/** Addresses that the OpenAPI gives no query parameters; a word there was meant to do something, and would do nothing. */
+const byPathAlone =
+  /^\/epcis(?:\/(?:events|capture|queries|eventTypes|epcs|bizSteps|dispositions)\/:\w+|\/queries\/:name\/subscriptions\/:id)?$/;
+/** Those that it gives paging alone. */
+const paged = /^\/epcis\/(?:bizLocations|readPoints)\/:\w+$/;
+
+function onlyKnownParameters(app: FastifyInstance): void {
+  app.addHook('preValidation', async ({ routeOptions: { url = '' }, query }) => {
+    if (byPathAlone.test(url)) noParameters(query as Query);
+    if (!paged.test(url)) return;
+    onlyPaging(query as Query);
+    perPageOf(query as Query);
+  });
+}
+
 export function epcisRoutes(app: FastifyInstance, context: Context): void {
   const { store, permit, now } = context;
   negotiated(app);
+  onlyKnownParameters(app);
   app.addContentTypeParser([...xmlTypes], { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 
   const answers: EpcisAnswers = {

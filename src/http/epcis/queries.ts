@@ -53,6 +53,7 @@ export function queryRoutes(app: FastifyInstance, context: Context, { answerEven
       path: `/epcis/queries/${name}/events`,
       fixed: parametersOf(query),
       state: JSON.stringify(query),
+      queryName: name,
     });
   });
 

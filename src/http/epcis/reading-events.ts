@@ -38,10 +38,15 @@ export function eventRoutes(app: FastifyInstance, context: Context, { answerEven
  */
 export const answerEventsOf =
   ({ store, now, sight: sightOf, looked }: Context): EpcisAnswers['answerEvents'] =>
-  async (request, reply, { query, path, fixed = {}, state = '' }) => {
+  async (request, reply, { query, path, fixed = {}, state = '', queryName }) => {
     const sight = await sightOf(request, 'query');
     const asked = writtenOut(query, declaredIn(request.representation.extensions));
-    const question = await eventQuestion(store, asked, { now: now(), sight, fixed });
+    const question = await eventQuestion(store, asked, {
+      now: now(),
+      sight,
+      fixed,
+      ...(queryName === undefined ? {} : { queryName }),
+    });
     if (sight === 'everything' && isKnown(request, reply, now(), `${await queryVersion(store.database)} ${state}`))
       return reply.code(304).send();
     const { body, seen, next, validator } = await pageOf(store, question, now());

@@ -82,7 +82,7 @@ export const subscribing: readonly Operation[] = [
     answers: [
       { ...words('订阅及其投递情况', 'the subscription, and how it goes'), status: 200, types: jsonTypes, shape: subscription },
     ],
-    errors: ['not_acceptable', 'not_found'],
+    errors: ['not_acceptable', 'not_found', 'parameter_unknown'],
     example,
   },
   {
@@ -95,7 +95,7 @@ export const subscribing: readonly Operation[] = [
     en: 'End a subscription',
     parameters: [name, id],
     answers: [{ ...words('已取消', 'ended'), status: 204 }],
-    errors: ['not_acceptable', 'not_found'],
+    errors: ['not_acceptable', 'not_found', 'parameter_unknown'],
     example,
     client: "await zhuisu.unsubscribeWebhook('shipped', subscriptionID);",
   },

@@ -10,6 +10,7 @@ import {
   type GroupGround,
   permit,
   routeRow,
+  rules,
   settings,
   sightOf,
   type Why,
@@ -185,7 +186,7 @@ export function decidingOf(store: Store, now: () => number): Deciding {
       if (named === undefined) return groupLooks.note(request, seen, await groupsFor(request));
       await addLooks(
         store.database,
-        looksOf(seen, {
+        looksOf(seen.filter(byCase), {
           at: now(),
           organisation: named.organisation,
           account: account ?? null,
@@ -200,6 +201,14 @@ export function decidingOf(store: Store, now: () => number): Deciding {
     },
   };
 }
+
+const fieldsOfCases: ReadonlySet<FieldSet> = new Set(rules.flatMap(({ why, fields }) => (why === 'case' ? fields : [])));
+
+/**
+ * What the request sees by its standing duty is no look of the case, though it names one: its owner has no part in it and is not told of
+ * it. An event that both give comes with the fields of the case, which are more.
+ */
+const byCase = ({ fields }: SeenEvent): boolean => fieldsOfCases.has(fields);
 
 /** One row for each owner whose events were seen; the organisation's own are no look. */
 export function looksOf(seen: readonly SeenEvent[], look: Omit<LookRow, 'id' | 'owner' | 'events' | 'fields'>): LookRow[] {

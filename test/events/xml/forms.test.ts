@@ -83,6 +83,18 @@ describe('an extension', () => {
     expect(eventsOf(value as Doc)[0]).toMatchObject({ 'ex:a': '1', 'ex1:a': '2' });
   });
 
+  it('of an event whose prefix means another namespace than that of the document is written well-formed', () => {
+    const own = { '@context': [{ ex: 'https://other.example/' }] };
+    const document = documentOf(
+      { ...simple, 'ex:a': 'first' },
+      { ...simple, ...own, 'ex:a': { '@ex:unit': 'KGM', '@ex:per': 'day', 'ex:b': { '@ex:c': '1', '#text': 'second' } } },
+      { ...simple, '@context': [{ ex: 'https://third.example/' }], 'ex:a': { '@ex:unit': 'MTR', '#text': 'third' } },
+    );
+    const written = writeXmlDocument(document, { version: '2.0' });
+    expect(meaning(readXmlDocument(written).value as Doc)).toEqual(meaning(document));
+    if (hasSchemas()) expect(schemaFaults('2.0', [{ name: 'prefixes', xml: written }])).toEqual([]);
+  });
+
   it('without a prefix gets one', () => {
     const { value } = readXmlDocument(xmlOf(eventXml('<a xmlns="https://other.example/"><b>2</b></a>')));
     expect(eventsOf(value as Doc)[0]).toMatchObject({ 'ns1:a': { 'ns1:b': '2' } });
