@@ -8,7 +8,7 @@
  *    told by the firm, it concerns that firm and began before the fault had been over for two weeks.
  *
  * A finding that hits nothing is a consequence when it names an event or thing of a fault, or is of a kind that the row names under
- * `also` and concerns the firm in the time. All others are false alarms.
+ * `also` and concerns the firm in the time or a thing of which the firm recorded nothing. All others are false alarms.
  */
 import { type FaultKind, faultKinds, type Truth } from '../../simulator/city/index.ts';
 
@@ -140,5 +140,7 @@ function follows(found: Found, truth: Truth): boolean {
   if (found.foundAt < truth.at) return false;
   const { byFirm, also = [] } = kindOf.get(truth.kind)!;
   if (!byFirm) return named(found, truth);
-  return found.organisation === truth.organisation && also.includes(found.detector) && within(found, truth, longTrail);
+  if (!also.includes(found.detector)) return false;
+  // What a silent firm did not record is missed by others, too.
+  return named(found, truth) || (found.organisation === truth.organisation && within(found, truth, longTrail));
 }

@@ -152,7 +152,7 @@ export class City {
     const [from, until] = trouble.silent;
     if (this.faults.mute.has(firm)) return { id, at, recorded: undefined };
     if (at >= from && at < until) {
-      this.faults.silenced(firm);
+      this.faults.silenced(firm, event);
       return { id, at, recorded: undefined };
     }
     const leaves = this.#leaves(firm, at, more);

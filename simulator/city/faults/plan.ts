@@ -1,4 +1,5 @@
 /** When something goes wrong, and the book of what did: the truth that the watch never reads. */
+import { thingsIn } from '../../../src/categories/rules/situation.ts';
 import { Chance } from '../chance.ts';
 import type { City } from '../city.ts';
 import type { Firm } from '../firms.ts';
@@ -19,8 +20,8 @@ export interface Truth {
   readonly organisation: string;
   /** Others in it: the two ends of a delivery. */
   readonly others: readonly string[];
-  /** Canonical URIs. */
-  readonly subjects: readonly string[];
+  /** Canonical URIs; of a silent firm, what it did something with and recorded nothing of. */
+  readonly subjects: string[];
   readonly events: string[];
   readonly expected: readonly string[];
 }
@@ -127,7 +128,7 @@ export class Faults {
       ...(until === undefined ? {} : { until }),
       organisation: firm.id,
       others: others.map(({ id }) => id),
-      subjects,
+      subjects: [...subjects],
       events: [...events],
       expected: this.#kinds.get(kind)!.expected,
     };
@@ -136,9 +137,13 @@ export class Faults {
   }
 
   /** An event of a firm that was not recorded because the firm is silent. */
-  silenced(firm: Firm): void {
+  silenced(firm: Firm, event: Readonly<Record<string, unknown>>): void {
     const truth = this.#running.get(firm);
-    if (truth !== undefined) this.#withheld.set(truth, (this.#withheld.get(truth) ?? 0) + 1);
+    if (truth === undefined) return;
+    this.#withheld.set(truth, (this.#withheld.get(truth) ?? 0) + 1);
+    const { subjects } = truth;
+    for (const { code } of (['things', 'outputs'] as const).flatMap((at) => thingsIn(event, at)))
+      if (subjects.length < mostEvents && !subjects.includes(code)) subjects.push(code);
   }
 
   /**
