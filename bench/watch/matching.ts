@@ -53,6 +53,8 @@ export interface Matched {
   readonly recall: number;
   /** Findings that hit a fault or follow from one, of all. */
   readonly precision: number;
+  /** Findings that hit a fault, of those that hit one and those that are false: as if nothing followed from anything. */
+  readonly precisionOfHits: number;
 }
 
 const kindOf = new Map(faultKinds.map((kind) => [kind.id, kind]));
@@ -93,6 +95,7 @@ export function match(truths: readonly Truth[], findings: readonly Found[]): Mat
   const seen = results.filter(({ kind }) => kind.unseen === undefined);
   const sum = (list: readonly number[]): number => list.reduce((total, each) => total + each, 0);
   const wrong = sum([...kinds.values()].map(({ wrong: each }) => each.length));
+  const direct = sum([...kinds.values()].map(({ hits: each }) => each));
   return {
     kinds: results,
     detectors: [...kinds]
@@ -100,6 +103,7 @@ export function match(truths: readonly Truth[], findings: readonly Found[]): Mat
       .sort((a, b) => b.findings - a.findings),
     recall: sum(seen.map(({ hits: each }) => each)) / Math.max(1, sum(seen.map(({ faults }) => faults))),
     precision: findings.length === 0 ? 1 : 1 - wrong / findings.length,
+    precisionOfHits: direct + wrong === 0 ? 1 : direct / (direct + wrong),
   };
 }
 

@@ -5,7 +5,7 @@ import { Notes } from '../../src/watch/findings.ts';
 import { detectors } from '../../src/watch/index.ts';
 import { cases } from './histories.ts';
 import { amounts, type Line, lot, observed, toldOf, when } from './history.ts';
-import { days, firm, inspectedLift, maintained } from './pieces.ts';
+import { days, firm, inspectedLift, maintained, received, shipped } from './pieces.ts';
 
 describe('each detector', () => {
   for (const { detector, says, wrong, right, closes, around } of cases) {
@@ -58,6 +58,23 @@ describe('each detector', () => {
     const told = (last: number) => toldOf(known, [...others(last), ...own], { until: '45' }).map(({ toldZh }) => toldZh);
     expect(told(40)).toEqual([expect.not.stringContaining('检验者近期没有任何记录')]);
     expect(told(9)).toEqual([expect.stringContaining('检验者近期没有任何记录')]);
+  });
+
+  it('tells once of all that is sent to a firm while it records nothing, until the last of it is written up', () => {
+    const known = detectors.find(({ id }) => id === 'delivery_not_confirmed')!;
+    const sent = days(0, 4).map((n): Line => ({ at: `${n}`, event: shipped({ [`L${n}`]: 10 }, `N${n}`) }));
+    const came = (n: number, recorded: string): Line => ({
+      ...{ at: `${n}.12:00`, recorded, by: 'b' },
+      event: received({ [`L${n}`]: 10 }, `N${n}`),
+    });
+    const told = (lines: readonly Line[]) =>
+      toldOf(known, [...sent, ...lines]).map(({ count, resolvedAt, toldZh }) => [count, resolvedAt !== null, toldZh]);
+    expect(told([came(0, '0.13:00')])).toEqual([[4, false, expect.stringContaining('起无任何记录，其间 4 次发货无人确认')]]);
+    expect(told([came(0, '0.13:00'), ...[1, 2, 3].map((n) => came(n, '20'))])[0]!.slice(0, 2)).toEqual([4, false]);
+    expect(told([came(0, '0.13:00'), ...[1, 2, 3, 4].map((n) => came(n, '20'))])[0]!.slice(0, 2)).toEqual([4, true]);
+    // One that goes on recording has forgotten each of them for itself.
+    const goesOn = days(0, 20).map((n): Line => ({ at: `${n}.15:00`, by: 'b', event: observed('storing', amounts({ X: 1 })) }));
+    expect(told([came(0, '0.13:00'), ...goesOn]).map(([count]) => count)).toEqual([1, 1, 1, 1]);
   });
 
   it('asks more of a firm that is silent while its fellows are more silent than they use to be', () => {
