@@ -37,6 +37,8 @@ export interface KindResult {
   /** From the first record by which it can be told to the finding: median, days. */
   readonly days: number | undefined;
   readonly missed: readonly Truth[];
+  /** Of which nothing in the data tells: beside the others. */
+  readonly unseen: readonly Truth[];
 }
 
 export interface DetectorResult {
@@ -75,7 +77,8 @@ export function match(truths: readonly Truth[], findings: readonly Found[]): Mat
     else row.wrong.push(found);
   }
   const results = faultKinds.map((kind): KindResult => {
-    const own = truths.filter((truth) => truth.kind === kind.id);
+    const all = truths.filter((truth) => truth.kind === kind.id);
+    const own = all.filter(({ unseen }) => unseen === undefined);
     const noticed = own.filter((truth) => hitBy.has(truth));
     // Of those that a finding began with: when one grew is not known.
     const waits = noticed
@@ -90,6 +93,7 @@ export function match(truths: readonly Truth[], findings: readonly Found[]): Mat
       hits: noticed.length,
       days: waits[Math.floor(waits.length / 2)],
       missed: own.filter((truth) => !hitBy.has(truth)),
+      unseen: all.filter(({ unseen }) => unseen !== undefined),
     };
   });
   const seen = results.filter(({ kind }) => kind.unseen === undefined);

@@ -190,7 +190,9 @@ describe('findings', () => {
     };
     expect(await watch('agriculture')).toEqual({ watches: true, lag: 7, stopped: [stopped] });
     expect(await watch('operator')).toEqual({ watches: true, lag: 7, stopped: [{ ...stopped, message: 'no such member' }] });
-    expect((await app.inject('/metrics')).body).toMatch(/^zhuisu_watch_detectors_stopped 1$/m);
+    const metrics = (await app.inject('/metrics')).body;
+    expect(metrics).toMatch(/^zhuisu_watch_lag_events 7$/m);
+    expect(metrics).toMatch(/^zhuisu_watch_detector_failures{detector="late_upload"} 2$/m);
   });
 
   it('are put back to what they were by whoever took the last step, soon after it, with both steps in the course and in the audit log', async () => {

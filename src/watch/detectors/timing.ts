@@ -95,7 +95,7 @@ export const backDated: Detector = {
   gravity: 'medium',
   rule: {
     zh: '一次补录的过期事件不多于限数，且不跨多日；一周以前的，不同日期的也不一并补录；声明接收的旧系统历史除外',
-    en: 'In one sitting no more than so many old events are written up with others of several days, nor of two days a week ago; history taken over from an earlier system apart',
+    en: 'In one sitting few old events are written up with others of several days, none of two days a week ago; history taken over apart',
   },
   data: { zh: '同一企业相邻记录的事件时间与记录时间', en: 'Event and record times of neighbouring records of a firm' },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
