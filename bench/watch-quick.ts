@@ -70,6 +70,7 @@ async function one(seed: string): Promise<Readonly<Record<string, unknown>>> {
     ...{ firms, days, seed, rate, events: watch.events, faults: truths.length },
     recall: round(matched.recall, 4),
     precision: round(matched.precision, 4),
+    precisionOfHits: round(matched.precisionOfHits, 4),
     lowest: lowest(matched.kinds),
     below: matched.kinds
       .filter(({ faults, hits }) => faults > 0 && hits < 0.8 * faults)

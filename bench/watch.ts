@@ -198,6 +198,7 @@ await withBenchStore(async (store, dataDir) => {
     recall: round(matched.recall, 4),
     lowest: lowest(matched.kinds),
     precision: round(matched.precision, 4),
+    precisionOfHits: round(matched.precisionOfHits, 4),
     findings: findings.length,
     captureEventsASecond: Math.round(events / capturing),
     watchEventsASecond: Math.round(events / watching),

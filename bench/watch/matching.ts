@@ -8,7 +8,7 @@
  *    told by the firm, it concerns that firm and began before the fault had been over for two weeks.
  *
  * A finding that hits nothing is a consequence when it names an event or thing of a fault, or is of a kind that the row names under
- * `also` and concerns the firm in the time. All others are false alarms.
+ * `also` and concerns the firm in the time or a thing of which the firm recorded nothing. All others are false alarms.
  */
 import { type FaultKind, faultKinds, type Truth } from '../../simulator/city/index.ts';
 
@@ -37,6 +37,8 @@ export interface KindResult {
   /** From the first record by which it can be told to the finding: median, days. */
   readonly days: number | undefined;
   readonly missed: readonly Truth[];
+  /** Of which nothing in the data tells: beside the others. */
+  readonly unseen: readonly Truth[];
 }
 
 export interface DetectorResult {
@@ -53,6 +55,8 @@ export interface Matched {
   readonly recall: number;
   /** Findings that hit a fault or follow from one, of all. */
   readonly precision: number;
+  /** Findings that hit a fault, of those that hit one and those that are false: as if nothing followed from anything. */
+  readonly precisionOfHits: number;
 }
 
 const kindOf = new Map(faultKinds.map((kind) => [kind.id, kind]));
@@ -73,7 +77,8 @@ export function match(truths: readonly Truth[], findings: readonly Found[]): Mat
     else row.wrong.push(found);
   }
   const results = faultKinds.map((kind): KindResult => {
-    const own = truths.filter((truth) => truth.kind === kind.id);
+    const all = truths.filter((truth) => truth.kind === kind.id);
+    const own = all.filter(({ unseen }) => unseen === undefined);
     const noticed = own.filter((truth) => hitBy.has(truth));
     // Of those that a finding began with: when one grew is not known.
     const waits = noticed
@@ -88,11 +93,13 @@ export function match(truths: readonly Truth[], findings: readonly Found[]): Mat
       hits: noticed.length,
       days: waits[Math.floor(waits.length / 2)],
       missed: own.filter((truth) => !hitBy.has(truth)),
+      unseen: all.filter(({ unseen }) => unseen !== undefined),
     };
   });
   const seen = results.filter(({ kind }) => kind.unseen === undefined);
   const sum = (list: readonly number[]): number => list.reduce((total, each) => total + each, 0);
   const wrong = sum([...kinds.values()].map(({ wrong: each }) => each.length));
+  const direct = sum([...kinds.values()].map(({ hits: each }) => each));
   return {
     kinds: results,
     detectors: [...kinds]
@@ -100,6 +107,7 @@ export function match(truths: readonly Truth[], findings: readonly Found[]): Mat
       .sort((a, b) => b.findings - a.findings),
     recall: sum(seen.map(({ hits: each }) => each)) / Math.max(1, sum(seen.map(({ faults }) => faults))),
     precision: findings.length === 0 ? 1 : 1 - wrong / findings.length,
+    precisionOfHits: direct + wrong === 0 ? 1 : direct / (direct + wrong),
   };
 }
 
@@ -140,5 +148,7 @@ function follows(found: Found, truth: Truth): boolean {
   if (found.foundAt < truth.at) return false;
   const { byFirm, also = [] } = kindOf.get(truth.kind)!;
   if (!byFirm) return named(found, truth);
-  return found.organisation === truth.organisation && also.includes(found.detector) && within(found, truth, longTrail);
+  if (!also.includes(found.detector)) return false;
+  // What a silent firm did not record is missed by others, too.
+  return named(found, truth) || (found.organisation === truth.organisation && within(found, truth, longTrail));
 }

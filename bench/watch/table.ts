@@ -19,6 +19,9 @@ export function tables({ kinds, detectors }: Matched, shown: number): string {
     const figures = [kind.id, faults, hits, faults === 0 ? '–' : percent(hits / faults), days?.toFixed(1) ?? '–'];
     lines.push(`${row(figures, wide!)}  ${kind.unseen ?? kind.expected.join(', ')}`);
   }
+  for (const { kind, unseen } of kinds)
+    for (const [why, list] of Map.groupBy(unseen, (truth) => truth.unseen!))
+      lines.push(`besides ${list.length} of ${kind.id} that nothing in the data tells: ${why}`);
   lines.push('', row(['detector', 'findings', 'hit', 'follow', 'false'], narrow!));
   for (const { detector, findings, hits, consequences, wrong } of detectors)
     lines.push(row([detector, findings, hits, consequences, wrong.length], narrow!));

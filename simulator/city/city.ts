@@ -119,6 +119,11 @@ export class City {
     }
   }
 
+  /** Whether the firm records nothing of what happens then. */
+  isSilent({ trouble }: Firm, at: number): boolean {
+    return at >= trouble.silent[0] && at < trouble.silent[1];
+  }
+
   /**
    * When goods leave and when they are taken in. Nobody sends to somebody who is closed for the holidays: the goods then leave so that
    * they arrive when the receiver opens.
@@ -149,10 +154,9 @@ export class City {
   ): Entry {
     const id = more.filed || more.handed !== undefined ? this.#nextFiled() : this.#nextEvent();
     const { trouble } = firm;
-    const [from, until] = trouble.silent;
     if (this.faults.mute.has(firm)) return { id, at, recorded: undefined };
-    if (at >= from && at < until) {
-      this.faults.silenced(firm);
+    if (this.isSilent(firm, at)) {
+      this.faults.silenced(firm, event);
       return { id, at, recorded: undefined };
     }
     const leaves = this.#leaves(firm, at, more);

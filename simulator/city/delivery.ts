@@ -99,7 +99,8 @@ class Journey {
   send(write: Writing['sent']): Entry | undefined {
     const { from, to } = this.#delivery;
     const { faults } = this.#city;
-    if (faults.strike('missing_shipment')) {
+    // Of a firm that records nothing nothing is missing besides.
+    if (!this.#city.isSilent(from, this.#at) && faults.strike('missing_shipment')) {
       this.#unsent = faults.tell('missing_shipment', from, {
         at: this.#at,
         recordedAt: this.#arrives,
@@ -144,7 +145,8 @@ class Journey {
     const load = { ...this.#load, quantity: weighed(to, this.#load, this.#load.quantity) };
     const events = this.#sent === undefined ? [] : [this.#sent.id];
     const of = { others: [from], subjects: [load.lot] };
-    if (this.#sent?.recorded !== undefined && faults.strike('missing_receipt')) {
+    const isHeard = !this.#city.isSilent(to, this.#arrives);
+    if (this.#sent?.recorded !== undefined && isHeard && faults.strike('missing_receipt')) {
       faults.tell('missing_receipt', to, { at: this.#arrives, ...of, events });
       return load;
     }

@@ -45,10 +45,12 @@ export function operationRoutes(
     buckets: [0.005, 0.025, 0.1, 0.5, 2, 10],
     registers: [registry],
   });
-  const watched = (name: string, help: string): Gauge => new Gauge({ name: `zhuisu_watch${name}`, help, registers: [registry] });
+  const watched = (name: string, help: string, labelNames: string[] = []): Gauge =>
+    new Gauge({ name: `zhuisu_watch${name}`, help, labelNames, registers: [registry] });
   const watchLag = watched('_lag_events', 'Events of the log that the watch has not read yet');
   const watches = watched('_running', '1 in the process that watches');
   const stopped = watched('_detectors_stopped', 'Detectors that threw and wait to be tried again');
+  const failures = watched('_detector_failures', 'How often each detector that waits to be tried again threw', ['detector']);
   subscriptions.onDelivered = (way, outcome, count, seconds) => {
     deliveries.observe({ way, outcome }, seconds);
     events.inc({ way }, count);
@@ -75,6 +77,8 @@ export function operationRoutes(
       watchLag.set(watching.figures.lag);
       watches.set(watching.figures.watches ? 1 : 0);
       stopped.set(watching.figures.stopped.length);
+      failures.reset();
+      for (const { detector, attempts } of watching.figures.stopped) failures.set({ detector }, attempts);
     }
     return reply.type(registry.contentType).send(await registry.metrics());
   });

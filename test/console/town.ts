@@ -3,6 +3,7 @@ import { demoDocuments, demoOrganisations } from '../../simulator/demo-city.ts';
 import { type Role, theOperator } from '../../src/access/principal.ts';
 import { storeAccount } from '../../src/accounts/index.ts';
 import { type Document, Zhuisu } from '../../src/client/index.ts';
+import type { AppOptions } from '../../src/http/app.ts';
 import { jiyuan } from '../../src/jurisdictions/index.ts';
 import { bodyId, partiesOf } from '../../src/organisations/index.ts';
 import { allFindings, type FindingRow, saveWatch } from '../../src/store/index.ts';
@@ -41,12 +42,15 @@ export async function openConsoleTown({
   more = 30,
   now = Date.now,
   env = {},
+  watching,
 }: {
   readonly more?: number;
   readonly now?: () => number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Of the watch that runs beside, as the server knows it. */
+  readonly watching?: NonNullable<AppOptions['watching']>;
 } = {}): Promise<ConsoleTown> {
-  const served = await serveApp({ now, env });
+  const served = await serveApp({ now, env, ...(watching === undefined ? {} : { watching }) });
   const address = await served.app.listen({ host: '127.0.0.1', port: 0 });
   const firms = await theApples(new Zhuisu({ baseUrl: address }));
   const watch = new Watch({

@@ -11,6 +11,10 @@ import { engines } from '../store/stores.ts';
 let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
 let app: FastifyInstance;
 let clock = now;
+const figures = {
+  ...{ watches: true, lag: 7, cursor: 12 },
+  stopped: [{ detector: 'late_upload', message: 'no such member', seq: 9, attempts: 2, retryAt: now + 60_000 }],
+};
 const day = 86_400_000;
 
 const finding = (cause: string, firm: FirmName, category: string, area: string, openedAt: number): FindingRow => ({
@@ -45,7 +49,7 @@ const rows = [
 
 beforeAll(async () => {
   opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
+  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf, watching: { figures } });
   await settleCity(opened.store);
   await saveWatch(opened.store.database, rows, [], now);
 });
@@ -175,6 +179,20 @@ describe('findings', () => {
       upheld: 1,
       precision: 0.5,
     });
+  });
+
+  it('come with how far the watch is, and which detectors threw: what these said is for the operator alone', async () => {
+    const watch = async (actor: string) => (await get(actor, '/api/v1/detectors')).json().watch;
+    const stopped = {
+      detector: 'late_upload',
+      title: { zh: '上传不及时', en: 'Recorded late' },
+      ...{ seq: 9, attempts: 2, retryAt: new Date(now + 60_000).toISOString() },
+    };
+    expect(await watch('agriculture')).toEqual({ watches: true, lag: 7, stopped: [stopped] });
+    expect(await watch('operator')).toEqual({ watches: true, lag: 7, stopped: [{ ...stopped, message: 'no such member' }] });
+    const metrics = (await app.inject('/metrics')).body;
+    expect(metrics).toMatch(/^zhuisu_watch_lag_events 7$/m);
+    expect(metrics).toMatch(/^zhuisu_watch_detector_failures{detector="late_upload"} 2$/m);
   });
 
   it('are put back to what they were by whoever took the last step, soon after it, with both steps in the course and in the audit log', async () => {

@@ -5,7 +5,7 @@ import { Notes } from '../../src/watch/findings.ts';
 import { detectors } from '../../src/watch/index.ts';
 import { cases } from './histories.ts';
 import { amounts, type Line, lot, observed, toldOf, when } from './history.ts';
-import { days, firm } from './pieces.ts';
+import { days, firm, inspectedLift, maintained, received, shipped } from './pieces.ts';
 
 describe('each detector', () => {
   for (const { detector, says, wrong, right, closes, around } of cases) {
@@ -45,6 +45,57 @@ describe('each detector', () => {
     expect(toldOf(known, [...lines, sells('a', '1')], around).map(({ organisation }) => organisation)).toEqual([firms[4]!.id]);
     // Who does something else is not compared with them.
     expect(toldOf(known, [...lines, stores('f', '1')], around)).toEqual([]);
+  });
+
+  it('says of what is past its inspection whether whoever inspected it still records', () => {
+    const known = detectors.find(({ id }) => id === 'inspection_overdue')!;
+    const others = (last: number): Line[] =>
+      days(0, last).map((n) => ({ at: `${n}.09:00`, by: 'b', event: inspectedLift(`${n + 2}`, '2027-03-12') }));
+    const own: readonly Line[] = [
+      { at: '0', by: 'b', event: inspectedLift('1', '2026-03-20') },
+      { at: '5', event: maintained('1', {}) },
+    ];
+    const told = (last: number) => toldOf(known, [...others(last), ...own], { until: '45' }).map(({ toldZh }) => toldZh);
+    expect(told(40)).toEqual([expect.not.stringContaining('检验者近期没有任何记录')]);
+    expect(told(9)).toEqual([expect.stringContaining('检验者近期没有任何记录')]);
+  });
+
+  it('tells once of all that is sent to a firm while it records nothing, until the last of it is written up', () => {
+    const known = detectors.find(({ id }) => id === 'delivery_not_confirmed')!;
+    const sent = days(0, 4).map((n): Line => ({ at: `${n}`, event: shipped({ [`L${n}`]: 10 }, `N${n}`) }));
+    const came = (n: number, recorded: string): Line => ({
+      ...{ at: `${n}.12:00`, recorded, by: 'b' },
+      event: received({ [`L${n}`]: 10 }, `N${n}`),
+    });
+    const told = (lines: readonly Line[]) =>
+      toldOf(known, [...sent, ...lines]).map(({ count, resolvedAt, toldZh }) => [count, resolvedAt !== null, toldZh]);
+    expect(told([came(0, '0.13:00')])).toEqual([[4, false, expect.stringContaining('起无任何记录，其间 4 次发货无人确认')]]);
+    expect(told([came(0, '0.13:00'), ...[1, 2, 3].map((n) => came(n, '20'))])[0]!.slice(0, 2)).toEqual([4, false]);
+    expect(told([came(0, '0.13:00'), ...[1, 2, 3, 4].map((n) => came(n, '20'))])[0]!.slice(0, 2)).toEqual([4, true]);
+    // One that goes on recording has forgotten each of them for itself.
+    const goesOn = days(0, 20).map((n): Line => ({ at: `${n}.15:00`, by: 'b', event: observed('storing', amounts({ X: 1 })) }));
+    expect(told([came(0, '0.13:00'), ...goesOn]).map(([count]) => count)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('asks more of a firm that is silent while its fellows are more silent than they use to be', () => {
+    const known = detectors.find(({ id }) => id === 'gone_silent')!;
+    const sells = (by: string, n: number): Line => ({
+      ...{ at: `${n}`, by, category: 'food' },
+      event: observed('retail_selling', amounts({ A: 1 })),
+    });
+    const fellows = ['b', 'c', 'd', 'e', 'f', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    // Each is usually missing one day in seven; then some of them for five days, one after the other.
+    const usual = (by: string, i: number, until: number) =>
+      days(0, until)
+        .filter((n) => (n + i) % 7 !== 0)
+        .map((n) => sells(by, n));
+    const alone = ['a', ...fellows].flatMap((by, i) => usual(by, i, by === 'a' ? 70 : 78));
+    const together = ['a', ...fellows].flatMap((by, i) =>
+      usual(by, i, 78).filter(({ at }) => (i % 3 === 0 ? Number(at) <= 70 : true)),
+    );
+    const told = (lines: readonly Line[]) => toldOf(known, lines, { until: '76.20:00' }).map(({ organisation }) => organisation);
+    expect(told(alone.filter(({ at }) => Number(at) <= 76))).toHaveLength(1);
+    expect(told(together.filter(({ at }) => Number(at) <= 76))).toEqual([]);
   });
 
   it('knows many complaints about one product from the few that there always are, and tells the maker', async () => {

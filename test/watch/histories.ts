@@ -7,10 +7,8 @@ import {
   coded,
   days,
   evenings,
-  fellows,
   firm,
   inspected,
-  inspectedLift,
   maintained,
   packed,
   packing,
@@ -26,7 +24,6 @@ import {
   tens,
   trade,
   usualReadings,
-  workdays,
 } from './pieces.ts';
 
 interface Case {
@@ -504,26 +501,5 @@ export const cases: readonly Case[] = [
       { at: '1', event: observed('shipping', { ...amounts({ L9: 10 }), ...papers(['cert', 'C99']) }) },
       { at: '2', event: observed('accepting', { ...amounts({ L9: 10 }), ...papers(['cert', 'C99']) }) },
     ],
-  },
-  {
-    detector: 'inspection_overdue',
-    says: 'whoever inspects goes on recording; who has stopped is a matter of its own',
-    wrong: [
-      ...days(0, 40).map((n) => ({ at: `${n}.09:00`, by: 'b', event: inspectedLift(`${n + 2}`, '2027-03-12') })),
-      { at: '0', by: 'b', event: inspected('2026-03-20') },
-      { at: '5', event: maintained('1', {}) },
-    ],
-    right: [
-      ...days(0, 8).map((n) => ({ at: `${n}.09:00`, by: 'b', event: inspectedLift(`${n + 2}`, '2027-03-12') })),
-      { at: '0', by: 'b', event: inspected('2026-03-20') },
-      { at: '5', event: maintained('1', {}) },
-    ],
-  },
-  {
-    detector: 'gone_silent',
-    says: 'it says nothing while its fellows record as ever; when all of them have little to record it is one of many',
-    wrong: fellows.flatMap((by) => workdays(by, (n) => n <= 50 || (by === 'a' ? n > 57 : true))),
-    right: fellows.flatMap((by, i) => workdays(by, (n) => n <= 50 || n > 57 || (by !== 'a' && n % 7 === i % 7))),
-    around: { until: '58.00:00' },
   },
 ];

@@ -117,10 +117,3 @@ export const trade = (by: string): Line[] => [
   ...['b', 'c'].map((each) => ({ ...sold('0'), category: 'food', by: each })),
   { ...sold('30'), category: 'food', by },
 ];
-
-/** Firms of one business that record on every day but those that are left out, but for one day in ten of each. */
-export const fellows = ['a', 'b', 'c', 'd', 'e', 'f', '1', '2', '3', '4', '5', '6'];
-export const workdays = (by: string, records: (day: number) => boolean): Line[] =>
-  days(0, 57)
-    .filter((n) => records(n) && n % 10 !== fellows.indexOf(by) % 10)
-    .map((n) => ({ at: `${n}`, by, category: 'food', event: observed('retail_selling', amounts({ A: 1 })) }));

@@ -1,8 +1,9 @@
 /** When something goes wrong, and the book of what did: the truth that the watch never reads. */
+import { thingsIn } from '../../../src/categories/rules/situation.ts';
 import { Chance } from '../chance.ts';
 import type { City } from '../city.ts';
 import type { Firm } from '../firms.ts';
-import { day, hour } from '../time.ts';
+import { day, hour, midnight } from '../time.ts';
 import { type FaultKind, faultKinds } from './kinds.ts';
 
 /** One injected fault. Times are milliseconds since 1970. */
@@ -19,10 +20,12 @@ export interface Truth {
   readonly organisation: string;
   /** Others in it: the two ends of a delivery. */
   readonly others: readonly string[];
-  /** Canonical URIs. */
-  readonly subjects: readonly string[];
+  /** Canonical URIs; of a silent firm, what it did something with and recorded nothing of. */
+  readonly subjects: string[];
   readonly events: string[];
   readonly expected: readonly string[];
+  /** Why nothing in the data tells of it, though it happened: it is neither missed nor found. */
+  readonly unseen?: string | undefined;
 }
 
 export interface Told {
@@ -45,6 +48,9 @@ export interface FaultOptions {
 
 /** Events of a firm and day, about; how many there are is counted in the run. */
 const usual = 3;
+/** Fewer records than these, all of them at hours of work and before they were recorded, are like any others. */
+const telling = 5;
+const likeAny = `fewer than ${telling} records, each told at an hour in which the firm works and earlier than it was recorded`;
 /** What comes within three days is in time. */
 const allowed = 3 * day;
 /** Events named with one fault; the rest are known by the firm and the time. */
@@ -63,6 +69,8 @@ export class Faults {
   readonly #owed = new Map<string, number>();
   readonly #running = new Map<Firm, Truth>();
   readonly #withheld = new Map<Truth, number>();
+  /** Clocks of which a record tells a time that has not come yet, or at which the firm does not work. */
+  readonly #strange = new Set<Truth>();
   /** How long the slowest record of a firm in trouble took, milliseconds. */
   readonly #slowest = new Map<Truth, number>();
 
@@ -127,7 +135,7 @@ export class Faults {
       ...(until === undefined ? {} : { until }),
       organisation: firm.id,
       others: others.map(({ id }) => id),
-      subjects,
+      subjects: [...subjects],
       events: [...events],
       expected: this.#kinds.get(kind)!.expected,
     };
@@ -136,9 +144,13 @@ export class Faults {
   }
 
   /** An event of a firm that was not recorded because the firm is silent. */
-  silenced(firm: Firm): void {
+  silenced(firm: Firm, event: Readonly<Record<string, unknown>>): void {
     const truth = this.#running.get(firm);
-    if (truth !== undefined) this.#withheld.set(truth, (this.#withheld.get(truth) ?? 0) + 1);
+    if (truth === undefined) return;
+    this.#withheld.set(truth, (this.#withheld.get(truth) ?? 0) + 1);
+    const { subjects } = truth;
+    for (const { code } of (['things', 'outputs'] as const).flatMap((at) => thingsIn(event, at)))
+      if (subjects.length < mostEvents && !subjects.includes(code)) subjects.push(code);
   }
 
   /**
@@ -153,7 +165,8 @@ export class Faults {
       if (kind === 'silent_firm') return (this.#withheld.get(truth) ?? 0) === 0 ? [] : [truth];
       if (!troubles.has(kind)) return [truth];
       if (events.length === 0) return [];
-      if (kind === 'clock_skew') return [truth];
+      if (kind === 'clock_skew')
+        return [this.#strange.has(truth) || events.length >= telling ? truth : { ...truth, unseen: likeAny }];
       if ((this.#slowest.get(truth) ?? 0) <= allowed) return [];
       if (kind !== 'back_dated' || events.length >= 6) return [truth];
       return [{ ...truth, kind: 'late_upload', expected: this.#kinds.get('late_upload')!.expected }];
@@ -170,6 +183,10 @@ export class Faults {
       return;
     }
     if (truth.events.length === 0) truth.recordedAt = recorded;
+    const told = at + (truth.kind === 'clock_skew' ? firm.trouble.skew : 0);
+    const [from, till] = firm.trade.hours;
+    const hours = (told - midnight(told)) / hour;
+    if (told > recorded || hours < from || hours >= till) this.#strange.add(truth);
     this.#slowest.set(truth, Math.max(this.#slowest.get(truth) ?? 0, recorded - at));
     if (truth.events.length < mostEvents) truth.events.push(id);
   }

@@ -217,7 +217,7 @@ export const supervising: readonly Operation[] = [
     needs: 'watch',
     more: words(
       '每项的规则、数据、参数、依据与何时消除；以及发现被认定或否定的情况；监测落后多少，哪些监测项因出错暂停。',
-      'The rule, data, parameters and basis of each, and what resolves it; how often its findings were upheld; how far the watch is behind, and which detectors threw.',
+      'Rule, data, parameters and basis of each, what resolves it, how often it was upheld; how far the watch is behind, which detectors threw.',
     ),
     answers: [{ ...words('监测项', 'the detectors'), status: 200, types: json, shape: detectorsAnswer }],
   },

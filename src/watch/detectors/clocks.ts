@@ -29,6 +29,8 @@ interface Slot {
 interface Firm {
   /** By step. */
   readonly usual: Record<string, Hours>;
+  /** When it was first heard of. */
+  readonly since: number;
   count: number;
   recent: Slot[];
   /** Nothing is learnt until then: its clock was ahead. */
@@ -96,7 +98,7 @@ class Clocks implements Running {
 
   #hours(seen: Observation, owner: string, step: string, report: Report): void {
     const { at, category, area, eventID } = seen;
-    const firm = this.#firms.get(owner) ?? { usual: {}, count: 0, recent: [], until: 0, cause: '' };
+    const firm = this.#firms.get(owner) ?? { usual: {}, since: at, count: 0, recent: [], until: 0, cause: '' };
     this.#firms.set(owner, firm);
     this.#settle(firm, at);
     if (firm.recent.length >= mostRecent) return;
@@ -114,7 +116,9 @@ class Clocks implements Running {
         ? indifferent
         : shifts.map((shift) => Number(Math.log(usual((hourOf(at) + 24 - shift) % 24) / own).toFixed(2)));
     firm.recent.push({ at, step, peers, eventID, category, area, better });
-    if (better !== indifferent && firm.count >= this.#parameters.least!) this.#judge(firm, owner, seen, report);
+    // A week or two are no habit yet.
+    const isKnown = firm.count >= this.#parameters.least! && at - firm.since >= this.#parameters.knownDays! * day;
+    if (better !== indifferent && isKnown) this.#judge(firm, owner, seen, report);
   }
 
   /** How likely an hour is, from the habit of the firm, and of all who do the same as far as the firm is not known yet. */
@@ -191,7 +195,7 @@ export const clockAhead: Detector = {
   zh: '时钟超前',
   en: 'A clock that is ahead',
   family: 'completeness',
-  version: 2,
+  version: 3,
   gravity: 'low',
   rule: {
     zh: '事件时间不晚于记录时间；数日内的事件钟点不整体偏离企业惯常钟点若干小时；一家企业一天一条',
@@ -203,7 +207,7 @@ export const clockAhead: Detector = {
   },
   resolves: { zh: '校准系统时钟', en: 'The clock is set right' },
   basis: unverified('平台规则：无法律依据，供发现异常'),
-  parameters: { minutes: 10, days: 4, least: 10, prior: 6, floor: 0.004, slots: 3, certain: 11, each: 1.5 },
+  parameters: { minutes: 10, days: 4, least: 10, knownDays: 14, prior: 6, floor: 0.004, slots: 3, certain: 11, each: 1.5 },
   days: 10,
   begin: ({ parameters }, saved) => new Clocks(parameters, saved),
 };

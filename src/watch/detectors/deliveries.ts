@@ -10,16 +10,21 @@ interface Waiting {
   readonly half: Half;
   readonly things: readonly string[];
   readonly due: number;
+  /** Of the finding that tells of it. */
+  cause?: string;
 }
 
 interface Saved {
   readonly pairing: unknown;
   readonly waiting: readonly (readonly [string, Waiting])[];
-  readonly open: readonly string[];
   readonly agenda: readonly Entry[];
+  readonly heard: readonly (readonly [string, number])[];
 }
 
-/** One half of a delivery that waits for its other half, until it is due. */
+/**
+ * One half of a delivery that waits for its other half, until it is due. While whoever should record the other half records nothing at all,
+ * all that waits for it is one problem.
+ */
 class OneSided implements Running {
   readonly #direction: Direction;
   readonly #days: number;
@@ -27,7 +32,10 @@ class OneSided implements Running {
   readonly #pairing: Pairing;
   readonly #agenda: Agenda;
   readonly #waiting: Map<string, Waiting>;
-  readonly #open: Set<string>;
+  /** How many deliveries each finding that is open still tells of. */
+  readonly #open = new Map<string, number>();
+  /** When each firm recorded anything last. */
+  readonly #heard: Map<string, number>;
 
   constructor(
     direction: Direction,
@@ -42,11 +50,15 @@ class OneSided implements Running {
     this.#pairing = new Pairing(before?.pairing);
     this.#agenda = new Agenda(before?.agenda);
     this.#waiting = new Map(before?.waiting);
-    this.#open = new Set(before?.open);
+    this.#heard = new Map(before?.heard);
+    for (const { cause } of this.#waiting.values()) if (cause !== undefined) this.#count(cause, 1);
   }
 
   see(seen: Observation, report: Report): void {
     const direction = directionOf(seen);
+    // What the operator records for somebody is heard of them.
+    const by = seen.owner ?? (direction === 'in' ? seen.toFirm : seen.fromFirm);
+    if (by !== undefined) this.#heard.set(by, seen.recorded);
     if (direction === undefined) {
       // A dispatch that was called off waits for nobody.
       if (seen.facts.step === 'void_shipping') this.#callOff(seen, report);
@@ -83,31 +95,65 @@ class OneSided implements Running {
         this.#drop(half.eventID);
         continue;
       }
-      this.#open.add(half.eventID);
+      const silence = this.#silenceOf(problem, half);
+      waiting.cause = silence?.cause ?? half.eventID;
+      this.#count(waiting.cause, 1);
       report.open({
         ...problem,
         at: due,
-        cause: half.eventID,
         events: [half.eventID],
         subjects: missing.map(({ thing }) => thing),
+        ...silence,
+        cause: waiting.cause,
       });
     }
+  }
+
+  /** The firm has recorded nothing since the delivery was recorded, nor in the days before: since when. */
+  #silenceOf({ organisation, told }: Problem, { recorded }: Half): Pick<Problem, 'cause' | 'told'> | undefined {
+    if (organisation === undefined) return undefined;
+    const heard = this.#heard.get(organisation) ?? 0;
+    if (heard >= recorded) return undefined;
+    const cause = `${organisation} silent ${heard}`;
+    const count = (this.#open.get(cause) ?? 0) + 1;
+    const since =
+      heard === 0
+        ? { zh: '该企业从未记录', en: 'the firm has never recorded anything' }
+        : { zh: `该企业自 ${clockOf(heard)} 起无任何记录`, en: `the firm has recorded nothing since ${clockOf(heard)}` };
+    if (count === 1) return { cause, told: { zh: `${told.zh}；${since.zh}`, en: `${told.en}; ${since.en}` } };
+    const [zh, en] =
+      this.#direction === 'out'
+        ? ['次发货无人确认', 'dispatches to it are not confirmed']
+        : ['次收货无发货记录', 'receipts from it have no dispatch'];
+    return { cause, told: { zh: `${since.zh}，其间 ${count} ${zh}`, en: `${count} ${en}; ${since.en}` } };
+  }
+
+  #count(cause: string, by: number): number {
+    const count = (this.#open.get(cause) ?? 0) + by;
+    if (count > 0) this.#open.set(cause, count);
+    else this.#open.delete(cause);
+    return count;
+  }
+
+  /** True when nothing is left of what a finding told. */
+  #isDone(cause: string | undefined): cause is string {
+    return cause !== undefined && this.#count(cause, -1) === 0;
   }
 
   withdraw(eventID: string, at: number, report: Report): void {
     const waiting = this.#waiting.get(eventID);
     if (waiting === undefined) return;
     this.#drop(eventID);
-    if (!this.#open.delete(eventID)) return;
-    report.close(eventID, at, { zh: '该记录已被声明有误', en: 'The record was declared in error' });
+    if (!this.#isDone(waiting.cause)) return;
+    report.close(waiting.cause, at, { zh: '该记录已被声明有误', en: 'The record was declared in error' });
   }
 
   save(): Saved {
     return {
       pairing: this.#pairing.save(),
       waiting: [...this.#waiting],
-      open: [...this.#open],
       agenda: this.#agenda.save(),
+      heard: [...this.#heard],
     };
   }
 
@@ -116,9 +162,9 @@ class OneSided implements Running {
     if (waiting === undefined) return;
     if (this.#pairing.waiting(this.#direction, eventID, waiting.things).length > 0) return;
     this.#drop(eventID);
-    if (!this.#open.delete(eventID)) return;
+    if (!this.#isDone(waiting.cause)) return;
     report.close(
-      eventID,
+      waiting.cause,
       other.recorded,
       { zh: `对方已于 ${clockOf(other.recorded)} 补录`, en: `The other side recorded it on ${clockOf(other.recorded)}` },
       other.eventID,
@@ -136,10 +182,10 @@ class OneSided implements Running {
 
   /** What has waited for ever is left to the department: no record closes it any more. */
   #age(now: number): void {
-    for (const [eventID, { half }] of this.#waiting) {
+    for (const [eventID, { half, cause }] of this.#waiting) {
       if (half.recorded >= now - 120 * day) break;
       this.#drop(eventID);
-      this.#open.delete(eventID);
+      if (cause !== undefined) this.#count(cause, -1);
     }
   }
 
@@ -156,11 +202,11 @@ export const notReceived: Detector = {
   zh: '发货无人确认收货',
   en: 'A dispatch that nobody confirmed',
   family: 'continuity',
-  version: 3,
+  version: 4,
   gravity: 'medium',
   rule: {
-    zh: '向已登记的主体发货后，对方须在期限内确认收货或拒收',
-    en: 'What is sent to somebody registered is confirmed or refused within the days',
+    zh: '向已登记的主体发货后，对方须在期限内确认收货或拒收；对方停止记录期间的合为一条',
+    en: 'What is sent to somebody registered is confirmed or refused within the days; all that is sent to a firm while it records nothing is one finding',
   },
   data: { zh: '发货与收货事件的物、双方、单证', en: 'Things, parties and documents of dispatches and receipts' },
   resolves: { zh: '对方补录收货或拒收，或发货方撤销发货', en: 'The receiver records it, or the sender calls it off' },
@@ -194,11 +240,11 @@ export const notShipped: Detector = {
   zh: '收货而无发货记录',
   en: 'A receipt of what nobody sent',
   family: 'continuity',
-  version: 3,
+  version: 4,
   gravity: 'medium',
   rule: {
-    zh: '自已登记的主体收货，对方须有相应的发货记录',
-    en: 'What comes from somebody registered was recorded as sent',
+    zh: '自已登记的主体收货，对方须有相应的发货记录；对方停止记录期间的合为一条',
+    en: 'What comes from somebody registered was recorded as sent; all that comes from a firm while it records nothing is one finding',
   },
   data: { zh: '发货与收货事件的物、双方、单证', en: 'Things, parties and documents of dispatches and receipts' },
   resolves: { zh: '发货方补录发货', en: 'The sender records the dispatch' },

@@ -65,8 +65,7 @@ class Overdue implements Running {
       }
       known.user = seen.owner;
       known.used = Math.max(known.used, seen.at);
-      if (!known.open && dayOf(seen.at) > known.due && !this.#isMissed(known, seen.recorded))
-        this.#open(thing, known, seen.recorded, report, seen.eventID);
+      if (!known.open && dayOf(seen.at) > known.due) this.#open(thing, known, seen.recorded, report, seen.eventID);
     }
   }
 
@@ -81,10 +80,6 @@ class Overdue implements Running {
       if (known === undefined || known.open || known.due !== date) continue;
       // In use: somebody has had to do with it of late. What stands in a yard may wait.
       if (known.user === undefined || known.used < entry.at - this.#useDays * day) continue;
-      if (this.#isMissed(known, entry.at)) {
-        this.#agenda.add(entry.at + this.#silentDays * day, entry.key);
-        continue;
-      }
       this.#open(thing, known, entry.at, report);
     }
   }
@@ -98,7 +93,7 @@ class Overdue implements Running {
     this.#inspectors.set(inspector, { since, last: now, count: count + 1 });
   }
 
-  /** Whoever inspected it has stopped recording, by its own pace: that is a matter of its own, and says nothing of the thing. */
+  /** Whoever inspected it has stopped recording, by its own pace: the inspection may have been done, and the thing is not shown to be safe. */
   #isMissed({ inspector }: Thing, now: number): boolean {
     const known = inspector === undefined ? undefined : this.#inspectors.get(inspector);
     if (known === undefined || known.count < paced) return false;
@@ -127,6 +122,9 @@ class Overdue implements Running {
 
   #open(thing: string, known: Thing, at: number, report: Report, event?: string): void {
     known.open = true;
+    const [missedZh, missedEn] = this.#isMissed(known, at)
+      ? ['；检验者近期没有任何记录，请一并核实', '; whoever inspected it has recorded nothing of late: ask there, too']
+      : ['', ''];
     report.open({
       cause: thing,
       at,
@@ -136,8 +134,8 @@ class Overdue implements Running {
       subjects: [thing],
       events: event === undefined ? [known.inspection] : [known.inspection, event],
       told: {
-        zh: `检验有效期至 ${known.due}，${dayOf(known.used)} 仍有使用或维保记录，未见检验`,
-        en: `Inspected until ${known.due}, used or kept on ${dayOf(known.used)}, and no inspection since`,
+        zh: `检验有效期至 ${known.due}，${dayOf(known.used)} 仍有使用或维保记录，未见检验${missedZh}`,
+        en: `Inspected until ${known.due}, used or kept on ${dayOf(known.used)}, and no inspection since${missedEn}`,
       },
     });
   }
@@ -151,8 +149,8 @@ export const inspectionOverdue: Detector = {
   version: 2,
   gravity: 'high',
   rule: {
-    zh: '检验记录所定下次检验日期之前须再次检验，停用者除外；检验者停止记录期间不下结论',
-    en: 'What an inspection says is to be inspected by a day is inspected by then, unless it is out of use; while whoever inspected it records nothing, nothing is said',
+    zh: '检验记录所定下次检验日期之前须再次检验，停用者除外',
+    en: 'What an inspection says is to be inspected by a day is inspected by then, unless it is out of use',
   },
   data: {
     zh: '检验事件的下次检验日期，与该设备其后的记录',

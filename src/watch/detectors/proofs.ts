@@ -3,12 +3,10 @@ import { unverified } from '../../categories/fields.ts';
 import { Aging } from '../aging.ts';
 import { Deferred } from '../deferred.ts';
 import { clockOf, type Detector, day, type Observation, type Report } from '../definition.ts';
-import { papersOf, shown } from './papers.ts';
+import { issues, papersOf, shown } from './papers.ts';
 
 const design = unverified('平台规则：无法律依据，供发现异常');
 
-/** Steps in which a paper is issued, as the stages of the categories have it. */
-const issues: ReadonlySet<string> = new Set(['accepting', 'inspecting', 'sampling']);
 /** Papers of a year and some. */
 const kept = 400 * day;
 

@@ -95,12 +95,12 @@ export const backDated: Detector = {
   gravity: 'medium',
   rule: {
     zh: '一次补录的过期事件不多于限数，且不跨多日；一周以前的，不同日期的也不一并补录；声明接收的旧系统历史除外',
-    en: 'In one sitting no more than so many old events are written up with others of several days, nor of two days a week ago; history taken over from an earlier system apart',
+    en: 'In one sitting few old events are written up with others of several days, none of two days a week ago; history taken over apart',
   },
   data: { zh: '同一企业相邻记录的事件时间与记录时间', en: 'Event and record times of neighbouring records of a firm' },
   resolves: { zh: '企业说明并提供原始记录', en: 'The firm explains it and shows its original records' },
   basis: design,
-  parameters: { minutes: 30, least: 3, ageHours: 48, spanDays: 2.5, weekDays: 7 },
+  parameters: { minutes: 30, least: 3, ageHours: 48, spanDays: 3.5, weekDays: 7 },
   days: 10,
   begin: ({ parameters, roster }, saved) => {
     const sittings = new Map(saved as [string, Sitting][] | undefined);
@@ -213,9 +213,14 @@ export const uploadedTwice: Detector = {
 const isMeasured = (quantity: number, uom: string | undefined): boolean =>
   String(quantity).replace(/^0|\.|0+$/g, '').length >= (uom === undefined || quantity % 10 !== 0 || quantity % 50 === 0 ? 3 : 2);
 
+/** Of a day that has more, the round ones are not compared. */
+const mostRound = 3;
+
 interface Written {
   readonly day: string;
+  /** Those of three digits, and the others. */
   readonly amounts: string[];
+  readonly round: string[];
 }
 
 /** Two days whose measured amounts are the same one by one. */
@@ -224,7 +229,7 @@ export const copiedDays: Detector = {
   zh: '数量雷同',
   en: 'Amounts copied from another day',
   family: 'fraud',
-  version: 3,
+  version: 4,
   gravity: 'medium',
   rule: {
     zh: '同一企业同一环节两天的实测数量不会全部相同',
@@ -246,27 +251,34 @@ export const copiedDays: Detector = {
     return {
       see(seen: Observation): void {
         if (seen.owner === undefined || seen.facts.step === undefined) return;
-        const measured = seen.facts.participants.flatMap(({ quantity, uom }) =>
-          quantity !== undefined && isMeasured(quantity, uom) ? [String(quantity)] : [],
+        const all = seen.facts.participants.flatMap(({ quantity, uom }) =>
+          quantity === undefined ? [] : [{ text: String(quantity), isMeasured: isMeasured(quantity, uom) }],
         );
-        if (measured.length === 0) return;
+        const measured = all.flatMap(({ text, isMeasured: is }) => (is ? [text] : []));
+        const round = all.flatMap(({ text, isMeasured: is }) => (is ? [] : [text]));
+        if (all.length === 0) return;
         const when = dayOf(seen.at);
         const key = [seen.owner, seen.category ?? '', seen.area ?? '', seen.facts.step, when].join('\n');
         const row = written.get(key);
         if (row !== undefined) {
           row.amounts.push(...measured);
+          if (row.round.length < mostRound) row.round.push(...round);
           return;
         }
         // A day is looked at when most firms have written it up.
-        written.set(key, { day: when, amounts: measured });
+        written.set(key, { day: when, amounts: measured, round });
         agenda.add(Math.max(seen.recorded, seen.at) + parameters.wait! * day, key);
       },
       due: () => agenda.next,
       tick(now: number, report: Report): void {
         for (let entry = agenda.take(now); entry !== undefined; entry = agenda.take(now)) {
-          const { day: when, amounts } = written.get(entry.key)!;
+          const { day: when, amounts: measured, round } = written.get(entry.key)!;
           written.delete(entry.key);
-          if (amounts.length < parameters.least! || new Set(amounts).size < parameters.least!) continue;
+          const different = new Set(measured).size;
+          // One that is round by chance counts where all the others of the day are the same, too.
+          const isShort = different === parameters.least! - 1 && round.length > 0 && round.length < mostRound;
+          if (different < parameters.least! && !isShort) continue;
+          const amounts = isShort ? [...measured, ...round] : measured;
           const [organisation, category, area, step] = entry.key.split('\n') as [string, string, string, string];
           const print = [organisation, step, ...amounts.sort()].join(' ');
           const twin = known.get(print, entry.at);

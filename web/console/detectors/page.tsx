@@ -154,9 +154,9 @@ function State({ watch: { watches, lag = 0, stopped } }: { readonly watch: Watch
         </p>
       )}
       {stopped.length > 0 && (
-        <ul className="trouble" role="alert">
+        <div className="trouble" role="alert">
           {stopped.map(({ detector, title, seq, attempts, retryAt, message }) => (
-            <li key={detector}>
+            <p key={detector}>
               <b>{title.zh}</b> <span lang="en">{title.en}</span>{' '}
               <W
                 zh={`读到第 ${count(seq)} 条事件时出错，已 ${attempts} 次；其他监测项照常。重试于`}
@@ -164,9 +164,9 @@ function State({ watch: { watches, lag = 0, stopped } }: { readonly watch: Watch
               />{' '}
               <At at={retryAt} />
               {message !== undefined && <code> {message}</code>}
-            </li>
+            </p>
           ))}
-        </ul>
+        </div>
       )}
     </section>
   );
