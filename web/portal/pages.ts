@@ -1,6 +1,5 @@
 /** The other public pages: home, codes without an answer, errors. */
 import type { CatalogueRow, Problem } from '../../src/errors.ts';
-import type { Verdict } from '../../src/trace/index.ts';
 import { codeBlock } from './code.ts';
 import { cut, en, foreign, type Html, html } from './html.ts';
 import { page, searchBox } from './layout.ts';
