@@ -1,7 +1,7 @@
 /** Filters on events, as plain data, and the one place where they become SQL. */
 import { bizSteps, dispositions, type Role } from '../events/index.ts';
 import type { Database } from './database.ts';
-import { mostApart, type PlaceLead, placeLead, placeRows, placesOf } from './event-places.ts';
+import { manyRows, mostApart, type PlaceLead, placeLead, placeRows, placesOf } from './event-places.ts';
 import { identityKey, uuidOf, uuidOfUri } from './keys.ts';
 import { type Bind, type FieldSet, type Narrowing, type Sight, waysThrough } from './sight.ts';
 import { settle, takesNoPart, unsettled } from './taking.ts';
@@ -168,12 +168,15 @@ function keptPlan(text: string): string | undefined {
   return name;
 }
 
+/** An organisation at places where more than this happened is asked for what it takes part in, and of that the place. */
+const manyForOne = 2_000;
+
 /**
  * Whether to go along the rows of the places. Many places with many rows are gone along apart, where nothing else is looked up for each of
  * them; other such questions look at the places of the events that they come by anyway.
  */
-const leads = ({ places, few }: PlaceLead, way: Narrowing, { filters, orderBy }: EventQuery): boolean =>
-  few ||
+const leads = ({ places, rows }: PlaceLead, way: Narrowing, { filters, orderBy }: EventQuery): boolean =>
+  rows < (way.order === 'p' ? manyForOne : manyRows) ||
   places.length === 1 ||
   (places.length <= mostApart &&
     orderBy === 'event_time' &&
