@@ -20,27 +20,32 @@ export interface PlaceLead {
   readonly filter: PlaceFilter;
   /** uuids, each once */
   readonly places: readonly string[];
-  /** How many there are, up to `manyRows`; of one place nobody counts. */
+  /** How many there are, as far as they were counted. */
   readonly rows: number;
 }
 
 /** Up to here all rows are read and put in order; beyond it the order of each place is gone along, of at most so many places. */
 export const manyRows = 20_000;
-export const mostApart = 200;
+export const mostApart = 50;
 
 export const placesOf = ({ uris }: PlaceFilter): string[] => [...new Set(uris.map(uuidOfUri))];
 
-/** Of several filters the one with the fewest rows, counted as far as it matters. Of one place nothing need be known. */
-export async function placeLead(database: Database, filters: readonly EventFilter[]): Promise<PlaceLead | undefined> {
+/** Of several filters the one with the fewest rows, counted up to `most`. `apart`: of one place alone nothing need be known. */
+export async function placeLead(
+  database: Database,
+  filters: readonly EventFilter[],
+  { most, apart }: { readonly most: number; readonly apart: boolean },
+): Promise<PlaceLead | undefined> {
   const leads = filters.flatMap((filter) => (filter.kind === 'place' ? [{ filter, places: placesOf(filter) }] : []));
   if (leads.length === 0) return undefined;
-  if (leads.length === 1 && leads[0]!.places.length === 1) return { ...leads[0]!, rows: manyRows };
+  if (apart && leads.length === 1 && leads[0]!.places.length === 1) return { ...leads[0]!, rows: manyRows };
   const counted = await Promise.all(
     leads.map(async (lead) => {
       const [row] = await database.query<{ rows: number }>(
         `select count(*)::int as rows from (select from unnest($1::int2[]) as k(kinds) cross join unnest($2::uuid[]) as w(place)
-           cross join lateral (select from event_place l where l.kinds = k.kinds and l.place = w.place limit ${manyRows}) l limit ${manyRows}) l`,
+           cross join lateral (select from event_place l where l.kinds = k.kinds and l.place = w.place limit ${most}) l limit ${most}) l`,
         [kindsOf(lead.filter.column), lead.places],
+        `places-${most}`,
       );
       return { ...lead, rows: row!.rows };
     }),

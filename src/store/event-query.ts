@@ -103,7 +103,9 @@ export async function lastRecordTime(database: Database): Promise<number | undef
 export async function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const { sight = 'everything', descending, limit } = query;
   const ways = waysThrough(sight);
-  const lead = await placeLead(database, query.filters);
+  const alongParties = ways.map((way) => way(() => '').order === 'p');
+  const most = alongParties.every((each) => each) ? manyForOne : manyRows;
+  const lead = await placeLead(database, query.filters, { most, apart: !alongParties.includes(true) });
   const along = await Promise.all(ways.map((way) => readAlong(database, query, way, lead, ways.length > 1)));
   const read = along.filter((rows) => rows.length > 0);
   if (read.length <= 1) return read[0] ?? [];
@@ -152,8 +154,7 @@ async function readAlong(
   if (beside && way.organisation !== undefined && takesNoPart(database, way.organisation, query.upTo)) return [];
   const led = lead !== undefined && leads(lead, way, query) ? lead : undefined;
   const text = statementOf(query, way, led, values);
-  const kept = led === undefined && (way.order === 'p' || isFixed(way, query.filters));
-  return database.query<EventRow>(text, values, kept ? keptPlan(text) : undefined);
+  return database.query<EventRow>(text, values, way.order === 'p' || isFixed(way, query.filters) ? keptPlan(text) : undefined);
 }
 
 const keptPlans = new Map<string, string>();
@@ -168,21 +169,23 @@ function keptPlan(text: string): string | undefined {
   return name;
 }
 
-/** An organisation at places where more than this happened is asked for what it takes part in, and of that the place. */
+/** Where more than this happened, what an organisation takes part in is gone along, and of each event the place is looked at. */
 const manyForOne = 2_000;
 
 /**
- * Whether to go along the rows of the places. Many places with many rows are gone along apart, where nothing else is looked up for each of
+ * Whether to go along the rows of the places; for an organisation that hangs on their number alone, so that its plans can be kept. Many places with many rows are gone along apart, where nothing else is looked up for each of
  * them; other such questions look at the places of the events that they come by anyway.
  */
 const leads = ({ places, rows }: PlaceLead, way: Narrowing, { filters, orderBy }: EventQuery): boolean =>
-  rows < (way.order === 'p' ? manyForOne : manyRows) ||
-  places.length === 1 ||
-  (places.length <= mostApart &&
-    orderBy === 'event_time' &&
-    way.from === 'event e' &&
-    !way.clauses.some((clause) => clause.includes('select')) &&
-    !filters.some(({ kind }) => kind === 'thing' || kind === 'eventID'));
+  way.order === 'p'
+    ? rows < manyForOne
+    : rows < manyRows ||
+      places.length === 1 ||
+      (places.length <= mostApart &&
+        orderBy === 'event_time' &&
+        way.from === 'event e' &&
+        !way.clauses.some((clause) => clause.includes('select')) &&
+        !filters.some(({ kind }) => kind === 'thing' || kind === 'eventID'));
 
 function statementOf(query: EventQuery, way: Narrowing, lead: PlaceLead | undefined, values: unknown[]): string {
   const bind = (value: unknown): string => `$${values.push(value)}`;
