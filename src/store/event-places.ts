@@ -20,33 +20,37 @@ export interface PlaceLead {
   readonly filter: PlaceFilter;
   /** uuids, each once */
   readonly places: readonly string[];
-  /** Fewer rows than it takes to look for the order of each place apart. */
-  readonly few: boolean;
+  /** How many there are, as far as they were counted. */
+  readonly rows: number;
 }
 
-const fewRows = 20_000;
-/** Beyond these many rows in places beyond these many, events one after the other are the shorter way. */
-export const mostApart = 200;
+/** Up to here all rows are read and put in order; beyond it the order of each place is gone along, of at most so many places. */
+export const manyRows = 20_000;
+export const mostApart = 50;
 
 export const placesOf = ({ uris }: PlaceFilter): string[] => [...new Set(uris.map(uuidOfUri))];
 
-/** Of several filters the one with the fewest rows, counted as far as it matters. Of one place nothing need be known. */
-export async function placeLead(database: Database, filters: readonly EventFilter[]): Promise<PlaceLead | undefined> {
+/** Of several filters the one with the fewest rows, counted up to `most`. `apart`: of one place alone nothing need be known. */
+export async function placeLead(
+  database: Database,
+  filters: readonly EventFilter[],
+  { most, apart }: { readonly most: number; readonly apart: boolean },
+): Promise<PlaceLead | undefined> {
   const leads = filters.flatMap((filter) => (filter.kind === 'place' ? [{ filter, places: placesOf(filter) }] : []));
   if (leads.length === 0) return undefined;
-  if (leads.length === 1 && leads[0]!.places.length === 1) return { ...leads[0]!, few: false };
+  if (apart && leads.length === 1 && leads[0]!.places.length === 1) return { ...leads[0]!, rows: manyRows };
   const counted = await Promise.all(
     leads.map(async (lead) => {
       const [row] = await database.query<{ rows: number }>(
-        `select count(*)::int as rows from
-           (select from event_place where kinds = any($1::int2[]) and place = any($2::uuid[]) limit ${fewRows}) l`,
+        `select count(*)::int as rows from (select from unnest($1::int2[]) as k(kinds) cross join unnest($2::uuid[]) as w(place)
+           cross join lateral (select from event_place l where l.kinds = k.kinds and l.place = w.place limit ${most}) l limit ${most}) l`,
         [kindsOf(lead.filter.column), lead.places],
+        `places-${most}`,
       );
       return { ...lead, rows: row!.rows };
     }),
   );
-  const { rows, ...least } = counted.reduce((a, b) => (b.rows < a.rows ? b : a));
-  return { ...least, few: rows < fewRows };
+  return counted.reduce((a, b) => (b.rows < a.rows ? b : a));
 }
 
 /**
@@ -54,7 +58,7 @@ export async function placeLead(database: Database, filters: readonly EventFilte
  * events `e` and what must hold of them, where anything must; `order`: of columns of `l`.
  */
 export function placeRows(
-  { filter, places, few }: PlaceLead,
+  { filter, places, rows: known }: PlaceLead,
   ask: {
     readonly own: readonly string[];
     readonly of: { readonly from: string; readonly clauses: readonly string[] } | undefined;
@@ -66,7 +70,7 @@ export function placeRows(
   const { own, of, order, limit } = ask;
   const cut = `order by ${order} limit ${limit}`;
   const kinds = kindsOf(filter.column);
-  if (few && places.length > 1) {
+  if (known < manyRows) {
     // In a query of its own, so that nobody looks for a row at each of the places once for each event.
     const rows = `select l.event_time, l.log, l.seq from event_place l
        where ${[`l.kinds in (${kinds.join()})`, `l.place = any(${bind(places)}::uuid[])`, ...own].join(' and ')} order by ${order}`;

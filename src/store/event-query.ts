@@ -1,7 +1,7 @@
 /** Filters on events, as plain data, and the one place where they become SQL. */
 import { bizSteps, dispositions, type Role } from '../events/index.ts';
 import type { Database } from './database.ts';
-import { mostApart, type PlaceLead, placeLead, placeRows, placesOf } from './event-places.ts';
+import { manyRows, mostApart, type PlaceLead, placeLead, placeRows, placesOf } from './event-places.ts';
 import { classRange, identityKey, uuidOf, uuidOfUri } from './keys.ts';
 import { type Bind, type FieldSet, type Narrowing, type Sight, waysThrough } from './sight.ts';
 import { settle, takesNoPart, unsettled } from './taking.ts';
@@ -109,7 +109,9 @@ export async function lastRecordTime(database: Database): Promise<number | undef
 export async function queryEvents(database: Database, query: EventQuery): Promise<EventRow[]> {
   const { sight = 'everything', descending, limit } = query;
   const ways = waysThrough(sight);
-  const lead = await placeLead(database, query.filters);
+  const alongParties = ways.map((way) => way(() => '').order === 'p');
+  const most = alongParties.every((each) => each) ? manyForOne : manyRows;
+  const lead = await placeLead(database, query.filters, { most, apart: !alongParties.includes(true) });
   const along = await Promise.all(ways.map((way) => readAlong(database, query, way, lead, ways.length > 1)));
   const read = along.filter((rows) => rows.length > 0);
   if (read.length <= 1) return read[0] ?? [];
@@ -158,8 +160,7 @@ async function readAlong(
   if (beside && way.organisation !== undefined && takesNoPart(database, way.organisation, query.upTo)) return [];
   const led = lead !== undefined && leads(lead, way, query) ? lead : undefined;
   const text = statementOf(query, way, led, values);
-  const kept = led === undefined && (way.order === 'p' || isFixed(way, query.filters));
-  return database.query<EventRow>(text, values, kept ? keptPlan(text) : undefined);
+  return database.query<EventRow>(text, values, way.order === 'p' || isFixed(way, query.filters) ? keptPlan(text) : undefined);
 }
 
 const keptPlans = new Map<string, string>();
@@ -174,18 +175,23 @@ function keptPlan(text: string): string | undefined {
   return name;
 }
 
+/** Where more than this happened, what an organisation takes part in is gone along, and of each event the place is looked at. */
+const manyForOne = 2_000;
+
 /**
- * Whether to go along the rows of the places. Many places with many rows are gone along apart, where nothing else is looked up for each of
+ * Whether to go along the rows of the places; for an organisation that hangs on their number alone, so that its plans can be kept. Many places with many rows are gone along apart, where nothing else is looked up for each of
  * them; other such questions look at the places of the events that they come by anyway.
  */
-const leads = ({ places, few }: PlaceLead, way: Narrowing, { filters, orderBy }: EventQuery): boolean =>
-  few ||
-  places.length === 1 ||
-  (places.length <= mostApart &&
-    orderBy === 'event_time' &&
-    way.from === 'event e' &&
-    !way.clauses.some((clause) => clause.includes('select')) &&
-    !filters.some(({ kind }) => kind === 'thing' || kind === 'eventID'));
+const leads = ({ places, rows }: PlaceLead, way: Narrowing, { filters, orderBy }: EventQuery): boolean =>
+  way.order === 'p'
+    ? rows < manyForOne
+    : rows < manyRows ||
+      places.length === 1 ||
+      (places.length <= mostApart &&
+        orderBy === 'event_time' &&
+        way.from === 'event e' &&
+        !way.clauses.some((clause) => clause.includes('select')) &&
+        !filters.some(({ kind }) => kind === 'thing' || kind === 'eventID'));
 
 function statementOf(query: EventQuery, way: Narrowing, lead: PlaceLead | undefined, values: unknown[]): string {
   const bind = (value: unknown): string => `$${values.push(value)}`;

@@ -1,16 +1,20 @@
 /** The tables in parts: what is captured, found, refused and traced is the same in parts, while they are merged, and after. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Captured, capture } from '../../src/capture/index.ts';
+import { registryOf } from '../../src/organisations/index.ts';
 import { eventPage } from '../../src/query/index.ts';
-import { mergeParts, type Part, partedTables, partsOf, rebuildLinks, type Store } from '../../src/store/index.ts';
+import { mergeParts, type Part, partedTables, partsOf, rebuildLinks, type Sight, type Store } from '../../src/store/index.ts';
+import { uuidOfUri } from '../../src/store/keys.ts';
 import { trace } from '../../src/trace/index.ts';
 import { absent } from '../postgres15.ts';
 import { connect, engines } from './stores.ts';
 
 const size = 40;
-const everything = { now: 0, sight: 'everything' } as const;
 
-/** A lot that is moved on once in each event, so that its chain lies in every part; a case of its own in each. */
+const firm = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+const place = (n: number): string => `urn:test:place:${n}`;
+
+/** A lot that is moved on once in each event, so that its chain lies in every part; at one of five places, each of a firm. */
 const event = (n: number, but: object = {}): object => ({
   type: 'TransformationEvent',
   eventID: `urn:test:parts:${n}`,
@@ -19,6 +23,8 @@ const event = (n: number, but: object = {}): object => ({
   inputQuantityList: [{ epcClass: `urn:test:lot:${n}`, quantity: 1, uom: 'KGM' }],
   outputQuantityList: [{ epcClass: `urn:test:lot:${n + 1}`, quantity: 1, uom: 'KGM' }],
   bizTransactionList: [{ type: 'po', bizTransaction: `urn:test:paper:${n % 7}` }],
+  readPoint: { id: place(n % 5) },
+  ...(n % 2 === 0 ? { bizLocation: { id: place(n % 5) } } : {}),
   ...but,
 });
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
@@ -56,8 +62,20 @@ describe.each(engines)('parts on $name', ({ open }) => {
     if (opened === undefined) return;
     store = opened.store;
     // An installation begins with one part; from here on the next ones are small.
-    await store.database.asOwner((client) => client.query('update log set part_size = $1', [size]));
-    await capture(store.log, document(range(0, 10)), { behaviour: 'rollback', job: false, now: Date.now() });
+    await store.database.asOwner(async (client) => {
+      await client.query('update log set part_size = $1', [size]);
+      await client.query(
+        `insert into organisation (id, kind, form, name, status, areas, categories, address, version, registered_at, changed_at)
+         select id, 'enterprise', '', 'firm', 'active', '{}', '{}', '', 1, now(), now() from unnest($1::uuid[]) as id`,
+        [range(0, 5).map(firm)],
+      );
+      await client.query(
+        'insert into organisation_identifier (id, uri, organisation) select * from unnest($1::uuid[], $2::text[], $3::uuid[])',
+        [range(0, 5).map((n) => uuidOfUri(place(n))), range(0, 5).map(place), range(0, 5).map(firm)],
+      );
+      await client.query('update organisation_version set version = version + 1');
+    });
+    await put(range(0, 10));
     await store.database.asOwner(async (client) => {
       for (const whole of partedTables) {
         await client.query(`alter table ${whole} detach partition ${whole}_0_1048576`);
@@ -79,7 +97,12 @@ describe.each(engines)('parts on $name', ({ open }) => {
     epcisBody: { eventList: numbers.map((n) => event(n, but)) },
   });
   const put = (numbers: readonly number[], but: object = {}): Promise<Captured> =>
-    capture(store.log, document(numbers, but), { behaviour: 'proceed', job: false, now: Date.now() });
+    capture(store.log, document(numbers, but), {
+      behaviour: 'proceed',
+      job: false,
+      now: Date.now(),
+      registry: registryOf(store),
+    });
   const parts = async (whole: string): Promise<Part[]> =>
     (
       await store.database.query<{ name: string }>(
@@ -92,10 +115,18 @@ describe.each(engines)('parts on $name', ({ open }) => {
       .sort((a, b) => a.after - b.after);
   const rows = async (whole: string): Promise<string[]> =>
     (await store.database.query<{ row: string }>(`select t::text as row from ${whole} t order by 1`)).map(({ row }) => row);
-  const naming = async (thing: string): Promise<string[]> =>
+  const list = async (query: Record<string, string>, sight: Sight = 'everything'): Promise<string[]> =>
     JSON.parse(
-      (await eventPage(store, { MATCH_anyEPCClass: thing }, everything)).body,
+      (await eventPage(store, { perPage: '1000', orderDirection: 'DESC', ...query }, { now: 0, sight })).body,
     ).epcisBody.queryResults.resultsBody.eventList.map(({ eventID }: { eventID: string }) => eventID);
+  const naming = (thing: string): Promise<string[]> => list({ MATCH_anyEPCClass: thing });
+  const seenBy = (n: number): Sight => [{ rule: 'own', fields: 'all', parties: [firm(n)] }];
+  /** Of these numbers the events at a place, and those of its firm, which are the same: the last first. */
+  const ofPlace = (n: number, most: number): string[] =>
+    range(0, most)
+      .filter((each) => each % 5 === n)
+      .reverse()
+      .map((each) => `urn:test:parts:${each}`);
   const chain = async (): Promise<number> => (await trace(store.links, 'urn:test:lot:0', 'down')).answer.nodes.length;
 
   test('are made as the log grows, also in the middle of a group that is longer than a part', async (context) => {
@@ -129,6 +160,9 @@ describe.each(engines)('parts on $name', ({ open }) => {
       while (!ended) {
         expect(new Set(await naming('urn:test:lot:80'))).toEqual(new Set(['urn:test:parts:79', 'urn:test:parts:80']));
         expect(await chain()).toBeGreaterThanOrEqual(12);
+        const known = ofPlace(3, 150);
+        expect((await list({ EQ_readPoint: place(3) })).slice(-known.length)).toEqual(known);
+        expect((await list({ orderBy: 'recordTime' }, seenBy(3))).slice(-known.length)).toEqual(known);
         asked++;
       }
     })();
@@ -152,9 +186,41 @@ describe.each(engines)('parts on $name', ({ open }) => {
     expect((await rows('link')).length).toBe(1400);
     expect((await rows('event_identity')).length).toBe(700);
     expect((await rows('paper')).length).toBe(700);
+    expect((await rows('event_party')).length).toBe(700);
+    expect((await rows('event_place')).length).toBe(700);
+    expect(await list({ EQ_readPoint: place(3) })).toEqual(ofPlace(3, 700));
+    expect(await list({}, seenBy(3))).toEqual(ofPlace(3, 700));
+    const even = ofPlace(2, 700).filter((id) => Number(id.split(':').at(-1)) % 2 === 0);
+    expect(await list({ EQ_bizLocation: place(2) }, seenBy(2))).toEqual(even);
     // The index lies whole in the new parts: a link that is missing would be added.
     expect(await rebuildLinks(store.database)).toEqual({ events: 700, added: 0 });
     expect((await put([3, 333, 699])).events.map(({ status }) => status)).toEqual(['exists', 'exists', 'exists']);
+  });
+
+  test('have their indexes before they take their place: no question waits while one is made', async (context) => {
+    if (opened === undefined) return context.skip(absent);
+    for (const whole of partedTables) {
+      const found = await store.database.asOwner(async (client) => {
+        const indexes = async (of: string): Promise<string[]> =>
+          (
+            await client.query<{ oid: string }>(
+              'select indexrelid::text as oid from pg_index where indrelid = $1::regclass order by 1',
+              [of],
+            )
+          ).rows.map(({ oid }) => oid);
+        await client.query('begin');
+        await client.query('select part_make($1, 1000000, 1000040)', [whole]);
+        await client.query('select part_index($1, 1000000, 1000040)', [whole]);
+        const made = await indexes(`${whole}_1000000_1000040`);
+        await client.query('select part_attach($1, 1000000, 1000040)', [whole]);
+        const attached = await indexes(`${whole}_1000000_1000040`);
+        const wanted = await indexes(whole);
+        await client.query('rollback');
+        return { made, attached, wanted: wanted.length };
+      });
+      expect(found.attached, whole).toEqual(found.made);
+      expect(found.made.length, whole).toBe(found.wanted);
+    }
   });
 
   test('a reader that looks at the log of before, as a dump does, is waited for and misses nothing', async (context) => {
