@@ -25,7 +25,7 @@ const columns: readonly Column<Holder>[] = [
     width: 'minmax(8rem,2fr)',
     cell: ({ name, registered }) => (
       <>
-        <b>{name}</b>
+        <b title={name}>{registered ? name : shortOf(name)}</b>
         {!registered && <small className="due late">未登记，须另行通知</small>}
       </>
     ),
@@ -212,10 +212,11 @@ function HolderList({
   const read = useAsk<Details>(`/api/v1/recalls/${recall.id}${search({ holder: holder.holder })}`, {
     every: recall.state === 'published' ? 10_000 : 300_000,
   });
+  const name = holder.registered ? holder.name : shortOf(holder.name);
   return (
-    <section className="holder-list" aria-label={`${holder.name} 清单 list`}>
+    <section className="holder-list" aria-label={`${name} 清单 list`}>
       <h3>
-        <W zh={`${holder.name} 的清单`} en="its list" />
+        <W zh={`${name} 的清单`} en="its list" />
         {check !== undefined && (
           <button type="button" onClick={() => check(holder)}>
             <W zh="效果核查" en="check the effect" /> <kbd aria-hidden="true">e</kbd>
