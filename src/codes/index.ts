@@ -5,7 +5,7 @@ export { companyDigits, longestPrefix, shortestPrefix } from './company-prefix.t
 export { buildDigitalLink, type DigitalLink, parseDigitalLink } from './digital-link.ts';
 export { rawElementString } from './element-string.ts';
 export { canonicalUri, classOf, identify, identities, lotOf, toEpcUrn } from './identity.ts';
-export { type InRange, inLotRange, type LotRange, lotRangeOf } from './lot-range.ts';
+export { type InRange, inLotRange, type LotRange, lotRangeOf, type RangeFault, rangeFaultOf } from './lot-range.ts';
 export { type PatternRow, patternScheme } from './patterns.ts';
 export { maskIdentity, maskPhone, type PersonalKind, personalIn, withoutPersonal } from './personal.ts';
 export { addScheme, allSchemes, recognise, schemeById } from './registry.ts';

@@ -14,22 +14,46 @@ export interface LotRange {
 export type InRange = 'sure' | 'maybe' | 'no';
 
 const lotMark = '10/';
+const mark = /\s*(?:\.\.|～|~)\s*/u;
+/** An address, a URN, an element string: not the lot alone. */
+const isWhole = (end: string): boolean => /^(?:https?:|urn:|\()/i.test(end);
 
 /** Undefined where a text is none: the ends are lots of one product, the second a whole code or the lot alone. */
 export function lotRangeOf(text: string): LotRange | undefined {
-  const [, left, right] = /^(.+?)\s*(?:\.\.|～|~)\s*(.+)$/su.exec(text.trim()) ?? [];
-  if (left === undefined || right === undefined) return undefined;
+  const [left, right, ...more] = text.trim().split(mark);
+  if (left === undefined || right === undefined || left === '' || right === '' || more.length > 0) return undefined;
   for (const canonical of identities(left)) {
     const first = lotIn(canonical);
     if (first === undefined) continue;
     const { class: product } = classOf(canonical);
     const same = identities(right).find((each) => classOf(each).class === product);
+    // A whole code of something else is no lot of this product.
+    if (same === undefined && isWhole(right)) continue;
     const last = same === undefined ? decoded(right) : lotIn(same);
     if (last === undefined || last === '' || ordered(first, last) > 0) continue;
     return { id: `${canonical}..${encodeURIComponent(last)}`, class: product, first, last };
   }
   return undefined;
 }
+
+/** Why a text that is meant as a range is none: an end is missing, there are more than two, they are of two products, the first comes last. */
+export type RangeFault = 'half' | 'many' | 'products' | 'backwards';
+
+/** Undefined where it is a range, or is not meant as one. */
+export function rangeFaultOf(text: string): RangeFault | undefined {
+  const ends = text.trim().split(mark);
+  if (ends.length < 2 || lotRangeOf(text) !== undefined) return undefined;
+  const [left = '', right = ''] = ends;
+  const lots = [left, right].filter((end) => identities(end).some((each) => lotIn(each) !== undefined));
+  if (lots.length === 0) return undefined;
+  if (ends.length > 2) return 'many';
+  if (left === '' || right === '') return 'half';
+  if (!lots.includes(left)) return undefined;
+  return isWhole(right) && !sameProduct(left, right) ? 'products' : 'backwards';
+}
+
+const sameProduct = (left: string, right: string): boolean =>
+  identities(left).some((each) => identities(right).some((other) => classOf(other).class === classOf(each).class));
 
 export function inLotRange({ class: product, first, last }: LotRange, canonical: string): InRange {
   if (classOf(canonical).class !== product) return 'no';

@@ -44,6 +44,13 @@ export const recallErrors = {
     '{came} 不在您的召回清单中',
     '请按 GET /api/v1/recalls/{id} 所列的物品答复',
   ),
+  lot_range_invalid: row(
+    400,
+    '{came} is no range of lots: {cause}',
+    'Write the first lot as a whole code, two dots, and the last lot of the same product: (01)09521234000013(10)A001..A020',
+    '{came} 不是批次区间：{cause}',
+    '请写：首批次的完整编码、两个点、同一产品的末批次，例如 (01)09521234000013(10)A001..A020',
+  ),
   drill_nothing: row(
     409,
     'No lot of {came} that could be drawn is on record there',

@@ -13,7 +13,7 @@ import {
   unknownPage,
 } from '../../web/portal/index.ts';
 import { scanningPage } from '../../web/scan/page.ts';
-import { allSchemes, type Reading, recognise, schemeById } from '../codes/index.ts';
+import { allSchemes, lotOf, type Reading, recognise, schemeById } from '../codes/index.ts';
 import { ZhuisuError } from '../errors.ts';
 import { fieldsOf, issueOf } from '../issuing/index.ts';
 import { layouts } from '../labels/index.ts';
@@ -21,7 +21,7 @@ import { logHead, logVersion, type Sight } from '../store/index.ts';
 import { scriptOf } from './assets.ts';
 import { dayOf, explainCode, heldNow, look, shown, verdictOfIssue } from './codes/looking-up.ts';
 import { namesFor } from './codes/names.ts';
-import { judgedByScans, pageFacts, recallOfVerdict, unusual } from './codes/page-facts.ts';
+import { judgedByScans, pageFacts, recallOf, unusual } from './codes/page-facts.ts';
 import { answerLink } from './codes/resolver.ts';
 import { type Context, wantsPage } from './context.ts';
 import { type PagePolicy, pagePolicies, permissionsFor } from './hardening.ts';
@@ -203,8 +203,11 @@ async function makePage(
     return { status: 200, page: certificatePage({ ...explained, ...fieldsOf(issue.certificate) }) };
   // Recorded, and none of it shared: the verdict is all there is.
   const bare = async (): Promise<string> => {
-    const held = recorded || verdict.about === undefined ? [] : await heldNow(context.store, verdict.about);
-    return issuePage({ ...explained, verdict, recorded, recall: await recallOfVerdict(context.store, verdict, held) });
+    // Which of the things of a hidden story it is about is not told: then it is what was scanned, where nobody recorded that.
+    const about = recorded ? verdict.about : (lotOf(typed.trim()) ?? answer.root);
+    const held = recorded || about === undefined ? [] : await heldNow(context.store, about);
+    const recall = verdict.kind === 'recalled' && about !== undefined ? await recallOf(context.store, about, held) : undefined;
+    return issuePage({ ...explained, verdict, recorded, recall });
   };
   if (recorded && !seen.shared) return { status: 200, page: await bare() };
   if (!recorded) {

@@ -91,6 +91,9 @@ async function stepOnce(store: Store, recall: Recall, taking: Taking, acting: Ac
   // Of the operator nobody knows who it is: what it drafted is confirmed by a person.
   if (row.second && recall.draftedBy === acting.account) throw new ZhuisuError('recall_same_person');
   if (taking.version !== undefined && taking.version !== recall.version) throw new ZhuisuError('recall_changed');
+  const { holder } = taking;
+  if (holder !== undefined && !(await holdersOf(store.database, recall.id)).some((each) => each.holder === holder))
+    throw new ZhuisuError('value_invalid', { path: 'holder', came: holder, expected: 'a holder of this recall' });
   const step: RecallStep = {
     recall: recall.id,
     version: recall.version,

@@ -246,12 +246,7 @@ const recallShown = (each: RecallTold): RecallShown => ({
 });
 
 /** Of a verdict without a story: nobody recorded the lot, which is of a recalled range, or what is recorded is not shared. */
-export async function recallOfVerdict(
-  { database }: Store,
-  { kind, about }: Verdict,
-  held: readonly HeldRange[],
-): Promise<RecallShown | undefined> {
-  if (kind !== 'recalled' || about === undefined) return undefined;
+export async function recallOf({ database }: Store, about: string, held: readonly HeldRange[]): Promise<RecallShown | undefined> {
   const ranged = held.map(({ recall }) => ({ recall, thing: about }));
   const told = (await recallsTold(database, [about], closedCategories, ranged)).get(about);
   return told === undefined ? undefined : recallShown(told);

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import type { Query } from '../paging.ts';
 import { readinessShape } from '../shapes.ts';
 import { ownerOf } from '../sight/deciding.ts';
-import { authority, only, textOf } from './listing.ts';
+import { authority, categoriesOf, only } from './listing.ts';
 import { drillMark, iso, noticeOf } from './told.ts';
 
 /** Drills that are told: the newest of those that were completed. */
@@ -28,12 +28,11 @@ export function drillRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<{ Querystring: Query }>('/api/v1/recalls/drills', { onRequest: context.permit('read_recall') }, async (request) => {
     only(request.query, ['category']);
-    const category = textOf(request.query, 'category');
     const seen = await sight(request, 'read_recall');
     const rows = await listRecalls(
       database,
       seen,
-      { drill: true, states: ['completed'], categories: category === undefined ? undefined : [category] },
+      { drill: true, states: ['completed'], categories: categoriesOf(request.query) },
       mostDrills,
     );
     const ids = rows.map(({ id }) => id);

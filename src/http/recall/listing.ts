@@ -1,5 +1,6 @@
 /** What lists of recalls have in common. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { categories } from '../../categories/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { turnPage } from '../../query/index.ts';
 import { listRecalls, type Recall, type RecallFilter, type RecallMark, type Sight } from '../../store/index.ts';
@@ -30,10 +31,33 @@ export async function pageOfRecalls(
 export const authority = <S extends Sight>(seen: S): S =>
   (seen === 'everything' ? seen : seen.filter(({ parties, owners }) => parties === undefined && owners === undefined)) as S;
 
-export const textOf = (query: Query, name: string): string | undefined => [query[name]].flat()[0];
+/** Throws parameter_invalid for a text that the database does not take. */
+export function textOf(query: Query, name: string): string | undefined {
+  const text = [query[name]].flat()[0];
+  if (text?.includes('\0')) throw new ZhuisuError('parameter_invalid', { name, came: 'NUL', expected: 'text without NUL' });
+  return text;
+}
 
 export function only(query: Query, names: readonly string[]): void {
   const all = [...names, 'perPage', 'nextPageToken'];
   const other = Object.keys(query).find((name) => !all.includes(name));
   if (other !== undefined) throw new ZhuisuError('parameter_unknown', { name: other.slice(0, 80), expected: all.join(', ') });
 }
+
+/** Values of a filter, with commas between; undefined where it is not asked, or empty. Throws parameter_invalid. */
+export function listOf(query: Query, name: string, known: readonly string[]): string[] | undefined {
+  const text = textOf(query, name);
+  if (text === undefined || text === '') return undefined;
+  const values = text.split(',');
+  const other = values.find((each) => !known.includes(each));
+  if (other !== undefined)
+    throw new ZhuisuError('parameter_invalid', { name, came: other.slice(0, 80), expected: known.join(', ') });
+  return values;
+}
+
+export const categoriesOf = (query: Query): string[] | undefined =>
+  listOf(
+    query,
+    'category',
+    categories.map(({ id }) => id),
+  );

@@ -29,6 +29,7 @@ import {
   progressOf,
   type RecallActName,
   type RecallState,
+  recallStates,
   regimeOf,
   regimes,
   scoreOf,
@@ -42,7 +43,7 @@ import type { Query } from '../paging.ts';
 import { drillShape, recallActShape, recallConfirmationShape, recallDraftShape } from '../shapes.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
 import { itemNames } from './item-names.ts';
-import { authority, only, pageOfRecalls, textOf } from './listing.ts';
+import { authority, categoriesOf, listOf, only, pageOfRecalls, textOf } from './listing.ts';
 import { madeHere } from './own-lots.ts';
 import { namedRoots } from './roots.ts';
 import { thingsSeen } from './seen-starts.ts';
@@ -63,12 +64,11 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
 
   app.get<{ Querystring: Query }>('/api/v1/recalls', reading, async (request, reply) => {
     only(request.query, ['state', 'drill', 'category']);
-    const list = (name: string): string[] | undefined => textOf(request.query, name)?.split(',');
-    const drill = textOf(request.query, 'drill');
+    const [drill] = listOf(request.query, 'drill', ['true', 'false']) ?? [];
     const filter: RecallFilter = {
-      states: list('state'),
+      states: listOf(request.query, 'state', Object.keys(recallStates)),
       drill: drill === undefined ? undefined : drill === 'true',
-      categories: list('category'),
+      categories: categoriesOf(request.query),
     };
     const seen = await sight(request, 'read_recall');
     const rows = await pageOfRecalls(context, request, reply, seen, filter, '/api/v1/recalls');
@@ -214,6 +214,8 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     const registration = organisation === undefined ? undefined : await registryOf(store).registrationOf(organisation);
     const area = registration?.areas[0] ?? acting?.areas[0];
     await allowed(request, category, area, organisation);
+    if (organisation !== undefined && organisation !== acting?.id && registration === undefined)
+      throw new ZhuisuError('value_invalid', { path: 'organisation', came: organisation, expected: 'a registered organisation' });
     if (firm && !(registration?.categories ?? []).includes(category))
       throw new ZhuisuError('value_invalid', {
         path: 'category',

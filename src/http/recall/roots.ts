@@ -1,5 +1,6 @@
 /** What the scope of a recall begins with: things, papers that lead to some, ranges of lot codes. */
-import { lotRangeOf } from '../../codes/index.ts';
+import type { Words } from '../../categories/definition.ts';
+import { identities, lotRangeOf, type RangeFault, rangeFaultOf } from '../../codes/index.ts';
 import { mostPapers } from '../../contract/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { isPersonToken } from '../../persons/index.ts';
@@ -41,7 +42,17 @@ export async function namedRoots(store: Store, codes: readonly string[]): Promis
 /** Two dots may stand in the code of one lot too: that counts where it is on record. */
 async function rangeOf(store: Store, code: string): Promise<string | undefined> {
   const range = lotRangeOf(code);
+  const fault = rangeFaultOf(code);
+  if (fault !== undefined && (await recordedOf(store.database, identities(code))).size === 0)
+    throw new ZhuisuError('lot_range_invalid', { came: code.slice(0, 120), cause: rangeFaults[fault] });
   if (range === undefined || (await recordedOf(store.database, [range.id])).size > 0) return undefined;
   if ((await rootsWithLots(store, [range.id])).length === 0) throw new ZhuisuError('code_unknown', { came: range.id });
   return range.id;
 }
+
+const rangeFaults: Readonly<Record<RangeFault, Words>> = {
+  half: { zh: '缺起点或终点', en: 'an end is missing' },
+  many: { zh: '多于两个端点', en: 'it has more than two ends' },
+  products: { zh: '两端不是同一产品的批次', en: 'its ends are not lots of one product' },
+  backwards: { zh: '起点在终点之后', en: 'its first lot comes after its last' },
+};

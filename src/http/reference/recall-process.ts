@@ -42,6 +42,8 @@ const stepErrors = [
   'recall_same_person',
   'code_malformed',
   'code_unknown',
+  'lot_range_invalid',
+  'drill_recalled',
 ] as const;
 
 export const recallProcess: readonly Operation[] = [
@@ -97,7 +99,7 @@ export const recallProcess: readonly Operation[] = [
       },
     },
     answers: [{ ...words('草稿', 'the draft'), status: 201, types: json, shape: recallNotice }],
-    errors: [...bodyErrors, 'code_malformed', 'code_unknown', 'recall_not_own'],
+    errors: [...bodyErrors, 'code_malformed', 'code_unknown', 'lot_range_invalid', 'recall_not_own'],
   },
   {
     method: 'post',
@@ -314,7 +316,7 @@ export const recallProcess: readonly Operation[] = [
     answers: [
       { ...words('最新的在前，至多 200 次', 'newest first, at most 200'), status: 200, types: json, shape: drillHistory },
     ],
-    errors: ['parameter_unknown'],
+    errors: ['parameter_unknown', 'parameter_invalid'],
   },
   {
     method: 'get',

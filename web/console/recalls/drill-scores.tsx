@@ -62,23 +62,25 @@ export function DrillScores(): ReactNode {
           en="0 to 100, a third each: firms that answered in time, things that agree with the records, things answered. Kept when the drill is completed."
         />
       </p>
-      <label className="field">
-        <W zh="类别" en="category" />
-        <select
-          name="category"
-          value={category}
-          onChange={({ currentTarget }) => change({ category: currentTarget.value }, { replace: true })}
-        >
-          <option value="">全部 all</option>
-          {Object.entries(categoryNames)
-            .filter(([each]) => each !== 'none')
-            .map(([each, { zh, en }]) => (
-              <option key={each} value={each}>
-                {zh} {en}
-              </option>
-            ))}
-        </select>
-      </label>
+      <div className="filters" role="search" aria-label="筛选 filters">
+        <label className="field">
+          <W zh="类别" en="category" />
+          <select
+            name="category"
+            value={category}
+            onChange={({ currentTarget }) => change({ category: currentTarget.value }, { replace: true })}
+          >
+            <option value="">全部 all</option>
+            {Object.entries(categoryNames)
+              .filter(([each]) => each !== 'none')
+              .map(([each, { zh, en }]) => (
+                <option key={each} value={each}>
+                  {zh} {en}
+                </option>
+              ))}
+          </select>
+        </label>
+      </div>
       <Shown of={read} lines={6}>
         {(told) => {
           const drills = told.drills.filter(({ score }) => score !== undefined);
@@ -156,114 +158,118 @@ function Line({
 }
 
 const Drills = ({ drills }: { readonly drills: readonly Drill[] }): ReactNode => (
-  <div className="scroll">
-    <table className="plain-table">
-      <caption>
-        <W zh="各次演练" en="the drills" />
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <W zh="发布" en={zone()} />
-          </th>
-          <th scope="col">
-            <W zh="演练" en="drill" />
-          </th>
-          <th scope="col">
-            <W zh="得分" en="score" />
-          </th>
-          <th scope="col">
-            <W zh="按期" en="in time" />
-          </th>
-          <th scope="col">
-            <W zh="相符" en="agreeing" />
-          </th>
-          <th scope="col">
-            <W zh="已答" en="answered" />
-          </th>
-          <th scope="col">
-            <W zh="企业" en="firms" />
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {drills.map((row) => (
-          <tr key={row.id}>
-            <td>
-              <At at={row.publishedAt} />
-            </td>
-            <th scope="row">
-              <Link to={`/console/recalls/${row.id}`}>{row.title.zh}</Link>
-              <small>{named(categoryNames, row.category).zh}</small>
+  <section>
+    <h2>
+      <W zh="各次演练" en="the drills" />
+    </h2>
+    <div className="scroll">
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">
+              <W zh="发布" en={zone()} />
             </th>
-            <td className={row.score! < low ? 'due late' : ''}>{count(row.score!)}</td>
-            <td>{percent(row.inTime)}</td>
-            <td>{percent(row.agreeing)}</td>
-            <td>{percent(row.answered)}</td>
-            <td>{count(row.holders ?? 0)} 家</td>
+            <th scope="col">
+              <W zh="演练" en="drill" />
+            </th>
+            <th scope="col">
+              <W zh="得分" en="score" />
+            </th>
+            <th scope="col">
+              <W zh="按期" en="in time" />
+            </th>
+            <th scope="col">
+              <W zh="相符" en="agreeing" />
+            </th>
+            <th scope="col">
+              <W zh="已答" en="answered" />
+            </th>
+            <th scope="col">
+              <W zh="企业" en="firms" />
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+        </thead>
+        <tbody>
+          {drills.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <At at={row.publishedAt} />
+              </td>
+              <th scope="row">
+                <Link to={`/console/recalls/${row.id}`}>{row.title.zh}</Link>
+                <p className="quiet">{named(categoryNames, row.category).zh}</p>
+              </th>
+              <td className={row.score! < low ? 'due late' : ''}>{count(row.score!)}</td>
+              <td>{percent(row.inTime)}</td>
+              <td>{percent(row.agreeing)}</td>
+              <td>{percent(row.answered)}</td>
+              <td>{count(row.holders ?? 0)} 家</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
 );
 
 const Firms = ({ firms }: { readonly firms: readonly Firm[] }): ReactNode => (
-  <div className="scroll">
-    <table className="plain-table">
-      <caption>
-        <W zh="各企业历次表现，问题多的在前" en="how each firm did, those with most trouble first" />
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <W zh="企业" en="firm" />
-          </th>
-          <th scope="col">
-            <W zh="演练" en="drills" />
-          </th>
-          <th scope="col">
-            <W zh="未答、逾期" en="silent, late" />
-          </th>
-          <th scope="col">
-            <W zh="与记录不符" en="gaps" />
-          </th>
-          <th scope="col">
-            <W zh="平均用时" en="time on average" />
-          </th>
-          <th scope="col">
-            <W zh="历次得分" en="scores" />
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {firms.map((firm) => (
-          <tr key={firm.organisation}>
-            <th scope="row">{firm.name}</th>
-            <td>{count(firm.drills)} 次</td>
-            <td className={firm.silent + firm.late > 0 ? 'due late' : ''}>
-              {count(firm.silent)}、{count(firm.late)}
-            </td>
-            <td>{count(firm.gaps)} 件</td>
-            <td>{firm.took === null ? '—' : stretch(firm.took)}</td>
-            <td>
-              {firm.scores.length === 0 ? (
-                '—'
-              ) : (
-                <>
-                  {firm.scores.length > 1 && (
-                    <Line small label={`${firm.name} 历次得分`} scores={firm.scores.map(({ score }) => score)} />
-                  )}{' '}
-                  {firm.scores
-                    .slice(-5)
-                    .map(({ score }) => count(score))
-                    .join(' → ')}
-                </>
-              )}
-            </td>
+  <section>
+    <h2>
+      <W zh="各企业历次表现，问题多的在前" en="how each firm did, those with most trouble first" />
+    </h2>
+    <div className="scroll">
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">
+              <W zh="企业" en="firm" />
+            </th>
+            <th scope="col">
+              <W zh="演练" en="drills" />
+            </th>
+            <th scope="col">
+              <W zh="未答、逾期" en="silent, late" />
+            </th>
+            <th scope="col">
+              <W zh="与记录不符" en="gaps" />
+            </th>
+            <th scope="col">
+              <W zh="平均用时" en="time on average" />
+            </th>
+            <th scope="col">
+              <W zh="历次得分" en="scores" />
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+        </thead>
+        <tbody>
+          {firms.map((firm) => (
+            <tr key={firm.organisation}>
+              <th scope="row">{firm.name}</th>
+              <td>{count(firm.drills)} 次</td>
+              <td className={firm.silent + firm.late > 0 ? 'due late' : ''}>
+                {count(firm.silent)}、{count(firm.late)}
+              </td>
+              <td>{count(firm.gaps)} 件</td>
+              <td>{firm.took === null ? '—' : stretch(firm.took)}</td>
+              <td>
+                {firm.scores.length === 0 ? (
+                  '—'
+                ) : (
+                  <>
+                    {firm.scores.length > 1 && (
+                      <Line small label={`${firm.name} 历次得分`} scores={firm.scores.map(({ score }) => score)} />
+                    )}{' '}
+                    {firm.scores
+                      .slice(-5)
+                      .map(({ score }) => count(score))
+                      .join(' → ')}
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
 );

@@ -10,7 +10,7 @@ import { type Column, Table } from '../shell/table.tsx';
 import { At, count, Due } from '../shell/time.tsx';
 import { W, words } from '../shell/words.tsx';
 import { shortOf, unitOf } from '../trace/model.ts';
-import { type Details, type Holder, span } from './types.ts';
+import { type Details, type Holder, holderName, span } from './types.ts';
 
 /** Reported, overdue, silent, not effective, answered. */
 const rank = ({ escalatedAt, answeredAt, overdue, effective }: Holder): number => {
@@ -25,7 +25,7 @@ const columns: readonly Column<Holder>[] = [
     width: 'minmax(8rem,2fr)',
     cell: ({ name, registered }) => (
       <>
-        <b>{name}</b>
+        <b title={name}>{holderName({ name, registered })}</b>
         {!registered && <small className="due late">未登记，须另行通知</small>}
       </>
     ),
@@ -34,25 +34,16 @@ const columns: readonly Column<Holder>[] = [
     id: 'answer',
     title: words('答复', 'answer'),
     width: 'minmax(7rem,1fr)',
-    cell: ({ answeredAt, due }) => (answeredAt === null ? <Due at={due} /> : <At at={answeredAt} />),
-  },
-  {
-    id: 'silent',
-    title: words('催办', 'reminded'),
-    width: 'minmax(6rem,1fr)',
-    wide: true,
-    cell: ({ answeredAt, escalatedAt, reminded }) =>
+    cell: ({ answeredAt, due, escalatedAt, reminded }) =>
       answeredAt !== null ? (
-        ''
-      ) : escalatedAt !== null ? (
+        <At at={answeredAt} />
+      ) : (
         <>
-          <b className="due late">已上报</b>
-          <small>
-            <At at={escalatedAt} />
+          <Due at={due} />
+          <small className={escalatedAt === null ? '' : 'due late'}>
+            {escalatedAt !== null ? '已上报 reported' : reminded > 0 ? `已提醒 ${reminded} 次` : ''}
           </small>
         </>
-      ) : (
-        <span className="quiet">{reminded > 0 ? `已提醒 ${reminded} 次` : '未提醒'}</span>
       ),
   },
   {
@@ -182,6 +173,15 @@ export function Holders({
       <h2>
         <W zh={`持有方 ${count(holders.length)} 家`} en="holders" /> <Exports name={`recall-${recall.id}`} rows={out} />
       </h2>
+      {recall.state === 'published' &&
+        holders.some(({ escalatedAt, answeredAt }) => escalatedAt !== null && answeredAt === null) && (
+          <p className="due late">
+            <W
+              zh="逾期未答复的已上报：请联系或到场查看，结果写入该持有方的“效果核查”或备注"
+              en="the silent were reported: call or visit them, and write what you found as a check of the effect or a note"
+            />
+          </p>
+        )}
       {holders.length === 0 ? (
         <Empty zh="记录中没有人持有" en="by the records nobody holds it" />
       ) : (
@@ -212,10 +212,11 @@ function HolderList({
   const read = useAsk<Details>(`/api/v1/recalls/${recall.id}${search({ holder: holder.holder })}`, {
     every: recall.state === 'published' ? 10_000 : 300_000,
   });
+  const name = holderName(holder);
   return (
-    <section className="holder-list" aria-label={`${holder.name} 清单 list`}>
+    <section className="holder-list" aria-label={`${name} 清单 list`}>
       <h3>
-        <W zh={`${holder.name} 的清单`} en="its list" />
+        <W zh={`${name} 的清单`} en="its list" />
         {check !== undefined && (
           <button type="button" onClick={() => check(holder)}>
             <W zh="效果核查" en="check the effect" /> <kbd aria-hidden="true">e</kbd>

@@ -116,9 +116,9 @@ export function ReadinessPage(): ReactNode {
                           <td>
                             <At at={at} />
                             {!nightly && (
-                              <small>
+                              <p className="quiet">
                                 <W zh="人工发起" en="asked for" />
-                              </small>
+                              </p>
                             )}
                           </td>
                           <th scope="row">

@@ -8,7 +8,7 @@ import { categoryNames, named, W, words } from '../shell/words.tsx';
 import { shortOf, unitOf } from '../trace/model.ts';
 import { ClockSource } from './clocks.tsx';
 import { sets } from './scope.tsx';
-import { acts, type Details, ownActs, span } from './types.ts';
+import { acts, type Details, holderName, ownActs, span } from './types.ts';
 
 /** `01:02:03` */
 export const stretch = (millis: number): string => {
@@ -245,7 +245,7 @@ export const Frozen = ({ scope }: { readonly scope: FrozenScope }): ReactNode =>
 );
 
 export function Score({ recall: { score, holders, state } }: { readonly recall: Details }): ReactNode {
-  const name = new Map(holders.map((each) => [each.holder, each.name]));
+  const name = new Map(holders.map((each) => [each.holder, holderName(each)]));
   return (
     <section className="card score">
       <h2>{state === 'completed' ? <W zh="演练评分" en="score" /> : <W zh="演练评分（到此刻）" en="score so far" />}</h2>
@@ -286,7 +286,7 @@ const ofCodes: ReadonlySet<string> = new Set(['late', 'draw']);
 
 export function Course({ recall }: { readonly recall: Details }): ReactNode {
   const names = useNames();
-  const of = new Map(recall.holders.map((each) => [each.holder, each.name]));
+  const of = new Map(recall.holders.map((each) => [each.holder, holderName(each)]));
   return (
     <section className="card">
       <h2>

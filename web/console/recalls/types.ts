@@ -2,6 +2,7 @@
 import type { drillHistory, readinessAnswer, recallClocks, recallDetails, recallsAnswer } from '../../../src/contract/index.ts';
 import type { Infer } from '../../../src/events/schema.ts';
 import { type Words, words } from '../shell/words.tsx';
+import { shortOf } from '../trace/model.ts';
 
 export type Recalls = Infer<typeof recallsAnswer>;
 export type Recall = Recalls['recalls'][number];
@@ -10,6 +11,10 @@ export type Holder = Details['holders'][number];
 export type Clocks = Infer<typeof recallClocks>;
 export type Readiness = Infer<typeof readinessAnswer>;
 export type DrillHistory = Infer<typeof drillHistory>;
+
+/** Whom nobody registered is known by a code alone. */
+export const holderName = ({ name, registered }: Pick<Holder, 'name' | 'registered'>): string =>
+  registered ? name : `代码 ${shortOf(name)}`;
 
 export interface Act extends Words {
   readonly told: Words;
