@@ -116,8 +116,8 @@ export const ruleFailed: Detector = {
   version: 2,
   gravity: 'medium',
   rule: {
-    zh: '记录须符合该环节的规则，其后应有的记录须按期补齐；报警的照收，阻止的拒收，均一家企业一条规则一个月一条发现',
-    en: 'Records keep the rules of their stage, and what must follow follows in time; one finding a rule, firm and month, of what was alarmed, of what was refused and of what is overdue',
+    zh: '记录须符合该环节的规则，其后应有的记录须按期发生；报警的照收，阻止的拒收，逾期的另列，均一家企业一条规则一个月一条发现',
+    en: 'Records keep the rules of their stage, what must follow follows in time; one finding a rule, firm and month, of each kind',
   },
   data: {
     zh: '采集时、到期时各规则的核查结果',
