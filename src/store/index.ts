@@ -101,18 +101,7 @@ export { Script } from './copy.ts';
 export { Database, type DatabaseOptions, reasonOf } from './database.ts';
 export { type DistinctKey, distinctPlaces, distinctThings, distinctWords } from './distinct.ts';
 export { distinctSeen, type SeenValue } from './distinct-seen.ts';
-export {
-  type DueAnswer,
-  type DueRow,
-  dueRows,
-  type EvaluationFilter,
-  type EvaluationPlace,
-  type EvaluationRow,
-  failingAmong,
-  listEvaluations,
-  type RuleOfEvent,
-  settleDue,
-} from './evaluations.ts';
+export * from './evaluations.ts';
 export {
   type EventFilter,
   type EventQuery,

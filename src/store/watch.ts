@@ -299,7 +299,8 @@ export const alarmsAfter = (
   limit: number,
 ): Promise<AlarmRow[]> =>
   database.query<AlarmRow>(
-    `select v.id, v.rule, v.seq::float8 as seq, v.event_id as "eventID", v.category, v.severity, v.outcome, v.asked_at > e.record_time + interval '1 hour' as later, v.told_zh as zh, v.told_en as en,
+    `select v.id, v.rule, v.seq::float8 as seq, v.event_id as "eventID", v.category, v.severity, v.outcome,
+       v.asked_at > e.record_time + interval '1 hour' as later, v.told_zh as zh, v.told_en as en,
        ${millis('v.asked_at')} as "askedAt", coalesce(v.owner, e.owner) as owner, coalesce(v.area, e.area) as area
      from evaluation v left join event e on e.log = v.log and e.seq = v.seq
      where v.outcome in ('fails', 'holds') and v.severity <> 'warn'

@@ -15,16 +15,9 @@ import { captured, csv, epcis, eventsOf, json, type Sent, type Way, xlsx } from 
 let served: Served;
 let clock = today;
 beforeAll(async () => {
+  clock = today - 60 * dayMillis;
   served = await serveApp({ now: () => clock });
   await settleDemo(served);
-  // Since 2026 whoever maintains a lift shows a licence.
-  clock = today - 60 * dayMillis;
-  const { maintainer } = exampleOf('equipment/maintenance', {}) as { maintainer: string };
-  const { organisation } = (await served.store.parties.partiesOf([maintainer], (uri) => [uri])).get(maintainer)!;
-  const licence = { scheme: 'tslicence', number: 'TS3341012-2029', status: 'valid', from: '2020-01-01', to: '2030-12-31' };
-  const held = { ...licence, categories: ['equipment'], products: ['lift_work'], reason: '发证' };
-  const stated = await served.send('POST', `/api/v1/organisations/${organisation}/licences`, held);
-  expect(stated.statusCode, stated.body).toBe(201);
 });
 afterAll(() => served.close());
 
@@ -64,9 +57,6 @@ const rechecked = (lift: string, days: number): Sent => ({
 async function load(way: Way, requests: readonly Sent[]): Promise<void> {
   for (const each of requests) expect(await way(served, each), each.stage).toBe(each.records.length);
 }
-
-const events = (sent: readonly Sent[]): string[] =>
-  sent.flatMap((each) => eventsOf(each)).map((each) => Reflect.get(each, 'eventID'));
 
 interface Told {
   readonly eventID: string;
@@ -222,39 +212,59 @@ test('a ledger of rare earth that is loaded for a year lacks no month; a month t
   expect(await outcomes()).toEqual([lacking[1], expect.stringContaining('holds: ')]);
 });
 
-test('what was found to be lacking is a finding of the watch, and ends by itself when all of it has come', async () => {
-  clock = today;
-  const [one, other] = [nextLift(), nextLift()];
-  const watch = new Watch({
-    store: served.store,
-    detectors,
-    firmsOf: async () => new Map(),
-    now: () => clock + 60_000,
-    log: () => {},
-  });
-  const finding = async () => {
+describe('what was found to be lacking', () => {
+  const watching = (): Watch =>
+    new Watch({ store: served.store, detectors, firmsOf: async () => new Map(), now: () => clock + 60_000, log: () => {} });
+
+  /** The one finding that names one of these events. */
+  async function findingOf(watch: Watch, ids: readonly string[]) {
     await watch.catchUp();
     const [found, ...others] = (await allFindings(served.store.database)).filter(
-      ({ detector, evidence }) => detector === 'rule_failed' && evidence.events.some((each) => ids.includes(each)),
+      ({ detector, evidence }) => detector === 'rule_failed' && evidence.events.some((event) => ids.includes(event)),
     );
     expect(others).toEqual([]);
     return found;
-  };
-  const sent = [reported(one, 300), reported(other, 300)];
-  const answers = await Promise.all(
-    sent.map(({ records }) => served.send('POST', '/api/v1/records/equipment/rectification', records)),
-  );
-  const ids = answers.map((answer) => answer.json().records[0].eventID as string);
-  expect(events(sent)).toHaveLength(2);
-  expect(await finding()).toBeUndefined();
-  await asked(40);
-  expect(await finding()).toMatchObject({ resolvedAt: null, count: 2 });
-  await load(json, [rechecked(one, 296)]);
-  await asked(40.1);
-  expect(await finding()).toMatchObject({ resolvedAt: null });
-  await load(json, [rechecked(other, 297)]);
-  await asked(40.2);
-  const ended = await finding();
-  expect(ended?.resolvedAt).not.toBeNull();
-  expect(ended?.resolvedEn).toContain('LIFT-12i: due by');
+  }
+
+  async function stored(sent: readonly Sent[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (const { category, stage, records } of sent) {
+      const answer = (await served.send('POST', `/api/v1/records/${category}/${stage}`, records)).json();
+      ids.push(...answer.records.map(({ eventID }: { eventID: string }) => eventID));
+    }
+    return ids;
+  }
+
+  test('is a finding of the watch, and ends by itself when all of it has come, whatever was restarted meanwhile', async () => {
+    clock = today;
+    const [one, other] = [nextLift(), nextLift()];
+    const watch = watching();
+    const ids = await stored([reported(one, 300), reported(other, 300)]);
+    expect(await findingOf(watch, ids)).toBeUndefined();
+    await asked(40);
+    expect(await findingOf(watch, ids)).toMatchObject({ resolvedAt: null, count: 2 });
+    await load(json, [rechecked(one, 296)]);
+    await asked(40.1);
+    expect(await findingOf(watch, ids)).toMatchObject({ resolvedAt: null });
+    await watch.save();
+    const restarted = watching();
+    await load(json, [rechecked(other, 297)]);
+    await asked(40.2);
+    const ended = await findingOf(restarted, ids);
+    expect(ended?.resolvedAt).not.toBeNull();
+    expect(ended?.resolvedEn).toContain('LIFT-12i: due by');
+  });
+
+  test('ends when what waits for it is declared in error', async () => {
+    clock = today + 80 * dayMillis;
+    const watch = watching();
+    const sent = reported(nextLift(), 300);
+    const ids = await stored([sent]);
+    await asked(82);
+    expect(await findingOf(watch, ids)).toMatchObject({ resolvedAt: null });
+    const [event] = eventsOf(sent);
+    const errorDeclaration = { declarationTime: new Date(clock).toISOString(), reason: 'did_not_occur' };
+    expect(await captured(served, [{ ...event, eventID: ids[0], errorDeclaration }])).toBe(1);
+    expect((await findingOf(watch, ids))?.resolvedEn).toContain('the record was declared in error');
+  });
 });

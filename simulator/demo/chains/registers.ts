@@ -182,9 +182,6 @@ export const categoryRows: Rows = {
     },
     '2026-KC-001': { enterprise: mine, kind: 'mining', year: 2026, reoMass: 20_000, from: '2026-01-01', until: '2026-12-31' },
   },
-  'rare_earth/environment_label': {
-    'HJ-2026-0007': { enterprise: works, scope: '氧化镨钕', from: '2026-01-15', until: '2029-01-14' },
-  },
   'car_parts/vehicle': {
     LSVHJ133022221761: { status: 'in_use', registered: '2018-06-01' },
     LVGBH40K7CG000001: { status: 'in_use', registered: '2012-09-01' },
@@ -251,7 +248,11 @@ export function chainRows(category: string, chain: string): Rows {
   }
   if (category === 'rare_earth') {
     const row = { controlCode: 'urn:zhuisu:control:1C902.a', quantity: 400, endUser: 'urn:zhuisu:enduser:JP-0001', kind: '单项' };
-    return { 'rare_earth/export_licence': { 'LY-2026-0031': { ...row, from: '2026-05-01', until: '2027-04-30' } } };
+    const label = { enterprise: works, scope: '氧化镨钕', from: '2026-01-15', until: '2029-01-14' };
+    return {
+      'rare_earth/export_licence': { 'LY-2026-0031': { ...row, from: '2026-05-01', until: '2027-04-30' } },
+      'rare_earth/environment_label': { 'HJ-2026-0007': label },
+    };
   }
   return {};
 }

@@ -1,4 +1,5 @@
 /** What the rules of stages found wrong when something was recorded, or refused, or did not follow: one finding a rule, firm and month. */
+import type { Words } from '../../categories/definition.ts';
 import { unverified } from '../../categories/fields.ts';
 import { type Alarm, clockOf, type Detector, dayOf, type Place, type Problem, type Report, type Running } from '../definition.ts';
 
@@ -36,16 +37,27 @@ class Rules implements Running {
   /** By cause what is overdue: rule and event. It ends when all of it was made good, or declared in error. */
   readonly #overdue: Map<string, Set<string>>;
   readonly #causes = new Map<string, string>();
+  /** By event the rules that wait for something after it. */
+  readonly #waiting = new Map<string, Set<string>>();
 
   constructor(alarms: (after: Place) => Promise<readonly Alarm[]>, saved: unknown) {
     const before = saved as Saved | undefined;
     this.#alarms = alarms;
     this.#place = before?.place ?? first;
     this.#overdue = new Map(before?.overdue.map(([cause, failures]) => [cause, new Set(failures)]));
-    for (const [cause, failures] of this.#overdue) for (const each of failures) this.#causes.set(each, cause);
+    for (const [cause, failures] of this.#overdue)
+      for (const each of failures) {
+        const [rule, ...eventID] = each.split(' ');
+        this.#wait(rule!, eventID.join(' '), cause);
+      }
   }
 
   see(): void {}
+
+  withdraw(eventID: string, at: number, report: Report): void {
+    for (const rule of this.#waiting.get(eventID) ?? [])
+      this.#end(rule, eventID, report, at, { zh: '该记录已被声明有误', en: 'the record was declared in error' });
+  }
 
   async aside(report: Report): Promise<boolean> {
     const rows = await this.#alarms(this.#place);
@@ -61,27 +73,38 @@ class Rules implements Running {
   }
 
   #read(row: Alarm, report: Report): void {
-    const failure = `${row.rule} ${row.eventID}`;
-    const known = this.#causes.get(failure);
-    if (row.outcome === 'holds') {
-      if (known !== undefined) this.#end(known, failure, row, report);
+    const { rule, eventID, outcome, askedAt, zh, en } = row;
+    if (outcome === 'holds') {
+      this.#end(rule, eventID, report, askedAt, { zh, en });
       return;
     }
+    const known = this.#causes.get(`${rule} ${eventID}`);
     const cause = known ?? causeOf(row);
-    if (row.later && known === undefined) {
-      this.#causes.set(failure, cause);
-      this.#overdue.set(cause, (this.#overdue.get(cause) ?? new Set()).add(failure));
-    }
+    if (row.later && known === undefined) this.#wait(rule, eventID, cause);
     report.open(problemOf(row, cause, this.#overdue.get(cause)?.size));
   }
 
-  #end(cause: string, failure: string, { askedAt, rule, zh, en }: Alarm, report: Report): void {
+  #wait(rule: string, eventID: string, cause: string): void {
+    const failure = `${rule} ${eventID}`;
+    this.#causes.set(failure, cause);
+    this.#overdue.set(cause, (this.#overdue.get(cause) ?? new Set()).add(failure));
+    this.#waiting.set(eventID, (this.#waiting.get(eventID) ?? new Set()).add(rule));
+  }
+
+  /** Nothing happens where nothing waits. */
+  #end(rule: string, eventID: string, report: Report, at: number, told: Words): void {
+    const failure = `${rule} ${eventID}`;
+    const cause = this.#causes.get(failure);
+    if (cause === undefined) return;
     this.#causes.delete(failure);
+    const rules = this.#waiting.get(eventID)!;
+    rules.delete(rule);
+    if (rules.size === 0) this.#waiting.delete(eventID);
     const left = this.#overdue.get(cause)!;
     left.delete(failure);
     if (left.size > 0) return;
     this.#overdue.delete(cause);
-    report.close(cause, askedAt, { zh: `${rule}：${zh}`, en: `${rule}: ${en}` });
+    report.close(cause, at, { zh: `${rule}：${told.zh}`, en: `${rule}: ${told.en}` });
   }
 }
 
@@ -93,8 +116,8 @@ export const ruleFailed: Detector = {
   version: 2,
   gravity: 'medium',
   rule: {
-    zh: '记录须符合该环节的规则，其后应有的记录须按期补齐；报警的照收，阻止的拒收，均一家企业一条规则一个月一条发现',
-    en: 'Records keep the rules of their stage, and what must follow follows in time; one finding a rule, firm and month, of what was alarmed, of what was refused and of what is overdue',
+    zh: '记录须符合该环节的规则，其后应有的记录须按期发生；报警的照收，阻止的拒收，逾期的另列，均一家企业一条规则一个月一条发现',
+    en: 'Records keep the rules of their stage, what must follow follows in time; one finding a rule, firm and month, of each kind',
   },
   data: {
     zh: '采集时、到期时各规则的核查结果',

@@ -261,8 +261,8 @@ export const tradingRules: readonly Rule[] = [
   row({
     id: 'RE-11b',
     severity: 'alarm',
-    name: ['所标环境标志认证须属于本企业', 'A label that is shown was given to the enterprise'],
-    stages: ['packing', 'sale'],
+    name: ['包装所标环境标志认证须属于本企业', 'A label on a package was given to the enterprise that packs'],
+    stages: ['packing'],
     when: [{ field: 'environmentLabel' }],
     test: {
       kind: 'register',
