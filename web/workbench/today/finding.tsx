@@ -8,6 +8,7 @@ import { Area, Choice, Form, useSending, useTyped } from '../parts/form.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
 import { shortOf } from '../record/values.ts';
 import { Link } from '../router.tsx';
+import { NamedRecords } from './named-records.tsx';
 import type { FindingTold } from './work.ts';
 
 interface Details extends FindingTold {
@@ -62,13 +63,16 @@ export function FindingPage({ id }: { readonly id: string }): ReactNode {
         <p>
           <Both {...data.told} />
         </p>
-        <ul className="block">
-          {data.evidence.subjects.slice(0, 20).map((code) => (
-            <li key={code}>
-              <Link to={`/lot?code=${encodeURIComponent(code)}`}>{shortOf(code)}</Link>
-            </li>
-          ))}
-        </ul>
+        {data.evidence.subjects.length > 0 && (
+          <ul className="block">
+            {data.evidence.subjects.slice(0, 20).map((code) => (
+              <li key={code}>
+                <Link to={`/lot?code=${encodeURIComponent(code)}`}>{shortOf(code)}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
+        <NamedRecords ids={data.evidence.events} />
       </section>
       <Answer finding={data} path={path} />
       <section>
