@@ -104,6 +104,8 @@ function Answer({ finding, path }: { readonly finding: Details; readonly path: s
   const client = useQueryClient();
   const { typed, change, clear } = useTyped(`finding ${finding.id}`, { act: finding.open.at(0) ?? '', reason: '' });
   const [files, setFiles] = useState<readonly File[]>([]);
+  // The field itself forgets its files only when it is made anew.
+  const [round, setRound] = useState(0);
   const sending = useSending();
   if (finding.open.length === 0) return null;
   // The step that was chosen may have been taken meanwhile.
@@ -120,6 +122,7 @@ function Answer({ finding, path }: { readonly finding: Details; readonly path: s
       body: { act, reason: typed.reason.trim(), version: finding.version },
     });
     await clear();
+    setRound(round + 1);
     await client.invalidateQueries({ queryKey: ['finding', finding.id] });
     await client.invalidateQueries({ queryKey: ['findings'] });
   };
@@ -152,6 +155,7 @@ function Answer({ finding, path }: { readonly finding: Details; readonly path: s
           <Both {...words('照片或 PDF', 'Pictures or PDF')} />
         </label>
         <input
+          key={round}
           id="proof"
           type="file"
           multiple
