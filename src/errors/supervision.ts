@@ -82,9 +82,9 @@ export const supervisionErrors = {
   photo_refused: row(
     415,
     'The picture is not taken',
-    'Send {expected}, whole, up to {most} bytes',
+    'Send a whole picture ({expected}) of up to {most} MB',
     '无法接受这张图片',
-    '请上传完整的 {expected}，不超过 {most} 字节',
+    '请上传完整的图片（{expected}），不超过 {most} MB',
   ),
   photo_late: row(
     409,

@@ -174,6 +174,10 @@ export const mostPhotos = 3;
 /** For so long after a complaint a picture may be added to it. */
 const photoMillis = 24 * 3_600_000;
 
+/** What is taken, as people call it. */
+export const photoRefused = (): ZhuisuError =>
+  new ZhuisuError('photo_refused', { expected: 'JPEG, PNG', most: mostPhotoBytes / 1_000_000 });
+
 /** Throws photo_refused, not_found. */
 export async function keepPhoto(
   store: Store,
@@ -182,7 +186,7 @@ export async function keepPhoto(
   now: number,
 ): Promise<{ readonly id: string; readonly digest: string }> {
   const bare = came.length > mostPhotoBytes ? undefined : barePhoto(came);
-  if (bare === undefined) throw new ZhuisuError('photo_refused', { expected: photoTypes.join(', '), most: mostPhotoBytes });
+  if (bare === undefined) throw photoRefused();
   const id = randomUUID();
   const digest = createHash('sha256').update(bare.bytes).digest();
   const photo = { id, number, at: now, type: bare.type, digest, bytes: bare.bytes };

@@ -23,6 +23,7 @@ export {
   dealWith,
   keepPhoto,
   mostPhotos,
+  photoRefused,
   photoTypes,
   readComplaintNumber,
   type Told,

@@ -168,6 +168,18 @@ describe.skipIf(!hasChromium)('at the workbench', () => {
   }, 120_000);
 
   it('a finding about the farm is answered, with its hostile words shown as words', async () => {
+    await town.record('farm', 'harvest', {
+      time: yesterday(),
+      place: farmPlace,
+      crop: lot('2026-P9'),
+      lot: lot('2026-T9'),
+      lotQuantity: 100,
+      lotUnit: 'KGM',
+      harvestDate: yesterday().slice(0, 10),
+      origin: '419001101',
+    });
+    const told = await town.app.inject({ url: '/epcis/events?perPage=1', headers: { host: 'localhost:8080' } });
+    const [named] = told.json().epcisBody.queryResults.resultsBody.eventList as { eventID: string }[];
     const detector = detectors[0]!;
     const at = Date.now() - 86_400_000;
     const row = {
@@ -188,7 +200,7 @@ describe.skipIf(!hasChromium)('at the workbench', () => {
       toldEn: hostile,
       resolvedZh: null,
       resolvedEn: null,
-      evidence: { subjects: [lot('2026-T1')], events: [] },
+      evidence: { subjects: [lot('2026-T1')], events: [named!.eventID] },
       through: 1,
     };
     await saveWatch(town.store.database, [row], [], Date.now());
@@ -197,6 +209,10 @@ describe.skipIf(!hasChromium)('at the workbench', () => {
       .locator('.item', { hasText: '<img' })
       .getByRole('link', { name: /说明或整改/ })
       .click();
+    // It is said of which record it speaks, by time, step and thing.
+    await expect
+      .poll(() => page.locator('main .card .chain li').textContent())
+      .toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d.*\p{Script=Han}/u);
     await page.locator('#reason').fill(hostile);
     await page.reload();
     await page.locator('#reason').waitFor();

@@ -64,6 +64,12 @@ const queryOf = (words: Readonly<Record<string, string>>): string => {
   return said.length === 0 ? path : `${path}?${said.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
 };
 
+/** The console lists the same firms, and gives them out as XLSX and CSV. */
+const exportOf = (status: string, q: string): string => {
+  const said = Object.entries({ status, q }).filter(([, value]) => value !== '');
+  return `/console/firms${said.length === 0 ? '' : `?${said.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`}`;
+};
+
 export function registrationsPage(view: RegistrationsView): string {
   const { lines, status, states, q, next, first, waiting, mostCounted } = view;
   return deskPage(
@@ -79,6 +85,7 @@ export function registrationsPage(view: RegistrationsView): string {
         ${choice('status', '状态', 'state', states, status, '全部 all')}
         <label class="field" for="q"><span>名称或统一社会信用代码${en('name or credit code')}</span><input id="q" name="q" maxlength="100" value="${q}"></label>
         <button>查找${en('find')}</button></form>
+      <p class="pages"><a href="${exportOf(status, q)}">在企业列表中导出${en('as a file, from the list of firms')}</a></p>
       ${
         lines.length === 0
           ? html`<p class="empty">没有符合条件的登记。${en('None.')}</p>`

@@ -95,7 +95,7 @@ details{margin-top:.125rem}
 .said li p{color:var(--quiet);font-size:.875rem}
 .said data{color:var(--ink);font-weight:500}
 .more{color:var(--quiet);font-size:.875rem}
-.missing ul{display:grid;gap:.75rem}
+.missing ul{display:grid;gap:.75rem}.missing .quiet+ul{margin-top:.75rem}
 .missing li{padding-left:1rem;border-left:2px dashed var(--warn)}
 .missing li [lang]{display:block}
 .search label{display:block;margin-bottom:.5rem;font-size:.9375rem}

@@ -24,11 +24,15 @@ export async function wholeList<Body extends object, Row>(
   first: string,
   rowsOf: (body: Body) => readonly Row[],
   { signal, came }: Reading,
+  read: <T>(
+    path: string,
+    asked: { readonly signal: AbortSignal },
+  ) => Promise<{ readonly body: T; readonly next: string | undefined }> = askPage,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   let path: string | undefined = first;
   while (path !== undefined && rows.length < mostRows) {
-    const { body, next }: { readonly body: Body & Told; readonly next: string | undefined } = await askPage<Body & Told>(path, {
+    const { body, next }: { readonly body: Body & Told; readonly next: string | undefined } = await read<Body & Told>(path, {
       signal,
     });
     rows.push(...rowsOf(body));

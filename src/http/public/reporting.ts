@@ -11,6 +11,7 @@ import {
   keepPhoto,
   mostPhotoBytes,
   mostPhotos,
+  photoRefused,
   readComplaintNumber,
 } from '../../supervision/index.ts';
 import { checkSite } from '../accounts/requests.ts';
@@ -74,10 +75,7 @@ export async function reportingRoutes(app: FastifyInstance, context: Context): P
     const status = await statusOf(context, typed);
     if (status === undefined) throw new ZhuisuError('complaint_unknown', { came: typed.slice(0, 40) });
     const sent = [request.query.sent].flat()[0];
-    const refusal =
-      sent === 'without'
-        ? problemOf(new ZhuisuError('photo_refused', { expected: 'image/jpeg, image/png', most: mostPhotoBytes }))
-        : undefined;
+    const refusal = sent === 'without' ? problemOf(photoRefused()) : undefined;
     reply.header('cache-control', 'no-store');
     return sendHtml(reply, 200, followPage({ status, fresh: sent !== undefined, refusal }));
   });

@@ -9,7 +9,7 @@ import { say } from '../shell/notices.tsx';
 import { forget, Shown, useAsk } from '../shell/query.tsx';
 import { Empty } from '../shell/states.tsx';
 import { type Column, Table } from '../shell/table.tsx';
-import { At, count, Due, zone } from '../shell/time.tsx';
+import { At, count, Due, stamp, stamped, zone } from '../shell/time.tsx';
 import { categoryNames, named, W, words } from '../shell/words.tsx';
 import { CaseDialog, OpenCase } from './forms.tsx';
 
@@ -64,14 +64,23 @@ export default function CasesPage(): ReactNode {
             <Exports
               name="cases"
               rows={() => [
-                ['编号 id', '案由 reason', '类别 category', '依据 basis', '至 until', '结案 closed'],
+                [
+                  '编号 id',
+                  '案由 reason',
+                  '类别 category',
+                  '依据 basis',
+                  stamped('立案', 'opened'),
+                  stamped('至', 'until'),
+                  stamped('结案', 'closed'),
+                ],
                 ...read.data.cases.map((each) => [
                   each.id,
                   each.reason,
                   named(categoryNames, each.category).zh,
                   each.legalBasis,
-                  each.until,
-                  each.closedAt,
+                  stamp(each.openedAt),
+                  stamp(each.until),
+                  stamp(each.closedAt),
                 ]),
               ]}
             />
@@ -188,8 +197,22 @@ function CaseFile({ id }: { readonly id: string }): ReactNode {
                       <Exports
                         name={`looks-${id}`}
                         rows={() => [
-                          ['时间 at', '数据主体 owner', '事件 events', '字段 fields', '请求 asked', '告知 shown'],
-                          ...own.map((each) => [each.at, each.owner, each.events, each.fields, each.asked, each.shownAt]),
+                          [
+                            stamped('时间', 'at'),
+                            '数据主体 owner',
+                            '事件 events',
+                            '字段 fields',
+                            '请求 asked',
+                            stamped('告知', 'shown'),
+                          ],
+                          ...own.map((each) => [
+                            stamp(each.at),
+                            each.owner,
+                            each.events,
+                            each.fields,
+                            each.asked,
+                            stamp(each.shownAt),
+                          ]),
                         ]}
                       />
                       <ol className="history">

@@ -13,6 +13,8 @@ import { type StepBody, StepDialog } from './step.tsx';
 import { actNames, type Detector, type FindingDetails } from './types.ts';
 import { undoAll, undoable } from './undo.ts';
 
+/** The step that usually comes next stands out; where the firm is to act, none does. */
+const usual: Readonly<Record<string, string>> = { new: 'confirm', confirmed: 'order', rectified: 'close' };
 /** Events that are read with the finding. */
 const eagerEvents = 5;
 
@@ -76,7 +78,12 @@ function Whole({ finding }: { readonly finding: FindingDetails }): ReactNode {
       {mine.length > 0 && (
         <p className="acts">
           {mine.map((each, i) => (
-            <button key={each} type="button" className={i === 0 ? 'button' : ''} onClick={() => setAct(each)}>
+            <button
+              key={each}
+              type="button"
+              className={each === usual[finding.state] ? 'button' : ''}
+              onClick={() => setAct(each)}
+            >
               <W zh={actNames[each]!.zh} en={actNames[each]!.en} /> <kbd aria-hidden="true">{i + 1}</kbd>
             </button>
           ))}

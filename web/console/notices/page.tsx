@@ -3,13 +3,15 @@ import './notices.css';
 import { type ReactNode, useState } from 'react';
 import type { NoticeAnswer, NoticeSubscriptionAnswer } from '../../../src/contract/index.ts';
 import { zhuisu } from '../../shared/api.ts';
+import { wholeList } from '../../shared/table-file.ts';
 import { faultWords, filterWords, noticeWords, stateNames, topicNames } from '../../shared/told.ts';
 import { Link } from '../router.tsx';
 import { DialogForm } from '../shell/dialog-form.tsx';
+import { Exports } from '../shell/exports.tsx';
 import { complain, say } from '../shell/notices.tsx';
 import { forget, Shown, useAsk } from '../shell/query.tsx';
 import { Empty } from '../shell/states.tsx';
-import { At, count } from '../shell/time.tsx';
+import { At, count, stamp, stamped } from '../shell/time.tsx';
 import { W, words } from '../shell/words.tsx';
 import { AskDialog } from './form.tsx';
 
@@ -148,6 +150,17 @@ function Inbox(): ReactNode {
         <h2>
           <W zh="收件箱" en="Inbox" />
         </h2>
+        {newest !== undefined && (
+          <Exports
+            name="inbox"
+            rows={async (reading) => [
+              [stamped('时间', 'at'), '内容 what', '英文 in English', stamped('已读', 'read'), '发现编号 finding'],
+              ...(
+                await wholeList(`${path}?perPage=500`, ({ notices }: { notices: readonly NoticeAnswer[] }) => notices, reading)
+              ).map((each) => [stamp(each.at), noticeWords(each).zh, noticeWords(each).en, stamp(each.readAt), each.finding?.id]),
+            ]}
+          />
+        )}
         {unread && newest !== undefined && (
           <button type="button" onClick={() => void settle(newest)}>
             <W zh="全部标为已读" en="Mark all as read" />

@@ -237,9 +237,11 @@ function ScoreTable({
             <th scope="col">
               <W zh="无有效证照" en="no licence" />
             </th>
-            <th scope="col">
-              <W zh="未办结发现" en="findings" />
-            </th>
+            {by !== 'department' && (
+              <th scope="col">
+                <W zh="未办结发现" en="findings" />
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -288,15 +290,17 @@ function ScoreTable({
                     </ListLink>
                   )}
                 </td>
-                <td>
-                  {of !== undefined && by !== 'department' && (
-                    <Link
-                      to={`/console/findings${search({ [of[0]]: of[1], state: 'new,confirmed,ordered,rectified', resolved: 'false' })}`}
-                    >
-                      <W zh="查看" en="open" />
-                    </Link>
-                  )}
-                </td>
+                {by !== 'department' && (
+                  <td>
+                    {of !== undefined && (
+                      <Link
+                        to={`/console/findings${search({ [of[0]]: of[1], state: 'new,confirmed,ordered,rectified', resolved: 'false' })}`}
+                      >
+                        <W zh="查看" en="open" />
+                      </Link>
+                    )}
+                  </td>
+                )}
               </tr>
             );
           })}

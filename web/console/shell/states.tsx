@@ -53,7 +53,13 @@ export function Failure({ error, again }: { readonly error: unknown; readonly ag
         <b>{wrong.zh}</b> <span lang="en">{wrong.en}</span>
       </p>
       <p>
-        <W {...next} /> <code>{code}</code>
+        {/* What the interface tells a program about its headers helps nobody who reads a screen. */}
+        <W
+          {...(isSignedOut(error)
+            ? { zh: '登录后回到这一页；已填写的内容仍在', en: 'Sign in, and you are back here; what you typed is kept' }
+            : next)}
+        />{' '}
+        <code>{code}</code>
       </p>
       {isSignedOut(error) ? (
         <SignInLink />

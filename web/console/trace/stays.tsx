@@ -35,10 +35,11 @@ export function StayTable({
         id: 'thing',
         title: words('物品', 'thing'),
         width: 'minmax(9rem,3fr)',
-        cell: ({ name, thing }) => (
+        cell: ({ name, thing, steps }) => (
           <>
             <b>{name}</b>
             <small>
+              <span className="narrow">{steps[0] !== undefined && <At at={model.steps[steps[0]]!.eventTime} only="day" />} </span>
               <code>{thing}</code>
             </small>
           </>
@@ -57,6 +58,7 @@ export function StayTable({
         id: 'at',
         title: words('自', zone()),
         width: '8.5rem',
+        wide: true,
         cell: ({ steps }) => (steps[0] === undefined ? '—' : <At at={model.steps[steps[0]]!.eventTime} />),
       },
       {

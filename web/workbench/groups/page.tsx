@@ -4,9 +4,10 @@ import type { ReactNode } from 'react';
 import { ask } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
 import type { CategoryBrief } from '../lib/stages.ts';
-import { Time } from '../lib/time.tsx';
+import { stamp, stamped, Time } from '../lib/time.tsx';
 import { useRemembered } from '../lib/use-remembered.ts';
 import { Both, words } from '../lib/words.tsx';
+import { Exports } from '../parts/exports.tsx';
 import { Area, Form, Line, Ticks, useSending, useTyped } from '../parts/form.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
 import { go, Link } from '../router.tsx';
@@ -38,24 +39,38 @@ export function GroupsPage(): ReactNode {
       ) : data.groups.length === 0 ? (
         <Empty title={words('还没有加入联合体', 'In no joint group yet')} />
       ) : (
-        <ul className="items">
-          {data.groups.map((group) => (
-            <li key={group.id} className={`item ${group.endedAt === undefined ? stateTone[group.state] : ''}`}>
-              <p className="row apart">
-                <Link to={`/groups/${group.id}`}>
-                  <strong>{group.name}</strong>
-                </Link>
-                <span className={`tag ${group.endedAt === undefined ? stateTone[group.state] : ''}`}>
-                  <Both {...(group.endedAt === undefined ? stateWords[group.state] : words('已解散', 'ended'))} />
-                </span>
-              </p>
-              <p>{group.purpose}</p>
-              <p className="quiet">
-                <Time at={group.foundedAt} />
-              </p>
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className="items">
+            {data.groups.map((group) => (
+              <li key={group.id} className={`item ${group.endedAt === undefined ? stateTone[group.state] : ''}`}>
+                <p className="row apart">
+                  <Link to={`/groups/${group.id}`}>
+                    <strong>{group.name}</strong>
+                  </Link>
+                  <span className={`tag ${group.endedAt === undefined ? stateTone[group.state] : ''}`}>
+                    <Both {...(group.endedAt === undefined ? stateWords[group.state] : words('已解散', 'ended'))} />
+                  </span>
+                </p>
+                <p>{group.purpose}</p>
+                <p className="quiet">
+                  <Time at={group.foundedAt} />
+                </p>
+              </li>
+            ))}
+          </ul>
+          <Exports
+            name="groups"
+            rows={() => [
+              ['名称 name', '用途 purpose', '状态 state', stamped('发起', 'founded')],
+              ...data.groups.map((group) => [
+                group.name,
+                group.purpose,
+                (group.endedAt === undefined ? stateWords[group.state] : words('已解散', 'ended')).zh,
+                stamp(group.foundedAt),
+              ]),
+            ]}
+          />
+        </>
       )}
       {me.account.roles.includes('organisation_administrator') ? (
         <Found />

@@ -39,8 +39,11 @@ export interface Request extends Asked {
 export const ask = <T>(path: string, { acting, ...asked }: Request = {}): Promise<T> => zhuisu(acting).ask<T>(path, asked);
 
 /** A page of a list, and the address of the next. */
-export async function askPage<T>(path: string): Promise<{ readonly body: T; readonly next: string | undefined }> {
-  const { body, next } = await zhuisu().page<T>(path);
+export async function askPage<T>(
+  path: string,
+  asked: Asked = {},
+): Promise<{ readonly body: T; readonly next: string | undefined }> {
+  const { body, next } = await zhuisu().page<T>(path, asked);
   return { body, next: next && next.pathname + next.search };
 }
 

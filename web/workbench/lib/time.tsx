@@ -29,6 +29,11 @@ export function zoneName(at = new Date()): string {
   return offset === '+08:00' ? '北京时间 UTC+8' : `UTC${offset}`;
 }
 
+/** For files, which keep no zone with a time: the time here, and the heading that names the zone. */
+export const stamp = (at: string | number | null | undefined): string =>
+  at === null || at === undefined ? '' : localOf(new Date(at)).replace('T', ' ');
+export const stamped = (zh: string, en: string): string => `${zh} ${en} (UTC${offsetAt(new Date())})`;
+
 export function Time({ at }: { readonly at: string | number }): ReactNode {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <span>{String(at)}</span>;

@@ -2,10 +2,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { stepWords } from '../../portal/words.ts';
+import { wholeList } from '../../shared/table-file.ts';
 import { askPage } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
-import { Time } from '../lib/time.tsx';
+import { stamp, stamped, Time } from '../lib/time.tsx';
 import { Both, words } from '../lib/words.tsx';
+import { Exports } from '../parts/exports.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
 
 export interface ActedTold {
@@ -58,6 +60,24 @@ export function Acted(): ReactNode {
             </li>
           ))}
         </ol>
+      )}
+      {rows.length > 0 && (
+        <Exports
+          name="acted"
+          rows={async (reading) => [
+            [stamped('发生', 'happened'), '环节 step', '代办单位 by', '人员 person', stamped('记录', 'recorded'), '事件 event'],
+            ...(await wholeList('/api/v1/acted?perPage=500', ({ acted }: { acted: ActedTold[] }) => acted, reading, askPage)).map(
+              (row) => [
+                stamp(row.eventTime),
+                stepWords(row.step ?? undefined).zh,
+                row.throughName,
+                row.accountName,
+                stamp(row.recordTime),
+                row.eventID,
+              ],
+            ),
+          ]}
+        />
       )}
       {hasNextPage && (
         <p className="row">

@@ -12,3 +12,16 @@ export function FirmName({ id }: { readonly id: string }): ReactNode {
   });
   return <>{data?.name ?? id}</>;
 }
+
+/** The same for a file: each firm asked for once. */
+export async function firmNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = [...new Set(ids)].map((id) =>
+    zhuisu()
+      .organisations.read(id)
+      .then(
+        ({ name }) => [id, name] as const,
+        () => [id, id] as const,
+      ),
+  );
+  return new Map(await Promise.all(found));
+}

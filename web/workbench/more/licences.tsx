@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { type LicenceTold, useMe } from '../lib/me.tsx';
 import { daysUntil } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { Exports } from '../parts/exports.tsx';
 import { Empty } from '../parts/states.tsx';
 import { lastDay } from '../today/work.ts';
 import { AddLicence } from './add-licence.tsx';
@@ -13,11 +14,16 @@ const states: Readonly<Record<string, Words>> = {
   suspended: words('暂扣', 'suspended'),
   revoked: words('吊销', 'revoked'),
   surrendered: words('已注销', 'surrendered'),
-  withdrawn: words('已撤回', 'withdrawn'),
+  withdrawn: words('登记有误', 'said in error'),
   expired: words('已过期', 'expired'),
   not_yet: words('尚未生效', 'not yet in force'),
   unknown: words('未知', 'unknown'),
 };
+
+interface Said {
+  readonly from?: string;
+  readonly issuer?: string;
+}
 
 const toneOf = (licence: LicenceTold): string => {
   const day = lastDay(licence);
@@ -47,37 +53,54 @@ export function LicencesPage(): ReactNode {
       {licences.length === 0 ? (
         <Empty title={words('还没有登记证照', 'No licence is registered yet')} />
       ) : (
-        <ul className="items">
-          {licences.map((licence) => {
-            const day = lastDay(licence);
-            return (
-              <li key={licence.id} className={`item ${toneOf(licence)}`}>
-                <p className="row apart">
-                  <strong>
-                    <Both {...(licence.schemeName as Words)} />
-                  </strong>
-                  <span className={`tag ${toneOf(licence)}`}>
-                    <Both {...(states[licence.state] ?? words(licence.state, ''))} />
-                  </span>
-                </p>
-                <p>
-                  <code>{licence.number}</code>
-                </p>
-                <p className="quiet">
-                  {day === undefined ? (
-                    <Both {...words('无截止日', 'no last day')} />
-                  ) : (
-                    <>
-                      <Both {...words('有效期至', 'until')} /> {day} ·{' '}
-                      <Both {...words(`${daysUntil(day)} 天`, `${daysUntil(day)} days`)} />
-                    </>
-                  )}
-                  {licence.ruleVerified === false && <> · 编号规则未核实 format not verified</>}
-                </p>
-              </li>
-            );
-          })}
-        </ul>
+        <>
+          <ul className="items">
+            {licences.map((licence) => {
+              const day = lastDay(licence);
+              return (
+                <li key={licence.id} className={`item ${toneOf(licence)}`}>
+                  <p className="row apart">
+                    <strong>
+                      <Both {...(licence.schemeName as Words)} />
+                    </strong>
+                    <span className={`tag ${toneOf(licence)}`}>
+                      <Both {...(states[licence.state] ?? words(licence.state, ''))} />
+                    </span>
+                  </p>
+                  <p>
+                    <code>{licence.number}</code>
+                  </p>
+                  <p className="quiet">
+                    {day === undefined ? (
+                      <Both {...words('无截止日', 'no last day')} />
+                    ) : (
+                      <>
+                        <Both {...words('有效期至', 'until')} /> {day} ·{' '}
+                        <Both {...words(`${daysUntil(day)} 天`, `${daysUntil(day)} days`)} />
+                      </>
+                    )}
+                    {licence.ruleVerified === false && <> · 编号规则未核实 format not verified</>}
+                  </p>
+                </li>
+              );
+            })}
+          </ul>
+          <Exports
+            name="licences"
+            rows={() => [
+              ['种类 kind', '编号 number', '状态 state', '生效 from', '截止 until', '发证机关 issued by', '编号规则 format'],
+              ...licences.map((licence) => [
+                (licence.schemeName as Words).zh,
+                licence.number,
+                (states[licence.state] ?? words(licence.state, '')).zh,
+                (licence.statement as Said | undefined)?.from,
+                lastDay(licence) ?? '无截止日',
+                (licence.statement as Said | undefined)?.issuer,
+                licence.ruleVerified === false ? '未核实 not verified' : '',
+              ]),
+            ]}
+          />
+        </>
       )}
       {account.roles.includes('organisation_administrator') ? (
         <AddLicence onAdded={() => void client.invalidateQueries({ queryKey: ['me'] })} />

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { zhuisu } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
-import { Time } from '../lib/time.tsx';
+import { stamp, stamped, Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { Exports } from '../parts/exports.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
-import { FirmName } from './firm-name.tsx';
+import { FirmName, firmNames } from './firm-name.tsx';
 
 const grounds: Readonly<Record<string, Words>> = {
   case: words('案件', 'a case'),
@@ -37,24 +38,52 @@ export function Looks(): ReactNode {
           <Both {...words('没有人查阅', 'Nobody has looked')} />
         </p>
       ) : (
-        <ul className="items">
-          {data.slice(0, 200).map((look) => (
-            <li key={look.id} className="item">
-              <p className="row apart">
-                <strong>
-                  <FirmName id={look.organisation} />
-                </strong>
-                <span className="tag">
-                  <Both {...(grounds[look.ground] ?? words(look.ground, ''))} />
-                </span>
-              </p>
-              <p>{look.reason}</p>
-              <p className="quiet">
-                <Both {...words(`${look.events} 条记录`, `${look.events} records`)} /> · <Time at={look.at} />
-              </p>
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className="items">
+            {data.slice(0, 200).map((look) => (
+              <li key={look.id} className="item">
+                <p className="row apart">
+                  <strong>
+                    <FirmName id={look.organisation} />
+                  </strong>
+                  <span className="tag">
+                    <Both {...(grounds[look.ground] ?? words(look.ground, ''))} />
+                  </span>
+                </p>
+                <p>{look.reason}</p>
+                <p className="quiet">
+                  <Both {...words(`${look.events} 条记录`, `${look.events} records`)} /> · <Time at={look.at} />
+                </p>
+              </li>
+            ))}
+          </ul>
+          {data.length > 200 && (
+            <p className="quiet">
+              <Both
+                {...words(
+                  `列出最近 200 次，共 ${data.length} 次；导出的文件含全部`,
+                  `the latest 200 of ${data.length}; the file holds all`,
+                )}
+              />
+            </p>
+          )}
+          <Exports
+            name="looks"
+            rows={async () => {
+              const names = await firmNames(data.map(({ organisation }) => organisation));
+              return [
+                [stamped('时间', 'at'), '谁 who', '凭据 ground', '理由 reason', '记录数 records'],
+                ...data.map((look) => [
+                  stamp(look.at),
+                  names.get(look.organisation),
+                  (grounds[look.ground] ?? words(look.ground, '')).zh,
+                  look.reason,
+                  look.events,
+                ]),
+              ];
+            }}
+          />
+        </>
       )}
       <p className="quiet hint">
         <Both

@@ -2,13 +2,15 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Score, ScoreListAnswer, Scores } from '../../../src/contract/index.ts';
-import { ask } from '../lib/api.ts';
+import { wholeList } from '../../shared/table-file.ts';
+import { ask, askPage } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
-import { dayOf, Time } from '../lib/time.tsx';
+import { dayOf, stamp, stamped, Time } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
+import { Exports } from '../parts/exports.tsx';
 import { StageName } from '../parts/stage-name.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
-import { Link } from '../router.tsx';
+import { go, Link, useAddress } from '../router.tsx';
 
 const measures = ['coverage', 'continuity', 'completeness', 'timeliness'] as const;
 type Measure = (typeof measures)[number];
@@ -77,7 +79,8 @@ function moments(): string[] {
 
 export function ScoresPage(): ReactNode {
   const { firm } = useMe();
-  const [list, setList] = useState<Listed>();
+  const { query } = useAddress();
+  const list = query.get('list');
   const [days] = useState(moments);
   const asked = useQueries({
     queries: days.map((at) => ({
@@ -121,7 +124,9 @@ export function ScoresPage(): ReactNode {
                     <strong>
                       <Both {...names[measure]} />
                     </strong>
-                    <span className="tag">{share === undefined ? '—' : percent(share)}</span>
+                    <span className="tag">
+                      {share === undefined ? <Both {...words('无可计量', 'nothing to measure')} /> : percent(share)}
+                    </span>
                   </p>
                   <p className="quiet">
                     <Both {...now.data.formulas[measure]} />
@@ -137,7 +142,7 @@ export function ScoresPage(): ReactNode {
                         type="button"
                         className="button small plain"
                         aria-expanded={list === measure}
-                        onClick={() => setList(list === measure ? undefined : measure)}
+                        onClick={() => go(list === measure ? '/scores' : `/scores?list=${measure}`, true)}
                       >
                         {met}/{all} <Both {...words('清单', 'list')} />
                       </button>
@@ -203,19 +208,42 @@ function Rows({ firm, measure }: { readonly firm: string; readonly measure: List
   });
   if (data === undefined) return error === null ? <Loading /> : <Failure error={error} again={() => void refetch()} />;
   return (
-    <ol className="chain behind">
-      {data.rows.map((row) => (
-        <li key={`${row.id} ${row.category}`} className={row.met ? 'quiet' : 'unmet'}>
-          {row.at === undefined ? <StageName category={row.category ?? ''} /> : <Time at={row.at} />}{' '}
-          <Both {...(row.met ? words('达标', 'met') : words('未达', 'not met'))} />
-          {row.at !== undefined && (
-            <>
-              {' '}
-              <code>{row.id}</code>
-            </>
-          )}
-        </li>
-      ))}
-    </ol>
+    <>
+      {!data.whole && (
+        <p className="quiet">
+          <Both
+            {...words(`只列前 ${data.rows.length} 条，导出的文件含全部`, `the first ${data.rows.length}; the file holds all`)}
+          />
+        </p>
+      )}
+      <Exports
+        name={`${measure}-list`}
+        rows={async (reading) => [
+          [stamped('时间', 'at'), '类别 category', '达标 met', '编号 id'],
+          ...(
+            await wholeList(
+              `/api/v1/scores/list?measure=${measure}&organisation=${firm}&perPage=2000`,
+              (body: ScoreListAnswer) => body.rows,
+              reading,
+              askPage,
+            )
+          ).map((row) => [stamp(row.at), row.category, row.met ? '是 yes' : '否 no', row.id]),
+        ]}
+      />
+      <ol className="chain behind">
+        {data.rows.map((row) => (
+          <li key={`${row.id} ${row.category}`} className={row.met ? 'quiet' : 'unmet'}>
+            {row.at === undefined ? <StageName category={row.category ?? ''} /> : <Time at={row.at} />}{' '}
+            <Both {...(row.met ? words('达标', 'met') : words('未达', 'not met'))} />
+            {row.at !== undefined && (
+              <>
+                {' '}
+                <code>{row.id}</code>
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

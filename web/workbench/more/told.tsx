@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { NoticeAnswer, NoticeSubscriptionAnswer } from '../../../src/contract/index.ts';
+import { wholeList } from '../../shared/table-file.ts';
 import {
   faultWords,
   filterWords,
@@ -12,11 +13,12 @@ import {
   type Topic,
   topicNames,
 } from '../../shared/told.ts';
-import { ask, zhuisu } from '../lib/api.ts';
+import { ask, askPage, zhuisu } from '../lib/api.ts';
 import { useMe } from '../lib/me.tsx';
-import { Time } from '../lib/time.tsx';
+import { stamp, stamped, Time } from '../lib/time.tsx';
 import { Both, words } from '../lib/words.tsx';
 import { Confirm } from '../parts/dialog.tsx';
+import { Exports } from '../parts/exports.tsx';
 import { Choice, Form, Line, useSending, useTyped } from '../parts/form.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
 
@@ -257,6 +259,20 @@ function Inbox(): ReactNode {
               </li>
             ))}
           </ol>
+          <Exports
+            name="inbox"
+            rows={async (reading) => [
+              [stamped('时间', 'at'), '内容 what', '英文 in English', stamped('已读', 'read')],
+              ...(
+                await wholeList(
+                  '/api/v1/notices?perPage=500',
+                  ({ notices }: { notices: readonly NoticeAnswer[] }) => notices,
+                  reading,
+                  askPage,
+                )
+              ).map((each) => [stamp(each.at), noticeWords(each).zh, noticeWords(each).en, stamp(each.readAt)]),
+            ]}
+          />
           {newest !== undefined && data.notices.some(({ readAt }) => readAt === undefined) && (
             <p className="row">
               <button type="button" className="button small plain" onClick={() => void settle(newest)}>

@@ -45,7 +45,14 @@ export function toldOf(error: unknown): Told {
     };
   if (isRefused(error)) {
     const { title, titleZh, repair, repairZh, status } = error.problem;
-    return { title: words(titleZh, title), todo: words(repairZh, repair), sign: status === 401 };
+    // What the interface tells a program about its headers helps nobody who reads a screen.
+    if (status === 401)
+      return {
+        title: words(titleZh, title),
+        todo: words('登录后回到这一页；已填写的内容都在本机', 'Sign in, and you are back here; what you typed is on this device'),
+        sign: true,
+      };
+    return { title: words(titleZh, title), todo: words(repairZh, repair) };
   }
   if (silence(error))
     return navigator.onLine

@@ -4,24 +4,28 @@ import { type ReactNode, useState } from 'react';
 import { ask } from '../lib/api.ts';
 import { allEvents } from '../lib/events.ts';
 import { useMe } from '../lib/me.tsx';
-import { Time } from '../lib/time.tsx';
+import { stamp, stamped, Time } from '../lib/time.tsx';
 import { Both, words } from '../lib/words.tsx';
+import { Exports } from '../parts/exports.tsx';
 import { Empty, Failure, Loading } from '../parts/states.tsx';
 import { ThingName } from '../parts/thing-name.tsx';
 import { unitName } from '../record/units.ts';
-import { Link } from '../router.tsx';
+import { go, Link, useAddress } from '../router.tsx';
 import { balanceOf, tidy } from './balance.ts';
 
 /** `2 600`: thousands apart by a thin space, as everywhere here. */
 const grouped = (n: number): string => String(tidy(n)).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '\u2009');
 
+/** Lots on the screen at first; the file holds all of them. */
+const mostShown = 300;
 /** The latest events that are counted; more are asked for by hand. */
 const atOnce = 2_000;
 
 export function StockPage(): ReactNode {
   const me = useMe();
   const [most, setMost] = useState(atOnce);
-  const [gone, setGone] = useState(false);
+  const { query } = useAddress();
+  const gone = query.has('all');
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['stock', me.firm.id, most],
     queryFn: () => allEvents({ orderBy: 'eventTime', orderDirection: 'DESC', perPage: '500' }, most),
@@ -67,13 +71,17 @@ export function StockPage(): ReactNode {
       ) : (
         <>
           <label className="chip">
-            <input type="checkbox" checked={gone} onChange={(event) => setGone(event.target.checked)} />
+            <input
+              type="checkbox"
+              checked={gone}
+              onChange={(event) => go(event.target.checked ? '/stock?all=1' : '/stock', true)}
+            />
             <span>
               <Both {...words('含已用完的批次', 'with lots that are used up')} />
             </span>
           </label>
           <ul className="items block">
-            {shown.slice(0, 300).map(({ code, unit, came, went, last, name }) => {
+            {shown.slice(0, mostShown).map(({ code, unit, came, went, last, name }) => {
               const left = tidy(came - went);
               return (
                 <li key={`${code} ${unit}`} className={`item ${left < 0 ? 'bad' : ''}`}>
@@ -97,7 +105,32 @@ export function StockPage(): ReactNode {
               );
             })}
           </ul>
+          {shown.length > mostShown && (
+            <p className="quiet">
+              <Both
+                {...words(
+                  `列出最近 ${mostShown} 个批次，共 ${shown.length} 个；导出的文件含全部`,
+                  `the latest ${mostShown} of ${shown.length} lots; the file holds all`,
+                )}
+              />
+            </p>
+          )}
           {shown.length === 0 && <Empty title={words('各批次都已用完', 'All lots are used up')} />}
+          <Exports
+            name="stock"
+            rows={() => [
+              ['批次 lot', '名称 name', '来 in', '去 out', '余 left', '单位 unit', stamped('最近记录', 'last record')],
+              ...shown.map(({ code, unit, came, went, last, name }) => [
+                code,
+                name,
+                tidy(came),
+                tidy(went),
+                tidy(came - went),
+                unitName(unit === '' ? 'H87' : unit),
+                stamp(last),
+              ]),
+            ]}
+          />
           {data.more && (
             <p className="row block">
               <Both

@@ -8,6 +8,7 @@ import { Area, Choice, Form, useSending, useTyped } from '../parts/form.tsx';
 import { Failure, Loading } from '../parts/states.tsx';
 import { shortOf } from '../record/values.ts';
 import { Link } from '../router.tsx';
+import { NamedRecords } from './named-records.tsx';
 import type { FindingTold } from './work.ts';
 
 interface Details extends FindingTold {
@@ -62,13 +63,16 @@ export function FindingPage({ id }: { readonly id: string }): ReactNode {
         <p>
           <Both {...data.told} />
         </p>
-        <ul className="block">
-          {data.evidence.subjects.slice(0, 20).map((code) => (
-            <li key={code}>
-              <Link to={`/lot?code=${encodeURIComponent(code)}`}>{shortOf(code)}</Link>
-            </li>
-          ))}
-        </ul>
+        {data.evidence.subjects.length > 0 && (
+          <ul className="block">
+            {data.evidence.subjects.slice(0, 20).map((code) => (
+              <li key={code}>
+                <Link to={`/lot?code=${encodeURIComponent(code)}`}>{shortOf(code)}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
+        <NamedRecords ids={data.evidence.events} />
       </section>
       <Answer finding={data} path={path} />
       <section>
@@ -100,6 +104,8 @@ function Answer({ finding, path }: { readonly finding: Details; readonly path: s
   const client = useQueryClient();
   const { typed, change, clear } = useTyped(`finding ${finding.id}`, { act: finding.open.at(0) ?? '', reason: '' });
   const [files, setFiles] = useState<readonly File[]>([]);
+  // The field itself forgets its files only when it is made anew.
+  const [round, setRound] = useState(0);
   const sending = useSending();
   if (finding.open.length === 0) return null;
   // The step that was chosen may have been taken meanwhile.
@@ -116,6 +122,7 @@ function Answer({ finding, path }: { readonly finding: Details; readonly path: s
       body: { act, reason: typed.reason.trim(), version: finding.version },
     });
     await clear();
+    setRound(round + 1);
     await client.invalidateQueries({ queryKey: ['finding', finding.id] });
     await client.invalidateQueries({ queryKey: ['findings'] });
   };
@@ -148,6 +155,7 @@ function Answer({ finding, path }: { readonly finding: Details; readonly path: s
           <Both {...words('照片或 PDF', 'Pictures or PDF')} />
         </label>
         <input
+          key={round}
           id="proof"
           type="file"
           multiple
