@@ -19,11 +19,14 @@ import { stopWithParent } from './parent.ts';
 import { loadPatterns } from './patterns.ts';
 import { storeOptions } from './store.ts';
 
-/** What is refused as a password is no token of all rights either: length alone does not keep one from being guessed. */
+/** Signs from which on a phrase of common words has words enough. */
+const longToken = 24;
+
+/** What is refused as a password is no token of all rights either: sixteen signs are soon made of two common words. */
 function checkToken(token: string | undefined): void {
-  if (token === undefined) return;
+  if (token === undefined || token.length >= longToken) return;
   try {
-    checkPassword(token, ['zhuisu', 'admin', 'token']);
+    checkPassword(token, []);
   } catch (error) {
     const cause = error instanceof ZhuisuError ? error : undefined;
     throw new ZhuisuError(
