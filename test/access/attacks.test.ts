@@ -141,6 +141,17 @@ describe('what belongs to others, by its id', () => {
     expect((await get('farm', consent!.own)).json().withdrawnAt).toBeUndefined();
   });
 
+  test('a query is named by whoever may read, as it is subscribed to; who may not read names none', async () => {
+    const body = { name: 'standing', query: { EQ_bizStep: 'shipping' } };
+    for (const actor of ['agriculture reader', 'farm reader']) {
+      expect([actor, (await post(actor, '/epcis/queries', body)).statusCode]).toEqual([actor, 201]);
+      expect((await get(actor, '/epcis/queries/standing/events')).statusCode).toBe(200);
+      expect((await as(actor, 'DELETE', '/epcis/queries/standing')).statusCode).toBe(204);
+    }
+    expect((await post('public', '/epcis/queries', body)).statusCode).toBe(401);
+    expect((await post('audit administrator', '/epcis/queries', body)).statusCode).toBe(403);
+  });
+
   test('a name that another organisation has taken is not given twice, and opens nothing', async () => {
     expect((await post('factory', '/epcis/queries', { name: 'harvests', query: {} })).json().code).toBe('query_exists');
     expect((await get('factory', '/epcis/queries/harvests')).statusCode).toBe(404);

@@ -20,7 +20,7 @@ export function queryRoutes(app: FastifyInstance, context: Context, { answerEven
   const onRequest = permit('query');
 
   // The standard has query bodies in JSON alone (OpenAPI, POST /queries).
-  app.post('/epcis/queries', { onRequest: permit('capture') }, async (request, reply) => {
+  app.post('/epcis/queries', { onRequest }, async (request, reply) => {
     const declared = Object.fromEntries(declaredIn(request.representation.extensions));
     const definition = await defineQuery(store, bodyObject(request), onlyOwn(request), declared);
     return answer(request, reply.code(201).header('location', `/epcis/queries/${definition.name}`), definition, definitionXml);
@@ -39,7 +39,7 @@ export function queryRoutes(app: FastifyInstance, context: Context, { answerEven
     answerUnlessKnown(request, reply, now(), await definitionOf(store, request.params.name, onlyOwn(request)), definitionXml),
   );
 
-  app.delete<Named>('/epcis/queries/:name', { onRequest: permit('capture') }, async (request, reply) => {
+  app.delete<Named>('/epcis/queries/:name', { onRequest }, async (request, reply) => {
     await forgetQuery(store, request.params.name, onlyOwn(request));
     subscriptions.queryDeleted(request.params.name);
     return reply.code(204).send();

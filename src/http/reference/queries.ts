@@ -14,7 +14,7 @@ export const namedQueries: readonly Operation[] = [
     path: '/epcis/queries',
     id: 'defineQuery',
     tag: 'queries',
-    needs: 'capture',
+    needs: 'query',
     zh: '定义一个命名查询',
     en: 'Define a named query',
     more: words(
@@ -111,7 +111,7 @@ export const namedQueries: readonly Operation[] = [
     path: '/epcis/queries/{queryName}',
     id: 'deleteQuery',
     tag: 'queries',
-    needs: 'capture',
+    needs: 'query',
     zh: '删除命名查询',
     en: 'Delete a named query',
     parameters: [name],
