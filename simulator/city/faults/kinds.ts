@@ -44,7 +44,15 @@ const overStock = ['more_than_there_was', 'count_beside_the_book'];
 
 export const faultKinds: readonly FaultKind[] = [
   kind('silent_firm', ['企业停止上传', 'a firm stops recording'], 'coverage', ['gone_silent'], {
-    also: [...gaps, 'sensor_gap', 'count_beside_the_book', 'paper_never_issued', 'code_never_made', 'inspection_overdue'],
+    also: [
+      ...gaps,
+      'sensor_gap',
+      'count_beside_the_book',
+      'paper_never_issued',
+      'code_never_made',
+      'inspection_overdue',
+      'rule:LIFT-01a',
+    ],
     byFirm: true,
     weight: 0.6,
   }),

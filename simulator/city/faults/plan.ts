@@ -85,7 +85,7 @@ export class Faults {
     const { begins } = this.#city.options;
     const tomorrow = (at: number): void =>
       this.#city.at(at, () => {
-        if (this.#isOn(at)) {
+        if (this.isOn(at)) {
           for (const kind of faultKinds) if (!kind.standing) this.#add(kind.id, this.#chance.count(this.#perDay(kind)));
           this.#trouble(at);
         }
@@ -97,7 +97,7 @@ export class Faults {
   /** Whether it goes wrong on this occasion. */
   strike(id: string): boolean {
     const owed = this.#owed.get(id) ?? 0;
-    if (owed < 1 || !this.#isOn(this.#city.now) || !this.#chance.of(this.#kinds.get(id)?.take ?? 0.2)) return false;
+    if (owed < 1 || !this.isOn(this.#city.now) || !this.#chance.of(this.#kinds.get(id)?.take ?? 0.2)) return false;
     this.#owed.set(id, owed - 1);
     return true;
   }
@@ -105,7 +105,7 @@ export class Faults {
   /** Whether a lot that a factory delivers is bad, about as often as other things go wrong: by the chance of who is hurt by it. */
   isBad(chance: Chance): boolean {
     const { rate } = this.#options;
-    if (rate === 0 || !this.#isOn(this.#city.now)) return false;
+    if (rate === 0 || !this.isOn(this.#city.now)) return false;
     const lots = 2.5 * this.#city.of('factory').length;
     return chance.of(Math.min(0.2, this.#perDay({ ...this.#kinds.get('complaint_cluster')!, weight: 0.6 }) / lots));
   }
@@ -196,7 +196,8 @@ export class Faults {
     return (this.#options.rate * usual * this.#city.options.firms * weight) / total;
   }
 
-  #isOn(at: number): boolean {
+  /** Whether anything goes wrong at that time: neither in the first days nor in the last. */
+  isOn(at: number): boolean {
     const { begins } = this.#city.options;
     return at >= begins + this.#options.quiet * day && at < this.#city.ends - this.#options.rest * day;
   }

@@ -1,5 +1,5 @@
 /** 特种设备: lifts that are maintained twice a month and inspected by the year; cylinders that are checked, filled and come back. */
-import type { City } from '../city.ts';
+import type { City, Entry } from '../city.ts';
 import { assetOf, placeOf, registrationOf } from '../codes.ts';
 import type { Firm } from '../firms.ts';
 import { staged } from '../stages.ts';
@@ -75,17 +75,16 @@ class Lifts {
     this.#city.at(open, () => {
       const { faults } = this.#city;
       const last = lift.maintained;
-      if (faults.strike('lift_maintenance_faked')) this.#fake(lift, open);
-      else {
-        const { recorded } = this.#record(lift, open, this.#photo());
-        // Another visit, or one that was made up, may have come in between: then it is not overdue by the record.
-        if (wasSkipped && open > last + maintainedWithin)
-          faults.tell('lift_maintenance_overdue', this.#firm, {
-            at: last + maintainedWithin,
-            recordedAt: recorded,
-            subjects: [lift.id],
-          });
-      }
+      const { recorded } = faults.strike('lift_maintenance_faked')
+        ? this.#fake(lift, open)
+        : this.#record(lift, open, this.#photo());
+      // Another visit, or one that was made up, may have come in between: then it is not overdue by the record.
+      if (wasSkipped && open > last + maintainedWithin)
+        faults.tell('lift_maintenance_overdue', this.#firm, {
+          at: last + maintainedWithin,
+          recordedAt: recorded,
+          subjects: [lift.id],
+        });
       const skipped = faults.strike('lift_maintenance_overdue');
       const next = open + (skipped ? chance.between(19, 29) : chance.between(12.5, 14.4)) * day;
       this.#maintain(lift, next, skipped);
@@ -117,19 +116,22 @@ class Lifts {
   }
 
   /** Nobody went there: several lifts at one moment, with the photographs of one of them. */
-  #fake(lift: Lift, at: number): void {
+  #fake(lift: Lift, at: number): Entry {
     const { chance } = this.#firm;
     const moment = Math.round(at / 1_000) * 1_000;
     const others = [chance.pick(this.#lifts), chance.pick(this.#lifts)].filter((each) => each !== lift);
     const photo = this.#photo();
     const all = [...new Set([lift, ...(others.length > 0 ? others : this.#lifts.filter((each) => each !== lift).slice(0, 1))])];
     const entries = all.map((each) => this.#record(each, moment, photo));
+    // What a firm that is silent made up deceives nobody.
+    if (entries.some(({ recorded }) => recorded === undefined)) return entries[0]!;
     this.#city.faults.tell('lift_maintenance_faked', this.#firm, {
       at,
       recordedAt: Math.max(...entries.map(({ recorded = at }) => recorded)),
       subjects: all.map(({ id }) => id),
       events: entries.map(({ id }) => id),
     });
+    return entries[0]!;
   }
 
   #plan(lift: Lift): void {
@@ -139,8 +141,8 @@ class Lifts {
     this.#city.at(at, () => {
       if (faults.strike('lift_inspection_overdue')) {
         const end = lift.validUntil + day;
-        // Where no record says until when, none says that it is over.
-        if (lift.isKnown)
+        // Where no record says until when, none says that it is over; nor is it noticed within the last days.
+        if (lift.isKnown && faults.isOn(end))
           faults.tell('lift_inspection_overdue', this.#firm, {
             at: end,
             recordedAt: end,

@@ -40,7 +40,7 @@ export const codeNeverMade: Detector = {
   gravity: 'high',
   rule: {
     zh: '某产品的编码在本平台逐一启用时，流转的编码须有启用记录，启用者停止记录期间及其后一段时间除外；某产品售出前几乎均有记录的，无记录者应核实',
-    en: 'Where codes of a product are commissioned here, each that moves was, but for a maker that stopped recording; where nearly all sold were on record before, all are',
+    en: 'Where codes are commissioned here, each that moves was, but for a maker that has stopped; where nearly all sold were on record before, all are',
   },
   data: { zh: '启用事件的编码，与零售、发药、安装事件的编码', en: 'Codes that were commissioned; codes of sales and fittings' },
   resolves: { zh: '补录启用，或更正错误的编码', en: 'The commissioning is recorded, or the wrong code corrected' },

@@ -279,7 +279,7 @@ export const heartBeat: Detector = {
   gravity: 'high',
   rule: {
     zh: '按企业自身的上传节律，沉默的概率低于限值即报警；同类企业普遍休息的日子不计，普遍少记录时限值相应从严；他人记录与其往来而其无记录的日子另计',
-    en: 'Silence less likely than the limit by its own rhythm, its like on the day, and dealings others record; less likely still while all its like are silent',
+    en: 'Silence less likely than the limit by its rhythm, its like on the day, and dealings others record; less still while all its like are silent',
   },
   data: {
     zh: '企业每天是否有记录，按星期几统计，近期为重；同一休息日企业当天的记录比例；他人记录的与其往来',
