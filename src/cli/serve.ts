@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { demoExamples } from '../../simulator/demo-city.ts';
 import { loadDemoCity } from '../../simulator/load.ts';
 import { thisMachine } from '../access/principal.ts';
-import { checkPassword } from '../accounts/index.ts';
 import { Zhuisu } from '../client/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ZhuisuError } from '../errors.ts';
@@ -19,32 +18,9 @@ import { stopWithParent } from './parent.ts';
 import { loadPatterns } from './patterns.ts';
 import { storeOptions } from './store.ts';
 
-/** Signs from which on a phrase of common words has words enough. */
-const longToken = 24;
-
-/** What is refused as a password is no token of all rights either: sixteen signs are soon made of two common words. */
-function checkToken(token: string | undefined): void {
-  if (token === undefined || token.length >= longToken) return;
-  try {
-    checkPassword(token, []);
-  } catch (error) {
-    const cause = error instanceof ZhuisuError ? error : undefined;
-    throw new ZhuisuError(
-      'setting_invalid',
-      {
-        name: 'ZHUISU_ADMIN_TOKEN',
-        came: 'common words, sequences and repetitions',
-        expected: 'at least 16 signs drawn at random, such as those of: openssl rand -base64 24',
-      },
-      { cause },
-    );
-  }
-}
-
 /** Starts everything and returns when it is told to stop. */
 export async function serve(): Promise<void> {
   const config = readConfig();
-  if (!config.demo) checkToken(config.adminToken);
   await loadPatterns(config);
   const store = await openStore({ ...storeOptions(config), log: (line) => console.log(line) });
   const watching = new Watching({

@@ -4,7 +4,6 @@ import type { Phrases } from './row.ts';
 export const startPhrases: Phrases = {
   empty: '空',
   '{n} signs, {m} of them different': '{n} 个字符，其中 {m} 个不同',
-  'common words, sequences and repetitions': '常用词、连续或重复字符',
   'at least {n} signs drawn at random, such as those of: {command}': '至少 {n} 个随机字符，例如由此命令生成：{command}',
   'a JSON file that describes a jurisdiction': '描述辖区的 JSON 文件',
   'no list of keys': '不是密钥列表',
