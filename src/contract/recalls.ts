@@ -9,14 +9,10 @@ const uuid = text('a uuid', (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{1
 /** No NUL, no half of a character: the database keeps neither. */
 const isStorable = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
 const shortText = (most: number, least = 0) =>
-  text(
-    `${least} to ${most} characters, without NUL`,
-    (value) => value.trim().length >= least && value.length <= most && isStorable(value),
-    {
-      minLength: least,
-      maxLength: most,
-    },
-  );
+  text(`${least} to ${most} characters`, (value) => value.trim().length >= least && value.length <= most && isStorable(value), {
+    minLength: least,
+    maxLength: most,
+  });
 const code = shortText(2_000, 1);
 const level = whole('1, 2 or 3', 1, 3);
 const amount = number;

@@ -223,7 +223,6 @@ export {
   shipProfiles,
 } from './profiles.ts';
 export { addQuery, dropQuery, type NamedQuery, namedQueries, queryNamed } from './queries.ts';
-export type { HeldRange, HeldRanges, RangeSays } from './range-holds.ts';
 export { rebuildLinks } from './rebuild-links.ts';
 export {
   addStageValues,
@@ -232,60 +231,7 @@ export {
   type StagedAnew,
   seqsOfStage,
 } from './rebuild-stages.ts';
-export { eventsOfFirms, eventsOfLots, holderOfLicence, linksFrom, type RecordKeepers } from './recall.ts';
-export {
-  addReadiness,
-  type Drawable,
-  type DrawFrom,
-  drawables,
-  lastReadiness,
-  type ReadinessRow,
-  readinessChecks,
-} from './recall-draw.ts';
-export { type Engagement, engagedThings } from './recall-engaged.ts';
-export {
-  addRanges,
-  isTouchedSince,
-  type LateLots,
-  lateLots,
-  type NewRange,
-  recallsWithLate,
-  thingsOfRecall,
-  withoutRanges,
-} from './recall-ranges.ts';
-export { keptScores } from './recall-scores.ts';
-export { addAnswers, addRecall, type RecallStep, remindHolder, stepRecall } from './recall-steps.ts';
-export { type RecallTold, recallsTold } from './recall-told.ts';
-export {
-  type Amounts,
-  actsOfRecall,
-  type HolderCounts,
-  holderCounts,
-  holdersIn,
-  holdersOf,
-  listRecalls,
-  markLogged,
-  type NewRecall,
-  type Reach,
-  type Recall,
-  type RecallAct,
-  type RecallAnswer,
-  type RecallFilter,
-  type RecallHolder,
-  type RecallItem,
-  type RecallMark,
-  type RecallThing,
-  recallAnswers,
-  recalledElsewhere,
-  recalledThings,
-  recallItems,
-  recallReasons,
-  recallSeen,
-  recallsOfHolder,
-  seenWhole,
-  silentHolders,
-  unlogged,
-} from './recalls.ts';
+export * from './recalling.ts';
 export type { LookedAt, Rest } from './recent.ts';
 export {
   type Found,

@@ -24,5 +24,6 @@ interface Row {
   readonly drill: boolean;
 }
 
-const sql = `select t.thing, bool_and(r.drill) as drill from (select recall, thing from recall_thing union all select recall, thing from recall_late) t join recall r on r.id = t.recall
+const sql = `select t.thing, bool_and(r.drill) as drill from (select recall, thing from recall_thing union all select recall, thing from recall_late) t
+    join recall r on r.id = t.recall
   where t.thing = any($1::text[]) and r.state = 'published' and ($2::uuid is null or r.id <> $2) group by t.thing`;

@@ -45,7 +45,7 @@ export interface Drawn {
 }
 
 export const drawRule =
-  'SHA-256(seed ‖ ":" ‖ n), first 12 hex digits, modulo head, plus 1: from that event on, then from the first, the first lot that is made and not among `without`';
+  'SHA-256(seed ‖ ":" ‖ n), first 12 hex digits, modulo head, plus 1: from that event on, then from the first, the first lot made, none of `without`';
 /** Events looked at for one draw. */
 const mostLooked = 2_000;
 const page = 200;

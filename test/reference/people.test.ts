@@ -231,6 +231,8 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['withdrawExposure', 'operator', { at: the('exposure') }],
 
   ['recallClocks', 'reader'],
+  // Before anything is recalled: a drill is about nothing that is.
+  ['startDrill', 'official'],
   ['draftRecall', 'official', { learn: keep('recall') }],
   ['confirmRecall', 'operator', { at: the('recall') }],
   ['actOnRecall', 'official', { at: the('recall') }],
@@ -241,9 +243,10 @@ const rows: readonly (readonly [id: string, who: Who, row?: Row])[] = [
   ['recallReport', 'official', { at: the('recall') }],
   ['recallList', 'official', { at: the('recall') }],
   ['traceSheet', 'official'],
-  ['startDrill', 'official', { learn: keep('recall') }],
   ['publicRecalls', 'reader'],
   ['recallReadiness', 'official'],
+  ['checkReadiness', 'official'],
+  ['drillHistory', 'official'],
   ['inbox', 'head'],
 ];
 

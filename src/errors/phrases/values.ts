@@ -89,6 +89,8 @@ export const valuePhrases: Phrases = {
   'a month, such as {month}': '月份，如 {month}',
   'a moment': '时间',
   'a time that has come': '不晚于当前的时间',
+  'a holder of this recall': '该召回的持有方',
+  'text without NUL': '不含空字符的文本',
   'a time to come': '晚于当前的时间',
   'a moment after {from}, up to {to}': '晚于 {from}、不晚于 {to} 的时间',
   'a date and time with time zone': '带时区的日期时间',

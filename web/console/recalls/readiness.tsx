@@ -179,7 +179,7 @@ function CheckNow({ close }: { readonly close: () => void }): ReactNode {
       <p className="consequence">
         <W
           zh="按公开规则抽取三个批次，量它们的记录能否支撑召回。不通知任何企业，不停售；结果留存，不能删除；今夜的检查照常进行。"
-          en="Three lots are drawn by the stated rule and measured. No firm is told, nothing is blocked; the result is kept; the check of this night is made all the same."
+          en="Three lots are drawn by the stated rule and measured. Nobody is told, nothing is blocked; the result is kept, and the night makes its own check."
         />
       </p>
       <label>

@@ -71,7 +71,7 @@ export function ExtendRecall({ recall }: { readonly recall: RecallDetails }): Re
               ? drilling
               : words(
                   '发出后新增的批次立即停售，新的持有方收到清单，主管部门和公众都能看到；不能缩小，只能撤回。',
-                  'The sale of the lots added stops at once, their holders get lists, the department and the public see it; it cannot be narrowed, only withdrawn.',
+                  'The lots added are no longer sold, holders get lists, department and public see it; it can only be withdrawn, not narrowed.',
                 ))}
           />
         </p>

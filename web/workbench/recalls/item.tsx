@@ -68,12 +68,14 @@ const spanOf = ({ min, max }: Span): string => (max === null ? `≥ ${min}` : mi
 
 interface ItemFormProps {
   readonly item: ItemTold;
+  /** Of a drill nothing is set apart: it is looked for and counted. */
+  readonly drill: boolean;
   readonly typed: TypedAnswer | undefined;
   readonly problem: Problem | undefined;
   readonly onChange: (typed: TypedAnswer) => void;
 }
 
-export function ItemForm({ item, typed = {}, problem, onChange }: ItemFormProps): ReactNode {
+export function ItemForm({ item, drill, typed = {}, problem, onChange }: ItemFormProps): ReactNode {
   const { thing, name, duty, uom, held, transit, sold, passed, answer } = item;
   const amount = (value: number): string => `${value} ${uom === '' ? '' : unitName(uom)}`;
   return (
@@ -83,18 +85,25 @@ export function ItemForm({ item, typed = {}, problem, onChange }: ItemFormProps)
           <ThingName code={thing} known={name?.zh} />
         </Link>
         <span className={duty === 'must' ? 'tag bad' : 'tag warn'}>
-          <Both {...(duty === 'must' ? words('须召回', 'must be recalled') : words('须核对', 'must be checked'))} />
+          <Both
+            {...(duty === 'must'
+              ? drill
+                ? words('须找到', 'to be found')
+                : words('须召回', 'must be recalled')
+              : words('须核对', 'must be checked'))}
+          />
         </span>
       </p>
       <p className="quiet">
-        <Both {...words('在库（须封存）', 'in stock, to set apart')} />{' '}
+        <Both {...(drill ? words('在库（须清点）', 'in stock, to count') : words('在库（须封存）', 'in stock, to set apart'))} />{' '}
         <b>
           {spanOf(held)} {uom === '' ? '' : unitName(uom)}
         </b>
       </p>
       {transit > 0 && (
         <p className="tag warn">
-          <Both {...words('在途，到货即封存', 'on its way: set apart when it arrives')} /> {amount(transit)}
+          <Both {...(drill ? words('在途', 'on its way') : words('在途，到货即封存', 'on its way: set apart when it arrives'))} />{' '}
+          {amount(transit)}
         </p>
       )}
       {(sold > 0 || passed.length > 0) && (

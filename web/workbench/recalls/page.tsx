@@ -144,6 +144,7 @@ function Answers({
     <ItemForm
       key={item.thing}
       item={item}
+      drill={recall.drill}
       typed={typed[item.thing]}
       problem={refused[item.thing]}
       onChange={(answer) => change(item.thing, answer)}
