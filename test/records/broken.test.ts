@@ -50,7 +50,17 @@ afterAll(async () => {
 
 /** The true state again: what came since is gone. */
 async function undo(): Promise<void> {
-  const tables = ['event', 'event_identity', 'link', 'event_party', 'event_stage', 'stage_value', 'rule_due', 'paper'];
+  const tables = [
+    'event',
+    'event_identity',
+    'link',
+    'event_party',
+    'event_place',
+    'event_stage',
+    'stage_value',
+    'rule_due',
+    'paper',
+  ];
   await admin.query(
     `${tables.map((table) => `delete from ${table} where seq > ${ends.seq}`).join('; ')};
      delete from evaluation where seq = 0 or seq > ${ends.seq};
