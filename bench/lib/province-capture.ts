@@ -9,8 +9,8 @@ const rounds = 6;
 /** Documents of a hundred events. */
 const measured = 400;
 /**
- * Before the measurement, so that the pages at which each firm's rows go on were changed once since the last checkpoint: some 100,000 pages
- * in the large log, a checkpoint is half an hour or gigabytes of journal apart. What those first captures cost is told beside it.
+ * Before the measurement, so that the pages at which rows of the newest parts go on were changed once since the last checkpoint, in both logs:
+ * a checkpoint is half an hour or gigabytes of journal apart. What those first captures cost is told beside it.
  */
 const warming = 10 * measured;
 

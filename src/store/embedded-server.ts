@@ -180,13 +180,15 @@ export async function socketFolder(dataDir: string, { uid }: Account): Promise<s
 }
 
 /**
- * Fewer checkpoints mean fewer whole pages in the journal, which in a large log are most of what a capture writes; a longer journal takes
- * longer to read after a crash, and lies on the same disk. `folder`: where the cluster lies.
+ * Fewer checkpoints mean fewer whole pages in the journal, which in a large log are most of what a capture writes: of the newest parts each page
+ * is written once after every checkpoint, some 63,000 of indexes in a full part, half a gigabyte. A checkpoint begins when about half of this size is
+ * written. Beyond 16 GB those pages are a small part of the journal, and after a crash its half would take minutes to read. A sixth of what is
+ * free leaves the log room to grow; below a gigabyte checkpoints would follow upon each other. `folder`: where the cluster lies.
  */
 async function journalSize(folder: string): Promise<string> {
   const { bavail, bsize } = await statfs(folder);
-  const tenth = Math.round((bavail * bsize) / 10 / 2 ** 20);
-  return `${Math.min(8_192, Math.max(1_024, tenth))}MB`;
+  const sixth = Math.round((bavail * bsize) / 6 / 2 ** 20);
+  return `${Math.min(16_384, Math.max(1_024, sixth))}MB`;
 }
 
 /** Starts the server in a session of its own, so that Ctrl-C in the terminal reaches us first. */

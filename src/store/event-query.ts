@@ -179,8 +179,9 @@ function keptPlan(text: string): string | undefined {
 const manyForOne = 2_000;
 
 /**
- * Whether to go along the rows of the places; for an organisation that hangs on their number alone, so that its plans can be kept. Many places with many rows are gone along apart, where nothing else is looked up for each of
- * them; other such questions look at the places of the events that they come by anyway.
+ * Whether to go along the rows of the places; for an organisation that hangs on their number alone, so that its plans can be kept. Many places
+ * with many rows are gone along apart, where nothing else is looked up for each of them; other such questions look at the places of the
+ * events that they come by anyway.
  */
 const leads = ({ places, rows }: PlaceLead, way: Narrowing, { filters, orderBy }: EventQuery): boolean =>
   way.order === 'p'

@@ -55,7 +55,7 @@ afterAll(async () => {
 
 /** The true state again: what came since is gone. */
 async function undo(): Promise<void> {
-  const tables = ['event', 'event_identity', 'link', 'event_party', 'event_stage', 'stage_value', 'paper'];
+  const tables = ['event', 'event_identity', 'link', 'event_party', 'event_place', 'event_stage', 'stage_value', 'paper'];
   await admin.query(
     `${tables.map((table) => `delete from ${table} where seq > ${ends.seq}`).join('; ')};
      delete from rule_due; delete from evaluation where seq = 0 or seq > ${ends.seq};

@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 async function empty(): Promise<void> {
-  const tables = `event event_identity link event_party event_stage stage_value evaluation rule_due paper register_row licence_statement
+  const tables = `event event_identity link event_party event_place event_stage stage_value evaluation rule_due paper register_row licence_statement
     licence organisation_identifier organisation_change organisation`;
   const all = tables.split(/\s+/).map((table) => `delete from ${table}`);
   await admin.query(`${all.join('; ')}; update organisation_version set version = version + 1`);

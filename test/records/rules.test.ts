@@ -33,7 +33,7 @@ const recorderUri = 'https://id.gs1.org/417/6901234000016';
 
 async function empty(): Promise<void> {
   // Few rows: deleting them is quicker than truncating twenty files each.
-  const tables = `event event_identity link event_party event_stage stage_value evaluation rule_due register_row licence_statement licence
+  const tables = `event event_identity link event_party event_place event_stage stage_value evaluation rule_due register_row licence_statement licence
     organisation_identifier organisation`;
   await admin.query(
     tables
