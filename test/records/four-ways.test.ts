@@ -40,17 +40,7 @@ const plain: Way = (served, request) => {
   return captured(served, eventsOf(request, known ? ownNames : ownNames.slice(1)));
 };
 
-const tables = [
-  'event',
-  'event_stage',
-  'stage_value',
-  'link',
-  'paper',
-  'event_party',
-  'event_place',
-  'evaluation',
-  'rule_due',
-] as const;
+const tables = ['event', 'event_stage', 'stage_value', 'link', 'paper', 'event_place', 'evaluation', 'rule_due'] as const;
 type Table = (typeof tables)[number];
 type Row = Readonly<Record<string, unknown>>;
 type Rows = Readonly<Record<Table, readonly Row[]>>;
