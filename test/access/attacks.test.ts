@@ -159,10 +159,11 @@ describe('what belongs to others, by its id', () => {
 
   test('the denial is in the audit log, with its reason', async () => {
     await get('factory', made.range!.own);
-    const { entries } = (await get('operator', '/api/v1/audit?kind=denial&perPage=1')).json() as {
+    const { entries } = (await get('operator', '/api/v1/audit?kind=denial&perPage=100')).json() as {
       entries: { reason: string }[];
     };
-    expect(entries[0]).toMatchObject({ reason: 'denied_not_party', outcome: 'denied' });
+    // Of a flood only the first are written one by one: this one may be among those that are counted.
+    expect(entries).toContainEqual(expect.objectContaining({ reason: 'denied_not_party', outcome: 'denied' }));
   });
 });
 
