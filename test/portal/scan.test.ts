@@ -100,7 +100,7 @@ describe('the chain', () => {
     expect(words).toContain('旁支和去向中缺少的记录');
     expect(words).toContain('不计入上面的结论');
     // In the picture it is said of what.
-    expect(words).toMatch(/来源没有记录 origin not recorded 商品 09521234000099 批次 S1/);
+    expect(words).toMatch(/来源没有记录 origin not recorded 商品代码 09521234000099 批次 S1/);
     const whole = read(scanPage(view({ kind: 'in_order' })));
     expect(whole).not.toMatch(/旁支|缺少的记录/);
   });
