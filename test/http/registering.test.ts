@@ -340,7 +340,7 @@ describe('the same again', () => {
     const again = await send({ ...firm, name: '乙食品有限公司', uscc });
     expect(again.statusCode).toBe(409);
     expect(again.body).toContain(`统一社会信用代码 ${uscc} 已经登记`);
-    expect(again.body).toMatch(/请联系 [^<]*市场/);
+    expect(again.body).toMatch(/请联系[^<]*市场/);
     expect(again.body).toContain('value="乙食品有限公司"');
     expect(again.body).not.toContain('甲食品');
     expect(await counted()).toEqual(before);
@@ -389,6 +389,6 @@ describe('abuse', () => {
       remoteAddress: stranger(),
       headers: { accept: 'text/html' },
     });
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/sign-in?next=/register/status']);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/sign-in?next=%2Fregister%2Fstatus']);
   });
 });

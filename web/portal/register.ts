@@ -77,61 +77,94 @@ export function registerPage(view: RegisterView): string {
     html`<fieldset class="one" id="${field}" tabindex="-1"${marks(field, false)}><legend>${registerLines[field].zh}${en(
       registerLines[field].en,
     )}</legend>${list}${fault(field)}</fieldset>`;
+  const tick = (attributes: Html, isTicked: boolean, words: Html): Html =>
+    html`<label class="tick"><input${attributes}${isTicked && html` checked`}><span>${words}</span></label>`;
+  const line = (field: 'name' | 'uscc' | 'site', attributes: Html, hint: Words): Html => html`<p class="field">
+    ${label(field, field === 'site')}<input id="${field}" name="${field}"${attributes} value="${filled[field] ?? ''}"${marks(field, true)}>
+    <span class="quiet" id="${field}-hint">${hint.zh}${en(hint.en)}</span>${fault(field)}</p>`;
+  const secret = (field: 'password' | 'again', hint?: Html): Html => html`<p class="field">
+    ${label(field)}<input id="${field}" name="${field}" type="password" required maxlength="256" autocomplete="new-password"
+      ${marks(field, hint !== undefined)}>
+    ${hint && html`<span class="quiet" id="${field}-hint">${hint}</span>`}${fault(field)}</p>`;
+  const options = areas.map(({ of, list }) => {
+    const towns = list.map(
+      ({ code, zh, en: english }) =>
+        html`<option value="${code}"${filled.area === code && html` selected`}>${zh} ${english}</option>`,
+    );
+    return areas.length === 1 ? towns : html`<optgroup label="${of.zh} ${of.en}">${towns}</optgroup>`;
+  });
   return page(
     '企业、农户登记 · 追溯',
     html`<h1>企业、农户登记${en('register a firm or a farm')}</h1>
       <p class="lead">一页填完，马上有账号；审核通过后就能记录和开合格证。已有账号请<a href="/sign-in">登录</a>。
         ${en('One page, and you have an account. Once approved you record and print certificates.')}</p>
-      ${view.signedIn !== undefined && html`<p class="partial">您已用 ${cut(view.signedIn, 64)} 登录；提交后换成新账号。${en('You are signed in; sending this signs you in as the new account.')}</p>`}
+      ${
+        view.signedIn !== undefined &&
+        html`<p class="partial">您已用 ${cut(view.signedIn, 64)} 登录；提交后换成新账号。
+          ${en('You are signed in; sending this signs you in as the new account.')}</p>`
+      }
       ${summary(view)}
       <form class="order" method="post" action="/register">
         <input type="hidden" name="key" value="${view.key}">
         ${choices(
           'form',
-          forms.map(
-            ({ id, ...words }) =>
-              html`<label class="tick"><input type="radio" name="form" value="${id}" required${filled.form === id && html` checked`}><span>${bilingual(words)}</span></label>`,
+          forms.map(({ id, ...words }) =>
+            tick(html` type="radio" name="form" value="${id}" required`, filled.form === id, bilingual(words)),
           ),
         )}
-        <p class="field">${label('name')}<input id="name" name="name" required maxlength="80" autocomplete="organization" value="${filled.name ?? ''}"${marks('name', true)}>
-          <span class="quiet" id="name-hint">照执照写；没有执照的农户写平时用的名称。${en('As on the licence.')}</span>${fault('name')}</p>
-        <p class="field">${label('uscc')}<input id="uscc" name="uscc" maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" value="${filled.uscc ?? ''}"${marks('uscc', true)}>
-          <span class="quiet" id="uscc-hint">营业执照上的 18 位。自然人、没有执照的家庭农场不填；请勿填身份证号。
-            ${en('18 characters of the licence. A natural person or a farm without one leaves it empty. Never an identity number.')}</span>${fault('uscc')}</p>
-        <p class="field">${label('area')}<select id="area" name="area" required autocomplete="off"${marks('area', false)}><option value="">请选择 choose</option>${areas.map(
-          ({ of, list }) => {
-            const options = list.map(
-              ({ code, zh, en: english }) =>
-                html`<option value="${code}"${filled.area === code && html` selected`}>${zh} ${english}</option>`,
-            );
-            return areas.length === 1 ? options : html`<optgroup label="${of.zh} ${of.en}">${options}</optgroup>`;
-          },
-        )}</select>${fault('area')}</p>
+        ${line('name', html` required maxlength="80" autocomplete="organization"`, {
+          zh: '照执照写；没有执照的农户写平时用的名称。',
+          en: 'As on the licence; without one, as you are known.',
+        })}
+        ${line('uscc', html` maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false"`, {
+          zh: '营业执照上的 18 位。自然人、没有执照的家庭农场不填；请勿填身份证号。',
+          en: '18 characters of the licence. A natural person or a farm without one leaves it empty. Never an identity number.',
+        })}
+        <p class="field">${label('area')}<select id="area" name="area" required autocomplete="off"${marks('area', false)}>
+          <option value="">请选择 choose</option>${options}</select>${fault('area')}</p>
         ${choices(
           'categories',
-          categories.map(
-            ({ id, zh, en: english, closed }) =>
-              html`<label class="tick"><input type="checkbox" name="categories" value="${id}"${
-                filled.ticked.includes(id) && html` checked`
-              }><span>${zh}${en(english)}${closed && html`<small>须有许可，审核更严${en('licence needed')}</small>`}</span></label>`,
+          categories.map(({ id, zh, en: english, closed }) =>
+            tick(
+              html` type="checkbox" name="categories" value="${id}"`,
+              filled.ticked.includes(id),
+              html`${zh}${en(english)}${closed && html`<small>由专门部门审核，先核对许可${en('licences are checked first')}</small>`}`,
+            ),
           ),
         )}
-        <p class="field">${label('site', true)}<input id="site" name="site" maxlength="80" autocomplete="off" value="${filled.site ?? ''}"${marks('site', true)}>
-          <span class="quiet" id="site-hint">如“村东果园”。记录采收、生产时选它。${en('Such as “east orchard”; records name it.')}</span>${fault('site')}</p>
+        <p class="quiet">药品、农药、特种设备等法定许可的品类，审核时核对许可证。
+          ${en('Where the law asks for a licence, the review checks it.')}</p>
+        ${line('site', html` maxlength="80" autocomplete="off"`, {
+          zh: '如“村东果园”。记录采收、生产时选它。',
+          en: 'Such as “east orchard”; records name it.',
+        })}
         <p class="field"><label for="login">登录名${en('login')}</label>
           <input id="login" name="login" readonly value="${view.login}" autocomplete="username" aria-describedby="login-hint">
-          <span class="quiet" id="login-hint">系统给您的，请记下；下一页还会显示。${en('Given to you: write it down. The next page shows it again.')}</span></p>
-        <p class="field">${label('password')}<input id="password" name="password" type="password" required maxlength="256" autocomplete="new-password"${marks('password', true)}>
-          <span class="quiet" id="password-hint">至少 ${view.least} 个字，例如几个不相干的词。${en(`At least ${view.least} characters: a few words that have nothing to do with each other.`)}</span>${fault('password')}</p>
-        <p class="field">${label('again')}<input id="again" name="again" type="password" required maxlength="256" autocomplete="new-password"${marks('again', false)}>${fault('again')}</p>
-        <div><label class="tick" for="consent"><input type="checkbox" id="consent" name="consent" value="yes" required${marks('consent', true)}><span>同意保存以上内容${en('I agree that this is stored')}</span></label>
-          <span class="quiet" id="consent-hint">只保存以上各项和登记时间，供审核和追溯用；企业名称、区划、品类会公开，自然人的不公开。不收电话、身份证号。密码只存不可还原的摘要。
-            ${en('What stands above and the time, for review and tracing. Names, areas and kinds of firms are public, those of natural persons are not. No telephone or identity number; of the password a digest alone.')}</span>${fault('consent')}</div>
+          <span class="quiet" id="login-hint">系统给您的，请记下；下一页还会显示。
+            ${en('Given to you: write it down. The next page shows it again.')}</span></p>
+        ${secret(
+          'password',
+          html`至少 ${view.least} 个字，例如几个不相干的词。
+            ${en(`At least ${view.least} characters: a few words that have nothing to do with each other.`)}`,
+        )}
+        ${secret('again')}
+        <div class="field">${tick(
+          html` type="checkbox" id="consent" name="consent" value="yes" required${marks('consent', true)}`,
+          filled.consent === 'yes',
+          html`同意保存以上内容${en('I agree that this is stored')}`,
+        )}
+          <span class="quiet" id="consent-hint">只保存以上各项和登记时间，供审核和追溯用；企业名称、区划、品类会公开，自然人的不公开。
+            不收电话、身份证号。密码只存不可还原的摘要；提交的网络地址记入审计日志。
+            ${en(consentEn)}</span>${fault('consent')}</div>
         <button>提交登记${en('Register')}</button>
       </form>`,
     'form',
   );
 }
+
+const consentEn =
+  'What stands above and the time, for review and tracing. Names, areas and kinds of firms are public, those of natural persons are not. ' +
+  'No telephone or identity number; of the password a digest alone. The network address of the sender goes into the audit log.';
 
 export interface RegisterStatusView {
   readonly name: string;

@@ -100,7 +100,7 @@ export async function registeringRoutes(app: FastifyInstance, context: Context):
     filled: Filled,
     { faults = [], refusal }: { faults?: Parameters<typeof registerPage>[0]['faults']; refusal?: Problem } = {},
   ): FastifyReply {
-    const { password: _, again: __, consent: ___, ...kept } = filled;
+    const { password: _, again: __, ...kept } = filled;
     const view = {
       key: filled.key,
       login: loginsFor(filled.key)[0]!,
