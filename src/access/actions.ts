@@ -33,6 +33,8 @@ export type Action =
   | 'directory'
   /** Read organisations, their sites, licences and history. */
   | 'organisation_read'
+  /** Register one's own organisation, by the public form; it waits for review. */
+  | 'apply'
   /** Register an organisation, and keep what it says of itself up to date. */
   | 'register'
   /** Decide on registrations, licences and what is imported. */
@@ -89,6 +91,7 @@ export const actions: readonly Action[] = [
   'stop_sale',
   'directory',
   'organisation_read',
+  'apply',
   'register',
   'review',
   'watch',

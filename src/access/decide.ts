@@ -52,7 +52,8 @@ export function barrier(principal: Principal, action: Action, why: Why): ErrorCo
   const duties = speaking.filter((rule) => rule.effect === 'allow' && rule.why !== 'public');
   const isOpen = speaking.some((rule) => rule.effect === 'allow' && rule.why === 'public');
   if (principal.kind === 'public') return isOpen ? undefined : 'not_signed_in';
-  if (speaking.some((rule) => rule.effect === 'deny' && hasRole(rule, principal))) return 'denied_administrator';
+  const denial = speaking.find((rule) => rule.effect === 'deny' && hasRole(rule, principal));
+  if (denial !== undefined) return denial.refusal ?? 'denied_administrator';
   if (!inScope(principal, action) && !isOpen) return 'denied_scope';
   if (duties.length === 0) return isOpen ? undefined : 'not_allowed';
   if (!duties.some((rule) => hasRole(rule, principal))) return isOpen ? undefined : 'denied_role';

@@ -46,6 +46,8 @@ export interface Acting {
   readonly areas: readonly string[];
   /** Departments, zones and townships alone. */
   readonly mandate?: Mandate;
+  /** Set while it was not approved: it waits for review, or was refused. */
+  readonly standing?: 'unapproved';
   /** Set where a vendor or an association acts for it: who, and under which consent (uuids). */
   readonly through?: { readonly organisation: string; readonly consent: string };
 }

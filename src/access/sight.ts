@@ -31,6 +31,7 @@ export function concerns({ who, from, to }: Rule, { kind, organisation }: Princi
   if (who.kinds !== undefined && !who.kinds.includes(kind)) return false;
   if (who.organisations !== undefined && !(organisation !== undefined && who.organisations.includes(organisation.kind)))
     return false;
+  if (who.standing !== undefined && who.standing !== (organisation?.standing ?? 'approved')) return false;
   const mandate = organisation?.mandate;
   if (who.mandate === 'leads' && (mandate?.leads.length ?? 0) === 0) return false;
   if (who.mandate === 'joins' && (mandate?.joins.length ?? 0) === 0) return false;
@@ -55,7 +56,7 @@ export function rulesFor(principal: Principal, action: Action, now: number): rea
   const { kind, organisation } = principal;
   const { leads = [], joins = [], coordinates = false, functions = [] } = organisation?.mandate ?? {};
   const parts = `${leads.length > 0} ${joins.length > 0} ${coordinates} ${functions.join()}`;
-  const key = `${day} ${action} ${kind} ${organisation?.kind} ${parts}`;
+  const key = `${day} ${action} ${kind} ${organisation?.kind} ${organisation?.standing} ${parts}`;
   let found = speaking.get(key);
   if (found === undefined) {
     found = (rulesOf.get(action) ?? []).filter((rule) => concerns(rule, principal, day));

@@ -12,6 +12,7 @@ function whoOf({ who }: Rule): string {
     who.organisations?.join(', '),
     who.mandate,
     who.functions === undefined ? undefined : `function ${who.functions.join(' / ')}`,
+    who.standing === undefined ? undefined : who.standing === 'approved' ? '已通过审核 approved' : '未通过审核 not approved',
     who.roles === undefined ? undefined : `as ${who.roles.join(' / ')}`,
   ];
   return parts.filter((part) => part !== undefined).join('; ') || '任何人 anybody';

@@ -10,6 +10,7 @@ export { type Desk, type DeskOptions, openDesk } from './desk.ts';
 export { beginEnrolment, confirmEnrolment, renewRecoveryCodes, secondFactorOf } from './enrolling.ts';
 export { beginLink, beginProvider, finishProvider, Provider } from './identities.ts';
 export { deviceMillis, tokenDays } from './lifetimes.ts';
+export { loginOf } from './logins.ts';
 export {
   accountFor,
   changeAccount,
@@ -22,6 +23,7 @@ export {
   storeAccount,
 } from './managing.ts';
 export { accountSessions, accountTokens, endAccountSessions, listOrganisationTokens } from './overseeing.ts';
+export { beginAs, checkOwnPassword, loginsFor, ownAccount } from './own-account.ts';
 export { Hasher, hashing } from './password-hash.ts';
 export { checkPassword, passwordLimits } from './password-rules.ts';
 export { allRoles, checkInPerson, gifts } from './rules.ts';

@@ -70,11 +70,12 @@ export function checkInPerson(actor: Principal): void {
 
 /**
  * May the actor make these the roles of the account, or touch an account that holds them? The bootstrap token may everything: it makes the
- * first administrators. Throws person_needed, rights_own, rights_beyond, not_allowed.
+ * first administrators. Throws person_needed, denied_unapproved, rights_own, rights_beyond, not_allowed.
  */
 export function checkGiving(actor: Principal, target: Target, changed: readonly Role[]): void {
   checkInPerson(actor);
   if (actor.kind === 'operator') return;
+  if (actor.organisation?.standing === 'unapproved') throw new ZhuisuError('denied_unapproved', { cause: 'accounts' });
   if (target.id !== undefined && target.id === actor.account) throw new ZhuisuError('rights_own');
   const own = target.organisation !== null && target.organisation === actor.organisation?.id;
   const holds = (by: Gift['by']): boolean => actor.roles.has(by) && (by === 'security_administrator' || own);

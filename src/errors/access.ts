@@ -20,6 +20,14 @@ export const accessErrors = {
     '请使用业务账号；三员职责分离',
     security,
   ),
+  denied_unapproved: row(
+    403,
+    'Your organisation waits for review, or was refused: {cause} is open to approved ones',
+    'See at /register/status who reviews it and what was said',
+    '贵单位的登记尚未通过审核，不能进行：{cause}',
+    '请在 /register/status 查看由谁审核及审核意见',
+    security,
+  ),
   denied_role: row(
     403,
     'Your role in the organisation does not include {cause}',

@@ -65,6 +65,13 @@ export const accountErrors = {
     '密码由登录名或名称组成',
     '请使用与账号无关的词语',
   ),
+  passwords_differ: row(
+    400,
+    'The two passwords are not the same',
+    'Type the same password twice',
+    '两次输入的密码不一致',
+    '请重新输入两次相同的密码',
+  ),
   login_taken: row(409, 'There is an account {came} already', 'Choose another login', '登录名 {came} 已存在', '请换一个登录名'),
   rights_own: row(
     403,

@@ -40,6 +40,7 @@ import { asZhuisuError, sendProblem } from './problems.ts';
 import { publicLists } from './public/lists.ts';
 import { openDataRoutes } from './public/open-data.ts';
 import { publicPages } from './public/pages.ts';
+import { registeringRoutes } from './public/registering.ts';
 import { reportingRoutes } from './public/reporting.ts';
 import { drillRoutes } from './recall/drills.ts';
 import { recallRoutes } from './recall/index.ts';
@@ -211,6 +212,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
   publicPages(app, context, lists);
   openDataRoutes(app, context, lists);
   app.register(async (scope) => reportingRoutes(scope, context));
+  app.register(async (scope) => registeringRoutes(scope, context));
   portalRoutes(app, context);
   return app;
 }

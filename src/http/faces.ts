@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { facePage } from '../../web/shared/shell.ts';
 import { workbenchPage } from '../../web/workbench/page.ts';
 import { ZhuisuError } from '../errors.ts';
+import { statusPath } from './accounts/pages.ts';
 import { askToSignIn } from './accounts/requests.ts';
 import { scriptOf, sheetsOf } from './assets.ts';
 import type { Context } from './context.ts';
@@ -35,6 +36,8 @@ export function faceRoutes(app: FastifyInstance, _context: Context): void {
     const { title, source, page } = faces[name];
     const show = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       if (request.principal.kind === 'public') return askToSignIn(request, reply);
+      // Nothing there is open to whoever was not approved: they are told where it stands.
+      if (request.principal.organisation?.standing === 'unapproved') return reply.redirect(statusPath, 303);
       const script = scriptOf(source);
       if (script === undefined) throw new ZhuisuError('not_found', { came: `${request.url.slice(0, 80)} (npm run build)` });
       const nonce = randomBytes(16).toString('base64');

@@ -20,6 +20,8 @@ export const rates = {
   sign_in: { burst: 20, perSecond: 1 / 3 },
   /** Reports of problems and their pictures: by address. */
   report: { burst: 20, perSecond: 1 / 60 },
+  /** Registering oneself, attempts with a fault too: by address. An office that helps people has one address. */
+  register: { burst: 20, perSecond: 1 / 120 },
   /** Personal data in the clear, by account. */
   reveal: { burst: 20, perSecond: 20 / 3_600 },
 } as const satisfies Readonly<Record<string, Rate>>;

@@ -36,4 +36,4 @@ export {
   registrable,
 } from './register.ts';
 export { bodyId, seedJurisdiction } from './seed.ts';
-export { nameBy, partiesOf, registryOf, setSite, siteKinds, unname } from './sites.ts';
+export { nameBy, partiesOf, readSite, registryOf, setSite, siteKinds, unname } from './sites.ts';

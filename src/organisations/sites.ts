@@ -7,9 +7,11 @@ import {
   type BookedPrefix,
   type Doing,
   dropIdentifier,
+  type OrganisationRow,
   type PartyOfUri,
   partiesNamed,
   putSite,
+  type Registration,
   type SiteRow,
   type Store,
   sitesOf,
@@ -30,25 +32,14 @@ export async function setSite(
   store: Store,
   organisation: string,
   input: Loose,
-  { jurisdiction, today }: Registry,
+  registry: Registry,
   doing: Doing,
   ensure: Ensure = () => {},
 ): Promise<{ created: boolean; site: SiteRow }> {
   const row = await organisationNamed(store, organisation);
-  const { id: owner, areas } = row;
-  const id = uuidIn(input.id, 'id', randomUUID);
-  const position = positionIn(input);
-  const site = {
-    id,
-    organisation: owner,
-    kind: oneOf(input.kind ?? 'premises', 'kind', siteKinds),
-    name: lineIn(input.name, 'name', 100, 2),
-    area: areaIn(input.area ?? areas[0], 'area', jurisdiction, today),
-    address: lineIn(input.address, 'address', 200, 0),
-    categories: categoriesIn(input.categories, row.categories),
-    ...position,
-    closed: input.closed === true,
-  };
+  const { id: owner } = row;
+  const site = fieldsIn(input, row, registry);
+  const { id } = site;
   // The area of a site decides who watches what happens there.
   ensure({ ...row, areas: [site.area] }, ['site']);
   const before = (await sitesOf(store.database, owner)).find((each) => each.id === id);
@@ -58,6 +49,31 @@ export async function setSite(
   if (done.outcome === 'taken') throw new ZhuisuError('identifier_taken', { came: done.uri });
   if (done.outcome === 'foreign') throw new ZhuisuError('identifier_taken', { came: id });
   return { created: done.outcome === 'created', site: done.row };
+}
+
+type Owner = Pick<OrganisationRow, 'id' | 'areas' | 'categories'>;
+
+const fieldsIn = (input: Loose, { id: organisation, areas, categories }: Owner, { jurisdiction, today }: Registry) => ({
+  id: uuidIn(input.id, 'id', randomUUID),
+  organisation,
+  kind: oneOf(input.kind ?? 'premises', 'kind', siteKinds),
+  name: lineIn(input.name, 'name', 100, 2),
+  area: areaIn(input.area ?? areas[0], 'area', jurisdiction, today),
+  address: lineIn(input.address, 'address', 200, 0),
+  categories: categoriesIn(input.categories, categories),
+  ...positionIn(input),
+  closed: input.closed === true,
+});
+
+/** The first site of an organisation that is about to be registered. Throws value_invalid under the path `site.…`. */
+export function readSite(input: Loose, owner: Registration, registry: Registry) {
+  try {
+    const fields = fieldsIn(input, { ...owner, areas: [...owner.areas], categories: [...owner.categories] }, registry);
+    return { fields, uris: [`urn:uuid:${fields.id}`] };
+  } catch (error) {
+    if (!(error instanceof ZhuisuError)) throw error;
+    throw new ZhuisuError(error.code, { ...error.details, path: `site.${error.details.path ?? ''}` });
+  }
 }
 
 /** A site serves what its organisation is registered for. */

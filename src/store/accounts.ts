@@ -1,4 +1,5 @@
 /** Accounts, their second factors, and the identities that others vouch for. */
+import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
 
 export interface AccountRow {
@@ -26,7 +27,16 @@ const columns = `id, organisation, kind, name, login, roles, status, password, p
 
 /** False when the login is taken. */
 export async function addAccount(database: Database, account: NewAccount): Promise<boolean> {
-  const added = await database.query(
+  return (await database.query(...insertOf(account))).length > 0;
+}
+
+/** The same in a transaction of the caller. */
+export async function addAccountIn(client: PoolClient, account: NewAccount): Promise<boolean> {
+  return (await client.query(...insertOf(account))).rows.length > 0;
+}
+
+function insertOf(account: NewAccount): [text: string, values: unknown[]] {
+  return [
     `insert into account (id, organisation, kind, name, login, roles, status, password, password_once, password_until, created_at,
        created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (login) do nothing returning 1 as one`,
     [
@@ -43,8 +53,7 @@ export async function addAccount(database: Database, account: NewAccount): Promi
       account.createdAt,
       account.createdBy,
     ],
-  );
-  return added.length > 0;
+  ];
 }
 
 export async function accountOf(database: Database, id: string): Promise<AccountRow | undefined> {

@@ -59,55 +59,67 @@ export function difference(before: Tellable, after: Tellable): { before: string;
  * Registers each in one transaction, or finds it by id, credit code or token. One that is found and differs is changed where `update` is
  * set. The answers are in the order of the registrations.
  */
-export async function registerOrganisations(
+export const registerOrganisations = (
   database: Database,
   wanted: readonly Registration[],
   doing: Doing,
-  { update, check = false, may }: { readonly update: boolean; readonly check?: boolean; readonly may?: MayRegister | undefined },
+  options: RegisterIn,
+): Promise<Registered[]> => changing(database, (client) => registerIn(client, wanted, doing, options));
+
+interface RegisterIn {
+  readonly update: boolean;
+  readonly check?: boolean;
+  readonly may?: MayRegister | undefined;
+}
+
+/** The same in a transaction of the caller. */
+export async function registerIn(
+  client: PoolClient,
+  wanted: readonly Registration[],
+  doing: Doing,
+  { update, check = false, may }: RegisterIn,
 ): Promise<Registered[]> {
-  return changing(database, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [advisory.registration]);
-    await client.query('savepoint checked');
-    const known = await knownOf(client, wanted);
-    const owners = await ownersOf(
-      client,
-      wanted.flatMap(({ uris }) => uris),
-    );
-    const fresh: Registration[] = [];
-    const answers: Registered[] = [];
-    for (const each of wanted) {
-      const found = known.get(each.id) ?? known.get(each.uscc ?? '') ?? known.get(each.personToken ?? '');
-      const refusal = may?.(found === undefined ? each : { ...each, id: found.id, status: found.status }, found);
-      if (refusal !== undefined) {
-        answers.push({ outcome: 'barred', refusal });
-        continue;
-      }
-      const taken = each.uris.find((uri) => (owners.get(uuidOfUri(uri)) ?? found?.id ?? each.id) !== (found?.id ?? each.id));
-      if (taken !== undefined) {
-        answers.push({ outcome: 'taken', uri: taken });
-        continue;
-      }
-      for (const uri of each.uris) owners.set(uuidOfUri(uri), found?.id ?? each.id);
-      if (found === undefined) {
-        const row = rowOf(each, doing.at);
-        for (const key of [each.id, each.uscc, each.personToken]) if (key !== undefined) known.set(key, row);
-        fresh.push(each);
-        answers.push({ outcome: 'created', row });
-        continue;
-      }
-      const fields = saidIn(each);
-      const { differs } = difference(found, fields);
-      if (differs && update) {
-        const row = await changeIn(client, found, fields, { ...doing, action: 'change', reason: '' });
-        for (const key of [row.id, row.uscc, row.personToken]) if (key !== undefined) known.set(key, row);
-        answers.push({ outcome: 'changed', row });
-      } else answers.push({ outcome: differs ? 'differs' : 'exists', row: found });
-      await addUris(client, found.id, each.uris);
+  await client.query('select pg_advisory_xact_lock($1)', [advisory.registration]);
+  await client.query('savepoint checked');
+  const known = await knownOf(client, wanted);
+  const owners = await ownersOf(
+    client,
+    wanted.flatMap(({ uris }) => uris),
+  );
+  const fresh: Registration[] = [];
+  const answers: Registered[] = [];
+  for (const each of wanted) {
+    const found = known.get(each.id) ?? known.get(each.uscc ?? '') ?? known.get(each.personToken ?? '');
+    const refusal = may?.(found === undefined ? each : { ...each, id: found.id, status: found.status }, found);
+    if (refusal !== undefined) {
+      answers.push({ outcome: 'barred', refusal });
+      continue;
     }
-    await insertAll(client, fresh, doing);
-    if (check) await client.query('rollback to savepoint checked');
-    return answers;
-  });
+    const taken = each.uris.find((uri) => (owners.get(uuidOfUri(uri)) ?? found?.id ?? each.id) !== (found?.id ?? each.id));
+    if (taken !== undefined) {
+      answers.push({ outcome: 'taken', uri: taken });
+      continue;
+    }
+    for (const uri of each.uris) owners.set(uuidOfUri(uri), found?.id ?? each.id);
+    if (found === undefined) {
+      const row = rowOf(each, doing.at);
+      for (const key of [each.id, each.uscc, each.personToken]) if (key !== undefined) known.set(key, row);
+      fresh.push(each);
+      answers.push({ outcome: 'created', row });
+      continue;
+    }
+    const fields = saidIn(each);
+    const { differs } = difference(found, fields);
+    if (differs && update) {
+      const row = await changeIn(client, found, fields, { ...doing, action: 'change', reason: '' });
+      for (const key of [row.id, row.uscc, row.personToken]) if (key !== undefined) known.set(key, row);
+      answers.push({ outcome: 'changed', row });
+    } else answers.push({ outcome: differs ? 'differs' : 'exists', row: found });
+    await addUris(client, found.id, each.uris);
+  }
+  await insertAll(client, fresh, doing);
+  if (check) await client.query('rollback to savepoint checked');
+  return answers;
 }
 
 /** What is left empty is not said; and whether it may act is decided by review, not by registering again. */

@@ -1,4 +1,5 @@
 /** Sites, and the URIs by which events name organisations and sites. */
+import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
 import { uuidOfUri } from './keys.ts';
 import { changing, present } from './organisations.ts';
@@ -29,56 +30,60 @@ export type SiteOutcome =
   /** The id names a site of another organisation. */
   | { readonly outcome: 'foreign' };
 
+export type SiteFields = Omit<SiteRow, 'closedAt'> & { readonly closed: boolean };
+
 /** Adds a site, or changes the one of that id, with the URIs that name it. */
-export async function putSite(
-  database: Database,
-  site: Omit<SiteRow, 'closedAt'> & { readonly closed: boolean },
+export const putSite = (database: Database, site: SiteFields, uris: readonly string[], doing: Doing): Promise<SiteOutcome> =>
+  changing(database, (client) => putSiteIn(client, site, uris, doing));
+
+/** The same in a transaction of the caller. */
+export async function putSiteIn(
+  client: PoolClient,
+  site: SiteFields,
   uris: readonly string[],
   doing: Doing,
 ): Promise<SiteOutcome> {
   const at = new Date(doing.at);
-  return changing(database, async (client): Promise<SiteOutcome> => {
-    await client.query('select 1 from organisation where id = $1 for update', [site.organisation]);
-    const before = (await client.query<SiteRow>(`select ${siteColumns} from site where id = $1`, [site.id])).rows[0];
-    if (before !== undefined && before.organisation !== site.organisation) return { outcome: 'foreign' };
-    const { rows: named } = await client.query<{ uri: string; organisation: string; site: string | null }>(
-      'select uri, organisation, site from organisation_identifier where id = any($1::uuid[])',
-      [uris.map(uuidOfUri)],
-    );
-    const taken = named.find((each) => each.site !== site.id);
-    if (taken !== undefined) return { outcome: 'taken', uri: taken.uri };
-    const { rows } = await client.query<SiteRow>(
-      `insert into site (id, organisation, kind, name, area, address, latitude, longitude, closed_at, created_at, categories)
+  await client.query('select 1 from organisation where id = $1 for update', [site.organisation]);
+  const before = (await client.query<SiteRow>(`select ${siteColumns} from site where id = $1`, [site.id])).rows[0];
+  if (before !== undefined && before.organisation !== site.organisation) return { outcome: 'foreign' };
+  const { rows: named } = await client.query<{ uri: string; organisation: string; site: string | null }>(
+    'select uri, organisation, site from organisation_identifier where id = any($1::uuid[])',
+    [uris.map(uuidOfUri)],
+  );
+  const taken = named.find((each) => each.site !== site.id);
+  if (taken !== undefined) return { outcome: 'taken', uri: taken.uri };
+  const { rows } = await client.query<SiteRow>(
+    `insert into site (id, organisation, kind, name, area, address, latitude, longitude, closed_at, created_at, categories)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (id) do update set kind = $3, name = $4, area = $5, address = $6, latitude = $7, longitude = $8, categories = $11,
            closed_at = case when $9::timestamptz is null then null else coalesce(site.closed_at, $9) end
          returning ${siteColumns}`,
-      [
-        site.id,
-        site.organisation,
-        site.kind,
-        site.name,
-        site.area,
-        site.address,
-        site.latitude ?? null,
-        site.longitude ?? null,
-        site.closed ? at : null,
-        at,
-        site.categories,
-      ],
-    );
-    await client.query(
-      `insert into organisation_identifier (id, uri, organisation, site)
+    [
+      site.id,
+      site.organisation,
+      site.kind,
+      site.name,
+      site.area,
+      site.address,
+      site.latitude ?? null,
+      site.longitude ?? null,
+      site.closed ? at : null,
+      at,
+      site.categories,
+    ],
+  );
+  await client.query(
+    `insert into organisation_identifier (id, uri, organisation, site)
          select id, uri, $2, $3 from jsonb_to_recordset($1::jsonb) as t(id uuid, uri text) on conflict do nothing`,
-      [JSON.stringify(uris.map((uri) => ({ id: uuidOfUri(uri), uri }))), site.organisation, site.id],
-    );
-    const row = present(rows[0]!);
-    const told = (each: SiteRow | undefined): string => JSON.stringify(each === undefined ? {} : present({ ...each }));
-    if (told(before) === told(row) && named.length === uris.length) return { outcome: 'exists', row };
-    const action = before === undefined ? 'site_added' : 'site_changed';
-    await noteIn(client, site.organisation, { ...doing, action, reason: '', before: told(before), after: told(row) });
-    return { outcome: before === undefined ? 'created' : 'changed', row };
-  });
+    [JSON.stringify(uris.map((uri) => ({ id: uuidOfUri(uri), uri }))), site.organisation, site.id],
+  );
+  const row = present(rows[0]!);
+  const told = (each: SiteRow | undefined): string => JSON.stringify(each === undefined ? {} : present({ ...each }));
+  if (told(before) === told(row) && named.length === uris.length) return { outcome: 'exists', row };
+  const action = before === undefined ? 'site_added' : 'site_changed';
+  await noteIn(client, site.organisation, { ...doing, action, reason: '', before: told(before), after: told(row) });
+  return { outcome: before === undefined ? 'created' : 'changed', row };
 }
 
 export async function sitesOf(database: Database, organisation: string): Promise<SiteRow[]> {

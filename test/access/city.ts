@@ -176,6 +176,20 @@ export const actors: Readonly<Record<string, Principal>> = {
   'farm without role': person(firmActing('farm')),
   'farm token to query': { ...person(firmActing('farm'), 'recorder'), kind: 'service', scopes: new Set(['query']) },
   'farm token to capture': { ...person(firmActing('farm'), 'recorder'), kind: 'service', scopes: new Set(['capture']) },
+  // Registered itself; the second may have been refused: to the decision both are not approved.
+  'new orchard': person(
+    { id: '00000000-0000-4000-8000-000000000100', kind: 'enterprise', areas: ['419001109'], standing: 'unapproved' },
+    'organisation_administrator',
+  ),
+  'farm before its approval': person({ ...firmActing('farm'), standing: 'unapproved' }, 'organisation_administrator'),
+  'vendor for the farm before its approval': person(
+    {
+      ...firmActing('farm'),
+      standing: 'unapproved',
+      through: { organisation: firmId('platform'), consent: '00000000-0000-4000-b000-000000000002' },
+    },
+    'recorder',
+  ),
   agriculture: person(body('agriculture'), 'official'),
   'market regulator': person(body('food_drug'), 'official'),
   commerce: person(body('commerce'), 'official'),

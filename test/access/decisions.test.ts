@@ -118,7 +118,14 @@ describe('over HTTP', () => {
   const statusOf = (answer: string): number => {
     if (!answer.startsWith('no: ')) return 200;
     const reason = answer.slice(4) as ErrorCode;
-    const aboutAsker = ['not_signed_in', 'not_allowed', 'denied_role', 'denied_scope', 'denied_administrator'].includes(reason);
+    const aboutAsker = [
+      'not_signed_in',
+      'not_allowed',
+      'denied_role',
+      'denied_scope',
+      'denied_administrator',
+      'denied_unapproved',
+    ].includes(reason);
     return aboutAsker ? catalogue[reason].status : 404;
   };
 

@@ -23,8 +23,9 @@ export function signInPage(view: SignInView): string {
           ${field({ name: 'password', zh: '密码', en: 'password', type: 'password', autocomplete: 'current-password', focus: view.login !== undefined })}
           ${button('登录', 'Sign in')}`,
       )}${other}
-      <p class="quiet">账号由本单位管理员开通，忘记密码也请联系管理员。查询商品无需登录。
-        ${en('Accounts and new passwords come from the administrator of your organisation. Looking up a product needs no account.')}</p>`,
+      <p class="go"><a class="button quietly" href="/register">新企业、农户登记${en('register a firm or a farm')}</a></p>
+      <p class="quiet">已登记的单位，账号由本单位管理员开通，忘记密码也请联系管理员。查询商品无需登录。
+        ${en('In an organisation that is registered its administrator makes accounts and new passwords. Looking up a product needs no account.')}</p>`,
   );
 }
 

@@ -33,6 +33,7 @@ const actions: Readonly<Record<string, Words>> = {
   reveal_personal: { zh: '查看明文信息', en: 'see personal data in the clear' },
   directory: { zh: '公开名录', en: 'read the public directory' },
   organisation_read: { zh: '查看单位信息', en: 'read organisations' },
+  apply: { zh: '自行登记', en: 'register oneself' },
   register: { zh: '单位登记', en: 'register organisations' },
   review: { zh: '登记审核', en: 'review registrations' },
 };

@@ -19,6 +19,8 @@ export interface RegistrationLine {
   readonly status: string;
   readonly statusName: Named;
   readonly registeredAt: number;
+  /** It registered itself: login of its first account. */
+  readonly self: string | undefined;
 }
 
 export interface RegistrationsView {
@@ -96,7 +98,7 @@ export function registrationsPage(view: RegistrationsView): string {
                 each,
               ) => html`<tr><th scope="row"><a href="${path}/${each.id}">${cut(each.name, 80)}</a><span class="sub">${kindOf(each).zh}${
                 each.uscc !== undefined && html` · <code>${each.uscc}</code>`
-              }</span></th>
+              }${each.self !== undefined && html` · 自行登记${en('by itself')}`}</span></th>
                 <td data-of="类别">${joined(each.categories, html`<span class="sub">未标${en('none')}</span>`)}</td>
                 <td data-of="区划">${each.areas.map(({ zh }) => zh).join('、')}</td>
                 <td data-of="登记">${time(each.registeredAt)}</td><td><span class="tag ${each.status}">${each.statusName.zh}
@@ -170,6 +172,10 @@ function said({ line, address, sites, identifiers }: RegistrationView): Html {
     <dt>所在区划${en('area')}</dt><dd>${joined(line.areas, none)}</dd>
     <dt>地址${en('address')}</dt><dd>${address === '' ? none : foreign(address, 200)}</dd>
     <dt>登记时间${en('registered')}</dt><dd>${time(line.registeredAt)}</dd>
+    ${
+      line.self !== undefined &&
+      html`<dt>由谁登记${en('by whom')}</dt><dd>自行登记${en('by itself')}，登录名${en('login')} <code>${line.self}</code></dd>`
+    }
     <dt>场所${en('sites')}</dt><dd>${
       sites.length === 0
         ? none

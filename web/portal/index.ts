@@ -16,6 +16,14 @@ export {
   productPage,
   unknownPage,
 } from './pages.ts';
+export {
+  type RegisterField,
+  type RegisterStatusView,
+  type RegisterView,
+  registerLines,
+  registerPage,
+  registerStatusPage,
+} from './register.ts';
 export { followPage, type ReportView, reportPage } from './report.ts';
 export { scanPage } from './scan.ts';
 export { stylesheet } from './style.ts';

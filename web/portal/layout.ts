@@ -25,6 +25,7 @@ export function page(title: string, main: Interpolated, className = '', sheet = 
     <footer><nav aria-label="公开信息 public pages"><ul>${pages.map(([href, zh]) => html`<li><a href="${href}">${zh}</a></li>`)}</ul></nav>
       <p>消费者投诉举报热线 12315${en('consumer complaints line in China')}</p>
       <p><a href="/docs">记录什么${en('what is recorded')}</a> · <a href="/api/docs">接口文档${en('API reference')}</a>
+      · <a href="/register">企业、农户登记${en('register')}</a>
       · <a href="/workbench">企业工作台${en('for firms')}</a> · <a href="/console">监管工作台${en('for departments')}</a></p></footer>
     </body></html>`);
 }

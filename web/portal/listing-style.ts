@@ -101,7 +101,14 @@ border:0;border-radius:10px;cursor:pointer}
 @media(min-width:68rem){.account .columns{grid-template-columns:minmax(0,1fr) 21rem;align-items:start;row-gap:0}
 .account .decide{grid-column:2;grid-row:1/span 2}.wide .order{max-width:40rem}.wide .decide .order{max-width:none}.filter .field{flex-basis:14rem}}
 .one{grid-template-columns:1fr}
-.tick input[type=radio]{flex:none}
+.tick input{flex:none}
+.wrong{color:var(--bad);font-size:.875rem}
+.wrong [lang]{color:inherit;display:block}
+[aria-invalid=true]{border-color:var(--bad)!important}
+.tick small{display:block}
+.order input[readonly]{background:var(--none-bg)}
+.refusal a{color:inherit}
+.refusal p+.plain{margin:.5rem 0}
 legend{padding:0 .375em;font-weight:600}
 .order .field>.quiet{margin-top:.125rem;font-size:.8125rem}
 .field label small{display:inline;margin-left:.25em}

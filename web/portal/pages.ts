@@ -43,6 +43,8 @@ export function homePage({ examples, recorded }: { readonly examples: readonly E
         <li>每一步由做这一步的企业登记；双方都登记的才算互相印证。系统只说登记了什么，缺什么也照实说。
           ${en('Each step is recorded by who took it; where both sides did, they confirm each other. What is missing is said too.')}</li>
         <li>查询不用登录，不记录您是谁。${en('No sign-in, and nobody keeps who you are.')}</li>
+        <li>做产品的企业和农户可以<a href="/register">自己登记</a>，审核后记录、开合格证。
+          ${en('Firms and farms register themselves; once approved they record and certify.')}</li>
       </ul></section>`,
     'home',
   );

@@ -2,6 +2,7 @@
  * The register of organisations: who reads it, who keeps which part of it, who reviews. What decides who sees an organisation (its
  * categories, areas, identifiers) is changed by whoever reviews it, never by itself once it is approved.
  */
+import { type Action, actions } from '../actions.ts';
 import type { OrganisationKind } from '../principal.ts';
 import { actingOfficials, officials } from './departments.ts';
 import { noticeDay, proposal, type Rule, seed } from './rule.ts';
@@ -19,7 +20,41 @@ const allow = (rule: Omit<Rule, 'effect' | 'from' | 'why'> & Partial<Pick<Rule, 
   from: noticeDay,
 });
 
+/** What is left to an organisation that was not approved: what everybody may, and its own registration. */
+const beforeApproval: readonly Action[] = ['trace', 'explain', 'directory', 'complain', 'apply', 'organisation_read', 'register'];
+
 export const register: readonly Rule[] = [
+  allow({
+    id: 'registry-self',
+    title: {
+      zh: '任何人可为自己的单位提交登记，等待审核',
+      en: 'Anybody registers an organisation of their own; it waits for review',
+    },
+    who: {},
+    actions: ['apply'],
+    what: {},
+    where: 'anywhere',
+    why: 'public',
+    fields: 'public',
+    source: proposal('实施方案五（一）企业主体责任；自行登记后由牵头单位审核为本系统设计'),
+  }),
+  {
+    id: 'registry-unapproved',
+    title: {
+      zh: '未通过审核的单位不得记录、赋码、查询，只能看和改自己的登记',
+      en: 'An organisation that was not approved records, issues and reads nothing; it sees and corrects its own registration',
+    },
+    effect: 'deny',
+    who: { kinds: ['person', 'service'], standing: 'unapproved' },
+    actions: actions.filter((each) => !beforeApproval.includes(each)),
+    what: {},
+    where: 'anywhere',
+    why: 'duty',
+    fields: 'all',
+    refusal: 'denied_unapproved',
+    source: lifecycle,
+    from: noticeDay,
+  },
   allow({
     id: 'registry-own',
     title: { zh: '各组织看自己的登记', en: 'An organisation reads its own registration' },
@@ -34,7 +69,7 @@ export const register: readonly Rule[] = [
   allow({
     id: 'registry-listed',
     title: { zh: '登录者看其他组织登记的公开部分', en: 'Whoever is signed in reads the public part of other registrations' },
-    who: { kinds: ['person', 'service'], roles: readers },
+    who: { kinds: ['person', 'service'], roles: readers, standing: 'approved' },
     actions: ['organisation_read'],
     what: { listed: true },
     where: 'anywhere',

@@ -1,4 +1,5 @@
 /** The form of a rule. A rule is data: who, what, where, why, which fields, and where it is written. */
+import type { ErrorCode } from '../../errors.ts';
 import type { FieldSet } from '../../store/index.ts';
 import type { Action } from '../actions.ts';
 import type { OrganisationKind, Principal, Role } from '../principal.ts';
@@ -17,6 +18,8 @@ export interface Who {
   readonly mandate?: 'leads' | 'joins' | 'coordinates';
   /** Functions of the department, by their ids in the jurisdiction's file; any of them. */
   readonly functions?: readonly string[];
+  /** Whether the organisation was approved. Whoever has none counts as approved. */
+  readonly standing?: 'approved' | 'unapproved';
 }
 
 export interface What {
@@ -54,6 +57,8 @@ export interface Rule {
   readonly where: 'anywhere' | 'own';
   readonly why: 'duty' | 'own' | 'case' | 'consent' | 'group' | 'public';
   readonly fields: FieldSet;
+  /** Of a denial: what whoever is refused is told; unless given, `denied_administrator`. */
+  readonly refusal?: ErrorCode;
   /** `verified`: read in the notice or in the text of a law; otherwise a proposal of this system that a lawyer has yet to confirm. */
   readonly source: { readonly text: string; readonly verified: boolean };
   /** Days, YYYY-MM-DD; `to` is the last. */

@@ -24,7 +24,7 @@ import {
 import type { Problem } from '../../errors.ts';
 import { type DelegationRow, identitiesOf, organisationById } from '../../store/index.ts';
 import type { Context } from '../context.ts';
-import { onwards, sendPrivate, stepOr } from './pages.ts';
+import { onwards, sendPrivate, statusPath, stepOr } from './pages.ts';
 import { formToken, redirectOf, sessionForm, sessionIn, setCookie } from './requests.ts';
 
 /** The pages of what the account is there for. */
@@ -33,6 +33,7 @@ function placesFor(principal: Principal, now: number): Tab[] {
   const { organisation } = principal;
   // Accounts without an organisation are those of the administrators of the system.
   const supervises = organisation === undefined || ['department', 'zone', 'township'].includes(organisation.kind);
+  if (organisation?.standing === 'unapproved') return [{ href: statusPath, zh: '登记审核进度', en: 'where the review stands' }];
   return [
     supervises
       ? { href: '/console', zh: '进入监管工作台', en: 'to the console' }

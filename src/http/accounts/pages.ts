@@ -8,6 +8,7 @@ import {
   changePassword,
   confirmEnrolment,
   type Desk,
+  loginOf,
   type Provider,
   passwordLimits,
   proveSecondFactor,
@@ -17,6 +18,7 @@ import {
   signOut,
 } from '../../accounts/index.ts';
 import { type Problem, ZhuisuError } from '../../errors.ts';
+import { accountByLogin } from '../../store/index.ts';
 import type { Context } from '../context.ts';
 import { sendHtml } from '../portal.ts';
 import { asZhuisuError, problemOf } from '../problems.ts';
@@ -28,6 +30,9 @@ const pathOf: Readonly<Record<Stage, string>> = {
   enrol: '/sign-in/enrol',
   open: '/account',
 };
+
+/** Where whoever registered themselves sees whether they were approved. */
+export const statusPath = '/register/status';
 
 interface Next {
   Querystring: { next?: string };
@@ -68,6 +73,12 @@ export function signInPages(app: FastifyInstance, context: Context, desk: Desk, 
     next,
     refusal,
   });
+  /** Whoever waits for review begins where they are told so. */
+  const startOf = async (login: string): Promise<string | undefined> => {
+    const organisation = (await accountByLogin(desk.database, loginOf(login)))?.organisation ?? undefined;
+    const acting = organisation === undefined ? undefined : await desk.actingOf(organisation);
+    return acting?.standing === 'unapproved' ? statusPath : undefined;
+  };
   const went = (request: FastifyRequest, reply: FastifyReply, begun: Begun, next: string | undefined): FastifyReply => {
     keep(request, reply, context, begun);
     return onwards(reply, begun.stage, next);
@@ -103,7 +114,7 @@ export function signInPages(app: FastifyInstance, context: Context, desk: Desk, 
       async () => {
         const begun = await signIn(desk, visitorOf(request, config), login, form.get('password') ?? '');
         if (request.signedIn !== undefined) await signOut(desk, request.signedIn.session);
-        return went(request, reply, begun, next);
+        return went(request, reply, begun, next ?? (await startOf(login)));
       },
       (refusal) => signInPage({ next, login: login.slice(0, 64), refusal, provider: provider?.name }),
     );

@@ -32,11 +32,18 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
   const { store, config } = context;
   const { database } = store;
 
-  function lineOf(row: OrganisationRow): RegistrationsView['lines'][number] {
+  /** Login of the account that an organisation made for itself when it registered. */
+  async function selfOf({ id, account }: OrganisationRow): Promise<string | undefined> {
+    const own = account !== undefined && isUuid(account) ? await accountOf(database, account) : undefined;
+    return own?.organisation === id ? own.login : undefined;
+  }
+
+  async function lineOf(row: OrganisationRow): Promise<RegistrationsView['lines'][number]> {
     const { today } = registryOf(context);
     return {
       ...row,
       uscc: row.uscc,
+      self: await selfOf(row),
       areas: row.areas.map((code) => areaAt(config.jurisdiction, code, today) ?? { zh: code, en: code }),
       categories: row.categories.map((id) => categories.find((each) => each.id === id) ?? { zh: id, en: id }),
       statusName: states[row.status as keyof typeof states],
@@ -52,7 +59,7 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
     const waiting = await listOrganisations(database, { statuses: ['registered'], sight, limit: mostCounted + 1 });
     const shown = rows.slice(0, perPage);
     return registrationsPage({
-      lines: shown.map(lineOf),
+      lines: await Promise.all(shown.map(lineOf)),
       status: state === undefined ? '' : status,
       states: Object.entries(states).map(([value, { zh, en }]) => ({ value, zh, en })),
       q: text ?? '',
@@ -88,7 +95,7 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
     return registrationPage({
       token: formToken(request, config),
       refusal,
-      line: lineOf(shown),
+      line: await lineOf(shown),
       version: row.version,
       address: row.address,
       sites: sites.map(({ name, area, address }) => ({
@@ -139,6 +146,8 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
       const ensure = (await registerAccess(request, context)).ensure('review');
       const said = { decision: form.get('decision'), reason: oneLine(form.get('reason')), version: Number(form.get('version')) };
       const row = await decide(store, request.params.id!, said, doingOf(request, context), ensure);
+      // What its people may is felt at their next request.
+      app.desk.credentials.forgetAll();
       await noteChanges(request, context, [{ id: row.id, what: `${said.decision}: ${said.reason}` }]);
     },
   });

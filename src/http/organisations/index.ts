@@ -214,6 +214,8 @@ export function organisationRoutes(app: FastifyInstance, context: Context): void
     const ensure = (await registerAccess(request, context)).ensure('review');
     const body = bodyOf(request, decisionShape);
     const row = await decide(store, request.params.id, body, doingOf(request, context), ensure);
+    // What its people may is felt at their next request.
+    app.desk.credentials.forgetAll();
     await noteChanges(request, context, [{ id: row.id, what: `${body.decision}: ${body.reason ?? ''}` }]);
     return describeOrganisation(row);
   });

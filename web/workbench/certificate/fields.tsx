@@ -9,7 +9,7 @@ import type { Value, Values } from '../lib/stages.ts';
 import { dayOf, localOf } from '../lib/time.tsx';
 import { Both, type Words, words } from '../lib/words.tsx';
 import { Choice, Line, type Option, Ticks } from '../parts/form.tsx';
-import { ownLot } from '../record/code.tsx';
+import { makerOf, ownLot } from '../record/code.tsx';
 import { useSeen } from '../record/seen.ts';
 
 export interface PromiseTyped {
@@ -73,7 +73,7 @@ export function lotRecord({ product, lot, quantity, unit }: PromiseTyped, number
     certificateNo: number,
     issuer: me.firm.name,
     lot: {
-      code: ownLot(`${product} ${lot.trim() || dayOf(now)}`, me.firm.uscc) ?? '',
+      code: ownLot(`${product} ${lot.trim() || dayOf(now)}`, makerOf(me.firm)) ?? '',
       quantity,
       unit: unitOf(unit) ?? 'H87',
     },

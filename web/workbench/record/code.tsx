@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { identify } from '../../../src/codes/index.ts';
 import { isUri } from '../../../src/events/index.ts';
-import { useMe } from '../lib/me.tsx';
+import { type Firm, useMe } from '../lib/me.tsx';
 import { Both, plain, type Words, words } from '../lib/words.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Scanner } from '../parts/scanner.tsx';
@@ -20,6 +20,9 @@ interface CodeProps {
   readonly 'aria-describedby'?: string;
 }
 
+/** Whose lots they are: by the credit code; a farm without one by its id. */
+export const makerOf = ({ uscc, id }: Pick<Firm, 'uscc' | 'id'>): string => uscc ?? id;
+
 /** `苹果 2026-H1` → a lot of the firm; undefined where the text is a code already, or says too little. */
 export function ownLot(typed: string, maker: string | undefined): string | undefined {
   const text = typed.trim().replace(/\s+/g, ' ');
@@ -35,7 +38,7 @@ export function Code({ id, name, value, onChange, labelled = false, lots = false
   const { firm } = useMe();
   const list = useId();
   const seen = useSeen('codes');
-  const lot = lots ? ownLot(value, firm.uscc) : undefined;
+  const lot = lots ? ownLot(value, makerOf(firm)) : undefined;
   return (
     <div className="codes-input">
       <span className="with">
