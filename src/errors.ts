@@ -132,8 +132,10 @@ export interface Problem {
   readonly [detail: string]: unknown;
 }
 
-export function problem(code: ErrorCode, details: ErrorDetails = {}): Problem {
-  const found: CatalogueRow = catalogue[code];
+/** `signedIn`: it is told to somebody who is signed in, not to a program with a token. */
+export function problem(code: ErrorCode, details: ErrorDetails = {}, signedIn = false): Problem {
+  const row: CatalogueRow = catalogue[code];
+  const found = signedIn ? { ...row, ...row.signedIn } : row;
   return {
     type: found.exception ?? `/api/docs/errors#${code}`,
     title: fill(found.en, details),

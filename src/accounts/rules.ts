@@ -1,5 +1,6 @@
 /** Who gives which role to whom: one table. Denies what it does not hold. */
 import type { OrganisationKind, Principal, Role } from '../access/index.ts';
+import { rolesSaid } from '../errors/role-names.ts';
 import { ZhuisuError } from '../errors.ts';
 
 const government: readonly OrganisationKind[] = ['department', 'zone', 'township'];
@@ -46,10 +47,11 @@ export function needsSecondFactor(roles: readonly Role[], place: Place): boolean
 export function checkRoles(roles: readonly Role[], place: Place): void {
   for (const role of roles)
     if (!gifts.some((gift) => gift.role === role && gift.in.includes(place)))
-      throw new ZhuisuError('role_unfit', { came: role, expected: place });
+      throw new ZhuisuError('role_unfit', { came: rolesSaid(role), expected: rolesSaid(place) });
   const alone = roles.find((role) => standsAlone.has(role));
   const other = roles.find((role) => role !== alone);
-  if (alone !== undefined && other !== undefined) throw new ZhuisuError('roles_exclude', { came: alone, expected: other });
+  if (alone !== undefined && other !== undefined)
+    throw new ZhuisuError('roles_exclude', { came: rolesSaid(alone), expected: rolesSaid(other) });
 }
 
 export interface Target {
@@ -83,7 +85,7 @@ export function checkGiving(actor: Principal, target: Target, changed: readonly 
     throw new ZhuisuError('not_allowed', { cause: 'accounts' });
   for (const role of changed) {
     const givers = gifts.filter((gift) => gift.role === role && gift.in.includes(target.place)).map(({ by }) => by);
-    if (!givers.some(holds)) throw new ZhuisuError('rights_beyond', { came: role, expected: givers.join(', ') });
+    if (!givers.some(holds)) throw new ZhuisuError('rights_beyond', { came: rolesSaid(role), expected: rolesSaid(...givers) });
   }
 }
 

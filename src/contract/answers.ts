@@ -295,9 +295,11 @@ export const traceAnswer = answer(
         reason: orNull(oneOf('nodes, depth, time, rows or events', ['nodes', 'depth', 'time', 'rows', 'events'])),
         limit: orNull(number),
         more: list(string),
+        moreUp: list(string),
+        moreDown: list(string),
         further: list(answer('TraceFrom', { id: string, from: time })),
       },
-      ['more', 'further'],
+      ['more', 'moreUp', 'moreDown', 'further'],
     ),
     /** By canonical URI, a NameTold each; where `names=true` asks for them. */
     names: anything,

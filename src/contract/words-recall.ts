@@ -2,6 +2,8 @@
 export const recallWords: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   codes: ['编码、单据、地点、主体或证照', 'codes, documents, places, parties or licences'],
   'TraceBounds.more': ['邻接未尽的物品：逐个追溯即可继续', 'things whose neighbours are not all there: a trace of each goes on'],
+  moreUp: ['more 中向上游遇到的：向上游追溯即可继续', 'those of more that were met upstream: a trace up goes on'],
+  moreDown: ['more 中向下游遇到的：向下游追溯即可继续', 'those of more that were met downstream: a trace down goes on'],
   further: [
     '只读了前一部分记录的物品：自该时刻起再追溯即可继续',
     'things of which only the first records were read: a trace from that moment on goes on',

@@ -10,14 +10,22 @@ export const requestErrors = {
     '请在 /sign-in 登录；程序请在请求头中提供 Authorization: Bearer 令牌',
     'epcisException:SecurityException',
   ),
-  not_allowed: row(
-    403,
-    'This token may not do that: {cause}',
-    'Ask the administrator for the right, or use another token',
-    '该令牌无权执行此操作：{cause}',
-    '请向管理员申请权限，或更换令牌',
-    'epcisException:SecurityException',
-  ),
+  not_allowed: {
+    ...row(
+      403,
+      'This token may not do that: {cause}',
+      'Ask the administrator for the right, or use another token',
+      '该令牌无权执行此操作：{cause}',
+      '请向管理员申请权限，或更换令牌',
+      'epcisException:SecurityException',
+    ),
+    signedIn: {
+      en: 'Your account may not do that: {cause}',
+      repair: 'Ask the administrator for the right, or sign in with another account',
+      zh: '您的账号无权执行此操作：{cause}',
+      repairZh: '请向管理员申请权限，或换一个账号登录',
+    },
+  },
   not_found: row(
     404,
     'There is nothing at {came}',

@@ -10,6 +10,8 @@ export interface CatalogueRow {
   readonly repairZh: string;
   readonly repair: string;
   readonly exception?: string;
+  /** The sentences of a row that speaks of a token, for somebody who is signed in and has none. */
+  readonly signedIn?: Pick<CatalogueRow, 'zh' | 'en' | 'repairZh' | 'repair'>;
 }
 
 export const row = (

@@ -21,10 +21,10 @@ export const sheetErrors = {
   ),
   sheet_empty: row(
     400,
-    'There is no row below the heading of the sheet {expected}',
-    'Fill in one row a record below the heading; rows of other sheets are examples and are not read',
-    '工作表“{expected}”的表头下没有数据行',
-    '请在表头下每条记录填一行；其他工作表中的行只是示例，不会读取',
+    'There is no row below the heading of {expected}',
+    'Fill in one row a record below the heading; rows of the examples are not read',
+    '{expected}的表头下没有数据行',
+    '请在表头下每条记录填一行；示例中的行不会读取',
   ),
   template_foreign: row(
     400,

@@ -42,7 +42,7 @@ export function sendHtml(reply: FastifyReply, status: number, page: string, poli
 }
 
 export const sendPage = (reply: FastifyReply, error: ZhuisuError): FastifyReply =>
-  sendHtml(reply, error.row.status || 500, failurePage(problemOf(error)));
+  sendHtml(reply, error.row.status || 500, failurePage(problemOf(error, reply.request)));
 
 /** Primary keys of GS1 Digital Link (URI syntax 1.4, §4.3) that open a page. */
 const digitalLinkKeys = [

@@ -44,12 +44,15 @@ export function refusalOf(problems: readonly Problem[], came: string): ZhuisuErr
   return new ZhuisuError(code, more as ErrorDetails, { problems });
 }
 
-export function problemOf(error: ZhuisuError): Problem {
-  return { ...problem(error.code, error.details), ...(error.problems.length > 0 ? { errors: error.problems } : {}) };
+export function problemOf(error: ZhuisuError, request?: FastifyRequest): Problem {
+  return {
+    ...problem(error.code, error.details, request?.signedIn !== undefined),
+    ...(error.problems.length > 0 ? { errors: error.problems } : {}),
+  };
 }
 
 export function sendProblem(reply: FastifyReply, error: ZhuisuError): FastifyReply {
-  const body = problemOf(error);
+  const body = problemOf(error, reply.request);
   if (body.status === 503 || body.status === 429) reply.header('retry-after', String(error.details.seconds ?? 2));
   // What was said of the answer there would have been: a refusal has no validator, or it would be taken for that answer the next time.
   for (const name of ['etag', 'cache-control', 'link', 'gs1-next-page-token-expires']) reply.removeHeader(name);

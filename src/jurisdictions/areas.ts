@@ -6,6 +6,18 @@ import type { Area, Day, Jurisdiction } from './types.ts';
 const rowsOf = (jurisdiction: Jurisdiction, code: string): Area[] =>
   tree(jurisdiction).flatMap(({ areas }) => areas.filter((area) => area.code === code));
 
+/** The code by the name, of areas that hold on that day and whose name is that of no other; divisions that have a national code alone. */
+export function codesByName(jurisdiction: Jurisdiction, day: Day): Map<string, string> {
+  const found = new Map<string, string | undefined>();
+  for (const { areas } of tree(jurisdiction))
+    for (const area of areas) {
+      if (!/^\d{6}(?:\d{3})?$/.test(area.code) || !holds(area, day)) continue;
+      const other = found.has(area.zh) && found.get(area.zh) !== area.code;
+      found.set(area.zh, other ? undefined : area.code);
+    }
+  return new Map([...found].flatMap(([name, code]) => (code === undefined ? [] : [[name, code] as const])));
+}
+
 /** The area of that code on that day; undefined for a code that did not exist then, or that the file does not know. */
 export function areaAt(jurisdiction: Jurisdiction, code: string, day: Day): Area | undefined {
   return rowsOf(jurisdiction, code).find((area) => holds(area, day));

@@ -1,5 +1,5 @@
 /** A jurisdiction as data: its areas, its departments then and now, who leads what. Pure: the day is a parameter. */
-export { areaAt, codeAbove, codeAt, contains, prefixesWithin } from './areas.ts';
+export { areaAt, codeAbove, codeAt, codesByName, contains, prefixesWithin } from './areas.ts';
 export {
   actingAt,
   allDepartments,

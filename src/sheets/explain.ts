@@ -48,7 +48,7 @@ function kindShown(kind: Kind): string {
     case 'amounts':
       return kind.many ? '编码 数量 单位 code, quantity, unit，如 6901234567892 12 千克' : '编码或 URI code or URI';
     case 'area':
-      return '6 或 9 位区划代码 division code of 6 or 9 digits';
+      return '6 或 9 位区划代码，或本地区划的名称（不重名时）division code of 6 or 9 digits, or the name of an area here that no other has';
     case 'person':
       return '自然人标识，由人员接口取得；不得填写身份证号 token of a person from /api/v1/persons, never an identity number';
     case 'document':

@@ -6,7 +6,7 @@ import { type Cell, recordOfCells } from '../categories/cells.ts';
 import type { SimpleRecord } from '../categories/definition.ts';
 import { checkRecord } from '../categories/record.ts';
 import { withoutPersonal } from '../codes/index.ts';
-import { type Problem, problem, ZhuisuError } from '../errors.ts';
+import { type ErrorWords, type Problem, problem, ZhuisuError } from '../errors.ts';
 import { broken } from './archive.ts';
 import { columnLetters, isBlank, type RawCell, type RawRow, textOfCell } from './cells.ts';
 import type { SheetFile } from './file.ts';
@@ -70,8 +70,8 @@ export async function openSheet(file: SheetFile, made: SheetStage): Promise<Open
       if (++count > mostRows) throw new ZhuisuError('table_too_large', { expected: `${mostRows} 行 rows` });
     }
   }
-  if (head === undefined) throw refusal ?? new ZhuisuError('sheet_empty', { expected: fillIn });
-  if (count === 0) throw new ZhuisuError('sheet_empty', { expected: fillIn });
+  if (head === undefined) throw refusal ?? new ZhuisuError('sheet_empty', { expected: tableSaid(table.kind) });
+  if (count === 0) throw new ZhuisuError('sheet_empty', { expected: tableSaid(table.kind) });
   const { layout } = head;
   const covered = mergedWithin(merges, first, last);
   return {
@@ -88,6 +88,10 @@ export async function openSheet(file: SheetFile, made: SheetStage): Promise<Open
     },
   };
 }
+
+/** A text file has no worksheets. */
+const tableSaid = (kind: TableFormat): ErrorWords =>
+  kind === 'csv' ? { zh: '文件', en: 'the file' } : { zh: `工作表“${fillIn}”`, en: `the sheet ${fillIn}` };
 
 /** The sheet of that name, or the only one that is shown. */
 function sheetIn({ sheets }: Workbook): Sheet {
@@ -142,7 +146,7 @@ const noHeading = ['空（该列没有列名）', 'nothing: the column has no he
 
 function readRow(
   row: RawRow,
-  { stage }: SheetStage,
+  { stage, areas }: SheetStage,
   layout: Layout,
   merged: readonly string[] | undefined,
   kind: TableFormat,
@@ -171,7 +175,7 @@ function readRow(
     if (typeof cell === 'object' && 'wrong' in cell) fault(at, cell.text, cell.wrong);
     else if (typeof cell === 'number' && Math.abs(cell) >= 1e15 && !isNumeric(heading)) fault(at, String(cell), imprecise);
     else if (heading.column === undefined && !isBlank(cell) && typeof cell !== 'string') fault(at, textOfCell(cell), uri);
-    else values.set(heading.key, kind === 'xlsx' ? asDate(heading, cell) : cell);
+    else values.set(heading.key, asArea(heading, areas, kind === 'xlsx' ? asDate(heading, cell) : cell));
   }
   row.cells.forEach((cell, at) => {
     if (!isBlank(cell) && !layout.columns.has(at) && !layout.passed.has(at)) fault(at, textOfCell(cell), noHeading);
@@ -193,6 +197,11 @@ function readRow(
 
 const isNumeric = ({ column }: Heading): boolean =>
   column !== undefined && (column.part === 'quantity' || column.field.value.kind === 'number');
+
+const asArea = ({ column }: Heading, areas: SheetStage['areas'], cell: Cell): Cell =>
+  column?.part === 'value' && column.field.value.kind === 'area' && typeof cell === 'string'
+    ? (areas?.get(cell.trim()) ?? cell)
+    : cell;
 
 /** A date whose cell lost its format shows as the days since 1900; from 2000 to 2100 no other number of a date looks like it. */
 function asDate({ column }: Heading, cell: Exclude<RawCell, { wrong: unknown }>): Cell {

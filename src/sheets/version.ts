@@ -8,6 +8,8 @@ export interface SheetStage {
   readonly category: string;
   readonly version: string;
   readonly stage: Stage;
+  /** Codes of areas by their names, of those that are one area's alone: who fills in a table knows the name. */
+  readonly areas?: ReadonlyMap<string, string>;
 }
 
 export interface TemplateMark {

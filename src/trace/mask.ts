@@ -113,13 +113,19 @@ const sideOf = ({ nodes }: TraceAnswer, id: string): TraceNode['side'] | undefin
 const distinct = (ids: readonly (string | undefined)[]): string[] => [...new Set(ids.filter((id) => id !== undefined))];
 
 /** Where it goes on is told of what is shown alone. */
-function boundsOf({ bounds: { more, further, ...bounds } }: TraceAnswer, seen: ReadonlySet<string>): TraceAnswer['bounds'] {
-  const shown = (more ?? []).filter((id) => seen.has(id));
+function boundsOf(
+  { bounds: { further, more, moreUp, moreDown, ...bounds } }: TraceAnswer,
+  seen: ReadonlySet<string>,
+): TraceAnswer['bounds'] {
+  const shown = Object.entries({ more, moreUp, moreDown }).flatMap(([name, ids = []]) => {
+    const told = ids.filter((id) => seen.has(id));
+    return told.length > 0 ? [[name, told] as const] : [];
+  });
   // The moment may be that of an event that is not shown: the day is enough.
   const on = (further ?? [])
     .filter(({ id }) => seen.has(id))
     .map(({ id, from }) => ({ id, from: `${from.slice(0, 10)}T00:00:00.000000Z` }));
-  return { ...bounds, ...(shown.length > 0 ? { more: shown } : {}), ...(on.length > 0 ? { further: on } : {}) };
+  return { ...bounds, ...Object.fromEntries(shown), ...(on.length > 0 ? { further: on } : {}) };
 }
 
 function nothingOf({ root, direction, bounds: _ }: TraceAnswer): Masked {

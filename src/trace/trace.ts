@@ -107,6 +107,7 @@ export async function trace(source: LinkReader, root: string, direction: Directi
         reason,
         limit: limitOf(reason, limits),
         ...(more.length > 0 ? { more: more.slice(0, mostMore) } : {}),
+        ...(direction === 'both' ? sidesOf(walks) : {}),
         ...(further.length > 0 ? { further: further.slice(0, mostMore) } : {}),
       },
     },
@@ -318,6 +319,13 @@ async function isRecorded(reader: LinkReader, root: string): Promise<boolean> {
 }
 
 /** Of two walks the one that read less. */
+function sidesOf(walks: readonly { side: 'up' | 'down'; walk: Walk }[]): Pick<TraceAnswer['bounds'], 'moreUp' | 'moreDown'> {
+  const of = (wanted: 'up' | 'down'): string[] =>
+    distinct(walks.flatMap(({ side, walk }) => (side === wanted ? walk.more : []))).slice(0, mostMore);
+  const [moreUp, moreDown] = [of('up'), of('down')];
+  return { ...(moreUp.length > 0 ? { moreUp } : {}), ...(moreDown.length > 0 ? { moreDown } : {}) };
+}
+
 function furtherOf(cuts: readonly ReadonlyMap<string, number>[]): { id: string; from: string }[] {
   const first = new Map<string, number>();
   for (const cut of cuts) for (const [id, at] of cut) if (!(first.get(id)! <= at)) first.set(id, at);

@@ -130,6 +130,9 @@ export interface TraceAnswer {
      * there are none.
      */
     readonly more?: readonly string[];
+    /** Of a trace in both directions: which of `more` were met upstream and which downstream. A trace that way goes on, one both ways would lead aside. */
+    readonly moreUp?: readonly string[];
+    readonly moreDown?: readonly string[];
     /** Things of which only the first rows were read: a trace of each from that moment on goes on. ISO 8601 with microseconds. */
     readonly further?: readonly { readonly id: string; readonly from: string }[];
   };

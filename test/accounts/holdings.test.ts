@@ -49,6 +49,13 @@ describe('accounts', () => {
       .accounts.map(({ login }) => login);
     expect(logins).toEqual(['farmer', 'head', 'picker']);
     expect((await head!.get(`/api/v1/accounts/${ids.neighbour}`)).status).toBe(404);
+    // Somebody who is signed in has no token that could be exchanged.
+    const refused = (await (await arrive(town, 'farmer')).send('POST', '/api/v1/accounts', other)).json<Record<string, string>>();
+    expect([refused.code, refused.titleZh, refused.repairZh]).toEqual([
+      'not_allowed',
+      expect.stringMatching(/^您的账号无权/),
+      expect.not.stringContaining('令牌'),
+    ]);
     expect(await audited('account_changed')).toContainEqual(expect.objectContaining({ reason: 'made', object: made.json().id }));
   });
 
@@ -60,6 +67,12 @@ describe('accounts', () => {
       organisation: organisations.department,
     };
     expect((await people.head!.send('POST', '/api/v1/accounts', wish)).status).toBe(403);
+    const own = { login: 'hand', name: '帮工', roles: ['recorder'], organisation: organisations.enterprise };
+    const beyond = (await people.security!.send('POST', '/api/v1/accounts', own)).json<{ titleZh: string; title: string }>();
+    expect([beyond.titleZh, beyond.title]).toEqual([
+      '记录员须由以下管理员授予：单位管理员',
+      'recorder is given by: administrator of the organisation',
+    ]);
     const made = await people.security!.send('POST', '/api/v1/accounts', wish);
     expect(made.status).toBe(201);
     const client = town.client();

@@ -189,6 +189,42 @@ describe.skipIf(!hasChromium)('the console', () => {
     expect(rows).toBeGreaterThan(1);
   });
 
+  it('goes on from a trace that hit its bound, press by press, to the very things of the whole one', async () => {
+    const { page } = lead;
+    const summary = page.locator('.summary');
+    const asked: string[] = [];
+    page.on('request', (request) => void (request.url().includes('/api/v1/trace?') && asked.push(request.url())));
+    await page.goto(`${town.address}/console/trace?code=${encodeURIComponent(apples)}`);
+    await page.waitForSelector('.graph .stay');
+    const whole = (await summary.locator('span').first().textContent())!.split('，')[0]!;
+    await page.goto(`${town.address}/console/trace?code=${encodeURIComponent(apples)}&limit=5`);
+    await page.waitForSelector('.go-on');
+    expect(await summary.textContent()).toContain('达到物品数上限 5');
+    expect(asked.length).toBe(2);
+    // The fourth question gets no answer until it is stopped: what came before it stays.
+    let held: (() => void) | undefined;
+    await page.route('**/api/v1/trace?*', async (route) => {
+      if (asked.length < 6) return route.continue();
+      await new Promise<void>((resolve) => {
+        held = resolve;
+      });
+      await route.abort().catch(() => {});
+    });
+    await page.click('.go-on');
+    await expect.poll(() => summary.textContent(), { timeout: 10_000 }).toContain('已问 3/12 处');
+    await summary.locator('button', { hasText: '停止，留下已问到的' }).click();
+    await expect.poll(() => summary.textContent(), { timeout: 10_000 }).toContain('上次问了 3 处');
+    held?.();
+    await page.unroute('**/api/v1/trace?*');
+    for (let press = 0; press < 20 && (await page.locator('.go-on').count()) > 0; press++) {
+      await page.click('.go-on');
+      await page.waitForSelector('.summary progress', { state: 'detached' });
+    }
+    expect(await summary.textContent()).toContain('已接续到底');
+    expect((await summary.locator('span').first().textContent())!.split('，')[0]).toBe(whole);
+    page.removeAllListeners('request');
+  });
+
   it('finds what several codes have in common', async () => {
     const { page } = lead;
     await page.goto(`${town.address}/console/trace`);

@@ -294,6 +294,21 @@ describe('a trace that goes on', () => {
     expect(nextOf(partial, new Set(next.map(nameOf)))).toEqual([]);
   });
 
+  it('asks upstream what was met upstream, and what was met downstream down', () => {
+    const bounds = {
+      ...partial.bounds,
+      more: ['urn:a', 'urn:b', 'urn:c'],
+      further: [],
+      moreUp: ['urn:a', 'urn:c'],
+      moreDown: ['urn:b', 'urn:c'],
+    };
+    expect(nextOf({ ...trace, bounds }, new Set())).toEqual([
+      { id: 'urn:a', direction: 'up' },
+      { id: 'urn:b', direction: 'down' },
+      { id: 'urn:c', direction: 'both' },
+    ]);
+  });
+
   it('holds all of both, and does not take what is hidden in one for what is hidden in the other', () => {
     const more: NamedTrace = {
       root: 'urn:box',

@@ -1,4 +1,5 @@
 /** Recalls and drills commanded from the console, with the pointer and by keyboard alone. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { remindSilent } from '../../src/supervision/index.ts';
 import { hasChromium } from '../browser/chromium.ts';
@@ -248,4 +249,30 @@ describe.skipIf(!hasChromium)('recalls in the console', () => {
   }, 120_000);
 
   it('broke no rule of its policy and logged no error on the way', () => expect([...lead.wrong, ...deputy.wrong]).toEqual([]));
+
+  it('list every nightly check, page by page, and write all of them into the file', async () => {
+    const { page } = lead;
+    const checks = Array.from({ length: 450 }, (_, i) => [randomUUID(), 1_790_000_000 + i * 60]);
+    await town.store.database.query(
+      `insert into readiness_check (id, at, category, area, thing, draw, result)
+       select (c->>0)::uuid, to_timestamp((c->>1)::float8), 'produce', $2, $3, '{}', '{"traced":true}' from jsonb_array_elements($1::jsonb) c`,
+      [JSON.stringify(checks), town.found[0]!.area, apples],
+    );
+    await page.goto(`${town.address}/console/recalls/readiness`);
+    await page.waitForSelector('.plain-table tbody tr');
+    const rows = page.locator('.plain-table tbody tr');
+    const first = await rows.count();
+    expect(first).toBe(200);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('.exports button:text-is("CSV")')]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString().trim().split('\r\n').length).toBeGreaterThan(450);
+    const more = page.locator('button', { hasText: '再列更早的' });
+    while ((await more.count()) > 0) {
+      const before = await rows.count();
+      await more.click();
+      await expect.poll(() => rows.count(), { timeout: 10_000 }).toBeGreaterThan(before);
+    }
+    expect(await rows.count()).toBeGreaterThanOrEqual(450);
+  });
 });

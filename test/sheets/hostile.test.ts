@@ -3,7 +3,8 @@ import { deflateRawSync } from 'node:zlib';
 import exceljs from 'exceljs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Problem, ZhuisuError } from '../../src/errors.ts';
+import { type Problem, problem, ZhuisuError } from '../../src/errors.ts';
+import { codesByName, jiyuan } from '../../src/jurisdictions/index.ts';
 import { cellsOfExample } from '../../src/sheets/example.ts';
 import {
   fileOf,
@@ -19,6 +20,7 @@ import { type Part, zipped } from '../../src/sheets/zip.ts';
 import { exampleValues, filled, gather, grafted, readAll, templateNamed } from './files.ts';
 
 const made = templateNamed('produce', 'shipping');
+const harvest = templateNamed('produce', 'harvest');
 const columns = tableColumns(made);
 const values = cellsOfExample(made.stage, made.stage.example);
 const at = (heading: string): number => columns.findIndex((each) => each.heading.replace(' *', '') === heading);
@@ -433,4 +435,34 @@ describe('a file that was changed anywhere', () => {
     expect(outcomes.get('read')).toBeGreaterThan(5);
     expect(outcomes.get('table_unreadable')).toBeGreaterThan(50);
   });
+});
+
+const problemOf = ({ code, details }: ZhuisuError): Problem => problem(code, details);
+
+it('an area may be told by its name where no other has it, in a workbook and in CSV', async () => {
+  const headings = tableColumns(harvest);
+  const origin = headings.findIndex(({ heading }) => heading.startsWith('产地'));
+  const lines = (name: string): TableLine[][] => [
+    [{ cells: cellsOfExample(harvest.stage, harvest.stage.example).with(origin, name) }],
+  ];
+  const areas = codesByName(jiyuan, '2026-11-28');
+  for (const format of ['xlsx', 'csv'] as const) {
+    const file = await gather(writeTable(headings, lines('克井镇'), format, { name: '填报' }));
+    const [row] = await readAll(file, { ...harvest, areas });
+    expect([row!.problems, row!.record.origin]).toEqual([[], '419001100']);
+  }
+  const other = await gather(writeTable(headings, lines('克井'), 'csv'));
+  const [unknown] = await readAll(other, { ...harvest, areas });
+  expect(unknown!.problems.map(({ code }) => code)).toEqual(['cell_invalid']);
+});
+
+it('a name that two areas have stands for neither', () => {
+  const [, first] = jiyuan.areas;
+  const twice = codesByName({ ...jiyuan, areas: [...jiyuan.areas, { ...first!, code: '419001999' }] }, '2026-11-28');
+  expect([twice.get(first!.zh), twice.get('济源市')]).toEqual([undefined, '419001']);
+});
+
+it('a file of text alone has no worksheets to speak of', async () => {
+  expect(problemOf(await refusal(await csvOf([]))).titleZh).toBe('文件的表头下没有数据行');
+  expect(problemOf(await refusal(template)).titleZh).toBe('工作表“填报”的表头下没有数据行');
 });

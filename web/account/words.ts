@@ -1,16 +1,6 @@
 /** What roles, actions and devices are called. */
+import { roleNames } from '../../src/errors/role-names.ts';
 import type { Words } from '../portal/words.ts';
-
-const roles: Readonly<Record<string, Words>> = {
-  system_administrator: { zh: '系统管理员', en: 'system administrator' },
-  security_administrator: { zh: '安全管理员', en: 'security administrator' },
-  audit_administrator: { zh: '审计管理员', en: 'audit administrator' },
-  organisation_administrator: { zh: '单位管理员', en: 'administrator of the organisation' },
-  official: { zh: '工作人员', en: 'official' },
-  inspector: { zh: '检查人员', en: 'inspector' },
-  recorder: { zh: '记录员', en: 'recorder' },
-  reader: { zh: '查阅员', en: 'reader' },
-};
 
 const actions: Readonly<Record<string, Words>> = {
   capture: { zh: '记录事件', en: 'record events' },
@@ -40,7 +30,7 @@ const actions: Readonly<Record<string, Words>> = {
 
 /** A word that this page does not know stands as it is. */
 const named = (list: Readonly<Record<string, Words>>, id: string): Words => list[id] ?? { zh: id, en: id };
-export const roleName = (id: string): Words => named(roles, id);
+export const roleName = (id: string): Words => named(roleNames, id);
 export const actionName = (id: string): Words => named(actions, id);
 
 /** The first that fits: browsers name their ancestors too. */

@@ -62,7 +62,7 @@ export async function stepOr(
     const refusal = asZhuisuError(error, request);
     if (refusal.row.status >= 500 || refusal.code === 'cross_site' || refusal.code === 'not_signed_in') throw error;
     if (refusal.row.status === 429) reply.header('retry-after', String(refusal.details.seconds ?? 2));
-    return sendPrivate(reply, await again(problemOf(refusal)), refusal.row.status);
+    return sendPrivate(reply, await again(problemOf(refusal, request)), refusal.row.status);
   }
 }
 

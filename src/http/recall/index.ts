@@ -208,7 +208,9 @@ function stream(
       for (const piece of pieces({ kind: 'answer', answer: told(answer) })) await sent(lines, piece);
       lines.end('\n');
     })
-    .catch((error) => lines.end(`${JSON.stringify({ kind: 'problem', problem: problemOf(asZhuisuError(error, request)) })}\n`));
+    .catch((error) =>
+      lines.end(`${JSON.stringify({ kind: 'problem', problem: problemOf(asZhuisuError(error, request), request) })}\n`),
+    );
   return reply.type('application/x-ndjson; charset=utf-8').send(lines);
 }
 

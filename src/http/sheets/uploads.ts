@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ZhuisuError } from '../../errors.ts';
+import { codesByName } from '../../jurisdictions/index.ts';
 import { record } from '../../records/index.ts';
 import {
   annotated,
@@ -11,6 +12,7 @@ import {
   openSheet,
   type RecordedRow,
   refusalsOf,
+  type SheetStage,
   type TableFormat,
   Uploads,
 } from '../../sheets/index.ts';
@@ -43,7 +45,10 @@ export async function uploadRoutes(app: FastifyInstance, context: Context): Prom
   const { store, now, permit } = context;
   const sending = permit('capture');
   const reading = permit('query');
-  const stageOf = (category: string, stage: string) => templateOf(store, category, stage, dayAsked(undefined, context));
+  const stageOf = async (category: string, stage: string): Promise<SheetStage> => {
+    const day = dayAsked(undefined, context);
+    return { ...(await templateOf(store, category, stage, day)), areas: codesByName(context.config.jurisdiction, day) };
+  };
   const uploads = new Uploads({
     store,
     now,

@@ -1,15 +1,17 @@
 /** Recalls and drills: the list with how far each is, the way to a new one, one of them, the nightly check. */
 import { type ReactNode, useState } from 'react';
 import { search } from '../../shared/api.ts';
+import { wholeList } from '../../shared/table-file.ts';
 import { changed, go, Link, usePath, useSearch } from '../router.tsx';
 import { Exports } from '../shell/exports.tsx';
 import { useKeys } from '../shell/keys.tsx';
 import { mayI, useMe } from '../shell/me.ts';
-import { Shown, useAsk } from '../shell/query.tsx';
+import { Shown } from '../shell/query.tsx';
 import { SavedViews } from '../shell/saved.tsx';
 import { Empty } from '../shell/states.tsx';
 import { type Column, Table } from '../shell/table.tsx';
 import { At, count, Due, zone } from '../shell/time.tsx';
+import { usePages } from '../shell/turning.ts';
 import { categoryNames, named, W, words } from '../shell/words.tsx';
 import { DraftRecall } from './draft.tsx';
 import { StartDrill } from './drill.tsx';
@@ -78,7 +80,7 @@ const columns: readonly Column<Recall>[] = [
   },
 ];
 
-const rowsOf = ({ recalls }: Recalls): unknown[][] => [
+const rowsOf = (recalls: readonly Recall[]): unknown[][] => [
   [
     '标题 title',
     '演练 drill',
@@ -121,7 +123,9 @@ function RecallList(): ReactNode {
   const state = given.get('state') ?? '';
   const category = given.get('category') ?? '';
   const asked = { drill, state, category };
-  const read = useAsk<Recalls>(`/api/v1/recalls${search({ ...asked, perPage: 200 })}`, { every: 15_000 });
+  const first = `/api/v1/recalls${search({ ...asked, perPage: 200 })}`;
+  const { pages, read, more } = usePages<Recalls>(first, 15_000);
+  const recalls = pages.flatMap((page) => page.recalls);
   const may = mayI(me.data, 'run_recall');
   useKeys([
     ...(may
@@ -146,7 +150,12 @@ function RecallList(): ReactNode {
             <W zh="召回与演练" en="Recalls and drills" />
           </h1>
           <span className="exports">
-            {read.data !== undefined && read.data.recalls.length > 0 && <Exports name="recalls" rows={() => rowsOf(read.data)} />}
+            {recalls.length > 0 && (
+              <Exports
+                name="recalls"
+                rows={async (reading) => rowsOf(await wholeList(first, ({ recalls }: Recalls) => recalls, reading))}
+              />
+            )}
             <Link to="/console/recalls/drills">
               <W zh="演练成绩" en="drill scores" />
             </Link>
@@ -214,7 +223,7 @@ function RecallList(): ReactNode {
           <SavedViews page="recalls" />
         </div>
         <Shown of={read} lines={6}>
-          {({ recalls }) =>
+          {() =>
             recalls.length === 0 ? (
               <Empty
                 zh="没有召回或演练。从一个批次或一次追溯起草召回，或发起一次演练"
@@ -228,6 +237,7 @@ function RecallList(): ReactNode {
                 id={(row) => row.id}
                 height={60}
                 open={(row) => go(`/console/recalls/${row.id}${changed(given, {})}`)}
+                more={more}
               />
             )
           }

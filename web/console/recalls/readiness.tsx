@@ -1,15 +1,17 @@
 /** What the nightly check measured of lots that it drew: whether their records would carry a recall. */
 import { type ReactNode, useState } from 'react';
 import { ask, search } from '../../shared/api.ts';
+import { wholeList } from '../../shared/table-file.ts';
 import { go, Link } from '../router.tsx';
 import { DialogForm } from '../shell/dialog-form.tsx';
 import { Exports } from '../shell/exports.tsx';
 import { useKeys } from '../shell/keys.tsx';
 import { mayI, useMe, useNames } from '../shell/me.ts';
 import { say } from '../shell/notices.tsx';
-import { forget, Shown, useAsk } from '../shell/query.tsx';
+import { forget, Shown } from '../shell/query.tsx';
 import { Empty } from '../shell/states.tsx';
 import { At, clock, count, zone } from '../shell/time.tsx';
+import { usePages } from '../shell/turning.ts';
 import { categoryNames, named, W, words } from '../shell/words.tsx';
 import { useOwnCategories } from './draft.tsx';
 import type { Readiness } from './types.ts';
@@ -26,8 +28,10 @@ const of = (result: object): Measured => result as Measured;
 
 export function ReadinessPage(): ReactNode {
   const names = useNames();
-  const read = useAsk<Readiness>(`/api/v1/recalls/readiness${search({ perPage: 200 })}`);
-  const out = ({ checks }: Readiness): unknown[][] => [
+  const first = `/api/v1/recalls/readiness${search({ perPage: 200 })}`;
+  const { pages, read, more } = usePages<Readiness>(first);
+  const checks = pages.flatMap((page) => page.checks);
+  const out = (checks: Readiness['checks']): unknown[][] => [
     [
       '时间 at',
       '类别 category',
@@ -73,8 +77,8 @@ export function ReadinessPage(): ReactNode {
         />
       </p>
       <Shown of={read} lines={6}>
-        {(told) =>
-          told.checks.length === 0 ? (
+        {() =>
+          checks.length === 0 ? (
             <Empty
               zh="还没有做过检查：第一次在今夜 2 至 5 时，也可以现在检查"
               en="None yet: the first is made tonight between 2 and 5, or now when you ask"
@@ -82,7 +86,10 @@ export function ReadinessPage(): ReactNode {
           ) : (
             <>
               <p>
-                <Exports name="readiness" rows={() => out(told)} />
+                <Exports
+                  name="readiness"
+                  rows={async (reading) => out(await wholeList(first, ({ checks }: Readiness) => checks, reading))}
+                />
               </p>
               <div className="scroll">
                 <table className="plain-table">
@@ -109,7 +116,7 @@ export function ReadinessPage(): ReactNode {
                     </tr>
                   </thead>
                   <tbody>
-                    {told.checks.map(({ id, at, category, area, thing, name, nightly, result, draw }) => {
+                    {checks.map(({ id, at, category, area, thing, name, nightly, result, draw }) => {
                       const { traced, openEnds = 0, minimum = 0, maximum = 0, ratio, cut } = of(result);
                       return (
                         <tr key={id}>
@@ -142,6 +149,11 @@ export function ReadinessPage(): ReactNode {
                   </tbody>
                 </table>
               </div>
+              {more !== undefined && (
+                <button type="button" disabled={read.isFetchingNextPage} onClick={more}>
+                  <W zh={`已列 ${count(checks.length)} 次，再列更早的`} en="show earlier ones" />
+                </button>
+              )}
               <p className="quiet">
                 {clock(Date.now())} {zone()}
               </p>

@@ -35,7 +35,11 @@ export function Shown<T>({
   lines,
   children,
 }: {
-  readonly of: UseQueryResult<T>;
+  readonly of: {
+    readonly data: T | undefined;
+    readonly error: UseQueryResult<T>['error'];
+    readonly refetch: () => Promise<unknown>;
+  };
   readonly lines?: number;
   readonly children: (data: T) => ReactNode;
 }): ReactNode {

@@ -1,6 +1,6 @@
 /** A trace that hit its bound, and the button by which it goes on: what is left is asked for some at a time and drawn with the rest. */
 import { type ReactNode, useRef, useState } from 'react';
-import { ask, search } from '../../shared/api.ts';
+import { ask, Refused, search } from '../../shared/api.ts';
 import { Failure } from '../shell/states.tsx';
 import { count } from '../shell/time.tsx';
 import { W } from '../shell/words.tsx';
@@ -18,14 +18,24 @@ export interface Grown {
   readonly began: NamedTrace;
   readonly trace: NamedTrace;
   readonly asked: ReadonlySet<string>;
+  /** An answer hit its bound and named nothing to go on with. */
+  readonly stuck?: boolean;
+}
+
+/** Of what is not shared it is said that nothing is recorded: one that is closed does not hold up the others. */
+function untold(error: unknown): undefined {
+  if (!(error instanceof Refused) || error.code !== 'code_unknown') throw error;
 }
 
 export function GoingOn({
   grown,
+  limit: most,
   headers,
   grow,
 }: {
   readonly grown: Grown;
+  /** Things that one question may bring. */
+  readonly limit: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly grow: (grown: Grown) => void;
 }): ReactNode {
@@ -39,6 +49,7 @@ export function GoingOn({
   const { hit, reason, limit } = trace.bounds;
   const cut = trace.begin?.cut === true;
   if (!hit && !cut && left.length === 0) return null;
+  const ended = left.length === 0 && asked.size > 0 && grown.stuck !== true;
   const full = trace.nodes.length >= mostDrawn;
   const goOn = async (): Promise<void> => {
     const own = new AbortController();
@@ -51,12 +62,13 @@ export function GoingOn({
     try {
       for (const [i, next] of some.entries()) {
         const { id: code, direction, from } = next;
-        const path = `/api/v1/trace${search({ code, direction, from, names: 'true' })}`;
-        const found = await ask<NamedTrace>(path, { signal: own.signal, headers });
+        const path = `/api/v1/trace${search({ code, direction, from, names: 'true', limit: most })}`;
+        const found = await ask<NamedTrace>(path, { signal: own.signal, headers }).catch(untold);
         now = {
           began: now.began,
-          trace: merged(now.trace, found, now.asked.size + 1),
+          trace: found === undefined ? now.trace : merged(now.trace, found, now.asked.size + 1),
           asked: new Set([...now.asked, nameOf(next)]),
+          stuck: now.stuck === true || (found?.bounds.hit === true && nextOf(found, new Set()).length === 0),
         };
         tell({ asked: i + 1, of: some.length, came: now.trace.nodes.length - grown.trace.nodes.length });
       }
@@ -68,16 +80,22 @@ export function GoingOn({
   };
   return (
     <>
-      <span className="due late">
-        {hit && (
-          <W
-            zh={`部分结果：达到${boundNames[reason ?? '']?.zh ?? ''}上限${limit === null ? '' : ` ${count(limit)}`}`}
-            en={`partial: the bound on ${boundNames[reason ?? '']?.en ?? reason}${limit === null ? '' : `, ${limit},`} was hit`}
-          />
-        )}
-        {!hit && cut && <W zh="部分结果：所涉记录过多，只读了前面的" en="partial: more records name it than were read" />}
-        {!hit && !cut && <W zh="还有未展开的物品" en="more is left to unfold" />}
-      </span>
+      {ended ? (
+        <span role="status">
+          <W zh={`已接续到底：${count(asked.size)} 处都问过`} en={`gone on to the end: all ${asked.size} were asked`} />
+        </span>
+      ) : (
+        <span className="due late">
+          {hit && (
+            <W
+              zh={`部分结果：达到${boundNames[reason ?? '']?.zh ?? ''}上限${limit === null ? '' : ` ${count(limit)}`}`}
+              en={`partial: the bound on ${boundNames[reason ?? '']?.en ?? reason}${limit === null ? '' : `, ${limit},`} was hit`}
+            />
+          )}
+          {!hit && cut && <W zh="部分结果：所涉记录过多，只读了前面的" en="partial: more records name it than were read" />}
+          {!hit && !cut && <W zh="还有未展开的物品" en="more is left to unfold" />}
+        </span>
+      )}
       {left.length > 0 && !full && (
         <button type="button" className="go-on" disabled={running} aria-busy={running} onClick={() => void goOn()}>
           <W zh={`继续追溯（余 ${count(left.length)} 处）`} en={`go on (${left.length} left)`} />
@@ -113,7 +131,7 @@ export function GoingOn({
           />
         </span>
       )}
-      {left.length === 0 && !running && (
+      {left.length === 0 && !ended && !running && (
         <span className="quiet">
           <W
             zh="没有可以自动继续的地方；请选其中一件，从它另行追溯"

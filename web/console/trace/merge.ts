@@ -11,11 +11,13 @@ export interface Next {
 /** What is left to ask, without what was asked already. */
 export function nextOf(trace: NamedTrace, asked: ReadonlySet<string>): Next[] {
   const sides = new Map(trace.nodes.map(({ id, side }) => [id, side]));
+  const { more = [], moreUp = [], moreDown = [], further = [] } = trace.bounds;
+  const [ups, downs] = [new Set(moreUp), new Set(moreDown)];
+  // Asked both ways, a box that was met downstream would bring in what else stood beside it.
   const way = (id: string): Next['direction'] => {
-    const side = sides.get(id);
+    const side = ups.has(id) === downs.has(id) ? sides.get(id) : ups.has(id) ? 'up' : 'down';
     return side === 'up' || side === 'down' ? side : trace.direction;
   };
-  const { more = [], further = [] } = trace.bounds;
   const rest: Next[] = [
     ...(trace.begin?.from === undefined ? [] : [{ id: trace.begin.id, direction: trace.direction, from: trace.begin.from }]),
     ...further.map(({ id, from }) => ({ id, direction: way(id), from })),
@@ -66,6 +68,8 @@ export function merged(first: NamedTrace, second: NamedTrace, n: number): NamedT
     bounds: {
       ...first.bounds,
       more: both(first.bounds.more, second.bounds.more),
+      moreUp: both(first.bounds.moreUp, second.direction === 'up' ? second.bounds.more : second.bounds.moreUp),
+      moreDown: both(first.bounds.moreDown, second.direction === 'down' ? second.bounds.more : second.bounds.moreDown),
       further: both(first.bounds.further, second.bounds.further),
     },
     names: { ...first.names, ...second.names },

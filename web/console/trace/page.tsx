@@ -37,6 +37,12 @@ const viewNames = {
 };
 const directions = { both: words('上下游', 'both'), up: words('上游', 'up'), down: words('下游', 'down') };
 
+/** The bound that the address asks for; without one, or with what is none, that of the graph. */
+function limitIn(given: string | null): number {
+  const asked = /^\d{1,6}$/.test(given ?? '') ? Number(given) : 0;
+  return asked >= 1 ? Math.min(asked, mostDrawn) : mostDrawn;
+}
+
 export default function TracePage(): ReactNode {
   const [given, change] = useSearch();
   const code = given.get('code') ?? '';
@@ -48,7 +54,8 @@ export default function TracePage(): ReactNode {
     setBefore(code);
     type(code);
   }
-  const path = `/api/v1/trace${search({ code, direction, names: 'true', limit: mostDrawn })}`;
+  const limit = limitIn(given.get('limit'));
+  const path = `/api/v1/trace${search({ code, direction, names: 'true', limit })}`;
   const traced = useQuery<NamedTrace>({
     queryKey: [path, underCase ?? ''],
     queryFn: ({ signal }) =>
@@ -129,6 +136,7 @@ export default function TracePage(): ReactNode {
         <Explorer
           key={`${path} ${underCase ?? ''}`}
           traced={traced.data}
+          limit={limit}
           code={code}
           headers={underCase === undefined ? {} : { 'zhuisu-case': underCase }}
         />
@@ -139,10 +147,12 @@ export default function TracePage(): ReactNode {
 
 function Explorer({
   traced,
+  limit,
   code,
   headers,
 }: {
   readonly traced: NamedTrace;
+  readonly limit: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
 }): ReactNode {
@@ -213,7 +223,7 @@ function Explorer({
     <>
       {trace.begin !== undefined && <Begin begin={trace.begin} roots={trace.roots ?? [trace.root]} />}
       <Bounds trace={trace} model={model}>
-        <GoingOn grown={grown} headers={headers} grow={grow} />
+        <GoingOn grown={grown} limit={limit} headers={headers} grow={grow} />
       </Bounds>
       <div className="tools">
         <span className="segmented" role="group" aria-label="视图 view">
