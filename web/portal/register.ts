@@ -153,7 +153,7 @@ export function registerPage(view: RegisterView): string {
           filled.consent === 'yes',
           html`同意保存以上内容${en('I agree that this is stored')}`,
         )}
-          <span class="quiet" id="consent-hint">只保存以上各项和登记时间，供审核和追溯用；企业名称、区划、品类会公开，自然人的不公开。
+          <span class="quiet" id="consent-hint">只保存以上各项和登记时间，供审核和追溯用；企业名称、区划、品类进公开名单，自然人不进；开出的合格证上都有名称。
             不收电话、身份证号。密码只存不可还原的摘要；提交的网络地址记入审计日志。
             ${en(consentEn)}</span>${fault('consent')}</div>
         <button>提交登记${en('Register')}</button>
@@ -163,7 +163,8 @@ export function registerPage(view: RegisterView): string {
 }
 
 const consentEn =
-  'What stands above and the time, for review and tracing. Names, areas and kinds of firms are public, those of natural persons are not. ' +
+  'What stands above and the time, for review and tracing. Firms are listed in public by name, area and kinds, natural persons are not; ' +
+  'certificates bear the name of who issues them. ' +
   'No telephone or identity number; of the password a digest alone. The network address of the sender goes into the audit log.';
 
 export interface RegisterStatusView {
