@@ -9,6 +9,7 @@ const open = [
   '/',
   `/t/${encodeURIComponent(apples)}`,
   '/report',
+  '/register',
   '/enterprises',
   '/recalls',
   '/statistics',

@@ -23,6 +23,7 @@ describe.skipIf(!hasChromium)('the portal', () => {
   const paths: [name: string, path: string][] = [
     ['home', '/'],
     ['report', '/report?code=(01)09521055300101(10)J261014'],
+    ['register', '/register'],
     ['enterprises', '/enterprises'],
     ['one-sign-wrong', '/enterprises?q=%E7%8E%8B%E5%B1%8B%E7%BA%A2%E5%B9%B3%E6%9E%9C'],
     ['warnings', '/warnings'],

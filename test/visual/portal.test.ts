@@ -26,6 +26,7 @@ const looks: readonly Look[] = [
   { name: 'wrong code', path: code('abc'), ready: '.verdict', whole: true },
   { name: 'scanner', path: '/scan', ready: 'h1' },
   { name: 'report', path: '/report', ready: 'h1', whole: true },
+  { name: 'register', path: '/register', ready: 'h1', whole: true },
   { name: 'enterprises', path: '/enterprises', ready: 'h1', whole: true },
   { name: 'warnings', path: '/warnings', ready: 'h1', whole: true },
   { name: 'recalls', path: '/recalls', ready: 'h1', whole: true },

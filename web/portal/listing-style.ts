@@ -105,7 +105,9 @@ border:0;border-radius:10px;cursor:pointer}
 .wrong{color:var(--bad);font-size:.875rem}
 .wrong [lang]{color:inherit;display:block}
 [aria-invalid=true]{border-color:var(--bad)!important}
-.tick small{display:block}
+.tick small,.pair [lang]{display:block}
+.consent .quiet{display:block;margin-top:.125rem;font-size:.8125rem}
+.pair .wrong{grid-column:1/-1}
 .order input[readonly]{background:var(--none-bg)}
 .refusal a{color:inherit}
 .refusal p+.plain{margin:.5rem 0}

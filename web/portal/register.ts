@@ -74,7 +74,7 @@ export function registerPage(view: RegisterView): string {
       `${registerLines[field].en}${optional ? ' (optional)' : ''}`,
     )}</label>`;
   const choices = (field: 'form' | 'categories', list: readonly Html[]): Html =>
-    html`<fieldset class="one" id="${field}" tabindex="-1"${marks(field, false)}><legend>${registerLines[field].zh}${en(
+    html`<fieldset class="pair" id="${field}" tabindex="-1"${marks(field, false)}><legend>${registerLines[field].zh}${en(
       registerLines[field].en,
     )}</legend>${list}${fault(field)}</fieldset>`;
   const tick = (attributes: Html, isTicked: boolean, words: Html): Html =>
@@ -148,12 +148,12 @@ export function registerPage(view: RegisterView): string {
             ${en(`At least ${view.least} characters: a few words that have nothing to do with each other.`)}`,
         )}
         ${secret('again')}
-        <div class="field">${tick(
+        <div class="consent">${tick(
           html` type="checkbox" id="consent" name="consent" value="yes" required${marks('consent', true)}`,
           filled.consent === 'yes',
           html`同意保存以上内容${en('I agree that this is stored')}`,
         )}
-          <span class="quiet" id="consent-hint">只保存以上各项和登记时间，供审核和追溯用；企业名称、区划、品类会公开，自然人的不公开。
+          <span class="quiet" id="consent-hint">只保存以上各项和登记时间，供审核和追溯用；企业名称、区划、品类进公开名单，自然人不进；开出的合格证上都有名称。
             不收电话、身份证号。密码只存不可还原的摘要；提交的网络地址记入审计日志。
             ${en(consentEn)}</span>${fault('consent')}</div>
         <button>提交登记${en('Register')}</button>
@@ -163,7 +163,8 @@ export function registerPage(view: RegisterView): string {
 }
 
 const consentEn =
-  'What stands above and the time, for review and tracing. Names, areas and kinds of firms are public, those of natural persons are not. ' +
+  'What stands above and the time, for review and tracing. Firms are listed in public by name, area and kinds, natural persons are not; ' +
+  'certificates bear the name of who issues them. ' +
   'No telephone or identity number; of the password a digest alone. The network address of the sender goes into the audit log.';
 
 export interface RegisterStatusView {
@@ -181,18 +182,19 @@ export interface RegisterStatusView {
 
 export function registerStatusPage(view: RegisterStatusView): string {
   const { status, statusName, reviewers, reason } = view;
-  const who = html`<b>${reviewers.map(({ zh }) => zh).join('、')}</b>${en(reviewers.map((each) => each.en).join(', '))}`;
+  const who = html`<b>${reviewers.map(({ zh }) => zh).join('、')}</b>`;
+  const whoEn = reviewers.map((each) => each.en).join(', ');
   const told: Readonly<Record<string, Html>> = {
     registered: html`<div class="partial" role="status"><p>登记已收到，由${who}审核。审核通过前不能记录、不能开合格证。</p>
-      ${en('Received and waiting for review. Until it is approved nothing can be recorded or printed.')}</div>`,
-    refused: html`<div class="refusal" role="status"><p><b>审核未通过</b>${en('refused')}</p><p>审核意见：${foreign(reason, 500)}</p>
-      <p>请联系${who}说明情况；审核单位可以重新受理。${en('Ask them; they can take it up again.')}</p></div>`,
+      ${en(`Received; reviewed by: ${whoEn}. Until it is approved nothing can be recorded or printed.`)}</div>`,
+    refused: html`<div class="refusal" role="status"><p><b>审核未通过</b></p><p>审核意见：${foreign(reason, 500)}</p>
+      <p>请联系${who}说明情况；审核单位可以重新受理。${en(`Refused. Ask: ${whoEn}. They can take it up again.`)}</p></div>`,
     active: html`<div class="done" role="status"><p><b>审核已通过，可以开始了。</b>${en('Approved: you can begin.')}</p></div>`,
   };
   const isOpen = status === 'active' || status === 'suspended';
   return page(
     `${statusName.zh} · 登记 · 追溯`,
-    html`<h1>${foreign(view.name, 80)}${en(statusName.en)}</h1>
+    html`<h1>${foreign(view.name, 80)} <span class="tag ${status}">${statusName.zh}${en(statusName.en)}</span></h1>
       ${told[status] ?? html`<div class="partial" role="status"><p>登记状态：<b>${statusName.zh}</b>${en(statusName.en)}</p></div>`}
       ${
         isOpen &&

@@ -6,7 +6,7 @@ import { beginAs, loginsFor, ownAccount, passwordLimits, type Stage, signIn, sig
 import { auditIn } from '../../audit/index.ts';
 import { type Problem, ZhuisuError } from '../../errors.ts';
 import { states } from '../../organisations/index.ts';
-import { type OrganisationRow, organisationById, organisationChanges, registerWithAccount } from '../../store/index.ts';
+import { organisationById, organisationChanges, type Registration, registerWithAccount } from '../../store/index.ts';
 import { onwards, sendPrivate, statusPath } from '../accounts/pages.ts';
 import { checkSite, formOf, formType, keep, sessionIn, visitorOf } from '../accounts/requests.ts';
 import type { Context } from '../context.ts';
@@ -74,10 +74,11 @@ export async function registeringRoutes(app: FastifyInstance, context: Context):
     );
     if (done.outcome === 'created') return done.login;
     if (done.row.id === id) return undefined;
-    throw alreadyThere(done.row);
+    throw alreadyThere(registration);
   }
 
-  function alreadyThere(row: OrganisationRow): ZhuisuError {
+  /** Whom to ask follows from what was typed: of the one that is there nothing is told, not even its categories. */
+  function alreadyThere(row: Registration): ZhuisuError {
     const reviewers = reviewersOf(context, row);
     return new ZhuisuError('registered_already', {
       came: row.uscc ?? '',
