@@ -322,6 +322,7 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/report', 'complain', 'complaint'),
   row('POST', '/report', 'complain', 'complaint'),
   row('GET', '/report/:number', 'complain', 'complaint'),
+  row('POST', '/report/:number/photos', 'complain', 'complaint'),
   row('GET', '/enterprises', 'directory', 'public list'),
   row('GET', '/warnings', 'directory', 'public list'),
   row('GET', '/recalls', 'directory', 'public list'),

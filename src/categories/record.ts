@@ -101,7 +101,7 @@ const shown = (value: unknown): string => {
 
 function readField(field: Field, record: SimpleRecord, faults: RecordFault[]): unknown {
   const came = record[field.key];
-  const fault = (expected: Words, key = field.key, value: unknown = came): undefined => {
+  const fault = (expected: Words, key = field.key, value: unknown = record[key]): undefined => {
     faults.push({ key, came: shown(value), expected });
     return undefined;
   };

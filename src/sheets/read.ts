@@ -142,6 +142,10 @@ const imprecise = [
   'a text: long numbers lose their last digits',
 ] as const;
 const uri = ['一个 URI', 'a URI'] as const;
+const areaSaid = [
+  '本地一个区划的名称，或 6 位、9 位区划代码',
+  'the name of an area here, or a division code of six or nine digits',
+] as const;
 const noHeading = ['空（该列没有列名）', 'nothing: the column has no heading'] as const;
 
 function readRow(
@@ -190,7 +194,10 @@ function readRow(
   for (const { key, came, expected } of [...faults, ...more]) {
     const at = places.get(key);
     if (at === undefined) problems.push(problem('heading_missing', { expected: key }));
-    else if (!unread.has(at)) fault(at, came === '' ? textOfCell(row.cells[at]) : came, [expected.zh, expected.en]);
+    else if (!unread.has(at)) {
+      const named = came !== '' && areas !== undefined && isArea(layout.columns.get(at));
+      fault(at, came === '' ? textOfCell(row.cells[at]) : came, named ? areaSaid : [expected.zh, expected.en]);
+    }
   }
   return { number: row.number, cells: row.cells, record, problems };
 }
@@ -198,10 +205,11 @@ function readRow(
 const isNumeric = ({ column }: Heading): boolean =>
   column !== undefined && (column.part === 'quantity' || column.field.value.kind === 'number');
 
-const asArea = ({ column }: Heading, areas: SheetStage['areas'], cell: Cell): Cell =>
-  column?.part === 'value' && column.field.value.kind === 'area' && typeof cell === 'string'
-    ? (areas?.get(cell.trim()) ?? cell)
-    : cell;
+const isArea = (heading: Heading | undefined): boolean =>
+  heading?.column?.part === 'value' && heading.column.field.value.kind === 'area';
+
+const asArea = (heading: Heading, areas: SheetStage['areas'], cell: Cell): Cell =>
+  isArea(heading) && typeof cell === 'string' ? (areas?.get(cell.trim()) ?? cell) : cell;
 
 /** A date whose cell lost its format shows as the days since 1900; from 2000 to 2100 no other number of a date looks like it. */
 function asDate({ column }: Heading, cell: Exclude<RawCell, { wrong: unknown }>): Cell {

@@ -48,6 +48,9 @@ describe.skipIf(!hasChromium)('recalls in the console', () => {
   it('begin with a trace, show their bounds and whom to call, and run to their report', async () => {
     const { page } = lead;
     await page.goto(`${town.address}/console/trace?code=${encodeURIComponent(apples)}&sel=${encodeURIComponent(apples)}`);
+    expect(await page.locator('.explorer .tools a', { hasText: '起草召回' }).getAttribute('href')).toBe(
+      `/console/recalls/new?code=${encodeURIComponent(apples)}`,
+    );
     await page.locator('.explorer .details button', { hasText: '计算召回范围' }).click();
     await page.waitForSelector('.explorer .details .bounds');
     await page.locator('.explorer .details a', { hasText: '起草召回' }).click();

@@ -165,7 +165,7 @@ const pages: [string, string][] = [
       mostPhotos: 3,
     }),
   ],
-  ['a complaint followed', followPage({ status, fresh: true, refusal: problem('not_found', { came: hostile }) })],
+  ['a complaint followed', followPage({ status, fresh: true, mostPhotos: 3, refusal: problem('not_found', { came: hostile }) })],
   [
     'enterprises',
     enterprisesPage({

@@ -59,6 +59,7 @@ describe('a cell', () => {
     ['销售批次数量', '1 000', 'cell_invalid'],
     ['销售批次数量', -5, 'cell_invalid', /不小于零/],
     ['销售批次数量', true, 'cell_invalid'],
+    ['销售批次单位', undefined, 'cell_invalid', /收到空/],
     ['销售批次单位', '个', 'taken'],
     ['销售批次单位', '斤', 'cell_invalid', /单位/],
     ['销售批次', 6.901234567892123e18, 'cell_invalid', /长数字会丢失末位.*long numbers lose/],
@@ -453,7 +454,7 @@ it('an area may be told by its name where no other has it, in a workbook and in 
   }
   const other = await gather(writeTable(headings, lines('克井'), 'csv'));
   const [unknown] = await readAll(other, { ...harvest, areas });
-  expect(unknown!.problems.map(({ code }) => code)).toEqual(['cell_invalid']);
+  expect(unknown!.problems.map(({ titleZh }) => titleZh)).toEqual([expect.stringMatching(/克井.*名称/)]);
 });
 
 it('a name that two areas have stands for neither', () => {

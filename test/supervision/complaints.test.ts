@@ -28,9 +28,9 @@ afterAll(async () => {
 let host = 0;
 /** A fresh address each: whoever asks too often is held up. */
 const address = (): string => `2001:db8:1:${(++host).toString(16)}::1`;
-const send = (fields: Record<string, string>, photos: Buffer[] = [], remoteAddress = address()) => {
+const send = (fields: Record<string, string>, photos: Buffer[] = [], remoteAddress = address(), url = '/report') => {
   const { payload, headers } = formOf(fields, photos);
-  return app.inject({ method: 'POST', url: '/report', payload, headers: { ...headers, accept: 'text/html' }, remoteAddress });
+  return app.inject({ method: 'POST', url, payload, headers: { ...headers, accept: 'text/html' }, remoteAddress });
 };
 const get = (actor: string, url: string) => app.inject({ url, headers: asActor(actor), remoteAddress: address() });
 const act = (actor: string, number: string, body: object) =>
@@ -221,6 +221,17 @@ describe('refused is', () => {
     });
     expect(words(page.body)).toContain('无法接受这张图片');
     expect(words(page.body)).toContain('照片 pictures 没有');
+    // The page offers to send another; the report need not be made again.
+    const number = /report\/([^?]+)/.exec(String(sent.headers.location))![1]!;
+    expect(page.body).toContain(`action="/report/${number}/photos"`);
+    expect(words(page.body)).toContain('还可加 3 张');
+    const again = await send({}, [Buffer.from('GIF89a')], address(), `/report/${number}/photos`);
+    expect(String(again.headers.location)).toBe(`/report/${number}?sent=without`);
+    const taken = await send({}, [withExif(1, 'x')], address(), `/report/${number}/photos`);
+    expect(String(taken.headers.location)).toBe(`/report/${number}?sent=photo`);
+    const after = (await follow(number)).body;
+    expect(words(after)).toContain('照片 pictures 1 张');
+    expect(after).not.toContain('/photos"');
   });
 
   it('whoever reports too often from one address', async () => {

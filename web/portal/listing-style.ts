@@ -17,6 +17,7 @@ color:inherit;text-decoration:none}
 .reading{padding:1.125rem 1.25rem;border:1px solid var(--line);border-radius:12px;background:var(--card);margin-top:1rem}
 .reading h2 [lang]{display:block}
 .reading>.quiet [lang]{display:inline!important}
+.list thead th,.list thead th [lang]{overflow-wrap:normal;word-break:keep-all;white-space:nowrap}
 @media(max-width:40rem){.stack,.stack tbody,.stack tr,.stack th{display:block}.stack tr{padding:.5rem 0;border-top:1px solid var(--line)}
 .segments.stack th,.segments.stack td{border:0;padding:0 .75rem 0 0}.stack td{display:inline-block}}
 .reading.valid{border-left:5px solid var(--ok)}

@@ -118,9 +118,18 @@ export interface FollowView {
   readonly fresh: boolean;
   /** Pictures that were sent along and not taken, with the reason. */
   readonly refusal?: Problem | undefined;
+  readonly mostPhotos: number;
 }
 
-export function followPage({ status, fresh, refusal }: FollowView): string {
+/** Below what was refused: another picture, without telling all of it again. */
+const anotherPhoto = (number: string, rest: number): Html => html`
+  <form class="order" method="post" action="/report/${encodeURIComponent(number.toWellFormed())}/photos" enctype="multipart/form-data">
+    <p class="field"><label for="photo">另选照片（还可加 ${rest} 张）${en(`another picture, up to ${rest}`)}</label>
+      <input id="photo" name="photo" type="file" accept="image/jpeg,image/png" multiple required></p>
+    <button>补交照片${en('send it')}</button>
+  </form>`;
+
+export function followPage({ status, fresh, refusal, mostPhotos }: FollowView): string {
   const { number, state, stateName, ended, course, clocks, responsible } = status;
   const rows: [Words, Html][] = [
     [{ zh: '编号', en: 'number' }, html`<code class="secret">${number}</code>`],
@@ -149,7 +158,9 @@ export function followPage({ status, fresh, refusal }: FollowView): string {
       fresh &&
       html`<div class="done" role="status"><p><b>已提交。请记下编号，或收藏本页。</b>
         ${en('Sent. Keep the number, or a bookmark of this page: it is the only key.')}</p></div>`
-    }${refusalBlock(refusal)}
+    }${refusalBlock(refusal)}${
+      refusal !== undefined && !ended && status.photos < mostPhotos && anotherPhoto(number, mostPhotos - status.photos)
+    }
       <h1>${stateName.zh}${en(stateName.en)}</h1>
       <section>${definitions(rows)}</section>
       <section><h2>经过${en('its course')}</h2><ol class="course">

@@ -55,18 +55,37 @@ export async function reportingRoutes(app: FastifyInstance, context: Context): P
         if (!(error instanceof ZhuisuError) || error.row.status >= 500) throw error;
         return show(reply, error.row.status, filled, problemOf(error));
       }
-      let refused = '';
-      for (const photo of photos) {
-        try {
-          await keepPhoto(context.store, number, photo, context.now());
-        } catch (error) {
-          if (!(error instanceof ZhuisuError) || error.row.status >= 500) throw error;
-          refused = error.code;
-        }
-      }
-      return reply.redirect(`/report/${number}?sent=${refused === '' ? '1' : 'without'}`, 303);
+      return reply.redirect(`/report/${number}?sent=${(await kept(number, photos)) ? '1' : 'without'}`, 303);
     },
   );
+
+  // What was not taken may be sent again, as a picture that can be read.
+  app.post<{ Params: { number: string } }>(
+    '/report/:number/photos',
+    { ...open, bodyLimit: mostPhotos * mostPhotoBytes + 100_000, config: { rate: 'report' } },
+    async (request, reply) => {
+      checkSite(request, context.config, true);
+      const number = readComplaintNumber(request.params.number);
+      if (number === undefined || (await statusOf(context, number)) === undefined)
+        throw new ZhuisuError('complaint_unknown', { came: request.params.number.slice(0, 40) });
+      const { photos } = await partsOf(request);
+      return reply.redirect(`/report/${number}?sent=${(await kept(number, photos)) ? 'photo' : 'without'}`, 303);
+    },
+  );
+
+  /** Whether all of them were taken; one that was not keeps no other back. */
+  async function kept(number: string, photos: readonly Buffer[]): Promise<boolean> {
+    let all = true;
+    for (const photo of photos) {
+      try {
+        await keepPhoto(context.store, number, photo, context.now());
+      } catch (error) {
+        if (!(error instanceof ZhuisuError) || error.row.status >= 500) throw error;
+        all = false;
+      }
+    }
+    return all;
+  }
 
   app.get<{ Params: { number: string }; Querystring: Query }>('/report/:number', open, async (request, reply) => {
     const typed = request.params.number;
@@ -77,7 +96,7 @@ export async function reportingRoutes(app: FastifyInstance, context: Context): P
     const sent = [request.query.sent].flat()[0];
     const refusal = sent === 'without' ? problemOf(photoRefused()) : undefined;
     reply.header('cache-control', 'no-store');
-    return sendHtml(reply, 200, followPage({ status, fresh: sent !== undefined, refusal }));
+    return sendHtml(reply, 200, followPage({ status, fresh: sent !== undefined && sent !== 'photo', refusal, mostPhotos }));
   });
 
   async function show(reply: FastifyReply, status: number, filled: ReportView['filled'], refusal: Problem | undefined) {

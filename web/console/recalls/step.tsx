@@ -55,7 +55,7 @@ export function StepRecall({
   return (
     <DialogForm title={{ zh, en }} doing={sending} grave={grave} send={send} close={close}>
       <p>
-        <b>{recall.title.zh}</b> <span lang="en">{recall.title.en}</span>
+        <b>{recall.title.zh}</b> {recall.title.en !== recall.title.zh && <span lang="en">{recall.title.en}</span>}
         {holder !== undefined && <>：{holder.name}</>}
       </p>
       <p className={grave ? 'consequence grave' : 'consequence'}>

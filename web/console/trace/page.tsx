@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { ask, search } from '../../shared/api.ts';
 import { save } from '../../shared/csv.ts';
-import { useSearch } from '../router.tsx';
+import { Link, useSearch } from '../router.tsx';
 import { useKeys } from '../shell/keys.tsx';
+import { mayI, useMe } from '../shell/me.ts';
 import { complain } from '../shell/notices.tsx';
 import { savePng } from '../shell/picture.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
@@ -157,6 +158,7 @@ function Explorer({
   readonly headers: Readonly<Record<string, string>>;
 }): ReactNode {
   const [given, change] = useSearch();
+  const me = useMe();
   const [grown, grow] = useState<Grown>({ began: traced, trace: traced, asked: new Set() });
   // Asked anew, the log may have grown: what was added is asked for again.
   if (grown.began !== traced) grow({ began: traced, trace: traced, asked: new Set() });
@@ -295,6 +297,14 @@ function Explorer({
             </button>
           </div>
         </details>
+        {mayI(me.data, 'run_recall') && (
+          <Link
+            to={`/console/recalls/new${search({ code: model.stays.find(({ id }) => id === chosen)?.thing ?? trace.root })}`}
+            className="button"
+          >
+            <W zh="起草召回" en="draft a recall" />
+          </Link>
+        )}
       </div>
       <div className={`panes view-${view}`}>
         {view === 'graph' && (

@@ -56,9 +56,20 @@ export const deliveryOf = (event: EventTold): Delivery => {
   };
 };
 
+/** The number of a note as the sender wrote it, and as a stage writes down what is read off the paper. */
+const notesOf = (event: EventTold): string[] => {
+  const notes = documentsOf(event, 'desadv');
+  return [...notes, ...notes.map((note) => `urn:zhuisu:document:${encodeURIComponent(numberOfDocument(note))}`)];
+};
+
 async function answersTo(shipped: readonly EventTold[]): Promise<readonly EventTold[]> {
   const codes = [...new Set(shipped.flatMap(thingsOf).map(({ code }) => code))];
+  const notes = [...new Set(shipped.flatMap(notesOf))];
   const found: EventTold[] = [];
+  for (let i = 0; i < notes.length; i += mostThings) {
+    const some = notes.slice(i, i + mostThings).join('|');
+    found.push(...(await eventsOf({ EQ_bizStep: 'receiving|accepting', perPage: '500', EQ_bizTransaction_desadv: some })).events);
+  }
   for (let i = 0; i < codes.length; i += mostThings) {
     const some = codes.slice(i, i + mostThings).join('|');
     const asked = { EQ_bizStep: 'receiving|accepting', perPage: '500' };
@@ -71,13 +82,21 @@ async function answersTo(shipped: readonly EventTold[]): Promise<readonly EventT
   return found;
 }
 
-/** The later receipt or refusal of one of its things; where both name a delivery note, of the same. */
-function isAnswered(shipment: EventTold, answer: EventTold): boolean {
+/**
+ * The later receipt or refusal of one of its things; where both name a delivery note, of the same. Boxes that were sent are taken in or
+ * refused by lots too: then the note tells, of the same sender where both name one.
+ */
+export function isAnswered(shipment: EventTold, answer: EventTold): boolean {
   if (Date.parse(answer.eventTime) < Date.parse(shipment.eventTime)) return false;
+  const [ours, theirs] = [answer, shipment].map((event) => documentsOf(event, 'desadv').map(numberOfDocument)) as [
+    string[],
+    string[],
+  ];
+  const noted = ours.some((each) => theirs.includes(each));
   const codes = new Set(thingsOf(shipment).map(({ code }) => code));
-  if (!thingsOf(answer).some(({ code }) => codes.has(code))) return false;
-  const [ours, theirs] = [documentsOf(answer, 'desadv'), documentsOf(shipment, 'desadv')];
-  return ours.length === 0 || theirs.length === 0 || ours.some((each) => theirs.includes(each));
+  if (thingsOf(answer).some(({ code }) => codes.has(code))) return noted || ours.length === 0 || theirs.length === 0;
+  const [from, sender] = [partiesOf(answer, 'source'), partiesOf(shipment, 'source')];
+  return noted && (from.length === 0 || sender.length === 0 || from.some((each) => sender.includes(each)));
 }
 
 /** What the stage asks for, as far as the delivery says it: one record a lot where the stage takes one at a time. */
