@@ -123,7 +123,8 @@ test('nothing that a sender wrote is printed', async () => {
     ),
   );
   await owner.query(`alter table named_query add constraint never check (name = 'never')`);
-  const query = (name: string): string => JSON.stringify({ name, query: { eventType: ['ObjectEvent'], EQ_eventID: [`urn:test:${secret()}`] } });
+  const query = (name: string): string =>
+    JSON.stringify({ name, query: { eventType: ['ObjectEvent'], EQ_eventID: [`urn:test:${secret()}`] } });
   await note('row refused', send('POST', '/epcis/queries', query(`q${secret()}`), asOperator));
   await owner.query('alter table named_query rename to gone');
   await note('no table', send('POST', '/epcis/queries', query(`q${secret()}`), asOperator));
