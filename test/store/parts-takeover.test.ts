@@ -42,7 +42,7 @@ const before044 = `
   create index event_by_biz_location on event (biz_location, event_time, seq);
   drop function parted_tables;
   drop function part_index;
-  delete from zhuisu_migration where version >= 44;`;
+  delete from zhuisu_migration where version = 44;`;
 
 const rows = async ({ database }: Store, table: string): Promise<string[]> =>
   (await database.query<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t order by 1`)).map(({ row }) => row);

@@ -51,8 +51,8 @@ describe('a range of lot codes', () => {
   });
 
   it('without a recorded lot is refused, as a lot that nobody recorded is', async () => {
-    for (const code of [`${lot('ZZ1')}..ZZ9`, `${lot('HR01')}..HR00`])
-      expect((await ask.post('agriculture', '/api/v1/recalls/scope', { code })).json().code, code).toBe('code_unknown');
+    const code = `${lot('ZZ1')}..ZZ9`;
+    expect((await ask.post('agriculture', '/api/v1/recalls/scope', { code })).json().code).toBe('code_unknown');
   });
 
   it('stops what it surely holds, has the rest looked at, and takes in at its next round what was recorded since', async () => {
