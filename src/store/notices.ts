@@ -152,7 +152,8 @@ export const addNotices = (database: Database, subscription: string, rows: reado
 /** What is to be delivered, the earliest first. */
 export const waitingNotices = (database: Database, subscription: string, limit: number): Promise<Notice[]> =>
   database.query(
-    `select ${noticeColumns} from notice n where n.subscription = $1 and n.settled_at is null order by n.seq limit $2`,
+    `select ${noticeColumns} from notice n join notice_subscription s on s.id = n.subscription
+     where n.subscription = $1 and n.settled_at is null and s.paused_at is null and s.state <> 'suspended' order by n.seq limit $2`,
     [subscription, limit],
   );
 
