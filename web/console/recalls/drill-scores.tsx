@@ -8,6 +8,7 @@ import { Shown, useAsk } from '../shell/query.tsx';
 import { Empty } from '../shell/states.tsx';
 import { At, count, zone } from '../shell/time.tsx';
 import { categoryNames, named, W, words } from '../shell/words.tsx';
+import { CategoryField } from './category-field.tsx';
 import { stretch } from './told.tsx';
 import type { DrillHistory } from './types.ts';
 
@@ -63,23 +64,7 @@ export function DrillScores(): ReactNode {
         />
       </p>
       <div className="filters" role="search" aria-label="筛选 filters">
-        <label className="field">
-          <W zh="类别" en="category" />
-          <select
-            name="category"
-            value={category}
-            onChange={({ currentTarget }) => change({ category: currentTarget.value }, { replace: true })}
-          >
-            <option value="">全部 all</option>
-            {Object.entries(categoryNames)
-              .filter(([each]) => each !== 'none')
-              .map(([each, { zh, en }]) => (
-                <option key={each} value={each}>
-                  {zh} {en}
-                </option>
-              ))}
-          </select>
-        </label>
+        <CategoryField value={category} choose={(chosen) => change({ category: chosen }, { replace: true })} />
       </div>
       <Shown of={read} lines={6}>
         {(told) => {

@@ -13,6 +13,7 @@ import { type Column, Table } from '../shell/table.tsx';
 import { At, count, Due, zone } from '../shell/time.tsx';
 import { usePages } from '../shell/turning.ts';
 import { categoryNames, named, W, words } from '../shell/words.tsx';
+import { CategoryField } from './category-field.tsx';
 import { DraftRecall } from './draft.tsx';
 import { StartDrill } from './drill.tsx';
 import { DrillScores } from './drill-scores.tsx';
@@ -203,23 +204,7 @@ function RecallList(): ReactNode {
               <option value="completed,withdrawn,dropped">已结束 ended</option>
             </select>
           </label>
-          <label className="field">
-            <W zh="类别" en="category" />
-            <select
-              name="category"
-              value={category}
-              onChange={({ currentTarget }) => change({ category: currentTarget.value }, { replace: true })}
-            >
-              <option value="">全部 all</option>
-              {Object.entries(categoryNames)
-                .filter(([each]) => each !== 'none')
-                .map(([each, { zh, en }]) => (
-                  <option key={each} value={each}>
-                    {zh} {en}
-                  </option>
-                ))}
-            </select>
-          </label>
+          <CategoryField value={category} choose={(chosen) => change({ category: chosen }, { replace: true })} />
           <SavedViews page="recalls" />
         </div>
         <Shown of={read} lines={6}>
