@@ -7,7 +7,7 @@ import { actingOf, registryOf, seedJurisdiction } from '../organisations/index.t
 import { countVersion, type Store } from '../store/index.ts';
 import { Subscriptions } from '../subscriptions/index.ts';
 import { followLate, keptCounts } from '../supervision/index.ts';
-import type { Watching } from '../watch/index.ts';
+import { Pace, type Watching } from '../watch/index.ts';
 import { openAccounts } from './accounts/open.ts';
 import { asksToSignIn, askToSignIn } from './accounts/requests.ts';
 import { apiRoutes } from './api.ts';
@@ -87,10 +87,19 @@ declare module 'fastify' {
 export interface AppOptions {
   /** Who asks, where something else than the request's own credentials says so. No start of the server sets it. */
   readonly principalOf?: (request: FastifyRequest) => Principal | undefined;
-  /** The watch that runs beside, for its figures. */
-  readonly watching?: Pick<Watching, 'figures'>;
+  /** The watch that runs beside: its figures, and recording keeps its pace. */
+  readonly watching?: Pick<Watching, 'figures' | 'listen'>;
   /** Is given the application before any route is there. */
   readonly prepare?: (app: FastifyInstance) => void;
+}
+
+/** Nobody waits where no watch runs. */
+function paceOf(store: Store, watching: AppOptions['watching']): Pace {
+  const pace = new Pace();
+  if (watching === undefined) return pace;
+  store.log.listen((stored) => pace.stored(stored));
+  watching.listen(() => pace.read(watching.figures.watches ? watching.figures.front : undefined));
+  return pace;
 }
 
 export function buildApp(store: Store, config: Config, now: () => number = Date.now, options: AppOptions = {}): FastifyInstance {
@@ -121,6 +130,7 @@ export function buildApp(store: Store, config: Config, now: () => number = Date.
     }),
     now,
     registry: registryOf(store),
+    pace: paceOf(store, options.watching),
     ...decidingOf(store, now),
   };
   const accounts = openAccounts(app, context);

@@ -4,6 +4,7 @@ import type { Registry } from '../capture/index.ts';
 import type { Config } from '../config.ts';
 import type { Sight, Store } from '../store/index.ts';
 import type { Subscriptions } from '../subscriptions/index.ts';
+import type { Pace } from '../watch/index.ts';
 import type { Deciding } from './sight/deciding.ts';
 
 /** What every route file gets. */
@@ -15,6 +16,8 @@ export interface Context extends Deciding {
   readonly now: () => number;
   /** Who the parties of events are. */
   readonly registry: Registry;
+  /** How far recording may be ahead of the watch. */
+  readonly pace: Pace;
 }
 
 /** By which sight papers, places and parties lead somebody to things; undefined for those who may not query, as the public. */

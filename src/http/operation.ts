@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 
 export function operationRoutes(
   app: FastifyInstance,
-  { store, subscriptions }: Context,
+  { store, subscriptions, pace }: Context,
   watching: Pick<Watching, 'figures'> | undefined,
 ): void {
   const registry = new Registry();
@@ -48,6 +48,7 @@ export function operationRoutes(
   const watched = (name: string, help: string, labelNames: string[] = []): Gauge =>
     new Gauge({ name: `zhuisu_watch${name}`, help, labelNames, registers: [registry] });
   const watchLag = watched('_lag_events', 'Events of the log that the watch has not read yet');
+  const held = watched('_held_requests', 'Requests that wait until the watch has read what their sender recorded before');
   const watches = watched('_running', '1 in the process that watches');
   const stopped = watched('_detectors_stopped', 'Detectors that threw and wait to be tried again');
   const failures = watched('_detector_failures', 'How often each detector that waits to be tried again threw', ['detector']);
@@ -75,6 +76,7 @@ export function operationRoutes(
     delivering.set(figures.deliversWebhooks ? 1 : 0);
     if (watching !== undefined) {
       watchLag.set(watching.figures.lag);
+      held.set(pace.waiting);
       watches.set(watching.figures.watches ? 1 : 0);
       stopped.set(watching.figures.stopped.length);
       failures.reset();

@@ -96,6 +96,8 @@ export interface WatchFigures {
   /** Numbers of the log not read yet, by the detector that is furthest behind. */
   readonly lag: number;
   readonly cursor: number;
+  /** Up to which number any detector has read. */
+  readonly front: number;
   readonly stopped: readonly StoppedFigures[];
 }
 
@@ -150,6 +152,7 @@ export class Watch {
     return {
       lag: head - cursor,
       cursor,
+      front: this.#active.length === 0 ? head : Math.max(...this.#active.map((each) => each.cursor)),
       stopped: this.#stopped.map(({ detector, ...stopped }) => ({ detector: detector.id, ...stopped })),
     };
   }

@@ -3,4 +3,5 @@ export type { Detector, Family, Firm, Gravity, Observation, Problem, Report, Ros
 export { detectors } from './detectors/index.ts';
 export { Watch, type WatchFigures, type WatchOptions } from './engine.ts';
 export { findingId } from './findings.ts';
+export { Pace, type PaceLimits } from './pace.ts';
 export { Watching } from './watching.ts';

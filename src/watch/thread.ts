@@ -68,7 +68,7 @@ async function pulse(): Promise<number> {
     });
     held = await lock.take();
     if (!held) {
-      tell({ kind: 'figures', figures: { lag: 0, cursor: 0, stopped: [], watches: false } });
+      tell({ kind: 'figures', figures: { lag: 0, cursor: 0, front: 0, stopped: [], watches: false } });
       return 0;
     }
     // Another process may have gone on since this one watched.

@@ -16,7 +16,8 @@ const restart = 5_000;
 export class Watching {
   readonly #options: WatchingOptions;
   #worker: Worker | undefined;
-  #figures: WatchFigures & { readonly watches: boolean } = { lag: 0, cursor: 0, stopped: [], watches: false };
+  #figures: WatchFigures & { readonly watches: boolean } = { lag: 0, cursor: 0, front: 0, stopped: [], watches: false };
+  readonly #listeners: (() => void)[] = [];
   #ended = false;
   #unlisten: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -32,8 +33,9 @@ export class Watching {
     const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data });
     this.#worker = worker;
     worker.on('message', (told: Told) => {
-      if (told.kind === 'figures') this.#figures = told.figures;
-      else this.#options.log(told.fields);
+      if (told.kind === 'stopped') return this.#options.log(told.fields);
+      this.#figures = told.figures;
+      for (const listener of this.#listeners) listener();
     });
     worker.on('error', (error) => this.#options.log({ message: (error as Error).message }));
     worker.on('exit', () => {
@@ -45,6 +47,8 @@ export class Watching {
   /** Saves what is remembered, and ends. */
   async stop(): Promise<void> {
     this.#ended = true;
+    this.#figures = { ...this.#figures, watches: false };
+    for (const listener of this.#listeners) listener();
     clearTimeout(this.#timer);
     this.#unlisten?.();
     const worker = this.#worker;
@@ -52,6 +56,11 @@ export class Watching {
     const ended = new Promise((resolve) => worker.once('exit', resolve));
     worker.postMessage('stop');
     await ended;
+  }
+
+  /** Told after each step of the watch. */
+  listen(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   get figures(): WatchFigures & { readonly watches: boolean } {

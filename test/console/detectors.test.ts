@@ -10,12 +10,12 @@ describe.skipIf(!hasChromium)('detectors in the console', () => {
   let lead: Signed;
   let page: Page;
   const figures = {
-    ...{ watches: true, lag: 54_321, cursor: 9 },
+    ...{ watches: true, lag: 54_321, cursor: 9, front: 9 },
     stopped: [{ detector: 'late_upload', message: 'no such member', seq: 1_234, attempts: 2, retryAt: Date.now() + 60_000 }],
   };
 
   beforeAll(async () => {
-    town = await openConsoleTown({ more: 3, watching: { figures } });
+    town = await openConsoleTown({ more: 3, watching: { figures, listen: () => {} } });
     lead = await signedIn(town, 'lead', { axe: true });
     ({ page } = lead);
   });

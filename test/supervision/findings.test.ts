@@ -12,7 +12,7 @@ let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
 let app: FastifyInstance;
 let clock = now;
 const figures = {
-  ...{ watches: true, lag: 7, cursor: 12 },
+  ...{ watches: true, lag: 7, cursor: 12, front: 12 },
   stopped: [{ detector: 'late_upload', message: 'no such member', seq: 9, attempts: 2, retryAt: now + 60_000 }],
 };
 const day = 86_400_000;
@@ -49,7 +49,7 @@ const rows = [
 
 beforeAll(async () => {
   opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf, watching: { figures } });
+  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf, watching: { figures, listen: () => {} } });
   await settleCity(opened.store);
   await saveWatch(opened.store.database, rows, [], now);
 });

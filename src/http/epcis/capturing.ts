@@ -7,6 +7,7 @@ import { readDocument } from '../../events/index.ts';
 import { gateOf } from '../../records/index.ts';
 import type { Context } from '../context.ts';
 import { inFlight } from '../in-flight.ts';
+import { paced } from '../pacing.ts';
 import { refusalOf } from '../problems.ts';
 import { ownerOf, throughOf } from '../sight/deciding.ts';
 import { answer, captureBytes, captureLimits, type EpcisAnswers } from './answers.ts';
@@ -16,7 +17,7 @@ import { capturedXml, jobXml } from './xml-answers.ts';
 
 const routeOf = (context: Context) => ({
   bodyLimit: captureBytes,
-  onRequest: context.permit('capture'),
+  onRequest: [context.permit('capture'), paced(context.pace)],
   // Who sent too much learns from the refusal how much may be sent (OpenAPI, 413CapturePayloadTooLarge).
   errorHandler: (error: Error, _: FastifyRequest, reply: FastifyReply) => {
     reply.headers(captureLimits);

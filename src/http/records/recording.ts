@@ -7,17 +7,18 @@ import type { Context } from '../context.ts';
 import { captureBytes, captureLimits } from '../epcis/answers.ts';
 import { behaviourOf } from '../epcis/capturing.ts';
 import { inFlight } from '../in-flight.ts';
+import { paced } from '../pacing.ts';
 import { refusalOf } from '../problems.ts';
 import { ownerOf, throughOf } from '../sight/deciding.ts';
 
 type Named = { Params: { category: string; stage: string } };
 
-export function recordRoutes(app: FastifyInstance, { store, now, permit }: Context): void {
+export function recordRoutes(app: FastifyInstance, { store, now, permit, pace }: Context): void {
   app.post<Named>(
     '/api/v1/records/:category/:stage',
     {
       bodyLimit: captureBytes,
-      onRequest: permit('capture'),
+      onRequest: [permit('capture'), paced(pace)],
       errorHandler: (error: Error, _: FastifyRequest, reply: FastifyReply) => {
         reply.headers(captureLimits);
         throw error;

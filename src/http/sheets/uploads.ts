@@ -16,11 +16,12 @@ import {
   type TableFormat,
   Uploads,
 } from '../../sheets/index.ts';
-import { type Store, type UploadRow, uploadNamed, uploadsOf } from '../../store/index.ts';
+import { type UploadRow, uploadNamed, uploadsOf } from '../../store/index.ts';
 import { numberIn } from '../bodies.ts';
 import type { Context } from '../context.ts';
 import { log } from '../log.ts';
 import { dayAsked, iso, pageEnd, pageTokenAt, single } from '../organisations/shared.ts';
+import { pacedWork } from '../pacing.ts';
 import { isUuid, onlyOwn, ownerOf, ownOrNotFound, throughOf } from '../sight/deciding.ts';
 import { templateOf } from './templates.ts';
 
@@ -53,7 +54,7 @@ export async function uploadRoutes(app: FastifyInstance, context: Context): Prom
     store,
     now,
     stageOf,
-    record: recorderOf(store, now),
+    record: recorderOf(context),
     log: (fields) => log('warn', 'upload', fields),
   });
   app.addHook('onReady', async () => uploads.start());
@@ -167,22 +168,25 @@ export async function uploadRoutes(app: FastifyInstance, context: Context): Prom
 
 /** The rows of a sheet as records of whoever sent it: each by itself, whatever becomes of the others. */
 const recorderOf =
-  (store: Store, now: () => number) =>
+  ({ store, now, pace }: Context) =>
   async (
     { category, stage, owner, account, through, consent }: UploadRow,
     records: readonly unknown[],
   ): Promise<RecordedRow[]> => {
-    const { statuses } = await record(store, {
-      category,
-      stage,
-      records,
-      owner: owner ?? undefined,
-      ...(through === null || consent === null
-        ? {}
-        : { through: { organisation: through, consent, account: account ?? undefined } }),
-      now: now(),
-      behaviour: 'proceed',
-    });
+    const own = owner ?? undefined;
+    const work = () =>
+      record(store, {
+        category,
+        stage,
+        records,
+        owner: own,
+        ...(through === null || consent === null
+          ? {}
+          : { through: { organisation: through, consent, account: account ?? undefined } }),
+        now: now(),
+        behaviour: 'proceed',
+      });
+    const { statuses } = await pacedWork(pace, own, records.length, work);
     return statuses.map(({ status, errors, rules = [] }) => {
       const refused = status === 'refused' || status === 'rolled_back';
       const notes = rules
