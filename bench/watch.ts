@@ -2,7 +2,7 @@
  * A year of a simulated city with known faults: captured day by day, watched day by day, and what the watch finds compared with what was
  * put in. `--firms N --days D --seed S --rate R` (0 for a city without faults) `--show K` (of each kind, what was missed and what was
  * wrong) `--table FILE`. The watch knows the log and the register, nothing else. `--public N` events of a like city go through a server
- * before (0 for none), `--half S` seconds of capture at half rate are timed.
+ * before (0 for none), `--half S` seconds of capture at half rate are timed, `--flood S` seconds of one firm that sends as fast as it can.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ import { addComplaint, detectorRows, EventLog, type Store } from '../src/store/i
 import { detectors, Watch } from '../src/watch/index.ts';
 import { databaseCpu, ownCpu } from './lib/cpu.ts';
 import { report, round, withBenchStore } from './lib/setup.ts';
-import { flood } from './watch/flood.ts';
+import { flood, told } from './watch/flood.ts';
 import { latencies, publicRate } from './watch/live.ts';
 import { type Found, match } from './watch/matching.ts';
 import { registerCity } from './watch/register.ts';
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     show: { type: 'string', default: '0' },
     public: { type: 'string', default: '6000' },
     half: { type: 'string', default: '20' },
+    flood: { type: 'string', default: '20' },
     json: { type: 'boolean', default: false },
     table: { type: 'string' },
   },
@@ -64,6 +65,7 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
 
 const sample = { seed: `${values.seed} live`, rate };
 const publicly = Number(values.public) > 0 ? await publicRate(sample, Number(values.public)) : undefined;
+const flooded = Number(values.flood) > 0 ? await flood(Number(values.flood)) : undefined;
 const half = Number(values.half) > 0 ? await latencies(sample, Number(values.half)) : undefined;
 
 await withBenchStore(async (store, dataDir) => {
@@ -185,7 +187,6 @@ await withBenchStore(async (store, dataDir) => {
   cpu.rebuild = ownCpu() + databaseCpu(dataDir) - spent;
   memory(1);
   const different = differing(before, await shownOf(store));
-  const flooded = await flood(log, watch, clock, [city.register[0]!.organisation.id, city.register[1]!.organisation.id], 20_000);
   const figures = {
     firms,
     days,
@@ -230,9 +231,7 @@ await withBenchStore(async (store, dataDir) => {
     memoryByTenthsMB: course,
     rememberedMB: round(remembered.reduce((sum, [, bytes]) => sum + bytes, 0) / 1e6, 1),
     mostRemembered: Object.fromEntries(remembered.slice(0, 4).map(([id, bytes]) => [id, round(bytes / 1e6, 1)])),
-    floodEvents: flooded.events,
-    floodFoundAfterSeconds: round(flooded.finding),
-    floodFoundAgainstItsCapture: round(flooded.finding / flooded.capturing),
+    ...(flooded === undefined ? {} : told(flooded)),
     stopped: watch.figures().stopped,
   };
   // The table as it is kept: with the command that makes it again.

@@ -13,6 +13,9 @@ export const ungrouped = [join(import.meta.dirname, 'ungrouped.ts')];
 /** Without the watch. */
 export const unwatched = [join(import.meta.dirname, 'unwatched.ts')];
 
+/** With the watch, asked for whom a header names. */
+export const asFirms = [join(import.meta.dirname, 'as-firms.ts')];
+
 export interface BenchServer {
   readonly port: number;
   readonly dataDir: string;

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { prefixesOf, prehashOf } from '../events/index.ts';
 import { type Batch, type EventStatus, logId } from './batch.ts';
 import { identityKey, type Key, keyOfUuid, uuidOf } from './keys.ts';
+import type { KnownIdentities } from './known-identities.ts';
 import { type PreparedEvent, sortedJson } from './prepare.ts';
 
 /** What the log already holds of the identities in a group. */
@@ -23,18 +24,25 @@ const mayDeclare = (declarer: string | undefined, owner: string | undefined): bo
   declarer === undefined || declarer === owner;
 
 /** The statement that asks for them. Its keys are hexadecimal digits of our own making, so they stand in the text. */
-export function knownSql(batches: readonly Batch[]): string {
-  const wanted = new Set<string>();
+export function knownSql(batches: readonly Batch[], identities: KnownIdentities): string {
+  const wanted = new Set<Key>();
   for (const { events } of batches) {
     for (const event of events) {
       if (event === undefined) continue;
-      wanted.add(uuidOf(event.identity));
-      if (event.facts.declaresError) wanted.add(uuidOf(identityKey(event.eventID, false)));
+      wanted.add(event.identity);
+      if (event.facts.declaresError) wanted.add(identityKey(event.eventID, false));
     }
   }
-  const keys = `any('{${[...wanted].join()}}'::uuid[])`;
-  return `select i.id, i.seq::float8 as seq, e.owner, false as declaration
-          from event_identity i join event e on e.log = i.log and e.seq = i.seq where i.id = ${keys}
+  const anyOf = (keys: Iterable<Key>): string => `any('{${Array.from(keys, uuidOf).join()}}'::uuid[])`;
+  const keys = anyOf(wanted);
+  const { after, upto } = identities.told;
+  const possible = identities.possible(wanted);
+  // Bounds as constants, so that only the parts in question are planned for.
+  const untold = after > 0 ? `(i.seq > ${upto} or i.seq <= ${after})` : `i.seq > ${upto}`;
+  const known = (where: string): string => `select i.id, i.seq::float8 as seq, e.owner, false as declaration
+          from event_identity i join event e on e.log = i.log and e.seq = i.seq where ${where}`;
+  return `${known(`i.id = ${keys} and ${untold}`)}
+          ${possible.length === 0 ? '' : `union all ${known(`i.id = ${anyOf(possible)} and i.seq > ${after} and i.seq <= ${upto}`)}`}
           union all select d.id, d.seq::float8, e.owner, true
           from error_declaration d join event e on e.log = d.log and e.seq = d.seq where d.id = ${keys}`;
 }

@@ -11,6 +11,7 @@ import { type Batch, logId, type Receipt } from './batch.ts';
 import { CopyBuffer, Script } from './copy.ts';
 import type { Database } from './database.ts';
 import { Group, type KnownRow, knownOf, knownSql } from './group.ts';
+import { KnownIdentities } from './known-identities.ts';
 import { jobColumns, jobRows, writeErrors, writeMasterData } from './log-extras.ts';
 import { EventRows } from './log-rows.ts';
 import { writeRefused } from './log-stages.ts';
@@ -24,7 +25,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const headSql = `select head::float8 as head, ranges, parted::float8 as parted,
+const headSql = `select head::float8 as head, ranges, parted::float8 as parted, part_size::float8 as part_size,
     coalesce(extract(epoch from nullif(record_time, '-infinity')) * 1000, 0)::float8 as record_time
   from log where id = ${logId} for update`;
 
@@ -34,6 +35,8 @@ interface HeadRow {
   readonly ranges: number;
   /** Up to this number events have parts of tables to go to. */
   readonly parted: number;
+  /** Events of a new part. */
+  readonly part_size: number;
   readonly record_time: number;
 }
 interface Rows<Row> {
@@ -66,6 +69,7 @@ export class EventLog {
 
   readonly #recent = new RecentNames();
   readonly #holds: RangeHolds;
+  readonly #identities: KnownIdentities;
   readonly #listeners = new Set<(stored: Stored) => void>();
   #busy = 0;
   #busySince: number | undefined;
@@ -74,6 +78,7 @@ export class EventLog {
   constructor(database: Database, clock: () => number = Date.now, groupLimit = usualGroup) {
     this.#database = database;
     this.#holds = new RangeHolds(database);
+    this.#identities = new KnownIdentities(database);
     this.#clock = clock;
     this.#groupLimit = groupLimit;
   }
@@ -105,6 +110,11 @@ export class EventLog {
   /** Requests and events that wait for their turn. */
   get backlog(): number {
     return this.#waiting.reduce((sum, { batch }) => sum + batch.events.length, 0);
+  }
+
+  /** Ends when what follows commits in the background has been done. */
+  settled(): Promise<void> {
+    return this.#identities.settled();
   }
 
   /** Milliseconds of the process's life in which something was being appended. */
@@ -173,12 +183,12 @@ export class EventLog {
 
   /** Two round trips: what the log holds, then everything that is new. */
   async #write(client: PoolClient, batches: readonly Batch[]): Promise<Receipt[]> {
-    const [, heads, found] = (await client.query(`begin; ${headSql}; ${knownSql(batches)}`)) as unknown as [
+    const [, heads, found] = (await client.query(`begin; ${headSql}; ${knownSql(batches, this.#identities)}`)) as unknown as [
       unknown,
       Rows<HeadRow>,
       Rows<KnownRow>,
     ];
-    const { head, ranges, parted, record_time: lastTime } = heads.rows[0]!;
+    const { head, ranges, parted, part_size: size, record_time: lastTime } = heads.rows[0]!;
     await this.#holds.begin(client, ranges);
     const recordTime = Math.max(this.#clock(), lastTime);
     const group = new Group(head, knownOf(found.rows));
@@ -209,6 +219,7 @@ export class EventLog {
     (client as unknown as { query(script: Script): void }).query(script);
     await script.done;
     this.#recent.end(end);
+    this.#identities.follow(end, size);
     if (group.stored.length > 0)
       for (const listener of this.#listeners) listener({ first: head + 1, recordTime, events: group.stored, late });
     return receipts;

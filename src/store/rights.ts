@@ -11,6 +11,7 @@ export const appRole = 'zhuisu_app';
 export const writtenOnce: readonly string[] = [
   'event',
   'event_identity',
+  'identity_filter',
   'event_place',
   'event_acted',
   'link',
