@@ -52,45 +52,59 @@ interface Happened {
   readonly roles: ReadonlySet<Role>;
 }
 
-/** `until`: microseconds since 1970; events after it have not happened. */
+/**
+ * `until`: microseconds since 1970; events after it have not happened. Two questions, and two more for each level of containers, however many
+ * containers there were on it.
+ */
 export async function stateOf(reader: LinkReader, id: string, until: number): Promise<ThingState> {
-  const own = await eventsOf(reader, id, Number.NEGATIVE_INFINITY, until, 0);
-  const inside = own.some(({ roles }) => has(roles, into)) ? await throughContainers(reader, own, until, 1) : [];
+  const own = (await eventsOf(reader, [id], Number.NEGATIVE_INFINITY, 0)).get(id)!.filter(({ event }) => event.facts.at <= until);
+  const inside = await throughContainers(reader, own, until);
   const all = [...own, ...inside].sort((a, b) => inOrder(a.event, b.event));
   return fold(id, all);
 }
 
-async function eventsOf(reader: LinkReader, id: string, from: number, until: number, through: number): Promise<Happened[]> {
-  const links = (await reader.links([id], allRoles, mostEvents)).filter(({ at }) => at >= from && at <= until);
-  const roles = new Map<number, Set<Role>>();
+/** What happened to each of them since then, in order. */
+async function eventsOf(
+  reader: LinkReader,
+  things: readonly string[],
+  from: number,
+  through: number,
+): Promise<ReadonlyMap<string, readonly Happened[]>> {
+  const links = await reader.links(things, allRoles, mostEvents, from);
+  const roles = new Map<string, Map<number, Set<Role>>>(things.map((thing) => [thing, new Map()]));
   for (const link of links) {
-    const known = roles.get(link.seq);
-    if (known === undefined) roles.set(link.seq, new Set([link.role]));
+    const of = roles.get(link.thing)!;
+    const known = of.get(link.seq);
+    if (known === undefined) of.set(link.seq, new Set([link.role]));
     else known.add(link.role);
   }
-  const events = await reader.events([...roles.keys()]);
-  return [...events.values()]
-    .map((event) => ({ event, through, roles: roles.get(event.seq)! }))
-    .sort((a, b) => inOrder(a.event, b.event));
+  const events = await reader.events([...new Set(links.map(({ seq }) => seq))]);
+  return new Map(
+    [...roles].map(([thing, of]) => [
+      thing,
+      [...of].map(([seq, role]) => ({ event: events.get(seq)!, through, roles: role })).sort((a, b) => inOrder(a.event, b.event)),
+    ]),
+  );
 }
 
-/** What happened to the containers while the thing was in them. */
-async function throughContainers(
-  reader: LinkReader,
-  own: readonly Happened[],
-  until: number,
-  through: number,
-): Promise<Happened[]> {
-  if (through > deepest) return [];
+/** What happened to the containers while the thing was in them, and to theirs while they were in those. */
+async function throughContainers(reader: LinkReader, own: readonly Happened[], until: number): Promise<Happened[]> {
   const found: Happened[] = [];
-  for (const stay of staysOf(own, until)) {
-    const during = await eventsOf(reader, stay.container, stay.from, stay.to, through);
-    // The emptying of a container ends the stay of all that is in it.
-    const emptied = during.find(({ roles }) => roles.has(role.parentEmptied));
-    const end = emptied === undefined ? stay.to : emptied.event.facts.at;
-    const kept = during.filter(({ event }) => event.facts.at > stay.from && event.facts.at <= end);
-    found.push(...kept);
-    if (kept.some(({ roles }) => has(roles, into))) found.push(...(await throughContainers(reader, kept, end, through + 1)));
+  let inside = staysOf(own, until);
+  for (let through = 1; through <= deepest && inside.length > 0; through++) {
+    const stays = inside;
+    inside = [];
+    const since = Math.min(...stays.map(({ from }) => from));
+    const happened = await eventsOf(reader, [...new Set(stays.map(({ container }) => container))], since, through);
+    for (const { container, from, to } of stays) {
+      const during = happened.get(container)!.filter(({ event }) => event.facts.at >= from && event.facts.at <= to);
+      // The emptying of a container ends the stay of all that is in it.
+      const emptied = during.find(({ roles }) => roles.has(role.parentEmptied));
+      const end = emptied === undefined ? to : emptied.event.facts.at;
+      const kept = during.filter(({ event }) => event.facts.at > from && event.facts.at <= end);
+      found.push(...kept);
+      inside.push(...staysOf(kept, end));
+    }
   }
   return found;
 }
