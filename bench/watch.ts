@@ -1,10 +1,12 @@
 /**
  * A year of a simulated city with known faults: captured day by day, watched day by day, and what the watch finds compared with what was
  * put in. `--firms N --days D --seed S --rate R` (0 for a city without faults) `--show K` (of each kind, what was missed and what was
- * wrong) `--table FILE`. The watch knows the log and the register, nothing else. `--public N` events of a like city go through a server
+ * wrong) `--table FILE` (of the year of 2,000 firms, which is what runs without options, `watch/YEAR.md`). The watch knows the log and the
+ * register, nothing else. `--public N` events of a like city go through a server
  * before (0 for none), `--half S` seconds of capture at half rate are timed, `--flood S` seconds of one firm that sends as fast as it can.
  */
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inflateSync } from 'node:zlib';
 import { cityContext, type Generated, generate, type Sent } from '../simulator/city/index.ts';
@@ -23,8 +25,8 @@ import { keptTable, lowest, tables } from './watch/table.ts';
 
 const { values } = parseArgs({
   options: {
-    firms: { type: 'string', default: '200' },
-    days: { type: 'string', default: '60' },
+    firms: { type: 'string', default: '2000' },
+    days: { type: 'string', default: '365' },
     seed: { type: 'string', default: '1' },
     rate: { type: 'string', default: '0.005' },
     show: { type: 'string', default: '0' },
@@ -47,6 +49,8 @@ const together = 60 * 60_000;
 const day = 86_400_000;
 /** Faults that began so shortly before are not looked for yet. */
 const rest = 14 * day;
+
+const table = values.table ?? (firms === 2_000 && days === 365 ? join(import.meta.dirname, 'watch/YEAR.md') : undefined);
 
 const command = `npm run bench:watch -- --firms ${firms} --days ${days} --seed ${values.seed} --rate ${rate}`;
 let peak = 0;
@@ -149,7 +153,7 @@ await withBenchStore(async (store, dataDir) => {
       memoryMB: Math.round(peak / 1e6),
       memoryByTenthsMB: course,
     };
-    await writeFile(values.table!, keptTable(command, tables({ recall, precision, ...results }, 0), figures));
+    await writeFile(table!, keptTable(command, tables({ recall, precision, ...results }, 0), figures));
   };
   let slice = city.begins + together;
   let midnight = city.begins + day;
@@ -158,7 +162,7 @@ await withBenchStore(async (store, dataDir) => {
       if (batch.length > 0) await flush(Math.min(slice, midnight));
       if (midnight <= slice) {
         await watched(midnight);
-        if (values.table !== undefined && round((midnight - city.begins) / day, 0) % 30 === 0) await soFar(midnight);
+        if (table !== undefined && round((midnight - city.begins) / day, 0) % 30 === 0) await soFar(midnight);
         midnight += day;
       }
       // Straight to the slice of the next event.
@@ -175,8 +179,7 @@ await withBenchStore(async (store, dataDir) => {
   const findings = [...(await foundIn(store)), ...rules.findings];
   const truths = city.truths();
   const matched = match(truths, findings);
-  const table = tables(matched, show);
-  console.log(table);
+  console.log(tables(matched, show));
   await watch.save();
   const remembered = await rememberedBy(store);
   const before = await shownOf(store);
@@ -235,7 +238,7 @@ await withBenchStore(async (store, dataDir) => {
     stopped: watch.figures().stopped,
   };
   // The table as it is kept: with the command that makes it again.
-  if (values.table !== undefined) await writeFile(values.table, keptTable(command, tables(matched, 0), figures));
+  if (table !== undefined) await writeFile(table, keptTable(command, tables(matched, 0), figures));
   report('watch', figures);
 });
 
