@@ -116,6 +116,8 @@ export class Watch {
   #active: Active[] = [];
   #stopped: Stopped[] = [];
   #unsaved = 0;
+  /** Those that read beside the log in this step: how far is saved with what they say. */
+  #besides = new Set<Active>();
   /** Of the findings that this watch goes on with; undefined before it is open. */
   #epoch: string | undefined;
   #head = 0;
@@ -316,8 +318,8 @@ export class Watch {
       if (each.running.aside === undefined) continue;
       const report = notes.reporter(each.detector, () => seq);
       try {
-        // It has no number in the log by which it would be recognised: how far it was read is saved with what it says.
-        while (await each.running.aside(report)) this.#unsaved = saveSeldom;
+        // It has no number in the log by which it would be recognised. Only its reader is saved: all that the others remember is far more.
+        while (await each.running.aside(report)) this.#besides.add(each);
       } catch (error) {
         notes.forget(each.detector);
         this.#stop(each, seq, error);
@@ -357,15 +359,17 @@ export class Watch {
       saved: undefined,
       failure: { seq, message, attempts },
     }));
-    if (save) {
-      for (const { detector, running, cursor } of this.#active)
-        states.push({
-          id: detector.id,
-          version: detector.version,
-          saved: { cursor, snapshot: await deflated(Buffer.from(JSON.stringify(running.save() ?? null)), { level: 1 }) },
-        });
-      this.#unsaved = 0;
+    for (const each of this.#active) {
+      if (!save && !this.#besides.has(each)) continue;
+      const { detector, running, cursor } = each;
+      states.push({
+        id: detector.id,
+        version: detector.version,
+        saved: { cursor, snapshot: await deflated(Buffer.from(JSON.stringify(running.save() ?? null)), { level: 1 }) },
+      });
     }
+    this.#besides.clear();
+    if (save) this.#unsaved = 0;
     await saveWatch(store.database, findings, states, now());
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { allFindings } from '../../src/store/index.ts';
+import { allFindings, detectorRows } from '../../src/store/index.ts';
 import { type Detector, detectors, type Running, type Watch } from '../../src/watch/index.ts';
 import { type City, days, delivery, firms, openCity, start } from './city.ts';
 
@@ -156,6 +156,39 @@ describe('the watch', () => {
     await watch.catchUp();
     expect(read).toHaveLength(2_502);
     expect(watch.figures()).toMatchObject({ lag: 0, stopped: [] });
+  });
+
+  it('saves of a detector that reads beside the log how far it read, and leaves the others as they were saved', async () => {
+    let beside = ['a', 'b'];
+    const read: string[] = [];
+    const reader: Detector = {
+      ...detectors[0]!,
+      id: 'reader',
+      begin: (_, saved): Running => {
+        let place = (saved as number | undefined) ?? 0;
+        return {
+          see: () => {},
+          save: () => place,
+          async aside() {
+            const next = beside[place];
+            if (next === undefined) return false;
+            read.push(next);
+            place++;
+            return true;
+          },
+        };
+      },
+    };
+    await city.record(delivery('shipping', start, { L1: 100 }));
+    await city.watch([...detectors, reader]).catchUp();
+    const saved = (await detectorRows(city.store.database)).map(({ id, cursor, snapshot }) => [id, cursor, snapshot !== null]);
+    expect([read, saved]).toEqual([['a', 'b'], [['reader', 1, true]]]);
+    // Started again without a stop: the others read the log once more, and it goes on beside it.
+    beside = [...beside, 'c'];
+    city.clock = start + days(8);
+    await city.watch([...detectors, reader]).catchUp();
+    expect(read).toEqual(['a', 'b', 'c']);
+    expect(await shown()).toEqual([{ detector: 'delivery_not_confirmed', open: true, organisation: firms.market.id, count: 1 }]);
   });
 
   it('takes back what follows from a record that is declared in error', async () => {
