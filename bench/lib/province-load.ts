@@ -10,6 +10,7 @@ import { Worker } from 'node:worker_threads';
 import type pg from 'pg';
 import { contextNumber, contextOf, openStore, partedTables, partsOf, Script, type Store } from '../../src/store/index.ts';
 import { uuidOfUri } from '../../src/store/keys.ts';
+import { KnownIdentities } from '../../src/store/known-identities.ts';
 import { party, place } from './generate.ts';
 import { areaOf, ends, firmId, firms, hubFirms, provinceContext } from './province.ts';
 import type { BlockRows } from './province-rows.ts';
@@ -66,6 +67,11 @@ export async function openProvince(keep: string, wanted: number, say: Say = cons
     store = await reopened(store, dataDir, {});
     state = await stateOf(store);
   }
+  // As the captures of so many events would have left it.
+  const identities = new KnownIdentities(store.database);
+  const [log] = await store.database.query<{ size: number }>('select part_size::float8 as size from log where id = 1');
+  identities.follow(state.head, log!.size);
+  await identities.settled();
   return { store, dataDir, events: state.head, batches: state.blocks * perBlock, of: batchesOf(wanted) };
 }
 

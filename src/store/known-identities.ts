@@ -79,7 +79,7 @@ export class KnownIdentities {
   readonly #database: Database;
   /** Neighbours, in order. */
   #stretches: readonly Stretch[] = [];
-  #read = false;
+  #reading: Promise<void> | undefined;
   /** The log as last heard of. */
   #head = 0;
   #size = 0;
@@ -109,7 +109,7 @@ export class KnownIdentities {
    */
   follow(head: number, size: number): void {
     [this.#head, this.#size] = [head, size];
-    if (this.#failed || this.#making !== undefined || (this.#read && this.#nextFull() === undefined)) return;
+    if (this.#failed || this.#making !== undefined || this.#nextFull() === undefined) return;
     this.#making = this.#catchUp()
       .catch(() => {
         this.#failed = true;
@@ -117,6 +117,15 @@ export class KnownIdentities {
       .finally(() => {
         this.#making = undefined;
       });
+  }
+
+  /** Reads what this process or another has made, once: before the first commit. */
+  ready(): Promise<void> {
+    this.#reading ??= this.#readKept().catch((error: unknown) => {
+      this.#reading = undefined;
+      throw error;
+    });
+    return this.#reading;
   }
 
   /** Ends when nothing is being made. */
@@ -132,8 +141,7 @@ export class KnownIdentities {
   }
 
   async #catchUp(): Promise<void> {
-    if (!this.#read) this.#stretches = await this.#kept();
-    this.#read = true;
+    await this.ready();
     for (let after = this.#nextFull(); after !== undefined; after = this.#nextFull()) {
       const upto = after + this.#size;
       const filter = await this.#make(after, upto);
@@ -141,14 +149,14 @@ export class KnownIdentities {
     }
   }
 
-  /** What this process or another has made: the last neighbours. */
-  async #kept(): Promise<Stretch[]> {
+  /** The last neighbours. */
+  async #readKept(): Promise<void> {
     const rows = await this.#database.query<Row>(
       'select after::float8 as after, upto::float8 as upto, bits from identity_filter order by after desc limit $1',
       [mostFilters],
     );
     const gap = rows.findIndex(({ upto }, i) => i > 0 && upto !== rows[i - 1]!.after);
-    return rows
+    this.#stretches = rows
       .slice(0, gap === -1 ? rows.length : gap)
       .reverse()
       .map(({ bits, ...stretch }) => ({ ...stretch, filter: new IdentityFilter(bits) }));

@@ -138,6 +138,8 @@ export class EventLog {
 
   async #run(): Promise<void> {
     this.#busySince = performance.now();
+    // Without them all is as it would be, and slower.
+    await this.#identities.ready().catch(() => {});
     // One turn of the event loop lets the requests that are already in the socket join the group.
     await new Promise((next) => setImmediate(next));
     while (this.#waiting.length > 0) await this.#writeGroup(this.#takeGroup());
