@@ -350,7 +350,7 @@ describe('a registration that was refused', () => {
     const { list, page } = await decided('南街粮油有限公司', 'approve');
     expect(list).toContain('第 2 次提交');
     expect(list.match(/第 \d 次提交/g)).toHaveLength(1);
-    const told = /第几次提交[^]*?<\/dd>/.exec(page)![0];
+    const told = /第几次提交[\s\S]*?<\/dd>/.exec(page)![0];
     for (const each of ['第 2 次', '执照已换 &lt;i&gt;新', '组织形式', '名称', '信用代码', '区划', '品类', '换了营业执照'])
       expect(told).toContain(each);
     expect((await capture(cookie, 'approved')).statusCode).toBe(202);
