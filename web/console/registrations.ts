@@ -194,10 +194,10 @@ function said({ line, address, sites, identifiers }: RegistrationView): Html {
     ${
       line.again !== undefined &&
       html`<dt>第几次提交${en('submission')}</dt><dd><b>第 ${line.again.count} 次</b>${en(`submission ${line.again.count}`)}，${time(line.again.at)}
-        <p>上次未通过的意见${en('refused before because')}：${foreign(line.again.refusal, 500)}</p>
-        <p>这次更正${en('corrected')}：${line.again.parts.length === 0 ? html`登记内容没有变${en('nothing of what stands here')}` : line.again.parts.join('、')}${
-          line.again.note !== '' && html`；说明${en('it says')}：${foreign(line.again.note, 500)}`
-        }</p></dd>`
+        <p>上次未通过的意见：${foreign(line.again.refusal, 500)}</p>
+        <p>这次更正：${line.again.parts.length === 0 ? '登记内容没有变' : line.again.parts.join('、')}${
+          line.again.note !== '' && html`；说明：${foreign(line.again.note, 500)}`
+        }</p>${en('Why it was refused before; what it corrected, and says of that.')}</dd>`
     }
     <dt>场所${en('sites')}</dt><dd>${
       sites.length === 0

@@ -233,10 +233,6 @@ export function registerStatusPage(view: RegisterStatusView): string {
     registered: html`<div class="partial" role="status"><p>${view.count > 1 ? `第 ${view.count} 次提交已收到` : '登记已收到'}，由${who}审核。审核通过前不能记录、不能开合格证。</p>
       ${en(`Received; reviewed by: ${whoEn}. Until it is approved nothing can be recorded or printed.`)}</div>`,
     refused: html`<div class="refusal" role="status"><p><b>审核未通过</b></p><p>审核意见：${foreign(reason, 500)}</p>
-      ${
-        view.mayCorrect &&
-        html`<p class="go"><a class="button" href="/register/again">更正后重新提交${en('correct it and send it again')}</a></p>`
-      }
       <p>有疑问请联系${who}；审核单位也可以重新受理。${en(`Refused. Questions: ${whoEn}. They can take it up again, too.`)}</p></div>`,
     active: html`<div class="done" role="status"><p><b>审核已通过，可以开始了。</b>${en('Approved: you can begin.')}</p></div>`,
   };
@@ -245,6 +241,10 @@ export function registerStatusPage(view: RegisterStatusView): string {
     `${statusName.zh} · 登记 · 追溯`,
     html`<h1>${foreign(view.name, 80)} <span class="tag ${status}">${statusName.zh}${en(statusName.en)}</span></h1>
       ${told[status] ?? html`<div class="partial" role="status"><p>登记状态：<b>${statusName.zh}</b>${en(statusName.en)}</p></div>`}
+      ${
+        view.mayCorrect &&
+        html`<p class="go"><a class="button" href="/register/again">更正后重新提交${en('correct it and send it again')}</a></p>`
+      }
       ${
         isOpen &&
         html`<p class="go"><a class="button" href="/workbench/record/produce/harvest">记采收${en('record a harvest')}</a>
