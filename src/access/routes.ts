@@ -319,6 +319,8 @@ export const routes: readonly RouteRow[] = [
   row('GET', '/register', 'apply', 'organisation'),
   row('POST', '/register', 'apply', 'organisation'),
   row('GET', '/register/status', 'open', 'own account'),
+  row('GET', '/register/again', 'open', 'own account'),
+  row('POST', '/register/again', 'register', 'organisation'),
   row('GET', '/report', 'complain', 'complaint'),
   row('POST', '/report', 'complain', 'complaint'),
   row('GET', '/report/:number', 'complain', 'complaint'),

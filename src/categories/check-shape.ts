@@ -134,7 +134,11 @@ class Look {
       this.#id(`${path}.id`, register.id, snake, 'an id: a–z, 0–9, _');
       this.#words(path, register);
       const key = this.#object(`${path}.key`, register.key);
-      if (key !== undefined) this.#words(`${path}.key`, key);
+      if (key !== undefined) {
+        this.#words(`${path}.key`, key);
+        const stated = key.others === undefined || (key.others === true && Array.isArray(key.schemes));
+        this.#that(`${path}.key.others`, key.others, stated, 'true, beside schemes');
+      }
       this.#each(`${path}.columns`, register.columns, (column, at) => {
         this.#words(at, column);
         this.#text(`${at}.key`, column.key, 60);

@@ -122,8 +122,8 @@ export interface Profile {
 /** Something that is registered beside the log: lifts, stores, quotas, permits. Rules read its columns by key. */
 export interface Register extends Words {
   readonly id: string;
-  /** What a row is found by: a code of one of these schemes, or a text. */
-  readonly key: Words & { readonly schemes?: readonly string[] };
+  /** What a row is found by: a code of one of these schemes, or a text. `others`: a number of none of them is a key as it is written. */
+  readonly key: Words & { readonly schemes?: readonly string[]; readonly others?: true };
   readonly columns: readonly (Words & {
     readonly key: string;
     readonly kind: 'text' | 'number' | 'date' | 'flag';

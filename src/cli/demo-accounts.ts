@@ -49,6 +49,13 @@ const people: readonly DemoPerson[] = [
     organisation: bodyWith(({ leads }) => leads.includes('produce')),
   },
   {
+    login: 'demo-food-lead',
+    zh: '食品牵头部门',
+    en: 'the lead department of food',
+    roles: ['official', 'inspector'],
+    organisation: bodyWith(({ leads }) => leads.includes('food')),
+  },
+  {
     login: 'demo-coordinator',
     zh: '协调部门',
     en: 'the coordinating department',

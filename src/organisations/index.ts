@@ -35,5 +35,6 @@ export {
   register,
   registrable,
 } from './register.ts';
+export { resubmit, type SentAgain, sentAgain } from './resubmitting.ts';
 export { bodyId, seedJurisdiction } from './seed.ts';
 export { nameBy, partiesOf, readSite, registryOf, setSite, siteKinds, unname } from './sites.ts';

@@ -160,11 +160,11 @@ function found(row: OrganisationRow | undefined, id: string): OrganisationRow {
 /** Throws the refusal where somebody may not touch these parts of it. Asked of what it is and of what it becomes. */
 export type Ensure = (row: RegisteredAs, parts?: readonly RegisterPart[]) => void;
 
-function ensureOwn({ jurisdiction, name }: OrganisationRow): void {
+export function ensureOwn({ jurisdiction, name }: OrganisationRow): void {
   if (jurisdiction !== undefined) throw new ZhuisuError('body_fixed', { name });
 }
 
-function ensureVersion(row: OrganisationRow, version: unknown): void {
+export function ensureVersion(row: OrganisationRow, version: unknown): void {
   if (version === undefined || version === row.version) return;
   throw new ZhuisuError('version_changed', { came: String(version).slice(0, 20), expected: row.version });
 }

@@ -20,7 +20,7 @@ export function canonicalKey(key: string): string {
 export const spellingsOf = (key: string): string[] => (key.includes(':') ? [key] : [key, `${paper}${encodeURIComponent(key)}`]);
 
 /** Undefined: no key of the register. */
-export function keyIn({ key: { schemes } }: Register, came: unknown): string | undefined {
+export function keyIn({ key: { schemes, others } }: Register, came: unknown): string | undefined {
   if (typeof came !== 'string') return undefined;
   const text = came.trim();
   if (text === '' || text.length > 500 || /[\u0000-\u001f\u007f]/.test(text)) return undefined;
@@ -28,7 +28,8 @@ export function keyIn({ key: { schemes } }: Register, came: unknown): string | u
   if (schemes === undefined) return key;
   const fit = recognise(key).find(({ scheme, structure }) => schemes.includes(scheme) && structure === 'valid');
   // A reading of one of its schemes counts before what the text may be besides.
-  return fit === undefined ? undefined : canonicalUri(fit.canonical);
+  if (fit === undefined) return others === true ? key : undefined;
+  return canonicalUri(fit.canonical);
 }
 
 /** Found by whatever spelling: for reading, a key of no scheme is only one that is not there. */

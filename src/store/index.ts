@@ -271,7 +271,14 @@ export {
 export { type KeptEvent, rewriteEnvelopes } from './rewrite-envelopes.ts';
 export { type Guard, writtenOnce } from './rights.ts';
 export { noteKey, reseal, type SealedColumn, sealedColumns, sealedUnder, totpSecrets, unsealed } from './sealed.ts';
-export { registerWithAccount, type SelfRegistered, type SelfRegistration } from './self-registration.ts';
+export {
+  type Resubmission,
+  type Resubmitted,
+  registerWithAccount,
+  resubmitOrganisation,
+  type SelfRegistered,
+  type SelfRegistration,
+} from './self-registration.ts';
 export {
   type Alternative,
   bestOf,

@@ -143,7 +143,7 @@ async function knownOf(client: PoolClient, wanted: readonly Registration[]): Pro
   return known;
 }
 
-async function ownersOf(client: PoolClient, uris: readonly string[]): Promise<Map<string, string>> {
+export async function ownersOf(client: PoolClient, uris: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await client.query<{ id: string; organisation: string }>(
     'select id, organisation from organisation_identifier where id = any($1::uuid[])',
     [uris.map(uuidOfUri)],
@@ -176,7 +176,7 @@ async function insertAll(client: PoolClient, fresh: readonly Registration[], { a
   );
 }
 
-async function addUris(client: PoolClient, organisation: string, uris: readonly string[]): Promise<void> {
+export async function addUris(client: PoolClient, organisation: string, uris: readonly string[]): Promise<void> {
   await client.query(
     `insert into organisation_identifier (id, uri, organisation)
        select id, uri, $2 from jsonb_to_recordset($1::jsonb) as t(id uuid, uri text) on conflict do nothing`,
@@ -184,7 +184,7 @@ async function addUris(client: PoolClient, organisation: string, uris: readonly 
   );
 }
 
-async function changeIn(
+export async function changeIn(
   client: PoolClient,
   before: OrganisationRow,
   change: Tellable,

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { jiyuan } from '../../src/jurisdictions/index.ts';
+import { bodyId } from '../../src/organisations/index.ts';
 import { command, type Ended, removeFolder, serve, stop, temporaryFolder } from '../start/servers.ts';
 
 const open: (() => Promise<void>)[] = [];
@@ -34,7 +36,7 @@ function typing(line: string, words: readonly string[], dataDir: string): Promis
 }
 
 describe('the first start', () => {
-  test('with the demo makes seven people, with passwords of this installation, told once and kept for the operator', async () => {
+  test('with the demo makes eight people, with passwords of this installation, told once and kept for the operator', async () => {
     const [dataDir, other] = [await folder(), await folder()];
     const running = await serve(dataDir, { ZHUISU_DEMO: '1' });
     open.push(() => stop(running));
@@ -45,7 +47,7 @@ describe('the first start', () => {
       .split('\n')
       .map((line) => line.split(/\s+/));
     expect(people.map(([login]) => login)).toEqual(
-      ['farmer', 'processor', 'lead', 'coordinator', 'system', 'security', 'audit'].map((each) => `demo-${each}`),
+      ['farmer', 'processor', 'lead', 'food-lead', 'coordinator', 'system', 'security', 'audit'].map((each) => `demo-${each}`),
     );
     for (const [login, password] of people) {
       expect(running.output()).toContain(password);
@@ -53,6 +55,15 @@ describe('the first start', () => {
       const stage = /system|security|audit/.test(login!) ? 'enrol' : 'open';
       expect(await answer.json(), login).toEqual({ stage });
     }
+    const [, foodPassword] = people.find(([login]) => login === 'demo-food-lead')!;
+    const signed = await signIn(running.address, 'demo-food-lead', foodPassword!);
+    const cookie = signed.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ');
+    const me = await fetch(`${running.address}/api/v1/account`, { headers: { cookie } });
+    const lead = jiyuan.departments.find(({ leads, to }) => to === undefined && leads.includes('food'))!;
+    expect(await me.json()).toMatchObject({ organisation: { id: bodyId(jiyuan.id, lead.id) }, roles: ['official', 'inspector'] });
     const second = await serve(other, { ZHUISU_DEMO: '1' });
     open.push(() => stop(second));
     const [, password] = people[0]!;

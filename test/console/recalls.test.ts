@@ -45,6 +45,31 @@ describe.skipIf(!hasChromium)('recalls in the console', () => {
   const saleOf = async (code: string): Promise<string> =>
     ((await town.send('POST', '/api/v1/sale-states', { codes: [code] })).json() as { items: { sale: string }[] }).items[0]!.sale;
 
+  it('are drafted by a button that stands in the line of the others, none of them cut off, at a window 1440 wide', async () => {
+    const { page } = lead;
+    const trace = `/console/trace?code=${encodeURIComponent(apples)}&sel=${encodeURIComponent(apples)}`;
+    await page.goto(`${town.address}${trace}`);
+    const tools = page.locator('.explorer .tools');
+    const button = tools.locator('a', { hasText: '起草召回' });
+    await button.waitFor();
+    const boxes = await tools.locator(':scope > *').evaluateAll((parts) =>
+      parts.map((part) => {
+        const { left, right, top, bottom } = part.getBoundingClientRect();
+        return { left, right, middle: (top + bottom) / 2 };
+      }),
+    );
+    const middles = boxes.map(({ middle }) => middle);
+    expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(8);
+    // No part lies on another, or beyond the window.
+    expect(boxes.every(({ left }, i) => left >= (boxes[i - 1]?.right ?? 0))).toBe(true);
+    expect(boxes.at(-1)!.right).toBeLessThanOrEqual(1440);
+    // What is looked for stands with its count in the same line.
+    await tools.locator('[type=search]').first().fill('苹果');
+    await tools.locator('.find .quiet').first().waitFor();
+    const top = await button.evaluate((link) => link.getBoundingClientRect().top);
+    expect(Math.abs(top - (await tools.evaluate((line) => line.getBoundingClientRect().top)))).toBeLessThan(8);
+  });
+
   it('begin with a trace, show their bounds and whom to call, and run to their report', async () => {
     const { page } = lead;
     await page.goto(`${town.address}/console/trace?code=${encodeURIComponent(apples)}&sel=${encodeURIComponent(apples)}`);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inputs } from '../../src/categories/profiles/inputs/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { asActor, firmId, now, principalOf, settleCity } from '../access/city.ts';
@@ -181,4 +182,52 @@ test('a file of master data is taken row by row: each is told what is wrong with
 test('what is not a register is not found', async () => {
   for (const path of ['dangerous/none', 'none/purchase_permit'])
     expect((await ask('operator', 'GET', `/api/v1/registers/${path}`)).status).toBe(404);
+});
+
+describe('a fertiliser that is filed and not registered', () => {
+  const fertilisers = '/api/v1/registers/inputs/fertiliser_registration';
+  const filed = {
+    productName: '有机肥料',
+    holder: '黄河农资制造有限公司',
+    validFrom: '2025-03-01',
+    status: 'valid',
+    filing: true,
+  };
+  const made = async (registrationNo: string, name: string) => {
+    const { example } = inputs.stages.find(({ id }) => id === 'fertiliser_production')!;
+    const lot = `https://id.gs1.org/01/06901234571042/10/${name}`;
+    const record = { ...example, id: `urn:test:fertiliser:${name}`, lot, lotNumber: name, registrationNo };
+    const { body } = await ask('operator', 'POST', '/api/v1/records/inputs/fertiliser_production', record);
+    const [{ status, errors = [], rules = [] }] = body.records ?? [body];
+    return {
+      status,
+      by: [...errors, ...rules.filter(({ outcome }: { outcome: string }) => outcome === 'fails')].map((each) => each.rule),
+    };
+  };
+
+  test.each([
+    ['of no known form', '豫农肥备2026-0815', 'F1'],
+    ['of digits', '410000202608150001', 'F2'],
+  ])(
+    'under a number %s may be made once the department has stated its filing, and no longer when it was cancelled',
+    async (_, number, name) => {
+      expect((await made(number, `${name}a`)).by).toContain('IN-04f');
+      const key = `${fertilisers}/${encodeURIComponent(number)}`;
+      const stated = await ask('agriculture', 'PUT', key, { row: filed, from: '2025-03-01' });
+      expect([stated.status, stated.body.status], JSON.stringify(stated.body)).toEqual([200, 'stated']);
+      const { by } = await made(number, `${name}b`);
+      expect(by.filter((rule) => rule?.startsWith('IN-04'))).toEqual([]);
+      await ask('agriculture', 'PUT', key, { row: { ...filed, status: 'cancelled' }, from: '2026-01-01', reason: '注销' });
+      expect((await made(number, `${name}c`)).by).toContain('IN-04f');
+    },
+  );
+
+  test('is found under the one spelling of a registration all the same', async () => {
+    const row = { ...filed, filing: false, validUntil: '2028-05-05' };
+    const stated = await ask('agriculture', 'PUT', `${fertilisers}/${encodeURIComponent('豫农肥（2020）准字54321号')}`, { row });
+    expect(stated.status, JSON.stringify(stated.body)).toBe(200);
+    const other = await ask('agriculture', 'GET', `${fertilisers}/${encodeURIComponent('豫农肥(2020)准字54321号')}`);
+    expect([other.status, other.body.key]).toEqual([200, stated.body.key]);
+    expect(stated.body.key).toMatch(/^urn:zhuisu:fertiliser:/);
+  });
 });

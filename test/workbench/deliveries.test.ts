@@ -1,7 +1,9 @@
 /** What answers a delivery, from the events alone: without a browser. */
 import { describe, expect, it } from 'vitest';
 import type { EventTold } from '../../web/workbench/lib/events.ts';
-import { isAnswered } from '../../web/workbench/today/deliveries.ts';
+import type { Me } from '../../web/workbench/lib/me.tsx';
+import type { StageTold } from '../../web/workbench/lib/stages.ts';
+import { deliveryOf, isAnswered, recordsFor } from '../../web/workbench/today/deliveries.ts';
 
 const sender = 'https://id.gs1.org/417/9521055000001';
 const box = 'https://id.gs1.org/01/19521055300108/21/JX260013';
@@ -49,5 +51,44 @@ describe('a delivery of boxes', () => {
     expect(isAnswered(shipment, told({ eventTime: '2026-10-28T08:00:00+08:00', bizStep: 'receiving', ...answer }))).toBe(
       expected,
     );
+  });
+});
+
+describe('the supplier of a delivery', () => {
+  const [sound, wrong] = ['91419001MA40123457', '91419001MA40123458'];
+  const stage = {
+    fields: [{ key: 'supplier', slot: { at: 'source', type: 'owning_party' }, value: { kind: 'party' } }],
+  } as unknown as StageTold;
+  const filledIn = (members: object): unknown => {
+    const delivery = deliveryOf(told({ eventTime: '2026-10-27T08:00:00+08:00', bizStep: 'shipping', ...members }));
+    return recordsFor(stage, delivery, { places: [] } as unknown as Me)[0]!.supplier;
+  };
+  const lots = (...makers: string[]) => ({
+    quantityList: makers.map((maker) => ({ epcClass: `urn:zhuisu:lot:${maker}:apple:1`, quantity: 1 })),
+  });
+
+  it.each([
+    ['is guessed from the maker of its lot', lots(sound), sound],
+    ['is not guessed from a credit code with a wrong check character', lots(wrong), undefined],
+    ['is guessed from the first maker whose code checks', lots(wrong, sound), sound],
+    ['is not guessed from a credit code that is cut short', lots(sound.slice(0, 17)), undefined],
+    [
+      'is guessed of a farm without a credit code',
+      lots('6f1d2c34-5a6b-8c7d-9e0f-1a2b3c4d5e6f'),
+      '6f1d2c34-5a6b-8c7d-9e0f-1a2b3c4d5e6f',
+    ],
+    ['is whoever the shipment states', { ...lots(sound), sourceList: from(sender) }, sender],
+    [
+      'is filled in when it is stated by credit code',
+      { sourceList: from(`urn:zhuisu:uscc:${sound}`) },
+      `urn:zhuisu:uscc:${sound}`,
+    ],
+    [
+      'is left empty when it is stated by a credit code that does not check',
+      { sourceList: from(`urn:zhuisu:uscc:${wrong}`) },
+      undefined,
+    ],
+  ])('%s', (_, members, expected) => {
+    expect(filledIn(members)).toBe(expected);
   });
 });

@@ -21,6 +21,19 @@ export interface RegistrationLine {
   readonly registeredAt: number;
   /** It registered itself: login of its first account. */
   readonly self: string | undefined;
+  /** It was refused, and sent itself again. */
+  readonly again:
+    | {
+        /** Which submission this is. */
+        readonly count: number;
+        readonly at: number;
+        readonly note: string;
+        /** What was said with the refusal before it. */
+        readonly refusal: string;
+        /** Names of what it changed. */
+        readonly parts: readonly string[];
+      }
+    | undefined;
 }
 
 export interface RegistrationsView {
@@ -98,7 +111,9 @@ export function registrationsPage(view: RegistrationsView): string {
                 each,
               ) => html`<tr><th scope="row"><a href="${path}/${each.id}">${cut(each.name, 80)}</a><span class="sub">${kindOf(each).zh}${
                 each.uscc !== undefined && html` · <code>${each.uscc}</code>`
-              }${each.self !== undefined && html` · 自行登记${en('by itself')}`}</span></th>
+              }${each.self !== undefined && html` · 自行登记${en('by itself')}`}${
+                each.again !== undefined && html` · <b>第 ${each.again.count} 次提交</b>${en(`submission ${each.again.count}`)}`
+              }</span></th>
                 <td data-of="类别">${joined(each.categories, html`<span class="sub">未标${en('none')}</span>`)}</td>
                 <td data-of="区划">${each.areas.map(({ zh }) => zh).join('、')}</td>
                 <td data-of="登记">${time(each.registeredAt)}</td><td><span class="tag ${each.status}">${each.statusName.zh}
@@ -175,6 +190,14 @@ function said({ line, address, sites, identifiers }: RegistrationView): Html {
     ${
       line.self !== undefined &&
       html`<dt>由谁登记${en('by whom')}</dt><dd>自行登记${en('by itself')}，登录名${en('login')} <code>${line.self}</code></dd>`
+    }
+    ${
+      line.again !== undefined &&
+      html`<dt>第几次提交${en('submission')}</dt><dd><b>第 ${line.again.count} 次</b>${en(`submission ${line.again.count}`)}，${time(line.again.at)}
+        <p>上次未通过的意见：${foreign(line.again.refusal, 500)}</p>
+        <p>这次更正：${line.again.parts.length === 0 ? '登记内容没有变' : line.again.parts.join('、')}${
+          line.again.note !== '' && html`；说明：${foreign(line.again.note, 500)}`
+        }</p>${en('Why it was refused before; what it corrected, and says of that.')}</dd>`
     }
     <dt>场所${en('sites')}</dt><dd>${
       sites.length === 0

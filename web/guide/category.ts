@@ -59,7 +59,9 @@ const registers = (all: readonly Register[]): Html | false =>
   html`<section><h2 id="registers">登记簿${en('registers')}</h2>${all.map(
     ({ id, key, columns, source, ...name }) => html`<h3 id="register-${id}">${both(name)}</h3>${sourceOf(source)}
       <table class="rows"><tbody><tr><th scope="row">${both(key)}<em>关键字 key</em></th>
-      <td>${key.schemes?.map((each) => html`<code>${each}</code> `)}</td></tr>
+      <td>${key.schemes?.map((each) => html`<code>${each}</code> `)}${
+        key.others === true && html`或其他编号${en('or another number')}`
+      }</td></tr>
       ${columns.map(
         (column) => html`<tr><th scope="row">${both(column)}${column.optional === undefined && html`<em>必填 required</em>`}</th>
           <td><code>${column.key}</code> ${column.kind}${column.unit !== undefined && ` · ${column.unit}`}</td></tr>`,

@@ -81,6 +81,7 @@ export const valuePhrases: Phrases = {
   'a day': '日期',
   'a day such as {day}': '日期，如 {day}',
   'true, in a column of dates': 'true，且该列为日期',
+  'true, beside schemes': 'true，且另列编码方案',
   'a day, such as {day}': '日期，如 {day}',
   'a day, {form}': '日期，格式为 {form}',
   'a date, {form}': '日期，格式为 {form}',

@@ -5,7 +5,7 @@ import { registerSightOf } from '../../access/index.ts';
 import { categories } from '../../categories/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { areaAt } from '../../jurisdictions/index.ts';
-import { type Decision, decide, describeLicence, states, transitions } from '../../organisations/index.ts';
+import { type Decision, decide, describeLicence, sentAgain, states, transitions } from '../../organisations/index.ts';
 import {
   accountOf,
   identifiersOf,
@@ -19,6 +19,7 @@ import {
 import { type Asked, showPage, takeForm } from '../accounts/forms.ts';
 import { formToken } from '../accounts/requests.ts';
 import type { Context } from '../context.ts';
+import { ownActors } from '../organisations/own-actors.ts';
 import { licencesSeen, placesSeen } from '../organisations/parts.ts';
 import { inFull, noteChanges, registerAccess } from '../organisations/register-access.ts';
 import { doingOf, pageEnd, pageToken, registryOf } from '../organisations/shared.ts';
@@ -38,12 +39,22 @@ export function registrationPages(app: FastifyInstance, context: Context): void 
     return own?.organisation === id ? own.login : undefined;
   }
 
+  /** The last time that it sent itself to review again, with what was corrected. */
+  async function againOf({ id, version }: OrganisationRow): Promise<RegistrationsView['lines'][number]['again']> {
+    if (version === 1) return undefined;
+    const changes = await organisationChanges(database, id);
+    const found = sentAgain(changes, await ownActors(database, id, changes));
+    if (found === undefined) return undefined;
+    return { ...found, parts: changedParts(found.before, found.after).filter((each) => each !== partNames.status) };
+  }
+
   async function lineOf(row: OrganisationRow): Promise<RegistrationsView['lines'][number]> {
     const { today } = registryOf(context);
     return {
       ...row,
       uscc: row.uscc,
       self: await selfOf(row),
+      again: await againOf(row),
       areas: row.areas.map((code) => areaAt(config.jurisdiction, code, today) ?? { zh: code, en: code }),
       categories: row.categories.map((id) => categories.find((each) => each.id === id) ?? { zh: id, en: id }),
       statusName: states[row.status as keyof typeof states],

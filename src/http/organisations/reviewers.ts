@@ -1,5 +1,6 @@
 /** Who reviews an organisation: the bodies of the jurisdiction whose officials the rules allow it, asked of the decision itself. */
 import { decideOnRegister, type Principal } from '../../access/index.ts';
+import { ZhuisuError } from '../../errors.ts';
 import { allDepartments, holds, nameAt } from '../../jurisdictions/index.ts';
 import { bodyId, mandateOf } from '../../organisations/index.ts';
 import type { RegisteredAs } from '../../store/index.ts';
@@ -32,4 +33,13 @@ export function reviewersOf(context: Context, row: RegisteredAs): readonly Named
     return decideOnRegister(official, 'review', row, { now: context.now() }).allowed;
   });
   return found.length === 0 ? [administrator] : found.map(({ department }) => nameAt(department, today));
+}
+
+/** Whom to ask follows from what was typed: of the one that is there nothing is told, not even its categories. */
+export function alreadyThere(context: Context, row: RegisteredAs & { readonly uscc?: string | undefined }): ZhuisuError {
+  const reviewers = reviewersOf(context, row);
+  return new ZhuisuError('registered_already', {
+    came: row.uscc ?? '',
+    expected: { zh: reviewers.map(({ zh }) => zh).join('、'), en: reviewers.map(({ en }) => en).join(', ') },
+  });
 }

@@ -30,17 +30,20 @@ export interface Filled {
   readonly password: string;
   readonly again: string;
   readonly consent: string;
+  /** Of one that is sent again: what was corrected. */
+  readonly note: string;
 }
 
 /** Longer than any line may be, so that what is too long is told as such. */
 const longest = 300;
 
-export function filledIn(form: URLSearchParams): Filled {
+/** `legal`: the name of the line of the legal form, where `form` is the token of the session. */
+export function filledIn(form: URLSearchParams, legal = 'form'): Filled {
   const text = (name: string): string => (form.get(name) ?? '').slice(0, longest).trim();
   const key = text('key');
   return {
     key: isUuid(key) ? key.toLowerCase() : randomUUID(),
-    form: text('form'),
+    form: text(legal),
     name: text('name'),
     // As it is copied from anywhere: full width, spaces between groups, small letters.
     uscc: text('uscc').normalize('NFKC').replace(/[\s-]/g, '').toUpperCase(),
@@ -53,6 +56,7 @@ export function filledIn(form: URLSearchParams): Filled {
     password: (form.get('password') ?? '').slice(0, 2 * longest),
     again: (form.get('again') ?? '').slice(0, 2 * longest),
     consent: text('consent'),
+    note: text('note').replace(/\s+/g, ' '),
   };
 }
 
@@ -65,14 +69,23 @@ const grows = new Set(['natural_person', 'family_farm', 'cooperative']);
 
 export type Read = Pick<SelfRegistration, 'registration' | 'site'>;
 
+/** A registration that is sent again: what it is of keeps its ids, and is asked for no password. */
+export interface Before {
+  readonly id: string;
+  /** Areas beside the one of the form. */
+  readonly areas: readonly string[];
+  /** Its first site, as it stays but for name and, where none is here, area. */
+  readonly site: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** The registration, or the faults in the order of the form. */
-export function readFilled(filled: Filled, registry: Registry): { read: Read | undefined; faults: Fault[] } {
+export function readFilled(filled: Filled, registry: Registry, before?: Before): { read: Read | undefined; faults: Fault[] } {
   const faults: Fault[] = [];
   const wrong = (field: RegisterField, code: Parameters<typeof problem>[0], details: ErrorDetails): void => {
     if (!faults.some((each) => each.field === field)) faults.push({ field, problem: problem(code, details) });
   };
-  for (const field of ['form', 'name', 'area', 'password', 'consent'] as const)
-    if (filled[field] === '') wrong(field, 'field_empty', { what: registerLines[field] });
+  const needed = ['form', 'name', 'area', ...(before === undefined ? (['password', 'consent'] as const) : [])] as const;
+  for (const field of needed) if (filled[field] === '') wrong(field, 'field_empty', { what: registerLines[field] });
   if (filled.ticked.length === 0) wrong('categories', 'field_empty', { what: registerLines.categories });
   if (filled.uscc === '' && filled.form !== '' && !mayLack.has(filled.form))
     wrong('uscc', 'field_empty', { what: registerLines.uscc });
@@ -91,10 +104,11 @@ export function readFilled(filled: Filled, registry: Registry): { read: Read | u
       came: JSON.stringify(filled.area.slice(0, 40)),
       expected: 'one of the list',
     });
-  attempt(() => checkOwnPassword(filled.password, filled.again, [...loginsFor(filled.key), filled.name]), {
-    password: 'password',
-  });
-  const read = attempt(() => readBoth(filled, registry), {});
+  if (before === undefined)
+    attempt(() => checkOwnPassword(filled.password, filled.again, [...loginsFor(filled.key), filled.name]), {
+      password: 'password',
+    });
+  const read = attempt(() => readBoth(filled, registry, before), {});
   return faults.length > 0 || read === undefined ? { read: undefined, faults: inOrder(faults) } : { read, faults: [] };
 
   /** Runs a check of another part and brings its faults to the lines. */
@@ -105,7 +119,8 @@ export function readFilled(filled: Filled, registry: Registry): { read: Read | u
       if (!(error instanceof ZhuisuError) || error.row.status >= 500) throw error;
       const all = error.problems.length > 0 ? error.problems : [problemOf(error)];
       for (const each of all) {
-        const field = error.code === 'passwords_differ' ? 'again' : (lineOf(each, names) ?? 'password');
+        const field =
+          error.code === 'passwords_differ' ? 'again' : (lineOf(each, names) ?? (before === undefined ? 'password' : 'name'));
         wrong(field, each.code, { ...detailsAt(each), path: registerLines[field] });
       }
       return undefined;
@@ -152,11 +167,15 @@ function uuidFrom(text: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-function readBoth({ key, form, name, uscc, area, ticked, site }: Filled, registry: Registry): Read {
-  const id = organisationOf(key);
-  const said = { id, kind: 'enterprise', form, name, areas: [area], categories: ticked, ...(uscc === '' ? {} : { uscc }) };
+function readBoth({ key, form, name, uscc, area, ticked, site }: Filled, registry: Registry, before: Before | undefined): Read {
+  const id = before?.id ?? organisationOf(key);
+  const areas = [...new Set([area, ...(before?.areas ?? [])])];
+  const said = { id, kind: 'enterprise', form, name, areas, categories: ticked, ...(uscc === '' ? {} : { uscc }) };
   const registration = readRegistration(said, registry);
   if (site === '') return { registration, site: undefined };
-  const kind = grows.has(form) ? 'plot' : 'premises';
-  return { registration, site: readSite({ id: uuidFrom(`site ${key}`), kind, name: site, area }, registration, registry) };
+  const first = {
+    id: before === undefined ? uuidFrom(`site ${key}`) : randomUUID(),
+    kind: grows.has(form) ? 'plot' : 'premises',
+  };
+  return { registration, site: readSite({ area, ...(before?.site ?? first), name: site }, registration, registry) };
 }

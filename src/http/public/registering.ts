@@ -5,15 +5,17 @@ import { thePublic } from '../../access/index.ts';
 import { beginAs, loginsFor, ownAccount, passwordLimits, type Stage, signIn, signOut } from '../../accounts/index.ts';
 import { auditIn } from '../../audit/index.ts';
 import { type Problem, ZhuisuError } from '../../errors.ts';
-import { states } from '../../organisations/index.ts';
-import { organisationById, organisationChanges, type Registration, registerWithAccount } from '../../store/index.ts';
+import { sentAgain, states } from '../../organisations/index.ts';
+import { organisationById, organisationChanges, registerWithAccount } from '../../store/index.ts';
 import { onwards, sendPrivate, statusPath } from '../accounts/pages.ts';
 import { checkSite, formOf, formType, keep, sessionIn, visitorOf } from '../accounts/requests.ts';
 import type { Context } from '../context.ts';
-import { reviewersOf } from '../organisations/reviewers.ts';
+import { ownActors } from '../organisations/own-actors.ts';
+import { alreadyThere, reviewersOf } from '../organisations/reviewers.ts';
 import { registryOf } from '../organisations/shared.ts';
 import { asZhuisuError, problemOf } from '../problems.ts';
 import { type Filled, filledIn, type Read, readFilled, townsOf } from './register-form.ts';
+import { mayCorrect, resubmittingRoutes } from './resubmitting.ts';
 
 const largestForm = 16 * 1024;
 
@@ -74,16 +76,7 @@ export async function registeringRoutes(app: FastifyInstance, context: Context):
     );
     if (done.outcome === 'created') return done.login;
     if (done.row.id === id) return undefined;
-    throw alreadyThere(registration);
-  }
-
-  /** Whom to ask follows from what was typed: of the one that is there nothing is told, not even its categories. */
-  function alreadyThere(row: Registration): ZhuisuError {
-    const reviewers = reviewersOf(context, row);
-    return new ZhuisuError('registered_already', {
-      came: row.uscc ?? '',
-      expected: { zh: reviewers.map(({ zh }) => zh).join('、'), en: reviewers.map(({ en }) => en).join(', ') },
-    });
+    throw alreadyThere(context, registration);
   }
 
   /** Sent twice with the same password it is the same registration: whoever sent it is let in. */
@@ -120,7 +113,8 @@ export async function registeringRoutes(app: FastifyInstance, context: Context):
     if (session.stage !== 'open') return onwards(reply, session.stage as Stage, statusPath);
     const row = session.organisation === null ? undefined : await organisationById(database, session.organisation);
     if (row === undefined || row.jurisdiction !== undefined) return onwards(reply, 'open', undefined);
-    const changes = row.status === 'refused' ? await organisationChanges(database, row.id) : [];
+    const changes = await organisationChanges(database, row.id);
+    const isOwn = await ownActors(database, row.id, changes);
     const { zh, en } = states[row.status as keyof typeof states];
     return sendPrivate(
       reply,
@@ -133,7 +127,10 @@ export async function registeringRoutes(app: FastifyInstance, context: Context):
         reviewers: reviewersOf(context, row),
         reason: changes.findLast(({ action }) => action === 'refuse')?.reason ?? '',
         categories: row.categories,
+        mayCorrect: await mayCorrect(request, context, row),
+        count: sentAgain(changes, isOwn)?.count ?? 1,
       }),
     );
   });
+  resubmittingRoutes(app, context);
 }

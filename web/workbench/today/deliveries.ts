@@ -1,5 +1,6 @@
 /** Deliveries on their way to us that nobody has taken in or refused, and the records that answer them. */
 import type { SimpleRecord } from '../../../src/categories/definition.ts';
+import { recognise } from '../../../src/codes/index.ts';
 import {
   documentsOf,
   type EventTold,
@@ -45,7 +46,10 @@ export async function openDeliveries({ names }: Me): Promise<readonly Delivery[]
 export const deliveryOf = (event: EventTold): Delivery => {
   const [note] = documentsOf(event, 'desadv');
   const [stated] = partiesOf(event, 'source');
-  const maker = thingsOf(event).flatMap(({ code }) => /^urn:zhuisu:lot:([^:]+):/.exec(code)?.[1] ?? [])[0];
+  const maker = thingsOf(event)
+    .flatMap(({ code }) => /^urn:zhuisu:lot:([^:]+):/.exec(code)?.[1] ?? [])
+    // A lot is named by credit code, or of a farm without one by its id.
+    .find((each) => isSound(each.length === 36 ? each : `${usccUri}${each}`));
   return {
     event,
     things: thingsOf(event),
@@ -55,6 +59,14 @@ export const deliveryOf = (event: EventTold): Delivery => {
     category: event['zhuisu:category'] as string | undefined,
   };
 };
+
+const usccUri = 'urn:zhuisu:uscc:';
+
+/** Whether a party may be filled in for somebody: a credit code only with the check character that it must have (GB 32100-2015). */
+export function isSound(party: string): boolean {
+  const codes = recognise(party.replace(usccUri, '')).filter(({ scheme }) => scheme === 'uscc');
+  return codes.length === 0 ? !party.startsWith(usccUri) : codes.some(({ structure }) => structure === 'valid');
+}
 
 /** The number of a note as the sender wrote it, and as a stage writes down what is read off the paper. */
 const notesOf = (event: EventTold): string[] => {
@@ -108,8 +120,10 @@ export function recordsFor(stage: StageTold, delivery: Delivery, me: Me, now = n
   for (const { key, slot, value } of stage.fields) {
     if (slot.at === 'eventTime') rest[key] = `${localOf(now)}:00${offsetAt(now)}`;
     else if (slot.at === 'bizLocation' && me.places.length > 0) rest[key] = me.places[0]!.uri;
-    else if (slot.at === 'source' && slot.type === 'owning_party' && from !== undefined) rest[key] = from;
-    else if (slot.at === 'document') {
+    else if (slot.at === 'source' && slot.type === 'owning_party' && from !== undefined) {
+      // Of a sender that is stated so, too, whoever receives says who it is.
+      if (isSound(from)) rest[key] = from;
+    } else if (slot.at === 'document') {
       const [found] = documentsOf(event, wordOf(slot.type));
       if (slot.type === 'desadv' && note !== undefined) rest[key] = note;
       else if (found !== undefined) rest[key] = numberOfDocument(found);

@@ -123,7 +123,15 @@ export const ledgerRules: readonly Rule[] = [
     vetKey,
     registration('伊维菌素注射液', { species: '牛、猪', prescription: true }),
   ),
-  inForce('IN-04f', 'fertiliser_production', 'fertiliser_registration', fertiliserKey, registration('复合肥料 15-15-15')),
+  {
+    ...inForce('IN-04f', 'fertiliser_production', 'fertiliser_registration', fertiliserKey, registration('复合肥料 15-15-15')),
+    zh: '登记或备案未被注销或撤销',
+    en: 'The registration or filing was not cancelled or revoked',
+    repair: {
+      zh: '既未登记也未备案，或已失效，不得生产',
+      en: 'It is neither registered nor filed, or no longer: it may not be made',
+    },
+  },
   licensed('FD-01-in-a', ['pesticide_production'], 'pesticideproduction', ['农药生产许可证', 'pesticide production licence']),
   licensed('FD-01-in-b', ['retail', 'receipt'], 'pesticidetrade', ['农药经营许可证', 'pesticide trade licence'], true),
   licensed('FD-01-in-c', ['feed_production'], 'feed', ['饲料生产许可证', 'feed production licence']),

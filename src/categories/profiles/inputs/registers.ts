@@ -70,9 +70,20 @@ export const registers: readonly Register[] = [
     id: 'fertiliser_registration',
     zh: '肥料登记与备案',
     en: 'Fertiliser registrations and filings',
-    key: { zh: '登记证号或备案号', en: 'Registration or filing number', schemes: ['fertiliser'] },
-    columns: [name, holder, from, until, status, column('filing', '备案产品', 'Filed only', 'flag', optional)],
-    source: unverified('肥料登记管理办法（条文未核实）；列为平台设计'),
+    // Many common fertilisers are filed and not registered; a filing has a number of no known form, and may have no end.
+    key: { zh: '登记证号或备案号', en: 'Registration or filing number', schemes: ['fertiliser'], others: true },
+    columns: [
+      name,
+      holder,
+      from,
+      column('validUntil', '有效期至（备案无期限的不填）', 'Valid until; empty for a filing without an end', 'date', {
+        due: true,
+        optional: true,
+      }),
+      status,
+      column('filing', '备案产品', 'Filed only', 'flag', optional),
+    ],
+    source: unverified('肥料登记管理办法（条文未核实）；部分肥料只备案、备案有无期限均未核实；列为平台设计'),
   },
   {
     id: 'seed_variety',
