@@ -230,6 +230,9 @@ describe('a trace as a spreadsheet', () => {
     const [heading, second, ...rows] = await rowsOf('operator', url);
     expect(heading).toContain('批次或单品');
     expect(second).toContain('Critical tracking event');
+    // Of a lot the column of its product says more than its code.
+    const product = heading!.indexOf('品名');
+    expect(rows.find((row) => row.includes(packed))![product]).toMatch(/批次/);
     const times = rows.map(([time]) => time!);
     expect([...times].sort()).toEqual(times);
     expect(rows.find((row) => row.includes('shipping') && row.includes('30'))).toEqual(

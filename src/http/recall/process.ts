@@ -113,7 +113,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     if (seen !== 'everything' && seen.length === 0) throw new ZhuisuError('denied_role');
     const drawFrom = {
       categories: [category],
-      areas: seen === 'everything' ? undefined : seen.flatMap(({ areas }) => areas ?? []),
+      areas: seen === 'everything' ? undefined : [...new Set(seen.flatMap(({ areas }) => areas ?? []))],
     };
     const recall = await startDrill(
       store,

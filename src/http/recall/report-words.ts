@@ -150,7 +150,7 @@ function scopeSections(scope: FrozenScope): Report['sections'] {
   const calls = callRows(scope);
   return [
     {
-      heading: '发布时的范围 Scope when it was published',
+      heading: '最近一次发布或扩大时的范围 Scope when it was last published or extended',
       paragraphs: bound === undefined ? [] : [bound],
       table: {
         widths: [4, 1, 1, 1.4, 1, 4],

@@ -68,8 +68,11 @@ export function RecallPage({ id }: { readonly id: string }): ReactNode {
       <section className="card">
         <p>{data.reason}</p>
         {(data.extended ?? []).map(({ at, reason, level }) => (
-          <p key={at} className="notice warn" role="note">
-            <Time at={at} /> <Both {...words(`扩大，此后为 ${level} 级：`, `Extended, level ${level} since:`)} /> {reason}
+          <p key={at}>
+            <span className="tag warn">
+              <Both {...words(`扩大，此后 ${level} 级`, `extended, level ${level} since`)} />
+            </span>{' '}
+            {reason} <Time at={at} />
           </p>
         ))}
         <p className="block">
