@@ -190,9 +190,7 @@ describe.skipIf(!hasChromium)('the console', () => {
     // As a label prints it.
     await page.fill('.path [name=to]', '(01)99521022200017(10)WW1008');
     await page.keyboard.press('Enter');
-    await expect
-      .poll(() => new URL(page.url()).searchParams.get('to'))
-      .toBe('https://id.gs1.org/01/99521022200017/10/WW1008');
+    await expect.poll(() => new URL(page.url()).searchParams.get('to')).toBe('https://id.gs1.org/01/99521022200017/10/WW1008');
     expect(await page.locator('.path [role=status]').textContent()).toContain(`${rows - 1} 步`);
   });
 

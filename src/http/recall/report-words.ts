@@ -11,7 +11,7 @@ import {
   recallActs,
   recallStates,
 } from '../../supervision/index.ts';
-import { assumptionRows, boundText, callRows, clockTexts, scopeIn, scopeRows } from './report-scope.ts';
+import { assumptionRows, boundText, callRows, clockTexts, scopeIn, scopeRows, unitText } from './report-scope.ts';
 import { drillMark } from './told.ts';
 
 interface Reported {
@@ -74,7 +74,7 @@ export function reportOf(recall: Recall, { holders, progress, acts, score, bodie
           rows: [
             ['单位 unit', '记录留存 expected', '找到 found', '收回 recovered', '已售 sold'],
             ...progress.recovery.map(({ uom, expected: { min, max }, found, recovered, sold }) => [
-              uom,
+              unitText(uom),
               `${min} – ${max ?? '不明 unknown'}`,
               String(found),
               String(recovered),
