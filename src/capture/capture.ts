@@ -275,6 +275,15 @@ async function throughGate(
       problems.length > 0 ? { refusedBy, told: said, eventID: prepared.eventID } : { ...prepared, staged: stage, told: said },
     );
   }
+  const plain = owned.filter((_, i) => known[i] === undefined);
+  const stopped = plain.length === 0 ? [] : ((await gate?.stopped(plain, capturing)) ?? []);
+  for (const [i, { problem: why, asked }] of stopped.entries()) {
+    const { index, prepared } = plain[i]!;
+    if (asked !== undefined) looked.push(asked);
+    if (why === undefined) continue;
+    faults.set(index, [why]);
+    found.set(index, { refusedBy: [], told: [], eventID: prepared.eventID });
+  }
   return { gated: Array.from({ length: size }, (_, index) => found.get(index)), faults, asked: looked };
 }
 

@@ -45,12 +45,20 @@ export interface Recognised {
   readonly category: string;
 }
 
+/** Of an event of no stage: why it is refused, or what was looked at. */
+export interface Stopped {
+  readonly problem?: Problem;
+  readonly asked?: LookedAt;
+}
+
 export interface Gate<What extends Recognised = Recognised> {
-  /** For each event what it is; undefined for events of no stage, which pass. */
+  /** For each event what it is; undefined for events of no stage, which no rule holds. */
   recognise(events: readonly Arriving[], capturing: Capturing): Promise<readonly (What | undefined)[]>;
   /** In the order of the request: what stands before counts for what stands after. Called with what was recognised, whoever they belong to. */
   judge(
     events: readonly { readonly arriving: Arriving; readonly what: What }[],
     capturing: Capturing,
   ): Promise<readonly Passage[]>;
+  /** Of those that are of no stage: what a recall has stopped is not sold or sent, however it is told. */
+  stopped(events: readonly Arriving[], capturing: Capturing): Promise<readonly Stopped[]>;
 }

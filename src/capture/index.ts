@@ -22,5 +22,5 @@ export {
   type Registration,
   type Registry,
 } from './envelope.ts';
-export type { Arriving, Capturing, Gate, Passage, Recognised, RuleTold } from './gate.ts';
+export type { Arriving, Capturing, Gate, Passage, Recognised, RuleTold, Stopped } from './gate.ts';
 export { rebuildEnvelopes } from './rebuild.ts';

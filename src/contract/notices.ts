@@ -91,9 +91,11 @@ const notice = answer(
     act: anything,
     digest,
     recall: anything,
+    due: time,
+    extended: list(anything),
     items: list(anything),
   },
-  ['topic', 'readAt', 'finding', 'act', 'digest', 'recall', 'items'],
+  ['topic', 'readAt', 'finding', 'act', 'digest', 'recall', 'due', 'extended', 'items'],
 );
 export type NoticeAnswer = Infer<typeof notice>;
 export const notices = answer('Notices', { notices: list(notice) });

@@ -163,6 +163,9 @@ export const recallsAnswer = answer('Recalls', {
 
 export const recallEnd = answer('RecallEnd', { act: string, at: time, reason: string });
 export type RecallEnd = Infer<typeof recallEnd>;
+/** `level`: that it has had since. */
+const extension = answer('RecallExtension', { at: time, reason: string, level: number });
+export type RecallExtension = Infer<typeof extension>;
 
 const item = answer(
   'RecallItem',
@@ -268,6 +271,7 @@ export const recallDetails = answer(
     open: list(string),
     progress,
     end: recallEnd,
+    extended: list(extension),
     scope: anyObject,
     holders: list(holder),
     items: list(item),
@@ -275,7 +279,7 @@ export const recallDetails = answer(
     draw: anyObject,
     score,
   },
-  ['progress', 'end', 'scope', 'acts', 'draw', 'score'],
+  ['progress', 'end', 'extended', 'scope', 'acts', 'draw', 'score'],
 );
 
 export const recallAnswered = answer('RecallAnswered', {
@@ -303,10 +307,11 @@ const publicNotice = answer(
     publishedAt: time,
     state: string,
     stateName: label,
+    extended: list(extension),
     withdrawn: answer('Withdrawal', { at: time, reason: string }),
     products: list(string),
   },
-  ['organisationName', 'withdrawn'],
+  ['organisationName', 'extended', 'withdrawn'],
 );
 export type PublicNotice = Infer<typeof publicNotice>;
 export const publicRecalls = answer('PublicNotices', { recalls: list(publicNotice) });

@@ -8,6 +8,10 @@ const amounts = (object: string): Record<string, Said> => ({
 
 export const recallProcessWords: Readonly<Record<string, Said>> = {
   'RecallDetails.end': ['何时、因何办结或撤回', 'when and why it ended'],
+  'RecallDetails.extended': ['每次扩大的时间与原因', 'each time it was extended, and why'],
+  'PublicNotice.extended': ['每次扩大的时间与原因', 'each time it was extended, and why'],
+  'Notice.extended': ['召回每次扩大的时间、原因与其后的级别', 'each time the recall was extended: when, why, its level since'],
+  'RecallExtension.level': ['此后的级别', 'the level since then'],
   'PublicNotice.withdrawn': ['何时、因何撤回', 'when and why it was withdrawn'],
   regimes: ['各类召回的规定', 'rules by kind of product'],
   'RecallRegime.levels': ['各级时限', 'the clock of each level'],

@@ -13,6 +13,7 @@ import type { Profiles } from './profiles.ts';
 import { Reading } from './reading.ts';
 import { type Known, recognise, recordProblem } from './recognise.ts';
 import { type Standing, StandingRecords } from './standing.ts';
+import { stoppedAmong } from './stopped.ts';
 
 /** Records whose facts are read together. */
 const together = 500;
@@ -50,6 +51,7 @@ export function gateOf(store: Store): Gate<Known> {
         passages.push(...(await judgeTogether(store, profiles, events.slice(i, i + together), capturing, standing)));
       return passages;
     },
+    stopped: async (events, capturing) => stoppedAmong(store, await profilesOf(store), events, capturing),
   };
 }
 

@@ -130,7 +130,9 @@ async function* worksheet(columns: readonly TableColumn[], lines: TableLines): A
       xml = '';
     }
   }
-  yield Buffer.from(`${xml}</sheetData></worksheet>`);
+  // With two rows of headings a program cannot tell by itself below which of them the rows are that it may sort.
+  const filter = number > top ? `<autoFilter ref="A${top}:${columnLetters(columns.length - 1)}${number}"/>` : '';
+  yield Buffer.from(`${xml}</sheetData>${filter}</worksheet>`);
 }
 
 function rowXml({ cells }: TableLine, number: number, tone: Tone): string {

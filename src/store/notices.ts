@@ -115,14 +115,21 @@ export const changesToTell = (database: Database, { id, createdAt }: NoticeSubsc
     'changes-to-tell',
   );
 
-/** Published recalls of which the organisation holds something, once for each round that named something new. */
+/**
+ * Published recalls of which the organisation holds something: once for each round that named something new of its own, and each time
+ * somebody extended it, though nothing new is on its list.
+ */
 export const recallsToTell = (database: Database, { id, organisation, createdAt }: NoticeSubscription) =>
   database.query<ToTell>(
-    `select 'recall' as kind, r.id::text as ref, max(i.round)::float8 as part
-     from recall_holder h join recall r on r.id = h.recall join recall_item i on i.recall = r.id and i.holder = h.holder
-     where h.holder = $2 and r.state = 'published' and h.told_at >= ${time('$3')}
-     group by r.id having not exists (select from notice n where n.subscription = $1 and n.kind = 'recall' and n.ref = r.id::text
-       and n.part = max(i.round))`,
+    `select 'recall' as kind, told.ref, told.part from (
+       select r.id::text as ref, h.told_at, extended.at,
+         greatest((select max(i.round) from recall_item i where i.recall = r.id and i.holder = h.holder), extended.round)::float8 as part
+       from recall_holder h join recall r on r.id = h.recall
+       left join lateral (select a.at, (a.data::json ->> 'round')::int as round from recall_act a
+         where a.recall = r.id and a.act = 'extend' order by a.seq desc limit 1) extended on true
+       where h.holder = $2 and r.state = 'published') told
+     where told.part is not null and greatest(told.told_at, told.at) >= ${time('$3')}
+       and not exists (select from notice n where n.subscription = $1 and n.kind = 'recall' and n.ref = told.ref and n.part = told.part)`,
     [id, organisation, createdAt],
     'recalls-to-tell',
   );

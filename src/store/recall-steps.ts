@@ -60,6 +60,8 @@ export interface RecallStep {
   readonly publishedAt?: number;
   readonly answerDue?: number;
   readonly finishDue?: number | undefined;
+  /** Of another level: whoever has not answered yet answers by then, where its time would be longer. */
+  readonly soonest?: number | undefined;
   readonly closedAt?: number | undefined;
   readonly scope?: string;
   readonly holders?: readonly Pick<RecallHolder, 'holder' | 'name' | 'registered' | 'toldAt' | 'dueAt'>[];
@@ -101,6 +103,13 @@ export async function stepRecall(database: Database, step: RecallStep): Promise<
     );
     if (rowCount === 0) return false;
     await addHolders(client, step);
+    if (step.soonest !== undefined)
+      await client.query(
+        // A graver level leaves nobody the time of the milder one: told anew, and reminded anew.
+        `update recall_holder set due_at = ${time('$2')}, told_at = ${time('$3')}, reminded = 0
+         where recall = $1 and answered_at is null and due_at > ${time('$2')}`,
+        [step.recall, step.soonest, step.acts[0]!.at],
+      );
     if (step.checked !== undefined)
       await client.query(
         // What was not effective is to be answered again, in a time of its own.

@@ -27,6 +27,7 @@ export { type RecallTold, recallsTold } from './recall-told.ts';
 export {
   type Amounts,
   actsOfRecall,
+  earliestRecall,
   type HolderCounts,
   holderCounts,
   holdersIn,

@@ -294,6 +294,16 @@ export const recalledElsewhere = async (database: Database, recall: string, thin
   return new Set(rows.map(({ thing }) => thing));
 };
 
+/** When the first of those that hold anything back was published, milliseconds since 1970; undefined where none does. */
+export const earliestRecall = async (database: Database): Promise<number | undefined> =>
+  (
+    await database.query<{ at: number | null }>(
+      `select ${millis('min(published_at)')} as at from recall where not drill and state in ('published', 'completed')`,
+      [],
+      'earliest-recall',
+    )
+  )[0]?.at ?? undefined;
+
 export const markLogged = (database: Database, recall: string, round: number): Promise<unknown> =>
   database.query('update recall set logged = greatest(logged, $2) where id = $1', [recall, round]);
 

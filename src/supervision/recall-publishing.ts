@@ -73,6 +73,7 @@ export async function publication(
     roots,
     alone: recall.drill,
     ...(recall.publishedAt === null ? { publishedAt: at } : {}),
+    ...(level === recall.level ? {} : { soonest: due.answer }),
     ...(step.late === undefined ? { answerDue: due.answer, finishDue: due.finish?.at } : {}),
     ...(recall.drill ? {} : { ranges: await newRanges(store, recall, roots, round, at) }),
     scope: JSON.stringify(frozenScope(answer, names, due.finish)),

@@ -187,6 +187,11 @@ describe.skipIf(!hasChromium)('the console', () => {
     const rows = Number(await page.locator('.explorer .table').getAttribute('aria-rowcount')) - 1;
     expect(await page.locator('.path [role=status]').textContent()).toContain(`${rows - 1} 步`);
     expect(rows).toBeGreaterThan(1);
+    // As a label prints it.
+    await page.fill('.path [name=to]', '(01)99521022200017(10)WW1008');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('to')).toBe('https://id.gs1.org/01/99521022200017/10/WW1008');
+    expect(await page.locator('.path [role=status]').textContent()).toContain(`${rows - 1} 步`);
   });
 
   it('goes on from a trace that hit its bound, press by press, to the very things of the whole one', async () => {

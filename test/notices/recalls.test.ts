@@ -113,3 +113,32 @@ it('marks a drill in what is delivered', async () => {
       { recall: { id, drill: true, mark: '演练 DRILL', title: { zh: '【演练 DRILL】召回演练' } } },
     ]);
 });
+
+it('tells every holder that a recall was extended, why and until when, though nothing new is on its list', async () => {
+  const ask = asking(app);
+  const { harvest } = await trade(app, 'further');
+  const before = to.received.length;
+  const drafted = await ask.post('farm recorder', '/api/v1/recalls', {
+    category: 'produce',
+    codes: [harvest],
+    level: 3,
+    titleZh: '召回标签有误的苹果',
+    reason: '标签有误',
+    instructionsZh: '停售、封存',
+  });
+  const { id } = drafted.json() as { id: string };
+  await ask.post('farm', `/api/v1/recalls/${id}/confirmations`, { act: 'confirm' });
+  await ask.post('farm recorder', `/api/v1/recalls/${id}/acts`, { act: 'publish' });
+  await until(() => to.received.length === before + 2, 'both holders are told');
+  const extension = { act: 'extend', level: 1, reason: '复检发现玻璃碎屑' };
+  expect((await ask.post('farm', `/api/v1/recalls/${id}/confirmations`, extension)).statusCode).toBe(201);
+  await until(() => to.received.length === before + 4, 'both holders are told that it was extended');
+  for (const { body } of to.received.slice(before + 2))
+    expect((JSON.parse(body) as Told).notices).toMatchObject([
+      {
+        recall: { id, level: 1 },
+        due: new Date(now + 24 * 3_600_000).toISOString(),
+        extended: [{ at: new Date(now).toISOString(), level: 1, reason: '复检发现玻璃碎屑' }],
+      },
+    ]);
+});

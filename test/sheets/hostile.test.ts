@@ -341,6 +341,16 @@ describe('CSV', () => {
 
 describe('a table that goes out', () => {
   const bad = ['=1+1', '+cmd|x', '-2+3', '@SUM(1)', '\t=1', ' =1', '\r=1', '-5', '平常', '-5.5'];
+  it('has rows that may be sorted and filtered below both rows of its headings', async () => {
+    const columns = [
+      { heading: '甲', second: 'a' },
+      { heading: '乙', second: 'b' },
+    ];
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load((await gather(writeTable(columns, [[{ cells: [2, 1] }, { cells: [1, 2] }]], 'xlsx'))) as never);
+    expect(workbook.worksheets[0]!.autoFilter).toBe('A2:B4');
+  });
+
   it('cannot become a formula, and says the same when it is read', async () => {
     const csv = (await gather(writeTable([{ heading: 'a' }], [bad.map((text) => ({ cells: [text] }))], 'csv'))).toString();
     for (const line of csv.split('\r\n').slice(1, -1)) expect(line.replace(/^"/, '')).not.toMatch(/^\s*[=@+]|^\s*-(?![\d.]+"?$)/);

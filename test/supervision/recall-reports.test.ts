@@ -117,7 +117,7 @@ describe('the report of a recall', () => {
       for (const part of [
         '一定受影响 surely affected',
         '至多（记录缺失）at most',
-        '780 KGM',
+        '780 千克 KGM',
         '先问谁 Whom to ask first',
         '数量未交代',
         '假定 Assumptions',
@@ -188,7 +188,7 @@ describe('the worksheets of a report', () => {
       ['很可', '2'],
       ['至多', '2'],
     ]);
-    expect(sheets.get('范围 Scope')!.at(-1)!.join(' ')).toContain('780 KGM; 200 ');
+    expect(sheets.get('范围 Scope')!.at(-1)!.join(' ')).toContain('780 千克 KGM; 200 ');
     expect(sheets.get('先问谁 Calls')!.flat()).toContain(packed);
     expect(sheets.get('假定 Assumptions')!.flat().join(' ')).toContain('时限依据');
     expect(
@@ -230,6 +230,9 @@ describe('a trace as a spreadsheet', () => {
     const [heading, second, ...rows] = await rowsOf('operator', url);
     expect(heading).toContain('批次或单品');
     expect(second).toContain('Critical tracking event');
+    // Of a lot the column of its product says more than its code.
+    const product = heading!.indexOf('品名');
+    expect(rows.find((row) => row.includes(packed))![product]).toMatch(/批次/);
     const times = rows.map(([time]) => time!);
     expect([...times].sort()).toEqual(times);
     expect(rows.find((row) => row.includes('shipping') && row.includes('30'))).toEqual(

@@ -310,5 +310,15 @@ describe.skipIf(!hasChromium)('at the workbench', () => {
     await expect
       .poll(async () => (await town.get(`/api/v1/recalls/${drafted.id}`)).json().roots, { timeout: 20_000 })
       .toContain(lot('2026-P9'));
+    // The market reads why, and once it is withdrawn nothing is asked of it any more.
+    const { page: third } = await workbenchOf('grocer', `/recalls/${drafted.id}`);
+    await expect.poll(() => third.locator('main').textContent(), { timeout: 10_000 }).toContain('同一地块的其他批次也可能超标');
+    expect(await third.locator('.item input').count()).toBeGreaterThan(0);
+    const withdrawal = { act: 'withdraw', reason: '复检合格' };
+    expect((await town.send('POST', `/api/v1/recalls/${drafted.id}/confirmations`, withdrawal)).statusCode).toBe(201);
+    await third.reload();
+    await expect.poll(() => third.locator('main').textContent(), { timeout: 10_000 }).toContain('已撤回：停售解除');
+    expect(await third.locator('.item').count()).toBeGreaterThan(0);
+    expect(await third.locator('.item input').count()).toBe(0);
   }, 120_000);
 });

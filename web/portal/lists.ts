@@ -121,14 +121,18 @@ const called = (each: Recall): string => (each.product === markOf(each) ? '没�
 
 const levelNames = ['一级', '二级', '三级'];
 
-/** What was published, as it was published; one that was withdrawn says so and why. */
+/** What was published, as it was published; one that was extended or withdrawn says so and why. */
 const notice = (each: PublicNotice): Html => html`<article class="card warned" id="recall-${each.id}">
   <h3>${foreign(each.title.zh, 120)}${each.title.en !== each.title.zh && en(each.title.en)}</h3>
   <p><span class="tag ${each.state === 'withdrawn' ? 'active' : ''}">${bilingual(each.stateName)}</span>
-    ${levelNames[each.level - 1] ?? ''} <span class="quiet" lang="en">level ${each.level}</span> · <time>${dayIn(each.publishedAt)}</time>${
+    <span class="tag">${bilingual({ zh: levelNames[each.level - 1] ?? '', en: `level ${each.level}` })}</span> <time>${dayIn(each.publishedAt)}</time>${
       each.organisationName !== undefined && html` · ${foreign(each.organisationName, 60)}`
     }</p>
   <p>原因：${foreign(each.reason, 1000)}${en('reason')}</p>
+  ${(each.extended ?? []).map(
+    ({ at, reason, level }) =>
+      html`<p><time>${dayIn(at)}</time> 扩大（${levelNames[level - 1] ?? ''}）：${foreign(reason, 1000)}${en(`extended, level ${level}`)}</p>`,
+  )}
   ${
     each.withdrawn === undefined
       ? each.instructions.zh !== '' &&

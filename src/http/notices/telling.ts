@@ -6,6 +6,7 @@ import { actingOf } from '../../organisations/index.ts';
 import {
   actsOfRecall,
   findingsSeen,
+  holdersOf,
   type Notice,
   type NoticeSubscription,
   noticeActs,
@@ -16,7 +17,7 @@ import {
   type Store,
 } from '../../store/index.ts';
 import { itemNames } from '../recall/item-names.ts';
-import { endOf, itemsOf, noticeOf } from '../recall/told.ts';
+import { endOf, extensionsOf, itemsOf, noticeOf } from '../recall/told.ts';
 import { digestOf } from '../supervision/digest.ts';
 import { told } from '../supervision/findings.ts';
 
@@ -82,10 +83,14 @@ export function tellingOf(around: Around): Pick<NoticesOptions, 'sightOf' | 'tel
       recallAnswers(database, seen.id, organisation),
     ]);
     const names = await itemNames(store, seen.id, items);
-    const end = endOf(seen, await actsOfRecall(database, seen.id));
+    const acts = await actsOfRecall(database, seen.id);
+    const [end, extended] = [endOf(seen, acts), extensionsOf(acts)];
+    const own = (await holdersOf(database, seen.id)).find(({ holder }) => holder === organisation);
     return {
       ...headOf(notice),
       recall: noticeOf(seen),
+      ...(own === undefined ? {} : { due: iso(own.dueAt) }),
+      ...(extended.length === 0 ? {} : { extended }),
       ...(end === undefined ? {} : { end }),
       items: itemsOf(items, answers, names),
     };

@@ -99,7 +99,10 @@ function drawnFrom(seen: Sight, category: string | undefined) {
   if (seen.length === 0) throw new ZhuisuError('denied_role');
   const led = new Set(seen.flatMap(({ categories = [] }) => categories));
   if (category !== undefined && !led.has(category)) throw new ZhuisuError('denied_category');
-  return { categories: category === undefined ? [...led] : [category], areas: seen.flatMap(({ areas }) => areas ?? []) };
+  return {
+    categories: category === undefined ? [...led] : [category],
+    areas: [...new Set(seen.flatMap(({ areas }) => areas ?? []))],
+  };
 }
 
 /** Who holds a part is told of its own part alone: the score of all says how others did. */

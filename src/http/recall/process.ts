@@ -47,7 +47,7 @@ import { authority, categoriesOf, listOf, only, pageOfRecalls, textOf } from './
 import { madeHere } from './own-lots.ts';
 import { namedRoots } from './roots.ts';
 import { thingsSeen } from './seen-starts.ts';
-import { actTold, endOf, holderOf, isoOrNull, itemsOf, noticeOf, progressTold } from './told.ts';
+import { actTold, endOf, extensionsOf, holderOf, isoOrNull, itemsOf, noticeOf, progressTold } from './told.ts';
 
 interface Named {
   Params: { id: string };
@@ -113,7 +113,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
     if (seen !== 'everything' && seen.length === 0) throw new ZhuisuError('denied_role');
     const drawFrom = {
       categories: [category],
-      areas: seen === 'everything' ? undefined : seen.flatMap(({ areas }) => areas ?? []),
+      areas: seen === 'everything' ? undefined : [...new Set(seen.flatMap(({ areas }) => areas ?? []))],
     };
     const recall = await startDrill(
       store,
@@ -304,6 +304,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
       now(),
     );
     const end = endOf(recall, acts);
+    const extended = extensionsOf(acts);
     const list = named === undefined || !may(named) ? [] : items.filter(({ holder }) => holder === named);
     return {
       ...noticeOf(recall),
@@ -314,6 +315,7 @@ export function recallProcessRoutes(app: FastifyInstance, context: Context): voi
       ],
       holders: shown.map((each) => holderOf(each, now())),
       ...(end === undefined ? {} : { end }),
+      ...(extended.length === 0 ? {} : { extended }),
       items: itemsOf(list, answers, await itemNames(store, recall.id, list)),
       ...(department || runs ? { progress: progressTold(progress) } : {}),
       ...(whole

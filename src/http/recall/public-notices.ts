@@ -1,10 +1,10 @@
-/** Notices of recalls as everybody may read them: without holders, drills and dangerous goods; of one that was withdrawn, why. */
+/** Notices of recalls as everybody may read them: without holders, drills and dangerous goods; why it was extended or withdrawn. */
 
 import { closedCategories } from '../../access/index.ts';
 import { categories } from '../../categories/index.ts';
 import type { PublicNotice } from '../../contract/index.ts';
 import { actsOfRecall, listRecalls, type Recall, type RecallFilter, recalledThings, type Store } from '../../store/index.ts';
-import { iso, publicNoticeOf } from './told.ts';
+import { extensionsOf, iso, publicNoticeOf } from './told.ts';
 
 const mostProductsTold = 200;
 
@@ -19,9 +19,14 @@ export const publicNotices = ({ database }: Store, rows: readonly Recall[]): Pro
     rows.map(async (each) => {
       const lots = (await recalledThings(database, each.id)).map(({ thing }) => thing);
       const notice = publicNoticeOf(each, [...new Set([...each.roots, ...lots])].slice(0, mostProductsTold));
-      if (each.state !== 'withdrawn') return notice;
-      const end = (await actsOfRecall(database, each.id)).findLast(({ act }) => act === 'withdraw');
-      return end === undefined ? notice : { ...notice, withdrawn: { at: iso(end.at), reason: end.reason } };
+      const acts = await actsOfRecall(database, each.id);
+      const extended = extensionsOf(acts);
+      const end = each.state === 'withdrawn' ? acts.findLast(({ act }) => act === 'withdraw') : undefined;
+      return {
+        ...notice,
+        ...(extended.length === 0 ? {} : { extended }),
+        ...(end === undefined ? {} : { withdrawn: { at: iso(end.at), reason: end.reason } }),
+      };
     }),
   );
 

@@ -1,4 +1,5 @@
 /** How far a recall reached when it was published, whom to ask and what that rests on: the same rows for the report on paper and as a table. */
+import { units } from '../../../web/portal/words.ts';
 import type { Recall } from '../../store/index.ts';
 import { assumptionsOf, type FrozenScope, regimes } from '../../supervision/index.ts';
 import type { MissingKind } from '../../trace/index.ts';
@@ -23,8 +24,11 @@ const missingNames: Readonly<Record<MissingKind, string>> = {
 
 const bounds: Readonly<Record<string, string>> = { events: '记录数 records', time: '时间 time' };
 
+/** `千克 KGM`: what people say, beside the code of Rec 20. */
+export const unitText = (uom: string): string => (units[uom] === undefined ? uom : `${units[uom].zh} ${uom}`);
+
 export const amountText = (min: number, max: number | null, uom: string): string =>
-  max === min ? `${min} ${uom}` : max === null ? `≥ ${min} ${uom}` : `${min}–${max} ${uom}`;
+  `${max === min ? min : max === null ? `≥ ${min}` : `${min}–${max}`} ${unitText(uom)}`;
 
 export const scopeIn = ({ scope }: Recall): FrozenScope | undefined =>
   scope === null ? undefined : (JSON.parse(scope) as FrozenScope);
@@ -67,7 +71,7 @@ export const callRows = ({ calls = [] }: FrozenScope): CallRow[] =>
     name,
     shrinks,
     missing: missing.map(({ kind, id = '', quantity, uom, shrinks: alone }) => ({
-      text: `${missingNames[kind]}${quantity === undefined ? '' : ` ${quantity} ${uom ?? ''}`}`,
+      text: `${missingNames[kind]}${quantity === undefined ? '' : ` ${quantity} ${unitText(uom ?? '')}`}`,
       id,
       shrinks: alone,
     })),

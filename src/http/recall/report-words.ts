@@ -11,7 +11,7 @@ import {
   recallActs,
   recallStates,
 } from '../../supervision/index.ts';
-import { assumptionRows, boundText, callRows, clockTexts, scopeIn, scopeRows } from './report-scope.ts';
+import { assumptionRows, boundText, callRows, clockTexts, scopeIn, scopeRows, unitText } from './report-scope.ts';
 import { drillMark } from './told.ts';
 
 interface Reported {
@@ -74,7 +74,7 @@ export function reportOf(recall: Recall, { holders, progress, acts, score, bodie
           rows: [
             ['单位 unit', '记录留存 expected', '找到 found', '收回 recovered', '已售 sold'],
             ...progress.recovery.map(({ uom, expected: { min, max }, found, recovered, sold }) => [
-              uom,
+              unitText(uom),
               `${min} – ${max ?? '不明 unknown'}`,
               String(found),
               String(recovered),
@@ -150,7 +150,7 @@ function scopeSections(scope: FrozenScope): Report['sections'] {
   const calls = callRows(scope);
   return [
     {
-      heading: '发布时的范围 Scope when it was published',
+      heading: '最近一次发布或扩大时的范围 Scope when it was last published or extended',
       paragraphs: bound === undefined ? [] : [bound],
       table: {
         widths: [4, 1, 1, 1.4, 1, 4],

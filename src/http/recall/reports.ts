@@ -1,6 +1,7 @@
 /** What leaves as a file: the report of a recall as PDF and spreadsheet, and a trace as a sortable spreadsheet. */
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { closedCategories } from '../../access/index.ts';
 import { ZhuisuError } from '../../errors.ts';
 import { drawReport } from '../../labels/index.ts';
 import { partiesOf } from '../../organisations/index.ts';
@@ -16,6 +17,7 @@ import {
 } from '../../store/index.ts';
 import { answersByItem, itemKey, progressOf, recoveredOf, scoreOf } from '../../supervision/index.ts';
 import { traceAny } from '../codes/any-code.ts';
+import { namesTold } from '../codes/names.ts';
 import type { Context } from '../context.ts';
 import { leaving, unlessLeft } from '../leaving.ts';
 import { isUuid, ownerOf } from '../sight/deciding.ts';
@@ -157,7 +159,7 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
       const found = await unlessLeft(client, traceAny(store, code, 'both', now, sees, { papers: sees, wanted }));
       if (found === undefined) return reply.hijack();
       const { traced } = found;
-      const { answer, shared, seen } = await seenTrace(store, sees, traced);
+      const { answer, shared, seen, eventName } = await seenTrace(store, sees, traced);
       await context.looked(request, seen);
       if (!shared) throw new ZhuisuError('code_unknown', { came: answer.root });
       await context.audited(request, 'export', answer.root, 'trace');
@@ -166,7 +168,9 @@ export function recallReportRoutes(app: FastifyInstance, context: Context): void
           form === 'natural_person' ? [] : [[uri, name] as const],
         ),
       );
-      return sent(reply, 'trace', traceTable, traceLines(answer, traced, names), { name: '追溯 Trace' });
+      const events = [...traced.record.events.values()].filter(({ eventID }) => eventName(eventID) !== undefined);
+      const products = await namesTold(store, answer, closedCategories, events);
+      return sent(reply, 'trace', traceTable, traceLines(answer, traced, names, products), { name: '追溯 Trace' });
     },
   );
 }

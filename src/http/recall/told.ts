@@ -1,6 +1,6 @@
 /** Recalls as the interface tells them: both languages, times as text, drills marked as such everywhere. */
 
-import type { PublicNotice, RecallEnd } from '../../contract/index.ts';
+import type { PublicNotice, RecallEnd, RecallExtension } from '../../contract/index.ts';
 import type { Recall, RecallAct, RecallAnswer, RecallHolder, RecallItem } from '../../store/index.ts';
 import { answersByItem, itemKey, type Progress, type RecallState, recallStates } from '../../supervision/index.ts';
 import type { ItemNames } from './item-names.ts';
@@ -68,6 +68,12 @@ export function endOf({ state }: Recall, acts: readonly RecallAct[]): RecallEnd 
   const last = acts.findLast(({ act }) => act === 'complete' || act === 'withdraw');
   return last === undefined ? undefined : { act: last.act, at: iso(last.at), reason: last.reason };
 }
+
+/** Each time it was extended: when, why, and the level that it has had since. */
+export const extensionsOf = (acts: readonly RecallAct[]): RecallExtension[] =>
+  acts
+    .filter(({ act }) => act === 'extend')
+    .map(({ at, reason, data }) => ({ at: iso(at), reason, level: (JSON.parse(data ?? '{}') as { level: number }).level }));
 
 export const holderOf = ({ dueAt, toldAt, answeredAt, escalatedAt, ...row }: RecallHolder, now: number): object => ({
   ...row,

@@ -9,6 +9,7 @@ export const traceTable: readonly TableColumn[] = [
   column('时间', 'Time (UTC+8)', 22),
   column('环节', 'Critical tracking event', 16),
   column('批次或单品', 'Traceability lot or unit', 44),
+  column('品名', 'Product', 30),
   column('作用', 'Role', 16),
   column('数量', 'Quantity', 10),
   column('单位', 'Unit', 8),
@@ -29,8 +30,13 @@ interface Loose {
   readonly bizTransactionList?: readonly { readonly bizTransaction: string }[];
 }
 
-/** `names`: of parties and places. Only steps that the answer shows have rows. */
-export function traceLines({ steps }: TraceAnswer, { record }: Traced, names: ReadonlyMap<string, string>): TableLine[] {
+/** `names`: of parties and places; `products`: of things, as far as the asker may know them. Only steps that the answer shows have rows. */
+export function traceLines(
+  { steps }: TraceAnswer,
+  { record }: Traced,
+  names: ReadonlyMap<string, string>,
+  products: Readonly<Record<string, { readonly zh: string }>>,
+): TableLine[] {
   const papers = new Map(
     [...record.events.values()].map(({ eventID, event }) => [
       eventID,
@@ -46,6 +52,7 @@ export function traceLines({ steps }: TraceAnswer, { record }: Traced, names: Re
           { date: new Date(Date.parse(step.eventTime) + 8 * 3_600_000).toISOString().slice(0, 19) },
           step.bizStep,
           id,
+          products[id]?.zh,
           as,
           quantity,
           uom,

@@ -270,6 +270,7 @@ function Explorer({
           {q !== '' && <span className="quiet">{count(found.length)}</span>}
         </form>
         <PathForm
+          model={model}
           key={to}
           to={to}
           steps={path?.length}

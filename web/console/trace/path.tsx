@@ -1,5 +1,6 @@
 /** The way from the thing that was traced to another of its chain. */
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { ask } from '../../shared/api.ts';
 import { W } from '../shell/words.tsx';
 import type { Model } from './model.ts';
 import { pathBetween } from './paths.ts';
@@ -15,11 +16,26 @@ export function wayTo(model: Model, text: string): readonly string[] {
   return stay === undefined ? [] : (pathBetween(model, root, stay.thing) ?? []);
 }
 
+/** A code as labels print it, in the spelling of the chain; what is no code, or cannot be asked about, stays as it was typed. */
+async function settled(model: Model, text: string): Promise<string> {
+  if (text === '' || wayTo(model, text).length > 0) return text;
+  try {
+    const { candidates } = await ask<{ candidates: readonly { readonly canonical: string }[] }>(
+      `/api/v1/codes/${encodeURIComponent(text)}`,
+    );
+    return candidates.find(({ canonical }) => wayTo(model, canonical).length > 0)?.canonical ?? text;
+  } catch {
+    return text;
+  }
+}
+
 export function PathForm({
+  model,
   to,
   steps,
   change,
 }: {
+  readonly model: Model;
   readonly to: string;
   /** Stays on the way; undefined: none was asked for. */
   readonly steps: number | undefined;
@@ -28,7 +44,7 @@ export function PathForm({
   const [typed, type] = useState(to);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    change(typed.trim() === '' ? undefined : typed.trim());
+    void settled(model, typed.trim()).then((code) => change(code === '' ? undefined : code));
   };
   return (
     <form className="find path" onSubmit={submit}>

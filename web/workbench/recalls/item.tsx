@@ -70,12 +70,14 @@ interface ItemFormProps {
   readonly item: ItemTold;
   /** Of a drill nothing is set apart: it is looked for and counted. */
   readonly drill: boolean;
+  /** Nothing is answered any more. */
+  readonly closed: boolean;
   readonly typed: TypedAnswer | undefined;
   readonly problem: Problem | undefined;
   readonly onChange: (typed: TypedAnswer) => void;
 }
 
-export function ItemForm({ item, drill, typed = {}, problem, onChange }: ItemFormProps): ReactNode {
+export function ItemForm({ item, drill, closed, typed = {}, problem, onChange }: ItemFormProps): ReactNode {
   const { thing, name, duty, uom, held, transit, sold, passed, answer } = item;
   const amount = (value: number): string => `${value} ${uom === '' ? '' : unitName(uom)}`;
   return (
@@ -130,40 +132,44 @@ export function ItemForm({ item, drill, typed = {}, problem, onChange }: ItemFor
             .join('，') || '没有找到 none found'}
         </p>
       )}
-      <label className={typed.none === true ? 'chip on' : 'chip'}>
-        <input
-          type="checkbox"
-          checked={typed.none === true}
-          onChange={(event) => onChange({ ...typed, none: event.target.checked })}
-        />
-        <span>
-          <Both {...words('已查，没有', 'looked for, none')} />
-        </span>
-      </label>
-      {typed.none !== true && (
-        <div className="amounts-found">
-          {parts.map((part) => (
-            <label key={part}>
-              <Both {...names[part]} />
-              <input
-                inputMode="decimal"
-                autoComplete="off"
-                value={typed[part] ?? ''}
-                onChange={(event) => onChange({ ...typed, [part]: event.target.value })}
-              />
-            </label>
-          ))}
-        </div>
+      {!closed && (
+        <>
+          <label className={typed.none === true ? 'chip on' : 'chip'}>
+            <input
+              type="checkbox"
+              checked={typed.none === true}
+              onChange={(event) => onChange({ ...typed, none: event.target.checked })}
+            />
+            <span>
+              <Both {...words('已查，没有', 'looked for, none')} />
+            </span>
+          </label>
+          {typed.none !== true && (
+            <div className="amounts-found">
+              {parts.map((part) => (
+                <label key={part}>
+                  <Both {...names[part]} />
+                  <input
+                    inputMode="decimal"
+                    autoComplete="off"
+                    value={typed[part] ?? ''}
+                    onChange={(event) => onChange({ ...typed, [part]: event.target.value })}
+                  />
+                </label>
+              ))}
+            </div>
+          )}
+          <label>
+            <Both {...words('说明', 'Note')} />
+            <input
+              maxLength={500}
+              autoComplete="off"
+              value={typed.note ?? ''}
+              onChange={(event) => onChange({ ...typed, note: event.target.value })}
+            />
+          </label>
+        </>
       )}
-      <label>
-        <Both {...words('说明', 'Note')} />
-        <input
-          maxLength={500}
-          autoComplete="off"
-          value={typed.note ?? ''}
-          onChange={(event) => onChange({ ...typed, note: event.target.value })}
-        />
-      </label>
       {problem !== undefined && (
         <p className="fault">
           <Both zh={problem.titleZh} en={problem.title} /> → <Both zh={problem.repairZh} en={problem.repair} />

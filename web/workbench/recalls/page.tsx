@@ -45,7 +45,7 @@ export function RecallPage({ id }: { readonly id: string }): ReactNode {
           <span className="tag">
             <Both {...data.stateName} />
           </span>
-          {own !== undefined && (
+          {own !== undefined && data.end === undefined && (
             <span className={own.overdue ? 'tag bad' : 'tag warn'}>
               <Both {...words('答复期限', 'answer by')} /> <Time at={own.due} />
             </span>
@@ -67,6 +67,14 @@ export function RecallPage({ id }: { readonly id: string }): ReactNode {
       )}
       <section className="card">
         <p>{data.reason}</p>
+        {(data.extended ?? []).map(({ at, reason, level }) => (
+          <p key={at}>
+            <span className="tag warn">
+              <Both {...words(`扩大，此后 ${level} 级`, `extended, level ${level} since`)} />
+            </span>{' '}
+            {reason} <Time at={at} />
+          </p>
+        ))}
         <p className="block">
           <Both {...data.instructions} />
         </p>
@@ -145,6 +153,7 @@ function Answers({
       key={item.thing}
       item={item}
       drill={recall.drill}
+      closed={recall.state !== 'published'}
       typed={typed[item.thing]}
       problem={refused[item.thing]}
       onChange={(answer) => change(item.thing, answer)}
@@ -160,7 +169,7 @@ function Answers({
         sending={sending}
         act={words(`提交 ${given.length} 项答复`, `Send ${given.length}`)}
         onSend={send}
-        disabled={given.length === 0 || !me.mayRecord}
+        disabled={given.length === 0 || !me.mayRecord || recall.state !== 'published'}
         said={words('已提交', 'sent')}
         beside={
           <Link to="/" className="button plain">
@@ -185,7 +194,7 @@ function Answers({
                 )}
               />
             </summary>
-            {me.mayRecord && (
+            {me.mayRecord && recall.state === 'published' && (
               <p className="row">
                 <button
                   type="button"

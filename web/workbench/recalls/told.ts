@@ -34,6 +34,8 @@ export interface RecallDetails extends RecallTold {
   readonly open: readonly string[];
   /** When and why it was completed or withdrawn. */
   readonly end?: { readonly act: string; readonly at: string; readonly reason: string };
+  /** Each time it was extended; `level`: that it has had since. */
+  readonly extended?: readonly { readonly at: string; readonly reason: string; readonly level: number }[];
   readonly holders: readonly {
     readonly holder: string;
     readonly due: string;

@@ -1,10 +1,12 @@
 /** Rules about what happened to the things before: order, uniqueness, lasting states, dates that run out. */
 import { unfitDispositions } from '../../../events/index.ts';
-import type { Past } from '../facts.ts';
+import type { Test } from '../definition.ts';
+import type { FactReader, Past } from '../facts.ts';
 import {
   clockMicros,
   dayOf,
   earlier,
+  type Found,
   fails,
   holds,
   isStage,
@@ -12,6 +14,7 @@ import {
   keysOf,
   momentOf,
   rowsOf,
+  type Situation,
   startOf,
   stories,
   thingsIn,
@@ -60,26 +63,33 @@ export const once: KindOf<'once'> = (test, situation, { facts }) => {
 
 export const state: KindOf<'state'> = (test, situation, { facts }) => {
   const at = timeOf(situation);
-  // What was recorded before this counts though its clock is a little ahead, or this one says the minute alone.
-  const known = Math.max(at, Math.min(situation.recorded, at + clockMicros));
   const named = thingsIn(situation.event, test.of).map(({ code }) => code);
   const earlierRecords = test.through === undefined ? [] : named.map((thing) => facts.history(thing, at));
   const lots = earlierRecords.flat().map(({ record }) => record[test.through ?? '']);
   const own = [...named, ...lots.filter((lot) => typeof lot === 'string')];
-  const above = test.ancestors ? own.flatMap((thing) => facts.ancestors(thing, at)) : [];
-  const about = test.not.every((each) => unfitDispositions.has(each)) ? facts.states : facts.history;
-  const told = [...new Set([...own, ...above])].map((thing) => ({
-    thing,
-    held: heldAfter(thing, about(thing, known), test.not),
-  }));
+  return noneIs(test, own, situation, facts);
+};
+
+/** None of these things, nor with `ancestors` what they were made of, is in one of these states at that moment. */
+export function noneIs(
+  { not, ancestors }: Pick<Extract<Test, { kind: 'state' }>, 'not' | 'ancestors'>,
+  own: readonly string[],
+  { at, recorded }: Pick<Situation, 'at' | 'recorded'>,
+  facts: FactReader,
+): Found {
+  // What was recorded before this counts though its clock is a little ahead, or this one says the minute alone.
+  const known = Math.max(at, Math.min(recorded, at + clockMicros));
+  const above = ancestors ? own.flatMap((thing) => facts.ancestors(thing, at)) : [];
+  const about = not.every((each) => unfitDispositions.has(each)) ? facts.states : facts.history;
+  const told = [...new Set([...own, ...above])].map((thing) => ({ thing, held: heldAfter(thing, about(thing, known), not) }));
   for (const { thing, held } of told) {
-    const bad = test.not.find((each) => held.has(each));
+    const bad = not.find((each) => held.has(each));
     if (bad === undefined) continue;
     const { at: since, eventID } = held.get(bad)!;
     return fails(words(`${thing} 自 ${dayOf(since)} 起为 ${bad}`, `${thing} is ${bad} since ${dayOf(since)}`), [eventID]);
   }
   return holds();
-};
+}
 
 /** States in which the thing is after these records, each with the record that set it; of dispositions those that are asked for. */
 function heldAfter(thing: string, history: readonly Past[], asked: readonly string[]): ReadonlyMap<string, Past> {
