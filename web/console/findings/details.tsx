@@ -11,7 +11,7 @@ import { categoryNames, families, gravities, named, W, words } from '../shell/wo
 import { EventBox } from './event.tsx';
 import { RuleFacts } from './rule-facts.tsx';
 import { type StepBody, StepDialog } from './step.tsx';
-import { actNames, type Detector, type FindingDetails } from './types.ts';
+import { actNames, type Detector, type FindingDetails, isPending } from './types.ts';
 import { undoAll, undoable } from './undo.ts';
 
 /** The step that usually comes next stands out; where the firm is to act, none does. */
@@ -69,7 +69,7 @@ function Whole({ finding }: { readonly finding: FindingDetails }): ReactNode {
           {finding.stateName.zh} <span lang="en">{finding.stateName.en}</span>
         </span>
         <span className={`gravity ${finding.gravity}`}>{named(gravities, finding.gravity).zh}</span>
-        {finding.resolvedAt === undefined ? <Due at={finding.due} /> : null}
+        {isPending(finding) && <Due at={finding.due} />}
       </p>
       {finding.resolved !== undefined && finding.resolvedAt !== undefined && (
         <p className="resolved">
