@@ -3,6 +3,7 @@
  * signature is right, and remembers the events.
  */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -40,7 +41,8 @@ export async function hearing(zhuisu: Zhuisu, port: number): Promise<Hearing> {
       () => response.writeHead(400).end(),
     );
   });
-  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
   await zhuisu.defineQuery(name, {});
   const dest = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const { subscriptionID } = await zhuisu.subscribeWebhook(name, { dest, signatureToken: token });

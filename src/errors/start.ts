@@ -9,6 +9,13 @@ export const startErrors = {
     '设置 {name} 的值为 {came}，应为 {expected}',
     '请更正环境变量 {name} 后重新启动',
   ),
+  option_invalid: row(
+    0,
+    'Option {name} is {came}; expected {expected}',
+    'Correct it and run the command again; with --help it tells its options',
+    '选项 {name} 的值为 {came}，应为 {expected}',
+    '请更正后重新运行；--help 列出全部选项',
+  ),
   jurisdiction_invalid: row(
     0,
     'Jurisdiction file {file}, {path}: came {came}, expected {expected}',
@@ -64,6 +71,27 @@ export const startErrors = {
     'Run ./zhuisu migrate once with a DATABASE_URL of the owner, or give this user the rights',
     'DATABASE_URL 的用户无权更新数据库结构：{cause}',
     '请先用所有者的 DATABASE_URL 运行一次 ./zhuisu migrate，或授予该用户相应权限',
+  ),
+  file_unwritable: row(
+    0,
+    'File {file} cannot be written: {cause}',
+    'Check the path, the rights and the space that is left, then run the command again',
+    '文件 {file} 无法写入：{cause}',
+    '请检查路径、权限与剩余空间后重试',
+  ),
+  installation_unreachable: row(
+    0,
+    'No Zhuisu answers at {url}: {cause}',
+    'Check the address and that it runs, then run the command again',
+    '地址 {url} 上没有追溯系统应答：{cause}',
+    '请检查地址以及该系统是否在运行，然后重新运行',
+  ),
+  installation_refused: row(
+    0,
+    'The installation refused: {cause}',
+    'Do what it says, then run the command again',
+    '对方系统拒绝：{cause}',
+    '请按其说明处理后重新运行',
   ),
   file_unreadable: row(
     0,

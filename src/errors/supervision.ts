@@ -32,9 +32,9 @@ export const supervisionErrors = {
   ),
   proof_refused: row(
     415,
-    'A proof of type {came} is not taken',
+    'A proof that says it is {came} is not taken: it is of another type, its bytes are something else, or it is too large',
     'Send {expected}, up to {most} bytes',
-    '不接受类型为 {came} 的证明材料',
+    '不接受标为 {came} 的证明材料：类型不符、内容与类型不一致或文件过大',
     '请上传 {expected}，不超过 {most} 字节',
   ),
   complaint_step: row(

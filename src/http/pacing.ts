@@ -20,6 +20,8 @@ export const paced =
     const events = Number.isNaN(length) ? unknownEvents : Math.ceil(length / eventBytes);
     const done = pace.enter(ownerOf(request), events) ?? (await waited(pace, raw.socket, ownerOf(request), events));
     reply.raw.once('finish', done).once('close', done);
+    // Whoever left while it was asked who they are: neither comes any more.
+    if (raw.socket.destroyed) done();
   };
 
 /** The same for work that nobody waits for on a connection. Throws rate_limited. */
@@ -47,6 +49,7 @@ async function waited(
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
   socket.once('close', leave);
+  if (socket.destroyed) leave();
   try {
     const done = await pace.turn(owner, events, leaving.signal);
     if (done === undefined) throw new ZhuisuError('rate_limited', { seconds: again });

@@ -86,7 +86,10 @@ export function valueRows(rows: CopyBuffer, at: number, seq: number, values: rea
   }
 }
 
-/** The same event may be refused again and again; what is kept is the last time. */
+/**
+ * The same event may be refused again and again; what is kept is the last reason, and when it was given first: a retry is no further
+ * failure to whoever reads them in the order of their time.
+ */
 export async function writeRefused(client: PoolClient, batches: readonly Batch[]): Promise<void> {
   const refused = new Map(
     batches.flatMap(({ refusedBy = [] }) => refusedBy.map((each) => [`${each.identity} ${each.rule}`, each] as const)),
@@ -95,8 +98,8 @@ export async function writeRefused(client: PoolClient, batches: readonly Batch[]
   const rows = [...refused.values()];
   const column = <Value>(of: (row: RefusedEvaluation) => Value): Value[] => rows.map(of);
   await client.query(
-    `insert into evaluation (id, rule, log, seq, event_id, category, stage, version, severity, outcome, told_zh, told_en, events, asked_at,
-       owner, area, step)
+    `insert into evaluation as v (id, rule, log, seq, event_id, category, stage, version, severity, outcome, told_zh, told_en, events,
+       asked_at, owner, area, step)
      select id, rule, ${logId}, 0, event_id, category, stage, version, severity, outcome, zh, en, events, to_timestamp(at / 1000), owner, area, step
      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
        $11::text[], $12::float8[], $13::uuid[], $14::text[], $15::text[])
@@ -104,7 +107,9 @@ export async function writeRefused(client: PoolClient, batches: readonly Batch[]
      on conflict (id, rule, log, seq) do update set
        event_id = excluded.event_id, category = excluded.category, stage = excluded.stage, version = excluded.version,
        severity = excluded.severity, outcome = excluded.outcome, told_zh = excluded.told_zh, told_en = excluded.told_en,
-       events = excluded.events, asked_at = excluded.asked_at, owner = excluded.owner, area = excluded.area, step = excluded.step`,
+       events = excluded.events, asked_at = excluded.asked_at, owner = excluded.owner, area = excluded.area, step = excluded.step
+       where (v.outcome, v.told_zh, v.events, v.owner) is distinct from
+         (excluded.outcome, excluded.told_zh, excluded.events, excluded.owner)`,
     [
       column(({ identity }) => uuidOf(identity)),
       column(({ rule }) => rule),

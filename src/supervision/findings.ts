@@ -79,12 +79,12 @@ export async function takeStep(store: Store, finding: Finding, step: Step, actin
     throw new ZhuisuError('finding_step', {
       state: findingStates[state],
       came: step.act,
-      expected: openActs(state, row.by).join(', '),
+      expected: openActs(state, row.by).join(', ') || '—',
     });
   if (row.reason && step.reason.length < 4)
-    throw new ZhuisuError('value_invalid', { path: 'reason', came: step.reason, expected: '4 to 1,000 characters' });
+    throw new ZhuisuError('value_invalid', { path: 'reason', came: step.reason || 'nothing', expected: '4 to 1,000 characters' });
   if (row.due && (step.due === undefined || step.due <= at))
-    throw new ZhuisuError('value_invalid', { path: 'due', came: String(step.due ?? ''), expected: 'a time to come' });
+    throw new ZhuisuError('value_invalid', { path: 'due', came: toldTime(step.due), expected: 'a time to come' });
   if (step.version !== undefined && step.version !== finding.version) throw new ZhuisuError('finding_changed');
   const done = await actOnFinding(store.database, {
     finding: finding.id,
@@ -100,6 +100,8 @@ export async function takeStep(store: Store, finding: Finding, step: Step, actin
   });
   if (!done) throw new ZhuisuError('finding_changed');
 }
+
+const toldTime = (at: number | undefined): string => (at === undefined ? 'nothing' : new Date(at).toISOString());
 
 async function undoStep({ database }: Store, finding: Finding, { reason, version }: Step, acting: Acting): Promise<void> {
   if (version !== undefined && version !== finding.version) throw new ZhuisuError('finding_changed');
@@ -119,13 +121,17 @@ const signatures: readonly { readonly type: string; readonly begins: readonly nu
 ];
 export const proofTypes = signatures.map(({ type }) => type);
 
-/** Keeps a picture or a PDF with a finding; returns its id. Throws proof_refused. */
+/** Keeps a picture or a PDF with a finding that is not settled; returns its id. Throws proof_refused, finding_step. */
 export async function keepProof(
   store: Store,
   finding: Finding,
   proof: { readonly name: string; readonly type: string; readonly bytes: Buffer },
   { account, organisation, at }: Acting,
 ): Promise<{ readonly id: string; readonly digest: string }> {
+  const state = finding.state as FindingState;
+  const open = openActs(state, 'firm');
+  // What nobody will look at any more is not taken, as no answer is.
+  if (open.length === 0) throw new ZhuisuError('finding_step', { state: findingStates[state], came: 'proof', expected: '—' });
   const known = signatures.find(({ type }) => type === proof.type);
   if (known === undefined || !known.begins.every((byte, i) => proof.bytes[i] === byte) || proof.bytes.length > mostProofBytes)
     throw new ZhuisuError('proof_refused', {

@@ -125,6 +125,7 @@ export class Pace {
   /** The same once there is room; undefined where that is not in time, or `gone` says that nobody waits any more. */
   turn(who: string | undefined, events: number, gone?: AbortSignal): Promise<(() => void) | undefined> {
     const { promise, resolve } = Promise.withResolvers<(() => void) | undefined>();
+    if (gone?.aborted === true) return Promise.resolve(undefined);
     const waiting: Waiting = { who: who ?? operator, events, since: this.#now(), settle: resolve };
     gone?.addEventListener('abort', () => {
       this.#waiting = this.#waiting.filter((each) => each !== waiting);

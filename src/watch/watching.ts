@@ -34,12 +34,13 @@ export class Watching {
     this.#worker = worker;
     worker.on('message', (told: Told) => {
       if (told.kind === 'stopped') return this.#options.log(told.fields);
-      this.#figures = told.figures;
-      for (const listener of this.#listeners) listener();
+      // What it says while it ends is that it still watches.
+      if (!this.#ended) this.#say(told.figures);
     });
     worker.on('error', (error) => this.#options.log({ message: (error as Error).message }));
     worker.on('exit', () => {
       if (this.#ended) return;
+      this.#say({ ...this.#figures, watches: false });
       this.#timer = setTimeout(() => this.start(), restart);
     });
   }
@@ -47,8 +48,7 @@ export class Watching {
   /** Saves what is remembered, and ends. */
   async stop(): Promise<void> {
     this.#ended = true;
-    this.#figures = { ...this.#figures, watches: false };
-    for (const listener of this.#listeners) listener();
+    this.#say({ ...this.#figures, watches: false });
     clearTimeout(this.#timer);
     this.#unlisten?.();
     const worker = this.#worker;
@@ -61,6 +61,11 @@ export class Watching {
   /** Told after each step of the watch. */
   listen(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  #say(figures: WatchFigures & { readonly watches: boolean }): void {
+    this.#figures = figures;
+    for (const listener of this.#listeners) listener();
   }
 
   get figures(): WatchFigures & { readonly watches: boolean } {

@@ -1,6 +1,8 @@
 /** What each detector is worth, and how the watch runs, in a real browser. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { detectors } from '../../src/watch/index.ts';
+import { parameterNames } from '../../web/console/findings/parameters.ts';
 import { hasChromium } from '../browser/chromium.ts';
 import { type Signed, serious, signedIn } from './browsing.ts';
 import { type ConsoleTown, openConsoleTown } from './town.ts';
@@ -35,6 +37,22 @@ describe.skipIf(!hasChromium)('detectors in the console', () => {
     expect(lead.wrong).toEqual([]);
   });
 
+  it('state their basis, parameters, data and what resolves a finding; what was not confirmed is marked', async () => {
+    const row = page.locator('tbody tr', { hasText: '系统停止上传' });
+    await row.locator('summary').click();
+    const facts = (await row.locator('dl').textContent())!;
+    const stated = detectors.find(({ id }) => id === 'gone_silent')!;
+    for (const text of [stated.rule.zh, stated.basis.text, stated.resolves.en, stated.data.zh]) expect(facts).toContain(text);
+    expect(facts).toContain('未经核对 unverified');
+    expect(facts).toMatch(/概率低于\s*chance below\s*0\.00001/);
+    expect(await serious(page)).toEqual([]);
+  });
+
+  it('have a name for each of their parameters', () => {
+    const names = new Set(detectors.flatMap(({ parameters }) => Object.keys(parameters)));
+    expect([...names].filter((name) => parameterNames[name] === undefined)).toEqual([]);
+  });
+
   it('show the precision that follows from a finding that was dismissed, and open the list behind each number', async () => {
     const { id, detector } = town.found.find(({ category }) => category === 'produce')!;
     const row = page.locator('tbody tr', { has: page.locator(`a[href*="detector=${detector}&"]`) });
@@ -46,5 +64,7 @@ describe.skipIf(!hasChromium)('detectors in the console', () => {
     await row.locator('a[href*="state=dismissed"]').click();
     await page.getByRole('heading', { name: /监测发现/ }).waitFor();
     expect(await page.locator('.table [data-index]').count()).toBe(1);
+    // Nobody has to do anything about it any more.
+    expect(await page.locator('.table .due').count()).toBe(0);
   });
 });

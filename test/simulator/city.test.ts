@@ -74,7 +74,9 @@ describe('a simulated city', () => {
     for (const { event } of city.events) recorded.add(String(event.eventID));
     const firms = new Set(city.register.map(({ organisation }) => organisation.id));
     expect(city.truths().length).toBeGreaterThan(30);
-    for (const { kind, at, recordedAt, organisation, subjects, events } of city.truths()) {
+    const sites = new Set(city.register.flatMap(({ site }) => site.identifiers ?? []));
+    for (const { kind, at, recordedAt, organisation, place, subjects, events } of city.truths()) {
+      expect(sites).toContain(place);
       const { byFirm } = faultKinds.find(({ id }) => id === kind)!;
       expect(firms.has(organisation), kind).toBe(true);
       expect(at, kind).toBeGreaterThanOrEqual(city.begins);

@@ -10,6 +10,7 @@ const fault = (kind: string, expected: readonly string[], more: Partial<Truth> =
   at: 10 * day,
   recordedAt: 10 * day,
   organisation: 'firm',
+  place: 'site',
   others: ['other'],
   subjects: ['lot'],
   events: ['event'],

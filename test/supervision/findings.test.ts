@@ -150,6 +150,9 @@ describe('findings', () => {
     expect((await post('agriculture', `${url}/acts`, { act: 'order', reason: '再次整改', due })).json().code).toBe(
       'finding_step',
     );
+    expect((await proof('image/png', png)).json()).toMatchObject({ code: 'finding_step', came: 'proof' });
+    const missing = await post('agriculture', `${url}/acts`, { act: 'reopen' });
+    expect(missing.json().title).toBe('reason: came nothing, expected 4 to 1,000 characters');
     const whole = (await get('agriculture', url)).json();
     expect(whole.acts.map(({ act }: { act: string }) => act)).toEqual(['order', 'rectify', 'close']);
     expect(whole.proofs).toHaveLength(1);

@@ -1,6 +1,10 @@
+import { type AddressInfo, connect } from 'node:net';
+import Fastify, { type FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Principal } from '../../src/access/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { paced } from '../../src/http/pacing.ts';
 import { allFindings, type PreparedEvent } from '../../src/store/index.ts';
 import { Pace, Watching } from '../../src/watch/index.ts';
 import { asActor, firmId, principalOf, settleCity } from '../access/city.ts';
@@ -8,7 +12,7 @@ import { engines } from '../store/stores.ts';
 
 const limits = { ofOne: 100, ofAll: 1_000, patience: 10_000, most: 60_000 };
 /** A pace whose watch has read to 0, with a clock that the test moves. */
-function paced() {
+function paceOfCity() {
   let clock = 0;
   let head = 0;
   const pace = new Pace(limits, () => clock);
@@ -33,7 +37,7 @@ const passes = (pace: Pace, who: string | undefined, events = 1): boolean => {
 };
 
 describe('recording at the pace of the watch', () => {
-  it.each<[string, (city: ReturnType<typeof paced>) => void, string | undefined, number, boolean]>([
+  it.each<[string, (city: ReturnType<typeof paceOfCity>) => void, string | undefined, number, boolean]>([
     ['who has nothing unread records as much as one request holds', () => {}, 'a', 5_000, true],
     ['who has little unread records on', ({ store }) => store('a', 99), 'a', 1, true],
     ['who has much unread waits', ({ store }) => store('a', 99), 'a', 2, false],
@@ -123,13 +127,13 @@ describe('recording at the pace of the watch', () => {
       true,
     ],
   ])('%s', (_, happened, who, events, expected) => {
-    const city = paced();
-    happened(city);
-    expect(passes(city.pace, who, events)).toBe(expected);
+    const own = paceOfCity();
+    happened(own);
+    expect(passes(own.pace, who, events)).toBe(expected);
   });
 
   it('lets those who wait in one after the other as the watch reads on, those of others before them', async () => {
-    const { pace, store } = paced();
+    const { pace, store } = paceOfCity();
     store('a', 200);
     const order: string[] = [];
     const turns = [1, 2, 3].map(async (n) => {
@@ -152,7 +156,7 @@ describe('recording at the pace of the watch', () => {
   });
 
   it('tells who waited too long, and forgets who left', async () => {
-    const { pace, store, pass } = paced();
+    const { pace, store, pass } = paceOfCity();
     store('a', 200);
     const leaving = new AbortController();
     const left = pace.turn('a', 1, leaving.signal);
@@ -248,5 +252,36 @@ describe('a flood of one firm', () => {
     // 5,000 of one firm, and the one of the other.
     expect(mostUnread).toBeLessThanOrEqual(5_001);
     expect(behind).toBeLessThan(documents * each);
+  });
+});
+
+describe('a client that leaves', () => {
+  const limits = { ofOne: 100, ofAll: 1_000 };
+  it.each<[string, number]>([
+    ['before its turn is asked for', 0],
+    ['before its turn is asked for, behind what it recorded', 500],
+  ])('%s is forgotten', async (_, unread) => {
+    const pace = new Pace(limits);
+    pace.read(0);
+    if (unread > 0) pace.stored({ first: 1, events: Array.from({ length: unread }, () => ({}) as PreparedEvent) });
+    const app = Fastify();
+    const [came, left, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    app.decorateRequest('principal', { getter: () => ({}) as Principal });
+    const onRequest = async (request: FastifyRequest): Promise<void> => {
+      request.raw.socket.once('close', left.resolve);
+      came.resolve();
+      await left.promise;
+    };
+    const last = async (): Promise<void> => over.resolve();
+    app.post('/', { onRequest: [onRequest, paced(pace), last], onError: last }, async () => 'done');
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const client = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+    client.write('POST / HTTP/1.1\r\nHost: city\r\nContent-Length: 900000\r\n\r\n');
+    await came.promise;
+    client.destroy();
+    await over.promise;
+    await app.close();
+    pace.read(unread);
+    expect([pace.waiting, passes(pace, undefined, 1_000)]).toEqual([0, true]);
   });
 });

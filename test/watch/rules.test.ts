@@ -10,9 +10,10 @@ import { engines } from '../store/stores.ts';
 
 let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
 let app: ReturnType<typeof buildApp>;
+let clock = now;
 beforeAll(async () => {
   opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => now, { principalOf });
+  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
   await settleCity(opened.store);
 });
 afterAll(async () => {
@@ -35,21 +36,20 @@ const record = async (stage: string, more: object) => {
 it('opens one finding a rule, closes none by itself, and says the same when it is found anew', async () => {
   const lot = (name: string): string => `urn:zhuisu:lot:91419001MA3X000102:${name}:1`;
   expect(await record('application', { id: 'urn:test:spray', crop: lot('crop') })).toBe('stored');
-  for (const day of ['01', '02', '03'])
-    expect(
-      await record('harvest', {
-        id: `urn:test:harvest:${day}`,
-        crop: lot('crop'),
-        lot: lot(`harvest${day}`),
-        time: `2026-05-${day}T16:00:00+08:00`,
-      }),
-    ).toBe('refused');
+  const harvest = (day: string): Promise<string> =>
+    record('harvest', {
+      id: `urn:test:harvest:${day}`,
+      crop: lot('crop'),
+      lot: lot(`harvest${day}`),
+      time: `2026-05-${day}T16:00:00+08:00`,
+    });
+  for (const day of ['01', '02', '03']) expect(await harvest(day)).toBe('refused');
   const registry = registryOf(opened.store);
   const watch = new Watch({
     store: opened.store,
     detectors,
     firmsOf: (uris) => registry.partiesOf(uris),
-    now: () => now + 60_000,
+    now: () => clock + 60_000,
     log: () => {},
   });
   const blocked = async () =>
@@ -62,6 +62,11 @@ it('opens one finding a rule, closes none by itself, and says the same when it i
   expect(finding).toMatchObject({ organisation: firmId('farm'), category: 'produce', count: 3, resolvedAt: null });
   expect(finding!.toldZh).toContain('（已拒收）');
   expect([...finding!.evidence.events].sort()).toEqual(['01', '02', '03'].map((day) => `urn:test:harvest:${day}`));
+  await watch.catchUp();
+  expect(await blocked()).toEqual([finding]);
+  // Whoever sends it again, not having read the answer, did nothing more.
+  clock += 600_000;
+  expect(await harvest('02')).toBe('refused');
   await watch.catchUp();
   expect(await blocked()).toEqual([finding]);
   await watch.rebuild();

@@ -18,6 +18,8 @@ export interface Truth {
   readonly until?: number | undefined;
   /** uuid */
   readonly organisation: string;
+  /** Canonical URI of the site of that organisation. */
+  readonly place: string;
   /** Others in it: the two ends of a delivery. */
   readonly others: readonly string[];
   /** Canonical URIs; of a silent firm, what it did something with and recorded nothing of. */
@@ -134,6 +136,7 @@ export class Faults {
       recordedAt: recordedAt ?? at,
       ...(until === undefined ? {} : { until }),
       organisation: firm.id,
+      place: firm.place,
       others: others.map(({ id }) => id),
       subjects: [...subjects],
       events: [...events],

@@ -175,7 +175,7 @@ export const supervising: readonly Operation[] = [
     parameters: [id, inQuery('name', '文件名', 'name of the file', text)],
     body: { types: ['application/pdf', 'image/jpeg', 'image/png'], example: '%PDF-1.7\n' },
     answers: [{ ...words('编号与 SHA-256', 'id and SHA-256'), status: 201, types: json, shape: proofKept }],
-    errors: ['not_found', 'finding_of_others', 'proof_refused', 'value_invalid'],
+    errors: ['not_found', 'finding_of_others', 'finding_step', 'proof_refused', 'value_invalid'],
     example,
   },
   {

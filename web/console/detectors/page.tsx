@@ -2,6 +2,7 @@
 import './detectors.css';
 import { type ReactNode, useState } from 'react';
 import { search } from '../../shared/api.ts';
+import { RuleFacts } from '../findings/rule-facts.tsx';
 import type { Detector, Detectors, WatchState } from '../findings/types.ts';
 import { Link } from '../router.tsx';
 import { Exports } from '../shell/exports.tsx';
@@ -107,6 +108,12 @@ function Row({ detector, isStopped }: { readonly detector: Detector; readonly is
         <small>
           {named(families, family).zh}　{named(gravities, gravity).zh}　{rule.zh}
         </small>
+        <details className="more">
+          <summary>
+            <W zh="依据、参数与怎样消除" en="basis, parameters, what resolves it" />
+          </summary>
+          <RuleFacts detector={detector} />
+        </details>
       </th>
       <td className="right">
         <Link to={list({})}>{count(found)}</Link>

@@ -9,8 +9,9 @@ import { forget, Shown, useAsk } from '../shell/query.tsx';
 import { At, count, Due } from '../shell/time.tsx';
 import { categoryNames, families, gravities, named, W, words } from '../shell/words.tsx';
 import { EventBox } from './event.tsx';
+import { RuleFacts } from './rule-facts.tsx';
 import { type StepBody, StepDialog } from './step.tsx';
-import { actNames, type Detector, type FindingDetails } from './types.ts';
+import { actNames, type Detector, type FindingDetails, isPending } from './types.ts';
 import { undoAll, undoable } from './undo.ts';
 
 /** The step that usually comes next stands out; where the firm is to act, none does. */
@@ -68,7 +69,7 @@ function Whole({ finding }: { readonly finding: FindingDetails }): ReactNode {
           {finding.stateName.zh} <span lang="en">{finding.stateName.en}</span>
         </span>
         <span className={`gravity ${finding.gravity}`}>{named(gravities, finding.gravity).zh}</span>
-        {finding.resolvedAt === undefined ? <Due at={finding.due} /> : null}
+        {isPending(finding) && <Due at={finding.due} />}
       </p>
       {finding.resolved !== undefined && finding.resolvedAt !== undefined && (
         <p className="resolved">
@@ -230,43 +231,21 @@ function Whole({ finding }: { readonly finding: FindingDetails }): ReactNode {
           <h3>
             <W zh="规则" en="the rule" />
           </h3>
-          <dl>
-            <dt>
-              <W zh="内容" en="rule" />
-            </dt>
-            <dd>
-              <W {...detector.rule} />
-            </dd>
-            <dt>
-              <W zh="依据" en="basis" />
-            </dt>
-            <dd>
-              {detector.basis.text}
-              {!detector.basis.verified && <em className="unverified">未经核对 unverified</em>}
-            </dd>
-            <dt>
-              <W zh="怎样消除" en="what resolves it" />
-            </dt>
-            <dd>
-              <W {...detector.resolves} />
-            </dd>
-            <dt>
-              <W zh="所用数据" en="data" />
-            </dt>
-            <dd>
-              <W {...detector.data} />
-            </dd>
-            {detector.precision !== undefined && (
-              <>
-                <dt>
-                  <W zh="核实成立的比例" en="upheld of those judged" />
-                </dt>
-                <dd>
-                  <Link to="/console/detectors">{Math.round(detector.precision * 100)} %</Link>
-                </dd>
-              </>
-            )}
-          </dl>
+          <RuleFacts
+            detector={detector}
+            more={
+              detector.precision !== undefined && (
+                <>
+                  <dt>
+                    <W zh="核实成立的比例" en="upheld of those judged" />
+                  </dt>
+                  <dd>
+                    <Link to="/console/detectors">{Math.round(detector.precision * 100)} %</Link>
+                  </dd>
+                </>
+              )
+            }
+          />
         </section>
       )}
       {act !== undefined && (

@@ -13,7 +13,7 @@ import { categoryNames, families, named, W, words } from '../shell/words.tsx';
 import { BulkBar } from './bulk.tsx';
 import { Details } from './details.tsx';
 import { Filters, filterNames } from './filters.tsx';
-import type { Counts, Finding } from './types.ts';
+import { type Counts, type Finding, isPending } from './types.ts';
 
 export default function FindingsPage(): ReactNode {
   const [, id] = usePath().split('/');
@@ -118,7 +118,8 @@ export default function FindingsPage(): ReactNode {
       cell: (row) => (
         <>
           <span className={`state ${row.state}`}>{row.stateName.zh}</span>
-          {row.resolvedAt === undefined ? <Due at={row.due} /> : <small>数据已补正</small>}
+          {row.resolvedAt !== undefined && <small>数据已补正</small>}
+          {isPending(row) && <Due at={row.due} />}
         </>
       ),
     },

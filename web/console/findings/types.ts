@@ -147,3 +147,7 @@ export const actNames: Readonly<Record<string, Words & { readonly told: string; 
 /** Steps for which something must be said, and those that set a date: as the interface has them. */
 export const reasoned: ReadonlySet<string> = new Set(['dismiss', 'order', 'reject', 'reopen', 'note', 'assign']);
 export const dated: ReadonlySet<string> = new Set(['order', 'reject']);
+
+/** Whether anything is to be done about it by its day: neither the data put it right, nor was it decided to its end. */
+export const isPending = ({ resolvedAt, state }: Finding): boolean =>
+  resolvedAt === undefined && state !== 'dismissed' && state !== 'closed';
