@@ -32,6 +32,8 @@ export type Told = Pick<Envelope, 'owner' | 'category' | 'area'>;
 const keysPerStatement = 5_000;
 /** Events kept in memory, about 5 kB each. */
 const keptLimit = 5_000;
+/** Events of which it is known that they were read once. */
+const onceLimit = 16_384;
 
 /** Which of these canonical URIs any event names. */
 export async function recordedOf(database: Database, uris: readonly string[]): Promise<Set<string>> {
@@ -68,8 +70,16 @@ interface Kept {
 
 /** Answers the two questions of a trace walk; the shape is the trace's `LinkReader`. */
 export function linkReader(database: Database) {
-  // What has been read once may be kept: the popular chains are read from here.
+  // The popular chains are read from here. What is read a second time is kept: of most that is read once nobody asks again, and to keep it
+  // would make the collection of garbage as long as a whole answer.
   const kept = new Map<number, Kept>();
+  const once = new Float64Array(onceLimit);
+  const isAgain = (seq: number): boolean => {
+    const at = seq % onceLimit;
+    const again = once[at] === seq || kept.has(seq);
+    once[at] = seq;
+    return again;
+  };
 
   async function links(things: readonly string[], roles: readonly Role[], perThing: number, since?: number): Promise<LinkRow[]> {
     const found: LinkRow[] = [];
@@ -92,6 +102,7 @@ export function linkReader(database: Database) {
     for (let i = 0; i < missing.length; i += keysPerStatement) {
       for (const event of await eventRows(database, missing.slice(i, i + keysPerStatement))) {
         found.push(event);
+        if (!isAgain(event.plain.seq)) continue;
         if (kept.size >= keptLimit) kept.clear();
         kept.set(event.plain.seq, event);
       }
