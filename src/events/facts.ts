@@ -154,16 +154,17 @@ const identity = (e: Loose): Pick<EventFacts, 'eventID' | 'declaresError'> => ({
   declaresError: e.errorDeclaration !== undefined,
 });
 
-/** Dispositions that say "do not use", whatever step follows (CBV 2.0 §7.2). */
-export const unfitDispositions: ReadonlySet<string> = new Set([
-  'recalled',
-  'expired',
-  'stolen',
-  'destroyed',
-  'disposed',
-  'damaged',
-  'non_conformant',
-]);
+/** Dispositions that say "do not use", whatever step follows (CBV 2.0 §7.2), with their names in Chinese, which are ours. */
+export const unfitNames: Readonly<Record<string, string>> = {
+  recalled: '已召回',
+  expired: '已过期',
+  stolen: '被盗',
+  destroyed: '已销毁',
+  disposed: '已处置',
+  damaged: '已损坏',
+  non_conformant: '不合格',
+};
+export const unfitDispositions: ReadonlySet<string> = new Set(Object.keys(unfitNames));
 /** In these roles an event that says so has a row of role `state` as well. */
 const statedRoles: ReadonlySet<Role> = new Set([
   role.observed,

@@ -13,6 +13,7 @@ export {
   type Role,
   role,
   unfitDispositions,
+  unfitNames,
 } from './facts.ts';
 export { isUri } from './formats.ts';
 export { jsonSchema } from './json-schema.ts';

@@ -4,8 +4,8 @@ import { ZhuisuError } from '../errors.ts';
 import type { Pace } from '../watch/index.ts';
 import { ownerOf } from './sight/deciding.ts';
 
-/** Of an event on its way in, on the small side: that a body is taken for too many events does no harm. */
-const eventBytes = 500;
+/** Of a small event on its way in: that a body is taken for more events than it has does no harm. */
+const eventBytes = 250;
 /** Of bodies that do not say how long they are, or are compressed. */
 const unknownEvents = 1_000;
 /** Seconds after which whoever waited in vain may try again. */

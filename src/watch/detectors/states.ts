@@ -1,6 +1,6 @@
 /** What must not move, and moves: recalled, failed, past its date. */
 import { unverified } from '../../categories/fields.ts';
-import { unfitDispositions } from '../../events/index.ts';
+import { unfitDispositions, unfitNames } from '../../events/index.ts';
 import { Aging } from '../aging.ts';
 import { clockOf, type Detector, day, dayOf, type Observation, type Report } from '../definition.ts';
 
@@ -57,7 +57,7 @@ export const movedUnfit: Detector = {
               subjects: [thing],
               events: [since.eventID, seen.eventID],
               told: {
-                zh: `${clockOf(since.at)} 起为 ${since.state}，${clockOf(seen.at)} 仍${seen.facts.step === 'shipping' ? '发出' : '售出'}`,
+                zh: `${clockOf(since.at)} 起为${unfitNames[since.state] ?? ` ${since.state}`}，${clockOf(seen.at)} 仍${seen.facts.step === 'shipping' ? '发出' : '售出'}`,
                 en: `${since.state} since ${clockOf(since.at)}, ${seen.facts.step === 'shipping' ? 'sent' : 'sold'} on ${clockOf(seen.at)}`,
               },
             });

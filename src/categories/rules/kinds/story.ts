@@ -1,5 +1,5 @@
 /** Rules about what happened to the things before: order, uniqueness, lasting states, dates that run out. */
-import { unfitDispositions } from '../../../events/index.ts';
+import { unfitDispositions, unfitNames } from '../../../events/index.ts';
 import type { Test } from '../definition.ts';
 import type { FactReader, Past } from '../facts.ts';
 import {
@@ -86,7 +86,10 @@ export function noneIs(
     const bad = not.find((each) => held.has(each));
     if (bad === undefined) continue;
     const { at: since, eventID } = held.get(bad)!;
-    return fails(words(`${thing} 自 ${dayOf(since)} 起为 ${bad}`, `${thing} is ${bad} since ${dayOf(since)}`), [eventID]);
+    return fails(
+      words(`${thing} 自 ${dayOf(since)} 起为${unfitNames[bad] ?? ` ${bad}`}`, `${thing} is ${bad} since ${dayOf(since)}`),
+      [eventID],
+    );
   }
   return holds();
 }
