@@ -29,7 +29,7 @@ const first: AuditHead = { seq: 0, at: '', hash: Buffer.alloc(32) };
 export async function appendAudit(client: ClientBase, rowsAfter: (head: AuditHead) => readonly AuditRow[]): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [advisory.audit]);
   const { rows } = await client.query<AuditHead>(
-    'select seq::float8 as seq, at, hash from audit_entry order by seq desc limit 1',
+    'select seq::float8 as seq, at, hash from audit_entry a order by a.seq desc limit 1',
   );
   const added = rowsAfter(rows[0] ?? first);
   await client.query('insert into audit_entry (seq, content, hash) select * from unnest($1::bigint[], $2::text[], $3::bytea[])', [
@@ -41,7 +41,7 @@ export async function appendAudit(client: ClientBase, rowsAfter: (head: AuditHea
 
 export async function auditHead(database: Database): Promise<AuditHead> {
   const [row] = await database.query<AuditHead>(
-    'select seq::float8 as seq, at, hash from audit_entry order by seq desc limit 1',
+    'select seq::float8 as seq, at, hash from audit_entry a order by a.seq desc limit 1',
     [],
     'audit-head',
   );
@@ -51,7 +51,7 @@ export async function auditHead(database: Database): Promise<AuditHead> {
 /** In order, from `after` (exclusive) on. */
 export function auditRows(database: Database, after: number, limit: number): Promise<AuditRow[]> {
   return database.query(
-    'select seq::float8 as seq, content, hash from audit_entry where seq > $1 order by seq limit $2',
+    'select seq::float8 as seq, content, hash from audit_entry a where seq > $1 order by a.seq limit $2',
     [after, limit],
     'audit-rows',
   );
@@ -84,7 +84,7 @@ export function findAudit(database: Database, filter: AuditFilter, limit: number
   for (const name of ['kind', 'outcome', 'account', 'organisation', 'object'] as const) add(`${name} = ?`, filter[name]);
   add('seq < ?', filter.before);
   return database.query(
-    `select seq::float8 as seq, content, hash from audit_entry where ${conditions.join(' and ')} order by seq desc limit $1`,
+    `select seq::float8 as seq, content, hash from audit_entry a where ${conditions.join(' and ')} order by a.seq desc limit $1`,
     values,
   );
 }

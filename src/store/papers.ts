@@ -21,7 +21,7 @@ export async function eventsOfPaper(
     : await database.query<{ seq: number }>(
         `select seq::float8 as seq from paper p where key = $1 and at >= $3::timestamptz
            and not exists (select from erroneous x where x.log = p.log and x.seq = p.seq)
-         order by at, log, seq limit $2`,
+         order by p.at, p.log, p.seq limit $2`,
         [uuidOf(paperKey(name)), limit, timeOf(since)],
         'paper-own-rows',
       );
@@ -31,7 +31,7 @@ export async function eventsOfPaper(
       : await database.query<{ seq: number }>(
           `select seq::float8 as seq from paper p where key >= $1 and key <= $2 and at >= $4::timestamptz
              and not exists (select from erroneous x where x.log = p.log and x.seq = p.seq)
-           order by at, log, seq limit $3`,
+           order by p.at, p.log, p.seq limit $3`,
           [...paperRange(name), limit, timeOf(since)],
           'paper-rows',
         );

@@ -79,7 +79,7 @@ export async function rebuildStageRows(
 
 async function readLog(database: Database, client: ClientBase, after: number, upTo: number): Promise<LoggedEvent[]> {
   const { rows } = await client.query<{ seq: number; doc: string; context: string; owner: string | null }>(
-    'select seq::float8 as seq, doc, context, owner from event where log = 1 and seq > $1 and seq <= $2 order by seq',
+    'select seq::float8 as seq, doc, context, owner from event where log = 1 and seq > $1 and seq <= $2 order by event.seq',
     [after, upTo],
   );
   const contexts = await contextBodies(database, new Set(rows.map(({ context }) => context)));
@@ -112,7 +112,7 @@ export async function seqsOfStage(
   { category, stage, after, limit }: { category: string; stage: string; after: number; limit: number },
 ): Promise<number[]> {
   const rows = await database.query<{ seq: number }>(
-    'select seq::float8 as seq from event_stage where category = $1 and stage = $2 and seq > $3 order by seq limit $4',
+    'select seq::float8 as seq from event_stage where category = $1 and stage = $2 and seq > $3 order by event_stage.seq limit $4',
     [category, stage, after, limit],
   );
   return rows.map(({ seq }) => seq);

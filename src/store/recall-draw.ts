@@ -25,7 +25,7 @@ export const drawables = (
     `select seq::float8 as seq, category, area from event
      where log = 1 and seq between $1 and $2 and ($3::text[] is null or category = any($3))
        and ($4::text[] is null or area like any($4))
-     order by seq limit $5`,
+     order by event.seq limit $5`,
     [from, upTo, categories ?? null, areas?.map((each) => `${each}%`) ?? null, limit],
   );
 

@@ -43,7 +43,7 @@ export async function eventsOfFirms(
          order by p.event_time, p.seq limit $4) l
      ) found
      where not exists (select from erroneous x where x.log = 1 and x.seq = found.seq)
-     order by event_time, seq limit $4`,
+     order by found.event_time, found.seq limit $4`,
     [organisations, places.map(uuidOfUri), timeOf(since), limit],
   );
   return rows.map(({ seq }) => seq);
@@ -59,7 +59,7 @@ export async function eventsOfLots(database: Database, product: string, most: nu
     `select distinct on (ident) ident, seq::float8 as seq from link
      where ident >= $1::uuid and ident <= $2::uuid
        and not exists (select from erroneous e where e.log = link.log and e.seq = link.seq)
-     order by ident, at, log, seq limit $3`,
+     order by ident, at, log, link.seq limit $3`,
     [first, last, most],
   );
   return rows.map(({ seq }) => seq);

@@ -31,7 +31,7 @@ export async function watchedEvents(database: Database, after: number, limit: nu
        and not exists (select from erroneous w join error_declaration d on d.log = w.log and d.seq < w.seq
                        join event_identity i on i.id = d.id and i.log = w.log and i.seq = w.seq
                        where w.log = 1 and w.seq = event.seq)
-     order by seq limit $2`,
+     order by event.seq limit $2`,
     [after, limit],
     'watched-events',
   );
