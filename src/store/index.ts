@@ -189,7 +189,7 @@ export {
 } from './organisations-sites.ts';
 export { eventsNaming, eventsOfPaper, papersFrom, rebuildPapers } from './papers.ts';
 export { mergeParts, type Part, partedTables, partsOf } from './parts.ts';
-export { type BookedPrefix, prefixScheme } from './party-book.ts';
+export { type BookedPrefix, forgetParties, prefixScheme } from './party-book.ts';
 export {
   erasePersons,
   eventsNamingPerson,

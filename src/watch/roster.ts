@@ -1,5 +1,5 @@
 /** The register of organisations in memory, read again when it has changed. */
-import { isTakenOver, placeRows, rosterRows, type Store, type Takeover, takeovers } from '../store/index.ts';
+import { forgetParties, isTakenOver, placeRows, rosterRows, type Store, type Takeover, takeovers } from '../store/index.ts';
 import type { Firm, Position, Roster } from './definition.ts';
 
 export class StoredRoster implements Roster {
@@ -16,6 +16,8 @@ export class StoredRoster implements Roster {
   /** `version`: that of the register now. */
   async refresh(version: string): Promise<void> {
     if (version === this.#version) return;
+    // Whose a party is may have changed with it: what the next events name is looked up anew, and not up to a second later.
+    forgetParties(this.#store.database);
     this.#firms = new Map((await rosterRows(this.#store.database)).map((row) => [row.id, row]));
     this.#places = new Map((await placeRows(this.#store.database)).map(({ uri, ...position }) => [uri, position]));
     this.#takeovers = await takeovers(this.#store.database);

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { registryOf } from '../../src/organisations/index.ts';
 import { allFindings, detectorRows } from '../../src/store/index.ts';
-import { type Detector, detectors, type Running, type Watch } from '../../src/watch/index.ts';
+import { uuidOfUri } from '../../src/store/keys.ts';
+import { type Detector, detectors, type Running, Watch } from '../../src/watch/index.ts';
 import { type City, days, delivery, firms, openCity, start } from './city.ts';
 
 let city: City;
@@ -189,6 +191,32 @@ describe('the watch', () => {
     await city.watch([...detectors, reader]).catchUp();
     expect(read).toEqual(['a', 'b', 'c']);
     expect(await shown()).toEqual([{ detector: 'delivery_not_confirmed', open: true, organisation: firms.market.id, count: 1 }]);
+  });
+
+  it('knows whose a party is as soon as it is registered', async () => {
+    const registry = registryOf(city.store);
+    const options = { store: city.store, detectors, now: () => city.clock, log: () => {} };
+    const watch = new Watch({ ...options, firmsOf: (uris) => registry.partiesOf(uris) });
+    await city.record(delivery('shipping', start, { L0: 1 }));
+    await watch.catchUp();
+    await city.store.database.asOwner(async (client) => {
+      const all = Object.values(firms);
+      await client.query(
+        `insert into organisation (id, kind, form, name, status, areas, categories, address, version, registered_at, changed_at)
+         select id, 'enterprise', '', 'firm', 'active', '{}', '{}', '', 1, now(), now() from unnest($1::uuid[]) as id`,
+        [all.map(({ id }) => id)],
+      );
+      await client.query(
+        'insert into organisation_identifier (id, uri, organisation) select * from unnest($1::uuid[], $2::text[], $3::uuid[])',
+        [all.map(({ uri }) => uuidOfUri(uri)), all.map(({ uri }) => uri), all.map(({ id }) => id)],
+      );
+      await client.query('update organisation_version set version = version + 1');
+    });
+    await city.record(delivery('shipping', start, { L1: 1 }));
+    await watch.catchUp();
+    city.clock = start + days(8);
+    await watch.catchUp();
+    expect((await findings()).map(({ evidence }) => evidence.subjects)).toEqual([['https://id.gs1.org/01/06901234567892/10/L1']]);
   });
 
   it('takes back what follows from a record that is declared in error', async () => {
