@@ -48,6 +48,7 @@ export const movedUnfit: Detector = {
           for (const thing of things) {
             const since = unfit.get(thing);
             if (since === undefined || seen.at <= since.at) continue;
+            const name = unfitNames[since.state] ?? ` ${since.state}`;
             report.open({
               cause: `${thing} ${seen.owner ?? ''}`,
               at: seen.recorded,
@@ -57,7 +58,7 @@ export const movedUnfit: Detector = {
               subjects: [thing],
               events: [since.eventID, seen.eventID],
               told: {
-                zh: `${clockOf(since.at)} 起为${unfitNames[since.state] ?? ` ${since.state}`}，${clockOf(seen.at)} 仍${seen.facts.step === 'shipping' ? '发出' : '售出'}`,
+                zh: `${clockOf(since.at)} 起为${name}，${clockOf(seen.at)} 仍${seen.facts.step === 'shipping' ? '发出' : '售出'}`,
                 en: `${since.state} since ${clockOf(since.at)}, ${seen.facts.step === 'shipping' ? 'sent' : 'sold'} on ${clockOf(seen.at)}`,
               },
             });
