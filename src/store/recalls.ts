@@ -1,5 +1,6 @@
 /** Recalls and drills as they are read: rows, the frozen lists of holders, answers, steps. Times are milliseconds since 1970. */
 import type { Database } from './database.ts';
+import { gathering } from './gathering.ts';
 import type { Alternative, Bind, Sight } from './sight.ts';
 
 export interface Recall {
@@ -295,14 +296,17 @@ export const recalledElsewhere = async (database: Database, recall: string, thin
 };
 
 /** When the first of those that hold anything back was published, milliseconds since 1970; undefined where none does. */
-export const earliestRecall = async (database: Database): Promise<number | undefined> =>
-  (
-    await database.query<{ at: number | null }>(
-      `select ${millis('min(published_at)')} as at from recall where not drill and state in ('published', 'completed')`,
-      [],
-      'earliest-recall',
-    )
-  )[0]?.at ?? undefined;
+export const earliestRecall = (database: Database): Promise<number | undefined> => earliest(database, [0]);
+
+/** Asked by every capture of a sale or shipment: those that come together ask once. */
+const earliest = gathering<0, number | undefined>(async (database) => {
+  const [row] = await database.query<{ at: number | null }>(
+    `select ${millis('min(published_at)')} as at from recall where not drill and state in ('published', 'completed')`,
+    [],
+    'earliest-recall',
+  );
+  return row?.at ?? undefined;
+});
 
 export const markLogged = (database: Database, recall: string, round: number): Promise<unknown> =>
   database.query('update recall set logged = greatest(logged, $2) where id = $1', [recall, round]);

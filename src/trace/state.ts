@@ -57,32 +57,36 @@ interface Happened {
  * containers there were on it.
  */
 export async function stateOf(reader: LinkReader, id: string, until: number): Promise<ThingState> {
-  const own = (await eventsOf(reader, [id], Number.NEGATIVE_INFINITY, 0)).get(id)!.filter(({ event }) => event.facts.at <= until);
+  const own = (await eventsOf(reader, [{ container: id, from: Number.NEGATIVE_INFINITY, to: until }], 0)).get(id)!;
   const inside = await throughContainers(reader, own, until);
   const all = [...own, ...inside].sort((a, b) => inOrder(a.event, b.event));
   return fold(id, all);
 }
 
-/** What happened to each of them since then, in order. */
+/** What happened to each container during any of these stays in it, in order. What happened to it at other times is not read. */
 async function eventsOf(
   reader: LinkReader,
-  things: readonly string[],
-  from: number,
+  stays: readonly Stay[],
   through: number,
 ): Promise<ReadonlyMap<string, readonly Happened[]>> {
-  const links = await reader.links(things, allRoles, mostEvents, from);
+  const of = Map.groupBy(stays, ({ container }) => container);
+  const things = [...of.keys()];
+  const rows = await reader.links(things, allRoles, mostEvents, Math.min(...stays.map(({ from }) => from)));
+  const links = rows.filter(({ thing, at }) => of.get(thing)!.some(({ from, to }) => at >= from && at <= to));
   const roles = new Map<string, Map<number, Set<Role>>>(things.map((thing) => [thing, new Map()]));
   for (const link of links) {
-    const of = roles.get(link.thing)!;
-    const known = of.get(link.seq);
-    if (known === undefined) of.set(link.seq, new Set([link.role]));
+    const own = roles.get(link.thing)!;
+    const known = own.get(link.seq);
+    if (known === undefined) own.set(link.seq, new Set([link.role]));
     else known.add(link.role);
   }
   const events = await reader.events([...new Set(links.map(({ seq }) => seq))]);
   return new Map(
-    [...roles].map(([thing, of]) => [
+    [...roles].map(([thing, own]) => [
       thing,
-      [...of].map(([seq, role]) => ({ event: events.get(seq)!, through, roles: role })).sort((a, b) => inOrder(a.event, b.event)),
+      [...own]
+        .map(([seq, role]) => ({ event: events.get(seq)!, through, roles: role }))
+        .sort((a, b) => inOrder(a.event, b.event)),
     ]),
   );
 }
@@ -94,8 +98,7 @@ async function throughContainers(reader: LinkReader, own: readonly Happened[], u
   for (let through = 1; through <= deepest && inside.length > 0; through++) {
     const stays = inside;
     inside = [];
-    const since = Math.min(...stays.map(({ from }) => from));
-    const happened = await eventsOf(reader, [...new Set(stays.map(({ container }) => container))], since, through);
+    const happened = await eventsOf(reader, stays, through);
     for (const { container, from, to } of stays) {
       const during = happened.get(container)!.filter(({ event }) => event.facts.at >= from && event.facts.at <= to);
       // The emptying of a container ends the stay of all that is in it.
