@@ -85,7 +85,10 @@ async function eventsOf(
     [...roles].map(([thing, own]) => [
       thing,
       [...own]
-        .map(([seq, role]) => ({ event: events.get(seq)!, through, roles: role }))
+        .flatMap(([seq, all]) => {
+          const event = events.get(seq);
+          return event === undefined ? [] : [{ event, through, roles: all }];
+        })
         .sort((a, b) => inOrder(a.event, b.event)),
     ]),
   );

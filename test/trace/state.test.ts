@@ -49,6 +49,26 @@ describe('the state of a thing', () => {
       expect(told(await stateOf(memoryReader(order), uri('A'), hour(at)))).toBe(expected);
   });
 
+  it('reads of a container that is used again and again what happened while the thing was in it', async () => {
+    const trips = Array.from({ length: 40 }, (_, n) => n + 1);
+    const used = trips.map((n) => `${3 * n} add T${n}; ${3 * n + 1} pack T${n} > K; ${3 * n + 2} unpack T${n} < K`).join('; ');
+    const reader = memoryReader(story(used).map((event) => ({ event, prefixes: noPrefixes })));
+    const read = new Set<number>();
+    let questions = 0;
+    const counted = {
+      links: (...asked: Parameters<typeof reader.links>) => {
+        questions++;
+        return reader.links(...asked);
+      },
+      events: (seqs: readonly number[]) => {
+        for (const seq of seqs) read.add(seq);
+        return reader.events(seqs);
+      },
+    };
+    expect(await stateOf(counted, uri('T7'), hour(999))).toMatchObject({ recorded: true });
+    expect([[...read].sort((a, b) => a - b), questions]).toEqual([[19, 20, 21], 2]);
+  });
+
   it('keeps dispositions that last until they are unset, and leaves out what was declared wrong', async () => {
     const base = { type: 'ObjectEvent', action: 'OBSERVE', eventTimeZoneOffset: '+00:00', epcList: [uri('A')] };
     const at = (n: number): string => new Date(hour(n) / 1000).toISOString();
