@@ -1,7 +1,25 @@
 /** A small trade for recalls: the farm harvests and packs, the trader buys, sells and delivers to the shop. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { recordContext } from '../../src/categories/record.ts';
-import { asActor, type FirmName, partyUri, placeUri } from '../access/city.ts';
+import { readConfig } from '../../src/config.ts';
+import { buildApp } from '../../src/http/app.ts';
+import type { Store } from '../../src/store/index.ts';
+import { asActor, type FirmName, now, partyUri, placeUri, principalOf, settleCity } from '../access/city.ts';
+import { engines } from '../store/stores.ts';
+
+export interface Trades {
+  readonly opened: { readonly store: Store; readonly dataDir: string; close(): Promise<void> };
+  readonly app: FastifyInstance;
+  readonly ask: ReturnType<typeof asking>;
+}
+
+/** The small city of the proofs of access, at an hour that the test may move. */
+export async function openTrades(clock: () => number = () => now): Promise<Trades> {
+  const opened = (await engines[0]!.open())!;
+  const app = buildApp(opened.store, readConfig({}), clock, { principalOf });
+  await settleCity(opened.store);
+  return { opened, app, ask: asking(app) };
+}
 
 export const lot = (name: string): string => `urn:zhuisu:lot:91419001MA3X000102:${name}`;
 

@@ -1,23 +1,15 @@
-/** Which lots a drill may be about: never what is recalled, nor what another drill is about. */
-import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
 import { draw, isReadinessDue } from '../../src/supervision/index.ts';
-import { firmId, now, principalOf, settleCity } from '../access/city.ts';
-import { engines } from '../store/stores.ts';
-import { asking, lot, trade } from './chain.ts';
+import { firmId, now } from '../access/city.ts';
+import { lot, openTrades, type Trades, trade } from './chain.ts';
 
-let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
-let app: FastifyInstance;
-let ask: ReturnType<typeof asking>;
+let opened: Trades['opened'];
+let app: Trades['app'];
+let ask: Trades['ask'];
 let clock = now;
 
 beforeEach(async () => {
-  opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
-  ask = asking(app);
-  await settleCity(opened.store);
+  ({ opened, app, ask } = await openTrades(() => clock));
 });
 afterEach(async () => {
   await app.close();

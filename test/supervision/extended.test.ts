@@ -1,23 +1,15 @@
-/** A recall that goes further: another level ends the time of whoever is silent, why it was extended is told to holders and to everybody. */
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
-import { now, principalOf, settleCity } from '../access/city.ts';
-import { engines } from '../store/stores.ts';
-import { asking, trade } from './chain.ts';
+import { now } from '../access/city.ts';
+import { openTrades, type Trades, trade } from './chain.ts';
 
-let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
-let app: FastifyInstance;
+let opened: Trades['opened'];
+let app: Trades['app'];
 let clock = now;
-let ask: ReturnType<typeof asking>;
+let ask: Trades['ask'];
 const hour = 3_600_000;
 
 beforeAll(async () => {
-  opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
-  ask = asking(app);
-  await settleCity(opened.store);
+  ({ opened, app, ask } = await openTrades(() => clock));
 });
 afterAll(async () => {
   await app.close();

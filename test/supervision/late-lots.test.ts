@@ -1,30 +1,22 @@
-/** Lots of a recalled range that are first recorded after the publication: held at once however they come in, listed, and freed in the end. */
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { produce } from '../../src/categories/profiles/produce/index.ts';
 import { recordContext } from '../../src/categories/record.ts';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
 import { cellsOfExample } from '../../src/sheets/example.ts';
 import { mediaTypes, writeTable } from '../../src/sheets/index.ts';
 import { tableColumns } from '../../src/sheets/template.ts';
 import { lateLots } from '../../src/store/index.ts';
 import { followLateLots, logMissing, takeInLate } from '../../src/supervision/index.ts';
-import { asActor, firmId, now, partyUri, placeUri, principalOf, settleCity } from '../access/city.ts';
+import { asActor, firmId, now, partyUri, placeUri } from '../access/city.ts';
 import { gather, templateNamed } from '../sheets/files.ts';
-import { engines } from '../store/stores.ts';
-import { asking, lot, trade } from './chain.ts';
+import { lot, openTrades, type Trades, trade } from './chain.ts';
 
-let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
-let app: FastifyInstance;
-let ask: ReturnType<typeof asking>;
+let opened: Trades['opened'];
+let app: Trades['app'];
+let ask: Trades['ask'];
 let clock = now;
 
 beforeAll(async () => {
-  opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
-  ask = asking(app);
-  await settleCity(opened.store);
+  ({ opened, app, ask } = await openTrades(() => clock));
 });
 afterAll(async () => {
   await app.close();

@@ -1,22 +1,13 @@
-/** What is wrong with a request about recalls and drills is said, by the catalogue, and changes nothing. */
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
-import { now, principalOf, settleCity } from '../access/city.ts';
-import { engines } from '../store/stores.ts';
-import { asking, lot, trade } from './chain.ts';
+import { lot, openTrades, type Trades, trade } from './chain.ts';
 
-let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
-let app: FastifyInstance;
-let ask: ReturnType<typeof asking>;
+let opened: Trades['opened'];
+let app: Trades['app'];
+let ask: Trades['ask'];
 let url: string;
 
 beforeAll(async () => {
-  opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => now, { principalOf });
-  ask = asking(app);
-  await settleCity(opened.store);
+  ({ opened, app, ask } = await openTrades());
   for (const name of ['A1', 'A2']) await trade(app, name);
   const { id } = (await ask.post('farm recorder', '/api/v1/recalls', draft(lot('HA1')))).json();
   url = `/api/v1/recalls/${id}`;

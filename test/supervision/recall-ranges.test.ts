@@ -1,21 +1,12 @@
-/** Recalls that name lots from one code to another: which are stopped, which are only looked at, and what comes in later. */
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
-import { now, principalOf, settleCity } from '../access/city.ts';
-import { engines } from '../store/stores.ts';
-import { asking, lot, trade } from './chain.ts';
+import { lot, openTrades, type Trades, trade } from './chain.ts';
 
-let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
-let app: FastifyInstance;
-let ask: ReturnType<typeof asking>;
+let opened: Trades['opened'];
+let app: Trades['app'];
+let ask: Trades['ask'];
 
 beforeAll(async () => {
-  opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => now, { principalOf });
-  ask = asking(app);
-  await settleCity(opened.store);
+  ({ opened, app, ask } = await openTrades());
 });
 afterAll(async () => {
   await app.close();

@@ -4,26 +4,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
-import { firmId, now, partyUri, principalOf, settleCity } from '../access/city.ts';
-import { engines } from '../store/stores.ts';
-import { asking, trade } from './chain.ts';
+import { firmId, partyUri } from '../access/city.ts';
+import { openTrades, type Trades, trade } from './chain.ts';
 
-let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
-let app: FastifyInstance;
-let ask: ReturnType<typeof asking>;
+let opened: Trades['opened'];
+let app: Trades['app'];
+let ask: Trades['ask'];
 let packed: string;
 let recall: string;
 let drill: string;
 
 beforeAll(async () => {
-  opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => now, { principalOf });
-  ask = asking(app);
-  await settleCity(opened.store);
+  ({ opened, app, ask } = await openTrades());
   const traded = await trade(app, 'report');
   packed = traded.packed;
   const draft = async (more: object): Promise<string> => {

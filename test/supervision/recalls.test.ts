@@ -1,26 +1,18 @@
-/** A recall from its draft to its end, from each role’s side, on a small trade; what it blocks; and drills, which block nothing. */
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { produce } from '../../src/categories/profiles/produce/index.ts';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
 import { readinessChecks } from '../../src/store/index.ts';
 import { draw, isReadinessDue, logMissing, readinessCheck, remindSilent } from '../../src/supervision/index.ts';
-import { firmId, now, placeUri, principalOf, settleCity } from '../access/city.ts';
-import { engines } from '../store/stores.ts';
-import { asking, trade } from './chain.ts';
+import { firmId, now, placeUri } from '../access/city.ts';
+import { openTrades, type Trades, trade } from './chain.ts';
 
-let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
-let app: FastifyInstance;
+let opened: Trades['opened'];
+let app: Trades['app'];
 let clock = now;
-let ask: ReturnType<typeof asking>;
+let ask: Trades['ask'];
 const hour = 3_600_000;
 
 beforeAll(async () => {
-  opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
-  ask = asking(app);
-  await settleCity(opened.store);
+  ({ opened, app, ask } = await openTrades(() => clock));
 });
 afterAll(async () => {
   await app.close();

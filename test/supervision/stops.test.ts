@@ -1,26 +1,18 @@
-/** What is recalled is neither sold nor sent away, in whatever form it is told: also in plain EPCIS that leaves out what a stage asks for. */
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordContext } from '../../src/categories/record.ts';
-import { readConfig } from '../../src/config.ts';
-import { buildApp } from '../../src/http/app.ts';
-import { asActor, now, placeUri, principalOf, settleCity } from '../access/city.ts';
-import { engines } from '../store/stores.ts';
-import { asking, trade } from './chain.ts';
+import { asActor, now, placeUri } from '../access/city.ts';
+import { openTrades, type Trades, trade } from './chain.ts';
 
-let opened: NonNullable<Awaited<ReturnType<(typeof engines)[0]['open']>>>;
-let app: FastifyInstance;
+let opened: Trades['opened'];
+let app: Trades['app'];
 let clock = now;
-let ask: ReturnType<typeof asking>;
+let ask: Trades['ask'];
 let packed: string;
 let recall: string;
 const after = now + 60_000;
 
 beforeAll(async () => {
-  opened = (await engines[0]!.open())!;
-  app = buildApp(opened.store, readConfig({}), () => clock, { principalOf });
-  ask = asking(app);
-  await settleCity(opened.store);
+  ({ opened, app, ask } = await openTrades(() => clock));
   const made = await trade(app, 'stops');
   packed = made.packed;
   const drafted = await ask.post('farm recorder', '/api/v1/recalls', {
